@@ -1,0 +1,48 @@
+import tseslint from 'typescript-eslint';
+
+const says = (selector, message) => ({ selector, message });
+
+const library = [
+  says('ExportDefaultDeclaration', 'Export by name.'),
+  says('ThrowStatement > NewExpression[callee.name="Error"]', 'Throw a MeshError: it carries code, path, what, got and fix.'),
+  says('CatchClause', 'Let errors reach the user; a disagreement of two things is a finding.'),
+];
+
+const tests = [
+  says('MemberExpression[object.name=/^(it|test|describe)$/][property.name=/^(only|skip|todo|failing)$/]', 'Every test runs.'),
+  says('CallExpression[callee.name=/^(fit|fdescribe|xit|xtest|xdescribe)$/]', 'Every test runs.'),
+  says('ExpressionStatement > CallExpression[callee.name="expect"]', 'Call a matcher: expect(x) alone asserts nothing.'),
+  says('ExpressionStatement > MemberExpression', 'Call the matcher: expect(x).toBeDefined without () asserts nothing.'),
+];
+
+export default tseslint.config(
+  { ignores: ['dist/', 'manifests/', 'coverage/', 'imports/', 'lib/pulumi/', '**/*.mjs'] },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.base],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'prefer-const': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'as' }],
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-unused-expressions': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/ban-ts-comment': 'error',
+    },
+  },
+  {
+    files: ['lib/**/*.ts'],
+    rules: {
+      'max-depth': ['error', 2],
+      'no-restricted-syntax': ['error', ...library],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+    },
+  },
+  { files: ['test/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...tests] } },
+  { files: ['scripts/**/*.ts'], rules: { 'no-console': 'off' } },
+);

@@ -1,0 +1,13 @@
+import type { Party } from '../model/party';
+
+/** Everybody with an identity in the mesh. */
+export const ANYONE: Party = Object.freeze({
+  kind: 'anyone',
+  key: 'anyone',
+  path: 'anyone',
+  name: 'anyone',
+  namespaceName: '',
+  home: Object.freeze({ name: '', mode: 'unknown', zeroTrust: false, owned: false, enrolled: true }),
+  owned: false,
+  ports: [],
+} as const);

@@ -1,0 +1,38 @@
+import type { Home } from '../model/home';
+import type { Party } from '../model/party';
+import type { ServiceIdentity } from '../values/service-identity';
+import type { MeshRegistry } from './mesh-registry';
+import { principalOf } from './mesh-settings';
+
+/** A caller known by its ServiceAccount alone. Its namespace may still be declared later, so where it lives is asked late. */
+export function identityParty(identity: ServiceIdentity, registry: MeshRegistry): Party {
+  const { namespaceName, serviceAccountName } = identity;
+  const key = `identity:${namespaceName}/${serviceAccountName}:${identity.dataPlane?._mode ?? ''}:${JSON.stringify(identity.podLabels ?? {})}`;
+  const known = registry.parties.get(key);
+  if (known) return known;
+
+  const elsewhere: Home = {
+    name: namespaceName,
+    mode: identity.dataPlane?._mode ?? 'unknown',
+    zeroTrust: false,
+    owned: false,
+    enrolled: true,
+  };
+  const party: Party = {
+    kind: 'identity',
+    key,
+    path: key,
+    name: `${namespaceName}/${serviceAccountName}`,
+    namespaceName,
+    serviceAccountName,
+    owned: false,
+    ports: [],
+    principal: principalOf(registry.settings, namespaceName, serviceAccountName),
+    podLabels: identity.podLabels,
+    get home() {
+      return registry.homes.get(namespaceName) ?? elsewhere;
+    },
+  };
+  registry.addParty(party);
+  return party;
+}

@@ -1,0 +1,104 @@
+import type { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import type { Call } from '../model/call';
+import type { Party } from '../model/party';
+import type { Exposure, RouteTable } from '../model/route';
+import { HomeState } from './home-state';
+import { DEFAULT_SETTINGS, type MeshSettings } from './mesh-settings';
+
+const REGISTRY = Symbol.for('istio-constructs.MeshRegistry');
+
+/** What a party does when it becomes part of a call. */
+export type CallListener = (call: Call) => void;
+
+/** Everything that one App says beside its tree: namespaces, parties, the graph of calls, routes. One for each root. */
+export class MeshRegistry {
+  static of(scope: IConstruct): MeshRegistry {
+    const root = scope.node.root as IConstruct & { [REGISTRY]?: MeshRegistry };
+    if (!root[REGISTRY]) Object.defineProperty(root, REGISTRY, { value: new MeshRegistry() });
+    return root[REGISTRY]!;
+  }
+
+  readonly homes = new Map<string, HomeState>();
+  readonly parties = new Map<string, Party>();
+  readonly calls: Call[] = [];
+  readonly tables = new Map<string, () => RouteTable>();
+  readonly exposures: Exposure[] = [];
+  /** Objects that this library made; what is not among them stands beside. */
+  readonly made = new WeakSet<ApiObject>();
+  /** Grows with every statement, so that whoever keeps a result knows when it is old. */
+  revision = 0;
+
+  private readonly incoming = new Map<string, Call[]>();
+  private readonly outgoing = new Map<string, Call[]>();
+  private readonly byHome = new Map<string, Party[]>();
+  private readonly listeners = new Map<string, CallListener>();
+  private declaredSettings?: MeshSettings;
+  private settingsRead = false;
+
+  get settings(): MeshSettings {
+    this.settingsRead = true;
+    return this.declaredSettings ?? DEFAULT_SETTINGS;
+  }
+
+  /** False when it comes too late: a host or an identity was already made from the defaults. */
+  trySettings(settings: MeshSettings): boolean {
+    const current = this.declaredSettings ?? (this.settingsRead ? DEFAULT_SETTINGS : undefined);
+    if (current && JSON.stringify(current) !== JSON.stringify(settings)) return false;
+    this.declaredSettings = settings;
+    return true;
+  }
+
+  addHome(home: HomeState): void {
+    this.homes.set(home.name, home);
+    this.revision++;
+  }
+
+  addParty(party: Party, onCall?: CallListener): void {
+    this.parties.set(party.key, party);
+    append(this.byHome, party.namespaceName, party);
+    if (onCall) this.listeners.set(party.key, onCall);
+    this.revision++;
+  }
+
+  record(call: Call): void {
+    this.revision++;
+    this.calls.push(Object.freeze(call));
+    append(this.outgoing, call.caller.key, call);
+    append(this.incoming, call.callee.key, call);
+    if (call.http && !call.httpIsOptional) {
+      const { path, site } = call;
+      this.homes.get(call.callee.namespaceName)?.addNeed({ what: `requests by method or path from ${call.caller.name} to ${call.callee.name}`, path, site });
+    }
+    this.listeners.get(call.caller.key)?.(call);
+    this.listeners.get(call.callee.key)?.(call);
+  }
+
+  addExposure(exposure: Exposure): void {
+    this.exposures.push(Object.freeze(exposure));
+    this.revision++;
+  }
+
+  callsTo(party: Party): readonly Call[] {
+    return this.incoming.get(party.key) ?? [];
+  }
+
+  callsFrom(party: Party): readonly Call[] {
+    return this.outgoing.get(party.key) ?? [];
+  }
+
+  partiesIn(namespaceName: string): readonly Party[] {
+    return this.byHome.get(namespaceName) ?? [];
+  }
+
+  own<T extends ApiObject>(object: T): T {
+    this.made.add(object);
+    return object;
+  }
+}
+
+function append<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
+}

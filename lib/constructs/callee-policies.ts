@@ -1,0 +1,72 @@
+import type { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import * as security from '../../imports/security.istio.io';
+import type { MeshRegistry } from '../access/mesh-registry';
+import type { Call } from '../model/call';
+import type { Enforcement, PolicyRole } from '../model/hop';
+import type { Party } from '../model/party';
+import { hopsOf } from '../planes';
+import { renderAuthorizationPolicy } from '../render/authorization-policy';
+import { late } from './late';
+import { Place } from './place';
+
+interface PolicyKind {
+  readonly placeId: string;
+  readonly role: PolicyRole;
+  readonly action: Call['action'];
+  readonly suffix: string;
+}
+
+const KINDS: readonly PolicyKind[] = [
+  { placeId: 'Authorization', role: 'main', action: 'ALLOW', suffix: '' },
+  { placeId: 'Deny', role: 'main', action: 'DENY', suffix: '-deny' },
+  { placeId: 'WaypointOnly', role: 'waypoint-only', action: 'ALLOW', suffix: '-waypoint-only' },
+  { placeId: 'Direct', role: 'direct', action: 'ALLOW', suffix: '-direct' },
+  { placeId: 'DirectDeny', role: 'direct', action: 'DENY', suffix: '-direct-deny' },
+];
+
+/** The AuthorizationPolicies of one callee, each made when the first call touches the proxy that enforces it. */
+export class CalleePolicies {
+  private readonly places: ReadonlyMap<PolicyKind, Place>;
+
+  constructor(
+    scope: Construct,
+    private readonly party: Party,
+    private readonly registry: MeshRegistry,
+  ) {
+    this.places = new Map(KINDS.map((kind) => [kind, new Place(scope, kind.placeId)]));
+    registry.homes.get(party.home.name)?.whenWaypoint(() => this.rearrange());
+  }
+
+  onCall(call: Call): void {
+    for (const hop of hopsOf(call)) {
+      const kind = KINDS.find(({ role, action }) => hop.enforcement?.role === role && call.action === action);
+      if (kind) this.places.get(kind)!.fill((at, id) => this.make(at, id, kind));
+    }
+  }
+
+  // With a waypoint the same calls are enforced elsewhere: what has nothing left to say goes, as if it had never been needed.
+  private rearrange(): void {
+    for (const [kind, place] of this.places) {
+      if (!place.isEmpty && this.enforcements(kind).length === 0) place.clear();
+    }
+    this.registry.callsTo(this.party).forEach((call) => this.onCall(call));
+  }
+
+  private make(scope: Construct, id: string, kind: PolicyKind): ApiObject {
+    return new security.AuthorizationPolicy(scope, id, {
+      metadata: { name: `${this.party.name}${kind.suffix}`, namespace: this.party.namespaceName },
+      spec: late(() => renderAuthorizationPolicy(kind.action, this.enforcements(kind))),
+    });
+  }
+
+  private enforcements({ role, action }: PolicyKind): Enforcement[] {
+    return this.registry
+      .callsTo(this.party)
+      .filter((call) => call.action === action)
+      .flatMap((call) => hopsOf(call))
+      .map((hop) => hop.enforcement)
+      .filter((enforcement) => enforcement !== undefined)
+      .filter((enforcement) => enforcement.role === role);
+  }
+}

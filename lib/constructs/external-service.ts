@@ -1,0 +1,112 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import * as networking from '../../imports/networking.istio.io';
+import type { MeshRegistry } from '../access/mesh-registry';
+import { setParty } from '../access/party-of';
+import type { Party } from '../model/party';
+import { CallSite } from '../support/call-site';
+import { mark } from '../support/marker';
+import { MeshError } from '../support/mesh-error';
+import { checkName } from '../support/object-names';
+import { compareText } from '../support/ordering';
+import type { ICallee } from '../values/callee';
+import type { ExternalPort } from '../values/external-port';
+import { CalleePolicies } from './callee-policies';
+import { enter } from './enter';
+import { householdOf } from './home-of';
+import { late } from './late';
+
+/** A host outside the cluster. */
+export interface ExternalServiceProps {
+  /** Host name, without scheme and port. */
+  readonly host: string;
+
+  /** Port that is called. */
+  readonly port: ExternalPort;
+
+  /**
+   * Name of the ServiceEntry.
+   * @default - the construct's id
+   */
+  readonly name?: string;
+}
+
+/**
+ * A host outside the cluster that services of the mesh may call.
+ *
+ * Expands into a ServiceEntry, visible to the namespaces that call it; behind a waypoint, into an AuthorizationPolicy that names the callers.
+ * A NetworkPolicy cannot name hosts: the port is open to every public address, and a finding says so.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/service-entry/
+ */
+export class ExternalService extends Construct implements ICallee {
+  /** Host name. */
+  public readonly host: string;
+  /** The ServiceEntry. */
+  public readonly resource: ApiObject;
+
+  /**
+   * Declares the host.
+   * @param scope Where to declare it: inside the construct of a namespace
+   * @param id Id of the construct, and the name of the ServiceEntry unless `name` is set
+   * @param props Which host and port
+   */
+  public constructor(scope: Construct, id: string, props: ExternalServiceProps) {
+    super(scope, id);
+    mark(this, EXTERNAL_SERVICE);
+    const registry = enter(this);
+    const { home } = householdOf(this);
+    this.host = checkHost(this, props.host);
+
+    const party: Party = {
+      kind: 'external',
+      key: `external:${this.node.path}`,
+      path: this.node.path,
+      site: CallSite.here(),
+      name: checkName(this, 'name of a ServiceEntry', props.name ?? id),
+      namespaceName: home.name,
+      home,
+      owned: true,
+      ports: [props.port._toPort()],
+      host: this.host,
+    };
+    setParty(this, () => party);
+    this.resource = registry.own(makeEntry(this, party, registry));
+    const policies = new CalleePolicies(this, party, registry);
+    registry.addParty(party, (call) => policies.onCall(call));
+  }
+}
+
+const EXTERNAL_SERVICE = Symbol.for('istio-constructs.ExternalService');
+
+function makeEntry(scope: Construct, party: Party, registry: MeshRegistry): networking.ServiceEntry {
+  return new networking.ServiceEntry(scope, 'Resource', {
+    metadata: { name: party.name, namespace: party.namespaceName },
+    spec: {
+      hosts: [party.host!],
+      exportTo: late(() => visibleIn(party, registry)),
+      location: networking.ServiceEntrySpecLocation.MESH_UNDERSCORE_EXTERNAL,
+      resolution: networking.ServiceEntrySpecResolution.DNS,
+      ports: party.ports.map(({ number, name }) => ({ number, name, protocol: 'TLS' })),
+    },
+  });
+}
+
+// Sidecars heed it; ztunnel and waypoints read any value as '*', and the policy decides there.
+function visibleIn(party: Party, registry: MeshRegistry): string[] {
+  const others = new Set(registry.callsTo(party).map((call) => call.caller.namespaceName));
+  others.delete(party.namespaceName);
+  return ['.', ...[...others].sort(compareText)];
+}
+
+function checkHost(at: Construct, host: string): string {
+  const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+  if (new RegExp(`^${label}(\\.${label})+$`).test(host) && !host.includes('.svc.') && !/^[0-9.]+$/.test(host)) return host;
+  throw new MeshError({
+    code: 'MESH023',
+    at,
+    what: 'an external host is a full name in lower case, without scheme, port or wildcard',
+    got: host,
+    fix: 'write for example api.example.com; a host in the cluster is an UnmeshedService or a MeshedService',
+  });
+}

@@ -1,0 +1,118 @@
+import { Construct } from 'constructs';
+import { HomeState } from '../access/home-state';
+import type { CallOptions } from '../access/call-options';
+import type { MeshRegistry } from '../access/mesh-registry';
+import { hostOf, principalOf } from '../access/mesh-settings';
+import { partyOf, setParty } from '../access/party-of';
+import { recordCall } from '../access/record-call';
+import { ServiceAccess } from '../access/service-access';
+import type { Home } from '../model/home';
+import { CallSite } from '../support/call-site';
+import { checkName } from '../support/object-names';
+import type { ICallee } from '../values/callee';
+import type { DataPlane } from '../values/data-plane';
+import type { MeshPort } from '../values/mesh-port';
+import { enter } from './enter';
+import type { IMeshedService } from './i-meshed-service';
+
+/** What is known of a service that another program makes. */
+export interface MeshedServiceAttributes {
+  /** Namespace that it lives in. */
+  readonly namespaceName: string;
+
+  /** Ports of its Service. */
+  readonly ports: MeshPort[];
+
+  /** How its pods join the mesh. */
+  readonly dataPlane: DataPlane;
+
+  /**
+   * Name of its Service.
+   * @default - the construct's id
+   */
+  readonly name?: string;
+
+  /**
+   * Full host name, where it is not that of a Service of this cluster.
+   * @default - <name>.<namespace>.svc.<cluster domain>
+   */
+  readonly host?: string;
+
+  /**
+   * ServiceAccount of its pods.
+   * @default - the name of the service
+   */
+  readonly serviceAccountName?: string;
+
+  /**
+   * Labels of its pods, to narrow NetworkPolicies.
+   * @default - app: <name>
+   */
+  readonly podLabels?: { [key: string]: string };
+
+  /**
+   * Name of the waypoint that its Service uses, in its namespace.
+   * @default - callers go straight to its pods
+   */
+  readonly waypoint?: string;
+}
+
+/** A service of another program: it stands in the graph of calls and has no objects here. */
+export class ImportedService extends Construct implements IMeshedService {
+  readonly serviceName: string;
+  readonly namespaceName: string;
+  readonly serviceAccountName: string;
+  readonly host: string;
+  readonly principal: string;
+  readonly access: ServiceAccess;
+  private readonly registry: MeshRegistry;
+
+  constructor(scope: Construct, id: string, attributes: MeshedServiceAttributes) {
+    super(scope, id);
+    this.registry = enter(this);
+    const { registry } = this;
+    this.serviceName = checkName(this, 'service name', attributes.name ?? id);
+    this.namespaceName = checkName(this, 'namespace name', attributes.namespaceName);
+    this.serviceAccountName = checkName(this, 'ServiceAccount name', attributes.serviceAccountName ?? this.serviceName);
+    this.host = attributes.host ?? hostOf(registry.settings, this.namespaceName, this.serviceName);
+    this.principal = principalOf(registry.settings, this.namespaceName, this.serviceAccountName);
+    this.access = ServiceAccess._of(this, registry);
+    this.enterGraph(attributes);
+  }
+
+  calls(callee: ICallee, options: CallOptions = {}): void {
+    const { registry } = this;
+    recordCall(registry, this, { caller: partyOf(this, registry), callee: partyOf(callee, registry), action: 'ALLOW', options });
+  }
+
+  private enterGraph({ ports, podLabels, dataPlane, waypoint }: MeshedServiceAttributes): void {
+    const { namespaceName, serviceName: name, host, principal, serviceAccountName } = this;
+    const home: Home = new HomeState({
+      name: namespaceName,
+      mode: dataPlane._mode,
+      waypointPolicy: waypoint === undefined ? 'never' : 'always',
+      waypoint: waypoint === undefined ? undefined : { name: waypoint, namespaceName, principal: principalOf(this.registry.settings, namespaceName, waypoint) },
+      zeroTrust: false,
+      owned: false,
+      enrolled: true,
+      path: this.node.path,
+    });
+    const party = {
+      kind: 'service' as const,
+      key: `imported:${namespaceName}/${name}:${this.node.path}`,
+      path: this.node.path,
+      site: CallSite.here(),
+      name,
+      namespaceName,
+      home,
+      owned: false,
+      ports: ports.map((port) => port._toPort()),
+      host,
+      principal,
+      serviceAccountName,
+      podLabels: podLabels ?? { app: name },
+    };
+    setParty(this, () => party);
+    this.registry.addParty(party);
+  }
+}

@@ -1,0 +1,136 @@
+import { ApiObject } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import * as networking from '../../imports/networking.istio.io';
+import type { HomeState } from '../access/home-state';
+import { MeshRegistry } from '../access/mesh-registry';
+import { hostOf, principalOf } from '../access/mesh-settings';
+import { setParty } from '../access/party-of';
+import type { InfrastructureFacts } from '../model/infrastructure-facts';
+import type { Party } from '../model/party';
+import type { WorkloadSpec } from '../model/workload-spec';
+import { planeOf } from '../planes';
+import { probePortsOf } from '../render/deployment';
+import { renderSidecarScope } from '../render/sidecar-scope';
+import { CallSite } from '../support/call-site';
+import { MeshError } from '../support/mesh-error';
+import { checkName } from '../support/object-names';
+import type { MeshPort } from '../values/mesh-port';
+import { accountOf, adoptWorkload } from './adopt-workload';
+import { late } from './late';
+import type { MeshedServiceProps } from './meshed-service-props';
+import type { ServiceRoutes } from './service-routes';
+import { makeVersion } from './version-deployment';
+import { workloadSpecOf } from './workload-spec-of';
+
+/** Who a service is in the graph of calls. What its routes add to it is asked late. */
+export function servicePartyOf(scope: Construct, home: HomeState, props: MeshedServiceProps, routes: () => ServiceRoutes): Party {
+  const registry = MeshRegistry.of(scope);
+  const name = checkName(scope, 'service name', props.name ?? scope.node.id);
+  const serviceAccountName = (props.workload && accountOf(props.workload)) ?? name;
+  const key = `service:${home.name}/${name}`;
+  checkOnce(scope, registry, key, name);
+  checkPods(scope, props);
+  const party: Party = {
+    kind: 'service',
+    key,
+    path: scope.node.path,
+    site: CallSite.here(),
+    name,
+    namespaceName: home.name,
+    home,
+    owned: true,
+    ports: checkPorts(scope, props.ports),
+    host: hostOf(registry.settings, home.name, name),
+    principal: principalOf(registry.settings, home.name, serviceAccountName),
+    serviceAccountName,
+    podLabels: Object.freeze({ app: name }),
+    probePorts: props.image === undefined ? [] : probePortsOf(workloadSpecOf(scope, props, props.image)),
+    get serviceNames() {
+      return [name, ...routes().versionServiceNames];
+    },
+    get meshHosts() {
+      return routes().meshHosts;
+    },
+  };
+  setParty(scope, () => party);
+  return party;
+}
+
+/** One account a workload: the identity that policies name. A workload that brings its own keeps it. */
+export function accountFor(scope: Construct, party: Party, workload: ApiObject | undefined): kplus.IServiceAccount {
+  const name = party.serviceAccountName!;
+  if (workload && accountOf(workload)) return kplus.ServiceAccount.fromServiceAccountName(scope, 'ServiceAccount', name);
+  const account = new kplus.ServiceAccount(scope, 'ServiceAccount', { metadata: { name, namespace: party.namespaceName }, automountToken: false });
+  MeshRegistry.of(scope).own(ApiObject.of(account));
+  return account;
+}
+
+export interface Pods {
+  readonly party: Party;
+  readonly account: kplus.IServiceAccount;
+  readonly version: string;
+  readonly spec?: WorkloadSpec;
+  readonly workload?: ApiObject;
+}
+
+/** The pods of one version: a Deployment of ours, or a workload made elsewhere. */
+export function makePods(scope: Construct, { party, account, version, spec, workload }: Pods): kplus.Deployment | undefined {
+  checkName(scope, 'version', version);
+  if (spec) return makeVersion(scope, party, account, version, spec);
+  adoptWorkload(scope, workload!, {
+    podLabels: { ...party.podLabels, version },
+    serviceAccountName: party.serviceAccountName!,
+    namespaceName: party.namespaceName,
+    ports: party.ports,
+  });
+  return undefined;
+}
+
+/** One budget over all versions: two over one pod make its eviction fail. */
+export function makeBudget(scope: Construct, party: Party, spec: WorkloadSpec): void {
+  if ((spec.autoscaling?.minReplicas ?? spec.replicas) < 2) return;
+  MeshRegistry.of(scope).own(
+    new kplus.k8s.KubePodDisruptionBudget(scope, 'DisruptionBudget', {
+      metadata: { name: party.name, namespace: party.namespaceName },
+      spec: { maxUnavailable: kplus.k8s.IntOrString.fromNumber(1), selector: { matchLabels: { ...party.podLabels } } },
+    }),
+  );
+}
+
+/** What the proxies of a closed namespace are told about. It narrows configuration; what is refused is the policies' work. */
+export function makeScope(scope: Construct, party: Party, registry: MeshRegistry, home: HomeState, infrastructure: InfrastructureFacts): void {
+  if (!home.zeroTrust || !planeOf(home).scopesProxies) return;
+  registry.own(
+    new networking.Sidecar(scope, 'Sidecar', {
+      metadata: { name: party.name, namespace: party.namespaceName },
+      spec: late(() => renderSidecarScope(party.podLabels!, registry.callsFrom(party), infrastructure.telemetryBackends)),
+    }),
+  );
+}
+
+function checkOnce(scope: Construct, registry: MeshRegistry, key: string, name: string): void {
+  const other = registry.parties.get(key);
+  if (!other) return;
+  throw new MeshError({ code: 'MESH020', at: scope, what: 'a service name is used once in a namespace', got: `${name}, which ${other.path} has already`, fix: 'give one of them another name' });
+}
+
+function checkPods(scope: Construct, { image, workload }: MeshedServiceProps): void {
+  if ((image === undefined) !== (workload === undefined) && image?.trim() !== '') return;
+  const got = image === undefined ? 'neither' : workload ? 'both' : `image ${JSON.stringify(image)}`;
+  throw new MeshError({ code: 'MESH021', at: scope, what: 'a service has an image, or a workload made elsewhere', got, fix: 'set image, or use MeshedService.fromWorkload' });
+}
+
+function checkPorts(scope: Construct, ports: readonly MeshPort[]): Party['ports'] {
+  const fail = (what: string, got: string, fix: string): never => {
+    throw new MeshError({ code: 'MESH022', at: scope, what, got, fix });
+  };
+  if (ports.length === 0) fail('a service has at least one port', 'ports: []', 'name the port that the container listens on, for example MeshPort.http(8080)');
+  const numbers = ports.map((port) => port.number);
+  const twice = numbers.find((number, index) => numbers.indexOf(number) !== index);
+  if (twice !== undefined) fail('each port of a service has a number of its own', String(twice), 'change one of them; two may share a targetPort');
+  const names = ports.map((port) => port.name);
+  const sameName = names.find((name, index) => names.indexOf(name) !== index);
+  if (sameName !== undefined) fail('each port of a service has a name of its own', sameName, `set a suffix: MeshPort.http(8081, { suffix: 'admin' })`);
+  return ports.map((port) => port._toPort());
+}

@@ -1,0 +1,173 @@
+import { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import * as gateway from '../../imports/gateway.networking.k8s.io';
+import * as networking from '../../imports/networking.istio.io';
+import { hostOf } from '../access/mesh-settings';
+import type { MeshRegistry } from '../access/mesh-registry';
+import type { Party } from '../model/party';
+import type { CircuitBreakerFacts, Exposure, Retries, RouteRule, RouteTable } from '../model/route';
+import { planeOf } from '../planes';
+import { needsVersionServices, routerOf, saysSomething } from '../planes/router';
+import { renderDestinationRule } from '../render/destination-rule';
+import { renderGatewayRoute } from '../render/gateway-route';
+import { renderMeshRoute } from '../render/http-route';
+import { renderVirtualService } from '../render/virtual-service';
+import { late } from './late';
+import { Place } from './place';
+import { makeService } from './service-object';
+
+export interface RouteDefaults {
+  readonly version: string;
+  readonly timeoutMs?: number;
+  readonly retries?: Retries;
+  readonly circuitBreaker?: CircuitBreakerFacts;
+  readonly routing?: 'istio' | 'gateway-api';
+}
+
+/** How requests to several versions are told apart. */
+export interface Split {
+  readonly versions: readonly string[];
+  readonly rules: readonly RouteRule[];
+}
+
+/** The one route table of a service and the objects that render it; whatever shapes its traffic adds here. */
+export class ServiceRoutes {
+  private readonly versionServices: Place;
+  private readonly destinationRules: Place;
+  private readonly routes: Place;
+  private readonly gatewayRoutes: Place;
+  private split?: Split;
+  private exposed = false;
+
+  constructor(
+    scope: Construct,
+    private readonly party: Party,
+    private readonly registry: MeshRegistry,
+    private readonly defaults: RouteDefaults,
+  ) {
+    this.versionServices = new Place(scope, 'VersionServices');
+    this.destinationRules = new Place(scope, 'DestinationRules');
+    this.routes = new Place(scope, 'Routes');
+    this.gatewayRoutes = new Place(scope, 'GatewayRoutes');
+    registry.tables.set(party.key, () => this.table());
+  }
+
+  get isSplit(): boolean {
+    return this.split !== undefined;
+  }
+
+  get isExposed(): boolean {
+    return this.exposed;
+  }
+
+  /** Names of the Services that single out one version each. */
+  get versionServiceNames(): string[] {
+    const { versions } = this.table();
+    return this.needsVersionServices() ? versions.map((version) => `${this.party.name}-${version}`) : [];
+  }
+
+  /** Hosts that routes in the mesh send callers to. */
+  get meshHosts(): string[] {
+    const table = this.table();
+    const names = table.rules.length > 0 && routerOf(table, this.party.home).versionsAreServices ? this.versionServiceNames : [];
+    return [this.party.host!, ...names.map((name) => hostOf(this.registry.settings, this.party.namespaceName, name))];
+  }
+
+  hasGatewayRoute(name: string): boolean {
+    return this.gatewayRoutes.node.tryFindChild(name) !== undefined;
+  }
+
+  addSplit(split: Split): void {
+    this.split = split;
+    this.arrange();
+  }
+
+  expose(exposure: Exposure, name: string): void {
+    this.exposed = true;
+    this.arrange();
+    this.gatewayRoutes.fill((scope, id) => {
+      const splitsHere = !planeOf(this.party.home).routesAtWaypoint;
+      const metadata = { name, namespace: this.party.namespaceName };
+      return new gateway.HttpRoute(scope, id, { metadata, spec: late(() => renderGatewayRoute(exposure, this.table(), splitsHere)) });
+    }, name);
+  }
+
+  table(): RouteTable {
+    const { party, defaults, split } = this;
+    return { ...defaults, service: party, versions: split?.versions ?? [defaults.version], rules: split?.rules ?? [], path: party.path, site: party.site };
+  }
+
+  /** Makes what the table needs by now, in the order in which it must be applied: versions, what is said of hosts, routes. */
+  arrange(): void {
+    const table = this.table();
+    const router = routerOf(table, this.party.home);
+    this.noteNeeds(table);
+    if (this.needsVersionServices()) table.versions.forEach((version) => this.makeVersionService(version));
+    const subsets = table.rules.length > 0 && !router.versionsAreServices ? table.versions : [];
+    if (table.circuitBreaker || subsets.length > 0) this.makeDestinationRules(subsets);
+    if (!saysSomething(table)) return;
+    if (router.versionsAreServices) this.makeHttpRoutes();
+    else this.makeVirtualService();
+  }
+
+  private noteNeeds(table: RouteTable): void {
+    const { path, site } = this.party;
+    const home = this.registry.homes.get(this.party.home.name);
+    if (saysSomething(table)) home?.addNeed({ what: `the route of ${this.party.name}`, path, site });
+    if (table.circuitBreaker) home?.addNeed({ what: `the circuit breaker of ${this.party.name}`, path, site });
+  }
+
+  private needsVersionServices(): boolean {
+    return needsVersionServices(this.table(), this.party.home, this.exposed);
+  }
+
+  private makeVersionService(version: string): void {
+    const { party } = this;
+    const name = `${party.name}-${version}`;
+    this.versionServices.fill((scope, id) => ApiObject.of(makeService(scope, id, party, { name, selector: { app: party.name, version } })), version);
+  }
+
+  private makeDestinationRules(subsets: readonly string[]): void {
+    const { circuitBreaker } = this.defaults;
+    // A rule for the service's host says nothing of the hosts of its versions.
+    const versions = circuitBreaker ? this.versionServiceNames : [];
+    this.makeDestinationRule(this.party.name, subsets);
+    versions.forEach((name) => this.makeDestinationRule(name, []));
+  }
+
+  private makeDestinationRule(name: string, subsets: readonly string[]): void {
+    const namespace = this.party.namespaceName;
+    const host = hostOf(this.registry.settings, namespace, name);
+    // Subsets come with a later release: what is rendered is asked for late.
+    const current = () => (name === this.party.name ? this.subsets() : subsets);
+    this.destinationRules.fill(
+      (scope, id) =>
+        new networking.DestinationRule(scope, id, {
+          metadata: { name, namespace },
+          spec: late(() => renderDestinationRule(host, current(), this.defaults.circuitBreaker)),
+        }),
+      name,
+    );
+  }
+
+  private subsets(): readonly string[] {
+    const table = this.table();
+    return table.rules.length > 0 && !routerOf(table, this.party.home).versionsAreServices ? table.versions : [];
+  }
+
+  private makeVirtualService(): void {
+    const metadata = { name: this.party.name, namespace: this.party.namespaceName };
+    this.routes.fill((scope, id) => new networking.VirtualService(scope, id, { metadata, spec: late(() => renderVirtualService(this.table())) }));
+    // A subset that a route names must be known before the route is.
+    this.routes.node.children[0].node.addDependency(...this.destinationRules.node.children);
+  }
+
+  private makeHttpRoutes(): void {
+    const { name, namespaceName: namespace } = this.party;
+    const ports = this.party.ports.filter((port) => port.readsHttp);
+    for (const port of ports) {
+      const metadata = { name: ports.length > 1 ? `${name}-${port.name}` : name, namespace };
+      this.routes.fill((scope, id) => new gateway.HttpRoute(scope, id, { metadata, spec: late(() => renderMeshRoute(this.table(), port)) }), port.name);
+    }
+  }
+}

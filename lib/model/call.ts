@@ -1,0 +1,20 @@
+import type { Declared } from './declared';
+import type { HttpPart } from './http-part';
+import type { Party } from './party';
+import type { Port } from './port';
+
+/** One edge of the access graph, frozen once recorded. */
+export interface Call extends Declared {
+  readonly caller: Party;
+  readonly callee: Party;
+  readonly action: 'ALLOW' | 'DENY';
+  readonly ports: readonly Port[];
+  /** A port that was asked for and that the callee does not have. */
+  readonly unknownPort?: number;
+  /** Requests that are meant; absent for all. */
+  readonly http?: readonly HttpPart[];
+  /** The HTTP part is a second lock, checked where something reads HTTP; the first lock stands elsewhere (a gateway's route). */
+  readonly httpIsOptional?: boolean;
+  /** Why access is open to anyone. */
+  readonly reason?: string;
+}

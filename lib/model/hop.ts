@@ -1,0 +1,46 @@
+import type { HttpPart } from './http-part';
+
+/** Pods, or the world outside, at one end of a connection. */
+export interface Peer {
+  /** Absent: any namespace. */
+  readonly namespaceName?: string;
+  /** Absent: all pods of the namespace. */
+  readonly podLabels?: Readonly<Record<string, string>>;
+  /** Public addresses instead of pods. */
+  readonly world?: boolean;
+}
+
+export interface TargetRef {
+  readonly group: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** How a policy is attached to the proxy that enforces it. */
+export type Attachment = { readonly selector: Readonly<Record<string, string>> } | { readonly targetRefs: readonly TargetRef[] };
+
+/** Which of a callee's policies a hop adds to. */
+export type PolicyRole = 'main' | 'waypoint-only' | 'direct';
+
+/** The proxy that admits or refuses a connection, and what it is asked to check. */
+export interface Enforcement {
+  readonly role: PolicyRole;
+  readonly attachment: Attachment;
+  readonly namespaceName: string;
+  /** Who the enforcer sees; absent for anyone. */
+  readonly principal?: string;
+  /** As the enforcer counts ports; absent for any. */
+  readonly ports?: readonly number[];
+  readonly readsHttp: boolean;
+  readonly http?: readonly HttpPart[];
+}
+
+/** One connection on the way of a call. */
+export interface Hop {
+  readonly from: Peer;
+  readonly to: Peer;
+  /** Pod ports that packets of this hop go to. */
+  readonly networkPorts: readonly number[];
+  /** Absent where nobody in the mesh enforces anything. */
+  readonly enforcement?: Enforcement;
+}

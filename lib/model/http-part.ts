@@ -1,0 +1,5 @@
+/** Requests of one kind: any of the methods on any of the paths; an empty list limits nothing. */
+export interface HttpPart {
+  readonly methods: readonly string[];
+  readonly paths: readonly string[];
+}

@@ -1,0 +1,21 @@
+/** Pods or addresses that every workload of a closed namespace may exchange packets with, and on which ports. */
+export interface InfrastructureFacts {
+  readonly dns: readonly DnsFacts[];
+  readonly monitoringNamespace?: string;
+  readonly controlPlaneNamespace: string;
+  readonly telemetryBackends: readonly BackendFacts[];
+  readonly apiServer?: { readonly cidr: string; readonly port: number };
+}
+
+export interface DnsFacts {
+  readonly namespaceName?: string;
+  readonly podLabels?: Readonly<Record<string, string>>;
+  readonly cidr?: string;
+  readonly port: number;
+}
+
+export interface BackendFacts {
+  readonly host: string;
+  readonly namespaceName: string;
+  readonly port: number;
+}

@@ -1,0 +1,62 @@
+import type { Call } from './call';
+import type { Declared } from './declared';
+import type { Hop } from './hop';
+import type { Home, HttpNeed } from './home';
+import type { Party } from './party';
+import type { Exposure, RouteTable } from './route';
+
+/** A manifest as it will be written; `metadata` and `spec` are whatever its kind says. */
+export interface ManifestObject extends Declared {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespaceName?: string;
+  /** True when a construct of this library made it, false for what stands beside. */
+  readonly made: boolean;
+  readonly manifest: Readonly<Record<string, unknown>>;
+}
+
+export type MtlsMode = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
+
+export interface NamespaceModel extends Home, Declared {
+  readonly mtls?: MtlsMode;
+  readonly waypointPolicy: 'never' | 'when-needed' | 'always';
+  readonly httpNeeds: readonly HttpNeed[];
+}
+
+/** A service with its own pods, whoever made them. */
+export interface ServiceModel extends Party, Declared {
+  readonly versions: readonly string[];
+}
+
+export interface CallModel extends Call {
+  readonly hops: readonly Hop[];
+}
+
+export interface RouteModel extends RouteTable {
+  /** The router that renders it; none where nothing is to be said. */
+  readonly router: 'istio' | 'gateway-api' | 'none';
+  /** What the table asks for and this router has no words for. */
+  readonly lacks: readonly string[];
+  /** True when a waypoint obeys it, false when the callers' sidecars do. */
+  readonly atWaypoint: boolean;
+}
+
+export interface ExposureModel extends Exposure {
+  /** Parts of the service's route table that requests through this gateway do not get. */
+  readonly lost: readonly string[];
+}
+
+/** Everything one App says, as plain data: one App is one cluster. */
+export interface MeshModel {
+  readonly trustDomain: string;
+  readonly clusterDomain: string;
+  readonly objects: readonly ManifestObject[];
+  readonly namespaces: readonly NamespaceModel[];
+  readonly services: readonly ServiceModel[];
+  /** Everybody else who calls or is called: gateways, identities, external and unmeshed hosts, services owned elsewhere. */
+  readonly others: readonly Party[];
+  readonly calls: readonly CallModel[];
+  readonly routes: readonly RouteModel[];
+  readonly exposures: readonly ExposureModel[];
+}

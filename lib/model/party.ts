@@ -1,0 +1,31 @@
+import type { Declared } from './declared';
+import type { Home } from './home';
+import type { Port } from './port';
+
+export type PartyKind = 'service' | 'gateway' | 'identity' | 'external' | 'unmeshed' | 'anyone';
+
+/** One who calls or is called. */
+export interface Party extends Declared {
+  readonly kind: PartyKind;
+  /** Unique in one App. */
+  readonly key: string;
+  readonly name: string;
+  readonly namespaceName: string;
+  readonly home: Home;
+  /** False: another program makes its objects, this one renders only its own end of a call. */
+  readonly owned: boolean;
+  readonly ports: readonly Port[];
+  /** Name under which it is called. */
+  readonly host?: string;
+  /** SPIFFE identity without the scheme, as policies write it. */
+  readonly principal?: string;
+  readonly serviceAccountName?: string;
+  /** Labels that pick its pods; absent when only the namespace is known. */
+  readonly podLabels?: Readonly<Record<string, string>>;
+  /** Names of all Services over its pods, its own first; read late, for a release may add one a version. */
+  readonly serviceNames?: readonly string[];
+  /** Hosts that a caller's own proxy is sent to when it calls it; read late, for a route may name one a version. */
+  readonly meshHosts?: readonly string[];
+  /** Pod ports besides `ports` that the kubelet probes. */
+  readonly probePorts?: readonly number[];
+}

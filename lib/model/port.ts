@@ -1,0 +1,9 @@
+/** One port of a service, with both of its numbers: a waypoint matches the Service's, a sidecar and ztunnel the pod's. */
+export interface Port {
+  /** Name on Service and container; it begins with the protocol, which Istio reads. */
+  readonly name: string;
+  readonly number: number;
+  readonly targetPort: number;
+  readonly appProtocol: string;
+  readonly readsHttp: boolean;
+}

@@ -1,0 +1,18 @@
+import type { Peer } from '../model/hop';
+import type { WaypointFacts } from '../model/home';
+import type { Party } from '../model/party';
+
+export const WORLD: Peer = Object.freeze({ world: true });
+
+export function peerOf(party: Party): Peer {
+  if (party.kind === 'anyone') return {};
+  return { namespaceName: party.namespaceName, podLabels: party.podLabels };
+}
+
+export function gatewayPods(gatewayName: string): Readonly<Record<string, string>> {
+  return { 'gateway.networking.k8s.io/gateway-name': gatewayName };
+}
+
+export function waypointPeer(waypoint: WaypointFacts): Peer {
+  return { namespaceName: waypoint.namespaceName, podLabels: gatewayPods(waypoint.name) };
+}

@@ -1,0 +1,24 @@
+import type { Call } from '../model/call';
+import type { Hop } from '../model/hop';
+import type { Home } from '../model/home';
+
+/** All difference between sidecar and ambient: who connects to whom, who enforces, and what the pods need besides. */
+export interface Plane {
+  /** Connections of a call to a service of this plane, in the order in which a packet takes them. */
+  hops(call: Call): readonly Hop[];
+  namespaceLabels(revision: string | undefined): Readonly<Record<string, string>>;
+  /** Router for a service of this plane when none was asked for and either would do. */
+  readonly preferredRouter: 'istio' | 'gateway-api';
+  /** A waypoint splits and retries, for requests from gateways too; otherwise each client's proxy does, and gateways need routes of their own. */
+  readonly routesAtWaypoint: boolean;
+  /** `Sidecar` objects mean something. */
+  readonly scopesProxies: boolean;
+  /** Each pod holds a proxy, which asks istiod and offers metrics. */
+  readonly podsHoldProxies: boolean;
+  /** Addresses that kubelet probes come from, where they are not the node's. */
+  readonly probeSources: readonly string[];
+  /** Mutual TLS can be switched off. */
+  readonly honoursDisable: boolean;
+  /** Something on the way can read HTTP, given what the namespace has. */
+  readsHttp(home: Home): boolean;
+}

@@ -1,0 +1,25 @@
+import type { Declared } from '../model/declared';
+import type { FindingLevel } from '../model/finding';
+import type { MeshModel } from '../model/mesh-model';
+
+export interface Discovery {
+  /** What it is about: names the construct and the line of user code. */
+  readonly on: Declared;
+  readonly message: string;
+  readonly got?: string;
+  readonly fix: string;
+}
+
+export type Report = (discovery: Discovery) => void;
+
+/** One mistake, or one thing worth knowing, that shows only when the whole model is there. */
+export interface Rule {
+  readonly code: string;
+  readonly level: FindingLevel;
+  readonly title: string;
+  check(model: MeshModel, report: Report): void;
+}
+
+export function rule(definition: Rule): Rule {
+  return Object.freeze(definition);
+}

@@ -1,0 +1,38 @@
+import * as path from 'path';
+import { fileURLToPath } from 'url';
+
+const LIBRARY = path.dirname(__dirname) + path.sep;
+const FRAMES = 16;
+
+/** A place in user code; the stack is read only when somebody asks, for most are never shown. */
+export class CallSite {
+  static here(): CallSite {
+    const holder: { stack?: string } = {};
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = FRAMES;
+    Error.captureStackTrace(holder, CallSite.here);
+    Error.stackTraceLimit = limit;
+    return new CallSite(holder);
+  }
+
+  private constructor(private readonly holder: { readonly stack?: string }) {}
+
+  /** `file:line:column` of the first frame that is neither ours nor a package's. */
+  get line(): string | undefined {
+    return (this.holder.stack ?? '').split('\n').map(location).find(isUserCode);
+  }
+}
+
+export function userLine(): string | undefined {
+  return CallSite.here().line;
+}
+
+function location(frame: string): string | undefined {
+  const place = /\(([^()]+:\d+:\d+)\)$/.exec(frame) ?? /at (?:async )?([^ ]+:\d+:\d+)$/.exec(frame);
+  if (!place) return undefined;
+  return place[1].startsWith('file:') ? fileURLToPath(place[1].replace(/:\d+:\d+$/, '')) + place[1].match(/:\d+:\d+$/)![0] : place[1];
+}
+
+function isUserCode(place: string | undefined): boolean {
+  return place !== undefined && !place.startsWith(LIBRARY) && !place.startsWith('node:') && !place.includes(`${path.sep}node_modules${path.sep}`);
+}

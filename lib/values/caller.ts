@@ -1,0 +1,7 @@
+/** Who may call: a MeshedService, an IngressGateway, or a ServiceIdentity for what this program does not own. */
+export interface ICaller {
+  /** Namespace that it runs in. */
+  readonly namespaceName: string;
+  /** ServiceAccount that it runs under: its identity in the mesh. */
+  readonly serviceAccountName: string;
+}

@@ -1,0 +1,74 @@
+import type { InfrastructureFacts } from '../model/infrastructure-facts';
+import { checkName } from '../support/object-names';
+import { DnsPeer } from './dns-peer';
+import { checkPort } from './mesh-port';
+import type { TelemetryBackend } from './telemetry-backend';
+
+/** What a closed namespace still exchanges packets with. */
+export interface InfrastructureProps {
+  /**
+   * DNS servers.
+   * @default - DnsPeer.kubeDns() and DnsPeer.nodeLocal()
+   */
+  readonly dns?: DnsPeer[];
+
+  /**
+   * Namespace of the Prometheus that scrapes the proxies.
+   * @default monitoring
+   */
+  readonly monitoringNamespace?: string;
+
+  /**
+   * Namespace of istiod.
+   * @default istio-system
+   */
+  readonly controlPlaneNamespace?: string;
+
+  /**
+   * Collectors and authorizers that the proxies talk to.
+   * @default - none
+   */
+  readonly telemetryBackends?: TelemetryBackend[];
+
+  /**
+   * Addresses of the Kubernetes API server, for workloads that use it, as a CIDR.
+   * @default - closed
+   */
+  readonly apiServerCidr?: string;
+
+  /**
+   * Port of the Kubernetes API server; counts with `apiServerCidr` only.
+   * @default 6443
+   */
+  readonly apiServerPort?: number;
+}
+
+/**
+ * The peers that a namespace cannot do without, whatever its services call.
+ *
+ * Expands into the NetworkPolicy `infrastructure` of a ZeroTrustNamespace; what the data plane itself needs (probes, istiod, HBONE) is added by it.
+ */
+export class Infrastructure {
+  /**
+   * The peers of most clusters, where they are not said otherwise.
+   * @param props What differs from the defaults
+   */
+  public static of(props: InfrastructureProps = {}): Infrastructure {
+    return new Infrastructure(props);
+  }
+
+  /** @internal */
+  public readonly _facts: InfrastructureFacts;
+
+  private constructor(props: InfrastructureProps) {
+    const dns = props.dns ?? [DnsPeer.kubeDns(), DnsPeer.nodeLocal()];
+    const port = checkPort('apiServerPort', props.apiServerPort ?? 6443);
+    this._facts = Object.freeze({
+      dns: dns.map((peer) => peer._facts),
+      monitoringNamespace: checkName('Infrastructure', 'namespace name', props.monitoringNamespace ?? 'monitoring'),
+      controlPlaneNamespace: checkName('Infrastructure', 'namespace name', props.controlPlaneNamespace ?? 'istio-system'),
+      telemetryBackends: (props.telemetryBackends ?? []).map((backend) => backend._facts),
+      apiServer: props.apiServerCidr === undefined ? undefined : { cidr: props.apiServerCidr, port },
+    });
+  }
+}

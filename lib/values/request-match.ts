@@ -1,0 +1,88 @@
+import type { HeaderTest, RouteMatch } from '../model/route';
+import { MeshError } from '../support/mesh-error';
+
+/**
+ * What a request looks like, to route it: one of its headers, cookies or query parameters, or its path.
+ *
+ * Expands into a match of VirtualService or HTTPRoute; several in a list are alternatives.
+ */
+export class RequestMatch {
+  /**
+   * Requests with this header.
+   * @param name Name of the header; case does not matter
+   * @param value Its exact value
+   */
+  public static header(name: string, value: string): RequestMatch {
+    return new RequestMatch({ headers: [exactly(checkToken('header name', name).toLowerCase(), value)], queryParams: [] });
+  }
+
+  /**
+   * Requests with this cookie.
+   * @param name Name of the cookie
+   * @param value Its exact value
+   */
+  public static cookie(name: string, value: string): RequestMatch {
+    const pair = `${escaped(checkToken('cookie name', name))}=${escaped(value)}`;
+    return new RequestMatch({ headers: [{ name: 'cookie', type: 'RegularExpression', value: `^(.*; ?)?${pair}(;.*)?$` }], queryParams: [] });
+  }
+
+  /**
+   * Requests with this query parameter.
+   * @param name Name of the parameter
+   * @param value Its exact value
+   */
+  public static queryParam(name: string, value: string): RequestMatch {
+    return new RequestMatch({ headers: [], queryParams: [exactly(checkToken('query parameter', name), value)] });
+  }
+
+  /**
+   * Requests for exactly this path.
+   * @param path The path, beginning with `/`
+   */
+  public static path(path: string): RequestMatch {
+    return new RequestMatch({ headers: [], queryParams: [], path: { type: 'Exact', value: checkMatchPath(path) } });
+  }
+
+  /**
+   * Requests for this path and all below it: `/cart` matches `/cart` and `/cart/7`, not `/carts`.
+   * @param prefix The path, beginning with `/`
+   */
+  public static pathPrefix(prefix: string): RequestMatch {
+    return new RequestMatch({ headers: [], queryParams: [], path: { type: 'PathPrefix', value: checkMatchPath(prefix) } });
+  }
+
+  private readonly match: RouteMatch;
+
+  private constructor(match: RouteMatch) {
+    this.match = Object.freeze(match);
+  }
+
+  /** @internal */
+  public _toMatch(): RouteMatch {
+    return this.match;
+  }
+}
+
+export function checkMatchPath(path: string): string {
+  if (/^\/[^*?#\s]*$/.test(path)) return path.length > 1 ? path.replace(/\/+$/, '') || '/' : path;
+  throw new MeshError({
+    code: 'MESH006',
+    at: 'RequestMatch',
+    what: "a path begins with '/' and has no wildcard, query or fragment",
+    got: path,
+    fix: 'write the plain path, for example /cart',
+  });
+}
+
+function checkToken(what: string, name: string): string {
+  if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) return name;
+  throw new MeshError({ code: 'MESH007', at: 'RequestMatch', what: `a ${what} has no spaces or separators and is not empty`, got: name, fix: `give the ${what} alone` });
+}
+
+function exactly(name: string, value: string): HeaderTest {
+  return { name, type: 'Exact', value };
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,40 @@
+// Loaded before the program that `npm run synth` runs. It writes mesh.json beside the manifests, one for all Apps of the
+// program, and prints an error as its report alone when the report says where to look.
+const { writeFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+const outdir = process.env.CDK8S_OUTDIR; // the CLI sets it for the program alone
+if (outdir && !process.env.ISTIO_CONSTRUCTS_SYNTH) {
+  process.env.ISTIO_CONSTRUCTS_SYNTH = 'running'; // processes that the program starts are not the program
+  watch();
+}
+
+function watch() {
+  const { App } = require('cdk8s');
+  const apps = new Set();
+
+  const { synth } = App.prototype;
+  App.prototype.synth = function () {
+    synth.call(this);
+    apps.add(this);
+  };
+
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`${report(error)}\n`);
+    process.exit(1);
+  });
+  process.on('exit', (code) => {
+    if (code === 0 && apps.size > 0) writeMesh([...apps]);
+  });
+}
+
+function report(error) {
+  const explained = error?.name === 'MeshError' || error?.message?.startsWith('Validation failed');
+  return explained ? error.message : (error?.stack ?? String(error));
+}
+
+function writeMesh(apps) {
+  const { MeshReport } = require('istio-constructs');
+  const clusters = apps.map((app) => JSON.parse(MeshReport.of(app).toJson()));
+  writeFileSync(join(outdir, 'mesh.json'), `${JSON.stringify({ version: 1, clusters }, undefined, 2)}\n`);
+}

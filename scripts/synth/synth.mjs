@@ -1,0 +1,69 @@
+// `cdk8s synth` into a folder beside the manifests, which takes their place only after success.
+// The CLI alone empties its output folder before the app runs and buries the app's report under two stack traces.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const here = (file) => fileURLToPath(new URL(file, import.meta.url));
+const output = /^output:\s*(\S+)/m.exec(readFileSync('cdk8s.yaml', 'utf8'))?.[1] ?? 'manifests';
+
+/** Runs the CLI with the app line of cdk8s.yaml, passes on what the app wrote to stderr, and answers the exit code. */
+async function cdk8sSynth(folder) {
+  const cli = createRequire(import.meta.url).resolve('cdk8s-cli/package.json');
+  const args = ['--require', here('cli.cjs'), join(dirname(cli), 'bin', 'cdk8s'), 'synth', '--check-upgrade=false', '--output', folder];
+  const preload = `--require ${JSON.stringify(here('program.cjs'))}`;
+  const env = { ...process.env, NODE_OPTIONS: [process.env.NODE_OPTIONS, preload].filter(Boolean).join(' ') };
+
+  const child = spawn(process.execPath, args, { stdio: ['inherit', 'ignore', 'pipe'], env });
+  const exit = new Promise((resolve) => child.on('close', (code) => resolve(code ?? 1)));
+  let report = true;
+  for await (const line of createInterface({ input: child.stderr })) {
+    report &&= !/^Error: command ".*" at .* returned a non-zero exit code/.test(line);
+    if (report) console.error(line);
+  }
+  return exit;
+}
+
+/** Renames the new folder over the old one; what was there comes back if that fails. */
+function replace(old, fresh) {
+  const aside = `${fresh}.old`;
+  if (existsSync(old)) renameSync(old, aside);
+  try {
+    renameSync(fresh, old);
+  } catch (error) {
+    if (existsSync(aside)) renameSync(aside, old);
+    throw error;
+  }
+  rmSync(aside, { recursive: true, force: true });
+}
+
+/** One line a file: its path, and how many objects or clusters it holds. */
+function contents(folder) {
+  const files = readdirSync(folder, { recursive: true }).filter((file) => /\.(yaml|json)$/.test(file));
+  return files.sort().map((file) => {
+    const text = readFileSync(join(folder, file), 'utf8');
+    if (file === 'mesh.json') return [file, JSON.parse(text).clusters.length, 'cluster'];
+    return [file, text.split(/^---$/m).filter((part) => part.trim() !== '').length, 'object'];
+  });
+}
+
+mkdirSync(dirname(output), { recursive: true });
+const fresh = mkdtempSync(join(dirname(output), '.manifests-'));
+process.on('SIGINT', () => {}); // reaches the child too; the clean-up below then runs as after any failure
+
+try {
+  const code = await cdk8sSynth(fresh);
+  const files = code === 0 ? contents(fresh) : [];
+  if (files.some(([, , unit]) => unit === 'object')) {
+    replace(output, fresh);
+    for (const [file, count, unit] of files) console.log(`${join(output, file)}: ${count} ${unit}${count === 1 ? '' : 's'}`);
+  } else {
+    console.error(code === 0 ? 'The app wrote no manifest.' : `Nothing was written; ${output} is as it was.`);
+    process.exitCode = code || 1;
+  }
+} finally {
+  rmSync(fresh, { recursive: true, force: true });
+}
