@@ -40,7 +40,6 @@ export default tseslint.config(
       'max-depth': ['error', 2],
       'no-restricted-syntax': ['error', ...library],
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/no-non-null-assertion': 'error',
     },
   },
   { files: ['test/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...tests] } },

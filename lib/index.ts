@@ -33,3 +33,5 @@ export { TelemetryBackend } from './values/telemetry-backend';
 export { Waypoint } from './values/waypoint';
 export { WorkloadProbe, WorkloadProbeOptions } from './values/workload-probe';
 export { WorkloadResources } from './values/workload-resources';
+export { Findings } from './assembly/findings';
+export { MeshFinding, MeshReport } from './assembly/mesh-report';

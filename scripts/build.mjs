@@ -7,8 +7,12 @@ const jsii = createRequire(import.meta.url).resolve('jsii/bin/jsii');
 const nodeMajor = process.versions.node.split('.')[0];
 
 rmSync('dist', { recursive: true, force: true });
-const { status } = spawnSync(process.execPath, [jsii, '--generate-tsconfig', 'tsconfig.jsii.json', '--fail-on-warnings', ...process.argv.slice(2)], {
-  stdio: 'inherit',
-  env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: nodeMajor },
-});
+const { status } = spawnSync(
+  process.execPath,
+  [jsii, '--generate-tsconfig', 'tsconfig.jsii.json', '--fail-on-warnings', ...process.argv.slice(2)],
+  {
+    stdio: 'inherit',
+    env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: nodeMajor },
+  },
+);
 process.exit(status ?? 1);

@@ -68,7 +68,9 @@ export class MeshRegistry {
     append(this.incoming, call.callee.key, call);
     if (call.http && !call.httpIsOptional) {
       const { path, site } = call;
-      this.homes.get(call.callee.namespaceName)?.addNeed({ what: `requests by method or path from ${call.caller.name} to ${call.callee.name}`, path, site });
+      this.homes
+        .get(call.callee.namespaceName)
+        ?.addNeed({ what: `requests by method or path from ${call.caller.name} to ${call.callee.name}`, path, site });
     }
     this.listeners.get(call.caller.key)?.(call);
     this.listeners.get(call.callee.key)?.(call);

@@ -5,7 +5,11 @@ export interface MeshSettings {
   readonly rootNamespace: string;
 }
 
-export const DEFAULT_SETTINGS: MeshSettings = Object.freeze({ trustDomain: 'cluster.local', clusterDomain: 'cluster.local', rootNamespace: 'istio-system' });
+export const DEFAULT_SETTINGS: MeshSettings = Object.freeze({
+  trustDomain: 'cluster.local',
+  clusterDomain: 'cluster.local',
+  rootNamespace: 'istio-system',
+});
 
 export function principalOf(settings: MeshSettings, namespaceName: string, serviceAccountName: string): string {
   return `${settings.trustDomain}/ns/${namespaceName}/sa/${serviceAccountName}`;

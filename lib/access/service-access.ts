@@ -61,9 +61,21 @@ export class ServiceAccess {
    */
   public allowAnyone(reason: string, options: CallOptions = {}): void {
     if (reason.trim() === '') {
-      throw new MeshError({ code: 'MESH011', at: this.service, what: 'open access has a reason', got: "''", fix: 'say why anyone may call' });
+      throw new MeshError({
+        code: 'MESH011',
+        at: this.service,
+        what: 'open access has a reason',
+        got: "''",
+        fix: 'say why anyone may call',
+      });
     }
-    recordCall(this.registry, this.service, { caller: ANYONE, callee: partyOf(this.service, this.registry), action: 'ALLOW', options, reason });
+    recordCall(this.registry, this.service, {
+      caller: ANYONE,
+      callee: partyOf(this.service, this.registry),
+      action: 'ALLOW',
+      options,
+      reason,
+    });
   }
 
   private record(action: 'ALLOW' | 'DENY', caller: ICaller, options: CallOptions): void {

@@ -47,15 +47,28 @@ export function adoptWorkload(at: IConstruct, object: ApiObject, adoption: Adopt
   const { template } = workload.spec;
   checkNamespace(at, object, workload, adoption);
   if (template.spec.hostNetwork) {
-    refuse(at, object, 'pods in the mesh have a network of their own', 'hostNetwork: true', 'switch hostNetwork off, or leave the workload out of the mesh');
+    refuse(
+      at,
+      object,
+      'pods in the mesh have a network of their own',
+      'hostNetwork: true',
+      'switch hostNetwork off, or leave the workload out of the mesh',
+    );
   }
   for (const [key, value] of Object.entries(adoption.podLabels)) {
     const said = template.metadata?.labels?.[key];
-    if (said !== undefined && said !== value) refuse(at, object, `the pods' label ${key} is ${value}`, said, `set name or version to what the label says, or drop the label`);
+    if (said !== undefined && said !== value)
+      refuse(at, object, `the pods' label ${key} is ${value}`, said, `set name or version to what the label says, or drop the label`);
   }
   const account = accountOf(object);
   if (account !== undefined && account !== adoption.serviceAccountName) {
-    refuse(at, object, `all versions of a service run under one ServiceAccount, ${adoption.serviceAccountName}`, account, 'set serviceAccountName on the workload to the same');
+    refuse(
+      at,
+      object,
+      `all versions of a service run under one ServiceAccount, ${adoption.serviceAccountName}`,
+      account,
+      'set serviceAccountName on the workload to the same',
+    );
   }
   adoption.ports.forEach((port) => checkPortName(at, object, template.spec.containers, port));
   completeWith(object, (manifest) => adopted(manifest as unknown as Workload, adoption));
@@ -68,7 +81,10 @@ function adopted(workload: Workload, { podLabels, serviceAccountName, ports }: A
   const spec = {
     ...template.spec,
     serviceAccountName,
-    containers: [{ ...named(first, ports), ports: [...(named(first, ports).ports ?? []), ...missing.map(newPort)] }, ...others.map((container) => named(container, ports))],
+    containers: [
+      { ...named(first, ports), ports: [...(named(first, ports).ports ?? []), ...missing.map(newPort)] },
+      ...others.map((container) => named(container, ports)),
+    ],
   };
   const metadata = { ...template.metadata, labels: { ...template.metadata?.labels, ...podLabels } };
   return { ...workload, spec: { ...workload.spec, template: { ...template, metadata, spec } } };
@@ -89,13 +105,29 @@ function portOf(container: Container, port: Port): NonNullable<Container['ports'
 }
 
 function checkPortName(at: IConstruct, object: ApiObject, containers: readonly Container[], port: Port): void {
-  const taken = containers.flatMap((container) => container.ports ?? []).find((other) => other.name === port.name && other.containerPort !== port.targetPort);
-  if (taken) refuse(at, object, `the port named ${port.name} is ${port.targetPort}`, taken.containerPort, 'set targetPort, or a suffix, on the MeshPort');
+  const taken = containers
+    .flatMap((container) => container.ports ?? [])
+    .find((other) => other.name === port.name && other.containerPort !== port.targetPort);
+  if (taken)
+    refuse(
+      at,
+      object,
+      `the port named ${port.name} is ${port.targetPort}`,
+      taken.containerPort,
+      'set targetPort, or a suffix, on the MeshPort',
+    );
 }
 
 function checkNamespace(at: IConstruct, object: ApiObject, workload: Workload, { namespaceName }: Adoption): void {
   const said = workload.metadata.namespace ?? 'default';
-  if (said !== namespaceName) refuse(at, object, `a service and its pods live in one namespace, ${namespaceName}`, said, 'declare the service in the namespace of the workload');
+  if (said !== namespaceName)
+    refuse(
+      at,
+      object,
+      `a service and its pods live in one namespace, ${namespaceName}`,
+      said,
+      'declare the service in the namespace of the workload',
+    );
 }
 
 function read(object: ApiObject): Workload {

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { MeshRegistry } from '../access/mesh-registry';
 import { partyOf } from '../access/party-of';
 import type { RouteRule } from '../model/route';
+import { objectsOf } from './objects-of';
 import { mark } from '../support/marker';
 import { MeshError } from '../support/mesh-error';
 import { checkCount } from '../support/numbers';
@@ -107,10 +108,18 @@ export class CanaryRelease extends Construct {
       party,
       account: service._account,
       version: this.version,
-      spec: canary.image === undefined || !spec ? undefined : { ...spec, image: canary.image, replicas: replicasOf(this, canary, spec.replicas) },
+      spec:
+        canary.image === undefined || !spec
+          ? undefined
+          : { ...spec, image: canary.image, replicas: replicasOf(this, canary, spec.replicas) },
       workload: canary.workload,
     });
     service._routes.addSplit({ versions: [service.version, this.version], rules: rulesOf(service.version, this, props.match ?? []) });
+  }
+
+  /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
+  public get objects(): ApiObject[] {
+    return objectsOf(this);
   }
 }
 
@@ -134,9 +143,11 @@ function replicasOf(at: Construct, canary: CanaryVersion, fallback: number): num
 }
 
 function weightOf(at: Construct, { weight, steps, step }: CanaryReleaseProps): number {
-  if (weight !== undefined && (steps || step !== undefined)) return refuse(at, 'a release has a weight, or steps', 'both', 'drop one of them');
+  if (weight !== undefined && (steps || step !== undefined))
+    return refuse(at, 'a release has a weight, or steps', 'both', 'drop one of them');
   if (weight !== undefined) return checkCount(at, 'weight', weight, 0, 100);
-  if (!steps || steps.length === 0) return refuse(at, 'a release has a weight, or at least one step', steps ? 'steps: []' : 'neither', 'set weight, or steps and step');
+  if (!steps || steps.length === 0)
+    return refuse(at, 'a release has a weight, or at least one step', steps ? 'steps: []' : 'neither', 'set weight, or steps and step');
   steps.forEach((share) => checkCount(at, 'each of steps', share, 1, 100));
   if (steps.some((share, index) => index > 0 && share <= steps[index - 1])) {
     return refuse(at, 'each step is larger than the one before', steps.join(', '), 'order the steps');
@@ -146,8 +157,15 @@ function weightOf(at: Construct, { weight, steps, step }: CanaryReleaseProps): n
 }
 
 function checkRelease(at: Construct, service: MeshedService, { version, image, workload }: CanaryVersion): void {
-  if (version === service.version) refuse(at, 'a canary is another version than the one that serves', version, 'give it a version of its own, for example v2');
-  if (service._routes.isSplit) refuse(at, 'one release at a time shapes the traffic of a service', `a second one for ${service.serviceName}`, 'finish the other release first');
+  if (version === service.version)
+    refuse(at, 'a canary is another version than the one that serves', version, 'give it a version of its own, for example v2');
+  if (service._routes.isSplit)
+    refuse(
+      at,
+      'one release at a time shapes the traffic of a service',
+      `a second one for ${service.serviceName}`,
+      'finish the other release first',
+    );
   if ((image === undefined) === (workload === undefined) || (image !== undefined && !service._spec)) {
     refuse(
       at,
@@ -157,7 +175,13 @@ function checkRelease(at: Construct, service: MeshedService, { version, image, w
     );
   }
   const { ports } = partyOf(service, MeshRegistry.of(at));
-  if (!ports.some((port) => port.readsHttp)) refuse(at, 'requests are told apart by a proxy that reads HTTP', 'a service without an HTTP port', 'declare the port with MeshPort.http, http2 or grpc');
+  if (!ports.some((port) => port.readsHttp))
+    refuse(
+      at,
+      'requests are told apart by a proxy that reads HTTP',
+      'a service without an HTTP port',
+      'declare the port with MeshPort.http, http2 or grpc',
+    );
 }
 
 function refuse(at: Construct, what: string, got: string, fix: string): never {

@@ -5,6 +5,7 @@ import type { MeshRegistry } from '../access/mesh-registry';
 import { setParty } from '../access/party-of';
 import type { Party } from '../model/party';
 import { CallSite } from '../support/call-site';
+import { objectsOf } from './objects-of';
 import { mark } from '../support/marker';
 import { MeshError } from '../support/mesh-error';
 import { checkName } from '../support/object-names';
@@ -74,6 +75,11 @@ export class ExternalService extends Construct implements ICallee {
     this.resource = registry.own(makeEntry(this, party, registry));
     const policies = new CalleePolicies(this, party, registry);
     registry.addParty(party, (call) => policies.onCall(call));
+  }
+
+  /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
+  public get objects(): ApiObject[] {
+    return objectsOf(this);
   }
 }
 

@@ -20,7 +20,12 @@ export interface GatewayParts {
 }
 
 /** The Gateway; routes attach from the namespaces of the services that it exposes, and from no other. */
-export function makeGateway(scope: Construct, party: Party, registry: MeshRegistry, { tlsSecret, revision }: GatewayParts): gateway.Gateway {
+export function makeGateway(
+  scope: Construct,
+  party: Party,
+  registry: MeshRegistry,
+  { tlsSecret, revision }: GatewayParts,
+): gateway.Gateway {
   return new gateway.Gateway(scope, 'Resource', {
     metadata: { name: party.name, namespace: party.namespaceName, labels: revision ? { 'istio.io/rev': revision } : undefined },
     spec: {
@@ -36,7 +41,9 @@ export function makeGateway(scope: Construct, party: Party, registry: MeshRegist
             namespaces: {
               from: gateway.GatewaySpecListenersAllowedRoutesNamespacesFrom.SELECTOR,
               selector: {
-                matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: late(() => exposedFrom(party, registry)) }],
+                matchExpressions: [
+                  { key: 'kubernetes.io/metadata.name', operator: 'In', values: late(() => exposedFrom(party, registry)) },
+                ],
               },
             },
           },
@@ -67,6 +74,8 @@ export function closeGateway(scope: Construct, party: Party, registry: MeshRegis
 
 // A selector that lists no namespace is refused by the API server: with nothing exposed yet, the gateway's own has to do.
 function exposedFrom(party: Party, registry: MeshRegistry): string[] {
-  const names = new Set(registry.exposures.filter((exposure) => exposure.gateway === party).map((exposure) => exposure.service.namespaceName));
+  const names = new Set(
+    registry.exposures.filter((exposure) => exposure.gateway === party).map((exposure) => exposure.service.namespaceName),
+  );
   return names.size > 0 ? [...names].sort(compareText) : [party.namespaceName];
 }

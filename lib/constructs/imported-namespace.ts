@@ -52,7 +52,10 @@ export class ImportedNamespace extends Construct implements IMeshNamespace {
       name,
       mode: dataPlane._mode,
       waypointPolicy: waypoint === undefined ? 'never' : 'always',
-      waypoint: waypoint === undefined ? undefined : { name: waypoint, namespaceName: name, principal: principalOf(registry.settings, name, waypoint) },
+      waypoint:
+        waypoint === undefined
+          ? undefined
+          : { name: waypoint, namespaceName: name, principal: principalOf(registry.settings, name, waypoint) },
       zeroTrust: attributes.zeroTrust ?? false,
       owned: false,
       enrolled: true,

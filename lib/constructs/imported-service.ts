@@ -91,7 +91,10 @@ export class ImportedService extends Construct implements IMeshedService {
       name: namespaceName,
       mode: dataPlane._mode,
       waypointPolicy: waypoint === undefined ? 'never' : 'always',
-      waypoint: waypoint === undefined ? undefined : { name: waypoint, namespaceName, principal: principalOf(this.registry.settings, namespaceName, waypoint) },
+      waypoint:
+        waypoint === undefined
+          ? undefined
+          : { name: waypoint, namespaceName, principal: principalOf(this.registry.settings, namespaceName, waypoint) },
       zeroTrust: false,
       owned: false,
       enrolled: true,

@@ -8,6 +8,7 @@ import type { Party } from '../model/party';
 import type { Exposure } from '../model/route';
 import { gatewayPods } from '../planes/peers';
 import { CallSite } from '../support/call-site';
+import { objectsOf } from './objects-of';
 import { mark } from '../support/marker';
 import { MeshError } from '../support/mesh-error';
 import { checkName } from '../support/object-names';
@@ -131,7 +132,13 @@ export class IngressGateway extends Construct implements ICaller {
     };
     const routeName = checkName(this, 'route name', options.routeName ?? `${service.serviceName}-${this.gatewayName}`);
     if (service._routes.hasGatewayRoute(routeName)) {
-      throw new MeshError({ code: 'MESH025', at: this, what: 'each route of a service has a name of its own', got: `a second ${routeName}`, fix: 'set routeName' });
+      throw new MeshError({
+        code: 'MESH025',
+        at: this,
+        what: 'each route of a service has a name of its own',
+        got: `a second ${routeName}`,
+        fix: 'set routeName',
+      });
     }
     registry.addExposure(exposure);
     service._routes.expose(exposure, routeName);
@@ -143,6 +150,11 @@ export class IngressGateway extends Construct implements ICaller {
       options: { port: exposure.port, http: pathPrefix === '/' ? undefined : [HttpAccess.anyMethod(pathPrefix, `${pathPrefix}/*`)] },
       httpIsOptional: true,
     });
+  }
+
+  /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
+  public get objects(): ApiObject[] {
+    return objectsOf(this);
   }
 
   private portOf(service: Party, asked: number | undefined): number {
@@ -163,5 +175,11 @@ const INGRESS_GATEWAY = Symbol.for('istio-constructs.IngressGateway');
 function checkHost(at: Construct, host: string): string {
   const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
   if (new RegExp(`^(\\*\\.)?${label}(\\.${label})+$`).test(host)) return host;
-  throw new MeshError({ code: 'MESH027', at, what: 'a host is a full name in lower case, without scheme and port', got: host, fix: 'write for example shop.example.com' });
+  throw new MeshError({
+    code: 'MESH027',
+    at,
+    what: 'a host is a full name in lower case, without scheme and port',
+    got: host,
+    fix: 'write for example shop.example.com',
+  });
 }

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { objectsOf } from './objects-of';
 import { mark } from '../support/marker';
 import type { DataPlane } from '../values/data-plane';
 import { Infrastructure } from '../values/infrastructure';
@@ -78,6 +79,11 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
       zeroTrust: false,
       infrastructure: Infrastructure.of()._facts,
     }).resource;
+  }
+
+  /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
+  public get objects(): ApiObject[] {
+    return objectsOf(this);
   }
 }
 

@@ -4,6 +4,7 @@ import * as security from '../../imports/security.istio.io';
 import * as telemetry from '../../imports/telemetry.istio.io';
 import { DEFAULT_SETTINGS, type MeshSettings } from '../access/mesh-settings';
 import type { MeshRegistry } from '../access/mesh-registry';
+import { objectsOf } from './objects-of';
 import { mark } from '../support/marker';
 import { MeshError } from '../support/mesh-error';
 import { checkName } from '../support/object-names';
@@ -106,6 +107,11 @@ export class Mesh extends Construct {
       const metadata = { name: 'mesh-default', namespace: this.rootNamespace };
       this.telemetry = registry.own(new telemetry.Telemetry(this, 'Telemetry', { metadata, spec: telemetrySpec(this, props) }));
     }
+  }
+
+  /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
+  public get objects(): ApiObject[] {
+    return objectsOf(this);
   }
 }
 

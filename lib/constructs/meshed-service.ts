@@ -8,6 +8,7 @@ import { recordCall } from '../access/record-call';
 import { ServiceAccess } from '../access/service-access';
 import type { Party } from '../model/party';
 import type { WorkloadSpec } from '../model/workload-spec';
+import { objectsOf } from './objects-of';
 import { mark } from '../support/marker';
 import type { ICallee } from '../values/callee';
 import type { DataPlane } from '../values/data-plane';
@@ -124,6 +125,11 @@ export class MeshedService extends Construct implements IMeshedService {
   public calls(callee: ICallee, options: CallOptions = {}): void {
     const { registry } = this;
     recordCall(registry, this, { caller: partyOf(this, registry), callee: partyOf(callee, registry), action: 'ALLOW', options });
+  }
+
+  /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
+  public get objects(): ApiObject[] {
+    return objectsOf(this);
   }
 
   private makeService(party: Party): kplus.Service {

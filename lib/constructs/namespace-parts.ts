@@ -12,7 +12,7 @@ import { MeshError } from '../support/mesh-error';
 import { checkName } from '../support/object-names';
 import type { DataPlane } from '../values/data-plane';
 import type { MTls } from '../values/mtls';
-import { completeWith } from './complete';
+import { completeWith, type Manifest } from './complete';
 import { enter } from './enter';
 import { setHousehold } from './home-of';
 import { late } from './late';
@@ -82,6 +82,10 @@ function makeNamespace(scope: Construct, home: HomeState, { name, dataPlane, lab
     },
   });
   // A chart gives its namespace to every object in it, and a Namespace has none.
-  completeWith(namespace, (manifest) => ({ ...manifest, metadata: { ...(manifest.metadata as object), namespace: undefined } }));
+  completeWith(namespace, (manifest) => ({ ...manifest, metadata: withoutNamespace(manifest.metadata as Manifest) }));
   return namespace;
+}
+
+function withoutNamespace({ namespace: _, ...metadata }: Manifest): Manifest {
+  return metadata;
 }

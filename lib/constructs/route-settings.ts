@@ -11,7 +11,13 @@ import { millisecondsOf } from './durations';
 export function retriesOf(at: IConstruct, policy: RetryPolicy | undefined): Retries | undefined {
   if (!policy) return undefined;
   if (policy.on?.length === 0) {
-    throw new MeshError({ code: 'MESH017', at, what: 'retries name at least one condition', got: 'on: []', fix: 'leave `on` out for the safe ones, or set attempts to 0' });
+    throw new MeshError({
+      code: 'MESH017',
+      at,
+      what: 'retries name at least one condition',
+      got: 'on: []',
+      fix: 'leave `on` out for the safe ones, or set attempts to 0',
+    });
   }
   return {
     attempts: checkCount(at, 'attempts', policy.attempts, 0),

@@ -25,7 +25,10 @@ export function makeService(scope: Construct, id: string, party: Party, { name, 
 }
 
 function withProtocols(manifest: Manifest, protocols: ReadonlyMap<string, string>): Manifest {
-  const spec = manifest.spec as { readonly ports: ReadonlyArray<{ readonly name: string }> };
+  const { externalIPs, ...spec } = manifest.spec as {
+    readonly externalIPs?: readonly string[];
+    readonly ports: ReadonlyArray<{ readonly name: string }>;
+  };
   const ports = spec.ports.map((port) => ({ appProtocol: protocols.get(port.name), ...port }));
-  return { ...manifest, spec: { ...spec, ports } };
+  return { ...manifest, spec: { ...spec, ...(externalIPs?.length ? { externalIPs } : {}), ports } };
 }

@@ -61,7 +61,10 @@ export function servicePartyOf(scope: Construct, home: HomeState, props: MeshedS
 export function accountFor(scope: Construct, party: Party, workload: ApiObject | undefined): kplus.IServiceAccount {
   const name = party.serviceAccountName!;
   if (workload && accountOf(workload)) return kplus.ServiceAccount.fromServiceAccountName(scope, 'ServiceAccount', name);
-  const account = new kplus.ServiceAccount(scope, 'ServiceAccount', { metadata: { name, namespace: party.namespaceName }, automountToken: false });
+  const account = new kplus.ServiceAccount(scope, 'ServiceAccount', {
+    metadata: { name, namespace: party.namespaceName },
+    automountToken: false,
+  });
   MeshRegistry.of(scope).own(ApiObject.of(account));
   return account;
 }
@@ -99,7 +102,13 @@ export function makeBudget(scope: Construct, party: Party, spec: WorkloadSpec): 
 }
 
 /** What the proxies of a closed namespace are told about. It narrows configuration; what is refused is the policies' work. */
-export function makeScope(scope: Construct, party: Party, registry: MeshRegistry, home: HomeState, infrastructure: InfrastructureFacts): void {
+export function makeScope(
+  scope: Construct,
+  party: Party,
+  registry: MeshRegistry,
+  home: HomeState,
+  infrastructure: InfrastructureFacts,
+): void {
   if (!home.zeroTrust || !planeOf(home).scopesProxies) return;
   registry.own(
     new networking.Sidecar(scope, 'Sidecar', {
@@ -112,25 +121,40 @@ export function makeScope(scope: Construct, party: Party, registry: MeshRegistry
 function checkOnce(scope: Construct, registry: MeshRegistry, key: string, name: string): void {
   const other = registry.parties.get(key);
   if (!other) return;
-  throw new MeshError({ code: 'MESH020', at: scope, what: 'a service name is used once in a namespace', got: `${name}, which ${other.path} has already`, fix: 'give one of them another name' });
+  throw new MeshError({
+    code: 'MESH020',
+    at: scope,
+    what: 'a service name is used once in a namespace',
+    got: `${name}, which ${other.path} has already`,
+    fix: 'give one of them another name',
+  });
 }
 
 function checkPods(scope: Construct, { image, workload }: MeshedServiceProps): void {
   if ((image === undefined) !== (workload === undefined) && image?.trim() !== '') return;
   const got = image === undefined ? 'neither' : workload ? 'both' : `image ${JSON.stringify(image)}`;
-  throw new MeshError({ code: 'MESH021', at: scope, what: 'a service has an image, or a workload made elsewhere', got, fix: 'set image, or use MeshedService.fromWorkload' });
+  throw new MeshError({
+    code: 'MESH021',
+    at: scope,
+    what: 'a service has an image, or a workload made elsewhere',
+    got,
+    fix: 'set image, or use MeshedService.fromWorkload',
+  });
 }
 
 function checkPorts(scope: Construct, ports: readonly MeshPort[]): Party['ports'] {
   const fail = (what: string, got: string, fix: string): never => {
     throw new MeshError({ code: 'MESH022', at: scope, what, got, fix });
   };
-  if (ports.length === 0) fail('a service has at least one port', 'ports: []', 'name the port that the container listens on, for example MeshPort.http(8080)');
+  if (ports.length === 0)
+    fail('a service has at least one port', 'ports: []', 'name the port that the container listens on, for example MeshPort.http(8080)');
   const numbers = ports.map((port) => port.number);
   const twice = numbers.find((number, index) => numbers.indexOf(number) !== index);
-  if (twice !== undefined) fail('each port of a service has a number of its own', String(twice), 'change one of them; two may share a targetPort');
+  if (twice !== undefined)
+    fail('each port of a service has a number of its own', String(twice), 'change one of them; two may share a targetPort');
   const names = ports.map((port) => port.name);
   const sameName = names.find((name, index) => names.indexOf(name) !== index);
-  if (sameName !== undefined) fail('each port of a service has a name of its own', sameName, `set a suffix: MeshPort.http(8081, { suffix: 'admin' })`);
+  if (sameName !== undefined)
+    fail('each port of a service has a name of its own', sameName, `set a suffix: MeshPort.http(8081, { suffix: 'admin' })`);
   return ports.map((port) => port._toPort());
 }

@@ -94,7 +94,14 @@ export class ServiceRoutes {
 
   table(): RouteTable {
     const { party, defaults, split } = this;
-    return { ...defaults, service: party, versions: split?.versions ?? [defaults.version], rules: split?.rules ?? [], path: party.path, site: party.site };
+    return {
+      ...defaults,
+      service: party,
+      versions: split?.versions ?? [defaults.version],
+      rules: split?.rules ?? [],
+      path: party.path,
+      site: party.site,
+    };
   }
 
   /** Makes what the table needs by now, in the order in which it must be applied: versions, what is said of hosts, routes. */
@@ -124,7 +131,10 @@ export class ServiceRoutes {
   private makeVersionService(version: string): void {
     const { party } = this;
     const name = `${party.name}-${version}`;
-    this.versionServices.fill((scope, id) => ApiObject.of(makeService(scope, id, party, { name, selector: { app: party.name, version } })), version);
+    this.versionServices.fill(
+      (scope, id) => ApiObject.of(makeService(scope, id, party, { name, selector: { app: party.name, version } })),
+      version,
+    );
   }
 
   private makeDestinationRules(subsets: readonly string[]): void {
@@ -157,7 +167,9 @@ export class ServiceRoutes {
 
   private makeVirtualService(): void {
     const metadata = { name: this.party.name, namespace: this.party.namespaceName };
-    this.routes.fill((scope, id) => new networking.VirtualService(scope, id, { metadata, spec: late(() => renderVirtualService(this.table())) }));
+    this.routes.fill(
+      (scope, id) => new networking.VirtualService(scope, id, { metadata, spec: late(() => renderVirtualService(this.table())) }),
+    );
     // A subset that a route names must be known before the route is.
     this.routes.node.children[0].node.addDependency(...this.destinationRules.node.children);
   }
@@ -167,7 +179,10 @@ export class ServiceRoutes {
     const ports = this.party.ports.filter((port) => port.readsHttp);
     for (const port of ports) {
       const metadata = { name: ports.length > 1 ? `${name}-${port.name}` : name, namespace };
-      this.routes.fill((scope, id) => new gateway.HttpRoute(scope, id, { metadata, spec: late(() => renderMeshRoute(this.table(), port)) }), port.name);
+      this.routes.fill(
+        (scope, id) => new gateway.HttpRoute(scope, id, { metadata, spec: late(() => renderMeshRoute(this.table(), port)) }),
+        port.name,
+      );
     }
   }
 }

@@ -11,7 +11,13 @@ import { completeWith } from './complete';
 const GRACE = Duration.seconds(40);
 
 /** One version of a service as a Deployment named `<service>-<version>`, which selects `app` and `version` from the first day on. */
-export function makeVersion(scope: Construct, service: Party, account: kplus.IServiceAccount, version: string, spec: WorkloadSpec): kplus.Deployment {
+export function makeVersion(
+  scope: Construct,
+  service: Party,
+  account: kplus.IServiceAccount,
+  version: string,
+  spec: WorkloadSpec,
+): kplus.Deployment {
   const name = checkName(scope, 'name of a version (<service>-<version>)', `${service.name}-${version}`);
   const podLabels = { app: service.name, version };
   const labels = { ...podLabels, 'app.kubernetes.io/name': service.name, 'app.kubernetes.io/version': version };
@@ -25,6 +31,8 @@ export function makeVersion(scope: Construct, service: Party, account: kplus.ISe
     containers: [renderContainer(service, spec)],
   });
   deployment.select(kplus.LabelSelector.of({ labels: podLabels }));
+  // cdk8s-plus finds pods by this label; made from the construct's path, it would restart them when a canary is promoted.
+  deployment.podMetadata.addLabel(kplus.Pod.ADDRESS_LABEL, name);
 
   const registry = MeshRegistry.of(scope);
   const resource = registry.own(ApiObject.of(deployment));

@@ -54,7 +54,13 @@ function makeDenyAll(scope: Construct, id: string, home: HomeState): security.Au
   });
 }
 
-function makeNetworkPolicy(scope: Construct, id: string, registry: MeshRegistry, home: HomeState, infrastructure: InfrastructureFacts): k8s.KubeNetworkPolicy {
+function makeNetworkPolicy(
+  scope: Construct,
+  id: string,
+  registry: MeshRegistry,
+  home: HomeState,
+  infrastructure: InfrastructureFacts,
+): k8s.KubeNetworkPolicy {
   const { name } = home.waypoint!;
   return new k8s.KubeNetworkPolicy(scope, id, {
     metadata: { name, namespace: home.name },

@@ -8,6 +8,7 @@ import type { InfrastructureFacts } from '../model/infrastructure-facts';
 import { planeOf } from '../planes';
 import { renderInfrastructure } from '../render/infrastructure-policy';
 import { renderNetworkPolicy } from '../render/network-policy';
+import { objectsOf } from './objects-of';
 import { mark } from '../support/marker';
 import type { DataPlane } from '../values/data-plane';
 import { Infrastructure } from '../values/infrastructure';
@@ -81,6 +82,11 @@ export class ZeroTrustNamespace extends Construct implements IMeshNamespace {
     this.resource = resource;
 
     closeNamespace(this, home, infrastructure);
+  }
+
+  /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
+  public get objects(): ApiObject[] {
+    return objectsOf(this);
   }
 }
 

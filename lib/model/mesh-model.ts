@@ -51,6 +51,8 @@ export interface ExposureModel extends Exposure {
 export interface MeshModel {
   readonly trustDomain: string;
   readonly clusterDomain: string;
+  /** Namespace whose policies hold for the whole mesh; istio-system when absent. */
+  readonly rootNamespace?: string;
   readonly objects: readonly ManifestObject[];
   readonly namespaces: readonly NamespaceModel[];
   readonly services: readonly ServiceModel[];

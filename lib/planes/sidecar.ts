@@ -28,7 +28,8 @@ export const SIDECAR: Plane = {
       },
     ];
   },
-  namespaceLabels: (revision): Readonly<Record<string, string>> => (revision ? { 'istio.io/rev': revision } : { 'istio-injection': 'enabled' }),
+  namespaceLabels: (revision): Readonly<Record<string, string>> =>
+    revision ? { 'istio.io/rev': revision } : { 'istio-injection': 'enabled' },
   preferredRouter: 'istio',
   routesAtWaypoint: false,
   scopesProxies: true,

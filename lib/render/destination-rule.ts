@@ -3,7 +3,11 @@ import type { CircuitBreakerFacts } from '../model/route';
 import { seconds } from './durations';
 
 /** What callers do with a host: its subsets, and how much they may load it. TLS is left to the mesh, which does it by itself. */
-export function renderDestinationRule(host: string, subsets: readonly string[], breaker?: CircuitBreakerFacts): networking.DestinationRuleSpec {
+export function renderDestinationRule(
+  host: string,
+  subsets: readonly string[],
+  breaker?: CircuitBreakerFacts,
+): networking.DestinationRuleSpec {
   return {
     host,
     trafficPolicy: breaker && { connectionPool: renderPool(breaker), outlierDetection: renderEjection(breaker) },

@@ -3,7 +3,10 @@ import type { Port } from '../model/port';
 import type { HeaderTest, RouteMatch, RouteTable, WeightedVersion } from '../model/route';
 import { gatewayDuration } from './durations';
 
-const PATH_TYPES = { Exact: gateway.HttpRouteSpecRulesMatchesPathType.EXACT, PathPrefix: gateway.HttpRouteSpecRulesMatchesPathType.PATH_PREFIX };
+const PATH_TYPES = {
+  Exact: gateway.HttpRouteSpecRulesMatchesPathType.EXACT,
+  PathPrefix: gateway.HttpRouteSpecRulesMatchesPathType.PATH_PREFIX,
+};
 const HEADER_TYPES = {
   Exact: gateway.HttpRouteSpecRulesMatchesHeadersType.EXACT,
   RegularExpression: gateway.HttpRouteSpecRulesMatchesHeadersType.REGULAR_EXPRESSION,
@@ -34,7 +37,9 @@ export function renderRouteMatch(match: RouteMatch | undefined): gateway.HttpRou
   return {
     path: { type: PATH_TYPES[path.type], value: path.value },
     headers: match?.headers.length ? match.headers.map((test) => ({ ...named(test), type: HEADER_TYPES[test.type] })) : undefined,
-    queryParams: match?.queryParams.length ? match.queryParams.map((test) => ({ ...named(test), type: QUERY_TYPES[test.type] })) : undefined,
+    queryParams: match?.queryParams.length
+      ? match.queryParams.map((test) => ({ ...named(test), type: QUERY_TYPES[test.type] }))
+      : undefined,
   };
 }
 
@@ -43,7 +48,11 @@ export function renderTimeouts(table: RouteTable): gateway.HttpRouteSpecRulesTim
 }
 
 /** Backends that carry a weight each: the service as a whole, or one Service a version. */
-export function renderBackends(serviceName: string, port: Port, versions: readonly WeightedVersion[]): gateway.HttpRouteSpecRulesBackendRefs[] {
+export function renderBackends(
+  serviceName: string,
+  port: Port,
+  versions: readonly WeightedVersion[],
+): gateway.HttpRouteSpecRulesBackendRefs[] {
   const backend = { group: '', kind: 'Service', port: port.number };
   if (versions.length === 0) return [{ ...backend, name: serviceName, weight: 1 }];
   return versions.map(({ version, weight }) => ({

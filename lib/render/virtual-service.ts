@@ -39,7 +39,8 @@ function destinations(host: string, port: Port, backends: readonly WeightedVersi
 
 function renderMatches(entry: RouteEntry, port: number | undefined): networking.VirtualServiceSpecHttpMatch[] | undefined {
   const every = { port, method: entry.methods && { regex: entry.methods.join('|') } };
-  if (entry.matches.length > 0) return entry.matches.flatMap((match) => uris(match).map((uri) => ({ ...every, ...renderTests(match), uri })));
+  if (entry.matches.length > 0)
+    return entry.matches.flatMap((match) => uris(match).map((uri) => ({ ...every, ...renderTests(match), uri })));
   return port === undefined && !entry.methods ? undefined : [every];
 }
 

@@ -1,6 +1,7 @@
 import type { Declared } from '../model/declared';
 import type { FindingLevel } from '../model/finding';
 import type { MeshModel } from '../model/mesh-model';
+import { sortedBy } from '../support/ordering';
 
 export interface Discovery {
   /** What it is about: names the construct and the line of user code. */
@@ -20,6 +21,14 @@ export interface Rule {
   check(model: MeshModel, report: Report): void;
 }
 
+/** A rule reports in one order, whatever the order of declaration. */
 export function rule(definition: Rule): Rule {
-  return Object.freeze(definition);
+  return Object.freeze({
+    ...definition,
+    check(model: MeshModel, report: Report): void {
+      const found: Discovery[] = [];
+      definition.check(model, (discovery) => found.push(discovery));
+      for (const discovery of sortedBy(found, ({ on, message }) => `${on.path}\n${message}`)) report(discovery);
+    },
+  });
 }

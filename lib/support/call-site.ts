@@ -34,5 +34,7 @@ function location(frame: string): string | undefined {
 }
 
 function isUserCode(place: string | undefined): boolean {
-  return place !== undefined && !place.startsWith(LIBRARY) && !place.startsWith('node:') && !place.includes(`${path.sep}node_modules${path.sep}`);
+  return (
+    place !== undefined && !place.startsWith(LIBRARY) && !place.startsWith('node:') && !place.includes(`${path.sep}node_modules${path.sep}`)
+  );
 }

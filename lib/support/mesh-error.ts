@@ -24,7 +24,12 @@ export class MeshError extends Error {
     const path = typeof props.at === 'string' ? props.at : props.at.node.path;
     const line = userLine();
     super(
-      [`${props.code} at ${path}: ${props.what}`, `  got: ${shown(props.got)}`, `  fix: ${props.fix}`, ...(line ? [`  declared at: ${line}`] : [])].join('\n'),
+      [
+        `${props.code} at ${path}: ${props.what}`,
+        `  got: ${shown(props.got)}`,
+        `  fix: ${props.fix}`,
+        ...(line ? [`  declared at: ${line}`] : []),
+      ].join('\n'),
     );
     this.name = 'MeshError';
     this.code = props.code;

@@ -5,5 +5,11 @@ import { MeshError } from './mesh-error';
 export function checkCount(at: IConstruct | string, what: string, value: number, least: number, most = Infinity): number {
   if (Number.isInteger(value) && value >= least && value <= most) return value;
   const bounds = most === Infinity ? `of at least ${least}` : `from ${least} to ${most}`;
-  throw new MeshError({ code: 'MESH015', at, what: `${what} is a whole number ${bounds}`, got: value, fix: `set ${what} within these bounds` });
+  throw new MeshError({
+    code: 'MESH015',
+    at,
+    what: `${what} is a whole number ${bounds}`,
+    got: value,
+    fix: `set ${what} within these bounds`,
+  });
 }

@@ -88,7 +88,13 @@ export class HttpAccess {
 
 function checkMethod(method: string): void {
   if (/^[A-Z]+$/.test(method)) return;
-  throw new MeshError({ code: 'MESH004', at: 'HttpAccess', what: 'an HTTP method is written in capitals', got: method, fix: `write ${method.toUpperCase()}` });
+  throw new MeshError({
+    code: 'MESH004',
+    at: 'HttpAccess',
+    what: 'an HTTP method is written in capitals',
+    got: method,
+    fix: `write ${method.toUpperCase()}`,
+  });
 }
 
 function checkPath(path: string): void {

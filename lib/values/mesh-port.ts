@@ -143,7 +143,13 @@ export class MeshPort {
 
 export function checkPort(what: string, port: number): number {
   if (Number.isInteger(port) && port >= 1 && port <= 65535) return port;
-  throw new MeshError({ code: 'MESH002', at: 'MeshPort', what: `a ${what} is a whole number from 1 to 65535`, got: port, fix: 'give the number of the port' });
+  throw new MeshError({
+    code: 'MESH002',
+    at: 'MeshPort',
+    what: `a ${what} is a whole number from 1 to 65535`,
+    got: port,
+    fix: 'give the number of the port',
+  });
 }
 
 function checkPortName(name: string): string {

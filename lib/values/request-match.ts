@@ -23,7 +23,10 @@ export class RequestMatch {
    */
   public static cookie(name: string, value: string): RequestMatch {
     const pair = `${escaped(checkToken('cookie name', name))}=${escaped(value)}`;
-    return new RequestMatch({ headers: [{ name: 'cookie', type: 'RegularExpression', value: `^(.*; ?)?${pair}(;.*)?$` }], queryParams: [] });
+    return new RequestMatch({
+      headers: [{ name: 'cookie', type: 'RegularExpression', value: `^(.*; ?)?${pair}(;.*)?$` }],
+      queryParams: [],
+    });
   }
 
   /**
@@ -76,7 +79,13 @@ export function checkMatchPath(path: string): string {
 
 function checkToken(what: string, name: string): string {
   if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) return name;
-  throw new MeshError({ code: 'MESH007', at: 'RequestMatch', what: `a ${what} has no spaces or separators and is not empty`, got: name, fix: `give the ${what} alone` });
+  throw new MeshError({
+    code: 'MESH007',
+    at: 'RequestMatch',
+    what: `a ${what} has no spaces or separators and is not empty`,
+    got: name,
+    fix: `give the ${what} alone`,
+  });
 }
 
 function exactly(name: string, value: string): HeaderTest {

@@ -30,7 +30,9 @@ function watch() {
 
 function report(error) {
   const explained = error?.name === 'MeshError' || error?.message?.startsWith('Validation failed');
-  return explained ? error.message : (error?.stack ?? String(error));
+  if (explained) return error.message;
+  const lines = String(error?.stack ?? error).split('\n');
+  return lines.filter((line) => !/^ +at .*(node:internal|node_modules)/.test(line)).join('\n');
 }
 
 function writeMesh(apps) {

@@ -18,7 +18,12 @@ const fromGroups = (groups: readonly number[], bits: number): bigint =>
   groups.reduce((sum, group) => (sum << BigInt(bits)) | BigInt(group), 0n);
 
 function eightGroups(address: string): number[] {
-  const [head, tail] = address.split('::').map((part) => part.split(':').filter(Boolean).map((group) => parseInt(group, 16)));
+  const [head, tail] = address.split('::').map((part) =>
+    part
+      .split(':')
+      .filter(Boolean)
+      .map((group) => parseInt(group, 16)),
+  );
   if (tail === undefined) return head;
   return [...head, ...Array<number>(8 - head.length - tail.length).fill(0), ...tail];
 }

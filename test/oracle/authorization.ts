@@ -42,7 +42,8 @@ export function authorize(cluster: Cluster, enforcer: Enforcer, access: Access):
 /** Policies and request authentications attach alike: waypoints by target only, pods by selector only, gateways by either. */
 export function isAttached(cluster: Cluster, policy: Manifest<Attachment>, { pod, service }: Enforcer): boolean {
   const targets = policy.spec?.targetRefs ?? [];
-  if (pod.proxy === 'waypoint') return targets.some((target) => isTarget(cluster, target, namespaceOf(policy), pod as GatewayProxy, service));
+  if (pod.proxy === 'waypoint')
+    return targets.some((target) => isTarget(cluster, target, namespaceOf(policy), pod as GatewayProxy, service));
   if (targets.length > 0) return pod.proxy === 'gateway' && targets.some((target) => isGateway(target, namespaceOf(policy), pod));
   return isInScope(cluster, namespaceOf(policy), pod) && hasLabels(pod.labels, policy.spec?.selector?.matchLabels);
 }
@@ -52,7 +53,13 @@ const isInScope = (cluster: Cluster, namespace: string, pod: Pod): boolean =>
   namespace === cluster.rootNamespace || namespace === pod.namespace;
 
 /** Targets name no namespace: a service is in the policy's own, a gateway too, and the class of all waypoints counts in the root one. */
-function isTarget(cluster: Cluster, target: TargetRef, namespace: string, waypoint: GatewayProxy, service: MeshService | undefined): boolean {
+function isTarget(
+  cluster: Cluster,
+  target: TargetRef,
+  namespace: string,
+  waypoint: GatewayProxy,
+  service: MeshService | undefined,
+): boolean {
   switch (`${target.group ?? ''}/${target.kind}`) {
     case '/Service':
       return service?.kind === 'Service' && service.key === `${namespace}/${target.name}`;

@@ -76,3 +76,12 @@ const namespaceLabels = (name: string, labels: Labels): Labels => ({ ...labels, 
 
 export const labelsOfNamespace = (cluster: Cluster, namespace: string): Labels =>
   cluster.namespaces.get(namespace) ?? namespaceLabels(namespace, {});
+
+/** The cluster without the objects of some layers, to see what the others do alone. */
+export const without = (cluster: Cluster, ...layers: readonly ('network' | 'authorization' | 'mtls' | 'scope')[]): Cluster => ({
+  ...cluster,
+  ...(layers.includes('network') ? { networkPolicies: [] } : {}),
+  ...(layers.includes('authorization') ? { authorizationPolicies: [], requestAuthentications: [] } : {}),
+  ...(layers.includes('mtls') ? { peerAuthentications: [] } : {}),
+  ...(layers.includes('scope') ? { sidecars: [] } : {}),
+});

@@ -39,7 +39,12 @@ export function readGateways(objects: readonly Manifest[], trust: { readonly tru
 }
 
 /** Whether a listener takes routes, or a waypoint takes services, from a namespace; by default only from its own. */
-export function admits(gateway: GatewayProxy, listener: Listener | undefined, namespace: string, labels: Readonly<Record<string, string>>): boolean {
+export function admits(
+  gateway: GatewayProxy,
+  listener: Listener | undefined,
+  namespace: string,
+  labels: Readonly<Record<string, string>>,
+): boolean {
   const allowed = listener?.allowedRoutes?.namespaces;
   if (allowed?.from === 'All') return true;
   if (allowed?.from === 'Selector') return selects(allowed.selector ?? {}, labels);

@@ -24,7 +24,8 @@ export function gatewayRouteRules(cluster: Cluster, gateway: GatewayProxy, host:
   const listeners = gateway.listeners.filter((one) => one.port === port && hostMatches(one.hostname ?? '*', host));
   const attached = cluster.httpRoutes.filter((route) => listeners.some((listener) => isAttached(cluster, gateway, listener, route)));
   const named = attached.filter((route) => route.spec?.hostnames?.includes(host));
-  const routes = named.length > 0 ? named : attached.filter((route) => (route.spec?.hostnames ?? ['*']).some((one) => hostMatches(one, host)));
+  const routes =
+    named.length > 0 ? named : attached.filter((route) => (route.spec?.hostnames ?? ['*']).some((one) => hostMatches(one, host)));
   return routes.length === 0 ? undefined : rulesOf(cluster, routes);
 }
 

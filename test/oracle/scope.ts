@@ -22,8 +22,7 @@ export function scopeOf(cluster: Cluster, caller: Speaker): Scope {
     by: sidecar && titleOf(sidecar),
     dropsUnknown: sidecar?.spec?.outboundTrafficPolicy?.mode === 'REGISTRY_ONLY',
     sees: (namespace, host, port) =>
-      !listeners ||
-      listeners.some((one) => (one.port?.number ?? port) === port && isListed(one.hosts, caller.namespace, namespace, host)),
+      !listeners || listeners.some((one) => (one.port?.number ?? port) === port && isListed(one.hosts, caller.namespace, namespace, host)),
   };
 }
 

@@ -79,7 +79,13 @@ function matchesText({ exact, prefix, regex }: StringMatch, text: string | undef
   return regex === undefined || new RegExp(`^(?:${regex})$`).test(text);
 }
 
-function destinationsOf(cluster: Cluster, owner: VirtualService, route: VirtualServiceRoute, called: string, reader: Reader): Destination[] {
+function destinationsOf(
+  cluster: Cluster,
+  owner: VirtualService,
+  route: VirtualServiceRoute,
+  called: string,
+  reader: Reader,
+): Destination[] {
   const destinations = route.route ?? [];
   return destinations.map(({ destination, weight }) => {
     const host = fullHost(cluster, destination.host, namespaceOf(owner));

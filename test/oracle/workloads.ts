@@ -50,7 +50,8 @@ export const principalOf = ({ trustDomain }: Trust, namespace: string, serviceAc
 /** Injection as the webhook decides it, the pod's word before the namespace's; with both planes asked for, the sidecar wins. */
 export function proxyFor(namespace: Labels, pod: Labels): Proxy {
   const inject = pod['sidecar.istio.io/inject'];
-  const injected = namespace['istio-injection'] === 'enabled' || (namespace['istio-injection'] !== 'disabled' && 'istio.io/rev' in namespace);
+  const injected =
+    namespace['istio-injection'] === 'enabled' || (namespace['istio-injection'] !== 'disabled' && 'istio.io/rev' in namespace);
   if (inject === 'true' || (injected && inject !== 'false')) return 'sidecar';
   const mode = pod['istio.io/dataplane-mode'] ?? namespace['istio.io/dataplane-mode'];
   return mode === 'ambient' ? 'ztunnel' : 'none';

@@ -1,0 +1,55 @@
+import type { IConstruct } from 'constructs';
+import type { HomeState } from '../access/home-state';
+import { MeshRegistry } from '../access/mesh-registry';
+import type { Party } from '../model/party';
+import type { ExposureModel, MeshModel, NamespaceModel, RouteModel, ServiceModel } from '../model/mesh-model';
+import type { Exposure, RouteTable } from '../model/route';
+import { hopsOf, planeOf } from '../planes';
+import { lostAtGateway, routerOf, saysSomething } from '../planes/router';
+import { compareText, sortedBy } from '../support/ordering';
+import { manifestObjects } from './manifest-objects';
+
+/** The one model of an App: what its tree and its graph of calls say together, sorted, as plain data. */
+export function assemble(scope: IConstruct): MeshModel {
+  const registry = MeshRegistry.of(scope);
+  const parties = sortedBy(registry.parties.values(), (party) => party.key);
+  const isService = (party: Party): boolean => party.kind === 'service' && party.owned;
+  const { trustDomain, clusterDomain } = registry.settings;
+  return {
+    trustDomain,
+    clusterDomain,
+    objects: manifestObjects(scope.node.root, registry),
+    namespaces: sortedBy(registry.homes.values(), (home) => home.name).map(namespaceModel),
+    services: parties.filter(isService).map((party) => serviceModel(party, registry.tables.get(party.key)!())),
+    others: parties.filter((party) => !isService(party)),
+    calls: [...registry.calls]
+      .sort((a, b) => compareText(a.caller.key, b.caller.key) || compareText(a.callee.key, b.callee.key))
+      .map((call) => ({ ...call, hops: hopsOf(call) })),
+    routes: [...registry.tables.values()].map((table) => routeModel(table())),
+    exposures: registry.exposures.map((exposure) => exposureModel(exposure, registry.tables.get(exposure.service.key)!())),
+  };
+}
+
+function namespaceModel(home: HomeState): NamespaceModel {
+  const { name, path, site, mode, waypoint, zeroTrust, owned, enrolled, mtls, waypointPolicy, httpNeeds } = home;
+  return { name, path, site, mode, waypoint, zeroTrust, owned, enrolled, mtls, waypointPolicy, httpNeeds };
+}
+
+function serviceModel(party: Party, table: RouteTable): ServiceModel {
+  return { ...party, versions: table.versions };
+}
+
+function routeModel(table: RouteTable): RouteModel {
+  const { home } = table.service;
+  const router = routerOf(table, home);
+  return {
+    ...table,
+    router: saysSomething(table) ? router.name : 'none',
+    lacks: router.lacks(table),
+    atWaypoint: planeOf(home).routesAtWaypoint,
+  };
+}
+
+function exposureModel(exposure: Exposure, table: RouteTable): ExposureModel {
+  return { ...exposure, lost: lostAtGateway(table, exposure.service.home) };
+}

@@ -1,0 +1,63 @@
+import type { IConstruct } from 'constructs';
+import { MeshRegistry } from '../access/mesh-registry';
+import { RULES } from '../rules';
+import { MeshError } from '../support/mesh-error';
+import { acknowledge } from './acknowledgements';
+
+/**
+ * What the rules have to say of a part of the tree, and the place to answer them.
+ *
+ * Rules run when an App is synthesized. Errors stop it; warnings and notices are printed until somebody acknowledges them.
+ */
+export class Findings {
+  /**
+   * The findings at a construct and below it.
+   * @param scope The construct
+   */
+  public static of(scope: IConstruct): Findings {
+    return new Findings(scope);
+  }
+
+  private readonly scope: IConstruct;
+
+  private constructor(scope: IConstruct) {
+    this.scope = scope;
+  }
+
+  /**
+   * Silences a warning or a notice at this construct and below it; the report keeps it with the reason. Errors cannot be silenced.
+   * @param code Code of the finding, for example MESH206
+   * @param reason Why it does not matter here
+   */
+  public acknowledge(code: string, reason: string): void {
+    const rule = RULES.find((candidate) => candidate.code === code);
+    const at = this.scope;
+    if (!rule)
+      throw new MeshError({
+        code: 'MESH030',
+        at,
+        what: 'an acknowledgement names the code of a rule',
+        got: code,
+        fix: 'take the code from the report',
+      });
+    if (rule.level === 'error') {
+      throw new MeshError({
+        code: 'MESH030',
+        at,
+        what: 'an error cannot be acknowledged',
+        got: `${code}, ${rule.title}`,
+        fix: 'mend what it is about',
+      });
+    }
+    if (reason.trim() === '')
+      throw new MeshError({
+        code: 'MESH030',
+        at,
+        what: 'an acknowledgement has a reason',
+        got: "''",
+        fix: 'say why it does not matter here',
+      });
+    MeshRegistry.of(at).revision++;
+    acknowledge(at, code, reason);
+  }
+}

@@ -1,0 +1,39 @@
+import { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import type { MeshRegistry } from '../access/mesh-registry';
+import type { ManifestObject } from '../model/mesh-model';
+
+/** Every object of the tree, wherever it hangs and whoever made it; rendered when somebody reads it, and once. */
+export function manifestObjects(root: IConstruct, registry: MeshRegistry): ManifestObject[] {
+  return root.node
+    .findAll()
+    .filter((node): node is ApiObject => ApiObject.isApiObject(node))
+    .map((object) => new LateObject(object, registry.made.has(object)));
+}
+
+class LateObject implements ManifestObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespaceName?: string;
+  private rendered?: Record<string, unknown>;
+
+  constructor(
+    private readonly object: ApiObject,
+    readonly made: boolean,
+  ) {
+    this.apiVersion = object.apiVersion;
+    this.kind = object.kind;
+    this.name = object.name;
+    this.namespaceName = object.metadata.namespace;
+  }
+
+  get path(): string {
+    return this.object.node.path;
+  }
+
+  get manifest(): Readonly<Record<string, unknown>> {
+    this.rendered ??= this.object.toJson() as Record<string, unknown>;
+    return this.rendered;
+  }
+}

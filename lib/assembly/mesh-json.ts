@@ -1,0 +1,48 @@
+import type { Finding } from '../model/finding';
+import type { CallModel, MeshModel, RouteModel, ServiceModel } from '../model/mesh-model';
+import type { Party } from '../model/party';
+
+/** The model as a file: parties by key, objects by identity, so that each fact stands in one place. */
+export function meshJson(model: MeshModel, findings: readonly Finding[]): unknown {
+  return {
+    trustDomain: model.trustDomain,
+    clusterDomain: model.clusterDomain,
+    namespaces: model.namespaces.map(({ site, httpNeeds, ...namespace }) => ({
+      ...namespace,
+      declaredAt: site?.line,
+      httpNeeds: httpNeeds.map((need) => ({ what: need.what, path: need.path, declaredAt: need.site?.line })),
+    })),
+    services: model.services.map(partyJson),
+    others: model.others.map(partyJson),
+    calls: model.calls.map(callJson),
+    routes: model.routes.filter((route) => route.router !== 'none' || route.circuitBreaker).map(routeJson),
+    exposures: model.exposures.map(({ gateway, service, site, ...exposure }) => ({
+      ...exposure,
+      gateway: gateway.key,
+      service: service.key,
+      declaredAt: site?.line,
+    })),
+    objects: model.objects.map(({ apiVersion, kind, name, namespaceName, path, made }) => ({
+      apiVersion,
+      kind,
+      name,
+      namespaceName,
+      path,
+      made,
+    })),
+    findings,
+  };
+}
+
+function partyJson(party: Party | ServiceModel): unknown {
+  const { home, site, serviceNames, meshHosts, ...facts } = party;
+  return { ...facts, dataPlane: home.mode, serviceNames, meshHosts, declaredAt: site?.line };
+}
+
+function callJson({ caller, callee, site, hops, ...call }: CallModel): unknown {
+  return { ...call, caller: caller.key, callee: callee.key, declaredAt: site?.line, hops };
+}
+
+function routeJson({ service, site, ...route }: RouteModel): unknown {
+  return { ...route, service: service.key, declaredAt: site?.line };
+}

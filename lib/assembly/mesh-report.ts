@@ -1,0 +1,61 @@
+import type { IConstruct } from 'constructs';
+import type { Finding } from '../model/finding';
+import type { MeshModel } from '../model/mesh-model';
+import { assemble } from './assemble';
+import { judge } from './judge';
+import { meshJson } from './mesh-json';
+import { findingText } from './report-text';
+
+/** One thing that the rules found. */
+export interface MeshFinding {
+  /** Code of the rule; `docs/rules` has a page for each. */
+  readonly code: string;
+  /** `error`, `warning` or `info`. */
+  readonly level: string;
+  /** Path of the construct that it is about. */
+  readonly path: string;
+  /** What, where, how to mend it, as it is printed. */
+  readonly text: string;
+  /**
+   * Reason of the acknowledgement that silences it.
+   * @default - nobody has acknowledged it
+   */
+  readonly acknowledged?: string;
+}
+
+/**
+ * All that an App says, and what the rules think of it, at this moment.
+ *
+ * One App is one cluster. `npm run synth` writes the same as mesh.json beside the manifests.
+ */
+export class MeshReport {
+  /**
+   * The report of a whole App.
+   * @param scope The App, or any construct in it
+   */
+  public static of(scope: IConstruct): MeshReport {
+    const model = assemble(scope);
+    return new MeshReport(model, judge(scope.node.root, model));
+  }
+
+  private readonly model: MeshModel;
+  private readonly found: readonly Finding[];
+
+  private constructor(model: MeshModel, found: readonly Finding[]) {
+    this.model = model;
+    this.found = found;
+  }
+
+  /** What the rules found, worst first; acknowledged findings as well. */
+  public get findings(): MeshFinding[] {
+    return this.found.map((finding) => {
+      const { code, level, path, acknowledged } = finding;
+      return { code, level, path, acknowledged, text: findingText(finding) };
+    });
+  }
+
+  /** The model as JSON: namespaces, services, calls, routes, objects and findings. */
+  public toJson(): string {
+    return JSON.stringify(meshJson(this.model, this.found), undefined, 2);
+  }
+}

@@ -1,0 +1,28 @@
+import type { Peer } from '../model/hop';
+import type { Party } from '../model/party';
+import type { Port } from '../model/port';
+import { sortedBy } from '../support/ordering';
+import type { Labels } from './manifest-reader';
+
+export function labelText(labels: Labels): string {
+  return sortedBy(Object.entries(labels), ([key]) => key)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(', ');
+}
+
+/** `8080 (http), 9090 (grpc)`. */
+export function portText(ports: readonly Port[]): string {
+  return ports.map(({ number, name }) => `${number} (${name})`).join(', ');
+}
+
+/** `namespace shop, pods app=cart`. */
+export function peerText({ namespaceName, podLabels, world }: Peer): string {
+  if (world) return 'any public address';
+  const place = namespaceName === undefined ? 'any namespace' : `namespace ${namespaceName}`;
+  return podLabels && Object.keys(podLabels).length > 0 ? `${place}, pods ${labelText(podLabels)}` : place;
+}
+
+/** How messages name who calls or is called: `shop/cart`. */
+export function partyText({ kind, namespaceName, name }: Party): string {
+  return kind === 'anyone' || name.includes('/') || namespaceName === '' ? name : `${namespaceName}/${name}`;
+}

@@ -1,0 +1,23 @@
+import { nameOf } from '../manifest-reader';
+import { mtlsSettings, placesOf } from '../mtls-modes';
+import { rule } from '../rule';
+import { modeOfSelected } from '../workloads';
+
+export const disabledMtls = rule({
+  code: 'MESH110',
+  level: 'warning',
+  title: 'mutual TLS switched off',
+
+  check(model, report) {
+    for (const settings of mtlsSettings(model)) {
+      const places = placesOf(settings, 'DISABLE');
+      if (places.length === 0 || modeOfSelected(model, settings.namespaceName, settings.selector) === 'ambient') continue;
+      report({
+        on: settings.object,
+        message: `${nameOf(settings.object)} makes traffic readable on the wire and callers unknown: no policy that names an identity can match`,
+        got: places.join(', '),
+        fix: 'set STRICT, or PERMISSIVE while callers outside the mesh remain',
+      });
+    }
+  },
+});

@@ -1,0 +1,80 @@
+import type { ManifestObject } from '../../model/mesh-model';
+import { CORE, GATEWAY_API, groupOf, type Labels, nameOf, specOf, textOf } from '../manifest-reader';
+import { labelsOfObject } from '../namespace-planes';
+import { type Report, rule } from '../rule';
+import { allPods } from '../workloads';
+
+interface NameForm {
+  readonly limit: number;
+  readonly pattern: RegExp;
+  readonly words: string;
+}
+
+const LABEL_1035 = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const LABEL_1123 = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const PATH_SEGMENT = /^(?!\.{1,2}$)[^/%]+$/;
+const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
+const LABEL_LIMIT = 63;
+
+const FORMS: ReadonlyMap<string, NameForm> = new Map([
+  [`${CORE}/Service`, { limit: 63, pattern: LABEL_1035, words: "lower case letters, digits and '-', beginning with a letter" }],
+  [`${CORE}/Namespace`, { limit: 63, pattern: LABEL_1123, words: "lower case letters, digits and '-'" }],
+  // The Jobs of a CronJob add eleven characters.
+  ['batch/CronJob', { limit: 52, pattern: SUBDOMAIN, words: "lower case letters, digits, '-' and '.'" }],
+]);
+const OTHERS: NameForm = { limit: 253, pattern: SUBDOMAIN, words: "lower case letters, digits, '-' and '.'" };
+const RBAC: NameForm = { limit: 253, pattern: PATH_SEGMENT, words: "no '/' and no '%'" };
+
+export const nameLimits = rule({
+  code: 'MESH107',
+  level: 'error',
+  title: 'name or label value that Kubernetes refuses',
+
+  check(model, report) {
+    for (const object of model.objects) {
+      checkName(object, report);
+      checkLabels(object, labelsOfObject(object), report);
+    }
+    for (const { object, labels } of allPods(model)) {
+      if (object.kind !== 'Pod') checkLabels(object, labels, report);
+    }
+  },
+});
+
+function checkName(object: ManifestObject, report: Report): void {
+  const { limit, pattern, words } = formOf(object);
+  const { name } = object;
+  if (name === '' || (name.length <= limit && pattern.test(name))) return;
+  report({
+    on: object,
+    message: `the name of a ${object.kind} has at most ${limit} characters: ${words}`,
+    got: name.length > limit ? `${name} (${name.length} characters)` : name,
+    fix: 'choose another name',
+  });
+}
+
+function formOf(object: ManifestObject): NameForm {
+  const group = groupOf(object);
+  if (group === 'rbac.authorization.k8s.io') return RBAC;
+  if (group === GATEWAY_API && object.kind === 'Gateway') return gatewayForm(object);
+  return FORMS.get(`${group}/${object.kind}`) ?? OTHERS;
+}
+
+// istiod makes a Service <name>-istio from an ingress Gateway, and the name is a label value of the pods of any.
+function gatewayForm(object: ManifestObject): NameForm {
+  const suffix = textOf(specOf(object).gatewayClassName) === 'istio' ? '-istio' : '';
+  return { ...OTHERS, limit: LABEL_LIMIT - suffix.length };
+}
+
+function checkLabels(object: ManifestObject, labels: Labels, report: Report): void {
+  for (const [key, value] of Object.entries(labels)) {
+    if (value.length <= LABEL_LIMIT && LABEL_VALUE.test(value)) continue;
+    report({
+      on: object,
+      message: `label ${key} of ${nameOf(object)}: a value has at most ${LABEL_LIMIT} letters, digits, '-', '_' and '.', and ends in letters or digits`,
+      got: value.length > LABEL_LIMIT ? `${value} (${value.length} characters)` : value,
+      fix: 'choose another value, or write it as an annotation',
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import type { MeshModel, ServiceModel } from '../../model/mesh-model';
+import { namespaceModes } from '../namespace-planes';
+import { rule } from '../rule';
+import { selectPods } from '../workloads';
+
+export const notEnrolled = rule({
+  code: 'MESH112',
+  level: 'warning',
+  title: 'nothing puts a service into the mesh',
+
+  check(model, report) {
+    for (const service of model.services) {
+      if (service.home.enrolled || isEnrolledBeside(model, service)) continue;
+      report({
+        on: service,
+        message: `${service.name} lives in namespace ${service.namespaceName}, and nothing here puts its pods into the mesh: its policies may guard nothing`,
+        got: `no MeshNamespace around ${service.path}`,
+        fix: 'declare it inside a MeshNamespace, or inside MeshNamespace.fromName where somebody else labels the namespace',
+      });
+    }
+  },
+});
+
+// A raw Namespace with labels, or the pods' own labels, do as well.
+function isEnrolledBeside(model: MeshModel, { namespaceName, podLabels = {} }: ServiceModel): boolean {
+  const pods = selectPods(model, namespaceName, podLabels);
+  return namespaceModes(model).has(namespaceName) || (pods.length > 0 && pods.every(({ mode }) => mode));
+}

@@ -1,0 +1,29 @@
+import type { MeshModel } from '../../model/mesh-model';
+import { nameOf } from '../manifest-reader';
+import { isForNamespace, modeInNamespace, type MtlsSettings, mtlsSettings, placesOf } from '../mtls-modes';
+import { rule } from '../rule';
+
+export const permissiveMtls = rule({
+  code: 'MESH108',
+  level: 'warning',
+  title: 'plaintext is accepted',
+
+  check(model, report) {
+    for (const settings of mtlsSettings(model)) {
+      const places = [...placesOf(settings, 'PERMISSIVE'), ...inherited(model, settings)];
+      if (places.length === 0) continue;
+      report({
+        on: settings.object,
+        message: `${nameOf(settings.object)} lets callers in without mutual TLS, so nobody knows who they are`,
+        got: places.join(', '),
+        fix: 'set STRICT as soon as all callers are in the mesh',
+      });
+    }
+  },
+});
+
+// Without a word of its own it takes what the level above says; ports in it may still be strict.
+function inherited(model: MeshModel, settings: MtlsSettings): string[] {
+  if (settings.mode || modeInNamespace(model, settings.namespaceName) !== 'PERMISSIVE') return [];
+  return [isForNamespace(settings) ? "no mode, and Istio's default is PERMISSIVE" : 'no mode, and that of its namespace is PERMISSIVE'];
+}

@@ -1,0 +1,87 @@
+import type { MeshModel } from '../../model/mesh-model';
+import { type Fields, listOf, nameOf, numberOf, textOf, valueAt } from '../manifest-reader';
+import { type Report, rule } from '../rule';
+import { servesMesh, type ServiceFacts, servicesByHost } from '../service-facts';
+import { allPods, type Pods } from '../workloads';
+
+const FIRST_PORT = 15000;
+const LAST_PORT = 15090;
+const PROXY_USER = 1337;
+
+const PROXY_CONTAINERS: readonly unknown[] = ['istio-proxy', 'istio-init', 'istio-validation'];
+
+// Health and metrics, which the proxy itself offers to others: a Service may well lead there.
+const OFFERED_BY_PROXY = [15020, 15021, 15090];
+
+export const reservedByProxy = rule({
+  code: 'MESH106',
+  level: 'error',
+  title: "port or user of Istio's proxy",
+
+  check(model, report) {
+    for (const pods of allPods(model)) checkPods(pods, report);
+    for (const service of servicesByHost(model).values()) checkService(model, service, report);
+  },
+});
+
+function checkPods(pods: Pods, report: Report): void {
+  if (!pods.mode) return;
+  for (const container of containersOf(pods)) {
+    for (const port of portsOf(container)) reportPort(pods, port, report);
+    // ztunnel is told by a mark on packets, not by a user.
+    const users = pods.mode === 'sidecar' ? usersOf(pods, container) : [];
+    for (const user of users) reportUser(pods, user, report);
+  }
+}
+
+function reportPort({ object }: Pods, port: number, report: Report): void {
+  report({
+    on: object,
+    message: `${nameOf(object)} listens on port ${port}, which is kept for Istio's proxy`,
+    got: `containerPort: ${port}`,
+    fix: `choose a port outside ${FIRST_PORT} to ${LAST_PORT}`,
+  });
+}
+
+function reportUser({ object }: Pods, field: string, report: Report): void {
+  report({
+    on: object,
+    message: `${nameOf(object)} runs as the proxy's own user, whose traffic goes past the proxy`,
+    got: `${field}: ${PROXY_USER}`,
+    fix: `run as another id than ${PROXY_USER}`,
+  });
+}
+
+function checkService(model: MeshModel, service: ServiceFacts, report: Report): void {
+  const wrong = service.ports.filter(({ targetPort }) => isReserved(targetPort) && !OFFERED_BY_PROXY.includes(targetPort));
+  if (wrong.length === 0 || !servesMesh(model, service)) return;
+  for (const { targetPort } of wrong) {
+    report({
+      on: service.object,
+      message: `${nameOf(service.object)} leads to port ${targetPort} of its pods, which is kept for Istio's proxy`,
+      got: `targetPort: ${targetPort}`,
+      fix: `let the application listen on a port outside ${FIRST_PORT} to ${LAST_PORT}`,
+    });
+  }
+}
+
+function containersOf({ spec }: Pods): Fields[] {
+  return [...listOf(spec.initContainers), ...listOf(spec.containers)].filter(({ name }) => !PROXY_CONTAINERS.includes(textOf(name)));
+}
+
+function portsOf(container: Fields): number[] {
+  return listOf(container.ports)
+    .map(({ containerPort }) => numberOf(containerPort))
+    .filter(isReserved);
+}
+
+function usersOf({ spec }: Pods, container: Fields): string[] {
+  return ['runAsUser', 'runAsGroup'].filter((field) => {
+    const own = valueAt(container, 'securityContext', field);
+    return (own ?? valueAt(spec, 'securityContext', field)) === PROXY_USER;
+  });
+}
+
+function isReserved(port: number | undefined): port is number {
+  return port !== undefined && port >= FIRST_PORT && port <= LAST_PORT;
+}

@@ -1,0 +1,70 @@
+import type { ManifestObject, MeshModel } from '../../model/mesh-model';
+import { fullHost, serviceOfHost } from '../hosts';
+import { type Fields, listOf, nameOf, namespaceOf, NETWORKING, numberOf, objectsOf, specOf, textOf, valueAt } from '../manifest-reader';
+import { modeInNamespace, modeOfWorkload } from '../mtls-modes';
+import { rule } from '../rule';
+import { type ServiceFacts, servicesByHost } from '../service-facts';
+import { modeOfSelected } from '../workloads';
+
+const CONTRADICTING = ['DISABLE', 'SIMPLE', 'MUTUAL'];
+
+export const tlsAgainstStrict = rule({
+  code: 'MESH104',
+  level: 'error',
+  title: 'DestinationRule contradicts STRICT',
+
+  check(model, report) {
+    for (const object of objectsOf(model, NETWORKING, 'DestinationRule')) {
+      const host = fullHost(model, namespaceOf(object), textOf(specOf(object).host) ?? '');
+      const wrong = tlsSettings(object).filter((setting) => CONTRADICTING.includes(setting.mode));
+      for (const { place, mode } of wrong.filter(({ port }) => isStrict(model, host, port))) {
+        report({
+          on: object,
+          message: `${nameOf(object)} sends ${mode} to ${host}, whose pods take Istio's mutual TLS only`,
+          got: `${place}.tls.mode: ${mode}`,
+          fix: 'drop tls from the DestinationRule: Istio finds out by itself who speaks mutual TLS',
+        });
+      }
+    }
+  },
+});
+
+interface TlsSetting {
+  readonly place: string;
+  readonly mode: string;
+  readonly port?: number;
+}
+
+function tlsSettings(object: ManifestObject): TlsSetting[] {
+  const spec = specOf(object);
+  return [
+    ...settingsOf('trafficPolicy', spec.trafficPolicy),
+    ...listOf(spec.subsets).flatMap(({ name, trafficPolicy }) => settingsOf(`subset ${textOf(name) ?? '?'}`, trafficPolicy)),
+  ];
+}
+
+function settingsOf(place: string, policy: unknown): TlsSetting[] {
+  const ofPort = (setting: Fields): TlsSetting => {
+    const port = numberOf(valueAt(setting, 'port', 'number'));
+    return { place: `${place} port ${port}`, mode: tlsMode(setting), port };
+  };
+  return [{ place, mode: tlsMode(policy) }, ...listOf(valueAt(policy, 'portLevelSettings')).map(ofPort)];
+}
+
+function tlsMode(policy: unknown): string {
+  return textOf(valueAt(policy, 'tls', 'mode')) ?? '';
+}
+
+// Ambient pods are not asked: there HBONE is the mutual TLS, and this setting goes into the tunnel.
+function isStrict(model: MeshModel, host: string, port: number | undefined): boolean {
+  const service = servicesByHost(model).get(host);
+  const name = service ?? serviceOfHost(model, host);
+  if (!name || modeOfSelected(model, name.namespaceName, service?.selector ?? {}) !== 'sidecar') return false;
+  if (!service) return modeInNamespace(model, name.namespaceName) === 'STRICT';
+  return podPorts(service, port).some((podPort) => modeOfWorkload(model, name.namespaceName, service.selector, podPort) === 'STRICT');
+}
+
+function podPorts({ ports }: ServiceFacts, port: number | undefined): Array<number | undefined> {
+  const meant = ports.filter(({ number }) => port === undefined || number === port).map(({ targetPort }) => targetPort);
+  return meant.length > 0 ? meant : [undefined];
+}

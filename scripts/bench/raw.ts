@@ -1,0 +1,11 @@
+// Child process: the same objects, read from a file, as raw ApiObjects in one plain chart.
+import { readFileSync } from 'node:fs';
+import { ApiObject, type ApiObjectProps, Chart } from 'cdk8s';
+import { measure } from './measured';
+
+const objects = JSON.parse(readFileSync(process.argv[2], 'utf8')) as ApiObjectProps[];
+
+measure((app) => {
+  const chart = new Chart(app, 'raw');
+  objects.forEach((object, index) => new ApiObject(chart, `${object.kind}-${index}`, object));
+});
