@@ -37,6 +37,7 @@ export class ServiceRoutes {
   private readonly routes: Place;
   private readonly gatewayRoutes: Place;
   private split?: Split;
+  private current?: RouteTable;
   private exposed = false;
 
   constructor(
@@ -79,6 +80,7 @@ export class ServiceRoutes {
 
   addSplit(split: Split): void {
     this.split = split;
+    this.current = undefined;
     this.arrange();
   }
 
@@ -93,15 +95,11 @@ export class ServiceRoutes {
   }
 
   table(): RouteTable {
+    if (this.current) return this.current;
     const { party, defaults, split } = this;
-    return {
-      ...defaults,
-      service: party,
-      versions: split?.versions ?? [defaults.version],
-      rules: split?.rules ?? [],
-      path: party.path,
-      site: party.site,
-    };
+    const { path, site } = party;
+    this.current = { ...defaults, service: party, versions: split?.versions ?? [defaults.version], rules: split?.rules ?? [], path, site };
+    return this.current;
   }
 
   /** Makes what the table needs by now, in the order in which it must be applied: versions, what is said of hosts, routes. */

@@ -47,7 +47,7 @@ export function rootNamespace(model: MeshModel): string {
   return model.rootNamespace ?? 'istio-system';
 }
 
-export function isForNamespace({ selector }: MtlsSettings): boolean {
+function isForNamespace({ selector }: MtlsSettings): boolean {
   return Object.keys(selector).length === 0;
 }
 

@@ -1,4 +1,5 @@
 import type { Cluster } from './cluster';
+import { keyOf } from './manifest';
 import { hasLabels } from './selectors';
 import type { Caller } from './request';
 import { type Pod, principalOf } from './workloads';
@@ -31,7 +32,7 @@ export function workloadNamed(cluster: Cluster, key: string): Pod {
 function gatewayNamed(cluster: Cluster, key: string): Pod {
   const gateway = cluster.gateways.find((one) => one.key === key && one.proxy === 'gateway');
   if (gateway) return gateway;
-  const istioGateway = cluster.istioGateways.find(({ metadata }) => `${metadata.namespace}/${metadata.name}` === key);
+  const istioGateway = cluster.istioGateways.find((one) => keyOf(one) === key);
   const pod = istioGateway && cluster.workloads.find(({ labels }) => hasLabels(labels, istioGateway.spec?.selector));
   if (!pod) throw new Error(`no gateway ${key} in the manifests`);
   return { ...pod, proxy: 'gateway' };

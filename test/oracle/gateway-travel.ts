@@ -4,6 +4,7 @@ import type { Cluster } from './cluster';
 import type { GatewayProxy } from './gateways';
 import type { Hop } from './hop';
 import { gatewayRouteRules } from './http-route-rules';
+import { keyOf } from './manifest';
 import { type Plan, legOf, refused } from './plan';
 import { hostMatches, ingressUsesWaypoint, serviceOf, waypointOf } from './registry';
 import { type HostTarget, type Request, lineOf } from './request';
@@ -39,7 +40,7 @@ function rulesFor(cluster: Cluster, { from }: Request, gateway: Speaker, host: s
   const kubernetesGateway = cluster.gateways.find((one) => one === gateway);
   if (kubernetesGateway) return gatewayRouteRules(cluster, kubernetesGateway, host, port);
   const key = 'gateway' in from ? from.gateway : '';
-  const istioGateway = cluster.istioGateways.find(({ metadata }) => `${metadata.namespace}/${metadata.name}` === key);
+  const istioGateway = cluster.istioGateways.find((one) => keyOf(one) === key);
   const servers = istioGateway?.spec?.servers ?? [];
   const isOpen = servers.some((server) => server.port.number === port && server.hosts.some((one) => hostMatches(afterSlash(one), host)));
   const rules = isOpen ? virtualServiceRules(cluster, host, { proxy: gateway, gateway: key, port }, () => true) : [];

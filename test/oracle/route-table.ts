@@ -1,5 +1,6 @@
 import type { Cluster } from './cluster';
-import type { Labels } from './manifest';
+import { type Labels, namespaceOf } from './manifest';
+import { fullHost } from './registry';
 import type { RequestLine } from './request';
 import type { MeshService } from './services';
 
@@ -47,9 +48,9 @@ export const straightTo = (service: MeshService, port: number): Destination => (
 
 /** The pods' labels behind a subset, from the rule that the proxy looks up: its own namespace, the service's, the root. */
 export function subsetLabels(cluster: Cluster, host: string, subset: string, namespaces: readonly string[]): Labels | undefined {
-  const rules = cluster.destinationRules.filter((rule) => rule.spec?.host === host);
+  const rules = cluster.destinationRules.filter((rule) => fullHost(cluster, rule.spec?.host ?? '', namespaceOf(rule)) === host);
   for (const namespace of [...namespaces, cluster.rootNamespace]) {
-    const found = rules.filter((rule) => rule.metadata.namespace === namespace).flatMap((rule) => rule.spec?.subsets ?? []);
+    const found = rules.filter((rule) => namespaceOf(rule) === namespace).flatMap((rule) => rule.spec?.subsets ?? []);
     const labels = found.find((one) => one.name === subset)?.labels;
     if (labels) return labels;
   }

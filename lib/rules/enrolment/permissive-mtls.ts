@@ -1,6 +1,6 @@
 import type { MeshModel } from '../../model/mesh-model';
 import { nameOf } from '../manifest-reader';
-import { isForNamespace, modeInNamespace, type MtlsSettings, mtlsSettings, placesOf } from '../mtls-modes';
+import { modeInNamespace, type MtlsSettings, mtlsSettings, placesOf } from '../mtls-modes';
 import { rule } from '../rule';
 
 export const permissiveMtls = rule({
@@ -23,7 +23,6 @@ export const permissiveMtls = rule({
 });
 
 // Without a word of its own it takes what the level above says; ports in it may still be strict.
-function inherited(model: MeshModel, settings: MtlsSettings): string[] {
-  if (settings.mode || modeInNamespace(model, settings.namespaceName) !== 'PERMISSIVE') return [];
-  return [isForNamespace(settings) ? "no mode, and Istio's default is PERMISSIVE" : 'no mode, and that of its namespace is PERMISSIVE'];
+function inherited(model: MeshModel, { mode, namespaceName }: MtlsSettings): string[] {
+  return mode || modeInNamespace(model, namespaceName) !== 'PERMISSIVE' ? [] : ['no mode of its own, which leaves PERMISSIVE'];
 }

@@ -1,0 +1,35 @@
+import type { CallModel } from '../../model/mesh-model';
+import { sortedBy } from '../../support/ordering';
+import { partyText } from '../call-words';
+import { groupedBy } from '../grouping';
+import { rule } from '../rule';
+
+export const firstGrant = rule({
+  code: 'MESH206',
+  level: 'warning',
+  title: 'first grant closes an open service',
+
+  check(model, report) {
+    for (const calls of groupedBy(model.calls.filter(closes), ({ callee }) => callee.key).values()) {
+      if (calls.some(admitsAll)) continue;
+      const [{ callee, site }] = sortedBy(calls, ({ path, caller }) => `${path} ${caller.key}`);
+      const callers = new Set(calls.map(({ caller }) => partyText(caller)));
+      report({
+        on: { path: callee.path, site },
+        message: `${partyText(callee)} was open to everybody; with its first grant whoever is not named is refused`,
+        got: `named: ${[...callers].sort().join(', ')}`,
+        fix: 'name every caller; in a ZeroTrustNamespace everything is closed from the start and this is no surprise',
+      });
+    }
+  },
+});
+
+function closes({ action, callee, hops }: CallModel): boolean {
+  const isOpen = callee.kind === 'service' && callee.owned && !callee.home.zeroTrust;
+  return action === 'ALLOW' && isOpen && hops.some(({ enforcement }) => enforcement);
+}
+
+// Anyone, for part of the ports or requests only, leaves the rest closed.
+function admitsAll({ caller, callee, ports, http }: CallModel): boolean {
+  return caller.kind === 'anyone' && !http && ports.length === callee.ports.length;
+}

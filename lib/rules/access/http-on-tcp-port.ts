@@ -1,0 +1,21 @@
+import { partyText, portText } from '../call-words';
+import { rule } from '../rule';
+
+export const httpOnTcpPort = rule({
+  code: 'MESH202',
+  level: 'error',
+  title: 'HTTP part on a port that does not speak HTTP',
+
+  check(model, report) {
+    for (const call of model.calls) {
+      const silent = call.http ? call.ports.filter((port) => !port.readsHttp) : [];
+      if (silent.length === 0) continue;
+      report({
+        on: call,
+        message: `methods and paths of ${partyText(call.caller)} -> ${partyText(call.callee)} stand on a port where no proxy reads HTTP`,
+        got: portText(silent),
+        fix: 'declare the port with MeshPort.http, http2 or grpc if it speaks that, else allow it without methods and paths',
+      });
+    }
+  },
+});

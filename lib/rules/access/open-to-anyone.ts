@@ -1,0 +1,20 @@
+import { partyText, portText } from '../call-words';
+import { rule } from '../rule';
+
+export const openToAnyone = rule({
+  code: 'MESH208',
+  level: 'warning',
+  title: 'access open to anyone',
+
+  check(model, report) {
+    for (const call of model.calls) {
+      if (call.caller.kind !== 'anyone' || call.action !== 'ALLOW') continue;
+      report({
+        on: call,
+        message: `anyone in the mesh may call ${partyText(call.callee)} on port ${portText(call.ports)}`,
+        got: `reason: ${call.reason ?? 'none given'}`,
+        fix: 'name the callers, or acknowledge the finding',
+      });
+    }
+  },
+});

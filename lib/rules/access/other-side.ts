@@ -1,0 +1,63 @@
+import type { Enforcement, Hop, TargetRef } from '../../model/hop';
+import type { CallModel } from '../../model/mesh-model';
+import { labelText, partyText, peerText } from '../call-words';
+import { type Report, rule } from '../rule';
+
+export const otherSide = rule({
+  code: 'MESH207',
+  level: 'info',
+  title: 'the other side has to allow it too',
+
+  check(model, report) {
+    for (const call of model.calls) {
+      if (call.action !== 'ALLOW') continue;
+      if (call.caller.owned && call.callee.kind === 'service' && !call.callee.owned) reportCallee(call, report);
+      if (call.callee.owned && call.caller.kind === 'service' && !call.caller.owned) reportCaller(call, report);
+    }
+  },
+});
+
+function reportCallee(call: CallModel, report: Report): void {
+  const { caller, callee, hops } = call;
+  // What the callee's waypoint needs of its pods is there already, or it would serve nobody.
+  const entering = hops.filter(({ enforcement }) => enforcement?.role !== 'waypoint-only');
+  const wants = entering.flatMap((hop) => [...(hop.enforcement ? [policyText(hop.enforcement)] : []), ingressText(hop)]);
+  report({
+    on: call,
+    message: `${partyText(callee)} is made elsewhere; only the end of ${partyText(caller)} is rendered here`,
+    fix: `there: ${wants.join('; ')}`,
+  });
+}
+
+function reportCaller(call: CallModel, report: Report): void {
+  const { caller, callee, hops } = call;
+  const wants = [
+    `run ${caller.name} under ${caller.principal ?? 'the identity that is named here'}`,
+    ...hops.slice(0, 1).map(egressText),
+    `list ${callee.host ?? callee.name} where a Sidecar narrows its hosts`,
+  ];
+  report({
+    on: call,
+    message: `${partyText(caller)} is made elsewhere; only the end of ${partyText(callee)} is rendered here`,
+    fix: `there: ${wants.join('; ')}`,
+  });
+}
+
+function policyText({ attachment, namespaceName, principal, ports, http }: Enforcement): string {
+  const target = 'selector' in attachment ? `pods ${labelText(attachment.selector)}` : attachment.targetRefs.map(refText).join(', ');
+  const onPorts = ports ? ` to port ${ports.join(', ')}` : '';
+  const requests = http ? `, requests ${http.map(({ methods, paths }) => [methods.join('|') || 'any method', paths.join(' ') || 'any path'].join(' ')).join(', ')}` : '';
+  return `an AuthorizationPolicy in namespace ${namespaceName} on ${target} that allows ${principal ?? 'anyone'}${onPorts}${requests}`;
+}
+
+function refText({ kind, name }: TargetRef): string {
+  return `${kind} ${name}`;
+}
+
+function ingressText({ from, to, networkPorts }: Hop): string {
+  return `a NetworkPolicy for ${peerText(to)} that lets TCP ${networkPorts.join(', ')} in from ${peerText(from)}`;
+}
+
+function egressText({ from, to, networkPorts }: Hop): string {
+  return `a NetworkPolicy for ${peerText(from)} that lets TCP ${networkPorts.join(', ')} out to ${peerText(to)}`;
+}

@@ -1,0 +1,45 @@
+import type { CallModel, MeshModel } from '../../model/mesh-model';
+import { sortedBy } from '../../support/ordering';
+import { accountKey } from '../accounts';
+import { groupedBy } from '../grouping';
+import { rule } from '../rule';
+
+export const sharedAccount = rule({
+  code: 'MESH205',
+  level: 'error',
+  title: 'caller under a shared ServiceAccount',
+
+  check(model, report) {
+    const sharers = servicesByAccount(model);
+    for (const [account, calls] of groupedBy(model.calls.filter(grantsToIdentity), callerAccount)) {
+      const sharing = sharers.get(account) ?? [];
+      const isDefault = account.endsWith('/default');
+      if (!isDefault && sharing.length < 2) continue;
+      const [first] = sortedBy(calls, ({ path, callee }) => `${path} ${callee.key}`);
+      report({
+        on: first,
+        message: isDefault
+          ? `ServiceAccount ${account} is that of every pod which names none, so a grant to ${first.caller.name} is a grant to all of them`
+          : `${sharing.join(' and ')} run under ServiceAccount ${account}, so a grant to one is a grant to all`,
+        got: account,
+        fix: `give ${isDefault ? first.caller.name : 'each service'} a ServiceAccount of its own`,
+      });
+    }
+  },
+});
+
+// Where no proxy asks for an identity, a shared one gives nothing away.
+function grantsToIdentity({ action, caller, callee, hops }: CallModel): boolean {
+  const isAsked = callee.kind === 'service' || hops.some(({ enforcement }) => enforcement?.principal !== undefined);
+  return action === 'ALLOW' && caller.serviceAccountName !== undefined && isAsked;
+}
+
+function callerAccount({ caller }: CallModel): string {
+  return accountKey(caller.namespaceName, caller.serviceAccountName ?? '');
+}
+
+function servicesByAccount(model: MeshModel): Map<string, string[]> {
+  const withAccount = model.services.filter(({ serviceAccountName }) => serviceAccountName !== undefined);
+  const groups = groupedBy(withAccount, ({ namespaceName, serviceAccountName }) => accountKey(namespaceName, serviceAccountName ?? ''));
+  return new Map([...groups].map(([account, services]) => [account, [...new Set(services.map(({ name }) => name))].sort()]));
+}

@@ -1,0 +1,50 @@
+import type { CallModel, MeshModel } from '../../model/mesh-model';
+import { partyText } from '../call-words';
+import { isAmbient } from '../namespace-planes';
+import { perModel } from '../per-model';
+import { rule } from '../rule';
+
+export const unenforcedHttp = rule({
+  code: 'MESH201',
+  level: 'error',
+  title: 'HTTP part that nobody on the way can enforce',
+
+  check(model, report) {
+    for (const call of model.calls) {
+      if (!needsHttp(call) || isEnforced(call) || isExplained(model, call)) continue;
+      const { caller, callee } = call;
+      report({
+        on: call,
+        message: `no proxy between ${partyText(caller)} and ${partyText(callee)} reads HTTP, so methods and paths cannot be told apart`,
+        got: isAmbient(callee.home) && callee.home.waypoint ? `${partyText(caller)} does not pass the waypoint of ${callee.namespaceName}` : 'no waypoint on the way',
+        fix: fixOf(call),
+      });
+    }
+  },
+});
+
+// A TCP port is another mistake, told by another rule.
+function needsHttp({ http, httpIsOptional, callee, ports }: CallModel): boolean {
+  return http !== undefined && !httpIsOptional && callee.kind === 'service' && ports.length > 0 && ports.every((port) => port.readsHttp);
+}
+
+function isEnforced({ hops }: CallModel): boolean {
+  return hops.some(({ enforcement }) => enforcement?.readsHttp && enforcement.http);
+}
+
+// The namespace lacks the waypoint that this very call asks for: told where the namespace is judged.
+function isExplained(model: MeshModel, { caller, callee, path }: CallModel): boolean {
+  return caller.home.mode !== 'sidecar' && toldByNamespace(model).has(`${callee.namespaceName} ${path}`);
+}
+
+const toldByNamespace = perModel((model): ReadonlySet<string> => {
+  const without = model.namespaces.filter((namespace) => isAmbient(namespace) && !namespace.waypoint);
+  return new Set(without.flatMap(({ name, httpNeeds }) => httpNeeds.map(({ path }) => `${name} ${path}`)));
+});
+
+function fixOf({ caller, callee }: CallModel): string {
+  if (callee.home.waypoint) return `move ${caller.name} to the ambient plane, or allow the whole port without methods and paths`;
+  return callee.owned
+    ? `give namespace ${callee.namespaceName} a waypoint, or allow the whole port without methods and paths`
+    : `name the waypoint of ${callee.name} where it is imported, or allow the whole port without methods and paths`;
+}

@@ -1,0 +1,52 @@
+import type { ManifestObject, MeshModel } from '../../model/mesh-model';
+import { accountKey, accountOfPrincipal, knownAccounts } from '../accounts';
+import { partyText } from '../call-words';
+import { fieldsOf, listOf, nameOf, namespaceOf, rawObjectsOf, SECURITY, specOf, textsOf } from '../manifest-reader';
+import { ownedNamespaces } from '../namespace-planes';
+import { rule } from '../rule';
+
+export const unknownCaller = rule({
+  code: 'MESH204',
+  level: 'error',
+  title: 'caller that does not exist',
+
+  check(model, report) {
+    for (const call of model.calls) {
+      const { kind, namespaceName, serviceAccountName } = call.caller;
+      if (kind !== 'identity' || serviceAccountName === undefined) continue;
+      if (isUnknown(model, accountKey(namespaceName, serviceAccountName))) {
+        report({
+          on: call,
+          message: `${partyText(call.callee)} is called by ServiceAccount ${serviceAccountName}, and namespace ${namespaceName} has none of that name`,
+          got: accountKey(namespaceName, serviceAccountName),
+          fix: 'name the ServiceAccount that the caller runs under, or pass the MeshedService itself',
+        });
+      }
+    }
+    for (const policy of rawObjectsOf(model, SECURITY, 'AuthorizationPolicy')) {
+      for (const account of accountsOf(model, policy).filter((each) => isUnknown(model, each))) {
+        report({
+          on: policy,
+          message: `${nameOf(policy)} names ServiceAccount ${account}, which this program does not make in its own namespace`,
+          got: account,
+          fix: 'name the ServiceAccount that the caller runs under, or add it',
+        });
+      }
+    }
+  },
+});
+
+// `default` is everywhere; whether it is a good caller is judged by another rule.
+function isUnknown(model: MeshModel, account: string): boolean {
+  const [namespaceName, name] = account.split('/');
+  return ownedNamespaces(model).has(namespaceName) && name !== 'default' && !knownAccounts(model).has(account);
+}
+
+function accountsOf(model: MeshModel, policy: ManifestObject): string[] {
+  const sources = listOf(specOf(policy).rules).flatMap(({ from }) => listOf(from).map(({ source }) => fieldsOf(source)));
+  const named = sources.flatMap(({ principals, serviceAccounts }) => [
+    ...textsOf(principals).map((principal) => accountOfPrincipal(model, principal)),
+    ...textsOf(serviceAccounts).map((account) => (account.includes('/') ? account : accountKey(namespaceOf(policy), account))),
+  ]);
+  return [...new Set(named.filter((account) => account !== undefined))];
+}

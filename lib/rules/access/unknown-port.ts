@@ -1,0 +1,21 @@
+import { partyText, portText } from '../call-words';
+import { rule } from '../rule';
+
+export const unknownPort = rule({
+  code: 'MESH203',
+  level: 'error',
+  title: 'call to a port that the callee does not have',
+
+  check(model, report) {
+    for (const call of model.calls) {
+      if (call.unknownPort === undefined) continue;
+      const { ports } = call.callee;
+      report({
+        on: call,
+        message: `${partyText(call.callee)} has no port ${call.unknownPort}`,
+        got: String(call.unknownPort),
+        fix: ports.length > 0 ? `call one of its ports: ${portText(ports)}` : 'declare the port on the callee',
+      });
+    }
+  },
+});
