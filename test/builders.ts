@@ -26,6 +26,7 @@ export interface Manifest {
     readonly annotations?: Readonly<Record<string, string>>;
   };
   readonly spec?: Readonly<Record<string, unknown>>;
+  readonly [field: string]: unknown;
 }
 
 /** A small shop: two services in a closed namespace, one in another. */
@@ -109,6 +110,32 @@ export function findingCodes(scope: Construct): string[] {
   return MeshReport.of(scope)
     .findings.filter((finding) => `${finding.path}/`.startsWith(path === '' ? '' : `${path}/`))
     .map((finding) => finding.code);
+}
+
+/** Identity of the pods under a ServiceAccount, as policies write it. */
+export function principal(namespace: string, account: string): string {
+  return `cluster.local/ns/${namespace}/sa/${account}`;
+}
+
+/** A NetworkPolicy peer: pods of a namespace. */
+export function pods(namespace: string, matchLabels?: Readonly<Record<string, string>>): object {
+  const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': namespace } };
+  return matchLabels ? { namespaceSelector, podSelector: { matchLabels } } : { namespaceSelector };
+}
+
+/** A NetworkPolicy peer: the pods that Istio makes for a Gateway, which a waypoint is as well. */
+export function gatewayPods(namespace: string, name = 'waypoint'): object {
+  return pods(namespace, { 'gateway.networking.k8s.io/gateway-name': name });
+}
+
+export function tcp(...ports: number[]): object[] {
+  return ports.map((port) => ({ protocol: 'TCP', port }));
+}
+
+/** A rule of an AuthorizationPolicy for one caller. */
+export function rule(caller: string, ...operations: object[]): object {
+  const from = [{ source: { principals: [caller] } }];
+  return operations.length > 0 ? { from, to: operations.map((operation) => ({ operation })) } : { from };
 }
 
 function tryManifests(chart: Chart, kind: string, name: string, namespace?: string): Manifest[] {

@@ -1,7 +1,10 @@
 import type { IConstruct } from 'constructs';
-import type { Finding } from '../model/finding';
+import type { FindingLevel } from '../model/finding';
 
 const ACKNOWLEDGED = Symbol.for('istio-constructs.Acknowledged');
+
+/** Reasons by construct path, then by code. */
+export type Reasons = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 interface Acknowledging extends IConstruct {
   [ACKNOWLEDGED]?: Map<string, string>;
@@ -14,17 +17,17 @@ export function acknowledge(scope: Acknowledging, code: string, reason: string):
 }
 
 /** The reason of the nearest acknowledgement that covers a finding. Errors are never covered. */
-export function reasonFor(finding: Finding, reasons: ReadonlyMap<string, ReadonlyMap<string, string>>): string | undefined {
-  if (finding.level === 'error') return undefined;
-  const parts = finding.path.split('/');
+export function reasonFor(level: FindingLevel, code: string, path: string, reasons: Reasons): string | undefined {
+  if (level === 'error' || reasons.size === 0) return undefined;
+  const parts = path.split('/');
   for (let length = parts.length; length >= 0; length--) {
-    const reason = reasons.get(parts.slice(0, length).join('/'))?.get(finding.code);
+    const reason = reasons.get(parts.slice(0, length).join('/'))?.get(code);
     if (reason !== undefined) return reason;
   }
   return undefined;
 }
 
-export function acknowledgements(root: IConstruct): ReadonlyMap<string, ReadonlyMap<string, string>> {
+export function acknowledgements(root: IConstruct): Reasons {
   const kept = root.node.findAll().filter((node: Acknowledging) => node[ACKNOWLEDGED]) as Acknowledging[];
   return new Map(kept.map((node) => [node.node.path, node[ACKNOWLEDGED]!]));
 }

@@ -7,10 +7,11 @@ import type { Exposure, RouteTable } from '../model/route';
 import { hopsOf, planeOf } from '../planes';
 import { lostAtGateway, routerOf, saysSomething } from '../planes/router';
 import { compareText, sortedBy } from '../support/ordering';
+import type { ManifestCache } from './manifest-cache';
 import { manifestObjects } from './manifest-objects';
 
 /** The one model of an App: what its tree and its graph of calls say together, sorted, as plain data. */
-export function assemble(scope: IConstruct): MeshModel {
+export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
   const registry = MeshRegistry.of(scope);
   const parties = sortedBy(registry.parties.values(), (party) => party.key);
   const isService = (party: Party): boolean => party.kind === 'service' && party.owned;
@@ -18,7 +19,7 @@ export function assemble(scope: IConstruct): MeshModel {
   return {
     trustDomain,
     clusterDomain,
-    objects: manifestObjects(scope.node.root, registry),
+    objects: manifestObjects(scope.node.root, registry, cache),
     namespaces: sortedBy(registry.homes.values(), (home) => home.name).map(namespaceModel),
     services: parties.filter(isService).map((party) => serviceModel(party, registry.tables.get(party.key)!())),
     others: parties.filter((party) => !isService(party)),

@@ -1,11 +1,14 @@
 import type { IConstruct } from 'constructs';
-import { MeshRegistry } from '../access/mesh-registry';
 import type { Finding } from '../model/finding';
 import { assemble } from './assemble';
 import { judge } from './judge';
-import { findingText } from './report-text';
+import { ManifestCache } from './manifest-cache';
+import { printFindings } from './report-text';
 
 const GUARDED = Symbol.for('istio-constructs.Guarded');
+const ENTRANCES = ['synth', 'synthYaml'];
+
+type Synthesizing = IConstruct & Record<string, ((...args: unknown[]) => unknown) | undefined>;
 
 /** Lets the rules run when an App is synthesized: errors stop it before a file is written, all at once; the rest is printed. */
 export function guard(root: IConstruct): void {
@@ -13,31 +16,43 @@ export function guard(root: IConstruct): void {
   const run = new GuardRun(root);
   Object.defineProperty(root, GUARDED, { value: run });
   root.node.addValidation({ validate: () => run.errors() });
+  for (const name of ENTRANCES) run.wrap(root as Synthesizing, name);
 }
 
-// cdk8s validates the whole App once and then again for each chart: as long as nothing was said in between, one answer serves them all.
+// cdk8s validates the whole App once and then again for each chart. Within one synth nothing is said any more, so that one answer serves
+// them all, and what the rules have rendered need not be rendered again. Outside, as in a test of one chart, each question is a new one.
 class GuardRun {
-  private answer?: { readonly revision: number; readonly errors: string[] };
+  private cache?: ManifestCache;
+  private answer?: string[];
   private readonly printed = new Set<string>();
 
   constructor(private readonly root: IConstruct) {}
 
   errors(): string[] {
-    const { revision } = MeshRegistry.of(this.root);
-    if (this.answer?.revision === revision) return this.answer.errors;
-
-    const findings = judge(this.root, assemble(this.root));
-    findings.filter((finding) => finding.level !== 'error' && finding.acknowledged === undefined).forEach((finding) => this.print(finding));
-    const errors = findings.filter((finding) => finding.level === 'error').map((finding) => `error ${findingText(finding)}`);
-    this.answer = { revision, errors };
-    queueMicrotask(() => (this.answer = undefined));
+    if (this.answer) return this.answer;
+    const findings = judge(this.root, assemble(this.root, this.cache));
+    const isError = ({ level }: Finding): boolean => level === 'error';
+    const errors = printFindings(findings.filter(isError), new Set());
+    printFindings(
+      findings.filter((finding) => !isError(finding) && finding.acknowledged === undefined),
+      this.printed,
+    ).forEach((text) => process.stderr.write(`${text}\n`));
+    if (this.cache) this.answer = errors;
     return errors;
   }
 
-  private print(finding: Finding): void {
-    const text = `${finding.level} ${findingText(finding)}`;
-    if (this.printed.has(text)) return;
-    this.printed.add(text);
-    process.stderr.write(`${text}\n`);
+  wrap(root: Synthesizing, name: string): void {
+    const original = root[name];
+    if (typeof original !== 'function') return;
+    root[name] = (...args) => {
+      this.cache = new ManifestCache();
+      try {
+        return original.apply(root, args);
+      } finally {
+        this.cache.restore();
+        this.cache = undefined;
+        this.answer = undefined;
+      }
+    };
   }
 }

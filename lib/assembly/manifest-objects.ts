@@ -2,13 +2,14 @@ import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { MeshRegistry } from '../access/mesh-registry';
 import type { ManifestObject } from '../model/mesh-model';
+import type { ManifestCache } from './manifest-cache';
 
 /** Every object of the tree, wherever it hangs and whoever made it; rendered when somebody reads it, and once. */
-export function manifestObjects(root: IConstruct, registry: MeshRegistry): ManifestObject[] {
+export function manifestObjects(root: IConstruct, registry: MeshRegistry, cache?: ManifestCache): ManifestObject[] {
   return root.node
     .findAll()
     .filter((node): node is ApiObject => ApiObject.isApiObject(node))
-    .map((object) => new LateObject(object, registry.made.has(object)));
+    .map((object) => new LateObject(object, registry.made.has(object), cache));
 }
 
 class LateObject implements ManifestObject {
@@ -21,6 +22,7 @@ class LateObject implements ManifestObject {
   constructor(
     private readonly object: ApiObject,
     readonly made: boolean,
+    private readonly cache?: ManifestCache,
   ) {
     this.apiVersion = object.apiVersion;
     this.kind = object.kind;
@@ -33,7 +35,7 @@ class LateObject implements ManifestObject {
   }
 
   get manifest(): Readonly<Record<string, unknown>> {
-    this.rendered ??= this.object.toJson() as Record<string, unknown>;
+    this.rendered ??= this.cache ? this.cache.render(this.object) : (this.object.toJson() as Record<string, unknown>);
     return this.rendered;
   }
 }

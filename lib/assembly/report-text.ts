@@ -1,5 +1,7 @@
 import type { Finding } from '../model/finding';
 
+const NOTICES_SHOWN = 3;
+
 /** A finding as people read it: the same parts, in the same order, as an error that is thrown. */
 export function findingText(finding: Finding): string {
   const { code, path, message, got, fix, declaredAt } = finding;
@@ -9,4 +11,21 @@ export function findingText(finding: Finding): string {
     `  fix: ${fix}`,
     ...(declaredAt === undefined ? [] : [`  declared at: ${declaredAt}`]),
   ].join('\n');
+}
+
+/** Findings that were not printed yet. Of notices the first few of a code are enough to know what it is about. */
+export function printFindings(findings: readonly Finding[], printed: Set<string>): string[] {
+  const counts = new Map<string, number>();
+  const texts = findings.flatMap((finding) => {
+    const count = (counts.get(finding.code) ?? 0) + 1;
+    counts.set(finding.code, count);
+    return finding.level === 'info' && count > NOTICES_SHOWN ? [] : [`${finding.level} ${findingText(finding)}`];
+  });
+  const more = [...counts].filter(
+    ([code, count]) => count > NOTICES_SHOWN && findings.some((finding) => finding.code === code && finding.level === 'info'),
+  );
+  const lines = [...texts, ...more.map(([code, count]) => `info ${code}: ${count - NOTICES_SHOWN} more; MeshReport.of(app) has them all`)];
+  const fresh = lines.filter((line) => !printed.has(line));
+  fresh.forEach((line) => printed.add(line));
+  return fresh;
 }

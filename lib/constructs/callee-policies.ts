@@ -7,6 +7,7 @@ import type { Enforcement, PolicyRole } from '../model/hop';
 import type { Party } from '../model/party';
 import { hopsOf } from '../planes';
 import { renderAuthorizationPolicy } from '../render/authorization-policy';
+import { emit } from './emit';
 import { late } from './late';
 import { Place } from './place';
 
@@ -54,10 +55,9 @@ export class CalleePolicies {
   }
 
   private make(scope: Construct, id: string, kind: PolicyKind): ApiObject {
-    return new security.AuthorizationPolicy(scope, id, {
-      metadata: { name: `${this.party.name}${kind.suffix}`, namespace: this.party.namespaceName },
-      spec: late(() => renderAuthorizationPolicy(kind.action, this.enforcements(kind))),
-    });
+    const metadata = { name: `${this.party.name}${kind.suffix}`, namespace: this.party.namespaceName };
+    const spec = late(() => renderAuthorizationPolicy(kind.action, this.enforcements(kind)));
+    return emit(scope, id, security.AuthorizationPolicy, metadata, spec);
   }
 
   private enforcements({ role, action }: PolicyKind): Enforcement[] {

@@ -5,6 +5,7 @@ import type { Call } from '../model/call';
 import type { Party } from '../model/party';
 import { hopsOf } from '../planes';
 import { type NetworkRules, NO_RULES, renderHops, renderNetworkPolicy } from '../render/network-policy';
+import { emit } from './emit';
 import { late } from './late';
 import { Place } from './place';
 
@@ -30,7 +31,13 @@ export class NetworkEnds {
     if (!this.party.home.zeroTrust) return;
     this.place.fill((scope, id) => {
       const { name, namespaceName: namespace } = this.party;
-      return new k8s.KubeNetworkPolicy(scope, id, { metadata: { name, namespace }, spec: late(() => this.render()) });
+      return emit(
+        scope,
+        id,
+        k8s.KubeNetworkPolicy,
+        { name, namespace },
+        late(() => this.render()),
+      );
     });
   }
 

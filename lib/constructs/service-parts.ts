@@ -11,12 +11,14 @@ import type { Party } from '../model/party';
 import type { WorkloadSpec } from '../model/workload-spec';
 import { planeOf } from '../planes';
 import { probePortsOf } from '../render/deployment';
+import { intOrString } from '../render/network-policy';
 import { renderSidecarScope } from '../render/sidecar-scope';
 import { CallSite } from '../support/call-site';
 import { MeshError } from '../support/mesh-error';
 import { checkName } from '../support/object-names';
 import type { MeshPort } from '../values/mesh-port';
 import { accountOf, adoptWorkload } from './adopt-workload';
+import { emit } from './emit';
 import { late } from './late';
 import type { MeshedServiceProps } from './meshed-service-props';
 import type { ServiceRoutes } from './service-routes';
@@ -93,12 +95,11 @@ export function makePods(scope: Construct, { party, account, version, spec, work
 /** One budget over all versions: two over one pod make its eviction fail. */
 export function makeBudget(scope: Construct, party: Party, spec: WorkloadSpec): void {
   if ((spec.autoscaling?.minReplicas ?? spec.replicas) < 2) return;
-  MeshRegistry.of(scope).own(
-    new kplus.k8s.KubePodDisruptionBudget(scope, 'DisruptionBudget', {
-      metadata: { name: party.name, namespace: party.namespaceName },
-      spec: { maxUnavailable: kplus.k8s.IntOrString.fromNumber(1), selector: { matchLabels: { ...party.podLabels } } },
-    }),
-  );
+  const metadata = { name: party.name, namespace: party.namespaceName };
+  emit(scope, 'DisruptionBudget', kplus.k8s.KubePodDisruptionBudget, metadata, {
+    maxUnavailable: intOrString(1),
+    selector: { matchLabels: { ...party.podLabels } },
+  });
 }
 
 /** What the proxies of a closed namespace are told about. It narrows configuration; what is refused is the policies' work. */
@@ -110,12 +111,9 @@ export function makeScope(
   infrastructure: InfrastructureFacts,
 ): void {
   if (!home.zeroTrust || !planeOf(home).scopesProxies) return;
-  registry.own(
-    new networking.Sidecar(scope, 'Sidecar', {
-      metadata: { name: party.name, namespace: party.namespaceName },
-      spec: late(() => renderSidecarScope(party.podLabels!, registry.callsFrom(party), infrastructure.telemetryBackends)),
-    }),
-  );
+  const metadata = { name: party.name, namespace: party.namespaceName };
+  const spec = late(() => renderSidecarScope(party.podLabels!, registry.callsFrom(party), infrastructure.telemetryBackends));
+  emit(scope, 'Sidecar', networking.Sidecar, metadata, spec);
 }
 
 function checkOnce(scope: Construct, registry: MeshRegistry, key: string, name: string): void {

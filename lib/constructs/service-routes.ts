@@ -12,6 +12,7 @@ import { renderDestinationRule } from '../render/destination-rule';
 import { renderGatewayRoute } from '../render/gateway-route';
 import { renderMeshRoute } from '../render/http-route';
 import { renderVirtualService } from '../render/virtual-service';
+import { emit } from './emit';
 import { late } from './late';
 import { Place } from './place';
 import { makeService } from './service-object';
@@ -90,7 +91,13 @@ export class ServiceRoutes {
     this.gatewayRoutes.fill((scope, id) => {
       const splitsHere = !planeOf(this.party.home).routesAtWaypoint;
       const metadata = { name, namespace: this.party.namespaceName };
-      return new gateway.HttpRoute(scope, id, { metadata, spec: late(() => renderGatewayRoute(exposure, this.table(), splitsHere)) });
+      return emit(
+        scope,
+        id,
+        gateway.HttpRoute,
+        metadata,
+        late(() => renderGatewayRoute(exposure, this.table(), splitsHere)),
+      );
     }, name);
   }
 
@@ -150,10 +157,13 @@ export class ServiceRoutes {
     const current = () => (name === this.party.name ? this.subsets() : subsets);
     this.destinationRules.fill(
       (scope, id) =>
-        new networking.DestinationRule(scope, id, {
-          metadata: { name, namespace },
-          spec: late(() => renderDestinationRule(host, current(), this.defaults.circuitBreaker)),
-        }),
+        emit(
+          scope,
+          id,
+          networking.DestinationRule,
+          { name, namespace },
+          late(() => renderDestinationRule(host, current(), this.defaults.circuitBreaker)),
+        ),
       name,
     );
   }
@@ -165,8 +175,14 @@ export class ServiceRoutes {
 
   private makeVirtualService(): void {
     const metadata = { name: this.party.name, namespace: this.party.namespaceName };
-    this.routes.fill(
-      (scope, id) => new networking.VirtualService(scope, id, { metadata, spec: late(() => renderVirtualService(this.table())) }),
+    this.routes.fill((scope, id) =>
+      emit(
+        scope,
+        id,
+        networking.VirtualService,
+        metadata,
+        late(() => renderVirtualService(this.table())),
+      ),
     );
     // A subset that a route names must be known before the route is.
     this.routes.node.children[0].node.addDependency(...this.destinationRules.node.children);
@@ -178,7 +194,14 @@ export class ServiceRoutes {
     for (const port of ports) {
       const metadata = { name: ports.length > 1 ? `${name}-${port.name}` : name, namespace };
       this.routes.fill(
-        (scope, id) => new gateway.HttpRoute(scope, id, { metadata, spec: late(() => renderMeshRoute(this.table(), port)) }),
+        (scope, id) =>
+          emit(
+            scope,
+            id,
+            gateway.HttpRoute,
+            metadata,
+            late(() => renderMeshRoute(this.table(), port)),
+          ),
         port.name,
       );
     }

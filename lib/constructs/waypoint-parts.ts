@@ -1,3 +1,4 @@
+import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { k8s } from 'cdk8s-plus-28';
 import * as gateway from '../../imports/gateway.networking.k8s.io';
@@ -12,6 +13,7 @@ import { HBONE } from '../planes/ports';
 import { renderProxyNeeds } from '../render/infrastructure-policy';
 import { renderHops, renderNetworkPolicy } from '../render/network-policy';
 import type { DataPlane } from '../values/data-plane';
+import { emit } from './emit';
 import { late } from './late';
 import { Place } from './place';
 
@@ -60,11 +62,14 @@ function makeNetworkPolicy(
   registry: MeshRegistry,
   home: HomeState,
   infrastructure: InfrastructureFacts,
-): k8s.KubeNetworkPolicy {
+): ApiObject {
   const { name } = home.waypoint!;
-  return new k8s.KubeNetworkPolicy(scope, id, {
-    metadata: { name, namespace: home.name },
-    spec: late(() => {
+  return emit(
+    scope,
+    id,
+    k8s.KubeNetworkPolicy,
+    { name, namespace: home.name },
+    late(() => {
       const isWaypoint = samePeer(waypointPeer(home.waypoint!));
       const hops = registry
         .partiesIn(home.name)
@@ -77,7 +82,7 @@ function makeNetworkPolicy(
       );
       return renderNetworkPolicy(gatewayPods(name), own, renderProxyNeeds(infrastructure));
     }),
-  });
+  );
 }
 
 function samePeer(one: Peer): (other: Peer) => boolean {

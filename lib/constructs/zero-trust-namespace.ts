@@ -14,6 +14,7 @@ import type { DataPlane } from '../values/data-plane';
 import { Infrastructure } from '../values/infrastructure';
 import { MTls } from '../values/mtls';
 import type { IMeshNamespace } from './i-mesh-namespace';
+import { emit } from './emit';
 import { late } from './late';
 import { declareNamespace } from './namespace-parts';
 
@@ -95,19 +96,10 @@ const ZERO_TRUST_NAMESPACE = Symbol.for('istio-constructs.ZeroTrustNamespace');
 function closeNamespace(scope: Construct, home: HomeState, infrastructure: InfrastructureFacts): void {
   const registry = MeshRegistry.of(scope);
   const metadata = (name: string) => ({ name, namespace: home.name });
-  registry.own(new security.AuthorizationPolicy(scope, 'DenyAll', { metadata: metadata('deny-all'), spec: {} }));
-  registry.own(
-    new k8s.KubeNetworkPolicy(scope, 'DefaultDeny', {
-      metadata: metadata('default-deny'),
-      spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
-    }),
-  );
-  registry.own(
-    new k8s.KubeNetworkPolicy(scope, 'Infrastructure', {
-      metadata: metadata('infrastructure'),
-      spec: late(() => renderNetworkPolicy({}, renderInfrastructure(infrastructure, planeOf(home), probedPorts(registry, home)))),
-    }),
-  );
+  emit(scope, 'DenyAll', security.AuthorizationPolicy, metadata('deny-all'), {});
+  emit(scope, 'DefaultDeny', k8s.KubeNetworkPolicy, metadata('default-deny'), { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+  const needs = late(() => renderNetworkPolicy({}, renderInfrastructure(infrastructure, planeOf(home), probedPorts(registry, home))));
+  emit(scope, 'Infrastructure', k8s.KubeNetworkPolicy, metadata('infrastructure'), needs);
 }
 
 function probedPorts(registry: MeshRegistry, home: HomeState): number[] {

@@ -32,7 +32,7 @@ function renderEjection(breaker: CircuitBreakerFacts): networking.DestinationRul
   return {
     consecutiveGatewayErrors,
     // Istio counts five answers of 5xx unless told 0, which would eject for what was not asked for.
-    consecutive5XxErrors: consecutive5xxErrors ?? 0,
+    ['consecutive5xxErrors' as 'consecutive5XxErrors']: consecutive5xxErrors ?? 0,
     interval: intervalMs === undefined ? undefined : seconds(intervalMs),
     baseEjectionTime: baseEjectionTimeMs === undefined ? undefined : seconds(baseEjectionTimeMs),
     maxEjectionPercent,

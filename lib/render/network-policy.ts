@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import type { Hop } from '../model/hop';
 import { canonical } from '../support/ordering';
 import { renderPeer } from './network-peer';
@@ -36,7 +36,12 @@ export function tcp(ports: readonly number[]): k8s.NetworkPolicyPort[] {
 }
 
 export function portsOf(protocol: 'TCP' | 'UDP', ports: readonly number[]): k8s.NetworkPolicyPort[] {
-  return [...new Set(ports)].sort((a, b) => a - b).map((port) => ({ protocol, port: k8s.IntOrString.fromNumber(port) }));
+  return [...new Set(ports)].sort((a, b) => a - b).map((port) => ({ protocol, port: intOrString(port) }));
+}
+
+/** A number where the generated classes want an object of their own, which is written as the number in the end. */
+export function intOrString(value: number): k8s.IntOrString {
+  return value as unknown as k8s.IntOrString;
 }
 
 // No ports in a rule means all of them, never none.

@@ -24,9 +24,14 @@ export function backendServices(model: MeshModel, object: ManifestObject): Desti
   return servicesIn(model, object, refs, { group: CORE, kind: 'Service' });
 }
 
-function servicesIn(model: MeshModel, object: ManifestObject, refs: readonly Fields[], defaults: { group: string; kind: string }): Destination[] {
+function servicesIn(
+  model: MeshModel,
+  object: ManifestObject,
+  refs: readonly Fields[],
+  defaults: { group: string; kind: string },
+): Destination[] {
   return refs.flatMap((ref) => {
-    const { group, kind, name, namespace } = { ...defaults, ...ref };
+    const { group, kind, name, namespace }: Fields = { ...defaults, ...ref };
     if (group !== CORE || kind !== 'Service' || typeof name !== 'string') return [];
     const namespaceName = textOf(namespace) ?? namespaceOf(object);
     return [{ host: hostOf(model, { name, namespaceName }), port: numberOf(ref.port) }];

@@ -1,4 +1,75 @@
+import { firstGrant } from './access/first-grant';
+import { httpOnTcpPort } from './access/http-on-tcp-port';
+import { httpPolicyAtZtunnel } from './access/http-policy-at-ztunnel';
+import { openEgress } from './access/open-egress';
+import { openToAnyone } from './access/open-to-anyone';
+import { otherSide } from './access/other-side';
+import { sharedAccount } from './access/shared-account';
+import { unenforcedHttp } from './access/unenforced-http';
+import { unknownCaller } from './access/unknown-caller';
+import { unknownPort } from './access/unknown-port';
+import { unmeshedCallee } from './access/unmeshed-callee';
+import { lostAtGateway } from './edge/lost-at-gateway';
+import { sameExposure } from './edge/same-exposure';
+import { bothPlanes } from './enrolment/both-planes';
+import { disabledMtls } from './enrolment/disabled-mtls';
+import { disabledMtlsInAmbient } from './enrolment/disabled-mtls-in-ambient';
+import { forbiddenWaypoint } from './enrolment/forbidden-waypoint';
+import { nameLimits } from './enrolment/name-limits';
+import { notEnrolled } from './enrolment/not-enrolled';
+import { permissiveMtls } from './enrolment/permissive-mtls';
+import { reservedByProxy } from './enrolment/reserved-by-proxy';
+import { sameIdentity } from './enrolment/same-identity';
+import { tlsAgainstStrict } from './enrolment/tls-against-strict';
+import { unknownProtocol } from './enrolment/unknown-protocol';
+import { unnamedWaypoint } from './enrolment/unnamed-waypoint';
+import { alphaRoute } from './traffic/alpha-route';
+import { missingPods } from './traffic/missing-pods';
+import { reducedRetries } from './traffic/reduced-retries';
+import { retryBudget } from './traffic/retry-budget';
+import { twoOwners } from './traffic/two-owners';
+import { twoRouteKinds } from './traffic/two-route-kinds';
+import { unknownHost } from './traffic/unknown-host';
+import { unsafeRetries } from './traffic/unsafe-retries';
+import { weightTotal } from './traffic/weight-total';
+import { wrongRouter } from './traffic/wrong-router';
 import type { Rule } from './rule';
 
 /** Every rule, in the order of its code. */
-export const RULES: readonly Rule[] = [];
+export const RULES: readonly Rule[] = [
+  bothPlanes,
+  forbiddenWaypoint,
+  unnamedWaypoint,
+  tlsAgainstStrict,
+  unknownProtocol,
+  reservedByProxy,
+  nameLimits,
+  permissiveMtls,
+  disabledMtlsInAmbient,
+  disabledMtls,
+  sameIdentity,
+  notEnrolled,
+  unenforcedHttp,
+  httpOnTcpPort,
+  unknownPort,
+  unknownCaller,
+  sharedAccount,
+  firstGrant,
+  otherSide,
+  openToAnyone,
+  openEgress,
+  unmeshedCallee,
+  httpPolicyAtZtunnel,
+  missingPods,
+  weightTotal,
+  twoOwners,
+  twoRouteKinds,
+  retryBudget,
+  reducedRetries,
+  unsafeRetries,
+  unknownHost,
+  wrongRouter,
+  alphaRoute,
+  lostAtGateway,
+  sameExposure,
+];

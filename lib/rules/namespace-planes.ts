@@ -1,5 +1,6 @@
 import type { Home } from '../model/home';
 import type { ManifestObject, MeshModel } from '../model/mesh-model';
+import type { Party } from '../model/party';
 import { CORE, type Fields, type Labels, labelsOf, metadataOf, objectsOf } from './manifest-reader';
 import { perModel } from './per-model';
 
@@ -12,6 +13,11 @@ export const PLANE_LABEL = 'istio.io/dataplane-mode';
 
 export function isAmbient(home: Pick<Home, 'mode'>): boolean {
   return home.mode === 'ambient';
+}
+
+/** A sidecar dials pods itself, whatever the callee's namespace uses; a gateway can be told not to. */
+export function goesPastWaypoints({ kind, home }: Pick<Party, 'kind' | 'home'>): boolean {
+  return kind !== 'gateway' && home.mode === 'sidecar';
 }
 
 /** Labels of a namespace that ask for sidecars; a revision counts only where `istio-injection` does not say no. */

@@ -26,7 +26,11 @@ export interface ServiceFacts extends ServiceName {
 /** Every Service of the program by its full host name. */
 export const servicesByHost = perModel(
   (model): ReadonlyMap<string, ServiceFacts> =>
-    new Map(objectsOf(model, CORE, 'Service').map((object) => readService(model, object)).map((facts) => [facts.host, facts])),
+    new Map(
+      objectsOf(model, CORE, 'Service')
+        .map((object) => readService(model, object))
+        .map((facts) => [facts.host, facts]),
+    ),
 );
 
 function readService(model: MeshModel, object: ManifestObject): ServiceFacts {

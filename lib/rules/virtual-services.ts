@@ -1,6 +1,24 @@
 import type { ManifestObject, MeshModel } from '../model/mesh-model';
+import { addTo } from './grouping';
 import { fullHost } from './hosts';
-import { type Fields, fieldsOf, listOf, namespaceOf, numberOf, specOf, textOf, textsOf, valueAt } from './manifest-reader';
+import {
+  type Fields,
+  fieldsOf,
+  listOf,
+  nameOf,
+  namespaceOf,
+  NETWORKING,
+  numberOf,
+  objectsOf,
+  rawObjectsOf,
+  specOf,
+  textOf,
+  textsOf,
+  valueAt,
+} from './manifest-reader';
+import { perModel } from './per-model';
+
+const PROTOCOLS = ['http', 'tls', 'tcp'];
 
 /** Where a route sends requests, copies of them as well. */
 export interface Destination {
@@ -10,30 +28,48 @@ export interface Destination {
 }
 
 /** Proxies of pods follow it, not only gateways. */
-export function attachesToMesh(object: ManifestObject): boolean {
+function attachesToMesh(object: ManifestObject): boolean {
   const gateways = textsOf(specOf(object).gateways);
   return gateways.length === 0 || gateways.includes('mesh');
 }
 
-/** Its hosts in full. */
-export function hostsOf(model: MeshModel, object: ManifestObject): string[] {
+function hostsOf(model: MeshModel, object: ManifestObject): string[] {
   return textsOf(specOf(object).hosts).map((host) => fullHost(model, namespaceOf(object), host));
 }
 
-export function httpRoutesOf(object: ManifestObject): readonly Fields[] {
-  return listOf(specOf(object).http);
+/** VirtualServices that pods follow, by each of their hosts. */
+export const meshVirtualServices = perModel((model): ReadonlyMap<string, readonly ManifestObject[]> => {
+  const owners = new Map<string, ManifestObject[]>();
+  for (const object of objectsOf(model, NETWORKING, 'VirtualService').filter(attachesToMesh)) {
+    for (const host of new Set(hostsOf(model, object))) addTo(owners, host, object);
+  }
+  return owners;
+});
+
+/** One route of a VirtualService, with a name for messages. */
+export interface VirtualRoute {
+  readonly object: ManifestObject;
+  readonly title: string;
+  readonly route: Fields;
 }
 
-/** Its routes of all protocols, each with a name for messages. */
-export function routesOf(object: ManifestObject): Array<{ readonly title: string; readonly route: Fields }> {
-  return ['http', 'tls', 'tcp'].flatMap((protocol) =>
-    listOf(specOf(object)[protocol]).map((route, index) => ({ title: textOf(route.name) ?? `${protocol} route ${index + 1}`, route })),
+function routesOf(object: ManifestObject, protocols: readonly string[]): VirtualRoute[] {
+  return protocols.flatMap((protocol) =>
+    listOf(specOf(object)[protocol]).map((route, index) => {
+      const title = `${textOf(route.name) ?? `${protocol} route ${index + 1}`} in ${nameOf(object)}`;
+      return { object, title, route };
+    }),
   );
+}
+
+/** Routes of VirtualServices that no construct of this library made. */
+export function rawRoutes(model: MeshModel, protocols: readonly string[] = PROTOCOLS): VirtualRoute[] {
+  return rawObjectsOf(model, NETWORKING, 'VirtualService').flatMap((object) => routesOf(object, protocols));
 }
 
 /** All destinations, hosts in full. */
 export function destinationsOf(model: MeshModel, object: ManifestObject): Destination[] {
-  return routesOf(object)
+  return routesOf(object, PROTOCOLS)
     .flatMap(({ route }) => [
       ...listOf(route.route).map(({ destination }) => fieldsOf(destination)),
       ...listOf(route.mirrors).map(({ destination }) => fieldsOf(destination)),

@@ -1,7 +1,9 @@
 import * as path from 'path';
 import { fileURLToPath } from 'url';
 
-const LIBRARY = path.dirname(__dirname) + path.sep;
+// Source maps name the files that were compiled, which stand beside `dist`.
+const COMPILED = path.dirname(__dirname) + path.sep;
+const LIBRARY = [COMPILED, COMPILED.replace(`${path.sep}dist${path.sep}lib`, `${path.sep}lib`)];
 const FRAMES = 16;
 
 /** A place in user code; the stack is read only when somebody asks, for most are never shown. */
@@ -35,6 +37,9 @@ function location(frame: string): string | undefined {
 
 function isUserCode(place: string | undefined): boolean {
   return (
-    place !== undefined && !place.startsWith(LIBRARY) && !place.startsWith('node:') && !place.includes(`${path.sep}node_modules${path.sep}`)
+    place !== undefined &&
+    !LIBRARY.some((folder) => place.startsWith(folder)) &&
+    !place.startsWith('node:') &&
+    !place.includes(`${path.sep}node_modules${path.sep}`)
   );
 }

@@ -1,5 +1,17 @@
 import type { ManifestObject } from '../../model/mesh-model';
-import { type Fields, fieldsOf, labelsOf, listOf, nameOf, namespaceOf, rawObjectsOf, SECURITY, specOf, textOf, valueAt } from '../manifest-reader';
+import {
+  type Fields,
+  fieldsOf,
+  labelsOf,
+  listOf,
+  nameOf,
+  namespaceOf,
+  rawObjectsOf,
+  SECURITY,
+  specOf,
+  textOf,
+  valueAt,
+} from '../manifest-reader';
 import { rule } from '../rule';
 import { modeOfSelected } from '../workloads';
 
@@ -36,10 +48,14 @@ function hasTarget(policy: ManifestObject): boolean {
 
 function harmOf(policy: ManifestObject): { effect: string; got: string } | undefined {
   const action = textOf(specOf(policy).action) ?? 'ALLOW';
-  if (action === 'CUSTOM' || action === 'AUDIT') return { effect: 'the policy never reaches it and guards nothing', got: `action: ${action}` };
+  if (action === 'CUSTOM' || action === 'AUDIT')
+    return { effect: 'the policy never reaches it and guards nothing', got: `action: ${action}` };
   const fields = [...new Set(listOf(specOf(policy).rules).flatMap(httpFields))].sort();
   if (fields.length === 0) return undefined;
-  const effect = action === 'DENY' ? 'the clause is not enforced, or refuses its whole port' : 'the rule is dropped, and the policy refuses everybody it meant';
+  const effect =
+    action === 'DENY'
+      ? 'the clause is not enforced, or refuses its whole port'
+      : 'the rule is dropped, and the policy refuses everybody it meant';
   return { effect, got: `${action} with ${fields.join(', ')}` };
 }
 

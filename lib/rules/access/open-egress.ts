@@ -13,7 +13,7 @@ export const openEgress = rule({
       report({
         on: call,
         message: `for ${callee.host ?? callee.name}, packets of ${partyText(caller)} to port ${portText(ports)} may go to any public address: a NetworkPolicy cannot name hosts`,
-        fix: 'where that is too wide, allow only the addresses of the host, or of an egress gateway, at the cluster\'s edge',
+        fix: "where that is too wide, allow only the addresses of the host, or of an egress gateway, at the cluster's edge",
       });
     }
   },

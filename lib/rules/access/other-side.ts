@@ -46,7 +46,9 @@ function reportCaller(call: CallModel, report: Report): void {
 function policyText({ attachment, namespaceName, principal, ports, http }: Enforcement): string {
   const target = 'selector' in attachment ? `pods ${labelText(attachment.selector)}` : attachment.targetRefs.map(refText).join(', ');
   const onPorts = ports ? ` to port ${ports.join(', ')}` : '';
-  const requests = http ? `, requests ${http.map(({ methods, paths }) => [methods.join('|') || 'any method', paths.join(' ') || 'any path'].join(' ')).join(', ')}` : '';
+  const requests = http
+    ? `, requests ${http.map(({ methods, paths }) => [methods.join('|') || 'any method', paths.join(' ') || 'any path'].join(' ')).join(', ')}`
+    : '';
   return `an AuthorizationPolicy in namespace ${namespaceName} on ${target} that allows ${principal ?? 'anyone'}${onPorts}${requests}`;
 }
 

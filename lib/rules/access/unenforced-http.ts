@@ -1,6 +1,6 @@
 import type { CallModel, MeshModel } from '../../model/mesh-model';
 import { partyText } from '../call-words';
-import { isAmbient } from '../namespace-planes';
+import { goesPastWaypoints, isAmbient } from '../namespace-planes';
 import { perModel } from '../per-model';
 import { rule } from '../rule';
 
@@ -16,7 +16,7 @@ export const unenforcedHttp = rule({
       report({
         on: call,
         message: `no proxy between ${partyText(caller)} and ${partyText(callee)} reads HTTP, so methods and paths cannot be told apart`,
-        got: isAmbient(callee.home) && callee.home.waypoint ? `${partyText(caller)} does not pass the waypoint of ${callee.namespaceName}` : 'no waypoint on the way',
+        got: goesPastWaypoints(caller) ? `${partyText(caller)} has a sidecar, and sidecars go past waypoints` : 'no waypoint on the way',
         fix: fixOf(call),
       });
     }
@@ -34,7 +34,7 @@ function isEnforced({ hops }: CallModel): boolean {
 
 // The namespace lacks the waypoint that this very call asks for: told where the namespace is judged.
 function isExplained(model: MeshModel, { caller, callee, path }: CallModel): boolean {
-  return caller.home.mode !== 'sidecar' && toldByNamespace(model).has(`${callee.namespaceName} ${path}`);
+  return !goesPastWaypoints(caller) && toldByNamespace(model).has(`${callee.namespaceName} ${path}`);
 }
 
 const toldByNamespace = perModel((model): ReadonlySet<string> => {
@@ -43,8 +43,9 @@ const toldByNamespace = perModel((model): ReadonlySet<string> => {
 });
 
 function fixOf({ caller, callee }: CallModel): string {
-  if (callee.home.waypoint) return `move ${caller.name} to the ambient plane, or allow the whole port without methods and paths`;
+  const otherwise = 'or allow the whole port without methods and paths';
+  if (goesPastWaypoints(caller)) return `move ${caller.name} to the ambient plane, ${otherwise}`;
   return callee.owned
-    ? `give namespace ${callee.namespaceName} a waypoint, or allow the whole port without methods and paths`
-    : `name the waypoint of ${callee.name} where it is imported, or allow the whole port without methods and paths`;
+    ? `give namespace ${callee.namespaceName} a waypoint, ${otherwise}`
+    : `name the waypoint of ${callee.name} where it is imported, ${otherwise}`;
 }

@@ -7,7 +7,9 @@ export const forbiddenWaypoint = rule({
   title: 'waypoint forbidden but needed',
 
   check(model, report) {
-    const forbidding = model.namespaces.filter((namespace) => isAmbient(namespace) && namespace.owned && namespace.waypointPolicy === 'never');
+    const forbidding = model.namespaces.filter(
+      (namespace) => isAmbient(namespace) && namespace.owned && namespace.waypointPolicy === 'never',
+    );
     for (const { name, httpNeeds } of forbidding) {
       for (const need of httpNeeds) {
         report({

@@ -1,0 +1,41 @@
+import { fieldsOf, numberOf } from '../manifest-reader';
+import { secondsText, tryMilliseconds } from '../route-durations';
+import { rule } from '../rule';
+import { rawRoutes } from '../virtual-services';
+
+export const retryBudget = rule({
+  code: 'MESH305',
+  level: 'error',
+  title: 'retries do not fit into the timeout',
+
+  check(model, report) {
+    for (const route of model.routes) {
+      const budget = { attempts: route.retries?.attempts, perTry: route.retries?.perTryTimeoutMs, timeout: route.timeoutMs };
+      if (!isImpossible(budget)) continue;
+      report({ on: route, message: `the last retries of ${route.service.name} can never happen`, got: sumText(budget), fix: FIX });
+    }
+    for (const { object, title, route } of rawRoutes(model, ['http'])) {
+      const { attempts, perTryTimeout } = fieldsOf(route.retries);
+      const budget = { attempts: numberOf(attempts), perTry: tryMilliseconds(perTryTimeout), timeout: tryMilliseconds(route.timeout) };
+      if (!isImpossible(budget)) continue;
+      report({ on: object, message: `the last retries of ${title} can never happen`, got: sumText(budget), fix: FIX });
+    }
+  },
+});
+
+const FIX = 'raise the timeout, or lower attempts or perTryTimeout: (1 + attempts) x perTryTimeout fits into the timeout';
+
+interface Budget {
+  readonly attempts?: number;
+  readonly perTry?: number;
+  readonly timeout?: number;
+}
+
+// A timeout of 0s means none.
+function isImpossible({ attempts = 0, perTry = 0, timeout = 0 }: Budget): boolean {
+  return attempts > 0 && timeout > 0 && (1 + attempts) * perTry > timeout;
+}
+
+function sumText({ attempts = 0, perTry = 0, timeout = 0 }: Budget): string {
+  return `(1 + ${attempts}) x ${secondsText(perTry)} = ${secondsText((1 + attempts) * perTry)} > ${secondsText(timeout)}`;
+}

@@ -1,0 +1,54 @@
+import type { Declared } from '../../model/declared';
+import type { RouteModel } from '../../model/mesh-model';
+import type { RouteRule } from '../../model/route';
+import { listOf, numberOf } from '../manifest-reader';
+import { type Discovery, rule } from '../rule';
+import { rawRoutes } from '../virtual-services';
+
+const TOTAL = 100;
+
+export const weightTotal = rule({
+  code: 'MESH302',
+  level: 'error',
+  title: 'weights do not total 100',
+
+  check(model, report) {
+    for (const { object, title, route } of rawRoutes(model)) {
+      const weights = listOf(route.route).map(({ weight }) => numberOf(weight) ?? 0);
+      if (!totals(weights)) report(discovery(object, title, weights));
+    }
+    for (const { route, rule: split } of model.routes.flatMap(splitsOf)) {
+      const weights = split.backends.map(({ weight }) => weight);
+      if (weights.length > 1 && !totals(weights)) report(discovery(route, `${split.name} of ${route.service.name}`, weights));
+    }
+  },
+});
+
+function splitsOf(route: RouteModel): Array<{ route: RouteModel; rule: RouteRule }> {
+  return route.rules.map((each) => ({ route, rule: each }));
+}
+
+function discovery(on: Declared, title: string, weights: readonly number[]): Discovery {
+  return {
+    on,
+    message: `weights of ${title} ${harmOf(weights)}`,
+    got: weights.join(' + '),
+    fix: 'write weights as percent: they total 100 over the destinations of one route',
+  };
+}
+
+// One destination without a weight takes everything, as meant.
+function totals(weights: readonly number[]): boolean {
+  const sum = sumOf(weights);
+  return sum === TOTAL || weights.length === 0 || (weights.length === 1 && sum === 0);
+}
+
+function harmOf(weights: readonly number[]): string {
+  if (weights.length === 1) return 'say a share, and its only destination receives all requests';
+  const sum = sumOf(weights);
+  return sum === 0 ? 'are all 0, which Istio refuses' : `total ${sum}, so each share is another percentage than its number`;
+}
+
+function sumOf(weights: readonly number[]): number {
+  return weights.reduce((sum, weight) => sum + weight, 0);
+}

@@ -1,0 +1,86 @@
+import * as ts from 'typescript';
+import { docOf, inheritsDocs, type Member, nameOf, parametersOf, publicMembers, type PublicType, publicTypes } from './public-api';
+import { nodesOf } from './sources';
+
+// Words that a language of jsii reserves, or that read badly there.
+const RESERVED = (
+  'namespace from type object default in is not operator range select string delete event params ' +
+  'def pass lambda none async await with global internal lock base func map chan package interface class'
+).split(' ');
+
+const types = publicTypes();
+const members = types.flatMap((type) => publicMembers(type).map((member): [PublicType, Member] => [type, member]));
+const own = members.filter(([type, member]) => !inheritsDocs(type, member, types));
+
+describe('public API', () => {
+  it('says what each type is to the user', () => {
+    expect(types.filter((type) => isPoor(docOf(type))).map((type) => type.name!.text)).toEqual([]);
+  });
+
+  it('says what each member is', () => {
+    const silent = own.filter(([, member]) => !ts.isConstructorDeclaration(member) && isPoor(docOf(member)));
+
+    expect(silent.map(label)).toEqual([]);
+  });
+
+  it('says what each parameter is', () => {
+    const silent = own
+      .filter(([, member]) => !ts.isConstructorDeclaration(member))
+      .flatMap(([type, member]) => parametersOf(member).map((parameter) => ({ at: label([type, member]), parameter })))
+      .filter(({ parameter }) => ts.getJSDocParameterTags(parameter).every((tag) => !ts.getTextOfJSDocComment(tag.comment)));
+
+    expect(silent.map(({ at, parameter }) => `${at}(${nameOf(parameter)})`)).toEqual([]);
+  });
+
+  it('says what happens when an optional property is left out', () => {
+    const optional = own.filter(
+      ([type, member]) => ts.isInterfaceDeclaration(type) && ts.isPropertySignature(member) && member.questionToken,
+    );
+
+    expect(optional.filter(([, member]) => !hasDefault(member)).map(label)).toEqual([]);
+  });
+
+  it('uses no word that another language reserves', () => {
+    const names = members.flatMap(([type, member]) => [
+      { at: label([type, member]), name: nameOf(member) },
+      ...parametersOf(member).map((parameter) => ({ at: `${label([type, member])}(${nameOf(parameter)})`, name: nameOf(parameter) })),
+    ]);
+
+    expect(names.filter(({ name }) => RESERVED.includes(name)).map(({ at }) => at)).toEqual([]);
+  });
+
+  it('is the same in every language: no unions, no overloads', () => {
+    const unions = members.filter(([, member]) => signatureOf(member).some(isRealUnion));
+    const labels = members.map(label);
+
+    expect(unions.map(label)).toEqual([]);
+    expect(labels.filter((one, index) => labels.indexOf(one) !== index && !isAccessorPair(members, one))).toEqual([]);
+  });
+});
+
+function label([type, member]: [PublicType, Member]): string {
+  return `${type.name!.text}.${nameOf(member)}`;
+}
+
+function isPoor(doc: string): boolean {
+  return doc.trim() === '' || /^represents\b/i.test(doc.trim());
+}
+
+function hasDefault(member: Member): boolean {
+  return ts.getJSDocTags(member).some((tag) => tag.tagName.text === 'default' && ts.getTextOfJSDocComment(tag.comment));
+}
+
+/** The types that a member names, its body apart. */
+function signatureOf(member: Member): ts.Node[] {
+  const parts = [...parametersOf(member), (member as { type?: ts.Node }).type];
+  return parts.flatMap((part) => (part ? [part, ...nodesOf(part)] : []));
+}
+
+/** `X | undefined` is how TypeScript says optional. */
+function isRealUnion(node: ts.Node): boolean {
+  return ts.isUnionTypeNode(node) && node.types.filter((part) => part.kind !== ts.SyntaxKind.UndefinedKeyword).length > 1;
+}
+
+function isAccessorPair(all: typeof members, name: string): boolean {
+  return all.filter((one) => label(one) === name).every(([, member]) => ts.isAccessor(member));
+}

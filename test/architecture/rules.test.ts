@@ -1,0 +1,57 @@
+import { existsSync } from 'fs';
+import * as path from 'path';
+import { RULES } from '../../lib/rules';
+import type { Rule } from '../../lib/rules/rule';
+import { filesOf, read, ROOT } from './sources';
+
+const HEADINGS = ['## What it finds', '## Why it matters', '## How to fix it'];
+
+const files = filesOf('lib/rules', '.ts').filter((file) => file.split('/').length === 4); // lib/rules/<topic>/<rule>.ts
+const topics = files.map((file): [string, Rule[]] => [file, rulesIn(file)]);
+
+describe('rules', () => {
+  it.each(topics)('%s exports one rule, which is registered', (_, rules) => {
+    expect(rules).toHaveLength(1);
+    expect(RULES).toContain(rules[0]);
+  });
+
+  it('registers nothing twice and nothing from elsewhere', () => {
+    expect(new Set(RULES).size).toBe(RULES.length);
+    expect(RULES).toHaveLength(files.length);
+  });
+
+  it('gives each rule a code of its own, in order', () => {
+    const codes = RULES.map((rule) => rule.code);
+
+    expect(codes.filter((code) => !/^MESH[1-9]\d\d$/.test(code))).toEqual([]);
+    expect(codes).toEqual([...new Set(codes)].sort());
+  });
+
+  it.each(topics)('%s is explained on its page', (_, [rule]) => {
+    const file = `docs/rules/${rule.code}.md`;
+    const page = existsSync(path.join(ROOT, file)) ? read(file) : '';
+
+    expect(page.split('\n')[0]).toBe(`# ${rule.code}: ${rule.title}`);
+    expect(page).toContain(`Level: ${rule.level}`);
+    expect(page.split('\n').filter((line) => HEADINGS.includes(line))).toEqual(HEADINGS);
+  });
+
+  it('has no page for a rule that is gone', () => {
+    const pages = filesOf('docs/rules', '.md').map((file) => path.basename(file, '.md'));
+
+    expect(pages.filter((page) => page.startsWith('MESH') && !RULES.some((rule) => rule.code === page))).toEqual([]);
+  });
+
+  it.each(files)('%s has its tests beside it', (file) => {
+    const test = file.replace(/^lib\//, 'test/').replace(/\.ts$/, '.test.ts');
+    const cases = existsSync(path.join(ROOT, test)) ? (read(test).match(/^\s*(it|test)(\.each\b.*)?\(/gm) ?? []) : [];
+
+    expect({ test, passingAndFailing: cases.length >= 2 }).toEqual({ test, passingAndFailing: true });
+  });
+});
+
+function rulesIn(file: string): Rule[] {
+  // the list of files is known only now
+  const exported = require(path.join(ROOT, file)) as Record<string, Rule>;
+  return Object.values(exported).filter((value) => typeof value === 'object' && 'check' in value && 'code' in value);
+}

@@ -1,0 +1,117 @@
+import { inBlock } from './addresses';
+import { CART, cluster, namespace } from './fixtures';
+import { type NetworkEnd, connects } from './network';
+
+const networkPolicy = (name: string, spec: string, namespaceName = 'shop') => `
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: ${name}, namespace: ${namespaceName}}
+spec: {${spec}}
+---`;
+const SHOP = namespace('shop', 'team: blue') + CART;
+const INTO_CART = 'podSelector: {matchLabels: {app: cart}}, policyTypes: [Ingress]';
+
+const cart: NetworkEnd = { namespace: 'shop', labels: { app: 'cart', version: 'v1' }, address: '10.244.0.1', namedPorts: { main: 8080 } };
+const web: NetworkEnd = { namespace: 'shop', labels: { app: 'web' }, address: '10.244.0.2' };
+const stranger: NetworkEnd = { namespace: 'elsewhere', labels: { app: 'web' }, address: '10.244.0.3' };
+const internet: NetworkEnd = { labels: {}, address: '93.184.216.34' };
+
+const verdict = (policies: string, source: NetworkEnd, target: NetworkEnd, port = 8080) =>
+  connects(cluster(SHOP, policies), source, target, port).allowed;
+
+describe('a pod', () => {
+  it('is open until a policy picks it', () => {
+    expect(verdict('', stranger, cart)).toBe(true);
+    expect(
+      verdict(networkPolicy('other', 'podSelector: {matchLabels: {app: other}}, policyTypes: [Ingress, Egress]'), stranger, cart),
+    ).toBe(true);
+    expect(verdict(networkPolicy('elsewhere', 'podSelector: {}, policyTypes: [Ingress]', 'bank'), stranger, cart)).toBe(true);
+  });
+
+  it('is closed by a policy without rules, which is named', () => {
+    const closed = cluster(SHOP, networkPolicy('default-deny', 'podSelector: {}, policyTypes: [Ingress, Egress]'));
+    expect(connects(closed, stranger, cart, 8080)).toEqual({ allowed: false, by: 'NetworkPolicy shop/default-deny' });
+    expect(connects(closed, cart, internet, 443)).toEqual({ allowed: false, by: 'NetworkPolicy shop/default-deny' });
+  });
+
+  it('takes what any policy lists', () => {
+    const policies =
+      networkPolicy('a', INTO_CART) + networkPolicy('b', `${INTO_CART}, ingress: [{from: [{podSelector: {matchLabels: {app: web}}}]}]`);
+    expect(connects(cluster(SHOP, policies), web, cart, 8080)).toEqual({ allowed: true, by: 'NetworkPolicy shop/b' });
+  });
+
+  it('needs both ends to agree', () => {
+    const out = (app: string) =>
+      networkPolicy(
+        'web',
+        `podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{to: [{podSelector: {matchLabels: {app: ${app}}}}]}]`,
+      );
+    const into = (app: string) => networkPolicy('cart', `${INTO_CART}, ingress: [{from: [{podSelector: {matchLabels: {app: ${app}}}}]}]`);
+    expect(verdict(out('cart') + into('web'), web, cart)).toBe(true);
+    expect(verdict(out('cart') + into('other'), web, cart)).toBe(false);
+    expect(verdict(out('other') + into('web'), web, cart)).toBe(false);
+  });
+
+  it('is closed both ways by a policy that has egress rules and names no type', () => {
+    const out = networkPolicy('web', 'podSelector: {matchLabels: {app: web}}, egress: [{to: [{podSelector: {}}]}]');
+    expect(verdict(out, web, cart)).toBe(true);
+    expect(verdict(out, cart, web)).toBe(false);
+  });
+});
+
+describe('a peer', () => {
+  const from = (peer: string) => networkPolicy('cart', `${INTO_CART}, ingress: [{from: [${peer}]}]`);
+
+  it.each([
+    ['by labels, in the same namespace', '{podSelector: {matchLabels: {app: web}}}', true, false],
+    ['by namespace', '{namespaceSelector: {matchLabels: {team: blue}}}', true, false],
+    ["by a namespace's own name", '{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: elsewhere}}}', false, true],
+    ['by namespace and labels together', '{namespaceSelector: {}, podSelector: {matchLabels: {app: web}}}', true, true],
+    ['by namespace or labels', '{namespaceSelector: {matchLabels: {team: red}}}, {podSelector: {matchLabels: {app: web}}}', true, false],
+    ['by an expression', '{namespaceSelector: {matchExpressions: [{key: team, operator: In, values: [blue]}]}}', true, false],
+    ['by a missing label', '{namespaceSelector: {matchExpressions: [{key: team, operator: DoesNotExist}]}}', false, true],
+    ['by a label that is there', '{namespaceSelector: {matchExpressions: [{key: team, operator: Exists}]}}', true, false],
+    ['by all values but one', '{namespaceSelector: {matchExpressions: [{key: team, operator: NotIn, values: [blue]}]}}', false, true],
+    ['by address', '{ipBlock: {cidr: 10.244.0.0/16, except: [10.244.0.3/32]}}', true, false],
+  ])('is picked %s', (_, peer, own, foreign) => {
+    expect(verdict(from(peer), web, cart)).toBe(own);
+    expect(verdict(from(peer), stranger, cart)).toBe(foreign);
+  });
+
+  it('outside the cluster has an address and nothing else', () => {
+    expect(verdict(from('{namespaceSelector: {}}'), internet, cart)).toBe(false);
+    expect(verdict(from('{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}'), internet, cart)).toBe(true);
+    expect(verdict(from('{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}'), web, cart)).toBe(false);
+  });
+});
+
+describe('a port', () => {
+  const on = (port: string) => networkPolicy('cart', `${INTO_CART}, ingress: [{ports: [${port}]}]`);
+
+  it.each([
+    ['its number', '{protocol: TCP, port: 8080}', true],
+    ['another number', '{port: 80}', false],
+    ['a range', '{port: 8000, endPort: 9000}', true],
+    ['its name on the pod', '{port: main}', true],
+    ['another name', '{port: metrics}', false],
+    ['any of a protocol', '{protocol: TCP}', true],
+    ['another protocol', '{protocol: UDP, port: 8080}', false],
+  ])('is matched by %s', (_, port, expected) => {
+    expect(verdict(on(port), web, cart)).toBe(expected);
+  });
+});
+
+describe('an address block', () => {
+  it.each([
+    ['10.0.0.0/8', '10.244.0.1', true],
+    ['10.0.0.0/8', '11.0.0.1', false],
+    ['0.0.0.0/0', '93.184.216.34', true],
+    ['169.254.7.127/32', '169.254.7.127', true],
+    ['169.254.7.127', '169.254.7.126', false],
+    ['::/0', '93.184.216.34', false],
+    ['fc00::/7', 'fd16:9254:7127:1337:ffff:ffff:ffff:ffff', true],
+    ['fe80::/10', 'fd16::1', false],
+  ])('%s against %s', (block, address, expected) => {
+    expect(inBlock(block, address)).toBe(expected);
+  });
+});

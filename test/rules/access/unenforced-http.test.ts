@@ -1,0 +1,51 @@
+import { unenforcedHttp } from '../../../lib/rules/access/unenforced-http';
+import { call, findings, GET_ITEMS, home, hop, namespace, need, other, service, TCP, waypointOf } from '../model-builder';
+
+const http = [GET_ITEMS];
+const ambient = home('shop', 'ambient');
+const behindWaypoint = home('shop', 'ambient', { waypoint: waypointOf('shop') });
+const web = service('web', { home: home('web', 'sidecar') });
+
+describe(unenforcedHttp.title, () => {
+  it('takes a call that a proxy checks', () => {
+    expect(findings(unenforcedHttp, { calls: [call(web, service('cart'), { http })] })).toEqual([]);
+  });
+
+  it('takes a call without HTTP part, and one whose HTTP part stands elsewhere too', () => {
+    const cart = service('cart', { home: ambient });
+    expect(findings(unenforcedHttp, { calls: [call(web, cart), call(web, cart, { http, httpIsOptional: true })] })).toEqual([]);
+  });
+
+  it('fails a sidecar that goes past the waypoint', () => {
+    const cart = service('cart', { home: behindWaypoint });
+    expect(findings(unenforcedHttp, { calls: [call(web, cart, { http })] })).toMatchObject([
+      {
+        on: { path: 'web/web' },
+        got: 'web/web has a sidecar, and sidecars go past waypoints',
+        fix: expect.stringContaining('ambient plane'),
+      },
+    ]);
+  });
+
+  it('fails where an imported callee names no waypoint', () => {
+    const cart = service('cart', { home: ambient, owned: false });
+    const caller = service('web', { home: home('web', 'ambient') });
+    expect(findings(unenforcedHttp, { calls: [call(caller, cart, { http })] })).toMatchObject([
+      { fix: expect.stringContaining('where it is imported') },
+    ]);
+  });
+
+  it('leaves a namespace without the needed waypoint to its own rules', () => {
+    const caller = service('web', { home: home('web', 'ambient') });
+    const shop = namespace('shop', 'ambient', { waypointPolicy: 'never', httpNeeds: [need('web/web')] });
+    expect(findings(unenforcedHttp, { calls: [call(caller, service('cart', { home: shop }), { http })], namespaces: [shop] })).toEqual([]);
+  });
+
+  it('leaves TCP ports, and callees without a proxy, to their own rules', () => {
+    const db = service('db', { ports: [TCP] });
+    const outside = other('unmeshed', 'db');
+    expect(findings(unenforcedHttp, { calls: [call(web, db, { http }), call(web, outside, { http, hops: [hop(web, outside)] })] })).toEqual(
+      [],
+    );
+  });
+});

@@ -1,0 +1,25 @@
+import { notEnrolled } from '../../../lib/rules/enrolment/not-enrolled';
+import { findings, home, namespace, raw, service } from '../model-builder';
+
+const stray = service('cart', { home: home('default', 'sidecar', { enrolled: false, owned: false }) });
+
+describe(notEnrolled.title, () => {
+  it('takes a service of a mesh namespace', () => {
+    expect(findings(notEnrolled, { services: [service('cart')], namespaces: [namespace('shop', 'sidecar')] })).toEqual([]);
+  });
+
+  it('fails a service outside of any', () => {
+    expect(findings(notEnrolled, { services: [stray] })).toMatchObject([{ on: { path: 'default/cart' } }]);
+  });
+
+  it('takes one whose namespace or pods are labelled beside', () => {
+    const labelled = raw('{ apiVersion: v1, kind: Namespace, metadata: { name: default, labels: { istio-injection: enabled } } }');
+    const pods = raw(`
+      apiVersion: v1
+      kind: Pod
+      metadata: { name: cart, namespace: default, labels: { app: cart, sidecar.istio.io/inject: "true" } }
+      spec: { containers: [{ name: cart }] }`);
+    expect(findings(notEnrolled, { services: [stray], objects: labelled })).toEqual([]);
+    expect(findings(notEnrolled, { services: [stray], objects: pods })).toEqual([]);
+  });
+});

@@ -1,0 +1,39 @@
+import { unknownProtocol } from '../../../lib/rules/enrolment/unknown-protocol';
+import { findings, namespace, raw } from '../model-builder';
+
+const find = (port: string, spec = 'selector: { app: cart }') => {
+  const objects = raw(
+    `{ apiVersion: v1, kind: Service, metadata: { name: cart, namespace: shop }, spec: { ${spec}, ports: [{ ${port} }] } }`,
+  );
+  return findings(unknownProtocol, { objects, namespaces: [namespace('shop', 'sidecar')] });
+};
+
+describe(unknownProtocol.title, () => {
+  it.each([
+    'name: http, port: 80',
+    'name: grpc-web-api, port: 80',
+    'name: web, appProtocol: http2, port: 80',
+    'name: web, appProtocol: kubernetes.io/ws, port: 80',
+    'name: db, port: 3306',
+    'name: dns, port: 5353, protocol: UDP',
+  ])('takes %s', (port) => {
+    expect(find(port)).toEqual([]);
+  });
+
+  it.each([
+    ['name: web, port: 80', 'name: web'],
+    ['name: httpapi, port: 80', 'name: httpapi'],
+    ['name: http, appProtocol: acme.com/rpc, port: 80', 'appProtocol: acme.com/rpc'],
+    ['port: 80', 'neither name nor appProtocol'],
+  ])('fails %s', (port, got) => {
+    expect(find(port)).toMatchObject([{ on: { path: 'raw/service/cart' }, got }]);
+  });
+
+  it('asks nothing of Services without pods of the mesh', () => {
+    expect(find('name: web, port: 80', 'type: ExternalName')).toEqual([]);
+    const elsewhere = raw(
+      '{ apiVersion: v1, kind: Service, metadata: { name: db, namespace: databases }, spec: { selector: { app: db }, ports: [{ port: 80 }] } }',
+    );
+    expect(findings(unknownProtocol, { objects: elsewhere, namespaces: [namespace('shop', 'sidecar')] })).toEqual([]);
+  });
+});

@@ -1,0 +1,44 @@
+import { retryBudget } from '../../../lib/rules/traffic/retry-budget';
+import { findings, raw, retries, route, service } from '../model-builder';
+
+const ours = (timeoutMs: number | undefined, perTryTimeoutMs: number | undefined, attempts = 2) => {
+  const table = route(service('payment'), { timeoutMs, retries: retries({ attempts, perTryTimeoutMs }) });
+  return findings(retryBudget, { routes: [table] });
+};
+
+const beside = (http: string) =>
+  findings(retryBudget, {
+    objects: raw(
+      `{ apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: { name: payment }, spec: { http: [{ ${http} }] } }`,
+    ),
+  });
+
+describe(retryBudget.title, () => {
+  it('takes (1 + attempts) x perTryTimeout up to the timeout', () => {
+    expect(ours(9000, 3000)).toEqual([]);
+  });
+
+  it('takes retries without timeout, without timeout of each try, or switched off', () => {
+    expect([...ours(undefined, 3000), ...ours(1000, undefined), ...ours(1000, 3000, 0)]).toEqual([]);
+  });
+
+  it('fails what does not fit', () => {
+    expect(ours(8000, 3000)).toMatchObject([{ on: { path: 'shop/payment' }, got: '(1 + 2) x 3s = 9s > 8s' }]);
+  });
+
+  it.each(['timeout: 10s, retries: { attempts: 3, perTryTimeout: 3s }', 'timeout: 1m, retries: { attempts: 3, perTryTimeout: 15.5s }'])(
+    'fails a raw route with %s',
+    (http) => {
+      expect(beside(http)).toMatchObject([{ on: { path: 'raw/virtualservice/payment' } }]);
+    },
+  );
+
+  it.each([
+    'timeout: 10s, retries: { attempts: 4, perTryTimeout: 500ms }',
+    'timeout: 0s, retries: { attempts: 4, perTryTimeout: 5s }',
+    'timeout: soon, retries: { attempts: 4, perTryTimeout: 5s }',
+    'timeout: 10s',
+  ])('takes a raw route with %s', (http) => {
+    expect(beside(http)).toEqual([]);
+  });
+});

@@ -1,0 +1,73 @@
+import { unknownHost } from '../../../lib/rules/traffic/unknown-host';
+import { findings, namespace, other, raw } from '../model-builder';
+
+const CART = raw('{ apiVersion: v1, kind: Service, metadata: { name: cart, namespace: shop }, spec: { ports: [{ port: 8080 }] } }');
+const namespaces = [namespace('shop', 'sidecar')];
+
+const virtualService = (route: string) =>
+  raw(
+    `{ apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: { name: vs, namespace: shop }, spec: { hosts: [x], http: [{ ${route} }] } }`,
+  );
+const routeTo = (destination: string) => virtualService(`route: [{ destination: { ${destination} } }]`);
+const ruleFor = (spec: string) =>
+  raw(`{ apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: { name: dr, namespace: shop }, spec: { ${spec} } }`);
+const httpRoute = (spec: string) =>
+  raw(`{ apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: { name: route, namespace: shop }, spec: { ${spec} } }`);
+
+const find = (objects: ReturnType<typeof raw>) => findings(unknownHost, { objects: [...CART, ...objects], namespaces });
+
+describe(unknownHost.title, () => {
+  it.each([
+    'host: cart',
+    'host: cart.shop.svc.cluster.local, port: { number: 8080 }',
+    'host: payment.payments.svc.cluster.local',
+    'host: api.example.com',
+    'host: acme.shop',
+  ])('takes a route to %s', (destination) => {
+    expect(find(routeTo(destination))).toEqual([]);
+  });
+
+  it.each([
+    ['host: crat', 'crat.shop.svc.cluster.local'],
+    ['host: crat.shop.svc.cluster.local', 'crat.shop.svc.cluster.local'],
+    ['host: cart, port: { number: 80 }', 'cart.shop.svc.cluster.local:80'],
+    ['host: cart.shop', 'cart.shop'],
+    ['host: crat.shop.svc', 'crat.shop.svc'],
+  ])('fails a route to %s', (destination, got) => {
+    expect(find(routeTo(destination))).toMatchObject([{ on: { path: 'raw/virtualservice/vs' }, got }]);
+  });
+
+  it('fails a mirror, once for each host', () => {
+    const text =
+      'mirror: { host: crat }, mirrors: [{ destination: { host: crat, port: { number: 80 } } }, { destination: { host: cart } }]';
+    expect(find(virtualService(text))).toMatchObject([{ got: 'crat.shop.svc.cluster.local' }]);
+  });
+
+  it('fails a DestinationRule, for its host or for a port', () => {
+    expect(find(ruleFor('host: "*.shop.svc.cluster.local"'))).toEqual([]);
+    expect(find(ruleFor('host: crat'))).toHaveLength(1);
+    expect(find(ruleFor('host: cart, trafficPolicy: { portLevelSettings: [{ port: { number: 80 } }] }'))).toMatchObject([
+      { got: 'cart.shop.svc.cluster.local:80' },
+    ]);
+  });
+
+  it('fails an HTTPRoute, for its parent, its backend or their ports', () => {
+    const backend = (ref: string) => httpRoute(`rules: [{ backendRefs: [{ ${ref} }] }]`);
+    expect(find(backend('name: cart, port: 8080'))).toEqual([]);
+    expect(find(backend('name: crat, port: 8080'))).toHaveLength(1);
+    expect(find(backend('name: cart, port: 80'))).toHaveLength(1);
+    expect(find(httpRoute('parentRefs: [{ group: "", kind: Service, name: crat }]'))).toHaveLength(1);
+    expect(find(httpRoute('parentRefs: [{ name: gateway, namespace: edge }]'))).toEqual([]);
+  });
+
+  it('knows hosts of ServiceEntries, Gateways and imported services', () => {
+    const entry = raw(
+      '{ apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: { name: e, namespace: shop }, spec: { hosts: [db.shop.svc.cluster.local] } }',
+    );
+    const gateway = raw(
+      '{ apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: { name: edge, namespace: shop }, spec: { gatewayClassName: istio } }',
+    );
+    const objects = [...entry, ...gateway, ...routeTo('host: db'), ...routeTo('host: edge-istio'), ...routeTo('host: imported')];
+    expect(findings(unknownHost, { objects, namespaces, others: [other('service', 'imported')] })).toEqual([]);
+  });
+});

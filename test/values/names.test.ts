@@ -1,0 +1,81 @@
+import { DataPlane, DnsPeer, Infrastructure, Mesh, MeshedService, MeshNamespace, MeshPort, ServiceIdentity } from 'istio-constructs';
+import { UnmeshedService, WorkloadProbe, ZeroTrustNamespace, TelemetryBackend } from 'istio-constructs';
+import { canary, edgeGateway, external, newChart, service } from '../builders';
+import { expectRefusal } from '../support/refusal';
+
+const dataPlane = DataPlane.sidecar();
+const LONG = 'a'.repeat(64);
+const MESH001 = { code: 'MESH001', fix: 'choose another' };
+
+describe('names of objects', () => {
+  it.each(['shop', 'a', 'shop-2', 'a'.repeat(63)])('takes %p', (name) => {
+    expect(new MeshNamespace(newChart(), 'ns', { name, dataPlane }).namespaceName).toBe(name);
+  });
+
+  it.each(['', 'Shop', '1shop', '-shop', 'shop-', 'my_shop', 'my.shop', LONG])('fails for a namespace called %p', (name) => {
+    const refusal = { ...MESH001, path: 'test/ns', got: name };
+    expectRefusal(() => new MeshNamespace(newChart(), 'ns', { name, dataPlane }), refusal);
+    expectRefusal(() => new ZeroTrustNamespace(newChart(), 'ns', { name, dataPlane }), refusal);
+    expectRefusal(() => MeshNamespace.fromName(newChart(), 'ns', { name, dataPlane }), refusal);
+  });
+
+  it('fails for a service, a version or both together that no label can hold', () => {
+    const chart = newChart();
+    const [image, ports] = ['registry.example.com/cart:1', [MeshPort.http(8080)]];
+    expectRefusal(() => new MeshedService(chart, 'Cart', { image, ports }), { ...MESH001, path: 'test/Cart', got: 'Cart' });
+    expectRefusal(() => new MeshedService(chart, 'a', { image, ports, version: '2.0' }), { ...MESH001, path: 'test/a', got: '2.0' });
+    const name = 'a'.repeat(61);
+    expectRefusal(() => new MeshedService(chart, 'b', { image, ports, name }), { ...MESH001, path: 'test/b', got: `${name}-v1 (64` });
+  });
+
+  it('fails for names of what this program does not own', () => {
+    const attributes = { namespaceName: 'legacy', ports: [MeshPort.http(80)], dataPlane };
+    const chart = newChart();
+    const imported = (id: string, more: object) => () => MeshedService.fromAttributes(chart, id, { ...attributes, ...more });
+    expectRefusal(imported('a', { name: 'My' }), { ...MESH001, path: 'test/a' });
+    expectRefusal(imported('b', { namespaceName: 'My' }), { ...MESH001, path: 'test/b' });
+    expectRefusal(imported('c', { serviceAccountName: 'My' }), { ...MESH001, path: 'test/c' });
+    expectRefusal(() => ServiceIdentity.of('Legacy', 'web'), { ...MESH001, path: 'ServiceIdentity', got: 'Legacy' });
+    expectRefusal(() => ServiceIdentity.of('legacy', 'we*b'), { ...MESH001, path: 'ServiceIdentity', got: 'we*b' });
+  });
+
+  it('fails for names of the infrastructure', () => {
+    const podLabels = { app: 'dns' };
+    expectRefusal(() => DnsPeer.of({ namespaceName: 'My', podLabels }), { ...MESH001, path: 'DnsPeer', got: 'My' });
+    expectRefusal(() => Infrastructure.of({ monitoringNamespace: 'My' }), { ...MESH001, path: 'Infrastructure', got: 'My' });
+    expectRefusal(() => Infrastructure.of({ controlPlaneNamespace: 'My' }), { ...MESH001, path: 'Infrastructure', got: 'My' });
+    expectRefusal(() => new Mesh(newChart(), 'mesh', { rootNamespace: 'My' }), { ...MESH001, path: 'test/mesh', got: 'My' });
+  });
+
+  it('fails for names of gateways, routes and external services', () => {
+    const chart = newChart();
+    const gateway = edgeGateway(chart, dataPlane);
+    const cart = service(new MeshNamespace(chart, 'shop', { dataPlane }), 'cart');
+    const options = { host: 'shop.example.com', routeName: 'My' };
+    expectRefusal(() => gateway.expose(cart, options), { ...MESH001, path: 'test/edge/gateway', got: 'My' });
+    expect(() => external(chart, 'My')).toThrow('MESH001 at test/My: a name of a ServiceEntry');
+    expect(() => canary(cart, { canary: { version: 'V2', image: 'x' } })).toThrow('MESH001 at test/shop/cart-release: a version');
+  });
+
+  it.each(['db', 'db.databases', 'db.databases.svc', 'api.example.com', 'DB.databases.svc.cluster.local', ''])(
+    'fails for %p as a host of the cluster',
+    (host) => {
+      const refusal = { code: 'MESH008', fix: '.svc.cluster.local', got: host };
+      const chart = newChart();
+      expectRefusal(() => new UnmeshedService(chart, 'db', { host, ports: [MeshPort.tcp(5432)] }), { ...refusal, path: 'test/db' });
+      expectRefusal(() => TelemetryBackend.of(host, 4317), { ...refusal, path: 'TelemetryBackend' });
+    },
+  );
+
+  it('fails for ports of probes, of DNS and of the API server out of range', () => {
+    const refusal = { code: 'MESH002', fix: 'number of the port' };
+    expect(() => WorkloadProbe.tcp({ port: 0 })).toThrow('probe port');
+    expectRefusal(() => WorkloadProbe.http('/', { port: 70000 }), { ...refusal, path: 'MeshPort', got: '70000' });
+    expectRefusal(() => DnsPeer.of({ namespaceName: 'dns', podLabels: {}, port: 0 }), { ...refusal, path: 'MeshPort' });
+    expectRefusal(() => Infrastructure.of({ apiServerPort: 0 }), { ...refusal, path: 'MeshPort' });
+  });
+
+  it('fails for a probe at something that is no path', () => {
+    expectRefusal(() => WorkloadProbe.http('health'), { code: 'MESH006', path: 'RequestMatch', fix: 'plain path', got: 'health' });
+  });
+});
