@@ -7,7 +7,6 @@ import { join } from 'node:path';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const folder = mkdtempSync(join(tmpdir(), 'pack-check-'));
-const tools = { shell: process.platform === 'win32', encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] };
 
 try {
   const { filename, files } = pack();
@@ -56,7 +55,7 @@ function runExample(project) {
   if (!example) throw new Error('README.md has no ts example');
   writeFileSync(join(project, 'main.ts'), example);
 
-  const node = (args) => execFileSync(process.execPath, args, { ...tools, shell: false, cwd: project });
+  const node = (args) => run(process.execPath, args, project);
   const tsc = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'node16', '--types', 'node', 'main.ts'];
   node([join(project, 'node_modules', 'typescript', 'bin', 'tsc'), ...tsc]);
   node(['--import', 'tsx', 'main.ts']);
@@ -70,8 +69,13 @@ function runExample(project) {
 }
 
 function npm(args, cwd) {
+  return run('npm', args, cwd, process.platform === 'win32');
+}
+
+/** Answers stdout; of a command that fails it is shown. */
+function run(command, args, cwd, shell = false) {
   try {
-    return execFileSync('npm', args, { ...tools, cwd });
+    return execFileSync(command, args, { cwd, shell, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
   } catch (error) {
     process.stderr.write(error.stdout ?? '');
     throw error;

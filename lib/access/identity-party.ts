@@ -11,13 +11,7 @@ export function identityParty(identity: ServiceIdentity, registry: MeshRegistry)
   const known = registry.parties.get(key);
   if (known) return known;
 
-  const elsewhere: Home = {
-    name: namespaceName,
-    mode: identity.dataPlane?._mode ?? 'unknown',
-    zeroTrust: false,
-    owned: false,
-    enrolled: true,
-  };
+  const elsewhere = homeElsewhere(identity);
   const party: Party = {
     kind: 'identity',
     key,
@@ -35,4 +29,8 @@ export function identityParty(identity: ServiceIdentity, registry: MeshRegistry)
   };
   registry.addParty(party);
   return party;
+}
+
+function homeElsewhere({ namespaceName, dataPlane }: ServiceIdentity): Home {
+  return { name: namespaceName, mode: dataPlane?._mode ?? 'unknown', zeroTrust: false, owned: false, enrolled: true };
 }

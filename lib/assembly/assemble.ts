@@ -15,10 +15,11 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
   const registry = MeshRegistry.of(scope);
   const parties = sortedBy(registry.parties.values(), (party) => party.key);
   const isService = (party: Party): boolean => party.kind === 'service' && party.owned;
-  const { trustDomain, clusterDomain } = registry.settings;
+  const { trustDomain, clusterDomain, rootNamespace } = registry.settings;
   return {
     trustDomain,
     clusterDomain,
+    rootNamespace,
     objects: manifestObjects(scope.node.root, registry, cache),
     namespaces: sortedBy(registry.homes.values(), (home) => home.name).map(namespaceModel),
     services: parties.filter(isService).map((party) => serviceModel(party, registry.tables.get(party.key)!())),

@@ -30,34 +30,19 @@ export class Findings {
    * @param reason Why it does not matter here
    */
   public acknowledge(code: string, reason: string): void {
-    const rule = RULES.find((candidate) => candidate.code === code);
     const at = this.scope;
-    if (!rule)
-      throw new MeshError({
-        code: 'MESH030',
-        at,
-        what: 'an acknowledgement names the code of a rule',
-        got: code,
-        fix: 'take the code from the report',
-      });
-    if (rule.level === 'error') {
-      throw new MeshError({
-        code: 'MESH030',
-        at,
-        what: 'an error cannot be acknowledged',
-        got: `${code}, ${rule.title}`,
-        fix: 'mend what it is about',
-      });
-    }
-    if (reason.trim() === '')
-      throw new MeshError({
-        code: 'MESH030',
-        at,
-        what: 'an acknowledgement has a reason',
-        got: "''",
-        fix: 'say why it does not matter here',
-      });
+    checkAcknowledgement(at, code, reason);
     MeshRegistry.of(at).revision++;
     acknowledge(at, code, reason);
   }
+}
+
+function checkAcknowledgement(at: IConstruct, code: string, reason: string): void {
+  const refuse = (what: string, got: string, fix: string): never => {
+    throw new MeshError({ code: 'MESH030', at, what, got, fix });
+  };
+  const rule = RULES.find((candidate) => candidate.code === code);
+  if (!rule) return refuse('an acknowledgement names the code of a rule', code, 'take the code from the report');
+  if (rule.level === 'error') return refuse('an error cannot be acknowledged', `${code}, ${rule.title}`, 'mend what it is about');
+  if (reason.trim() === '') return refuse('an acknowledgement has a reason', "''", 'say why it does not matter here');
 }

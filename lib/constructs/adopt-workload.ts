@@ -55,21 +55,7 @@ export function adoptWorkload(at: IConstruct, object: ApiObject, adoption: Adopt
       'switch hostNetwork off, or leave the workload out of the mesh',
     );
   }
-  for (const [key, value] of Object.entries(adoption.podLabels)) {
-    const said = template.metadata?.labels?.[key];
-    if (said !== undefined && said !== value)
-      refuse(at, object, `the pods' label ${key} is ${value}`, said, `set name or version to what the label says, or drop the label`);
-  }
-  const account = accountOf(object);
-  if (account !== undefined && account !== adoption.serviceAccountName) {
-    refuse(
-      at,
-      object,
-      `all versions of a service run under one ServiceAccount, ${adoption.serviceAccountName}`,
-      account,
-      'set serviceAccountName on the workload to the same',
-    );
-  }
+  checkIdentity(at, object, workload, adoption);
   adoption.ports.forEach((port) => checkPortName(at, object, template.spec.containers, port));
   completeWith(object, (manifest) => adopted(manifest as unknown as Workload, adoption));
 }
@@ -116,6 +102,24 @@ function checkPortName(at: IConstruct, object: ApiObject, containers: readonly C
       taken.containerPort,
       'set targetPort, or a suffix, on the MeshPort',
     );
+}
+
+function checkIdentity(at: IConstruct, object: ApiObject, { spec: { template } }: Workload, adoption: Adoption): void {
+  for (const [key, value] of Object.entries(adoption.podLabels)) {
+    const said = template.metadata?.labels?.[key];
+    if (said !== undefined && said !== value)
+      refuse(at, object, `the pods' label ${key} is ${value}`, said, `set name or version to what the label says, or drop the label`);
+  }
+  const account = accountOf(object);
+  if (account !== undefined && account !== adoption.serviceAccountName) {
+    refuse(
+      at,
+      object,
+      `all versions of a service run under one ServiceAccount, ${adoption.serviceAccountName}`,
+      account,
+      'set serviceAccountName on the workload to the same',
+    );
+  }
 }
 
 function checkNamespace(at: IConstruct, object: ApiObject, workload: Workload, { namespaceName }: Adoption): void {

@@ -31,26 +31,31 @@ export function makeGateway(
     spec: {
       gatewayClassName: 'istio',
       listeners: [
-        {
-          name: LISTENER,
-          port: PORT,
-          protocol: 'HTTPS',
-          tls: { mode: gateway.GatewaySpecListenersTlsMode.TERMINATE, certificateRefs: [{ kind: 'Secret', group: '', name: tlsSecret }] },
-          allowedRoutes: {
-            kinds: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' }],
-            namespaces: {
-              from: gateway.GatewaySpecListenersAllowedRoutesNamespacesFrom.SELECTOR,
-              selector: {
-                matchExpressions: [
-                  { key: 'kubernetes.io/metadata.name', operator: 'In', values: late(() => exposedFrom(party, registry)) },
-                ],
-              },
-            },
-          },
-        },
+        makeListener(
+          tlsSecret,
+          late(() => exposedFrom(party, registry)),
+        ),
       ],
     },
   });
+}
+
+function makeListener(tlsSecret: string, namespaces: string[]): gateway.GatewaySpecListeners {
+  return {
+    name: LISTENER,
+    port: PORT,
+    protocol: 'HTTPS',
+    tls: { mode: gateway.GatewaySpecListenersTlsMode.TERMINATE, certificateRefs: [{ kind: 'Secret', group: '', name: tlsSecret }] },
+    allowedRoutes: {
+      kinds: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' }],
+      namespaces: {
+        from: gateway.GatewaySpecListenersAllowedRoutesNamespacesFrom.SELECTOR,
+        selector: {
+          matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: namespaces }],
+        },
+      },
+    },
+  };
 }
 
 /** In a closed namespace a gateway needs a grant too: to take requests from outside, and its own two ends of the network layer. */

@@ -87,19 +87,7 @@ export class ImportedService extends Construct implements IMeshedService {
 
   private enterGraph({ ports, podLabels, dataPlane, waypoint }: MeshedServiceAttributes): void {
     const { namespaceName, serviceName: name, host, principal, serviceAccountName } = this;
-    const home: Home = new HomeState({
-      name: namespaceName,
-      mode: dataPlane._mode,
-      waypointPolicy: waypoint === undefined ? 'never' : 'always',
-      waypoint:
-        waypoint === undefined
-          ? undefined
-          : { name: waypoint, namespaceName, principal: principalOf(this.registry.settings, namespaceName, waypoint) },
-      zeroTrust: false,
-      owned: false,
-      enrolled: true,
-      path: this.node.path,
-    });
+    const home = this.homeOf(dataPlane, waypoint);
     const party = {
       kind: 'service' as const,
       key: `imported:${namespaceName}/${name}:${this.node.path}`,
@@ -117,5 +105,22 @@ export class ImportedService extends Construct implements IMeshedService {
     };
     setParty(this, () => party);
     this.registry.addParty(party);
+  }
+
+  private homeOf(dataPlane: DataPlane, waypoint: string | undefined): Home {
+    const { namespaceName } = this;
+    return new HomeState({
+      name: namespaceName,
+      mode: dataPlane._mode,
+      waypointPolicy: waypoint === undefined ? 'never' : 'always',
+      waypoint:
+        waypoint === undefined
+          ? undefined
+          : { name: waypoint, namespaceName, principal: principalOf(this.registry.settings, namespaceName, waypoint) },
+      zeroTrust: false,
+      owned: false,
+      enrolled: true,
+      path: this.node.path,
+    });
   }
 }

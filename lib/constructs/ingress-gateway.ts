@@ -130,16 +130,7 @@ export class IngressGateway extends Construct implements ICaller {
       path: this.node.path,
       site: CallSite.here(),
     };
-    const routeName = checkName(this, 'route name', options.routeName ?? `${service.serviceName}-${this.gatewayName}`);
-    if (service._routes.hasGatewayRoute(routeName)) {
-      throw new MeshError({
-        code: 'MESH025',
-        at: this,
-        what: 'each route of a service has a name of its own',
-        got: `a second ${routeName}`,
-        fix: 'set routeName',
-      });
-    }
+    const routeName = this.routeNameOf(service, options.routeName);
     registry.addExposure(exposure);
     service._routes.expose(exposure, routeName);
     const { pathPrefix } = exposure;
@@ -155,6 +146,18 @@ export class IngressGateway extends Construct implements ICaller {
   /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
   public get objects(): ApiObject[] {
     return objectsOf(this);
+  }
+
+  private routeNameOf(service: MeshedService, asked: string | undefined): string {
+    const routeName = checkName(this, 'route name', asked ?? `${service.serviceName}-${this.gatewayName}`);
+    if (!service._routes.hasGatewayRoute(routeName)) return routeName;
+    throw new MeshError({
+      code: 'MESH025',
+      at: this,
+      what: 'each route of a service has a name of its own',
+      got: `a second ${routeName}`,
+      fix: 'set routeName',
+    });
   }
 
   private portOf(service: Party, asked: number | undefined): number {

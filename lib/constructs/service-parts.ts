@@ -31,8 +31,7 @@ export function servicePartyOf(scope: Construct, home: HomeState, props: MeshedS
   const name = checkName(scope, 'service name', props.name ?? scope.node.id);
   const serviceAccountName = (props.workload && accountOf(props.workload)) ?? name;
   const key = `service:${home.name}/${name}`;
-  checkOnce(scope, registry, key, name);
-  checkPods(scope, props);
+  checkService(scope, registry, key, props);
   const party: Party = {
     kind: 'service',
     key,
@@ -116,14 +115,15 @@ export function makeScope(
   emit(scope, 'Sidecar', networking.Sidecar, metadata, spec);
 }
 
-function checkOnce(scope: Construct, registry: MeshRegistry, key: string, name: string): void {
+function checkService(scope: Construct, registry: MeshRegistry, key: string, props: MeshedServiceProps): void {
+  checkPods(scope, props);
   const other = registry.parties.get(key);
   if (!other) return;
   throw new MeshError({
     code: 'MESH020',
     at: scope,
     what: 'a service name is used once in a namespace',
-    got: `${name}, which ${other.path} has already`,
+    got: `${other.name}, which ${other.path} has already`,
     fix: 'give one of them another name',
   });
 }

@@ -1,9 +1,11 @@
 import { firstGrant } from './access/first-grant';
 import { httpOnTcpPort } from './access/http-on-tcp-port';
 import { httpPolicyAtZtunnel } from './access/http-policy-at-ztunnel';
+import { otherService } from './access/other-service';
 import { openEgress } from './access/open-egress';
 import { openToAnyone } from './access/open-to-anyone';
 import { otherSide } from './access/other-side';
+import { refusalPassedBy } from './access/refusal-passed-by';
 import { sharedAccount } from './access/shared-account';
 import { unenforcedHttp } from './access/unenforced-http';
 import { unknownCaller } from './access/unknown-caller';
@@ -60,6 +62,8 @@ export const RULES: readonly Rule[] = [
   openEgress,
   unmeshedCallee,
   httpPolicyAtZtunnel,
+  refusalPassedBy,
+  otherService,
   missingPods,
   weightTotal,
   twoOwners,

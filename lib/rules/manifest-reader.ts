@@ -42,8 +42,15 @@ export function valueAt(value: unknown, ...keys: readonly string[]): unknown {
   return keys.reduce<unknown>((at, key) => fieldsOf(at)[key], value);
 }
 
+/** Those entries of the value whose values are text. */
 export function labelsOf(value: unknown): Labels {
-  return Object.fromEntries(Object.entries(fieldsOf(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  const fields = fieldsOf(value);
+  const odd = Object.values(fields).some((each) => typeof each !== 'string');
+  return odd ? Object.fromEntries(Object.entries(fields).filter(isTextEntry)) : (fields as Labels);
+}
+
+function isTextEntry(entry: [string, unknown]): entry is [string, string] {
+  return typeof entry[1] === 'string';
 }
 
 export function specOf(object: ManifestObject): Fields {
@@ -54,7 +61,7 @@ export function metadataOf(object: ManifestObject): Fields {
   return fieldsOf(object.manifest.metadata);
 }
 
-export function groupOf({ apiVersion }: ManifestObject): string {
+function groupOf({ apiVersion }: ManifestObject): string {
   const slash = apiVersion.indexOf('/');
   return slash < 0 ? CORE : apiVersion.slice(0, slash);
 }
@@ -74,7 +81,10 @@ export function byOwner(objects: Iterable<ManifestObject>): ManifestObject[] {
   return sortedBy(objects, ({ made, path }) => `${made ? 0 : 1}${path}`);
 }
 
-const objectsByKind = perModel((model) => groupedBy(model.objects, (object) => `${groupOf(object)}/${object.kind}`));
+/** All objects by `group/Kind`, whatever the version. */
+export const objectsByKind = perModel((model): ReadonlyMap<string, readonly ManifestObject[]> =>
+  groupedBy(model.objects, (object) => `${groupOf(object)}/${object.kind}`),
+);
 
 export function objectsOf(model: MeshModel, group: string, kind: string): readonly ManifestObject[] {
   return objectsByKind(model).get(`${group}/${kind}`) ?? [];

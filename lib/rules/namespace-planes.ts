@@ -11,8 +11,14 @@ const REVISION = 'istio.io/rev';
 const INJECT = 'sidecar.istio.io/inject';
 export const PLANE_LABEL = 'istio.io/dataplane-mode';
 
-export function isAmbient(home: Pick<Home, 'mode'>): boolean {
-  return home.mode === 'ambient';
+/** Of a namespace, or of pods: guarded by ztunnel. */
+export function isAmbient({ mode }: { readonly mode?: Home['mode'] }): boolean {
+  return mode === 'ambient';
+}
+
+/** Of a namespace, or of pods: guarded by a proxy in each pod. */
+export function hasSidecars({ mode }: { readonly mode?: Home['mode'] }): boolean {
+  return mode === 'sidecar';
 }
 
 /** A sidecar dials pods itself, whatever the callee's namespace uses; a gateway can be told not to. */

@@ -4,8 +4,10 @@ import type { MeshModel } from '../model/mesh-model';
 export function perModel<T>(compute: (model: MeshModel) => T): (model: MeshModel) => T {
   const known = new WeakMap<MeshModel, { readonly value: T }>();
   return (model) => {
-    const kept = known.get(model) ?? { value: compute(model) };
-    known.set(model, kept);
-    return kept.value;
+    const kept = known.get(model);
+    if (kept) return kept.value;
+    const value = compute(model);
+    known.set(model, { value });
+    return value;
   };
 }

@@ -69,16 +69,16 @@ export function rawRoutes(model: MeshModel, protocols: readonly string[] = PROTO
 
 /** All destinations, hosts in full. */
 export function destinationsOf(model: MeshModel, object: ManifestObject): Destination[] {
-  return routesOf(object, PROTOCOLS)
-    .flatMap(({ route }) => [
-      ...listOf(route.route).map(({ destination }) => fieldsOf(destination)),
-      ...listOf(route.mirrors).map(({ destination }) => fieldsOf(destination)),
-      fieldsOf(route.mirror),
-    ])
-    .flatMap((destination) => {
-      const host = textOf(destination.host);
-      if (host === undefined) return [];
-      const port = numberOf(valueAt(destination, 'port', 'number'));
-      return [{ host: fullHost(model, namespaceOf(object), host), subset: textOf(destination.subset), port }];
-    });
+  const spec = specOf(object);
+  return PROTOCOLS.flatMap((protocol) => listOf(spec[protocol]).flatMap(targetsOf)).flatMap((target) => {
+    const host = textOf(target.host);
+    if (host === undefined) return [];
+    const port = numberOf(valueAt(target, 'port', 'number'));
+    return [{ host: fullHost(model, namespaceOf(object), host), subset: textOf(target.subset), port }];
+  });
+}
+
+function targetsOf({ route, mirror, mirrors }: Fields): Fields[] {
+  const targets = [...listOf(route), ...listOf(mirrors)].map(({ destination }) => fieldsOf(destination));
+  return mirror === undefined ? targets : [...targets, fieldsOf(mirror)];
 }

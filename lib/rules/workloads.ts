@@ -1,7 +1,7 @@
 import type { ManifestObject, MeshModel } from '../model/mesh-model';
 import { addTo } from './grouping';
 import { type Fields, fieldsOf, type Labels, labelsOf, listOf, namespaceOf, specOf, valueAt } from './manifest-reader';
-import { type MeshMode, modeOfPods, namespaceModes } from './namespace-planes';
+import { hasSidecars, isAmbient, type MeshMode, modeOfPods, namespaceModes } from './namespace-planes';
 import { perModel } from './per-model';
 
 /** The pods that one object of the program brings about. */
@@ -67,8 +67,8 @@ export function hasLabels(labels: Labels, wanted: Labels): boolean {
 }
 
 /** The data plane of what a selector picks; of the namespace when the program does not have the pods. */
-export function modeOfSelected(model: MeshModel, namespaceName: string, selector: Labels): MeshMode | undefined {
+export function selectedPlane(model: MeshModel, namespaceName: string, selector: Labels): { readonly mode?: MeshMode } {
   const picked = selectPods(model, namespaceName, selector);
-  if (picked.length === 0) return namespaceModes(model).get(namespaceName);
-  return picked.find(({ mode }) => mode === 'ambient')?.mode ?? picked.find(({ mode }) => mode)?.mode;
+  if (picked.length === 0) return { mode: namespaceModes(model).get(namespaceName) };
+  return picked.find(isAmbient) ?? picked.find(hasSidecars) ?? {};
 }

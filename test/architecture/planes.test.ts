@@ -9,9 +9,12 @@ const EQUALITY = [
   ts.SyntaxKind.ExclamationEqualsToken,
 ];
 
+// Rules judge raw objects too, which have no hop to ask: one file reads their plane off the labels and answers questions by name.
+const RAW_LABELS = 'lib/rules/namespace-planes.ts';
+
 describe('data planes', () => {
   it('are told apart in lib/planes alone; everybody else asks a property', () => {
-    const elsewhere = sourcesOf('lib').filter(({ file }) => !file.startsWith('lib/planes/'));
+    const elsewhere = sourcesOf('lib').filter(({ file }) => !file.startsWith('lib/planes/') && file !== RAW_LABELS);
 
     expect(elsewhere.flatMap(({ syntax }) => nodesOf(syntax).filter(asksTheMode).map(placeOf))).toEqual([]);
   });

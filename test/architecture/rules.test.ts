@@ -4,7 +4,7 @@ import { RULES } from '../../lib/rules';
 import type { Rule } from '../../lib/rules/rule';
 import { filesOf, read, ROOT } from './sources';
 
-const HEADINGS = ['## What it finds', '## Why it matters', '## How to fix it'];
+const HEADINGS = ['## What it means', '## Example', '## What to do'];
 
 const files = filesOf('lib/rules', '.ts').filter((file) => file.split('/').length === 4); // lib/rules/<topic>/<rule>.ts
 const topics = files.map((file): [string, Rule[]] => [file, rulesIn(file)]);
@@ -34,6 +34,12 @@ describe('rules', () => {
     expect(page.split('\n')[0]).toBe(`# ${rule.code}: ${rule.title}`);
     expect(page).toContain(`Level: ${rule.level}`);
     expect(page.split('\n').filter((line) => HEADINGS.includes(line))).toEqual(HEADINGS);
+  });
+
+  it('lists every page', () => {
+    const rows = RULES.map(({ code, level, title }) => `| [${code}](${code}.md) | ${level} | ${title} |`);
+
+    expect(read('docs/rules/README.md').split('\n')).toEqual(expect.arrayContaining(rows));
   });
 
   it('has no page for a rule that is gone', () => {

@@ -54,6 +54,7 @@ describe('a rule', () => {
   it.each([
     ['a principal', from('principals: [cluster.local/ns/shop/sa/web]'), true],
     ['another principal', from('principals: [cluster.local/ns/shop/sa/other]'), false],
+    ['one of two principals', from('principals: [cluster.local/ns/shop/sa/other, cluster.local/ns/shop/sa/web]'), true],
     ['a principal by prefix', from('principals: ["cluster.local/ns/shop/*"]'), true],
     ['a principal by suffix', from('principals: ["*/sa/web"]'), true],
     ['any principal', from('principals: ["*"]'), true],
@@ -140,6 +141,28 @@ describe('a rule of a policy by selector, read by ztunnel', () => {
     const rule = `{${from('principals: [cluster.local/ns/shop/sa/web]')}, ${to('ports: ["8080"]')}}`;
     expect(inZtunnel(rules('ALLOW', rule))).toBe(true);
     expect(inZtunnel(rules('ALLOW', rule), { from: pod('other', 'ztunnel') })).toBe(false);
+  });
+
+  it('needs every question of a clause, and one value of each', () => {
+    const both = (account: string) => `{${from(`namespaces: [elsewhere, shop], principals: ["*/sa/other", "*/sa/${account}"]`)}}`;
+    expect(inZtunnel(rules('ALLOW', both('web')))).toBe(true);
+    expect(inZtunnel(rules('ALLOW', both('admin')))).toBe(false);
+  });
+
+  it('needs one clause of each part', () => {
+    const either = 'from: [{source: {namespaces: [elsewhere]}}, {source: {namespaces: [shop]}}]';
+    expect(inZtunnel(rules('ALLOW', `{${either}, ${to('ports: ["8080"]')}}`))).toBe(true);
+    expect(inZtunnel(rules('ALLOW', `{${either}, ${to('ports: ["80"]')}}`))).toBe(false);
+  });
+
+  it('grants everything by an empty rule, and nothing by an empty clause', () => {
+    expect(inZtunnel(rules('ALLOW', '{}'))).toBe(true);
+    expect(inZtunnel(rules('ALLOW', '{to: [{operation: {}}]}'))).toBe(false);
+  });
+
+  it('passes over a trust domain beside what it can read', () => {
+    expect(inZtunnel(rules('ALLOW', `{${from('namespaces: [shop], trustDomains: [elsewhere]')}}`))).toBe(true);
+    expect(inZtunnel(rules('ALLOW', `{${from('trustDomains: [cluster.local]')}}`))).toBe(false);
   });
 
   it('asks nobody else for CUSTOM and AUDIT', () => {

@@ -123,6 +123,14 @@ describe('what a sidecar has been told about', () => {
     expect(decide(cluster(...SHOP, sidecar('"~/*"', 'REGISTRY_ONLY', '')), get({ from })).allowed).toBe(false);
   });
 
+  it("is the root namespace's word where neither the workload nor its namespace has one", () => {
+    const everywhere = sidecar('"~/*"', 'REGISTRY_ONLY', '').replace('namespace: shop', 'namespace: istio-system');
+    expect(decide(cluster(...SHOP, everywhere), get({ from })).by).toBe('Sidecar istio-system/web');
+    expect(decide(cluster(...SHOP, everywhere, sidecar('"*/*"', 'REGISTRY_ONLY', '')), get({ from })).allowed).toBe(true);
+    const some = sidecar('"~/*"').replace('namespace: shop', 'namespace: istio-system');
+    expect(decide(cluster(...SHOP, some), get({ from })).allowed).toBe(true);
+  });
+
   it('lets the rest pass as plaintext under ALLOW_ANY', () => {
     const decision = decide(cluster(...SHOP, sidecar('"~/*"', 'ALLOW_ANY'), STRICT), get({ from }));
     expect(decision).toMatchObject({ allowed: false, layer: 'mtls' });

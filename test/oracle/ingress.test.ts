@@ -111,6 +111,7 @@ spec: {selector: {app: door}, servers: [{port: {number: 80, name: http, protocol
     const seventyThirty = { 'shop/cart-v1': 70, 'shop/cart-v2': 30 };
     expect(weights(mesh, { from: { gateway: 'shop/door' }, to: { host: 'cart.example.com', port: 80 } })).toEqual(seventyThirty);
     expect(weights(mesh, get({ from: sidecarWeb }))).toEqual(seventyThirty);
+    expect(decide(mesh, { from: { gateway: 'shop/door' }, to: { host: 'cart.example.com', port: 443 } }).layer).toBe('routing');
   });
 
   it('is unknown to a Kubernetes Gateway where only a VirtualService names it', () => {
@@ -144,6 +145,22 @@ spec: {from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: ban
     const mesh = cluster(SIDECARS, GATEWAY, route('a', '/', 'cart-v1'), route('b', '/cart', 'cart-v2'));
     expect(weights(mesh, { ...FROM_OUTSIDE, path: '/cart/1' })).toEqual({ 'shop/cart-v2': 100 });
     expect(weights(mesh, { ...FROM_OUTSIDE, path: '/cartoon' })).toEqual({ 'shop/cart-v1': 100 });
+  });
+
+  it('answers itself where none of its rules matches', () => {
+    const narrow = httpRoute('edge', TO_GATEWAY, '{matches: [{path: {value: /cart}}], backendRefs: [{name: cart, port: 8080}]}');
+    const decision = decide(cluster(SIDECARS, GATEWAY, narrow), { ...FROM_OUTSIDE, path: '/admin' });
+    expect(decision).toMatchObject({ allowed: false, layer: 'routing', by: 'HTTPRoute shop/edge' });
+  });
+
+  it('takes routes for the host, the listener and the port that they name, and no others', () => {
+    const route = (parent: string, extra = '') => httpRoute('edge', parent, '{backendRefs: [{name: cart, port: 8080}]}', extra);
+    const isTaken = (piece: string) => decide(cluster(SIDECARS, GATEWAY, piece), FROM_OUTSIDE).allowed;
+    expect(isTaken(route(TO_GATEWAY.replace('}', ', sectionName: https}')))).toBe(true);
+    expect(isTaken(route(TO_GATEWAY.replace('}', ', sectionName: other}')))).toBe(false);
+    expect(isTaken(route(TO_GATEWAY.replace('}', ', port: 80}')))).toBe(false);
+    expect(isTaken(route(TO_GATEWAY, ', hostnames: [other.example.com, "*.example.com"]'))).toBe(true);
+    expect(isTaken(route(TO_GATEWAY, ', hostnames: [other.example.com]'))).toBe(false);
   });
 
   it('obeys the policies of its own namespace', () => {

@@ -75,6 +75,11 @@ describe('between the planes', () => {
     expect(decision.trail.at(-1)?.at).toBe('sidecar shop/cart-v1');
   });
 
+  it('goes to a pod outside the mesh on the port itself, whoever calls', () => {
+    const mesh = cluster(namespace('shop', ''), CART, wirePortOnly(8080));
+    expect([web, sidecarWeb, plaintext].map((from) => decide(mesh, get({ from })).allowed)).toEqual([true, true, true]);
+  });
+
   it('asks nobody at a pod outside the mesh', () => {
     const decision = decide(cluster(namespace('shop', ''), CART, policy('deny-all', '')), get({ from: sidecarWeb }));
     expect(decision).toMatchObject({ allowed: true, by: 'nothing in the way' });

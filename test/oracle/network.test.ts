@@ -34,6 +34,12 @@ describe('a pod', () => {
     expect(connects(closed, cart, internet, 443)).toEqual({ allowed: false, by: 'NetworkPolicy shop/default-deny' });
   });
 
+  it('has its refusal named after the policy without rules, whatever else picks it', () => {
+    const policies =
+      networkPolicy('cart', `${INTO_CART}, ingress: [{ports: [{port: 1}]}]`) + networkPolicy('default-deny', 'podSelector: {}');
+    expect(connects(cluster(SHOP, policies), web, cart, 8080).by).toBe('NetworkPolicy shop/default-deny');
+  });
+
   it('takes what any policy lists', () => {
     const policies =
       networkPolicy('a', INTO_CART) + networkPolicy('b', `${INTO_CART}, ingress: [{from: [{podSelector: {matchLabels: {app: web}}}]}]`);
@@ -72,6 +78,7 @@ describe('a peer', () => {
     ['by a missing label', '{namespaceSelector: {matchExpressions: [{key: team, operator: DoesNotExist}]}}', false, true],
     ['by a label that is there', '{namespaceSelector: {matchExpressions: [{key: team, operator: Exists}]}}', true, false],
     ['by all values but one', '{namespaceSelector: {matchExpressions: [{key: team, operator: NotIn, values: [blue]}]}}', false, true],
+    ['by all values but another', '{namespaceSelector: {matchExpressions: [{key: team, operator: NotIn, values: [red]}]}}', true, true],
     ['by address', '{ipBlock: {cidr: 10.244.0.0/16, except: [10.244.0.3/32]}}', true, false],
   ])('is picked %s', (_, peer, own, foreign) => {
     expect(verdict(from(peer), web, cart)).toBe(own);

@@ -88,6 +88,24 @@ describe.each(['sidecar', 'waypoint'] as const)('routes read by a %s', (reader) 
 });
 
 describe('routes in the mesh', () => {
+  it('hold for the port of the Service that an HTTPRoute names', () => {
+    const parent = (port: number) => httpRoute('cart', `{kind: Service, group: "", name: cart, port: ${port}}`, NINETY_TEN);
+    expect(weights(cluster(SHOP.sidecar, parent(8080)), CALL.sidecar)).toEqual({ [V1]: 90, [V2]: 10 });
+    expect(weights(cluster(SHOP.sidecar, parent(80)), CALL.sidecar)).toEqual({ [V1]: 50, [V2]: 50 });
+  });
+
+  it('hold for the service that is their parent, and for no other', () => {
+    const other = httpRoute('other', '{kind: Service, group: "", name: other}', NINETY_TEN);
+    expect(weights(cluster(SHOP.sidecar, other), CALL.sidecar)).toEqual({ [V1]: 50, [V2]: 50 });
+  });
+
+  it('hold for callers in the mesh only where a match says so', () => {
+    const gateways =
+      '{match: [{gateways: [edge]}], route: [{destination: {host: cart, subset: v2}}]}, {route: [{destination: {host: cart, subset: v1}}]}';
+    const mesh = cluster(SHOP.sidecar, virtualService('cart', `hosts: [cart], gateways: [mesh, edge], http: [${gateways}]`), SUBSETS);
+    expect(weights(mesh, CALL.sidecar)).toEqual({ [V1]: 100 });
+  });
+
   it('are unknown to ztunnel: requests go to all pods alike', () => {
     const mesh = cluster(namespace('shop', AMBIENT), CART, CART_VERSIONS, httpRoute('cart', TO_CART, NINETY_TEN));
     expect(weights(mesh, get())).toEqual({ [V1]: 50, [V2]: 50 });

@@ -167,6 +167,11 @@ describe('a label without a waypoint', () => {
     expect(decide(cluster(namespace('shop', BEHIND_WAYPOINT), CART, P1), get({ method: 'POST' })).allowed).toBe(true);
   });
 
+  it('protects nothing under the name of another waypoint', () => {
+    const other = waypoint('service').replace('name: waypoint', 'name: other');
+    expect(decide(cluster(namespace('shop', BEHIND_WAYPOINT), other, CART, P1), get({ method: 'POST' })).allowed).toBe(true);
+  });
+
   it('protects nothing from a namespace that the waypoint does not take', () => {
     const elsewhere = `${AMBIENT}, istio.io/use-waypoint: waypoint, istio.io/use-waypoint-namespace: infra`;
     const shared = waypoint('service').replace('namespace: shop', 'namespace: infra');

@@ -12,8 +12,9 @@ import {
   textOf,
   valueAt,
 } from '../manifest-reader';
+import { isAmbient } from '../namespace-planes';
 import { rule } from '../rule';
-import { modeOfSelected } from '../workloads';
+import { selectedPlane } from '../workloads';
 
 const HTTP_OPERATION = ['hosts', 'notHosts', 'methods', 'notMethods', 'paths', 'notPaths'];
 const HTTP_SOURCE = ['requestPrincipals', 'notRequestPrincipals', 'remoteIpBlocks', 'notRemoteIpBlocks'];
@@ -30,7 +31,7 @@ export const httpPolicyAtZtunnel = rule({
       const selector = labelsOf(valueAt(specOf(policy), 'selector', 'matchLabels'));
       const harm = hasTarget(policy) ? undefined : harmOf(policy);
       // An ingress gateway reads HTTP itself, and may be picked by label.
-      if (!harm || selector[GATEWAY_PODS] !== undefined || modeOfSelected(model, namespaceOf(policy), selector) !== 'ambient') continue;
+      if (!harm || selector[GATEWAY_PODS] !== undefined || !isAmbient(selectedPlane(model, namespaceOf(policy), selector))) continue;
       report({
         on: policy,
         message: `${nameOf(policy)} goes to ztunnel, which reads no HTTP: ${harm.effect}`,

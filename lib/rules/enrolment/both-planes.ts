@@ -1,8 +1,10 @@
 import type { ManifestObject } from '../../model/mesh-model';
 import { CORE, nameOf, objectsOf } from '../manifest-reader';
 import {
+  hasSidecars,
   injectionLabels,
   injectionOfPod,
+  isAmbient,
   joinsAmbient,
   labelsOfObject,
   type MeshMode,
@@ -38,13 +40,17 @@ function checkNamespace(namespace: ManifestObject, report: Report): void {
 
 function checkPods(pods: Pods, inNamespace: MeshMode | undefined, report: Report): void {
   const own = ownPlane(pods);
-  if (own === undefined || inNamespace === undefined || own.mode === inNamespace) return;
+  if (own === undefined || !contradicts(own.mode, inNamespace)) return;
   report({
     on: pods.object,
     message: `pods of ${nameOf(pods.object)} join by ${own.mode}, their namespace ${pods.namespaceName} by ${inNamespace}`,
     got: own.label,
     fix: `drop the label, or move the workload to a namespace of its own; a proxy of its own in an ambient namespace says ${PLANE_LABEL}: none as well`,
   });
+}
+
+function contradicts(own: MeshMode, inNamespace: MeshMode | undefined): boolean {
+  return hasSidecars({ mode: own }) ? isAmbient({ mode: inNamespace }) : hasSidecars({ mode: inNamespace });
 }
 
 function ownPlane({ labels, annotations }: Pods): { mode: MeshMode; label: string } | undefined {

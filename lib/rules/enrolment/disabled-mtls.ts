@@ -1,7 +1,8 @@
 import { nameOf } from '../manifest-reader';
 import { mtlsSettings, placesOf } from '../mtls-modes';
+import { isAmbient } from '../namespace-planes';
 import { rule } from '../rule';
-import { modeOfSelected } from '../workloads';
+import { selectedPlane } from '../workloads';
 
 export const disabledMtls = rule({
   code: 'MESH110',
@@ -11,7 +12,7 @@ export const disabledMtls = rule({
   check(model, report) {
     for (const settings of mtlsSettings(model)) {
       const places = placesOf(settings, 'DISABLE');
-      if (places.length === 0 || modeOfSelected(model, settings.namespaceName, settings.selector) === 'ambient') continue;
+      if (places.length === 0 || isAmbient(selectedPlane(model, settings.namespaceName, settings.selector))) continue;
       report({
         on: settings.object,
         message: `${nameOf(settings.object)} makes traffic readable on the wire and callers unknown: no policy that names an identity can match`,

@@ -1,5 +1,5 @@
 import type { ManifestObject } from '../../model/mesh-model';
-import { CORE, GATEWAY_API, groupOf, type Labels, nameOf, specOf, textOf } from '../manifest-reader';
+import { CORE, GATEWAY_API, type Labels, nameOf, objectsByKind, specOf, textOf } from '../manifest-reader';
 import { labelsOfObject } from '../namespace-planes';
 import { type Report, rule } from '../rule';
 import { allPods } from '../workloads';
@@ -17,6 +17,8 @@ const PATH_SEGMENT = /^(?!\.{1,2}$)[^/%]+$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
 const LABEL_LIMIT = 63;
 
+const GATEWAY = `${GATEWAY_API}/Gateway`;
+
 const FORMS: ReadonlyMap<string, NameForm> = new Map([
   [`${CORE}/Service`, { limit: 63, pattern: LABEL_1035, words: "lower case letters, digits and '-', beginning with a letter" }],
   [`${CORE}/Namespace`, { limit: 63, pattern: LABEL_1123, words: "lower case letters, digits and '-'" }],
@@ -32,18 +34,18 @@ export const nameLimits = rule({
   title: 'name or label value that Kubernetes refuses',
 
   check(model, report) {
-    for (const object of model.objects) {
-      checkName(object, report);
-      checkLabels(object, labelsOfObject(object), report);
+    for (const [groupKind, objects] of objectsByKind(model)) {
+      const form = formOf(groupKind);
+      for (const object of objects) checkName(object, groupKind === GATEWAY ? gatewayForm(object) : form, report);
     }
+    for (const object of model.objects) checkLabels(object, labelsOfObject(object), report);
     for (const { object, labels } of allPods(model)) {
       if (object.kind !== 'Pod') checkLabels(object, labels, report);
     }
   },
 });
 
-function checkName(object: ManifestObject, report: Report): void {
-  const { limit, pattern, words } = formOf(object);
+function checkName(object: ManifestObject, { limit, pattern, words }: NameForm, report: Report): void {
   const { name } = object;
   if (name === '' || (name.length <= limit && pattern.test(name))) return;
   report({
@@ -54,11 +56,8 @@ function checkName(object: ManifestObject, report: Report): void {
   });
 }
 
-function formOf(object: ManifestObject): NameForm {
-  const group = groupOf(object);
-  if (group === 'rbac.authorization.k8s.io') return RBAC;
-  if (group === GATEWAY_API && object.kind === 'Gateway') return gatewayForm(object);
-  return FORMS.get(`${group}/${object.kind}`) ?? OTHERS;
+function formOf(groupKind: string): NameForm {
+  return groupKind.startsWith('rbac.authorization.k8s.io/') ? RBAC : (FORMS.get(groupKind) ?? OTHERS);
 }
 
 // istiod makes a Service <name>-istio from an ingress Gateway, and the name is a label value of the pods of any.

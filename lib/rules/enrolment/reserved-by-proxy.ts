@@ -1,5 +1,6 @@
 import type { MeshModel } from '../../model/mesh-model';
 import { type Fields, listOf, nameOf, numberOf, textOf, valueAt } from '../manifest-reader';
+import { hasSidecars } from '../namespace-planes';
 import { type Report, rule } from '../rule';
 import { servesMesh, type ServiceFacts, servicesByHost } from '../service-facts';
 import { allPods, type Pods } from '../workloads';
@@ -29,7 +30,7 @@ function checkPods(pods: Pods, report: Report): void {
   for (const container of containersOf(pods)) {
     for (const port of portsOf(container)) reportPort(pods, port, report);
     // ztunnel is told by a mark on packets, not by a user.
-    const users = pods.mode === 'sidecar' ? usersOf(pods, container) : [];
+    const users = hasSidecars(pods) ? usersOf(pods, container) : [];
     for (const user of users) reportUser(pods, user, report);
   }
 }

@@ -1,7 +1,7 @@
 import type { ManifestObject } from '../../model/mesh-model';
 import { groupedBy } from '../grouping';
-import { byOwner, groupOf, nameOf } from '../manifest-reader';
-import { rule } from '../rule';
+import { byOwner, nameOf, objectsByKind } from '../manifest-reader';
+import { type Report, rule } from '../rule';
 
 export const sameIdentity = rule({
   code: 'MESH111',
@@ -9,23 +9,23 @@ export const sameIdentity = rule({
   title: 'two objects are one to the cluster',
 
   check(model, report) {
-    const named = model.objects.filter(({ name }) => name !== '');
-    for (const group of groupedBy(named, identityOf).values()) {
-      if (group.length === 1) continue;
-      const [first, ...others] = byOwner(group);
-      for (const other of others) {
-        report({
-          on: other,
-          message: `${nameOf(other)} is declared at ${first.path} and at ${other.path}; the cluster keeps what is applied last`,
-          got: first.made ? 'the first is made by this library' : 'two objects that stand beside',
-          fix: first.made ? 'rename this one, or change what the construct makes through its own props' : 'drop or rename one of them',
-        });
-      }
-    }
+    const groups = [...objectsByKind(model).values()].flatMap((objects) => [...groupedBy(objects, identityOf).values()]);
+    for (const group of groups) if (group.length > 1) reportAll(byOwner(group), report);
   },
 });
 
-// Versions of one group show the same object.
-function identityOf(object: ManifestObject): string {
-  return [groupOf(object), object.kind, object.namespaceName ?? '', object.name].join('|');
+function reportAll([first, ...others]: readonly ManifestObject[], report: Report): void {
+  if (first.name === '') return;
+  for (const other of others) {
+    report({
+      on: other,
+      message: `${nameOf(other)} is declared at ${first.path} and at ${other.path}; the cluster keeps what is applied last`,
+      got: first.made ? 'the first is made by this library' : 'two objects that stand beside',
+      fix: first.made ? 'rename this one, or change what the construct makes through its own props' : 'drop or rename one of them',
+    });
+  }
+}
+
+function identityOf({ namespaceName, name }: ManifestObject): string {
+  return `${namespaceName ?? ''}/${name}`;
 }

@@ -2,9 +2,10 @@ import type { ManifestObject, MeshModel } from '../../model/mesh-model';
 import { fullHost, serviceOfHost } from '../hosts';
 import { type Fields, listOf, nameOf, namespaceOf, NETWORKING, numberOf, objectsOf, specOf, textOf, valueAt } from '../manifest-reader';
 import { modeInNamespace, modeOfWorkload } from '../mtls-modes';
+import { hasSidecars } from '../namespace-planes';
 import { rule } from '../rule';
 import { type ServiceFacts, servicesByHost } from '../service-facts';
-import { modeOfSelected } from '../workloads';
+import { selectedPlane } from '../workloads';
 
 const CONTRADICTING = ['DISABLE', 'SIMPLE', 'MUTUAL'];
 
@@ -15,8 +16,8 @@ export const tlsAgainstStrict = rule({
 
   check(model, report) {
     for (const object of objectsOf(model, NETWORKING, 'DestinationRule')) {
-      const host = fullHost(model, namespaceOf(object), textOf(specOf(object).host) ?? '');
       const wrong = tlsSettings(object).filter((setting) => CONTRADICTING.includes(setting.mode));
+      const host = fullHost(model, namespaceOf(object), textOf(specOf(object).host) ?? '');
       for (const { place, mode } of wrong.filter(({ port }) => isStrict(model, host, port))) {
         report({
           on: object,
@@ -44,6 +45,7 @@ function tlsSettings(object: ManifestObject): TlsSetting[] {
 }
 
 function settingsOf(place: string, policy: unknown): TlsSetting[] {
+  if (policy === undefined) return [];
   const ofPort = (setting: Fields): TlsSetting => {
     const port = numberOf(valueAt(setting, 'port', 'number'));
     return { place: `${place} port ${port}`, mode: tlsMode(setting), port };
@@ -59,7 +61,7 @@ function tlsMode(policy: unknown): string {
 function isStrict(model: MeshModel, host: string, port: number | undefined): boolean {
   const service = servicesByHost(model).get(host);
   const name = service ?? serviceOfHost(model, host);
-  if (!name || modeOfSelected(model, name.namespaceName, service?.selector ?? {}) !== 'sidecar') return false;
+  if (!name || !hasSidecars(selectedPlane(model, name.namespaceName, service?.selector ?? {}))) return false;
   if (!service) return modeInNamespace(model, name.namespaceName) === 'STRICT';
   return podPorts(service, port).some((podPort) => modeOfWorkload(model, name.namespaceName, service.selector, podPort) === 'STRICT');
 }

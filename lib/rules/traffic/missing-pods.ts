@@ -45,7 +45,9 @@ function checkSubsets(model: MeshModel, object: ManifestObject, report: Report):
 
 // Istio adds these to endpoints by itself; they are on no pod.
 function withoutTopology(labels: Labels): Labels {
-  return Object.fromEntries(Object.entries(labels).filter(([key]) => !key.startsWith('topology.') && key !== 'kubernetes.io/hostname'));
+  const entries = Object.entries(labels);
+  const own = entries.filter(([key]) => !key.startsWith('topology.') && key !== 'kubernetes.io/hostname');
+  return own.length === entries.length ? labels : Object.fromEntries(own);
 }
 
 function labelList(labels: Labels): string {
@@ -71,7 +73,8 @@ const subsetsByHost = perModel((model): ReadonlyMap<string, ReadonlySet<string>>
 
 function checkSubsetNames(model: MeshModel, object: ManifestObject, destinations: readonly Destination[], report: Report): void {
   const subsets = subsetsByHost(model);
-  const wanted = new Map(destinations.map((destination) => [`${destination.host} ${destination.subset}`, destination]));
+  const named = destinations.filter(({ subset }) => subset !== undefined);
+  const wanted = new Map(named.map((destination) => [`${destination.host} ${destination.subset}`, destination]));
   for (const { host, subset } of wanted.values()) {
     const isOurs = subsets.has(host) || servicesByHost(model).has(host) || serviceEntryHosts(model).has(host);
     if (subset === undefined || !isOurs || subsets.get(host)?.has(subset)) continue;

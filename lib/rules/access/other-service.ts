@@ -1,0 +1,37 @@
+import type { MeshModel, ServiceModel } from '../../model/mesh-model';
+import { partyText } from '../call-words';
+import { CORE, labelsOf, nameOf, namespaceOf, rawObjectsOf, specOf } from '../manifest-reader';
+import { labelsOfObject } from '../namespace-planes';
+import { rule } from '../rule';
+import { selectPods } from '../workloads';
+
+const USE_WAYPOINT = 'istio.io/use-waypoint';
+
+export const otherService = rule({
+  code: 'MESH213',
+  level: 'error',
+  title: 'another Service leads round the policies of one',
+
+  check(model, report) {
+    const guarded = guardedServices(model);
+    for (const object of guarded.size > 0 ? rawObjectsOf(model, CORE, 'Service') : []) {
+      const spec = specOf(object);
+      if (labelsOfObject(object)[USE_WAYPOINT] !== undefined || spec.clusterIP === 'None') continue;
+      const pods = selectPods(model, namespaceOf(object), labelsOf(spec.selector));
+      const service = pods.map(({ namespaceName, labels }) => guarded.get(`${namespaceName}/${labels.app}`)).find(Boolean);
+      if (!service) continue;
+      report({
+        on: object,
+        message: `${nameOf(object)} leads to the pods of ${partyText(service)} through the same waypoint, whose policies are about other Services`,
+        fix: `drop it, label it ${USE_WAYPOINT}: none, or use a ZeroTrustNamespace, whose waypoint refuses what no policy opens`,
+      });
+    }
+  },
+});
+
+/** Services that a waypoint guards where it refuses nothing by itself. */
+function guardedServices(model: MeshModel): ReadonlyMap<string, ServiceModel> {
+  const called = new Set(model.calls.map(({ callee }) => callee.key));
+  const open = model.services.filter(({ key, home }) => called.has(key) && home.waypoint && !home.zeroTrust);
+  return new Map(open.map((service) => [`${service.namespaceName}/${service.podLabels?.app}`, service]));
+}
