@@ -59,7 +59,7 @@ export class ExternalService extends Construct implements ICallee {
     const { home } = householdOf(this);
     this.host = checkHost(this, props.host);
 
-    const party: Party = {
+    const party = setParty(this, {
       kind: 'external',
       key: `external:${this.node.path}`,
       path: this.node.path,
@@ -70,8 +70,7 @@ export class ExternalService extends Construct implements ICallee {
       owned: true,
       ports: [props.port._toPort()],
       host: this.host,
-    };
-    setParty(this, () => party);
+    });
     this.resource = registry.own(makeEntry(this, party, registry));
     const policies = new CalleePolicies(this, party, registry);
     registry.addParty(party, (call) => policies.onCall(call));

@@ -88,8 +88,8 @@ export class ImportedService extends Construct implements IMeshedService {
   private enterGraph({ ports, podLabels, dataPlane, waypoint }: MeshedServiceAttributes): void {
     const { namespaceName, serviceName: name, host, principal, serviceAccountName } = this;
     const home = this.homeOf(dataPlane, waypoint);
-    const party = {
-      kind: 'service' as const,
+    const party = setParty(this, {
+      kind: 'service',
       key: `imported:${namespaceName}/${name}:${this.node.path}`,
       path: this.node.path,
       site: CallSite.here(),
@@ -102,8 +102,7 @@ export class ImportedService extends Construct implements IMeshedService {
       principal,
       serviceAccountName,
       podLabels: podLabels ?? { app: name },
-    };
-    setParty(this, () => party);
+    });
     this.registry.addParty(party);
   }
 

@@ -92,7 +92,7 @@ export class IngressGateway extends Construct implements ICaller {
     this.namespaceName = home.name;
     this.serviceAccountName = `${this.gatewayName}-istio`;
 
-    const party: Party = {
+    const party = setParty(this, {
       kind: 'gateway',
       key: `gateway:${home.name}/${this.gatewayName}`,
       path: this.node.path,
@@ -105,8 +105,7 @@ export class IngressGateway extends Construct implements ICaller {
       serviceAccountName: this.serviceAccountName,
       principal: principalOf(registry.settings, home.name, this.serviceAccountName),
       podLabels: Object.freeze(gatewayPods(this.gatewayName)),
-    };
-    setParty(this, () => party);
+    });
     this.resource = registry.own(makeGateway(this, party, registry, { tlsSecret: props.tlsSecret, revision: dataPlane.revision }));
     const network = closeGateway(this, party, registry, infrastructure);
     registry.addParty(party, (call) => network.onCall(call));

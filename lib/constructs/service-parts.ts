@@ -32,7 +32,7 @@ export function servicePartyOf(scope: Construct, home: HomeState, props: MeshedS
   const serviceAccountName = (props.workload && accountOf(props.workload)) ?? name;
   const key = `service:${home.name}/${name}`;
   checkService(scope, registry, key, props);
-  const party: Party = {
+  return setParty(scope, {
     kind: 'service',
     key,
     path: scope.node.path,
@@ -53,9 +53,7 @@ export function servicePartyOf(scope: Construct, home: HomeState, props: MeshedS
     get meshHosts() {
       return routes().meshHosts;
     },
-  };
-  setParty(scope, () => party);
-  return party;
+  });
 }
 
 /** One account a workload: the identity that policies name. A workload that brings its own keeps it. */

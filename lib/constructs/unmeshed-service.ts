@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
 import { setParty } from '../access/party-of';
 import type { Home } from '../model/home';
-import type { Party } from '../model/party';
 import { CallSite } from '../support/call-site';
 import { mark } from '../support/marker';
 import type { ICallee } from '../values/callee';
@@ -49,7 +48,7 @@ export class UnmeshedService extends Construct implements ICallee {
     this.host = props.host;
     const namespaceName = namespaceOfHost(this.node.path, props.host);
     const elsewhere: Home = { name: namespaceName, mode: 'unknown', zeroTrust: false, owned: false, enrolled: false };
-    const party: Party = {
+    const party = setParty(this, {
       kind: 'unmeshed',
       key: `unmeshed:${this.node.path}`,
       path: this.node.path,
@@ -61,8 +60,7 @@ export class UnmeshedService extends Construct implements ICallee {
       ports: props.ports.map((port) => port._toPort()),
       host: props.host,
       podLabels: props.podLabels && Object.freeze({ ...props.podLabels }),
-    };
-    setParty(this, () => party);
+    });
     registry.addParty(party);
   }
 }
