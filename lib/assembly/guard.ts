@@ -20,7 +20,8 @@ export function guard(root: IConstruct): void {
 }
 
 // cdk8s validates the whole App once and then again for each chart. Within one synth nothing is said any more, so that one answer serves
-// them all, and what the rules have rendered need not be rendered again. Outside, as in a test of one chart, each question is a new one.
+// them all, and what the rules have rendered need not be rendered again. Outside, as in a
+// test of one chart, each question is a new one, and only errors are told.
 class GuardRun {
   private cache?: ManifestCache;
   private answer?: string[];
@@ -33,11 +34,10 @@ class GuardRun {
     const findings = judge(this.root, assemble(this.root, this.cache));
     const isError = ({ level }: Finding): boolean => level === 'error';
     const errors = printFindings(findings.filter(isError), new Set());
-    printFindings(
-      findings.filter((finding) => !isError(finding) && finding.acknowledged === undefined),
-      this.printed,
-    ).forEach((text) => process.stderr.write(`${text}\n`));
-    if (this.cache) this.answer = errors;
+    if (!this.cache) return errors;
+    const notices = findings.filter((finding) => !isError(finding) && finding.acknowledged === undefined);
+    printFindings(notices, this.printed).forEach((text) => process.stderr.write(`${text}\n`));
+    this.answer = errors;
     return errors;
   }
 

@@ -1,15 +1,20 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { MeshRegistry } from '../access/mesh-registry';
+import type { Declared } from '../model/declared';
 import type { ManifestObject } from '../model/mesh-model';
 import type { ManifestCache } from './manifest-cache';
 
+type Sites = ReadonlyMap<string, Declared['site']>;
+
 /** Every object of the tree, wherever it hangs and whoever made it; rendered when somebody reads it, and once. */
 export function manifestObjects(root: IConstruct, registry: MeshRegistry, cache?: ManifestCache): ManifestObject[] {
+  const declared: Declared[] = [...registry.homes.values(), ...registry.parties.values()];
+  const sites = new Map(declared.map(({ path, site }) => [path, site]));
   return root.node
     .findAll()
     .filter((node): node is ApiObject => ApiObject.isApiObject(node))
-    .map((object) => new LateObject(object, registry.made.has(object), cache));
+    .map((object) => new LateObject(object, registry.made.has(object), sites, cache));
 }
 
 class LateObject implements ManifestObject {
@@ -22,6 +27,7 @@ class LateObject implements ManifestObject {
   constructor(
     private readonly object: ApiObject,
     readonly made: boolean,
+    private readonly sites: Sites,
     private readonly cache?: ManifestCache,
   ) {
     this.apiVersion = object.apiVersion;
@@ -32,6 +38,12 @@ class LateObject implements ManifestObject {
 
   get path(): string {
     return this.object.node.path;
+  }
+
+  /** Of an object of ours: where the construct that made it was declared. cdk8s keeps no line of what stands beside. */
+  get site(): Declared['site'] {
+    const maker = this.made ? this.object.node.scopes.reverse().find((scope) => this.sites.has(scope.node.path)) : undefined;
+    return maker && this.sites.get(maker.node.path);
   }
 
   get manifest(): Readonly<Record<string, unknown>> {

@@ -93,12 +93,11 @@ describe('a sidecar that calls an ambient service', () => {
     expect(names(chart, 'AuthorizationPolicy')).not.toContain('back/cart-deny');
   });
 
-  it('is told of the Service alone when the waypoint splits, for it does not pass there', () => {
+  it('is told of the versions too, for it applies the HTTPRoute of the Service by itself', () => {
     const { chart, web, cart } = behindWaypoint();
     web.calls(cart);
     canary(cart);
     const hosts = ['back/cart-v1.back.svc.cluster.local', 'back/cart-v2.back.svc.cluster.local', 'back/cart.back.svc.cluster.local'];
-    // It applies the HTTPRoute of the Service by itself, so it has to know the backends too.
     expect(spec(chart, 'Sidecar', 'web').egress).toEqual([{ hosts }]);
   });
 

@@ -1,0 +1,48 @@
+import { App, type Chart, Yaml } from 'cdk8s';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+import { DataPlane } from 'istio-constructs';
+import { OnlineShop } from '../../apps/online-shop/online-shop';
+import type { Manifest } from '../builders';
+
+// Reviewed like code. `UPDATE_GOLDEN=1 npm test -- golden` writes the files again; every changed line then needs its reason.
+const UPDATE = process.env.UPDATE_GOLDEN === '1';
+
+const PLANES = { sidecar: DataPlane.sidecar(), ambient: DataPlane.ambient() };
+
+const APPS: Readonly<Record<string, (plane: keyof typeof PLANES) => Chart>> = {
+  'online-shop': (plane) => new OnlineShop(new App(), `online-shop-${plane}`, { dataPlane: PLANES[plane] }),
+};
+
+const CASES = Object.keys(APPS).flatMap((app) => (['sidecar', 'ambient'] as const).map((plane) => ({ app, plane })));
+
+describe.each(CASES)('$app ($plane)', ({ app, plane }) => {
+  const file = join(__dirname, app, `${plane}.yaml`);
+  const rendered = Yaml.stringify(...(APPS[app](plane).toJson() as object[]));
+  if (UPDATE) write(file, rendered);
+  const [actual, golden] = [byName(rendered), byName(readFileSync(file, 'utf8'))];
+
+  it('writes the objects that were reviewed, in their order', () => {
+    expect([...actual.keys()]).toEqual([...golden.keys()]);
+  });
+
+  it.each([...new Set([...golden.keys(), ...actual.keys()])])('writes %s as it was reviewed', (name) => {
+    expect(actual.get(name)).toBe(golden.get(name));
+  });
+});
+
+/** The text of each object of a file, by kind, namespace and name. */
+function byName(yaml: string): Map<string, string> {
+  return new Map(yaml.split(/^---\n/m).map((text) => [nameOf(text), text]));
+}
+
+function nameOf(text: string): string {
+  const { kind, metadata } = parse(text) as Manifest;
+  return `${kind} ${[metadata.namespace, metadata.name].filter(Boolean).join('/')}`;
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
