@@ -1,4 +1,4 @@
-import { App, Chart, Testing } from 'cdk8s';
+import { App, Chart, type ChartProps, Testing } from 'cdk8s';
 import type { Construct } from 'constructs';
 import {
   CanaryRelease,
@@ -53,8 +53,8 @@ export function shop(plane: { readonly dataPlane: DataPlane }, cart: Partial<Mes
   };
 }
 
-export function newChart(id = 'test'): Chart {
-  return new Chart(new App(), id);
+export function newChart(id = 'test', props: ChartProps = {}): Chart {
+  return new Chart(new App(), id, props);
 }
 
 /** A service with one HTTP port, 8080, unless said otherwise. */

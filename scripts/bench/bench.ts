@@ -55,11 +55,11 @@ function timed(script: string, input: string): Run {
 
 function child(script: string, ...args: string[]): string {
   const env = { ...process.env, TSX_TSCONFIG_PATH: join(__dirname, 'tsconfig.json') };
-  const { status, stdout } = spawnSync(process.execPath, ['--import', 'tsx', join(__dirname, script), ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', join(__dirname, script), ...args], {
     env,
     encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'], // findings are not what is measured
   });
-  if (status !== 0) throw new Error(`${script} ended with ${status}`);
+  if (status !== 0) throw new Error(`${script} ended with ${status}\n${stderr}`);
   return stdout;
 }

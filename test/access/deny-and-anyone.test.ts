@@ -1,4 +1,4 @@
-import { DataPlane, HttpAccess, MeshNamespace, MeshPort } from 'istio-constructs';
+import { DataPlane, HttpAccess, MeshNamespace, MeshPort, Waypoint } from 'istio-constructs';
 import { edgeGateway, findingCodes, names, newChart, principal, rule, service, shop, spec, tcp } from '../builders';
 import { forEachEnforcer, forEachPlane } from '../for-each-plane';
 import { expectRefusal } from '../support/refusal';
@@ -93,6 +93,13 @@ describe('access.allowAnyone', () => {
       product.access.allowAnyone('public catalogue');
       expect(findingCodes(chart)).toContain('MESH208');
     });
+  });
+
+  it('lets in sidecars as well, which go past the waypoint', () => {
+    const { chart, product } = shop({ dataPlane: DataPlane.ambient({ waypoint: Waypoint.ALWAYS }) });
+    product.access.allowAnyone('public catalogue');
+    expect(names(chart, 'AuthorizationPolicy')).toContain('shop/product-direct');
+    expect(spec(chart, 'AuthorizationPolicy', 'product-direct').rules).toEqual([rule('*', { ports: ['8080'] })]);
   });
 
   it('lets in requests of a kind alone', () => {

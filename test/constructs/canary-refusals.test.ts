@@ -47,6 +47,7 @@ describe('a release that cannot be', () => {
 
   it('fails without pods, and for a service that reads no HTTP', () => {
     expectRefusal(attempt({ weight: 5, canary: { version: 'v2' } }), { ...refusal, fix: 'set image', got: 'neither' });
+    expectRefusal(attempt({ weight: 5, canary: { version: 'v2', image: ' ' } }), { ...refusal, fix: 'set image' });
     expectRefusal(attempt({ weight: 5 }, { ports: [MeshPort.tcp(9000)] }), { ...refusal, fix: 'MeshPort.http', got: 'a service without' });
   });
 

@@ -43,6 +43,12 @@ describe('CanaryRelease', () => {
       expect([replicasOf(), replicasOf(1), replicasOf(0)]).toEqual([4, 1, 0]);
     });
 
+    it('grows with the load as the service does', () => {
+      const { chart } = released(plane, {}, { autoscaling: { minReplicas: 2, maxReplicas: 6 } });
+      expect(spec(chart, 'HorizontalPodAutoscaler', 'cart-v2')).toMatchObject({ scaleTargetRef: { name: 'cart-v2' }, maxReplicas: 6 });
+      expect(names(chart, 'HorizontalPodAutoscaler')).toEqual(['shop/cart-v1', 'shop/cart-v2']);
+    });
+
     it.each([
       [0, [100, 0]],
       [5, [95, 5]],

@@ -1,5 +1,5 @@
 import { DataPlane, HttpAccess, MeshNamespace, MTls, Waypoint } from 'istio-constructs';
-import { canary, manifest, manifests, names, newChart, service, spec } from '../builders';
+import { canary, findingCodes, manifest, manifests, names, newChart, service, spec } from '../builders';
 import { forEachPlane } from '../for-each-plane';
 import { expectRefusal } from '../support/refusal';
 
@@ -46,6 +46,17 @@ describe('MeshNamespace', () => {
       expect(names(chart, 'Sidecar')).toEqual([]);
     });
 
+    it('reports that plaintext is left on, or refuses what its plane cannot do', () => {
+      const codesFor = (mtls: MTls): string[] => {
+        const chart = newChart();
+        new MeshNamespace(chart, 'shop', { dataPlane: plane.dataPlane, mtls });
+        return findingCodes(chart);
+      };
+      expect(codesFor(MTls.STRICT)).toEqual([]);
+      expect(codesFor(MTls.PERMISSIVE)).toEqual(['MESH108']);
+      expect(codesFor(MTls.DISABLE)).toEqual(plane.of({ sidecar: ['MESH110'], ambient: ['MESH109'] }));
+    });
+
     it('fails when a namespace is declared twice, or after what lives in it', () => {
       const chart = newChart();
       const { dataPlane } = plane;
@@ -60,11 +71,12 @@ describe('MeshNamespace', () => {
     });
   });
 
-  it('leaves the chart’s namespace out of the Namespace object, which has none', () => {
-    const chart = newChart();
-    Object.defineProperty(chart, 'namespace', { value: 'tools' });
-    new MeshNamespace(chart, 'shop', { dataPlane: DataPlane.sidecar() });
+  it('keeps the chart’s own namespace out: of the Namespace object, which has none, and of all that lives in it', () => {
+    const chart = newChart('test', { namespace: 'tools' });
+    const shop = new MeshNamespace(chart, 'shop', { dataPlane: DataPlane.sidecar(), mtls: MTls.STRICT });
+    service(shop, 'cart').calls(service(shop, 'product'));
     expect(manifest(chart, 'Namespace', 'shop').metadata).toEqual({ name: 'shop', labels: { 'istio-injection': 'enabled' } });
+    expect(manifests(chart).filter(({ metadata }) => metadata.namespace === 'tools')).toEqual([]);
   });
 });
 

@@ -83,6 +83,14 @@ describe('a rule', () => {
     ['another port', to('ports: ["80"]'), false],
     ['a header', 'when: [{key: "request.headers[x-team]", values: [web]}]', true],
     ['a header with another value', 'when: [{key: "request.headers[x-team]", notValues: [web]}]', false],
+    ['a principal as a condition', 'when: [{key: source.principal, values: ["*/sa/web"]}]', true],
+    ['another principal as a condition', 'when: [{key: source.principal, values: ["*/sa/other"]}]', false],
+    ['a port as a condition', 'when: [{key: destination.port, values: ["8080"]}]', true],
+    [
+      'two conditions, one of which fails',
+      'when: [{key: source.namespace, values: [shop]}, {key: destination.port, values: ["80"]}]',
+      false,
+    ],
     ['nothing at all', '', true],
   ])('that asks for %s', (_, rule, expected) => {
     expect(allows(rules('ALLOW', `{${rule}}`), { headers: { 'x-team': 'web' } })).toBe(expected);
@@ -195,6 +203,18 @@ spec: {selector: {matchLabels: {app: cart}}, jwtRules: [{issuer: "https://id.exa
   it('of another issuer or for another audience is refused outright', () => {
     expect(withToken({ issuer: 'https://evil.example.com' }).by).toBe('RequestAuthentication shop/tokens');
     expect(withToken({ audiences: ['bank'] }).by).toBe('RequestAuthentication shop/tokens');
+  });
+
+  it('may be for several audiences, one of which is asked for', () => {
+    expect(withToken({ audiences: ['bank', 'shop'] }).allowed).toBe(true);
+    const forShop = policy('p', rules('ALLOW', '{when: [{key: request.auth.audiences, values: [shop]}]}'));
+    const request = inSidecar({ token: { ...token, audiences: ['bank', 'shop'] } });
+    expect(decide(cluster(SIDECARS, issuer, forShop), request).allowed).toBe(true);
+  });
+
+  it('may come from any of the issuers that are known', () => {
+    const two = issuer.replace('jwtRules: [', 'jwtRules: [{issuer: "https://other.example.com"}, ');
+    expect(decide(cluster(SIDECARS, two, clerk), inSidecar({ token })).allowed).toBe(true);
   });
 
   it('is worth nothing where nobody checks it, and a request without one has no principal', () => {

@@ -149,6 +149,11 @@ describe('what a sidecar has been told about', () => {
     expect(decision).toMatchObject({ allowed: false, layer: 'scope' });
   });
 
+  it('covers a host that was exported to it among others', () => {
+    const kept = serviceEntry(', exportTo: [bank, shop]').replace('namespace: shop', 'namespace: bank');
+    expect(decide(cluster(namespace('shop', SIDECAR), kept, sidecar('"*/*"')), { ...toCards, from }).allowed).toBe(true);
+  });
+
   it('covers a Service outside the mesh that no manifest describes', () => {
     const database = get({ from, to: { host: 'db.databases.svc.cluster.local', port: 5432 } });
     expect(decide(cluster(...SHOP, sidecar('"databases/db.databases.svc.cluster.local"')), database).allowed).toBe(true);

@@ -85,6 +85,12 @@ describe('a peer', () => {
     expect(verdict(from(peer), stranger, cart)).toBe(foreign);
   });
 
+  it('is left out by any one exception of its block', () => {
+    const block = from('{ipBlock: {cidr: 0.0.0.0/0, except: [172.16.0.0/12, 10.0.0.0/8]}}');
+    expect(verdict(block, web, cart)).toBe(false);
+    expect(verdict(block, internet, cart)).toBe(true);
+  });
+
   it('outside the cluster has an address and nothing else', () => {
     expect(verdict(from('{namespaceSelector: {}}'), internet, cart)).toBe(false);
     expect(verdict(from('{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}'), internet, cart)).toBe(true);

@@ -71,7 +71,8 @@ describe.each(['sidecar', 'waypoint'] as const)('routes read by a %s', (reader) 
       timeout: '3s',
       retries: { attempts: 4, perTryTimeout: '1s', retryOn: 'connect-failure' },
     });
-    expect(split(at(httpRoute('cart', TO_CART, `{timeouts: {request: 5s}, ${NINETY_TEN.slice(1)}`)), call).timeout).toBe('5s');
+    const timeouts = httpRoute('cart', TO_CART, `{timeouts: {request: 5s, backendRequest: 2s}, ${NINETY_TEN.slice(1)}`);
+    expect(split(at(timeouts), call)).toMatchObject({ timeout: '5s', retries: { ...DEFAULT_RETRIES, perTryTimeout: '2s' } });
   });
 
   it("leave Istio's own two retries where nothing is said, and none where none are wanted", () => {

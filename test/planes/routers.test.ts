@@ -6,8 +6,10 @@ import { forEachPlane } from '../for-each-plane';
 const retries: RetryPolicy = { attempts: 2 };
 const circuitBreaker = { maxConnections: 9 };
 
+type Objects = Readonly<Record<string, readonly string[]>>;
+
 /** What of the objects that shape traffic there is, by kind. */
-function objectsOf({ chart }: Shop): object {
+function objectsOf({ chart }: Shop): Objects {
   const kinds = ['VirtualService', 'HTTPRoute', 'DestinationRule', 'Service'];
   const ours = (kind: string) => names(chart, kind).filter((name) => name.startsWith('shop/cart'));
   return Object.fromEntries(kinds.map((kind) => [kind, ours(kind).map((name) => name.replace('shop/', ''))]));
@@ -19,8 +21,8 @@ function split(plane: Parameters<typeof shop>[0], cart: Partial<MeshedServicePro
   return one;
 }
 
-const BY_SUBSET = { VirtualService: ['cart'], HTTPRoute: [], DestinationRule: ['cart'], Service: ['cart'] };
-const BY_SERVICE = { VirtualService: [], HTTPRoute: ['cart'], DestinationRule: [], Service: ['cart', 'cart-v1', 'cart-v2'] };
+const BY_SUBSET: Objects = { VirtualService: ['cart'], HTTPRoute: [], DestinationRule: ['cart'], Service: ['cart'] };
+const BY_SERVICE: Objects = { VirtualService: [], HTTPRoute: ['cart'], DestinationRule: [], Service: ['cart', 'cart-v1', 'cart-v2'] };
 
 describe('the router of a service', () => {
   forEachPlane((plane) => {

@@ -1,0 +1,25 @@
+import { CallSite } from '../../lib/support/call-site';
+
+const HERE = /call-site\.test\.ts:\d+:\d+$/;
+
+describe('the line of user code', () => {
+  it('is where the user called', () => {
+    expect(CallSite.here().line).toMatch(HERE);
+  });
+
+  it('is found from an async function and from a constructor', async () => {
+    class Wrapper {
+      readonly site = CallSite.here();
+    }
+    expect(new Wrapper().site.line).toMatch(HERE);
+    expect((await (async () => CallSite.here())()).line).toMatch(HERE);
+  });
+
+  it('leaves the depth of other people’s stacks alone', () => {
+    const before = Error.stackTraceLimit;
+    Error.stackTraceLimit = 3;
+    CallSite.here();
+    expect(Error.stackTraceLimit).toBe(3);
+    Error.stackTraceLimit = before;
+  });
+});
