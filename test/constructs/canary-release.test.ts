@@ -130,6 +130,20 @@ describe('CanaryRelease', () => {
       expect(order.lastIndexOf('DestinationRule')).toBeLessThan(order.indexOf(route));
     });
 
+    it('renames nothing and restarts nothing when the new version becomes the service’s', () => {
+      const image = 'registry.example.com/cart:2.0.0';
+      const during = shop(plane, { image: 'registry.example.com/cart:1.0.0' });
+      canary(during.cart, { canary: { version: 'v2', image }, weight: 100 });
+      const after = shop(plane, { version: 'v2', image });
+      for (const [kind, name] of [
+        ['Deployment', 'cart-v2'],
+        ['PodDisruptionBudget', 'cart'],
+        ['ServiceAccount', 'cart'],
+      ]) {
+        expect(JSON.stringify(manifest(after.chart, kind, name))).toBe(JSON.stringify(manifest(during.chart, kind, name)));
+      }
+    });
+
     it('leaves ports alone that do not speak HTTP', () => {
       const { chart } = released(plane, {}, { ports: [MeshPort.http(80), MeshPort.tcp(9000)] });
       const { http, tcp, rules } = spec(chart, plane.of({ sidecar: 'VirtualService', ambient: 'HTTPRoute' }), 'cart');
@@ -154,20 +168,6 @@ describe('CanaryRelease', () => {
     canary(one.cart);
     expect(names(one.chart, 'HTTPRoute')).toEqual(['shop/cart-http', 'shop/cart-grpc']);
     expect(spec(one.chart, 'HTTPRoute', 'cart-grpc').parentRefs).toEqual([{ group: '', kind: 'Service', name: 'cart', port: 90 }]);
-  });
-
-  it('renames nothing and restarts nothing when the new version becomes the service’s', () => {
-    const image = 'registry.example.com/cart:2.0.0';
-    const during = shop({ dataPlane: DataPlane.ambient() }, { image: 'registry.example.com/cart:1.0.0' });
-    canary(during.cart, { canary: { version: 'v2', image }, weight: 100 });
-    const after = shop({ dataPlane: DataPlane.ambient() }, { version: 'v2', image });
-    for (const [kind, name] of [
-      ['Deployment', 'cart-v2'],
-      ['PodDisruptionBudget', 'cart'],
-      ['ServiceAccount', 'cart'],
-    ]) {
-      expect(JSON.stringify(manifest(after.chart, kind, name))).toBe(JSON.stringify(manifest(during.chart, kind, name)));
-    }
   });
 });
 

@@ -86,11 +86,11 @@ describe('cdk8s-plus', () => {
   forEachPlane((plane) => {
     it('reaches the Deployment and the Service of a service', () => {
       const { chart, cart } = shop(plane);
-      cart.deployment!.addContainer({ name: 'agent', image: 'registry.example.com/agent:1' });
+      cart.deployment!.addContainer({ name: 'exporter', image: 'registry.example.com/exporter:1' });
       cart.service.bind(9901, { name: 'tcp-admin' });
       cart.deployment!.scheduling.tolerate(kplus.Node.tainted(kplus.NodeTaintQuery.exists('gpu')));
       expect(spec(chart, 'Deployment', 'cart-v1')).toMatchObject({
-        template: { spec: { containers: [{ name: 'cart' }, { name: 'agent' }], tolerations: [{ key: 'gpu', operator: 'Exists' }] } },
+        template: { spec: { containers: [{ name: 'cart' }, { name: 'exporter' }], tolerations: [{ key: 'gpu', operator: 'Exists' }] } },
       });
       expect(spec(chart, 'Service', 'cart').ports).toMatchObject([
         { name: 'http', appProtocol: 'http' },

@@ -15,6 +15,10 @@ const dataPlane = DataPlane.ambient();
 const ANY_MESH_ERROR = /^MESH0\d\d at .*\n {2}got: .*\n {2}fix: .*\n {2}declared at: .*places\.test\.ts:/;
 
 describe('places that manifests name', () => {
+  it.each(['10.0.0.10/32', 'fd00::10/128', '0.0.0.0/0'])('may be the address block %p', (cidr) => {
+    expect(() => [Infrastructure.of({ apiServerCidr: cidr }), DnsPeer.nodeLocal(cidr)]).not.toThrow();
+  });
+
   it.each(['', 'nonsense', '10.0.0.0', '10.0.0.0/33', '300.0.0.1/32'])('fails for the address block %p', (cidr) => {
     expect(() => Infrastructure.of({ apiServerCidr: cidr })).toThrow(ANY_MESH_ERROR);
     expect(() => DnsPeer.nodeLocal(cidr)).toThrow(ANY_MESH_ERROR);
