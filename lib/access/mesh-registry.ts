@@ -8,8 +8,11 @@ import { DEFAULT_SETTINGS, type MeshSettings } from './mesh-settings';
 
 const REGISTRY = Symbol.for('istio-constructs.MeshRegistry');
 
-/** What a party does when it becomes part of a call. */
-export type CallListener = (call: Call) => void;
+/** What a party does as calls come in, and when what is known of their callers changes. */
+export interface CallListener {
+  onCall(call: Call): void;
+  rearrange?(): void;
+}
 
 /** Everything that one App says beside its tree: namespaces, parties, the graph of calls, routes. One for each root. */
 export class MeshRegistry {
@@ -52,12 +55,16 @@ export class MeshRegistry {
   addHome(home: HomeState): void {
     this.homes.set(home.name, home);
     this.revision++;
+    // Callers named by identity may have had a grant before anybody said how their namespace is in the mesh.
+    for (const call of this.partiesIn(home.name).flatMap((party) => this.callsFrom(party))) {
+      this.listeners.get(call.callee.key)?.rearrange?.();
+    }
   }
 
-  addParty(party: Party, onCall?: CallListener): void {
+  addParty(party: Party, listener?: CallListener): void {
     this.parties.set(party.key, party);
     append(this.byHome, party.namespaceName, party);
-    if (onCall) this.listeners.set(party.key, onCall);
+    if (listener) this.listeners.set(party.key, listener);
     this.revision++;
   }
 
@@ -72,8 +79,8 @@ export class MeshRegistry {
         .get(call.callee.namespaceName)
         ?.addNeed({ what: `requests by method or path from ${call.caller.name} to ${call.callee.name}`, path, site });
     }
-    this.listeners.get(call.caller.key)?.(call);
-    this.listeners.get(call.callee.key)?.(call);
+    this.listeners.get(call.caller.key)?.onCall(call);
+    this.listeners.get(call.callee.key)?.onCall(call);
   }
 
   addExposure(exposure: Exposure): void {

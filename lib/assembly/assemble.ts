@@ -1,12 +1,13 @@
 import type { IConstruct } from 'constructs';
 import type { HomeState } from '../access/home-state';
 import { MeshRegistry } from '../access/mesh-registry';
+import type { Call } from '../model/call';
 import type { Party } from '../model/party';
 import type { ExposureModel, MeshModel, NamespaceModel, RouteModel, ServiceModel } from '../model/mesh-model';
 import type { Exposure, RouteTable } from '../model/route';
 import { hopsOf, planeOf } from '../planes';
 import { lostAtGateway, routerOf, saysSomething } from '../planes/router';
-import { compareText, sortedBy } from '../support/ordering';
+import { sortedBy } from '../support/ordering';
 import type { ManifestCache } from './manifest-cache';
 import { manifestObjects } from './manifest-objects';
 
@@ -24,16 +25,26 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
     namespaces: sortedBy(registry.homes.values(), (home) => home.name).map(namespaceModel),
     services: parties.filter(isService).map((party) => serviceModel(party, registry.tables.get(party.key)!())),
     others: parties.filter((party) => !isService(party)),
-    calls: [...registry.calls]
-      .sort((a, b) => compareText(a.caller.key, b.caller.key) || compareText(a.callee.key, b.callee.key))
-      .map((call) => ({ ...call, hops: hopsOf(call) })),
-    routes: [...registry.tables.values()].map((table) => routeModel(table())),
-    exposures: registry.exposures.map((exposure) => exposureModel(exposure, registry.tables.get(exposure.service.key)!())),
+    calls: sortedBy(registry.calls, callKey).map((call) => ({ ...call, hops: hopsOf(call) })),
+    routes: sortedBy(registry.tables, ([key]) => key).map(([, table]) => routeModel(table())),
+    exposures: sortedBy(registry.exposures, exposureKey).map((exposure) =>
+      exposureModel(exposure, registry.tables.get(exposure.service.key)!()),
+    ),
   };
 }
 
+function callKey({ caller, callee, action, ports, unknownPort, http, path, reason }: Call): string {
+  const numbers = ports.map((port) => port.number);
+  return [caller.key, callee.key, action, JSON.stringify([numbers, unknownPort, http, path, reason])].join('|');
+}
+
+function exposureKey({ service, gateway, host, pathPrefix, port }: Exposure): string {
+  return [service.key, gateway.key, host, pathPrefix, port].join('|');
+}
+
 function namespaceModel(home: HomeState): NamespaceModel {
-  const { name, path, site, mode, waypoint, zeroTrust, owned, enrolled, mtls, waypointPolicy, httpNeeds } = home;
+  const { name, path, site, mode, waypoint, zeroTrust, owned, enrolled, mtls, waypointPolicy } = home;
+  const httpNeeds = sortedBy(home.httpNeeds, (need) => `${need.path} ${need.what}`);
   return { name, path, site, mode, waypoint, zeroTrust, owned, enrolled, mtls, waypointPolicy, httpNeeds };
 }
 

@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding';
 import type { CallModel, MeshModel, RouteModel, ServiceModel } from '../model/mesh-model';
 import type { Party } from '../model/party';
+import { sortedBy } from '../support/ordering';
 
 /** The model as a file: parties by key, objects by identity, so that each fact stands in one place. */
 export function meshJson(model: MeshModel, findings: readonly Finding[]): unknown {
@@ -22,7 +23,7 @@ export function meshJson(model: MeshModel, findings: readonly Finding[]): unknow
       service: service.key,
       declaredAt: site?.line,
     })),
-    objects: model.objects.map(({ apiVersion, kind, name, namespaceName, path, made }) => ({
+    objects: sortedBy(model.objects, ({ path }) => path).map(({ apiVersion, kind, name, namespaceName, path, made }) => ({
       apiVersion,
       kind,
       name,

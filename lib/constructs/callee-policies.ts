@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import * as security from '../../imports/security.istio.io';
-import type { MeshRegistry } from '../access/mesh-registry';
+import type { CallListener, MeshRegistry } from '../access/mesh-registry';
 import type { Call } from '../model/call';
 import type { Enforcement, PolicyRole } from '../model/hop';
 import type { Party } from '../model/party';
@@ -27,7 +27,7 @@ const KINDS: readonly PolicyKind[] = [
 ];
 
 /** The AuthorizationPolicies of one callee, each made when the first call touches the proxy that enforces it. */
-export class CalleePolicies {
+export class CalleePolicies implements CallListener {
   private readonly places: ReadonlyMap<PolicyKind, Place>;
 
   constructor(
@@ -46,8 +46,8 @@ export class CalleePolicies {
     }
   }
 
-  // With a waypoint the same calls are enforced elsewhere: what has nothing left to say goes, as if it had never been needed.
-  private rearrange(): void {
+  /** The same calls may be enforced elsewhere now: what has nothing left to say goes, as if it had never been needed. */
+  rearrange(): void {
     for (const [kind, place] of this.places) {
       if (!place.isEmpty && this.enforcements(kind).length === 0) place.clear();
     }

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { MeshRegistry } from '../access/mesh-registry';
 import { partyOf } from '../access/party-of';
 import type { RouteRule } from '../model/route';
+import type { WorkloadSpec } from '../model/workload-spec';
 import { objectsOf } from './objects-of';
 import { mark } from '../support/marker';
 import { MeshError } from '../support/mesh-error';
@@ -31,8 +32,8 @@ export interface CanaryVersion {
   readonly workload?: ApiObject;
 
   /**
-   * Pods of the version.
-   * @default - as many as the service has
+   * Pods of the version, instead of the service's number or autoscaling.
+   * @default - as the service has them
    */
   readonly replicas?: number;
 }
@@ -108,10 +109,7 @@ export class CanaryRelease extends Construct {
       party,
       account: service._account,
       version: this.version,
-      spec:
-        canary.image === undefined || !spec
-          ? undefined
-          : { ...spec, image: canary.image, replicas: replicasOf(this, canary, spec.replicas) },
+      spec: canary.image === undefined || !spec ? undefined : canarySpec(this, canary, spec, canary.image),
       workload: canary.workload,
     });
     service._routes.addSplit({ versions: [service.version, this.version], rules: rulesOf(service.version, this, props.match ?? []) });
@@ -138,8 +136,10 @@ function rulesOf(stable: string, { version, weight }: CanaryRelease, match: read
   return match.length > 0 ? [always, split] : [split];
 }
 
-function replicasOf(at: Construct, canary: CanaryVersion, fallback: number): number {
-  return checkCount(at, 'replicas', canary.replicas ?? fallback, 0);
+// A number of its own replaces the service's autoscaling.
+function canarySpec(at: Construct, { replicas }: CanaryVersion, spec: WorkloadSpec, image: string): WorkloadSpec {
+  if (replicas === undefined) return { ...spec, image };
+  return { ...spec, image, replicas: checkCount(at, 'replicas', replicas, 0), autoscaling: undefined };
 }
 
 function weightOf(at: Construct, { weight, steps, step }: CanaryReleaseProps): number {
@@ -166,11 +166,12 @@ function checkRelease(at: Construct, service: MeshedService, { version, image, w
       `a second one for ${service.serviceName}`,
       'finish the other release first',
     );
-  if ((image === undefined) === (workload === undefined) || (image !== undefined && !service._spec)) {
+  const blank = image !== undefined && image.trim() === '';
+  if (blank || (image === undefined) === (workload === undefined) || (image !== undefined && !service._spec)) {
     refuse(
       at,
       'a canary has an image, or a workload made elsewhere, as its service has',
-      image === undefined ? (workload ? 'both' : 'neither') : `image ${image}`,
+      image === undefined ? 'neither' : workload ? 'both' : `image ${image.trim() || "''"}`,
       service._spec ? 'set image' : 'set workload: the service was made from one',
     );
   }

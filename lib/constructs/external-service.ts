@@ -73,7 +73,7 @@ export class ExternalService extends Construct implements ICallee {
     });
     this.resource = registry.own(makeEntry(this, party, registry));
     const policies = new CalleePolicies(this, party, registry);
-    registry.addParty(party, (call) => policies.onCall(call));
+    registry.addParty(party, policies);
   }
 
   /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */

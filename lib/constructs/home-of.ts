@@ -3,12 +3,15 @@ import type { IConstruct } from 'constructs';
 import { HomeState } from '../access/home-state';
 import { MeshRegistry } from '../access/mesh-registry';
 import type { InfrastructureFacts } from '../model/infrastructure-facts';
+import { planeOf } from '../planes';
 import { CallSite } from '../support/call-site';
 import { MeshError } from '../support/mesh-error';
 import { DataPlane } from '../values/data-plane';
 import { Infrastructure } from '../values/infrastructure';
 
 const HOME = Symbol.for('istio-constructs.Home');
+
+const households = new WeakMap<HomeState, Household>();
 
 /** A namespace as its contents see it. */
 export interface Household {
@@ -18,6 +21,7 @@ export interface Household {
 }
 
 export function setHousehold(namespace: IConstruct, household: Household): void {
+  households.set(household.home, household);
   Object.defineProperty(namespace, HOME, { value: household });
 }
 
@@ -33,16 +37,16 @@ export function householdOf(scope: IConstruct, dataPlane?: DataPlane): Household
       fix: 'set dataPlane on the namespace only',
     });
   }
-  return namespace?.[HOME] ?? chartHousehold(scope, dataPlane ?? DataPlane.sidecar());
+  return namespace?.[HOME] ?? chartHousehold(scope, dataPlane);
 }
 
-function chartHousehold(scope: IConstruct, dataPlane: DataPlane): Household {
+function chartHousehold(scope: IConstruct, asked?: DataPlane): Household {
   const registry = MeshRegistry.of(scope);
   const name = Chart.of(scope).namespace ?? 'default';
-  const infrastructure = Infrastructure.of()._facts;
   const known = registry.homes.get(name);
-  if (known) return { home: known, dataPlane, infrastructure };
+  if (known) return householdIn(scope, known, asked);
 
+  const dataPlane = asked ?? DataPlane.sidecar();
   const home = new HomeState({
     name,
     mode: dataPlane._mode,
@@ -54,5 +58,20 @@ function chartHousehold(scope: IConstruct, dataPlane: DataPlane): Household {
     site: CallSite.here(),
   });
   registry.addHome(home);
-  return { home, dataPlane, infrastructure };
+  const household = { home, dataPlane, infrastructure: Infrastructure.of()._facts };
+  households.set(home, household);
+  return household;
+}
+
+// Declared elsewhere in the program, or used by another service: what was said of it there holds here too.
+function householdIn(scope: IConstruct, home: HomeState, asked?: DataPlane): Household {
+  const household = households.get(home)!;
+  if (!asked || planeOf({ mode: asked._mode }) === planeOf(home)) return household;
+  throw new MeshError({
+    code: 'MESH013',
+    at: scope,
+    what: `all pods of namespace ${home.name} join the mesh in one way`,
+    got: `a dataPlane other than ${home.path || 'the chart'} has for it`,
+    fix: 'give them the same dataPlane, or set it on a construct of the namespace only',
+  });
 }

@@ -8,11 +8,12 @@ import { recordCall } from '../access/record-call';
 import { ServiceAccess } from '../access/service-access';
 import type { Home } from '../model/home';
 import { CallSite } from '../support/call-site';
-import { checkName } from '../support/object-names';
+import { checkDomain, checkName, checkWaypointName } from '../support/object-names';
 import type { ICallee } from '../values/callee';
 import type { DataPlane } from '../values/data-plane';
 import type { MeshPort } from '../values/mesh-port';
 import { enter } from './enter';
+import { checkPorts } from './check-ports';
 import type { IMeshedService } from './i-meshed-service';
 
 /** What is known of a service that another program makes. */
@@ -74,7 +75,7 @@ export class ImportedService extends Construct implements IMeshedService {
     this.serviceName = checkName(this, 'service name', attributes.name ?? id);
     this.namespaceName = checkName(this, 'namespace name', attributes.namespaceName);
     this.serviceAccountName = checkName(this, 'ServiceAccount name', attributes.serviceAccountName ?? this.serviceName);
-    this.host = attributes.host ?? hostOf(registry.settings, this.namespaceName, this.serviceName);
+    this.host = checkDomain(this, 'host', attributes.host ?? hostOf(registry.settings, this.namespaceName, this.serviceName));
     this.principal = principalOf(registry.settings, this.namespaceName, this.serviceAccountName);
     this.access = ServiceAccess._of(this, registry);
     this.enterGraph(attributes);
@@ -97,7 +98,7 @@ export class ImportedService extends Construct implements IMeshedService {
       namespaceName,
       home,
       owned: false,
-      ports: ports.map((port) => port._toPort()),
+      ports: checkPorts(this, ports),
       host,
       principal,
       serviceAccountName,
@@ -106,7 +107,8 @@ export class ImportedService extends Construct implements IMeshedService {
     this.registry.addParty(party);
   }
 
-  private homeOf(dataPlane: DataPlane, waypoint: string | undefined): Home {
+  private homeOf(dataPlane: DataPlane, asked: string | undefined): Home {
+    const waypoint = asked === undefined ? undefined : checkWaypointName(this, asked);
     const { namespaceName } = this;
     return new HomeState({
       name: namespaceName,

@@ -11,9 +11,9 @@ import { CallSite } from '../support/call-site';
 import { objectsOf } from './objects-of';
 import { mark } from '../support/marker';
 import { MeshError } from '../support/mesh-error';
-import { checkName } from '../support/object-names';
+import { checkDomain, checkName } from '../support/object-names';
 import { HttpAccess } from '../values/http-access';
-import { checkMatchPath } from '../values/request-match';
+import { checkPathPrefix } from '../values/request-match';
 import type { ICaller } from '../values/caller';
 import { enter } from './enter';
 import { closeGateway, LISTENER, makeGateway } from './gateway-parts';
@@ -90,7 +90,7 @@ export class IngressGateway extends Construct implements ICaller {
     const { home, dataPlane, infrastructure } = householdOf(this);
     this.gatewayName = checkName(this, 'gateway name', props.name ?? id);
     this.namespaceName = home.name;
-    this.serviceAccountName = `${this.gatewayName}-istio`;
+    this.serviceAccountName = checkName(this, 'gateway name, with the -istio that Istio adds to its Service,', `${this.gatewayName}-istio`);
 
     const party = setParty(this, {
       kind: 'gateway',
@@ -106,9 +106,14 @@ export class IngressGateway extends Construct implements ICaller {
       principal: principalOf(registry.settings, home.name, this.serviceAccountName),
       podLabels: Object.freeze(gatewayPods(this.gatewayName)),
     });
-    this.resource = registry.own(makeGateway(this, party, registry, { tlsSecret: props.tlsSecret, revision: dataPlane.revision }));
+    this.resource = registry.own(
+      makeGateway(this, party, registry, {
+        tlsSecret: checkDomain(this, 'name of a Secret', props.tlsSecret),
+        revision: dataPlane.revision,
+      }),
+    );
     const network = closeGateway(this, party, registry, infrastructure);
-    registry.addParty(party, (call) => network.onCall(call));
+    registry.addParty(party, network);
   }
 
   /**
@@ -124,7 +129,7 @@ export class IngressGateway extends Construct implements ICaller {
       listener: LISTENER,
       service: callee,
       host: checkHost(this, options.host),
-      pathPrefix: checkMatchPath(options.pathPrefix ?? '/'),
+      pathPrefix: checkPathPrefix(options.pathPrefix ?? '/'),
       port: this.portOf(callee, options.port),
       path: this.node.path,
       site: CallSite.here(),

@@ -7,7 +7,7 @@ import type { MeshRegistry } from '../access/mesh-registry';
 import { objectsOf } from './objects-of';
 import { mark } from '../support/marker';
 import { MeshError } from '../support/mesh-error';
-import { checkName } from '../support/object-names';
+import { checkDomain, checkName } from '../support/object-names';
 import type { MTls } from '../values/mtls';
 import { enter } from './enter';
 
@@ -92,8 +92,8 @@ export class Mesh extends Construct {
     super(scope, id);
     mark(this, MESH);
     const registry = enter(this);
-    this.trustDomain = props.trustDomain ?? DEFAULT_SETTINGS.trustDomain;
-    this.clusterDomain = props.clusterDomain ?? DEFAULT_SETTINGS.clusterDomain;
+    this.trustDomain = checkDomain(this, 'trust domain', props.trustDomain ?? DEFAULT_SETTINGS.trustDomain);
+    this.clusterDomain = checkDomain(this, 'cluster domain', props.clusterDomain ?? DEFAULT_SETTINGS.clusterDomain);
     this.rootNamespace = checkName(this, 'namespace name', props.rootNamespace ?? DEFAULT_SETTINGS.rootNamespace);
     const { trustDomain, clusterDomain, rootNamespace } = this;
     checkFirst(this, registry, { trustDomain, clusterDomain, rootNamespace });
@@ -132,6 +132,15 @@ function telemetrySpec(at: Construct, { tracing, accessLog }: MeshProps): teleme
   const share = tracing?.samplingPercentage ?? 1;
   if (!(share >= 0 && share <= 100)) {
     throw new MeshError({ code: 'MESH029', at, what: 'samplingPercentage is from 0 to 100', got: share, fix: 'give it in percent' });
+  }
+  if (tracing?.provider.trim() === '') {
+    throw new MeshError({
+      code: 'MESH029',
+      at,
+      what: 'tracing names a provider',
+      got: tracing.provider,
+      fix: 'take a name from extensionProviders of the mesh configuration',
+    });
   }
   return {
     tracing: tracing && [{ providers: [{ name: tracing.provider }], randomSamplingPercentage: share }],

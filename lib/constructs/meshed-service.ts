@@ -150,9 +150,12 @@ export class MeshedService extends Construct implements IMeshedService {
       circuitBreaker: circuitBreakerOf(this, props.circuitBreaker),
       routing: props.routing?._router,
     });
-    registry.addParty(party, (call) => {
-      if (call.callee === party) policies.onCall(call);
-      network.onCall(call);
+    registry.addParty(party, {
+      onCall: (call) => {
+        if (call.callee === party) policies.onCall(call);
+        network.onCall(call);
+      },
+      rearrange: () => policies.rearrange(),
     });
     routes.arrange();
     return routes;

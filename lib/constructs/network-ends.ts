@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import type { MeshRegistry } from '../access/mesh-registry';
+import type { CallListener, MeshRegistry } from '../access/mesh-registry';
 import type { Call } from '../model/call';
 import type { Party } from '../model/party';
 import { hopsOf } from '../planes';
@@ -10,7 +10,7 @@ import { late } from './late';
 import { Place } from './place';
 
 /** The NetworkPolicy of one party's pods in a closed namespace: its end of every connection that a call makes. */
-export class NetworkEnds {
+export class NetworkEnds implements CallListener {
   private readonly place: Place;
 
   constructor(

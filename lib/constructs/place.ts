@@ -9,6 +9,15 @@ export class Place extends Construct {
     if (!this.node.tryFindChild(id)) MeshRegistry.of(this).own(make(this, id));
   }
 
+  /** Lets a newcomer come out before the siblings whose ids sort behind its own, although they were there first. */
+  sortLast(id: string): void {
+    const newcomer = this.node.findChild(id);
+    for (const sibling of this.node.children) {
+      if (sibling.node.id > id && this.node.children.indexOf(sibling) < this.node.children.indexOf(newcomer))
+        sibling.node.addDependency(newcomer);
+    }
+  }
+
   clear(): void {
     for (const child of this.node.children) this.node.tryRemoveChild(child.node.id);
   }

@@ -99,6 +99,7 @@ export class ServiceRoutes {
         late(() => renderGatewayRoute(exposure, this.table(), splitsHere)),
       );
     }, name);
+    this.gatewayRoutes.sortLast(name);
   }
 
   table(): RouteTable {

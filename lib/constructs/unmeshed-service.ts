@@ -6,6 +6,7 @@ import { mark } from '../support/marker';
 import type { ICallee } from '../values/callee';
 import { namespaceOfHost } from '../values/cluster-host';
 import type { MeshPort } from '../values/mesh-port';
+import { checkPorts } from './check-ports';
 import { enter } from './enter';
 
 /** Where a Service without a mesh is. */
@@ -57,7 +58,7 @@ export class UnmeshedService extends Construct implements ICallee {
       namespaceName,
       home: elsewhere,
       owned: false,
-      ports: props.ports.map((port) => port._toPort()),
+      ports: checkPorts(this, props.ports),
       host: props.host,
       podLabels: props.podLabels && Object.freeze({ ...props.podLabels }),
     });

@@ -12,9 +12,7 @@ export const AMBIENT: Plane = {
   hops(call: Call): readonly Hop[] {
     const { waypoint } = call.callee.home;
     if (!waypoint) return [straightToPods(call, 'main')];
-    if (call.action === 'DENY') return deniedHops(call, waypoint);
-    if (!transportOf(call.caller).passesWaypoints) return [straightToPods(call, 'direct')];
-    return [toWaypoint(call, waypoint), fromWaypoint(call, waypoint)];
+    return call.action === 'DENY' ? deniedHops(call, waypoint) : allowedHops(call, waypoint);
   },
   namespaceLabels: () => ({ 'istio.io/dataplane-mode': 'ambient' }),
   preferredRouter: 'gateway-api',
@@ -27,14 +25,21 @@ export const AMBIENT: Plane = {
   readsHttp: (home) => home.waypoint !== undefined,
 };
 
-// Who dials pods directly is refused at the pods; who comes through the waypoint shows there under the waypoint's identity.
-function deniedHops(call: Call, waypoint: WaypointFacts): Hop[] {
-  const transport = transportOf(call.caller);
+// A caller that may go either way is let in both ways, unless only the waypoint can check what is meant.
+function allowedHops(call: Call, waypoint: WaypointFacts): Hop[] {
+  const { passesWaypoints, passesBy } = transportOf(call.caller);
+  const direct = passesBy && (!passesWaypoints || !call.http);
   return [
-    ...(transport.passesWaypoints ? [toWaypoint(call, waypoint)] : []),
-    ...(transport.dialsPodPort && call.caller.kind !== 'gateway' && !call.http ? [straightToPods(call, 'direct')] : []),
-    ...(!transport.passesWaypoints && call.http ? [straightToPods(call, 'direct')] : []),
+    ...(passesWaypoints ? [toWaypoint(call, waypoint), fromWaypoint(call, waypoint)] : []),
+    ...(direct ? [straightToPods(call, 'direct')] : []),
   ];
+}
+
+// Whoever comes through the waypoint shows at the pods under the waypoint's identity; refused there is who dials them.
+function deniedHops(call: Call, waypoint: WaypointFacts): Hop[] {
+  const { passesWaypoints } = transportOf(call.caller);
+  const direct = !passesWaypoints || !call.http;
+  return [...(passesWaypoints ? [toWaypoint(call, waypoint)] : []), ...(direct ? [straightToPods(call, 'direct')] : [])];
 }
 
 function straightToPods(call: Call, role: PolicyRole): Hop {

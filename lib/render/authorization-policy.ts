@@ -30,7 +30,7 @@ function renderRule(action: Call['action'], enforcement: Enforcement): security.
 }
 
 function renderOperations({ http, ports }: Enforcement): security.AuthorizationPolicySpecRulesTo[] | undefined {
-  const portTexts = ports?.map(String).sort();
+  const portTexts = ports && [...new Set(ports)].map(String).sort();
   if (!http) return portTexts && [{ operation: { ports: portTexts } }];
   return canonical(
     http.map(({ methods, paths }) => ({

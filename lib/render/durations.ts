@@ -3,9 +3,16 @@ export function seconds(ms: number): string {
   return `${ms / 1000}s`;
 }
 
-/** As Gateway API writes one: whole numbers with a unit each. */
+/** As Gateway API writes one: whole numbers of at most five digits with a unit each. */
 export function gatewayDuration(ms: number): string {
   const rest = ms % 1000;
   const whole = (ms - rest) / 1000;
-  return (whole > 0 || rest === 0 ? `${whole}s` : '') + (rest > 0 ? `${rest}ms` : '');
+  const hours = whole > 99_999 ? Math.floor(whole / 3600) : 0;
+  const parts = [
+    [hours, 'h'],
+    [whole - hours * 3600, 's'],
+    [rest, 'ms'],
+  ] as const;
+  const said = parts.filter(([amount]) => amount > 0);
+  return said.length > 0 ? said.map(([amount, unit]) => `${amount}${unit}`).join('') : '0s';
 }

@@ -39,5 +39,6 @@ export class MeshError extends Error {
 }
 
 function shown(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  if (value === '') return "''";
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

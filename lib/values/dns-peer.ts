@@ -1,4 +1,5 @@
 import type { DnsFacts } from '../model/infrastructure-facts';
+import { checkCidr } from '../support/addresses';
 import { checkName } from '../support/object-names';
 import { checkPort } from './mesh-port';
 
@@ -31,7 +32,7 @@ export class DnsPeer {
    * @param cidr Its address
    */
   public static nodeLocal(cidr: string = '169.254.20.10/32'): DnsPeer {
-    return new DnsPeer({ cidr, port: 53 });
+    return new DnsPeer({ cidr: checkCidr('DnsPeer', 'the address of a DNS server', cidr), port: 53 });
   }
 
   /** OpenShift's DNS, whose pods listen on port 5353. */

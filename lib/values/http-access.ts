@@ -93,20 +93,27 @@ function checkMethod(method: string): void {
     at: 'HttpAccess',
     what: 'an HTTP method is written in capitals',
     got: method,
-    fix: `write ${method.toUpperCase()}`,
+    fix: 'write for example GET; leave methods out for all of them',
   });
 }
 
 function checkPath(path: string): void {
-  const stars = path.replace(/\{\*{1,2}\}/g, '');
-  const simple = !stars.slice(1, -1).includes('*');
-  const template = path !== stars && !stars.includes('*');
-  if (/^[/*]/.test(path) && (template || simple) && path !== '') return;
+  if (path !== '' && (/[{}]/.test(path) ? isTemplate(path) : /^[/*]/.test(path) && !path.slice(1, -1).includes('*'))) return;
   throw new MeshError({
     code: 'MESH005',
     at: 'HttpAccess',
-    what: "a path begins with '/' and has '*' only as its first or last character; parts inside are {*} or {**}",
+    what: "a path begins with '/' and has '*' only as its first or last character, or stands {*} for one part and, as the last of these, {**} for any number",
     got: path,
-    fix: 'write for example /cart, /cart/* or /cart/{*}/items',
+    fix: 'write for example /cart, /cart/*, /cart/{*}/items or /cart/{**}',
   });
+}
+
+// Istio takes an operator as a whole part of the path only, and none behind {**}.
+function isTemplate(path: string): boolean {
+  const parts = path.split('/');
+  const operators = parts.filter((part) => /[{}*]/.test(part));
+  const many = operators.indexOf('{**}');
+  return (
+    path.startsWith('/') && operators.every((part) => part === '{*}' || part === '{**}') && (many === -1 || many === operators.length - 1)
+  );
 }

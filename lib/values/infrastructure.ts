@@ -1,4 +1,5 @@
 import type { InfrastructureFacts } from '../model/infrastructure-facts';
+import { checkCidr } from '../support/addresses';
 import { checkName } from '../support/object-names';
 import { DnsPeer } from './dns-peer';
 import { checkPort } from './mesh-port';
@@ -68,7 +69,8 @@ export class Infrastructure {
       monitoringNamespace: checkName('Infrastructure', 'namespace name', props.monitoringNamespace ?? 'monitoring'),
       controlPlaneNamespace: checkName('Infrastructure', 'namespace name', props.controlPlaneNamespace ?? 'istio-system'),
       telemetryBackends: (props.telemetryBackends ?? []).map((backend) => backend._facts),
-      apiServer: props.apiServerCidr === undefined ? undefined : { cidr: props.apiServerCidr, port },
+      apiServer:
+        props.apiServerCidr === undefined ? undefined : { cidr: checkCidr('Infrastructure', 'apiServerCidr', props.apiServerCidr), port },
     });
   }
 }

@@ -51,7 +51,7 @@ export class RequestMatch {
    * @param prefix The path, beginning with `/`
    */
   public static pathPrefix(prefix: string): RequestMatch {
-    return new RequestMatch({ headers: [], queryParams: [], path: { type: 'PathPrefix', value: checkMatchPath(prefix) } });
+    return new RequestMatch({ headers: [], queryParams: [], path: { type: 'PathPrefix', value: checkPathPrefix(prefix) } });
   }
 
   private readonly match: RouteMatch;
@@ -66,8 +66,13 @@ export class RequestMatch {
   }
 }
 
+/** A prefix means whole parts of a path, with or without a slash at its end. */
+export function checkPathPrefix(prefix: string): string {
+  return checkMatchPath(prefix).replace(/\/+$/, '') || '/';
+}
+
 export function checkMatchPath(path: string): string {
-  if (/^\/[^*?#\s]*$/.test(path)) return path.length > 1 ? path.replace(/\/+$/, '') || '/' : path;
+  if (/^\/[^*?#\s]*$/.test(path)) return path;
   throw new MeshError({
     code: 'MESH006',
     at: 'RequestMatch',

@@ -15,9 +15,13 @@ describe('a ServiceIdentity', () => {
     it('of unknown plane may come over either port, from any pod of its namespace', () => {
       const { chart, product } = shop(plane);
       product.access.allow(ServiceIdentity.of('monitoring', 'prometheus'));
-      const from = plane.of({ sidecar: pods('monitoring'), ztunnel: pods('monitoring'), waypoint: gatewayPods('shop') });
-      const ports = plane.of({ sidecar: tcp(8080, 15008), ztunnel: tcp(15008), waypoint: tcp(15008) });
-      expect(spec(chart, 'NetworkPolicy', 'product').ingress).toEqual([{ from: [from], ports }]);
+      const direct = {
+        from: [pods('monitoring')],
+        ports: plane.of({ sidecar: tcp(8080, 15008), ztunnel: tcp(15008), waypoint: tcp(15008) }),
+      };
+      const throughWaypoint = { from: [gatewayPods('shop')], ports: tcp(15008) };
+      const expected = plane.of({ sidecar: [direct], ztunnel: [direct], waypoint: [direct, throughWaypoint] });
+      expect(spec(chart, 'NetworkPolicy', 'product').ingress).toEqual(expected);
     });
 
     it('of known plane comes over the port that its plane uses', () => {

@@ -96,7 +96,7 @@ function targetOf(file: string, specifier: string): string {
   return target === 'lib/index' || target === 'lib' ? 'the public surface' : layerOf(target);
 }
 
-const NODE_MODULES = new Set(['fs', 'os', 'path', 'url', 'util', 'crypto']);
+const NODE_MODULES = new Set(['fs', 'net', 'os', 'path', 'url', 'util', 'crypto']);
 
 function isTypeOnly(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
   if (ts.isExportDeclaration(node)) return node.isTypeOnly;

@@ -5,7 +5,7 @@ import { expectRefusal } from '../support/refusal';
 
 const dataPlane = DataPlane.sidecar();
 const LONG = 'a'.repeat(64);
-const MESH001 = { code: 'MESH001', fix: 'choose another' };
+const MESH001 = { code: 'MESH001', fix: 'choose a' };
 
 describe('names of objects', () => {
   it.each(['shop', 'a', 'shop-2', 'a'.repeat(63)])('takes %p', (name) => {

@@ -16,7 +16,10 @@ export const unenforcedHttp = rule({
       report({
         on: call,
         message: `no proxy between ${partyText(caller)} and ${partyText(callee)} reads HTTP, so methods and paths cannot be told apart`,
-        got: goesPastWaypoints(caller) ? `${partyText(caller)} has a sidecar, and sidecars go past waypoints` : 'no waypoint on the way',
+        got:
+          callee.kind !== 'unmeshed' && goesPastWaypoints(caller)
+            ? `${partyText(caller)} has a sidecar, and sidecars go past waypoints`
+            : 'no waypoint on the way',
         fix: fixOf(call),
       });
     }
@@ -25,7 +28,13 @@ export const unenforcedHttp = rule({
 
 // A TCP port is another mistake, told by another rule.
 function needsHttp({ http, httpIsOptional, callee, ports }: CallModel): boolean {
-  return http !== undefined && !httpIsOptional && callee.kind === 'service' && ports.length > 0 && ports.every((port) => port.readsHttp);
+  return (
+    http !== undefined &&
+    !httpIsOptional &&
+    (callee.kind === 'service' || callee.kind === 'unmeshed') &&
+    ports.length > 0 &&
+    ports.every((port) => port.readsHttp)
+  );
 }
 
 function isEnforced({ hops }: CallModel): boolean {
@@ -44,6 +53,7 @@ const toldByNamespace = perModel((model): ReadonlySet<string> => {
 
 function fixOf({ caller, callee }: CallModel): string {
   const otherwise = 'or allow the whole port without methods and paths';
+  if (callee.kind === 'unmeshed') return 'leave methods and paths out: the pods of an unmeshed service have no proxy';
   if (goesPastWaypoints(caller)) return `move ${caller.name} to the ambient plane, ${otherwise}`;
   return callee.owned
     ? `give namespace ${callee.namespaceName} a waypoint, ${otherwise}`

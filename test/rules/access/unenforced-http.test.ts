@@ -41,11 +41,14 @@ describe(unenforcedHttp.title, () => {
     expect(findings(unenforcedHttp, { calls: [call(caller, service('cart', { home: shop }), { http })], namespaces: [shop] })).toEqual([]);
   });
 
-  it('leaves TCP ports, and callees without a proxy, to their own rules', () => {
-    const db = service('db', { ports: [TCP] });
+  it('leaves TCP ports to their own rule', () => {
+    expect(findings(unenforcedHttp, { calls: [call(web, service('db', { ports: [TCP] }), { http })] })).toEqual([]);
+  });
+
+  it('fails where the callee has no proxy at all', () => {
     const outside = other('unmeshed', 'db');
-    expect(findings(unenforcedHttp, { calls: [call(web, db, { http }), call(web, outside, { http, hops: [hop(web, outside)] })] })).toEqual(
-      [],
-    );
+    expect(findings(unenforcedHttp, { calls: [call(web, outside, { http, hops: [hop(web, outside)] })] })).toMatchObject([
+      { on: { path: 'web/web' }, fix: expect.stringContaining('leave methods and paths out') },
+    ]);
   });
 });

@@ -1,0 +1,10 @@
+import { isIP } from 'node:net';
+import { MeshError } from './mesh-error';
+
+/** A block of IPv4 or IPv6 addresses. */
+export function checkCidr(at: string, what: string, cidr: string): string {
+  const [address, bits, ...rest] = cidr.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  if (rest.length === 0 && /^\d{1,3}$/.test(bits ?? '') && Number(bits) <= most) return cidr;
+  throw new MeshError({ code: 'MESH031', at, what: `${what} is a block of addresses`, got: cidr, fix: 'write for example 10.0.0.1/32' });
+}
