@@ -54,7 +54,7 @@ function timed(script: string, input: string): Run {
 }
 
 function child(script: string, ...args: string[]): string {
-  const env = { ...process.env, TSX_TSCONFIG_PATH: join(__dirname, 'tsconfig.json') };
+  const env = { ...process.env, TSX_TSCONFIG_PATH: join(__dirname, '../tsconfig.compiled.json') };
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', join(__dirname, script), ...args], {
     env,
     encoding: 'utf8',

@@ -1,7 +1,7 @@
 // `cdk8s synth` into a folder beside the manifests, which takes their place only after success.
 // The CLI alone empties its output folder before the app runs and buries the app's report under two stack traces.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -14,8 +14,9 @@ const output = /^output:\s*(\S+)/m.exec(readFileSync('cdk8s.yaml', 'utf8'))?.[1]
 async function cdk8sSynth(folder) {
   const cli = createRequire(import.meta.url).resolve('cdk8s-cli/package.json');
   const args = ['--require', here('cli.cjs'), join(dirname(cli), 'bin', 'cdk8s'), 'synth', '--check-upgrade=false', '--output', folder];
+  const compiled = isCompiled() ? { TSX_TSCONFIG_PATH: here('../tsconfig.compiled.json') } : {};
   const preload = `--require ${JSON.stringify(here('program.cjs'))}`;
-  const env = { ...process.env, NODE_OPTIONS: [process.env.NODE_OPTIONS, preload].filter(Boolean).join(' ') };
+  const env = { ...process.env, ...compiled, NODE_OPTIONS: [process.env.NODE_OPTIONS, preload].filter(Boolean).join(' ') };
 
   const child = spawn(process.execPath, args, { stdio: ['inherit', 'ignore', 'pipe'], env });
   const exit = new Promise((resolve) => child.on('close', (code) => resolve(code ?? 1)));
@@ -25,6 +26,13 @@ async function cdk8sSynth(folder) {
     if (report) console.error(line);
   }
   return exit;
+}
+
+/** True when `dist` is as new as `lib`: loading it takes half the time of compiling the sources on the way. */
+function isCompiled() {
+  const newest = (folder, files) => Math.max(...files.map((file) => statSync(join(folder, file)).mtimeMs));
+  if (!existsSync('dist/lib/index.js')) return false;
+  return statSync('dist/lib/index.js').mtimeMs > newest('lib', readdirSync('lib', { recursive: true }));
 }
 
 /** Renames the new folder over the old one; what was there comes back if that fails. */
