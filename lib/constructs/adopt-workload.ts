@@ -79,7 +79,14 @@ function adopted(workload: Workload, { podLabels, serviceAccountName, ports }: A
 function named(container: Container, ports: readonly Port[]): Container {
   if (!container.ports) return container;
   const names = new Map(ports.map((port) => [port.targetPort, port.name]));
-  return { ...container, ports: container.ports.map((port) => ({ ...port, name: port.name ?? names.get(port.containerPort) })) };
+  return {
+    ...container,
+    ports: container.ports.map((port) => (isTcp(port) ? { ...port, name: port.name ?? names.get(port.containerPort) } : port)),
+  };
+}
+
+function isTcp({ protocol }: { readonly protocol?: string }): boolean {
+  return protocol === undefined || protocol === 'TCP';
 }
 
 function newPort(port: Port): { containerPort: number; name: string } {
@@ -87,7 +94,7 @@ function newPort(port: Port): { containerPort: number; name: string } {
 }
 
 function portOf(container: Container, port: Port): NonNullable<Container['ports']>[number] | undefined {
-  return container.ports?.find((candidate) => candidate.containerPort === port.targetPort);
+  return container.ports?.find((candidate) => isTcp(candidate) && candidate.containerPort === port.targetPort);
 }
 
 function checkPortName(at: IConstruct, object: ApiObject, containers: readonly Container[], port: Port): void {

@@ -101,7 +101,7 @@ export class CanaryRelease extends Construct {
     const { service, canary } = props;
     this.version = canary.version;
     this.weight = weightOf(this, props);
-    checkRelease(this, service, canary);
+    checkRelease(this, service, canary, props.match?.length ?? 0);
 
     const spec = service._spec;
     const party = partyOf(service, MeshRegistry.of(this));
@@ -121,6 +121,7 @@ export class CanaryRelease extends Construct {
   }
 }
 
+const MOST_MATCHES = 64;
 const CANARY_RELEASE = Symbol.for('istio-constructs.CanaryRelease');
 
 function rulesOf(stable: string, { version, weight }: CanaryRelease, match: readonly RequestMatch[]): RouteRule[] {
@@ -156,9 +157,11 @@ function weightOf(at: Construct, { weight, steps, step }: CanaryReleaseProps): n
   return taken === 0 ? 0 : steps[taken - 1];
 }
 
-function checkRelease(at: Construct, service: MeshedService, { version, image, workload }: CanaryVersion): void {
+function checkRelease(at: Construct, service: MeshedService, { version, image, workload }: CanaryVersion, matches: number): void {
   if (version === service.version)
     refuse(at, 'a canary is another version than the one that serves', version, 'give it a version of its own, for example v2');
+  if (matches > MOST_MATCHES)
+    refuse(at, `a route has at most ${MOST_MATCHES} matches`, String(matches), 'match by something that they share');
   if (service._routes.isSplit)
     refuse(
       at,

@@ -4,6 +4,7 @@ import * as networking from '../../imports/networking.istio.io';
 import type { MeshRegistry } from '../access/mesh-registry';
 import { setParty } from '../access/party-of';
 import type { Party } from '../model/party';
+import type { Port } from '../model/port';
 import { CallSite } from '../support/call-site';
 import { objectsOf } from './objects-of';
 import { mark } from '../support/marker';
@@ -24,6 +25,12 @@ export interface ExternalServiceProps {
 
   /** Port that is called. */
   readonly port: ExternalPort;
+
+  /**
+   * More ports of the same host; a host is declared once.
+   * @default - none
+   */
+  readonly morePorts?: ExternalPort[];
 
   /**
    * Name of the ServiceEntry.
@@ -68,7 +75,7 @@ export class ExternalService extends Construct implements ICallee {
       namespaceName: home.name,
       home,
       owned: true,
-      ports: [props.port._toPort()],
+      ports: checkNumbers(this, [props.port, ...(props.morePorts ?? [])]),
       host: this.host,
     });
     this.resource = registry.own(makeEntry(this, party, registry));
@@ -114,4 +121,11 @@ function checkHost(at: Construct, host: string): string {
     got: host,
     fix: 'write for example api.example.com; a host in the cluster is an UnmeshedService or a MeshedService',
   });
+}
+
+function checkNumbers(at: Construct, ports: readonly ExternalPort[]): Port[] {
+  const numbers = ports.map((port) => port.number);
+  const twice = numbers.find((number, index) => numbers.indexOf(number) !== index);
+  if (twice === undefined) return ports.map((port) => port._toPort());
+  throw new MeshError({ code: 'MESH022', at, what: 'each port of a host is named once', got: twice, fix: 'drop one of them' });
 }

@@ -7,6 +7,7 @@ import type { Party } from '../model/party';
 import { renderProxyNeeds } from '../render/infrastructure-policy';
 import { tcp } from '../render/network-policy';
 import { compareText } from '../support/ordering';
+import { ownLabels } from './gateway-labels';
 import { late } from './late';
 import { NetworkEnds } from './network-ends';
 
@@ -30,6 +31,7 @@ export function makeGateway(
     metadata: { name: party.name, namespace: party.namespaceName, labels: revision ? { 'istio.io/rev': revision } : undefined },
     spec: {
       gatewayClassName: 'istio',
+      infrastructure: ownLabels(scope),
       listeners: [
         makeListener(
           tlsSecret,

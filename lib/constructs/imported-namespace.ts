@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { HomeState } from '../access/home-state';
 import { principalOf } from '../access/mesh-settings';
 import { CallSite } from '../support/call-site';
-import { checkName, checkWaypointName } from '../support/object-names';
+import { checkNamespaceName, checkWaypointName } from '../support/object-names';
 import type { DataPlane } from '../values/data-plane';
 import { Infrastructure } from '../values/infrastructure';
 import { enter } from './enter';
@@ -47,7 +47,7 @@ export class ImportedNamespace extends Construct implements IMeshNamespace {
     const registry = enter(this);
     const { name, dataPlane } = attributes;
     const waypoint = attributes.waypoint === undefined ? undefined : checkWaypointName(this, attributes.waypoint);
-    this.namespaceName = checkName(this, 'namespace name', name);
+    this.namespaceName = checkNamespaceName(this, name);
     this.dataPlane = dataPlane;
     const home = new HomeState({
       name,

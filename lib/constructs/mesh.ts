@@ -7,7 +7,7 @@ import type { MeshRegistry } from '../access/mesh-registry';
 import { objectsOf } from './objects-of';
 import { mark } from '../support/marker';
 import { MeshError } from '../support/mesh-error';
-import { checkDomain, checkName } from '../support/object-names';
+import { checkDomain, checkNamespaceName } from '../support/object-names';
 import type { MTls } from '../values/mtls';
 import { enter } from './enter';
 
@@ -94,7 +94,7 @@ export class Mesh extends Construct {
     const registry = enter(this);
     this.trustDomain = checkDomain(this, 'trust domain', props.trustDomain ?? DEFAULT_SETTINGS.trustDomain);
     this.clusterDomain = checkDomain(this, 'cluster domain', props.clusterDomain ?? DEFAULT_SETTINGS.clusterDomain);
-    this.rootNamespace = checkName(this, 'namespace name', props.rootNamespace ?? DEFAULT_SETTINGS.rootNamespace);
+    this.rootNamespace = checkNamespaceName(this, props.rootNamespace ?? DEFAULT_SETTINGS.rootNamespace);
     const { trustDomain, clusterDomain, rootNamespace } = this;
     checkFirst(this, registry, { trustDomain, clusterDomain, rootNamespace });
 

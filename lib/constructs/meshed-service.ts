@@ -23,7 +23,7 @@ import { NetworkEnds } from './network-ends';
 import { accountFor, makeBudget, makePods, makeScope, servicePartyOf } from './service-parts';
 import { ServiceRoutes } from './service-routes';
 import { makeService } from './service-object';
-import { circuitBreakerOf, optional, retriesOf } from './route-settings';
+import { checkSpeaksHttp, circuitBreakerOf, optional, retriesOf } from './route-settings';
 import { workloadSpecOf } from './workload-spec-of';
 
 /**
@@ -140,6 +140,7 @@ export class MeshedService extends Construct implements IMeshedService {
 
   private join(party: Party, { home, infrastructure }: Household, props: MeshedServiceProps): ServiceRoutes {
     const { registry } = this;
+    checkSpeaksHttp(this, party.ports, props);
     const policies = new CalleePolicies(this, party, registry);
     const network = new NetworkEnds(this, party, registry);
     makeScope(this, party, registry, home, infrastructure);

@@ -9,7 +9,7 @@ import type { InfrastructureFacts } from '../model/infrastructure-facts';
 import { planeOf } from '../planes';
 import { CallSite } from '../support/call-site';
 import { MeshError } from '../support/mesh-error';
-import { checkName } from '../support/object-names';
+import { checkNamespaceName } from '../support/object-names';
 import type { DataPlane } from '../values/data-plane';
 import type { MTls } from '../values/mtls';
 import { completeWith, type Manifest } from './complete';
@@ -31,7 +31,8 @@ export interface NamespaceParts {
 export function declareNamespace(scope: Construct, parts: NamespaceParts): { home: HomeState; resource: ApiObject } {
   const registry = enter(scope);
   const { dataPlane, mtls } = parts;
-  const name = checkName(scope, 'namespace name', parts.name);
+  const name = checkNamespaceName(scope, parts.name);
+  checkLabels(scope, parts.labels);
   const home = new HomeState({
     name,
     mode: dataPlane._mode,
@@ -88,4 +89,24 @@ function makeNamespace(scope: Construct, home: HomeState, { name, dataPlane, lab
 
 function withoutNamespace({ namespace: _, ...metadata }: Manifest): Manifest {
   return metadata;
+}
+
+const PLANE_LABELS = [
+  'istio-injection',
+  'istio.io/rev',
+  'istio.io/dataplane-mode',
+  'istio.io/use-waypoint',
+  'istio.io/use-waypoint-namespace',
+];
+
+function checkLabels(scope: Construct, labels: Readonly<Record<string, string>>): void {
+  const own = PLANE_LABELS.find((label) => label in labels);
+  if (own === undefined) return;
+  throw new MeshError({
+    code: 'MESH034',
+    at: scope,
+    what: 'how a namespace joins the mesh is said by its dataPlane alone',
+    got: `label ${own}: ${labels[own]}`,
+    fix: 'drop the label; DataPlane.sidecar({ revision }) and Waypoint say the same',
+  });
 }

@@ -2,11 +2,26 @@ import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { CircuitBreakerFacts, Retries } from '../model/route';
 import { SAFE_CONDITIONS } from '../model/retry-safety';
+import type { Port } from '../model/port';
 import { MeshError } from '../support/mesh-error';
 import { checkCount } from '../support/numbers';
 import type { CircuitBreaker } from '../values/circuit-breaker';
 import type { RetryPolicy } from '../values/retry-policy';
+import type { MeshedWorkloadProps } from './meshed-service-props';
 import { millisecondsOf } from './durations';
+
+/** Timeouts and retries are about requests, which only a proxy that reads HTTP sees. */
+export function checkSpeaksHttp(at: IConstruct, ports: readonly Port[], props: MeshedWorkloadProps): void {
+  const asked = props.timeout ? 'timeout' : props.retries ? 'retries' : undefined;
+  if (asked === undefined || ports.some((port) => port.readsHttp)) return;
+  throw new MeshError({
+    code: 'MESH035',
+    at,
+    what: `${asked} are about HTTP requests`,
+    got: 'a service without an HTTP port',
+    fix: `drop ${asked}, or declare a port with MeshPort.http, http2 or grpc`,
+  });
+}
 
 export function retriesOf(at: IConstruct, policy: RetryPolicy | undefined): Retries | undefined {
   if (!policy) return undefined;

@@ -12,7 +12,7 @@ import type { WorkloadSpec } from '../model/workload-spec';
 import { planeOf } from '../planes';
 import { probePortsOf } from '../render/deployment';
 import { intOrString } from '../render/network-policy';
-import { renderSidecarScope } from '../render/sidecar-scope';
+import { infrastructureHosts, renderSidecarScope } from '../render/sidecar-scope';
 import { CallSite } from '../support/call-site';
 import { MeshError } from '../support/mesh-error';
 import { checkName } from '../support/object-names';
@@ -109,7 +109,8 @@ export function makeScope(
 ): void {
   if (!home.zeroTrust || !planeOf(home).scopesProxies) return;
   const metadata = { name: party.name, namespace: party.namespaceName };
-  const spec = late(() => renderSidecarScope(party.podLabels!, registry.callsFrom(party), infrastructure.telemetryBackends));
+  const always = infrastructureHosts(infrastructure, registry.settings.clusterDomain);
+  const spec = late(() => renderSidecarScope(party.podLabels!, registry.callsFrom(party), always));
   emit(scope, 'Sidecar', networking.Sidecar, metadata, spec);
 }
 

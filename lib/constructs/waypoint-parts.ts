@@ -14,6 +14,7 @@ import { renderProxyNeeds } from '../render/infrastructure-policy';
 import { renderHops, renderNetworkPolicy } from '../render/network-policy';
 import type { DataPlane } from '../values/data-plane';
 import { emit } from './emit';
+import { ownLabels } from './gateway-labels';
 import { late } from './late';
 import { Place } from './place';
 
@@ -40,7 +41,11 @@ function makeGateway(scope: Construct, id: string, home: HomeState, revision?: s
       namespace: home.name,
       labels: { 'istio.io/waypoint-for': 'service', ...(revision ? { 'istio.io/rev': revision } : {}) },
     },
-    spec: { gatewayClassName: 'istio-waypoint', listeners: [{ name: 'mesh', port: HBONE, protocol: 'HBONE' }] },
+    spec: {
+      gatewayClassName: 'istio-waypoint',
+      infrastructure: ownLabels(scope),
+      listeners: [{ name: 'mesh', port: HBONE, protocol: 'HBONE' }],
+    },
   });
 }
 

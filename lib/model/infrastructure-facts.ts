@@ -3,6 +3,7 @@ export interface InfrastructureFacts {
   readonly dns: readonly DnsFacts[];
   readonly monitoringNamespace?: string;
   readonly controlPlaneNamespace: string;
+  readonly probePorts: readonly number[];
   readonly telemetryBackends: readonly BackendFacts[];
   readonly apiServer?: { readonly cidr: string; readonly port: number };
 }

@@ -12,7 +12,7 @@ export function renderInfrastructure(facts: InfrastructureFacts, plane: Plane, p
   const probes = plane.probeSources.map((cidr) => ({ ipBlock: { cidr } }));
   const proxy = plane.podsHoldProxies ? renderProxyNeeds(facts) : { ingress: [], egress: [] };
   return {
-    ingress: [...(probes.length > 0 ? [{ from: probes, ports: tcp(probedPorts) }] : []), ...proxy.ingress],
+    ingress: [...(probes.length > 0 ? [{ from: probes, ports: tcp([...probedPorts, ...facts.probePorts]) }] : []), ...proxy.ingress],
     egress: [
       ...renderDns(facts.dns),
       ...proxy.egress,

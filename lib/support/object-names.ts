@@ -1,21 +1,35 @@
 import type { IConstruct } from 'constructs';
 import { MeshError } from './mesh-error';
 
-const DNS_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const SERVICE_NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const LIMIT = 63;
 
-/** Refuses what a Service, a namespace or a label value cannot be called; no shortening, for names are contract. */
+/** Refuses what a Service or the value of a label cannot be called; no shortening, for names are contract. */
 export function checkName(at: IConstruct | string, what: string, name: string): string {
-  if (name.length > LIMIT || !DNS_LABEL.test(name)) {
-    throw new MeshError({
-      code: 'MESH001',
-      at,
-      what: `a ${what} is a DNS label: lower case letters, digits and '-', beginning with a letter, at most ${LIMIT} characters`,
-      got: name.length > LIMIT ? `${name} (${name.length} characters)` : name,
-      fix: name.length > LIMIT ? `choose a shorter ${what}` : `choose another ${what}`,
-    });
-  }
-  return name;
+  return check(at, what, name, SERVICE_NAME, 'beginning with a letter');
+}
+
+/** Namespaces may begin with a digit. */
+export function checkNamespaceName(at: IConstruct | string, name: string): string {
+  return check(at, 'namespace name', name, LABEL, 'beginning with a letter or digit');
+}
+
+/** So may ServiceAccounts; dots, which Kubernetes takes, would be patterns in the policies of older Istio versions. */
+export function checkAccountName(at: IConstruct | string, name: string): string {
+  return check(at, 'ServiceAccount name', name, LABEL, 'beginning with a letter or digit, without dots');
+}
+
+function check(at: IConstruct | string, what: string, name: string, form: RegExp, beginning: string): string {
+  if (name.length <= LIMIT && form.test(name)) return name;
+  const long = name.length > LIMIT;
+  throw new MeshError({
+    code: 'MESH001',
+    at,
+    what: `a ${what} is a DNS label: lower case letters, digits and '-', ${beginning}, at most ${LIMIT} characters`,
+    got: long ? `${name} (${name.length} characters)` : name,
+    fix: `choose a${long ? ' shorter' : 'nother'} ${what}`,
+  });
 }
 
 /** Names of objects that may have dots, such as Secrets, and of domains. */

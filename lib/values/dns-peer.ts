@@ -1,6 +1,6 @@
 import type { DnsFacts } from '../model/infrastructure-facts';
 import { checkCidr } from '../support/addresses';
-import { checkName } from '../support/object-names';
+import { checkNamespaceName } from '../support/object-names';
 import { checkPort } from './mesh-port';
 
 /** Where the pods of a DNS server are. */
@@ -46,7 +46,7 @@ export class DnsPeer {
    */
   public static of(props: DnsPeerProps): DnsPeer {
     return new DnsPeer({
-      namespaceName: checkName('DnsPeer', 'namespace name', props.namespaceName),
+      namespaceName: checkNamespaceName('DnsPeer', props.namespaceName),
       podLabels: { ...props.podLabels },
       port: checkPort('port', props.port ?? 53),
     });

@@ -24,6 +24,12 @@ export class ExternalPort {
 
   /** @internal */
   public _toPort(): Port {
-    return Object.freeze({ name: 'tls', number: this.number, targetPort: this.number, appProtocol: 'tls', readsHttp: false });
+    return Object.freeze({
+      name: this.number === 443 ? 'tls' : `tls-${this.number}`,
+      number: this.number,
+      targetPort: this.number,
+      appProtocol: 'tls',
+      readsHttp: false,
+    });
   }
 }

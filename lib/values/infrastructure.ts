@@ -1,6 +1,6 @@
 import type { InfrastructureFacts } from '../model/infrastructure-facts';
 import { checkCidr } from '../support/addresses';
-import { checkName } from '../support/object-names';
+import { checkNamespaceName } from '../support/object-names';
 import { DnsPeer } from './dns-peer';
 import { checkPort } from './mesh-port';
 import type { TelemetryBackend } from './telemetry-backend';
@@ -30,6 +30,13 @@ export interface InfrastructureProps {
    * @default - none
    */
   readonly telemetryBackends?: TelemetryBackend[];
+
+  /**
+   * Ports that kubelet probes ask besides those of the services and of their own probes: of containers added to a Deployment, or of a workload
+   * made elsewhere. Counts in ambient mode, where probes come from an address of their own.
+   * @default - none
+   */
+  readonly probePorts?: number[];
 
   /**
    * Addresses of the Kubernetes API server, for workloads that use it, as a CIDR.
@@ -66,8 +73,9 @@ export class Infrastructure {
     const port = checkPort('apiServerPort', props.apiServerPort ?? 6443);
     this._facts = Object.freeze({
       dns: dns.map((peer) => peer._facts),
-      monitoringNamespace: checkName('Infrastructure', 'namespace name', props.monitoringNamespace ?? 'monitoring'),
-      controlPlaneNamespace: checkName('Infrastructure', 'namespace name', props.controlPlaneNamespace ?? 'istio-system'),
+      monitoringNamespace: checkNamespaceName('Infrastructure', props.monitoringNamespace ?? 'monitoring'),
+      controlPlaneNamespace: checkNamespaceName('Infrastructure', props.controlPlaneNamespace ?? 'istio-system'),
+      probePorts: (props.probePorts ?? []).map((probePort) => checkPort('probe port', probePort)),
       telemetryBackends: (props.telemetryBackends ?? []).map((backend) => backend._facts),
       apiServer:
         props.apiServerCidr === undefined ? undefined : { cidr: checkCidr('Infrastructure', 'apiServerCidr', props.apiServerCidr), port },

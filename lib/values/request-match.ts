@@ -71,12 +71,15 @@ export function checkPathPrefix(prefix: string): string {
   return checkMatchPath(prefix).replace(/\/+$/, '') || '/';
 }
 
+// As the API server takes it: no empty or relative parts, and what is no plain character written as %XX.
+const PATH = /^\/(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})*$/;
+
 export function checkMatchPath(path: string): string {
-  if (/^\/[^*?#\s]*$/.test(path)) return path;
+  if (PATH.test(path) && !/\/\/|\/\.{1,2}(\/|$)|\*/.test(path)) return path;
   throw new MeshError({
     code: 'MESH006',
     at: 'RequestMatch',
-    what: "a path begins with '/' and has no wildcard, query or fragment",
+    what: "a path begins with '/' and has no wildcard, query, fragment, empty part, or character that a URL does not take",
     got: path,
     fix: 'write the plain path, for example /cart',
   });
@@ -94,6 +97,15 @@ function checkToken(what: string, name: string): string {
 }
 
 function exactly(name: string, value: string): HeaderTest {
+  if (value === '') {
+    throw new MeshError({
+      code: 'MESH007',
+      at: 'RequestMatch',
+      what: `a match of ${name} has a value`,
+      got: value,
+      fix: 'give the value that requests carry',
+    });
+  }
   return { name, type: 'Exact', value };
 }
 

@@ -1,4 +1,4 @@
-import { checkName } from '../support/object-names';
+import { checkAccountName, checkNamespaceName } from '../support/object-names';
 import type { ICaller } from './caller';
 import type { DataPlane } from './data-plane';
 
@@ -45,8 +45,8 @@ export class ServiceIdentity implements ICaller {
   public readonly podLabels?: { [key: string]: string };
 
   private constructor(namespaceName: string, serviceAccountName: string, options: ServiceIdentityOptions) {
-    this.namespaceName = checkName('ServiceIdentity', 'namespace name', namespaceName);
-    this.serviceAccountName = checkName('ServiceIdentity', 'ServiceAccount name', serviceAccountName);
+    this.namespaceName = checkNamespaceName('ServiceIdentity', namespaceName);
+    this.serviceAccountName = checkAccountName('ServiceIdentity', serviceAccountName);
     this.dataPlane = options.dataPlane;
     this.podLabels = options.podLabels;
   }
