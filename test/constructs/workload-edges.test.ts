@@ -1,5 +1,6 @@
 import { ApiObject, Duration } from 'cdk8s';
 import {
+  CanaryRelease,
   DataPlane,
   ExternalPort,
   ExternalService,
