@@ -18,8 +18,9 @@ interface PolicyKind {
   readonly suffix: string;
 }
 
+const MAIN: PolicyKind = { placeId: 'Authorization', role: 'main', action: 'ALLOW', suffix: '' };
 const KINDS: readonly PolicyKind[] = [
-  { placeId: 'Authorization', role: 'main', action: 'ALLOW', suffix: '' },
+  MAIN,
   { placeId: 'Deny', role: 'main', action: 'DENY', suffix: '-deny' },
   { placeId: 'WaypointOnly', role: 'waypoint-only', action: 'ALLOW', suffix: '-waypoint-only' },
   { placeId: 'Direct', role: 'direct', action: 'ALLOW', suffix: '-direct' },
@@ -28,21 +29,23 @@ const KINDS: readonly PolicyKind[] = [
 
 /** The AuthorizationPolicies of one callee, each made when the first call touches the proxy that enforces it. */
 export class CalleePolicies implements CallListener {
-  private readonly places: ReadonlyMap<PolicyKind, Place>;
+  private readonly places: Map<PolicyKind, Place>;
+  private readonly others: Place;
 
   constructor(
     scope: Construct,
     private readonly party: Party,
     private readonly registry: MeshRegistry,
   ) {
-    this.places = new Map(KINDS.map((kind) => [kind, new Place(scope, kind.placeId)]));
+    this.places = new Map([[MAIN, new Place(scope, MAIN.placeId)]]);
+    this.others = new Place(scope, 'Access');
     registry.homes.get(party.home.name)?.whenWaypoint(() => this.rearrange());
   }
 
   onCall(call: Call): void {
     for (const hop of hopsOf(call)) {
       const kind = KINDS.find(({ role, action }) => hop.enforcement?.role === role && call.action === action);
-      if (kind) this.places.get(kind)!.fill((at, id) => this.make(at, id, kind));
+      if (kind) this.placeOf(kind).fill((at, id) => this.make(at, id, kind));
     }
   }
 
@@ -52,6 +55,14 @@ export class CalleePolicies implements CallListener {
       if (!place.isEmpty && this.enforcements(kind).length === 0) place.clear();
     }
     this.registry.callsTo(this.party).forEach((call) => this.onCall(call));
+  }
+
+  // Most services never need more than one policy: room for the others, in their order, is made when the first of them is.
+  private placeOf(kind: PolicyKind): Place {
+    if (!this.places.has(kind)) {
+      for (const other of KINDS.slice(1)) this.places.set(other, new Place(this.others, other.placeId));
+    }
+    return this.places.get(kind)!;
   }
 
   private make(scope: Construct, id: string, kind: PolicyKind): ApiObject {

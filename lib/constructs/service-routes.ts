@@ -31,18 +31,19 @@ export interface Split {
   readonly rules: readonly RouteRule[];
 }
 
+const GATEWAY_ROUTES = 'GatewayRoutes';
+
 /** The one route table of a service and the objects that render it; whatever shapes its traffic adds here. */
 export class ServiceRoutes {
   private readonly versionServices: Place;
   private readonly destinationRules: Place;
   private readonly routes: Place;
-  private readonly gatewayRoutes: Place;
   private split?: Split;
   private current?: RouteTable;
   private exposed = false;
 
   constructor(
-    scope: Construct,
+    private readonly scope: Construct,
     private readonly party: Party,
     private readonly registry: MeshRegistry,
     private readonly defaults: RouteDefaults,
@@ -50,7 +51,6 @@ export class ServiceRoutes {
     this.versionServices = new Place(scope, 'VersionServices');
     this.destinationRules = new Place(scope, 'DestinationRules');
     this.routes = new Place(scope, 'Routes');
-    this.gatewayRoutes = new Place(scope, 'GatewayRoutes');
     registry.tables.set(party.key, () => this.table());
   }
 
@@ -76,7 +76,7 @@ export class ServiceRoutes {
   }
 
   hasGatewayRoute(name: string): boolean {
-    return this.gatewayRoutes.node.tryFindChild(name) !== undefined;
+    return this.scope.node.tryFindChild(GATEWAY_ROUTES)?.node.tryFindChild(name) !== undefined;
   }
 
   addSplit(split: Split): void {
@@ -88,7 +88,9 @@ export class ServiceRoutes {
   expose(exposure: Exposure, name: string): void {
     this.exposed = true;
     this.arrange();
-    this.gatewayRoutes.fill((scope, id) => {
+    // Nothing of the service comes behind it, so that it needs no place before its time.
+    const place = (this.scope.node.tryFindChild(GATEWAY_ROUTES) as Place | undefined) ?? new Place(this.scope, GATEWAY_ROUTES);
+    place.fill((scope, id) => {
       const splitsHere = !planeOf(this.party.home).routesAtWaypoint;
       const metadata = { name, namespace: this.party.namespaceName };
       return emit(
@@ -99,7 +101,7 @@ export class ServiceRoutes {
         late(() => renderGatewayRoute(exposure, this.table(), splitsHere)),
       );
     }, name);
-    this.gatewayRoutes.sortLast(name);
+    place.sortLast(name);
   }
 
   table(): RouteTable {

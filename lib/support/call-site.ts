@@ -4,7 +4,8 @@ import { fileURLToPath } from 'url';
 // Source maps name the files that were compiled, which stand beside `dist`.
 const COMPILED = path.dirname(__dirname) + path.sep;
 const LIBRARY = [COMPILED, COMPILED.replace(`${path.sep}dist${path.sep}lib`, `${path.sep}lib`)];
-const FRAMES = 16;
+// Ours are four at most; the rest leaves room for packages between us and the user.
+const FRAMES = 10;
 
 /** A place in user code; the stack is read only when somebody asks, for most are never shown. */
 export class CallSite {
