@@ -3,9 +3,11 @@ import type { IConstruct } from 'constructs';
 import type { Call } from '../model/call';
 import type { Party } from '../model/party';
 import type { Exposure, RouteTable } from '../model/route';
+import { isMarked, mark } from '../support/marker';
 import { HomeState } from './home-state';
 import { DEFAULT_SETTINGS, type MeshSettings } from './mesh-settings';
 
+const MADE = Symbol.for('istio-constructs.Made');
 const REGISTRY = Symbol.for('istio-constructs.MeshRegistry');
 
 /** What a party does as calls come in, and when what is known of their callers changes. */
@@ -27,8 +29,6 @@ export class MeshRegistry {
   readonly calls: Call[] = [];
   readonly tables = new Map<string, () => RouteTable>();
   readonly exposures: Exposure[] = [];
-  /** Objects that this library made; what is not among them stands beside. */
-  readonly made = new WeakSet<ApiObject>();
   /** Grows with every statement, so that whoever keeps a result knows when it is old. */
   revision = 0;
 
@@ -101,8 +101,13 @@ export class MeshRegistry {
   }
 
   own<T extends ApiObject>(object: T): T {
-    this.made.add(object);
+    mark(object, MADE);
     return object;
+  }
+
+  /** True for what this library made, false for what stands beside. */
+  isOwn(object: ApiObject): boolean {
+    return isMarked(object, MADE);
   }
 }
 

@@ -4,16 +4,20 @@ import { ServiceIdentity } from '../values/service-identity';
 import { identityParty } from './identity-party';
 import type { MeshRegistry } from './mesh-registry';
 
-const parties = new WeakMap<object, Party>();
+const PARTY = Symbol.for('istio-constructs.Party');
+
+interface Taking {
+  readonly [PARTY]?: Party;
+}
 
 /** Says who a construct or a value is in the graph of calls. A trait, so that public types stay free of it. */
 export function setParty(owner: object, party: Party): Party {
-  parties.set(owner, party);
+  Object.defineProperty(owner, PARTY, { value: party });
   return party;
 }
 
 export function partyOf(owner: object, registry: MeshRegistry): Party {
-  const party = parties.get(owner);
+  const { [PARTY]: party } = owner as Taking;
   if (party) return party;
   if (owner instanceof ServiceIdentity) return identityParty(owner, registry);
   throw new MeshError({

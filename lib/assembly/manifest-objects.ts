@@ -14,7 +14,7 @@ export function manifestObjects(root: IConstruct, registry: MeshRegistry, cache?
   return root.node
     .findAll()
     .filter((node): node is ApiObject => ApiObject.isApiObject(node))
-    .map((object) => new LateObject(object, registry.made.has(object), sites, cache));
+    .map((object) => new LateObject(object, registry.isOwn(object), sites, cache));
 }
 
 class LateObject implements ManifestObject {

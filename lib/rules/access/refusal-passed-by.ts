@@ -1,7 +1,8 @@
 import type { CallModel, MeshModel } from '../../model/mesh-model';
+import type { Party } from '../../model/party';
 import { partyText, portText } from '../call-words';
 import { groupedBy } from '../grouping';
-import { rule } from '../rule';
+import { type Report, rule } from '../rule';
 
 export const refusalPassedBy = rule({
   code: 'MESH212',
@@ -9,27 +10,58 @@ export const refusalPassedBy = rule({
   title: 'refusal by HTTP that a caller goes past',
 
   check(model: MeshModel, report) {
-    const byCallee = groupedBy(model.calls, ({ callee }) => callee.key);
-    for (const refusal of model.calls.filter(refusesByHttp)) {
-      const past = byCallee.get(refusal.callee.key)!.filter((call) => goesPast(call, refusal));
-      if (past.length === 0) continue;
-      report({
-        on: refusal,
-        message: `requests that nobody may send to ${partyText(refusal.callee)} reach its pods past the waypoint, where no proxy reads HTTP`,
-        got: `${[...new Set(past.map(({ caller }) => partyText(caller)))].sort().join(', ')} may dial ${portText(refusal.ports)}`,
-        fix: 'move these callers to the ambient plane, or give what is refused a port of its own and refuse that',
-      });
-    }
+    const refusals = groupedBy(model.calls.filter(refusesByHttp), ({ callee }) => callee.key);
+    const grants = groupedBy(
+      model.calls.filter(({ action }) => action === 'ALLOW'),
+      ({ callee }) => callee.key,
+    );
+    for (const [callee, refused] of refusals) checkCallee(refused, grants.get(callee) ?? [], report);
   },
 });
+
+function checkCallee(refusals: readonly CallModel[], grants: readonly CallModel[], report: Report): void {
+  const direct = grants.filter(({ hops }) => hops.some(({ enforcement }) => enforcement?.role === 'direct'));
+  const isOpen = hasOpenPods(refusals[0].callee, grants);
+  for (const refusal of refusals) {
+    const past = direct.filter((call) => goesPast(call, refusal)).map(({ caller }) => caller);
+    if (past.length > 0) report({ on: refusal, message: messageOf(refusal), got: callersText(past, refusal), fix: fixFor(past) });
+    else if (isOpen) report({ on: refusal, message: messageOf(refusal), got: NOTHING_CLOSED, fix: CLOSE });
+  }
+}
+
+const NOTHING_CLOSED = 'nothing admits the waypoint alone at its pods';
+const CLOSE = 'allow the callers that may come, or use a ZeroTrustNamespace';
 
 function refusesByHttp({ action, http, hops }: CallModel): boolean {
   return action === 'DENY' && http !== undefined && hops.some(({ enforcement }) => enforcement?.readsHttp);
 }
 
-// Who is refused by name, and only by name, concerns no other caller.
-function goesPast(call: CallModel, refusal: CallModel): boolean {
-  if (call.action === 'DENY' || (refusal.caller.kind !== 'anyone' && refusal.caller.principal !== call.caller.principal)) return false;
-  const direct = call.hops.some(({ enforcement }) => enforcement?.role === 'direct');
-  return direct && call.ports.some(({ number }) => refusal.ports.some((port) => port.number === number));
+// One grant at the pods, whoever it is for, closes them to everybody else.
+function hasOpenPods({ owned, home }: Party, grants: readonly CallModel[]): boolean {
+  const closes = ({ hops }: CallModel): boolean => hops.some(({ enforcement }) => enforcement && enforcement.role !== 'main');
+  return owned && home.waypoint !== undefined && !home.zeroTrust && !grants.some(closes);
+}
+
+// Who is refused by name, and only by name, concerns no other caller; who is let in as anyone may be the one that is refused.
+function goesPast({ caller, ports }: CallModel, refusal: CallModel): boolean {
+  const isMeant = [caller.kind, refusal.caller.kind].includes('anyone') || caller.principal === refusal.caller.principal;
+  return isMeant && ports.some(({ number }) => refusal.ports.some((port) => port.number === number));
+}
+
+function messageOf({ callee }: CallModel): string {
+  return `requests that nobody may send to ${partyText(callee)} reach its pods past the waypoint, where no proxy reads HTTP`;
+}
+
+function callersText(past: readonly Party[], { ports }: CallModel): string {
+  return `${[...new Set(past.map(partyText))].sort().join(', ')} may dial ${portText(ports)}`;
+}
+
+function fixFor(past: readonly Party[]): string {
+  return [...new Set(past.map(fixOf))].sort().join('; ');
+}
+
+function fixOf({ kind, home }: Party): string {
+  if (kind === 'anyone') return 'give allowAnyone an http part, so that only the waypoint lets in';
+  if (kind === 'identity' && home.mode === 'unknown') return 'say dataPlane on the ServiceIdentity';
+  return 'move these callers to the ambient plane, or give what is refused a port of its own and refuse that';
 }

@@ -2,7 +2,7 @@ import type { CallModel, MeshModel } from '../../model/mesh-model';
 import { sortedBy } from '../../support/ordering';
 import { accountKey } from '../accounts';
 import { groupedBy } from '../grouping';
-import { rule } from '../rule';
+import { type Report, rule } from '../rule';
 
 export const sharedAccount = rule({
   code: 'MESH205',
@@ -10,6 +10,7 @@ export const sharedAccount = rule({
   title: 'caller under a shared ServiceAccount',
 
   check(model, report) {
+    checkProxies(model, report);
     const sharers = servicesByAccount(model);
     for (const [account, calls] of groupedBy(model.calls.filter(grantsToIdentity), callerAccount)) {
       const sharing = sharers.get(account) ?? [];
@@ -27,6 +28,31 @@ export const sharedAccount = rule({
     }
   },
 });
+
+// A proxy calls on behalf of others: what admits the waypoint or a gateway would admit the service, even one that calls nobody.
+function checkProxies(model: MeshModel, report: Report): void {
+  const proxies = proxiesByAccount(model);
+  for (const service of model.services) {
+    const account = accountKey(service.namespaceName, service.serviceAccountName ?? '');
+    const proxy = proxies.get(account);
+    if (!proxy || !service.owned) continue;
+    report({
+      on: service,
+      message: `${service.name} and ${proxy} run under ServiceAccount ${account}, so whatever admits the one admits the other`,
+      got: account,
+      fix: 'give the service, or its ServiceAccount, another name',
+    });
+  }
+}
+
+function proxiesByAccount({ namespaces, others }: MeshModel): ReadonlyMap<string, string> {
+  const waypoints = namespaces.flatMap(({ waypoint }) => waypoint ?? []);
+  const gateways = others.filter(({ kind, serviceAccountName }) => kind === 'gateway' && serviceAccountName !== undefined);
+  return new Map([
+    ...waypoints.map(({ namespaceName, name }): [string, string] => [accountKey(namespaceName, name), `waypoint ${name}`]),
+    ...gateways.map((each): [string, string] => [accountKey(each.namespaceName, each.serviceAccountName ?? ''), `gateway ${each.name}`]),
+  ]);
+}
 
 // Where no proxy asks for an identity, a shared one gives nothing away.
 function grantsToIdentity({ action, caller, callee, hops }: CallModel): boolean {
