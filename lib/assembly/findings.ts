@@ -7,7 +7,7 @@ import { acknowledge } from './acknowledgements';
 /**
  * What the rules have to say of a part of the tree, and the place to answer them.
  *
- * Rules run when an App is synthesized. Errors stop it; warnings and notices are printed until somebody acknowledges them.
+ * Rules run when an App is synthesized. Errors stop it; warnings and infos are printed until somebody acknowledges them.
  */
 export class Findings {
   /**
@@ -25,7 +25,7 @@ export class Findings {
   }
 
   /**
-   * Silences a warning or a notice at this construct and below it; the report keeps it with the reason. Errors cannot be silenced.
+   * Silences a warning or an info at this construct and below it; the report keeps it with the reason. Errors cannot be silenced.
    * @param code Code of the finding, for example MESH206
    * @param reason Why it does not matter here
    */

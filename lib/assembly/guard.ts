@@ -35,8 +35,8 @@ class GuardRun {
     const isError = ({ level }: Finding): boolean => level === 'error';
     const errors = printFindings(findings.filter(isError), new Set());
     if (!this.cache) return errors;
-    const notices = findings.filter((finding) => !isError(finding) && finding.acknowledged === undefined);
-    printFindings(notices, this.printed).forEach((text) => process.stderr.write(`${text}\n`));
+    const others = findings.filter((finding) => !isError(finding) && finding.acknowledged === undefined);
+    printFindings(others, this.printed).forEach((text) => process.stderr.write(`${text}\n`));
     this.answer = errors;
     return errors;
   }

@@ -146,14 +146,14 @@ function canarySpec(at: Construct, { replicas }: CanaryVersion, spec: WorkloadSp
 function weightOf(at: Construct, { weight, steps, step }: CanaryReleaseProps): number {
   if (weight !== undefined && (steps || step !== undefined))
     return refuse(at, 'a release has a weight, or steps', 'both', 'drop one of them');
-  if (weight !== undefined) return checkCount(at, 'weight', weight, 0, 100);
+  if (weight !== undefined) return checkCount(at, 'weight, in percent,', weight, 0, 100);
   if (!steps || steps.length === 0)
     return refuse(at, 'a release has a weight, or at least one step', steps ? 'steps: []' : 'neither', 'set weight, or steps and step');
-  steps.forEach((share) => checkCount(at, 'each of steps', share, 1, 100));
+  steps.forEach((share) => checkCount(at, 'each of steps, in percent,', share, 1, 100));
   if (steps.some((share, index) => index > 0 && share <= steps[index - 1])) {
     return refuse(at, 'each step is larger than the one before', steps.join(', '), 'order the steps');
   }
-  const taken = checkCount(at, 'step', step ?? 0, 0, steps.length);
+  const taken = checkCount(at, 'step, the number of steps that are taken,', step ?? 0, 0, steps.length);
   return taken === 0 ? 0 : steps[taken - 1];
 }
 

@@ -167,12 +167,17 @@ export class IngressGateway extends Construct implements ICaller {
   private portOf(service: Party, asked: number | undefined): number {
     const port = service.ports.find((candidate) => candidate.readsHttp && (asked === undefined || candidate.number === asked));
     if (port) return port.number;
+    const http = service.ports.filter((candidate) => candidate.readsHttp).map((candidate) => candidate.number);
+    const isThere = asked !== undefined && service.ports.some((candidate) => candidate.number === asked);
     throw new MeshError({
       code: 'MESH026',
       at: this,
       what: 'a gateway exposes a port that speaks HTTP',
-      got: asked === undefined ? `${service.name}, which has none` : `port ${asked} of ${service.name}`,
-      fix: 'name one of its HTTP ports, or declare one with MeshPort.http',
+      got:
+        isThere || http.length === 0
+          ? `${isThere ? `port ${asked}` : 'no HTTP port'} of ${service.name}`
+          : `port ${asked}, which ${service.name} does not have`,
+      fix: http.length > 0 ? `expose one of its HTTP ports: ${http.join(', ')}` : 'declare a port with MeshPort.http, http2 or grpc',
     });
   }
 }

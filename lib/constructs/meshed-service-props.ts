@@ -59,7 +59,7 @@ export interface MeshedWorkloadProps {
 /** A service and its pods. */
 export interface MeshedServiceProps extends MeshedWorkloadProps {
   /**
-   * Image of the container. Give either this or `workload`.
+   * Image of the container, which runs without root and on a read-only root file system. Give either this or `workload`.
    * @default - the pods are those of `workload`
    */
   readonly image?: string;

@@ -167,7 +167,8 @@ export class ServiceRoutes {
           { name, namespace },
           late(() => renderDestinationRule(host, current(), this.defaults.circuitBreaker)),
         ),
-      name,
+      // One id for all services: a new key in each table of children would slow all objects down, from some thousands on.
+      name === this.party.name ? 'Resource' : name,
     );
   }
 

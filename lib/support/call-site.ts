@@ -4,15 +4,16 @@ import { fileURLToPath } from 'url';
 // Source maps name the files that were compiled, which stand beside `dist`.
 const COMPILED = path.dirname(__dirname) + path.sep;
 const LIBRARY = [COMPILED, COMPILED.replace(`${path.sep}dist${path.sep}lib`, `${path.sep}lib`)];
-// Ours are four at most; the rest leaves room for packages between us and the user.
-const FRAMES = 10;
+// Statements are many, and few frames of ours lie above them; an error is one, and may come from deep inside.
+const STATEMENT_FRAMES = 10;
+const ERROR_FRAMES = 30;
 
 /** A place in user code; the stack is read only when somebody asks, for most are never shown. */
 export class CallSite {
-  static here(): CallSite {
+  static here(frames = STATEMENT_FRAMES): CallSite {
     const holder: { stack?: string } = {};
     const limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = FRAMES;
+    Error.stackTraceLimit = frames;
     Error.captureStackTrace(holder, CallSite.here);
     Error.stackTraceLimit = limit;
     return new CallSite(holder);
@@ -27,7 +28,7 @@ export class CallSite {
 }
 
 export function userLine(): string | undefined {
-  return CallSite.here().line;
+  return CallSite.here(ERROR_FRAMES).line;
 }
 
 function location(frame: string): string | undefined {

@@ -10,6 +10,6 @@ export function checkCount(at: IConstruct | string, what: string, value: number,
     at,
     what: `${what} is a whole number ${bounds}`,
     got: value,
-    fix: `set ${what} within these bounds`,
+    fix: 'give a whole number within these bounds',
   });
 }

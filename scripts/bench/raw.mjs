@@ -1,9 +1,9 @@
 // Child process: the same objects, read from a file, as raw ApiObjects in one plain chart.
 import { readFileSync } from 'node:fs';
-import { ApiObject, type ApiObjectProps, Chart } from 'cdk8s';
-import { measure } from './measured';
+import { ApiObject, Chart } from 'cdk8s';
+import { measure } from './measured.mjs';
 
-const objects = JSON.parse(readFileSync(process.argv[2], 'utf8')) as ApiObjectProps[];
+const objects = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 
 measure((app) => {
   const chart = new Chart(app, 'raw');

@@ -1,17 +1,20 @@
 // N services, fifty a namespace. Each has a timeout, retries and a circuit breaker, and is called by its next three neighbours over HTTP.
-import { Chart, Duration } from 'cdk8s';
-import { DataPlane, HttpAccess, MeshedService, MeshPort, RetryCondition, ZeroTrustNamespace } from 'istio-constructs';
+import { Duration } from 'cdk8s';
+import { DataPlane, HttpAccess, MeshedService, MeshPort, RetryCondition, ZeroTrustNamespace } from '../../dist/lib/index.js';
 
 const PER_NAMESPACE = 50;
 const CALLERS = 3;
 
-export function addServices(chart: Chart, count: number): void {
+/**
+ * @param {import('cdk8s').Chart} chart
+ * @param {number} count
+ */
+export function addServices(chart, count) {
   const dataPlane = process.env.BENCH_PLANE === 'ambient' ? DataPlane.ambient() : DataPlane.sidecar();
-  const namespaces = Array.from(
-    { length: Math.ceil(count / PER_NAMESPACE) },
-    (_, index) => new ZeroTrustNamespace(chart, `space-${index}`, { dataPlane }),
+  const namespaces = numbers(Math.ceil(count / PER_NAMESPACE)).map(
+    (index) => new ZeroTrustNamespace(chart, `space-${index}`, { dataPlane }),
   );
-  const services = Array.from({ length: count }, (_, index) => addService(namespaces[Math.floor(index / PER_NAMESPACE)], index));
+  const services = numbers(count).map((index) => addService(namespaces[Math.floor(index / PER_NAMESPACE)], index));
 
   services.forEach((service, index) => {
     for (let step = 1; step <= CALLERS; step++) {
@@ -21,7 +24,7 @@ export function addServices(chart: Chart, count: number): void {
   });
 }
 
-function addService(namespace: ZeroTrustNamespace, index: number): MeshedService {
+function addService(namespace, index) {
   return new MeshedService(namespace, `service-${index}`, {
     image: `ghcr.io/acme/service-${index}:1.0.0`,
     ports: [MeshPort.http(8080)],
@@ -29,4 +32,8 @@ function addService(namespace: ZeroTrustNamespace, index: number): MeshedService
     retries: { attempts: 2, perTryTimeout: Duration.seconds(3), on: [RetryCondition.CONNECT_FAILURE, RetryCondition.RESET] },
     circuitBreaker: { maxConnections: 100, maxPendingRequests: 50, consecutiveGatewayErrors: 5, interval: Duration.seconds(10) },
   });
+}
+
+function numbers(count) {
+  return Array.from({ length: count }, (_, index) => index);
 }

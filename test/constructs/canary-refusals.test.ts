@@ -34,7 +34,8 @@ describe('a release that cannot be', () => {
     ['step', { steps: [5, 50], step: -1 }],
     ['replicas', { weight: 5, canary: { ...version, replicas: -1 } }],
   ])('fails for a %s out of bounds: %j', (what, props) => {
-    expectRefusal(attempt(props), { code: 'MESH015', path: 'test/shop/release', fix: `set ${what} within` });
+    expectRefusal(attempt(props), { code: 'MESH015', path: 'test/shop/release', fix: 'within these bounds' });
+    expect(attempt(props)).toThrow(what);
   });
 
   it('fails for the version that serves already, and for a second release', () => {

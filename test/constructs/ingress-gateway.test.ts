@@ -214,9 +214,13 @@ describe('IngressGateway', () => {
     const { chart, cart, product } = shop({ dataPlane: DataPlane.sidecar() }, { ports: [MeshPort.tcp(9000)] });
     const gateway = edgeGateway(chart, DataPlane.sidecar());
     const refusal = { code: 'MESH026', path: 'test/edge/gateway', fix: 'MeshPort.http' };
-    expectRefusal(() => gateway.expose(cart, { host }), { ...refusal, got: 'cart, which has none' });
+    expectRefusal(() => gateway.expose(cart, { host }), { ...refusal, got: 'no HTTP port of cart' });
     expectRefusal(() => gateway.expose(cart, { host, port: 9000 }), { ...refusal, got: 'port 9000 of cart' });
-    expectRefusal(() => gateway.expose(product, { host, port: 81 }), { ...refusal, got: 'port 81 of product' });
+    expectRefusal(() => gateway.expose(product, { host, port: 81 }), {
+      ...refusal,
+      got: 'port 81, which product does not have',
+      fix: 'its HTTP ports: 8080',
+    });
   });
 
   it.each(['', 'shop', 'https://shop.example.com', 'shop.example.com:443', 'Shop.example.com', '*', 'a.*.com'])(

@@ -171,7 +171,9 @@ describe('the pods of a MeshedService', () => {
   ])('fails for a number of %s out of bounds: %j', (what, props) => {
     const [chart, image, ports] = [newChart(), 'registry.example.com/cart:1', [MeshPort.http(8080)]];
     const act = () => new MeshedService(chart, 'cart', { image, ports, ...props });
-    expectRefusal(act, { code: 'MESH015', path: 'test/cart', fix: `set ${what} within` });
+    expectRefusal(act, { code: 'MESH015', path: 'test/cart', fix: 'within these bounds' });
+    const again = () => new MeshedService(newChart(), 'cart', { image, ports, ...props });
+    expect(again).toThrow(`${what} is a whole number`);
   });
 
   it.each([

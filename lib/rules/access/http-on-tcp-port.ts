@@ -1,3 +1,4 @@
+import type { Party } from '../../model/party';
 import { partyText, portText } from '../call-words';
 import { rule } from '../rule';
 
@@ -14,8 +15,14 @@ export const httpOnTcpPort = rule({
         on: call,
         message: `methods and paths of ${partyText(call.caller)} -> ${partyText(call.callee)} stand on a port where no proxy reads HTTP`,
         got: portText(silent),
-        fix: 'declare the port with MeshPort.http, http2 or grpc if it speaks that, else allow it without methods and paths',
+        fix: fixOf(call.callee),
       });
     }
   },
 });
+
+function fixOf({ kind }: Party): string {
+  if (kind === 'external') return 'leave methods and paths out: the application speaks TLS itself, and the mesh reads no HTTP in it';
+  if (kind === 'unmeshed') return 'leave methods and paths out: the pods of an unmeshed service have no proxy';
+  return 'declare the port with MeshPort.http, http2 or grpc if it speaks that, else allow it without methods and paths';
+}

@@ -1,3 +1,4 @@
+import type { Port } from '../../model/port';
 import { partyText, portText } from '../call-words';
 import { rule } from '../rule';
 
@@ -14,8 +15,14 @@ export const unknownPort = rule({
         on: call,
         message: `${partyText(call.callee)} has no port ${call.unknownPort}`,
         got: String(call.unknownPort),
-        fix: ports.length > 0 ? `call one of its ports: ${portText(ports)}` : 'declare the port on the callee',
+        fix: fixOf(call.unknownPort, ports),
       });
     }
   },
 });
+
+function fixOf(asked: number, ports: readonly Port[]): string {
+  const behind = ports.find(({ targetPort }) => targetPort === asked);
+  if (behind) return `${asked} is what the pods listen on; calls name the Service's port: ${portText([behind])}`;
+  return ports.length > 0 ? `call one of its ports: ${portText(ports)}` : 'declare the port on the callee';
+}

@@ -1,4 +1,5 @@
 import type { MeshModel, ServiceModel } from '../../model/mesh-model';
+import type { Party } from '../../model/party';
 import { namespaceModes } from '../namespace-planes';
 import { rule } from '../rule';
 import { selectPods } from '../workloads';
@@ -18,8 +19,21 @@ export const notEnrolled = rule({
         fix: 'declare it inside a MeshNamespace, or inside MeshNamespace.fromName where somebody else labels the namespace',
       });
     }
+    for (const party of model.others.filter(isOutside)) {
+      report({
+        on: party,
+        message: `${party.name} lives in namespace ${party.namespaceName}, outside any MeshNamespace: no waypoint and no policy of a namespace is about it`,
+        got: `no MeshNamespace around ${party.path}`,
+        fix: 'declare it inside a MeshNamespace or ZeroTrustNamespace',
+      });
+    }
   },
 });
+
+// Gateways and hosts outside the cluster have no pods that somebody could enrol by hand.
+function isOutside({ kind, owned, home }: Party): boolean {
+  return owned && !home.enrolled && (kind === 'gateway' || kind === 'external');
+}
 
 // A raw Namespace with labels, or the pods' own labels, do as well.
 function isEnrolledBeside(model: MeshModel, { namespaceName, podLabels = {} }: ServiceModel): boolean {

@@ -1,5 +1,5 @@
 import { notEnrolled } from '../../../lib/rules/enrolment/not-enrolled';
-import { findings, home, namespace, raw, service } from '../model-builder';
+import { findings, home, namespace, other, raw, service } from '../model-builder';
 
 const stray = service('cart', { home: home('default', 'sidecar', { enrolled: false, owned: false }) });
 
@@ -10,6 +10,13 @@ describe(notEnrolled.title, () => {
 
   it('fails a service outside of any', () => {
     expect(findings(notEnrolled, { services: [stray] })).toMatchObject([{ on: { path: 'default/cart' } }]);
+  });
+
+  it('fails a gateway, or a host outside the cluster, outside of any', () => {
+    const outside = home('default', 'sidecar', { enrolled: false, owned: false });
+    const others = [other('gateway', 'gw', { home: outside, owned: true }), other('external', 'api', { home: outside, owned: true })];
+    expect(findings(notEnrolled, { others })).toHaveLength(2);
+    expect(findings(notEnrolled, { others: [other('gateway', 'gw', { owned: true })] })).toEqual([]);
   });
 
   it('takes one whose namespace or pods are labelled beside', () => {
