@@ -1,12 +1,15 @@
 import { firstGrant } from './access/first-grant';
 import { httpOnTcpPort } from './access/http-on-tcp-port';
 import { httpPolicyAtZtunnel } from './access/http-policy-at-ztunnel';
+import { meshedAsUnmeshed } from './access/meshed-as-unmeshed';
 import { otherService } from './access/other-service';
 import { openEgress } from './access/open-egress';
 import { openToAnyone } from './access/open-to-anyone';
 import { otherSide } from './access/other-side';
+import { ownServiceByIdentity } from './access/own-service-by-identity';
 import { refusalPassedBy } from './access/refusal-passed-by';
 import { sharedAccount } from './access/shared-account';
+import { sharedTargetPort } from './access/shared-target-port';
 import { unenforcedHttp } from './access/unenforced-http';
 import { unknownCaller } from './access/unknown-caller';
 import { unknownPort } from './access/unknown-port';
@@ -20,6 +23,8 @@ import { forbiddenWaypoint } from './enrolment/forbidden-waypoint';
 import { nameLimits } from './enrolment/name-limits';
 import { notEnrolled } from './enrolment/not-enrolled';
 import { permissiveMtls } from './enrolment/permissive-mtls';
+import { podsLeavePlane } from './enrolment/pods-leave-plane';
+import { probeShutOut } from './enrolment/probe-shut-out';
 import { reservedByProxy } from './enrolment/reserved-by-proxy';
 import { sameIdentity } from './enrolment/same-identity';
 import { tlsAgainstStrict } from './enrolment/tls-against-strict';
@@ -29,6 +34,7 @@ import { alphaRoute } from './traffic/alpha-route';
 import { missingPods } from './traffic/missing-pods';
 import { reducedRetries } from './traffic/reduced-retries';
 import { retryBudget } from './traffic/retry-budget';
+import { twoEntries } from './traffic/two-entries';
 import { twoOwners } from './traffic/two-owners';
 import { twoRouteKinds } from './traffic/two-route-kinds';
 import { unknownHost } from './traffic/unknown-host';
@@ -51,6 +57,8 @@ export const RULES: readonly Rule[] = [
   disabledMtls,
   sameIdentity,
   notEnrolled,
+  podsLeavePlane,
+  probeShutOut,
   unenforcedHttp,
   httpOnTcpPort,
   unknownPort,
@@ -64,6 +72,9 @@ export const RULES: readonly Rule[] = [
   httpPolicyAtZtunnel,
   refusalPassedBy,
   otherService,
+  ownServiceByIdentity,
+  meshedAsUnmeshed,
+  sharedTargetPort,
   missingPods,
   weightTotal,
   twoOwners,
@@ -74,6 +85,7 @@ export const RULES: readonly Rule[] = [
   unknownHost,
   wrongRouter,
   alphaRoute,
+  twoEntries,
   lostAtGateway,
   sameExposure,
 ];

@@ -21,6 +21,25 @@ export function hasSidecars({ mode }: { readonly mode?: Home['mode'] }): boolean
   return mode === 'sidecar';
 }
 
+/** Of somebody known by identity alone. */
+export function hasUnknownPlane({ mode }: { readonly mode?: Home['mode'] }): boolean {
+  return mode === 'unknown';
+}
+
+export function isSamePlane(one: { readonly mode?: Home['mode'] }, other: { readonly mode?: Home['mode'] }): boolean {
+  return one.mode === other.mode;
+}
+
+/** Whose plane nobody here says: the namespace of somebody known by identity alone. */
+export function hasUnknownPlane({ mode }: Pick<Home, 'mode'>): boolean {
+  return mode === 'unknown';
+}
+
+/** Pods that are not guarded the way their namespace is. */
+export function leavesPlane(pods: { readonly mode?: MeshMode }, { mode }: Pick<Home, 'mode'>): boolean {
+  return pods.mode !== mode;
+}
+
 /** A sidecar dials pods itself, whatever the callee's namespace uses; a gateway can be told not to. */
 export function goesPastWaypoints({ kind, home }: Pick<Party, 'kind' | 'home'>): boolean {
   return kind !== 'gateway' && home.mode === 'sidecar';

@@ -2,6 +2,8 @@ import type { CallModel, MeshModel } from '../../model/mesh-model';
 import type { Party } from '../../model/party';
 import { partyText, portText } from '../call-words';
 import { groupedBy } from '../grouping';
+import { hasUnknownPlane } from '../namespace-planes';
+import { hasUnknownPlane } from '../namespace-planes';
 import { type Report, rule } from '../rule';
 
 export const refusalPassedBy = rule({
@@ -62,6 +64,6 @@ function fixFor(past: readonly Party[]): string {
 
 function fixOf({ kind, home }: Party): string {
   if (kind === 'anyone') return 'give allowAnyone an http part, so that only the waypoint lets in';
-  if (kind === 'identity' && home.mode === 'unknown') return 'say dataPlane on the ServiceIdentity';
+  if (kind === 'identity' && hasUnknownPlane(home)) return 'say dataPlane on the ServiceIdentity';
   return 'move these callers to the ambient plane, or give what is refused a port of its own and refuse that';
 }

@@ -1,20 +1,27 @@
 import { refusalPassedBy } from '../../../lib/rules/access/refusal-passed-by';
-import { ANYONE, call, findings, GET_ITEMS, home, hop, service, waypointOf } from '../model-builder';
+import type { Party } from '../../../lib/model/party';
+import type { CallModel } from '../../../lib/model/mesh-model';
+import { ANYONE, call, findings, GET_ITEMS, home, hop, identity, service, waypointOf } from '../model-builder';
 
 const http = [GET_ITEMS];
 const cart = service('cart', { home: home('shop', 'ambient', { waypoint: waypointOf('shop') }) });
 const web = service('web', { home: home('web', 'sidecar') });
 const attached = { attachment: { selector: { app: 'cart' } }, namespaceName: 'shop' };
-const refusal = call(ANYONE, cart, {
-  action: 'DENY',
-  http,
-  hops: [hop(ANYONE, cart, { ...attached, role: 'main', readsHttp: true, http })],
+const refused = (caller: Party, callee = cart): CallModel =>
+  call(caller, callee, { action: 'DENY', http, hops: [hop(caller, callee, { ...attached, role: 'main', readsHttp: true, http })] });
+const dials = (caller: Party): CallModel =>
+  call(caller, cart, { hops: [hop(caller, cart, { ...attached, role: 'direct', readsHttp: false })] });
+const refusal = refused(ANYONE);
+const direct = dials(web);
+const throughWaypoint = call(web, cart, {
+  hops: [
+    hop(web, cart, { ...attached, role: 'main', readsHttp: true }),
+    hop(web, cart, { ...attached, role: 'waypoint-only', readsHttp: false }),
+  ],
 });
-const direct = call(web, cart, { hops: [hop(web, cart, { ...attached, role: 'direct', readsHttp: false })] });
 
 describe(refusalPassedBy.title, () => {
   it('takes a refusal that all callers meet', () => {
-    const throughWaypoint = call(web, cart, { hops: [hop(web, cart, { ...attached, role: 'main', readsHttp: true })] });
     expect(findings(refusalPassedBy, { calls: [refusal, throughWaypoint] })).toEqual([]);
   });
 
@@ -27,5 +34,32 @@ describe(refusalPassedBy.title, () => {
     expect(findings(refusalPassedBy, { calls: [direct, refusal] })).toMatchObject([
       { on: { path: refusal.path }, got: 'web/web may dial 8080 (http)', fix: expect.stringContaining('ambient plane') },
     ]);
+  });
+
+  it('takes a refusal by name when another caller may dial the pods', () => {
+    expect(findings(refusalPassedBy, { calls: [refused(identity('jobs', 'sync')), direct] })).toEqual([]);
+  });
+
+  it('fails a refusal by name when anyone may dial the pods', () => {
+    expect(findings(refusalPassedBy, { calls: [refused(identity('jobs', 'sync')), dials(ANYONE)] })).toMatchObject([
+      { got: 'anyone may dial 8080 (http)', fix: expect.stringContaining('give allowAnyone an http part') },
+    ]);
+  });
+
+  it('asks for the plane of an identity that may be of either', () => {
+    expect(findings(refusalPassedBy, { calls: [refusal, dials(identity('jobs', 'sync'))] })).toMatchObject([
+      { fix: 'say dataPlane on the ServiceIdentity' },
+    ]);
+  });
+
+  it('fails when nothing closes the pods', () => {
+    expect(findings(refusalPassedBy, { calls: [refusal] })).toMatchObject([
+      { got: 'nothing admits the waypoint alone at its pods', fix: expect.stringContaining('ZeroTrustNamespace') },
+    ]);
+  });
+
+  it('takes a refusal alone where everything is closed', () => {
+    const closed = service('cart', { home: home('shop', 'ambient', { waypoint: waypointOf('shop'), zeroTrust: true }) });
+    expect(findings(refusalPassedBy, { calls: [refused(ANYONE, closed)] })).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { sharedAccount } from '../../../lib/rules/access/shared-account';
-import { call, findings, hop, identity, other, service } from '../model-builder';
+import { call, findings, hop, identity, namespace, other, service, waypointOf } from '../model-builder';
 
 const product = service('product');
 const cart = service('cart', { serviceAccountName: 'shop' });
@@ -34,5 +34,19 @@ describe(sharedAccount.title, () => {
 
   it('takes a refusal: it may well mean all of them', () => {
     expect(findings(sharedAccount, { services: [cart, web], calls: [call(web, product, { action: 'DENY' })] })).toEqual([]);
+  });
+
+  it('fails a service under the account of a waypoint or a gateway, whomever it calls', () => {
+    const services = [service('waypoint'), service('edge', { serviceAccountName: 'gateway-istio' }), product];
+    const others = [other('gateway', 'gateway', { serviceAccountName: 'gateway-istio' })];
+    const namespaces = [namespace('shop', 'ambient', { waypoint: waypointOf('shop') })];
+    expect(findings(sharedAccount, { services, others, namespaces })).toMatchObject([
+      { on: { path: 'shop/edge' }, got: 'shop/gateway-istio', message: expect.stringContaining('gateway gateway') },
+      { on: { path: 'shop/waypoint' }, got: 'shop/waypoint', fix: expect.stringContaining('another name') },
+    ]);
+  });
+
+  it('takes a service named waypoint where there is none', () => {
+    expect(findings(sharedAccount, { services: [service('waypoint')], namespaces: [namespace('shop', 'ambient')] })).toEqual([]);
   });
 });

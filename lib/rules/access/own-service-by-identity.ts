@@ -1,0 +1,25 @@
+import { accountKey } from '../accounts';
+import { partyText } from '../call-words';
+import { rule } from '../rule';
+
+export const ownServiceByIdentity = rule({
+  code: 'MESH214',
+  level: 'error',
+  title: 'service of this program named by its identity alone',
+
+  check(model, report) {
+    const owned = model.services.filter((service) => service.owned && service.serviceAccountName !== undefined);
+    const services = new Map(owned.map((service) => [accountKey(service.namespaceName, service.serviceAccountName ?? ''), service]));
+    for (const call of model.calls) {
+      const { kind, namespaceName, serviceAccountName } = call.caller;
+      const service = kind === 'identity' ? services.get(accountKey(namespaceName, serviceAccountName ?? '')) : undefined;
+      if (!service || call.action === 'DENY') continue;
+      report({
+        on: call,
+        message: `${partyText(service)} is let in to ${partyText(call.callee)} by its identity alone: its own end of the call is not opened, and a closed namespace lets it not out`,
+        got: `ServiceIdentity ${call.caller.name}`,
+        fix: `pass the MeshedService at ${service.path} itself`,
+      });
+    }
+  },
+});

@@ -1,0 +1,44 @@
+import type { CallModel } from '../../model/mesh-model';
+import type { Port } from '../../model/port';
+import { sortedBy } from '../../support/ordering';
+import { partyText, portText } from '../call-words';
+import { groupedBy } from '../grouping';
+import { rule } from '../rule';
+
+export const sharedTargetPort = rule({
+  code: 'MESH216',
+  level: 'error',
+  title: 'call to one of two ports that are one at the pods',
+
+  check(model, report) {
+    for (const calls of groupedBy(model.calls, sameEdge).values()) {
+      const covered = coveredToo(calls);
+      if (covered.length === 0) continue;
+      const [first] = sortedBy(calls, ({ path, ports }) => `${path} ${portText(ports)}`);
+      const word = first.action === 'DENY' ? 'refused' : 'open';
+      report({
+        on: first,
+        message: `the proxy at the pods of ${partyText(first.callee)} counts pod ports, so that for ${partyText(first.caller)} these Service ports are ${word} too`,
+        got: `${portText(covered)} on ${[...new Set(covered.map(({ targetPort }) => `targetPort ${targetPort}`))].join(', ')}`,
+        fix: 'give them targetPorts of their own, or name all of them',
+      });
+    }
+  },
+});
+
+// Calls that say the same of several ports are one.
+function sameEdge({ caller, callee, action, http }: CallModel): string {
+  return `${caller.key} ${callee.key} ${action} ${JSON.stringify(http)}`;
+}
+
+function coveredToo(calls: readonly CallModel[]): Port[] {
+  const named = new Set(calls.flatMap(({ ports }) => ports.map(({ number }) => number)));
+  const unnamed = calls[0].callee.ports.filter(({ number }) => !named.has(number));
+  if (unnamed.length === 0) return [];
+  const atPods = new Set(calls.flatMap(podPorts));
+  return unnamed.filter(({ targetPort }) => atPods.has(targetPort));
+}
+
+function podPorts({ hops }: CallModel): readonly number[] {
+  return hops.flatMap(({ enforcement }) => (enforcement && 'selector' in enforcement.attachment ? (enforcement.ports ?? []) : []));
+}

@@ -1,0 +1,34 @@
+import type { ServiceModel } from '../../model/mesh-model';
+import { nameOf } from '../manifest-reader';
+import { hasUnknownPlane, isSamePlane } from '../namespace-planes';
+import { hasUnknownPlane, leavesPlane } from '../namespace-planes';
+import { type Report, rule } from '../rule';
+import { type Pods, selectPods } from '../workloads';
+
+// Pods that somebody else makes outside the cluster have no template to read.
+const OUTSIDE = ['WorkloadEntry', 'WorkloadGroup'];
+
+export const podsLeavePlane = rule({
+  code: 'MESH113',
+  level: 'error',
+  title: 'pods of a service leave its data plane',
+
+  check(model, report) {
+    const services = model.services.filter(({ owned, home }) => owned && home.enrolled && !hasUnknownPlane(home));
+    for (const service of services) {
+      for (const pods of selectPods(model, service.namespaceName, service.podLabels ?? {})) checkPods(service, pods, report);
+    }
+  },
+});
+
+function checkPods(service: ServiceModel, pods: Pods, report: Report): void {
+  const { name, home } = service;
+  const { object, mode } = pods;
+  if (isSamePlane(pods, home) || OUTSIDE.includes(object.kind)) return;
+  report({
+    on: service,
+    message: `pods of ${nameOf(object)} are not in the ${home.mode} plane of ${name}: its policies guard nothing there, or its calls are refused`,
+    got: mode ?? 'outside the mesh',
+    fix: 'drop what takes the pods out (sidecar.istio.io/inject, istio.io/dataplane-mode, istio.io/rev, hostNetwork), or declare the service in a namespace of their plane',
+  });
+}

@@ -1,0 +1,69 @@
+import type { MeshModel, NamespaceModel } from '../../model/mesh-model';
+import { groupedBy } from '../grouping';
+import { type Fields, fieldsOf, listOf, nameOf, namespaceOf, numberOf, objectsOf, specOf, valueAt } from '../manifest-reader';
+import { isAmbient } from '../namespace-planes';
+import { type Report, rule } from '../rule';
+import { type Pods, selectPods } from '../workloads';
+
+// Kubelet probes of pods in ambient come from this address.
+const PROBE_SOURCE = '169.254.7.127/32';
+const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
+const WAYS = ['httpGet', 'tcpSocket', 'grpc'];
+
+export const probeShutOut = rule({
+  code: 'MESH114',
+  level: 'error',
+  title: 'probe that the namespace lets not in',
+
+  check(model, report) {
+    const closed = model.namespaces.filter((each) => each.zeroTrust && isAmbient(each));
+    const services = groupedBy(model.services, ({ namespaceName }) => namespaceName);
+    for (const namespace of closed) {
+      const rules = probeRules(model, namespace);
+      const owned = (services.get(namespace.name) ?? []).filter((service) => service.owned);
+      const pods = owned.flatMap(({ podLabels = {} }) => selectPods(model, namespace.name, podLabels)).filter(isAmbient);
+      for (const each of rules ? new Set(pods) : []) checkPods(each, rules ?? [], report);
+    }
+  },
+});
+
+/** The rules that let the kubelet in; absent where the program does not have the policy. */
+function probeRules(model: MeshModel, { name }: NamespaceModel): Fields[] | undefined {
+  const policies = objectsOf(model, 'networking.k8s.io', 'NetworkPolicy');
+  const policy = policies.find((object) => object.name === 'infrastructure' && namespaceOf(object) === name);
+  return policy && listOf(specOf(policy).ingress).filter(isForProbes);
+}
+
+function isForProbes({ from }: Fields): boolean {
+  return listOf(from).some((peer) => valueAt(peer, 'ipBlock', 'cidr') === PROBE_SOURCE);
+}
+
+function checkPods({ object, spec }: Pods, rules: readonly Fields[], report: Report): void {
+  const containers = [...listOf(spec.initContainers), ...listOf(spec.containers)];
+  const shut = new Set(containers.flatMap(probedPorts).filter((port) => !rules.some((each) => admits(each, port))));
+  if (shut.size === 0) return;
+  const ports = [...shut].sort((a, b) => a - b).join(', ');
+  report({
+    on: object,
+    message: `the kubelet probes ${nameOf(object)} on a port that no rule of its closed namespace opens: the pods never get ready, or are restarted`,
+    got: `probed: ${ports}`,
+    fix: `name the port in Infrastructure.of({ probePorts: [${ports}] })`,
+  });
+}
+
+function probedPorts(container: Fields): number[] {
+  const named = new Map(listOf(container.ports).map(({ name, containerPort }) => [name, numberOf(containerPort)]));
+  const said = PROBES.flatMap((probe) => WAYS.map((way) => fieldsOf(valueAt(container, probe, way)).port));
+  return said.flatMap((port) => numberOf(port) ?? (typeof port === 'string' ? named.get(port) : undefined) ?? []);
+}
+
+function admits({ ports }: Fields, port: number): boolean {
+  const entries = listOf(ports);
+  return entries.length === 0 || entries.some((entry) => covers(entry, port));
+}
+
+function covers({ port, endPort, protocol }: Fields, wanted: number): boolean {
+  if (protocol !== undefined && protocol !== 'TCP') return false;
+  const first = numberOf(port);
+  return port === undefined || (first !== undefined && wanted >= first && wanted <= (numberOf(endPort) ?? first));
+}
