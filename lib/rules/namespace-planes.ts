@@ -21,15 +21,6 @@ export function hasSidecars({ mode }: { readonly mode?: Home['mode'] }): boolean
   return mode === 'sidecar';
 }
 
-/** Of somebody known by identity alone. */
-export function hasUnknownPlane({ mode }: { readonly mode?: Home['mode'] }): boolean {
-  return mode === 'unknown';
-}
-
-export function isSamePlane(one: { readonly mode?: Home['mode'] }, other: { readonly mode?: Home['mode'] }): boolean {
-  return one.mode === other.mode;
-}
-
 /** Whose plane nobody here says: the namespace of somebody known by identity alone. */
 export function hasUnknownPlane({ mode }: Pick<Home, 'mode'>): boolean {
   return mode === 'unknown';

@@ -3,7 +3,6 @@ import type { Party } from '../../model/party';
 import { partyText, portText } from '../call-words';
 import { groupedBy } from '../grouping';
 import { hasUnknownPlane } from '../namespace-planes';
-import { hasUnknownPlane } from '../namespace-planes';
 import { type Report, rule } from '../rule';
 
 export const refusalPassedBy = rule({

@@ -1,6 +1,5 @@
 import type { ServiceModel } from '../../model/mesh-model';
 import { nameOf } from '../manifest-reader';
-import { hasUnknownPlane, isSamePlane } from '../namespace-planes';
 import { hasUnknownPlane, leavesPlane } from '../namespace-planes';
 import { type Report, rule } from '../rule';
 import { type Pods, selectPods } from '../workloads';
@@ -24,7 +23,7 @@ export const podsLeavePlane = rule({
 function checkPods(service: ServiceModel, pods: Pods, report: Report): void {
   const { name, home } = service;
   const { object, mode } = pods;
-  if (isSamePlane(pods, home) || OUTSIDE.includes(object.kind)) return;
+  if (!leavesPlane(pods, home) || OUTSIDE.includes(object.kind)) return;
   report({
     on: service,
     message: `pods of ${nameOf(object)} are not in the ${home.mode} plane of ${name}: its policies guard nothing there, or its calls are refused`,
