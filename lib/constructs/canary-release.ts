@@ -9,6 +9,7 @@ import { objectsOf } from './objects-of';
 import { mark } from '../support/marker';
 import { MeshError } from '../support/mesh-error';
 import { checkCount } from '../support/numbers';
+import { vacant } from '../support/vacant';
 import type { RequestMatch } from '../values/request-match';
 import { enter } from './enter';
 import type { MeshedService } from './meshed-service';
@@ -95,7 +96,7 @@ export class CanaryRelease extends Construct {
    * @param props Which service, which version, how much
    */
   public constructor(scope: Construct, id: string, props: CanaryReleaseProps) {
-    super(scope, id);
+    super(vacant(scope, id), id);
     mark(this, CANARY_RELEASE);
     enter(this);
     const { service, canary } = props;

@@ -11,6 +11,7 @@ import { mark } from '../support/marker';
 import { MeshError } from '../support/mesh-error';
 import { checkName } from '../support/object-names';
 import { compareText } from '../support/ordering';
+import { vacant } from '../support/vacant';
 import type { ICallee } from '../values/callee';
 import type { ExternalPort } from '../values/external-port';
 import { CalleePolicies } from './callee-policies';
@@ -60,7 +61,7 @@ export class ExternalService extends Construct implements ICallee {
    * @param props Which host and port
    */
   public constructor(scope: Construct, id: string, props: ExternalServiceProps) {
-    super(scope, id);
+    super(vacant(scope, id), id);
     mark(this, EXTERNAL_SERVICE);
     const registry = enter(this);
     const { home } = householdOf(this);

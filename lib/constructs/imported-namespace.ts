@@ -3,6 +3,7 @@ import { HomeState } from '../access/home-state';
 import { principalOf } from '../access/mesh-settings';
 import { CallSite } from '../support/call-site';
 import { checkNamespaceName, checkWaypointName } from '../support/object-names';
+import { vacant } from '../support/vacant';
 import type { DataPlane } from '../values/data-plane';
 import { Infrastructure } from '../values/infrastructure';
 import { enter } from './enter';
@@ -43,7 +44,7 @@ export class ImportedNamespace extends Construct implements IMeshNamespace {
   readonly dataPlane: DataPlane;
 
   constructor(scope: Construct, id: string, attributes: MeshNamespaceAttributes) {
-    super(scope, id);
+    super(vacant(scope, id), id);
     const registry = enter(this);
     const { name, dataPlane } = attributes;
     const waypoint = attributes.waypoint === undefined ? undefined : checkWaypointName(this, attributes.waypoint);

@@ -9,6 +9,7 @@ import { ServiceAccess } from '../access/service-access';
 import type { Home } from '../model/home';
 import { CallSite } from '../support/call-site';
 import { checkAccountName, checkDomain, checkName, checkNamespaceName, checkWaypointName } from '../support/object-names';
+import { vacant } from '../support/vacant';
 import type { ICallee } from '../values/callee';
 import type { DataPlane } from '../values/data-plane';
 import type { MeshPort } from '../values/mesh-port';
@@ -69,7 +70,7 @@ export class ImportedService extends Construct implements IMeshedService {
   private readonly registry: MeshRegistry;
 
   constructor(scope: Construct, id: string, attributes: MeshedServiceAttributes) {
-    super(scope, id);
+    super(vacant(scope, id), id);
     this.registry = enter(this);
     const { registry } = this;
     this.serviceName = checkName(this, 'service name', attributes.name ?? id);

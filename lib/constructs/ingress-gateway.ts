@@ -12,6 +12,7 @@ import { objectsOf } from './objects-of';
 import { mark } from '../support/marker';
 import { MeshError } from '../support/mesh-error';
 import { checkDomain, checkName } from '../support/object-names';
+import { vacant } from '../support/vacant';
 import { HttpAccess } from '../values/http-access';
 import { checkPathPrefix } from '../values/request-match';
 import type { ICaller } from '../values/caller';
@@ -83,7 +84,7 @@ export class IngressGateway extends Construct implements ICaller {
    * @param props Its certificate
    */
   public constructor(scope: Construct, id: string, props: IngressGatewayProps) {
-    super(scope, id);
+    super(vacant(scope, id), id);
     mark(this, INGRESS_GATEWAY);
     this.registry = enter(this);
     const { registry } = this;

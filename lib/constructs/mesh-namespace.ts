@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { objectsOf } from './objects-of';
 import { mark } from '../support/marker';
+import { vacant } from '../support/vacant';
 import type { DataPlane } from '../values/data-plane';
 import { Infrastructure } from '../values/infrastructure';
 import type { MTls } from '../values/mtls';
@@ -66,7 +67,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
    * @param props How it joins the mesh
    */
   public constructor(scope: Construct, id: string, props: MeshNamespaceProps) {
-    super(scope, id);
+    super(vacant(scope, id), id);
     mark(this, MESH_NAMESPACE);
 
     this.namespaceName = props.name ?? id;

@@ -8,6 +8,7 @@ import { objectsOf } from './objects-of';
 import { mark } from '../support/marker';
 import { MeshError } from '../support/mesh-error';
 import { checkDomain, checkNamespaceName } from '../support/object-names';
+import { vacant } from '../support/vacant';
 import type { MTls } from '../values/mtls';
 import { enter } from './enter';
 
@@ -89,7 +90,7 @@ export class Mesh extends Construct {
    * @param props The settings
    */
   public constructor(scope: Construct, id: string, props: MeshProps = {}) {
-    super(scope, id);
+    super(vacant(scope, id), id);
     mark(this, MESH);
     const registry = enter(this);
     this.trustDomain = checkDomain(this, 'trust domain', props.trustDomain ?? DEFAULT_SETTINGS.trustDomain);

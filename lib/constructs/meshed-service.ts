@@ -10,6 +10,7 @@ import type { Party } from '../model/party';
 import type { WorkloadSpec } from '../model/workload-spec';
 import { objectsOf } from './objects-of';
 import { mark } from '../support/marker';
+import { vacant } from '../support/vacant';
 import type { ICallee } from '../values/callee';
 import type { DataPlane } from '../values/data-plane';
 import { CalleePolicies } from './callee-policies';
@@ -94,7 +95,7 @@ export class MeshedService extends Construct implements IMeshedService {
    * @param props What it is and how it is called
    */
   public constructor(scope: Construct, id: string, props: MeshedServiceProps) {
-    super(scope, id);
+    super(vacant(scope, id), id);
     mark(this, MESHED_SERVICE);
     this.registry = enter(this);
 

@@ -3,6 +3,7 @@ import { setParty } from '../access/party-of';
 import type { Home } from '../model/home';
 import { CallSite } from '../support/call-site';
 import { mark } from '../support/marker';
+import { vacant } from '../support/vacant';
 import type { ICallee } from '../values/callee';
 import { namespaceOfHost } from '../values/cluster-host';
 import type { MeshPort } from '../values/mesh-port';
@@ -43,7 +44,7 @@ export class UnmeshedService extends Construct implements ICallee {
    * @param props Where it is
    */
   public constructor(scope: Construct, id: string, props: UnmeshedServiceProps) {
-    super(scope, id);
+    super(vacant(scope, id), id);
     mark(this, UNMESHED_SERVICE);
     const registry = enter(this);
     this.host = props.host;

@@ -10,6 +10,7 @@ import { renderInfrastructure } from '../render/infrastructure-policy';
 import { renderNetworkPolicy } from '../render/network-policy';
 import { objectsOf } from './objects-of';
 import { mark } from '../support/marker';
+import { vacant } from '../support/vacant';
 import type { DataPlane } from '../values/data-plane';
 import { Infrastructure } from '../values/infrastructure';
 import { MTls } from '../values/mtls';
@@ -66,7 +67,7 @@ export class ZeroTrustNamespace extends Construct implements IMeshNamespace {
    * @param props How it joins the mesh
    */
   public constructor(scope: Construct, id: string, props: ZeroTrustNamespaceProps) {
-    super(scope, id);
+    super(vacant(scope, id), id);
     mark(this, ZERO_TRUST_NAMESPACE);
 
     this.namespaceName = props.name ?? id;
