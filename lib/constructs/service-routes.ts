@@ -118,8 +118,7 @@ export class ServiceRoutes {
     const router = routerOf(table, this.party.home);
     this.noteNeeds(table);
     if (this.needsVersionServices()) table.versions.forEach((version) => this.makeVersionService(version));
-    const subsets = table.rules.length > 0 && !router.versionsAreServices ? table.versions : [];
-    if (table.circuitBreaker || subsets.length > 0) this.makeDestinationRules(subsets);
+    if (table.circuitBreaker || this.subsets().length > 0) this.makeDestinationRules();
     if (!saysSomething(table)) return;
     if (router.versionsAreServices) this.makeHttpRoutes();
     else this.makeVirtualService();
@@ -145,19 +144,17 @@ export class ServiceRoutes {
     );
   }
 
-  private makeDestinationRules(subsets: readonly string[]): void {
+  private makeDestinationRules(): void {
     const { circuitBreaker } = this.defaults;
     // A rule for the service's host says nothing of the hosts of its versions.
     const versions = circuitBreaker ? this.versionServiceNames : [];
-    this.makeDestinationRule(this.party.name, subsets);
-    versions.forEach((name) => this.makeDestinationRule(name, []));
+    [this.party.name, ...versions].forEach((name) => this.makeDestinationRule(name));
   }
 
-  private makeDestinationRule(name: string, subsets: readonly string[]): void {
+  private makeDestinationRule(name: string): void {
     const namespace = this.party.namespaceName;
     const host = hostOf(this.registry.settings, namespace, name);
-    // Subsets come with a later release: what is rendered is asked for late.
-    const current = () => (name === this.party.name ? this.subsets() : subsets);
+    const isMain = name === this.party.name;
     this.destinationRules.fill(
       (scope, id) =>
         emit(
@@ -165,10 +162,11 @@ export class ServiceRoutes {
           id,
           networking.DestinationRule,
           { name, namespace },
-          late(() => renderDestinationRule(host, current(), this.defaults.circuitBreaker)),
+          // Subsets come with a later release: what is rendered is asked for late.
+          late(() => renderDestinationRule(host, isMain ? this.subsets() : [], this.defaults.circuitBreaker)),
         ),
       // One id for all services: a new key in each table of children would slow all objects down, from some thousands on.
-      name === this.party.name ? 'Resource' : name,
+      isMain ? 'Resource' : name,
     );
   }
 
