@@ -135,7 +135,8 @@ export class MeshedService extends Construct implements IMeshedService {
 
   private makeService(party: Party): kplus.Service {
     // Without it requests from a gateway pass by the waypoint, and with it by its policies and routes.
-    const labels = { 'istio.io/ingress-use-waypoint': late(() => (this._routes.isExposed && party.home.waypoint ? 'true' : undefined)) };
+    const comesIn = (): boolean => this.registry.callsTo(party).some(({ caller }) => caller.kind === 'gateway');
+    const labels = { 'istio.io/ingress-use-waypoint': late(() => (party.home.waypoint && comesIn() ? 'true' : undefined)) };
     return makeService(this, 'Service', party, { name: party.name, selector: party.podLabels!, labels });
   }
 

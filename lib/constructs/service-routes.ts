@@ -58,10 +58,6 @@ export class ServiceRoutes {
     return this.split !== undefined;
   }
 
-  get isExposed(): boolean {
-    return this.exposed;
-  }
-
   /** Names of the Services that single out one version each. */
   get versionServiceNames(): string[] {
     const { versions } = this.table();

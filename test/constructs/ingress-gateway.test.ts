@@ -181,6 +181,14 @@ describe('IngressGateway', () => {
       expect(manifest(chart, 'Service', 'product', 'shop').metadata.labels).toBeUndefined();
     });
 
+    it('takes a gateway that is let in by name to the waypoint as well', () => {
+      const one = shop(plane);
+      one.cart.access.allow(edgeGateway(one.chart, plane.dataPlane));
+      const labels = plane.of<object | undefined>({ sidecar: undefined, ztunnel: undefined, waypoint: { [LABEL]: 'true' } });
+      expect(manifest(one.chart, 'Service', 'cart').metadata.labels).toEqual(labels);
+      expect(manifest(one.chart, 'Service', 'product').metadata.labels).toBeUndefined();
+    });
+
     it('is let in by the network layer of the service', () => {
       const { chart } = exposed(plane, '/cart');
       const ports = plane.of({ sidecar: tcp(8080), ztunnel: tcp(15008), waypoint: tcp(15008) });
