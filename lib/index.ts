@@ -18,6 +18,7 @@ export { ICallee } from './values/callee';
 export { ICaller } from './values/caller';
 export { CircuitBreaker } from './values/circuit-breaker';
 export { AmbientOptions, DataPlane, SidecarOptions } from './values/data-plane';
+export { Deferred, DeferredPart } from './values/deferred';
 export { DnsPeer, DnsPeerProps } from './values/dns-peer';
 export { ExternalPort } from './values/external-port';
 export { HttpAccess, HttpAccessProps } from './values/http-access';

@@ -3,6 +3,7 @@ import type { Finding } from '../model/finding';
 import type { MeshModel } from '../model/mesh-model';
 import { RULES } from '../rules';
 import type { Discovery, Rule } from '../rules/rule';
+import { readable } from '../support/deferred';
 import { compareText } from '../support/ordering';
 import { acknowledgements, type Reasons, reasonFor } from './acknowledgements';
 
@@ -26,9 +27,9 @@ function findingOf(rule: Rule, { on, message, got, fix }: Discovery, reasons: Re
     level,
     title,
     path,
-    message,
-    got,
-    fix,
+    message: readable(message),
+    got: got === undefined ? undefined : readable(got),
+    fix: readable(fix),
     // Reading a stack costs more than all rules together: only what is shown asks for its line.
     get declaredAt() {
       return on.site?.line;

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { Finding } from '../model/finding';
 import type { MeshModel } from '../model/mesh-model';
+import { isDeferred, readable } from '../support/deferred';
 import { assemble } from './assemble';
 import { judge } from './judge';
 import { meshJson } from './mesh-json';
@@ -56,6 +57,12 @@ export class MeshReport {
 
   /** The model as JSON: namespaces, services, calls, routes, objects and findings. */
   public toJson(): string {
-    return JSON.stringify(meshJson(this.model, this.found), undefined, 2);
+    return JSON.stringify(meshJson(this.model, this.found), (_, value) => legible(value), 2);
   }
+}
+
+// The tools that read it know nothing of marks.
+function legible(value: unknown): unknown {
+  const isMark = (typeof value === 'string' || typeof value === 'number') && isDeferred(value);
+  return isMark ? readable(String(value)) : value;
 }

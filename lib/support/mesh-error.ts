@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { userLine } from './call-site';
+import { readable } from './deferred';
 
 export interface MeshErrorProps {
   /** MESH0xx; never reused for another mistake. */
@@ -40,5 +41,5 @@ export class MeshError extends Error {
 
 function shown(value: unknown): string {
   if (value === '') return "''";
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return readable(typeof value === 'object' ? JSON.stringify(value) : String(value));
 }
