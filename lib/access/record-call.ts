@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { Call } from '../model/call';
 import type { Party } from '../model/party';
 import { CallSite } from '../support/call-site';
+import { checkKnown } from '../support/known';
 import { MeshError } from '../support/mesh-error';
 import { ANYONE } from './anyone';
 import type { CallOptions } from './call-options';
@@ -19,6 +20,7 @@ export interface CallParts {
 /** The one way into the graph: whoever says it, from whichever end, the same edge comes out. */
 export function recordCall(registry: MeshRegistry, at: IConstruct, parts: CallParts): void {
   const { caller, callee, action, options = {} } = parts;
+  checkKnown(at, { ...options, reason: parts.reason });
   if (options.http?.length === 0) {
     throw new MeshError({
       code: 'MESH010',

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { MeshRegistry } from '../access/mesh-registry';
 import { RULES } from '../rules';
+import { checkKnown } from '../support/known';
 import { MeshError } from '../support/mesh-error';
 import { acknowledge } from './acknowledgements';
 
@@ -41,6 +42,7 @@ function checkAcknowledgement(at: IConstruct, code: string, reason: string): voi
   const refuse = (what: string, got: string, fix: string): never => {
     throw new MeshError({ code: 'MESH030', at, what, got, fix });
   };
+  checkKnown(at, { code, reason });
   const rule = RULES.find((candidate) => candidate.code === code);
   if (!rule) return refuse('an acknowledgement names the code of a rule', code, 'take the code from the report');
   if (rule.level === 'error') return refuse('an error cannot be acknowledged', `${code}, ${rule.title}`, 'mend what it is about');

@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Port } from '../model/port';
+import { checkKnown } from '../support/known';
 import { MeshError } from '../support/mesh-error';
 import { completeWith, type Manifest } from './complete';
 
@@ -33,8 +34,9 @@ export interface Adoption {
 }
 
 /** ServiceAccount that a workload already runs under; none when it would be the namespace's default, which proves nothing. */
-export function accountOf(object: ApiObject): string | undefined {
+export function accountOf(at: IConstruct, object: ApiObject): string | undefined {
   const name = read(object).spec?.template?.spec?.serviceAccountName;
+  checkKnown(at, { 'serviceAccountName of the workload': name });
   return name === 'default' ? undefined : name;
 }
 
@@ -45,6 +47,7 @@ export function adoptWorkload(at: IConstruct, object: ApiObject, adoption: Adopt
     refuse(at, object, `a workload is one of ${KINDS.join(', ')}`, workload.kind, 'pass the ApiObject of the workload itself');
   }
   const { template } = workload.spec;
+  checkFacts(at, workload, adoption);
   checkNamespace(at, object, workload, adoption);
   if (template.spec.hostNetwork) {
     refuse(
@@ -97,6 +100,18 @@ function portOf(container: Container, port: Port): NonNullable<Container['ports'
   return container.ports?.find((candidate) => isTcp(candidate) && candidate.containerPort === port.targetPort);
 }
 
+function checkFacts(at: IConstruct, { metadata, spec: { template } }: Workload, { podLabels }: Adoption): void {
+  const labels = Object.keys(podLabels).map((key) => [`label ${key} of the workload`, template.metadata?.labels?.[key]]);
+  checkKnown(at, {
+    'namespace of the workload': metadata.namespace,
+    'hostNetwork of the workload': template.spec.hostNetwork,
+    'a port of the workload': template.spec.containers.flatMap(({ ports = [] }) =>
+      ports.flatMap(({ name, containerPort }) => [name, containerPort]),
+    ),
+    ...Object.fromEntries(labels),
+  });
+}
+
 function checkPortName(at: IConstruct, object: ApiObject, containers: readonly Container[], port: Port): void {
   const taken = containers
     .flatMap((container) => container.ports ?? [])
@@ -117,7 +132,7 @@ function checkIdentity(at: IConstruct, object: ApiObject, { spec: { template } }
     if (said !== undefined && said !== value)
       refuse(at, object, `the pods' label ${key} is ${value}`, said, `set name or version to what the label says, or drop the label`);
   }
-  const account = accountOf(object);
+  const account = accountOf(at, object);
   if (account !== undefined && account !== adoption.serviceAccountName) {
     refuse(
       at,

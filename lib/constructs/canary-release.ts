@@ -7,6 +7,7 @@ import type { RouteRule } from '../model/route';
 import type { WorkloadSpec } from '../model/workload-spec';
 import { objectsOf } from './objects-of';
 import { mark } from '../support/marker';
+import { checkKnown } from '../support/known';
 import { MeshError } from '../support/mesh-error';
 import { checkCount } from '../support/numbers';
 import { vacant } from '../support/vacant';
@@ -99,6 +100,7 @@ export class CanaryRelease extends Construct {
     super(vacant(scope, id), id);
     mark(this, CANARY_RELEASE);
     enter(this);
+    checkKnown(this, props, ['canary.image', 'canary.replicas']);
     const { service, canary } = props;
     this.version = canary.version;
     this.weight = weightOf(this, props);

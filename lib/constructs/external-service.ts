@@ -6,6 +6,8 @@ import { setParty } from '../access/party-of';
 import type { Party } from '../model/party';
 import type { Port } from '../model/port';
 import { CallSite } from '../support/call-site';
+import { isDeferred } from '../support/deferred';
+import { checkKnown } from '../support/known';
 import { objectsOf } from './objects-of';
 import { mark } from '../support/marker';
 import { MeshError } from '../support/mesh-error';
@@ -64,6 +66,7 @@ export class ExternalService extends Construct implements ICallee {
     super(vacant(scope, id), id);
     mark(this, EXTERNAL_SERVICE);
     const registry = enter(this);
+    checkKnown(this, props, ['host']);
     const { home } = householdOf(this);
     this.host = checkHost(this, props.host);
 
@@ -113,6 +116,7 @@ function visibleIn(party: Party, registry: MeshRegistry): string[] {
 }
 
 function checkHost(at: Construct, host: string): string {
+  if (isDeferred(host)) return host;
   const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
   if (new RegExp(`^${label}(\\.${label})+$`).test(host) && !host.includes('.svc.') && !/^[0-9.]+$/.test(host)) return host;
   throw new MeshError({

@@ -5,6 +5,7 @@ import { MeshRegistry } from '../access/mesh-registry';
 import type { InfrastructureFacts } from '../model/infrastructure-facts';
 import { planeOf } from '../planes';
 import { CallSite } from '../support/call-site';
+import { checkKnown } from '../support/known';
 import { MeshError } from '../support/mesh-error';
 import { DataPlane } from '../values/data-plane';
 import { Infrastructure } from '../values/infrastructure';
@@ -43,6 +44,7 @@ export function householdOf(scope: IConstruct, dataPlane?: DataPlane): Household
 function chartHousehold(scope: IConstruct, asked?: DataPlane): Household {
   const registry = MeshRegistry.of(scope);
   const name = Chart.of(scope).namespace ?? 'default';
+  checkKnown(scope, { 'namespace of the chart': name });
   const known = registry.homes.get(name);
   if (known) return householdIn(scope, known, asked);
 

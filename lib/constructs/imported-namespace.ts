@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { HomeState } from '../access/home-state';
 import { principalOf } from '../access/mesh-settings';
 import { CallSite } from '../support/call-site';
+import { checkKnown } from '../support/known';
 import { checkNamespaceName, checkWaypointName } from '../support/object-names';
 import { vacant } from '../support/vacant';
 import type { DataPlane } from '../values/data-plane';
@@ -46,6 +47,7 @@ export class ImportedNamespace extends Construct implements IMeshNamespace {
   constructor(scope: Construct, id: string, attributes: MeshNamespaceAttributes) {
     super(vacant(scope, id), id);
     const registry = enter(this);
+    checkKnown(this, attributes);
     const { name, dataPlane } = attributes;
     const waypoint = attributes.waypoint === undefined ? undefined : checkWaypointName(this, attributes.waypoint);
     this.namespaceName = checkNamespaceName(this, name);

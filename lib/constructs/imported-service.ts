@@ -8,6 +8,7 @@ import { recordCall } from '../access/record-call';
 import { ServiceAccess } from '../access/service-access';
 import type { Home } from '../model/home';
 import { CallSite } from '../support/call-site';
+import { checkKnown } from '../support/known';
 import { checkAccountName, checkDomain, checkName, checkNamespaceName, checkWaypointName } from '../support/object-names';
 import { vacant } from '../support/vacant';
 import type { ICallee } from '../values/callee';
@@ -73,6 +74,7 @@ export class ImportedService extends Construct implements IMeshedService {
     super(vacant(scope, id), id);
     this.registry = enter(this);
     const { registry } = this;
+    checkKnown(this, attributes, ['host']);
     this.serviceName = checkName(this, 'service name', attributes.name ?? id);
     this.namespaceName = checkNamespaceName(this, attributes.namespaceName);
     this.serviceAccountName = checkAccountName(this, attributes.serviceAccountName ?? this.serviceName);

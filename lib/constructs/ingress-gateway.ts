@@ -8,6 +8,8 @@ import type { Party } from '../model/party';
 import type { Exposure } from '../model/route';
 import { gatewayPods } from '../planes/peers';
 import { CallSite } from '../support/call-site';
+import { isDeferred } from '../support/deferred';
+import { checkKnown } from '../support/known';
 import { objectsOf } from './objects-of';
 import { mark } from '../support/marker';
 import { MeshError } from '../support/mesh-error';
@@ -88,6 +90,7 @@ export class IngressGateway extends Construct implements ICaller {
     mark(this, INGRESS_GATEWAY);
     this.registry = enter(this);
     const { registry } = this;
+    checkKnown(this, props);
     const { home, dataPlane, infrastructure } = householdOf(this);
     this.gatewayName = checkName(this, 'gateway name', props.name ?? id);
     this.namespaceName = home.name;
@@ -124,6 +127,7 @@ export class IngressGateway extends Construct implements ICaller {
    */
   public expose(service: MeshedService, options: ExposeOptions): void {
     const { registry } = this;
+    checkKnown(this, options, ['host']);
     const callee = partyOf(service, registry);
     const exposure: Exposure = {
       gateway: partyOf(this, registry),
@@ -186,6 +190,7 @@ export class IngressGateway extends Construct implements ICaller {
 const INGRESS_GATEWAY = Symbol.for('istio-constructs.IngressGateway');
 
 function checkHost(at: Construct, host: string): string {
+  if (isDeferred(host)) return host;
   const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
   if (new RegExp(`^(\\*\\.)?${label}(\\.${label})+$`).test(host)) return host;
   throw new MeshError({

@@ -4,6 +4,8 @@ import * as security from '../../imports/security.istio.io';
 import * as telemetry from '../../imports/telemetry.istio.io';
 import { DEFAULT_SETTINGS, type MeshSettings } from '../access/mesh-settings';
 import type { MeshRegistry } from '../access/mesh-registry';
+import { isDeferred } from '../support/deferred';
+import { checkKnown } from '../support/known';
 import { objectsOf } from './objects-of';
 import { mark } from '../support/marker';
 import { MeshError } from '../support/mesh-error';
@@ -93,6 +95,7 @@ export class Mesh extends Construct {
     super(vacant(scope, id), id);
     mark(this, MESH);
     const registry = enter(this);
+    checkKnown(this, props, ['tracing.samplingPercentage']);
     this.trustDomain = checkDomain(this, 'trust domain', props.trustDomain ?? DEFAULT_SETTINGS.trustDomain);
     this.clusterDomain = checkDomain(this, 'cluster domain', props.clusterDomain ?? DEFAULT_SETTINGS.clusterDomain);
     this.rootNamespace = checkNamespaceName(this, props.rootNamespace ?? DEFAULT_SETTINGS.rootNamespace);
@@ -131,7 +134,7 @@ function checkFirst(at: Construct, registry: MeshRegistry, settings: MeshSetting
 
 function telemetrySpec(at: Construct, { tracing, accessLog }: MeshProps): telemetry.TelemetrySpec {
   const share = tracing?.samplingPercentage ?? 1;
-  if (!(share >= 0 && share <= 100)) {
+  if (!isDeferred(share) && !(share >= 0 && share <= 100)) {
     throw new MeshError({ code: 'MESH029', at, what: 'samplingPercentage is from 0 to 100', got: share, fix: 'give it in percent' });
   }
   if (tracing?.provider.trim() === '') {

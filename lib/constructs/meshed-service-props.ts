@@ -56,6 +56,19 @@ export interface MeshedWorkloadProps {
   readonly dataPlane?: DataPlane;
 }
 
+/** Options on which nothing depends but the object that they are passed on to: they may be known only later. */
+export const PASSED_ON: readonly string[] = [
+  'image',
+  'replicas',
+  'autoscaling',
+  'command',
+  'args',
+  'env',
+  'resources',
+  'retries.attempts',
+  'circuitBreaker',
+];
+
 /** A service and its pods. */
 export interface MeshedServiceProps extends MeshedWorkloadProps {
   /**

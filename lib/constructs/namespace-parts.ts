@@ -8,6 +8,7 @@ import { principalOf } from '../access/mesh-settings';
 import type { InfrastructureFacts } from '../model/infrastructure-facts';
 import { planeOf } from '../planes';
 import { CallSite } from '../support/call-site';
+import { checkKnown } from '../support/known';
 import { MeshError } from '../support/mesh-error';
 import { checkNamespaceName } from '../support/object-names';
 import type { DataPlane } from '../values/data-plane';
@@ -31,6 +32,7 @@ export interface NamespaceParts {
 export function declareNamespace(scope: Construct, parts: NamespaceParts): { home: HomeState; resource: ApiObject } {
   const registry = enter(scope);
   const { dataPlane, mtls } = parts;
+  checkKnown(scope, parts, ['infrastructure']);
   const name = checkNamespaceName(scope, parts.name);
   checkLabels(scope, parts.labels);
   const home = new HomeState({

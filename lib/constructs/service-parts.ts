@@ -14,22 +14,25 @@ import { probePortsOf } from '../render/deployment';
 import { intOrString } from '../render/network-policy';
 import { infrastructureHosts, renderSidecarScope } from '../render/sidecar-scope';
 import { CallSite } from '../support/call-site';
+import { isDeferred } from '../support/deferred';
+import { checkKnown } from '../support/known';
 import { MeshError } from '../support/mesh-error';
 import { checkName } from '../support/object-names';
 import { accountOf, adoptWorkload } from './adopt-workload';
 import { emit } from './emit';
 import { checkPorts } from './check-ports';
 import { late } from './late';
-import type { MeshedServiceProps } from './meshed-service-props';
+import { type MeshedServiceProps, PASSED_ON } from './meshed-service-props';
 import type { ServiceRoutes } from './service-routes';
 import { makeVersion } from './version-deployment';
 import { workloadSpecOf } from './workload-spec-of';
 
 /** Who a service is in the graph of calls. What its routes add to it is asked late. */
 export function servicePartyOf(scope: Construct, home: HomeState, props: MeshedServiceProps, routes: () => ServiceRoutes): Party {
+  checkKnown(scope, props, PASSED_ON);
   const registry = MeshRegistry.of(scope);
   const name = checkName(scope, 'service name', props.name ?? scope.node.id);
-  const serviceAccountName = (props.workload && accountOf(props.workload)) ?? name;
+  const serviceAccountName = (props.workload && accountOf(scope, props.workload)) ?? name;
   const key = `service:${home.name}/${name}`;
   checkService(scope, registry, key, props);
   return setParty(scope, {
@@ -59,7 +62,7 @@ export function servicePartyOf(scope: Construct, home: HomeState, props: MeshedS
 /** One account a workload: the identity that policies name. A workload that brings its own keeps it. */
 export function accountFor(scope: Construct, party: Party, workload: ApiObject | undefined): kplus.IServiceAccount {
   const name = party.serviceAccountName!;
-  if (workload && accountOf(workload)) return kplus.ServiceAccount.fromServiceAccountName(scope, 'ServiceAccount', name);
+  if (workload && accountOf(scope, workload)) return kplus.ServiceAccount.fromServiceAccountName(scope, 'ServiceAccount', name);
   const account = new kplus.ServiceAccount(scope, 'ServiceAccount', {
     metadata: { name, namespace: party.namespaceName },
     automountToken: false,
@@ -89,9 +92,10 @@ export function makePods(scope: Construct, { party, account, version, spec, work
   return undefined;
 }
 
-/** One budget over all versions: two over one pod make its eviction fail. */
+/** One budget over all versions: two over one pod make its eviction fail. As it lets one pod go at a time, it does no harm to a single one. */
 export function makeBudget(scope: Construct, party: Party, spec: WorkloadSpec): void {
-  if ((spec.autoscaling?.minReplicas ?? spec.replicas) < 2) return;
+  const least = spec.autoscaling?.minReplicas ?? spec.replicas;
+  if (least < 2 && !isDeferred(least)) return;
   const metadata = { name: party.name, namespace: party.namespaceName };
   emit(scope, 'DisruptionBudget', kplus.k8s.KubePodDisruptionBudget, metadata, {
     maxUnavailable: intOrString(1),

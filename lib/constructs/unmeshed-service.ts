@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { setParty } from '../access/party-of';
 import type { Home } from '../model/home';
 import { CallSite } from '../support/call-site';
+import { checkKnown } from '../support/known';
 import { mark } from '../support/marker';
 import { vacant } from '../support/vacant';
 import type { ICallee } from '../values/callee';
@@ -47,6 +48,7 @@ export class UnmeshedService extends Construct implements ICallee {
     super(vacant(scope, id), id);
     mark(this, UNMESHED_SERVICE);
     const registry = enter(this);
+    checkKnown(this, props);
     this.host = props.host;
     const namespaceName = namespaceOfHost(this.node.path, props.host);
     const elsewhere: Home = { name: namespaceName, mode: 'unknown', zeroTrust: false, owned: false, enrolled: false };

@@ -5,6 +5,7 @@ import { MeshRegistry } from '../access/mesh-registry';
 import type { Party } from '../model/party';
 import type { ProbeFacts, WorkloadSpec } from '../model/workload-spec';
 import { completeDeployment } from '../render/deployment';
+import { isDeferred } from '../support/deferred';
 import { checkName } from '../support/object-names';
 import { completeWith } from './complete';
 
@@ -53,12 +54,17 @@ function renderContainer(service: Party, spec: WorkloadSpec): kplus.ContainerPro
     envVariables: Object.fromEntries(Object.entries(spec.env).map(([name, value]) => [name, kplus.EnvValue.fromValue(value)])),
     resources: {
       cpu: { request: kplus.Cpu.millis(spec.cpuMillis) },
-      memory: { request: Size.mebibytes(spec.memoryMebibytes), limit: Size.mebibytes(spec.memoryLimitMebibytes) },
+      memory: { request: mebibytes(spec.memoryMebibytes), limit: mebibytes(spec.memoryLimitMebibytes) },
     },
     securityContext: { capabilities: { drop: [kplus.Capability.ALL] } },
     readiness: makeProbe(spec.readiness, firstPort),
     liveness: makeProbe(spec.liveness, firstPort, 6),
   };
+}
+
+// The mark of a number that is known only later is negative, which cdk8s refuses; of a Size only this is asked.
+function mebibytes(amount: number): Size {
+  return isDeferred(amount) ? ({ toMebibytes: () => amount } as Size) : Size.mebibytes(amount);
 }
 
 // Two ports of the Service may lead to one port of the container.

@@ -1,6 +1,9 @@
 import type { IConstruct } from 'constructs';
 import type { AutoscalingFacts, WorkloadSpec } from '../model/workload-spec';
+import { isDeferred } from '../support/deferred';
+import { MeshError } from '../support/mesh-error';
 import { checkCount } from '../support/numbers';
+import type { WorkloadResources } from '../values/workload-resources';
 import type { MeshedServiceProps } from './meshed-service-props';
 
 /** Every default of a version's pods, resolved once. */
@@ -16,11 +19,24 @@ export function workloadSpecOf(at: IConstruct, props: MeshedServiceProps, image:
     env: props.env ?? {},
     cpuMillis: checkCount(at, 'cpuMillis', resources.cpuMillis ?? 100, 1),
     memoryMebibytes,
-    memoryLimitMebibytes: checkCount(at, 'memoryLimitMebibytes', resources.memoryLimitMebibytes ?? 2 * memoryMebibytes, memoryMebibytes),
+    memoryLimitMebibytes: memoryLimitOf(at, resources, memoryMebibytes),
     readiness: props.readiness?._facts ?? {},
     liveness: props.liveness?._facts ?? {},
     autoscaling: autoscalingOf(at, props, replicas),
   };
+}
+
+function memoryLimitOf(at: IConstruct, { memoryLimitMebibytes: limit }: WorkloadResources, memoryMebibytes: number): number {
+  if (limit === undefined && isDeferred(memoryMebibytes)) {
+    throw new MeshError({
+      code: 'MESH037',
+      at,
+      what: 'memoryLimitMebibytes is computed from memoryMebibytes where it is left out',
+      got: memoryMebibytes,
+      fix: 'set memoryLimitMebibytes as well',
+    });
+  }
+  return checkCount(at, 'memoryLimitMebibytes', limit ?? 2 * memoryMebibytes, Math.max(1, memoryMebibytes));
 }
 
 function autoscalingOf(at: IConstruct, { autoscaling }: MeshedServiceProps, replicas: number): AutoscalingFacts | undefined {
@@ -28,7 +44,7 @@ function autoscalingOf(at: IConstruct, { autoscaling }: MeshedServiceProps, repl
   const minReplicas = checkCount(at, 'minReplicas', autoscaling.minReplicas ?? replicas, 1);
   return {
     minReplicas,
-    maxReplicas: checkCount(at, 'maxReplicas', autoscaling.maxReplicas, minReplicas),
+    maxReplicas: checkCount(at, 'maxReplicas', autoscaling.maxReplicas, Math.max(1, minReplicas)),
     cpuPercent: checkCount(at, 'cpuPercent', autoscaling.cpuPercent ?? 80, 1, 100),
   };
 }

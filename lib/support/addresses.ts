@@ -1,8 +1,10 @@
 import { isIP } from 'node:net';
+import { isDeferred } from './deferred';
 import { MeshError } from './mesh-error';
 
-/** A block of IPv4 or IPv6 addresses. */
+/** A block of IPv4 or IPv6 addresses, or one that is known only later. */
 export function checkCidr(at: string, what: string, cidr: string): string {
+  if (isDeferred(cidr)) return cidr;
   const [address, bits, ...rest] = cidr.split('/');
   const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
   if (rest.length === 0 && /^\d{1,3}$/.test(bits ?? '') && Number(bits) <= most) return cidr;

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { isDeferred } from './deferred';
 import { MeshError } from './mesh-error';
 
 const SERVICE_NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
@@ -32,10 +33,10 @@ function check(at: IConstruct | string, what: string, name: string, form: RegExp
   });
 }
 
-/** Names of objects that may have dots, such as Secrets, and of domains. */
+/** Names of objects that may have dots, such as Secrets, and of domains; a host that is known only later is taken as it is. */
 export function checkDomain(at: IConstruct | string, what: string, name: string): string {
   const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
-  if (name.length <= 253 && new RegExp(`^${label}(\\.${label})*$`).test(name)) return name;
+  if (isDeferred(name) || (name.length <= 253 && new RegExp(`^${label}(\\.${label})*$`).test(name))) return name;
   throw new MeshError({
     code: 'MESH032',
     at,

@@ -1,8 +1,10 @@
 import type { Construct } from 'constructs';
+import { checkKnown } from './known';
 import { MeshError } from './mesh-error';
 
 /** The scope itself, if it has room for a construct of this id. */
 export function vacant(scope: Construct, id: string): Construct {
+  checkKnown(scope, { id });
   if (!scope.node.tryFindChild(id)) return scope;
   throw new MeshError({
     code: 'MESH036',

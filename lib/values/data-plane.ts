@@ -1,4 +1,5 @@
 import type { DataPlaneMode } from '../model/home';
+import { checkKnown } from '../support/known';
 import { Waypoint } from './waypoint';
 
 /** What may differ in sidecar mode. */
@@ -57,6 +58,7 @@ export class DataPlane {
   public readonly _mode: DataPlaneMode;
 
   private constructor(mode: DataPlaneMode, waypoint: Waypoint, revision: string | undefined) {
+    checkKnown('DataPlane', { revision });
     this._mode = mode;
     this.waypoint = waypoint;
     this.revision = revision;

@@ -1,5 +1,6 @@
 import type { DnsFacts } from '../model/infrastructure-facts';
 import { checkCidr } from '../support/addresses';
+import { checkKnown } from '../support/known';
 import { checkNamespaceName } from '../support/object-names';
 import { checkPort } from './mesh-port';
 
@@ -45,6 +46,7 @@ export class DnsPeer {
    * @param props Where its pods are
    */
   public static of(props: DnsPeerProps): DnsPeer {
+    checkKnown('DnsPeer', props);
     return new DnsPeer({
       namespaceName: checkNamespaceName('DnsPeer', props.namespaceName),
       podLabels: { ...props.podLabels },

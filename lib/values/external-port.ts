@@ -1,5 +1,6 @@
-import { checkPort } from './mesh-port';
 import type { Port } from '../model/port';
+import { checkKnown } from '../support/known';
+import { checkPort } from './mesh-port';
 
 /**
  * A port of a host outside the cluster.
@@ -19,6 +20,7 @@ export class ExternalPort {
   public readonly number: number;
 
   private constructor(port: number) {
+    checkKnown('ExternalPort', { port });
     this.number = checkPort('port', port);
   }
 

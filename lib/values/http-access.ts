@@ -1,4 +1,5 @@
 import type { HttpPart } from '../model/http-part';
+import { checkKnown } from '../support/known';
 import { MeshError } from '../support/mesh-error';
 
 /** Which requests are meant. */
@@ -75,6 +76,7 @@ export class HttpAccess {
   private readonly part: HttpPart;
 
   private constructor(methods: string[], paths: string[]) {
+    checkKnown('HttpAccess', { methods, paths });
     methods.forEach(checkMethod);
     paths.forEach(checkPath);
     this.part = Object.freeze({ methods: Object.freeze([...methods].sort()), paths: Object.freeze([...paths].sort()) });

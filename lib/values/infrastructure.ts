@@ -1,5 +1,6 @@
 import type { InfrastructureFacts } from '../model/infrastructure-facts';
 import { checkCidr } from '../support/addresses';
+import { checkKnown } from '../support/known';
 import { checkNamespaceName } from '../support/object-names';
 import { DnsPeer } from './dns-peer';
 import { checkPort } from './mesh-port';
@@ -69,6 +70,7 @@ export class Infrastructure {
   public readonly _facts: InfrastructureFacts;
 
   private constructor(props: InfrastructureProps) {
+    checkKnown('Infrastructure', props, ['apiServerCidr']);
     const dns = props.dns ?? [DnsPeer.kubeDns(), DnsPeer.nodeLocal()];
     const port = checkPort('apiServerPort', props.apiServerPort ?? 6443);
     this._facts = Object.freeze({

@@ -1,5 +1,6 @@
-import { MeshError } from '../support/mesh-error';
 import type { Port } from '../model/port';
+import { checkKnown } from '../support/known';
+import { MeshError } from '../support/mesh-error';
 
 /** What may differ from the port's defaults. */
 export interface MeshPortOptions {
@@ -127,6 +128,7 @@ export class MeshPort {
   public readonly readsHttp: boolean;
 
   private constructor(appProtocol: string, readsHttp: boolean, port: number, options: MeshPortOptions) {
+    checkKnown('MeshPort', { port, ...options });
     this.appProtocol = appProtocol;
     this.readsHttp = readsHttp;
     this.name = checkPortName(options.suffix === undefined ? appProtocol : `${appProtocol}-${options.suffix}`);

@@ -1,4 +1,5 @@
 import type { HeaderTest, RouteMatch } from '../model/route';
+import { checkKnown } from '../support/known';
 import { MeshError } from '../support/mesh-error';
 
 /**
@@ -13,6 +14,7 @@ export class RequestMatch {
    * @param value Its exact value
    */
   public static header(name: string, value: string): RequestMatch {
+    checkKnown('RequestMatch', { name, value });
     return new RequestMatch({ headers: [exactly(checkToken('header name', name).toLowerCase(), value)], queryParams: [] });
   }
 
@@ -22,6 +24,7 @@ export class RequestMatch {
    * @param value Its exact value
    */
   public static cookie(name: string, value: string): RequestMatch {
+    checkKnown('RequestMatch', { name, value });
     const pair = `${escaped(checkToken('cookie name', name))}=${escaped(value)}`;
     return new RequestMatch({
       headers: [{ name: 'cookie', type: 'RegularExpression', value: `^(.*; ?)?${pair}(;.*)?$` }],
@@ -35,6 +38,7 @@ export class RequestMatch {
    * @param value Its exact value
    */
   public static queryParam(name: string, value: string): RequestMatch {
+    checkKnown('RequestMatch', { name, value });
     return new RequestMatch({ headers: [], queryParams: [exactly(checkToken('query parameter', name), value)] });
   }
 
@@ -43,6 +47,7 @@ export class RequestMatch {
    * @param path The path, beginning with `/`
    */
   public static path(path: string): RequestMatch {
+    checkKnown('RequestMatch', { path });
     return new RequestMatch({ headers: [], queryParams: [], path: { type: 'Exact', value: checkMatchPath(path) } });
   }
 
@@ -51,6 +56,7 @@ export class RequestMatch {
    * @param prefix The path, beginning with `/`
    */
   public static pathPrefix(prefix: string): RequestMatch {
+    checkKnown('RequestMatch', { prefix });
     return new RequestMatch({ headers: [], queryParams: [], path: { type: 'PathPrefix', value: checkPathPrefix(prefix) } });
   }
 

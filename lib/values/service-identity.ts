@@ -1,3 +1,4 @@
+import { checkKnown } from '../support/known';
 import { checkAccountName, checkNamespaceName } from '../support/object-names';
 import type { ICaller } from './caller';
 import type { DataPlane } from './data-plane';
@@ -45,6 +46,7 @@ export class ServiceIdentity implements ICaller {
   public readonly podLabels?: { [key: string]: string };
 
   private constructor(namespaceName: string, serviceAccountName: string, options: ServiceIdentityOptions) {
+    checkKnown('ServiceIdentity', { namespaceName, serviceAccountName, ...options });
     this.namespaceName = checkNamespaceName('ServiceIdentity', namespaceName);
     this.serviceAccountName = checkAccountName('ServiceIdentity', serviceAccountName);
     this.dataPlane = options.dataPlane;

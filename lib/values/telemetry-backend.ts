@@ -1,4 +1,5 @@
 import type { BackendFacts } from '../model/infrastructure-facts';
+import { checkKnown } from '../support/known';
 import { namespaceOfHost } from './cluster-host';
 import { checkPort } from './mesh-port';
 
@@ -15,6 +16,7 @@ export class TelemetryBackend {
    * @param port Port of its pods
    */
   public static of(host: string, port: number): TelemetryBackend {
+    checkKnown('TelemetryBackend', { host, port });
     return new TelemetryBackend({ host, namespaceName: namespaceOfHost('TelemetryBackend', host), port: checkPort('port', port) });
   }
 

@@ -1,4 +1,5 @@
 import type { ProbeFacts } from '../model/workload-spec';
+import { checkKnown } from '../support/known';
 import { checkMatchPath } from './request-match';
 import { checkPort } from './mesh-port';
 
@@ -22,6 +23,7 @@ export class WorkloadProbe {
    * @param options Where to ask
    */
   public static tcp(options: WorkloadProbeOptions = {}): WorkloadProbe {
+    checkKnown('WorkloadProbe', options);
     return new WorkloadProbe(undefined, options);
   }
 
@@ -31,6 +33,7 @@ export class WorkloadProbe {
    * @param options Where to ask
    */
   public static http(path: string, options: WorkloadProbeOptions = {}): WorkloadProbe {
+    checkKnown('WorkloadProbe', { path, ...options });
     return new WorkloadProbe(checkMatchPath(path), options);
   }
 
