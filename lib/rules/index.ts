@@ -39,6 +39,7 @@ import { twoOwners } from './traffic/two-owners';
 import { twoRouteKinds } from './traffic/two-route-kinds';
 import { unknownHost } from './traffic/unknown-host';
 import { unsafeRetries } from './traffic/unsafe-retries';
+import { waitingCheck } from './traffic/waiting-check';
 import { weightTotal } from './traffic/weight-total';
 import { wrongRouter } from './traffic/wrong-router';
 import type { Rule } from './rule';
@@ -86,6 +87,7 @@ export const RULES: readonly Rule[] = [
   wrongRouter,
   alphaRoute,
   twoEntries,
+  waitingCheck,
   lostAtGateway,
   sameExposure,
 ];

@@ -8,6 +8,7 @@ export const MOST_IDS = 2 ** 32;
 const FIRST = Number.MIN_SAFE_INTEGER;
 const STEP = 2 ** 16;
 const MARK = /\$\{istio-constructs:deferred(?:-list)?:(\d+)\}|-\d{16}/g;
+const HINT = /\$\{istio-constructs:deferred|-\d{16}/;
 const TEXT = /^\$\{istio-constructs:deferred:(\d+)\}$/;
 const LIST = /^\$\{istio-constructs:deferred-list:(\d+)\}$/;
 
@@ -15,15 +16,27 @@ const LIST = /^\$\{istio-constructs:deferred-list:(\d+)\}$/;
 export type TextPart = { readonly literal: string } | { readonly id: number };
 
 export function textMark(id: number): string {
-  return `\${istio-constructs:deferred:${id}}`;
+  return noted(`\${istio-constructs:deferred:${id}}`);
 }
 
 export function numberMark(id: number): number {
-  return FIRST + id * STEP;
+  return noted(FIRST + id * STEP);
 }
 
 export function listMark(id: number): string[] {
-  return [`\${istio-constructs:deferred-list:${id}}`];
+  return noted([`\${istio-constructs:deferred-list:${id}}`]);
+}
+
+const MADE = Symbol.for('istio-constructs.DeferredMade');
+
+/** False as long as no copy of this library has made a mark here: most programs need not be searched for any. */
+export function isAnyMade(): boolean {
+  return MADE in globalThis;
+}
+
+function noted<T>(mark: T): T {
+  if (!isAnyMade()) Object.defineProperty(globalThis, MADE, { value: true });
+  return mark;
 }
 
 /** The id of a text that is one mark and nothing else. */
@@ -57,7 +70,8 @@ export function partsOf(text: string): TextPart[] {
 
 /** A text with a mark in it, a marked number, or a marked list. */
 export function isDeferred(value: unknown): boolean {
-  if (typeof value === 'string') return partsOf(value).some((part) => 'id' in part);
+  // Nearly all texts have none: they are not cut.
+  if (typeof value === 'string') return HINT.test(value) && partsOf(value).some((part) => 'id' in part);
   return numberId(value) !== undefined || listId(value) !== undefined;
 }
 

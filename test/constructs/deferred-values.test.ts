@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
   CanaryRelease,
@@ -13,7 +13,7 @@ import {
   MeshReport,
   ZeroTrustNamespace,
 } from 'istio-constructs';
-import { canary, edgeGateway, external, manifests, names, newChart, service, shop, spec } from '../builders';
+import { canary, edgeGateway, external, findingCodes, manifest, manifests, names, newChart, service, shop, spec } from '../builders';
 import { forEachPlane } from '../for-each-plane';
 import { expectRefusal } from '../support/refusal';
 
@@ -129,6 +129,23 @@ describe('a value that is known only later', () => {
     expect(report.toJson()).not.toContain(String(number));
   });
 
+  it('makes the checks wait that compare it, and the report says which', () => {
+    const retries = { attempts: number, perTryTimeout: Duration.seconds(2) };
+    const one = shop(sidecar, { retries, timeout: Duration.seconds(3) });
+    ['a', 'b'].forEach((id, index) => external(one.payments, id, index === 0 ? text : 'api.example.com'));
+    const gateway = edgeGateway(one.chart, sidecar.dataPlane);
+    gateway.expose(one.cart, { host: text });
+    gateway.expose(one.product, { host: 'shop.example.com' });
+    const waits = MeshReport.of(one.chart).findings.map(({ text: said, level }) => `${level} ${said}`);
+    const expected = [
+      'info MESH312 at test/payments/a/Resource: MESH311 waits for spec.hosts of ServiceEntry payments/a',
+      'info MESH312 at test/shop/cart/GatewayRoutes/cart-gateway: MESH402 waits for spec.hostnames of HTTPRoute shop/cart-gateway',
+      'info MESH312 at test/shop/cart/Routes/Resource: MESH305 waits for spec.http.retries.attempts of VirtualService shop/cart',
+    ];
+    expect(waits.filter((each) => each.includes('MESH312')).map((each) => each.split('\n')[0])).toEqual(expected);
+    expect(() => one.chart.toJson()).not.toThrow();
+  });
+
   it('fails as memory without a limit, which is computed from it', () => {
     const [chart, resources] = [newChart(), { memoryMebibytes: number }];
     const act = () => new MeshedService(chart, 'cart', { image: 'cart', ports: [MeshPort.http(8080)], resources });
@@ -157,6 +174,15 @@ describe('a workload made elsewhere', () => {
     const workload = new ApiObject(one.chart, 'legacy', { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: { template } });
     return { ...one, workload, act: () => MeshedService.fromWorkload(one.shop, 'legacy', workload, { ports: [MeshPort.http(8080)] }) };
   }
+
+  it('may hold what is known only later where nothing here depends on it', () => {
+    const one = legacy({ labels: { commit: text } });
+    one.act();
+    expect(manifest(one.chart, 'Deployment', 'legacy').spec).toMatchObject({
+      template: { metadata: { labels: { commit: text, app: 'legacy' } }, spec: { containers: [{ image: text }] } },
+    });
+    expect(findingCodes(one.shop)).toEqual([]);
+  });
 
   it.each([
     ['serviceAccountName', { pod: { serviceAccountName: text } }],

@@ -1,0 +1,62 @@
+import type { Declared } from '../model/declared';
+import type { ManifestObject, MeshModel } from '../model/mesh-model';
+import { holdsDeferred, isAnyMade, isDeferred } from '../support/deferred';
+import { type Comparison, COMPARISONS } from './compared-fields';
+import { type Fields, objectsByKind } from './manifest-reader';
+import { perModel } from './per-model';
+
+interface Field {
+  readonly name: string;
+  readonly keys: readonly string[];
+}
+
+/** A comparison that nobody can make before a value is known. */
+export interface Waiting {
+  readonly object: ManifestObject;
+  readonly comparison: Comparison;
+  /** What is known only later, such as `spec.hosts`. */
+  readonly fields: readonly string[];
+}
+
+export const waitingChecks = perModel((model): readonly Waiting[] =>
+  isAnyMade() ? COMPARISONS.flatMap((comparison) => waitingIn(model, comparison)) : [],
+);
+
+function waitingIn(model: MeshModel, comparison: Comparison): Waiting[] {
+  const { kinds, made, pairs, together } = comparison;
+  const fields = comparison.fields.map((field) => ({ name: field.replaceAll(' ', '.'), keys: field.split(' ') }));
+  const ofKind = kinds ? kinds.flatMap((kind) => objectsByKind(model).get(kind) ?? []) : model.objects;
+  const objects = made === undefined ? ofKind : ofKind.filter((object) => object.made === made);
+  const waiting = objects.filter(({ manifest }) => fields.some(({ keys }) => isAt(manifest, keys, holdsDeferred)));
+
+  const says =
+    ({ manifest }: ManifestObject) =>
+    (field: Field) =>
+      isAt(manifest, field.keys, () => true);
+  if (waiting.length === 0 || (pairs && objects.filter((object) => fields.some(says(object))).length < 2)) return [];
+  return waiting
+    .filter((object) => !together || fields.every(says(object)))
+    .map((object) => {
+      const unknown = fields.filter(({ keys }) => isAt(object.manifest, keys, holdsDeferred));
+      return { object, comparison, fields: unknown.map(({ name }) => name) };
+    });
+}
+
+/** Asks what stands at the end of a path of keys, in any item of the lists on the way; what is known only later may stand on the way. */
+function isAt(value: unknown, keys: readonly string[], asks: (value: unknown) => boolean, index = 0): boolean {
+  if (value === undefined || value === null) return false;
+  if (index === keys.length) return asks(value);
+  if (Array.isArray(value)) return value.some((item) => isAt(item, keys, asks, index));
+  return typeof value === 'object' ? isAt((value as Fields)[keys[index]], keys, asks, index + 1) : isDeferred(value) && asks(value);
+}
+
+const waitingByCode = perModel((model): ReadonlyMap<string, readonly Waiting[]> => {
+  const codes = new Set(COMPARISONS.flatMap((comparison) => comparison.codes));
+  return new Map([...codes].map((code) => [code, waitingChecks(model).filter(({ comparison }) => comparison.codes.includes(code))]));
+});
+
+/** What a rule says of something holds whatever the values will be that are known only later. */
+export function isCertain(model: MeshModel, code: string, { path }: Declared): boolean {
+  const waiting = waitingByCode(model).get(code) ?? [];
+  return !waiting.some(({ object, comparison }) => comparison.sought || object.path === path);
+}
