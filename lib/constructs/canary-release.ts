@@ -12,6 +12,7 @@ import { MeshError } from '../support/mesh-error';
 import { checkCount } from '../support/numbers';
 import { vacant } from '../support/vacant';
 import type { RequestMatch } from '../values/request-match';
+import type { WeightsOwner } from '../values/weights-owner';
 import { enter } from './enter';
 import type { MeshedService } from './meshed-service';
 import { makePods } from './service-parts';
@@ -40,7 +41,7 @@ export interface CanaryVersion {
   readonly replicas?: number;
 }
 
-/** How a new version takes over. Say `weight`, or `steps` and `step`. */
+/** How a new version takes over. Say `weight`, or `steps` and `step`; with `weightsOwnedBy` they may be left out. */
 export interface CanaryReleaseProps {
   /** The service that gets a new version. */
   readonly service: MeshedService;
@@ -50,7 +51,7 @@ export interface CanaryReleaseProps {
 
   /**
    * Share of requests, in percent, that reach the new version: 0 is the rollback, 100 the promotion.
-   * @default - as `steps` and `step` say
+   * @default - as `steps` and `step` say; 0 where `weightsOwnedBy` is set without them
    */
   readonly weight?: number;
 
@@ -71,6 +72,15 @@ export interface CanaryReleaseProps {
    * @default - none, the weight alone decides
    */
   readonly match?: RequestMatch[];
+
+  /**
+   * Who moves the weights after the first deployment. The manifests carry what this program says as the first value, and `ForeignFields`
+   * tells a back end to leave it alone from then on. What applies manifests from a repository writes the first value again each time unless it is told:
+   * Argo CD by `ignoreDifferences` with the jqPathExpressions `.spec.http[]?.route[]?.weight` (VirtualService) and
+   * `.spec.rules[]?.backendRefs[]?.weight` (HTTPRoute), and by the sync option `RespectIgnoreDifferences=true`.
+   * @default - this program: each deployment writes its weights
+   */
+  readonly weightsOwnedBy?: WeightsOwner;
 }
 
 /**
@@ -85,8 +95,10 @@ export interface CanaryReleaseProps {
 export class CanaryRelease extends Construct {
   /** The version that is tried out. */
   public readonly version: string;
-  /** Share of requests, in percent, that reach it. */
+  /** Share of requests, in percent, that reach it; the first one where somebody else moves the weights. */
   public readonly weight: number;
+  /** Who moves the weights after the first deployment, where it is not this program. */
+  public readonly weightsOwnedBy?: WeightsOwner;
   /** Its Deployment, with all of cdk8s-plus; absent where the pods were made elsewhere. */
   public readonly deployment?: kplus.Deployment;
 
@@ -104,6 +116,7 @@ export class CanaryRelease extends Construct {
     const { service, canary } = props;
     this.version = canary.version;
     this.weight = weightOf(this, props);
+    this.weightsOwnedBy = props.weightsOwnedBy;
     checkRelease(this, service, canary, props.match?.length ?? 0);
 
     const spec = service._spec;
@@ -115,7 +128,11 @@ export class CanaryRelease extends Construct {
       spec: canary.image === undefined || !spec ? undefined : canarySpec(this, canary, spec, canary.image),
       workload: canary.workload,
     });
-    service._routes.addSplit({ versions: [service.version, this.version], rules: rulesOf(service.version, this, props.match ?? []) });
+    service._routes.addSplit({
+      versions: [service.version, this.version],
+      rules: rulesOf(service.version, this, props.match ?? []),
+      weightsOwnedBy: this.weightsOwnedBy?.who,
+    });
   }
 
   /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
@@ -146,7 +163,8 @@ function canarySpec(at: Construct, { replicas }: CanaryVersion, spec: WorkloadSp
   return { ...spec, image, replicas: checkCount(at, 'replicas', replicas, 0), autoscaling: undefined };
 }
 
-function weightOf(at: Construct, { weight, steps, step }: CanaryReleaseProps): number {
+function weightOf(at: Construct, { weight, steps, step, weightsOwnedBy }: CanaryReleaseProps): number {
+  if (weightsOwnedBy && weight === undefined && !steps && step === undefined) return 0;
   if (weight !== undefined && (steps || step !== undefined))
     return refuse(at, 'a release has a weight, or steps', 'both', 'drop one of them');
   if (weight !== undefined) return checkCount(at, 'weight, in percent,', weight, 0, 100);

@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
 import * as gateway from '../../imports/gateway.networking.k8s.io';
 import * as networking from '../../imports/networking.istio.io';
@@ -12,7 +12,9 @@ import { renderDestinationRule } from '../render/destination-rule';
 import { renderGatewayRoute } from '../render/gateway-route';
 import { renderMeshRoute } from '../render/http-route';
 import { renderVirtualService } from '../render/virtual-service';
-import { emit } from './emit';
+import { weightFields } from '../render/weight-fields';
+import { emit, type ObjectClass } from './emit';
+import { lendFields } from './foreign-fields';
 import { late } from './late';
 import { Place } from './place';
 import { makeService } from './service-object';
@@ -29,6 +31,8 @@ export interface RouteDefaults {
 export interface Split {
   readonly versions: readonly string[];
   readonly rules: readonly RouteRule[];
+  /** Whoever else moves the weights of the rules. */
+  readonly weightsOwnedBy?: string;
 }
 
 const GATEWAY_ROUTES = 'GatewayRoutes';
@@ -89,13 +93,7 @@ export class ServiceRoutes {
     place.fill((scope, id) => {
       const splitsHere = !planeOf(this.party.home).routesAtWaypoint;
       const metadata = { name, namespace: this.party.namespaceName };
-      return emit(
-        scope,
-        id,
-        gateway.HttpRoute,
-        metadata,
-        late(() => renderGatewayRoute(exposure, this.table(), splitsHere)),
-      );
+      return this.emitRoute(scope, id, gateway.HttpRoute, metadata, () => renderGatewayRoute(exposure, this.table(), splitsHere));
     }, name);
     place.sortLast(name);
   }
@@ -104,7 +102,8 @@ export class ServiceRoutes {
     if (this.current) return this.current;
     const { party, defaults, split } = this;
     const { path, site } = party;
-    this.current = { ...defaults, service: party, versions: split?.versions ?? [defaults.version], rules: split?.rules ?? [], path, site };
+    const { versions = [defaults.version], rules = [], weightsOwnedBy } = split ?? {};
+    this.current = { ...defaults, service: party, versions, rules, weightsOwnedBy, path, site };
     return this.current;
   }
 
@@ -174,13 +173,7 @@ export class ServiceRoutes {
   private makeVirtualService(): void {
     const metadata = { name: this.party.name, namespace: this.party.namespaceName };
     this.routes.fill((scope, id) =>
-      emit(
-        scope,
-        id,
-        networking.VirtualService,
-        metadata,
-        late(() => renderVirtualService(this.table())),
-      ),
+      this.emitRoute(scope, id, networking.VirtualService, metadata, () => renderVirtualService(this.table())),
     );
     // A subset that a route names must be known before the route is.
     this.routes.node.children[0].node.addDependency(...this.destinationRules.node.children);
@@ -192,16 +185,21 @@ export class ServiceRoutes {
     for (const port of ports) {
       const metadata = { name: ports.length > 1 ? `${name}-${port.name}` : name, namespace };
       this.routes.fill(
-        (scope, id) =>
-          emit(
-            scope,
-            id,
-            gateway.HttpRoute,
-            metadata,
-            late(() => renderMeshRoute(this.table(), port)),
-          ),
+        (scope, id) => this.emitRoute(scope, id, gateway.HttpRoute, metadata, () => renderMeshRoute(this.table(), port)),
         port.name,
       );
     }
+  }
+
+  private emitRoute<Spec>(
+    scope: Construct,
+    id: string,
+    kind: ObjectClass<Spec>,
+    metadata: ApiObjectMetadata,
+    render: () => Spec,
+  ): ApiObject {
+    const object = emit(scope, id, kind, metadata, late(render));
+    lendFields(object, () => (this.table().weightsOwnedBy === undefined ? [] : weightFields(object.toJson() as Record<string, unknown>)));
+    return object;
   }
 }

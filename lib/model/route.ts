@@ -56,6 +56,8 @@ export interface RouteTable extends Declared {
   readonly versions: readonly string[];
   /** Most specific first; empty when nothing tells the versions apart. */
   readonly rules: readonly RouteRule[];
+  /** Whoever else moves the weights of the rules, after their first value. */
+  readonly weightsOwnedBy?: string;
   /** Router asked for by name. */
   readonly routing?: 'istio' | 'gateway-api';
 }

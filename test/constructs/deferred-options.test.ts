@@ -18,6 +18,7 @@ import {
   ServiceIdentity,
   TelemetryBackend,
   UnmeshedService,
+  WeightsOwner,
   WorkloadProbe,
   ZeroTrustNamespace,
 } from 'istio-constructs';
@@ -74,6 +75,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   WorkloadProbe: ({ path }) => WorkloadProbe.http(path),
   WorkloadProbeOptions: (options) => [WorkloadProbe.tcp, (each: Options) => WorkloadProbe.http('/', each)].map((make) => make(options)),
   CallOptions: (options, { cart, product }) => cart.calls(product, options),
+  WeightsOwner: ({ who }) => WeightsOwner.person(who),
   ServiceAccess: ({ reason }, { cart }) => cart.access.allowAnyone(reason),
   Findings: ({ code = 'MESH108', reason = 'so' }, { chart }) => Findings.of(chart).acknowledge(code, reason),
   HttpAccess: ({ paths }) => HttpAccess.get(...(paths as string[])),

@@ -1,0 +1,30 @@
+import type { ApiObject } from 'cdk8s';
+
+const FIELDS = Symbol.for('istio-constructs.ForeignFields');
+
+interface Lending {
+  readonly [FIELDS]?: () => string[];
+}
+
+/**
+ * The fields of an object that belong to somebody else: a program says their first value, and whoever owns them changes them later.
+ *
+ * For authors of back ends: what updates the object has to leave these fields as they are in the cluster. `CanaryRelease` lends its weights
+ * when it is given `weightsOwnedBy`.
+ */
+export class ForeignFields {
+  /**
+   * Paths of these fields in the object as it is rendered now, such as `spec.http[1].route[0].weight`; none for most objects.
+   * @param apiObject The object
+   */
+  public static of(apiObject: ApiObject): string[] {
+    return (apiObject as Lending)[FIELDS]?.() ?? [];
+  }
+
+  private constructor() {}
+}
+
+/** Says which fields of an object belong to somebody else; asked late, for a later release may lend some. */
+export function lendFields(object: ApiObject, fields: () => string[]): void {
+  Object.defineProperty(object, FIELDS, { value: fields });
+}
