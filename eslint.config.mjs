@@ -16,7 +16,7 @@ const tests = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'manifests/', 'coverage/', 'imports/', 'lib/pulumi/', '**/*.mjs'] },
+  { ignores: ['dist/', 'manifests/', 'coverage/', 'imports/', '**/dist/', '**/*.mjs'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.base],
@@ -36,6 +36,7 @@ export default tseslint.config(
   },
   {
     files: ['lib/**/*.ts'],
+    ignores: ['lib/pulumi/**'],
     rules: {
       'max-depth': ['error', 2],
       'no-restricted-syntax': ['error', ...library],

@@ -1,33 +1,16 @@
-// `pulumi up` runs this: the same chart, each of its manifests a resource of the type that the Kubernetes provider gives it.
+// `pulumi up` runs this: the same chart, every construct a component and every object a resource of the Kubernetes provider.
+import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
-import { version } from '@pulumi/kubernetes/package.json';
-import { App } from 'cdk8s';
 import { DataPlane } from 'istio-constructs';
+import { MeshProgram } from 'istio-constructs-pulumi';
 import { OnlineShop } from './online-shop';
 
-interface Manifest {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string };
-}
+const config = new pulumi.Config();
+const dataPlane = config.get('plane') === 'sidecar' ? DataPlane.sidecar() : DataPlane.ambient();
+const kubeconfig = config.get('kubeconfig');
+const provider = kubeconfig ? new k8s.Provider('cluster', { kubeconfig }) : undefined;
 
-class KubernetesObject extends pulumi.CustomResource {
-  constructor(manifest: Manifest, dependsOn: pulumi.Resource[]) {
-    const { apiVersion, kind, metadata } = manifest;
-    const group = apiVersion.includes('/') ? apiVersion : `core/${apiVersion}`;
-    const name = [kind, metadata.namespace, metadata.name].filter(Boolean).join('/');
-    super(`kubernetes:${group}:${kind}`, name, manifest, { dependsOn, version });
-  }
-}
+const shop = new MeshProgram('online-shop', (chart) => void new OnlineShop(chart, 'shop', { dataPlane }), { provider });
 
-const plane = new pulumi.Config().get('plane') ?? 'ambient';
-const dataPlane = plane === 'sidecar' ? DataPlane.sidecar() : DataPlane.ambient();
-const manifests = new OnlineShop(new App(), 'online-shop', { dataPlane }).toJson() as Manifest[];
-
-// Namespaces first, then everything in the order in which the chart would be written.
-const isNamespace = ({ kind }: Manifest): boolean => kind === 'Namespace';
-const namespaces = manifests.filter(isNamespace).map((manifest) => new KubernetesObject(manifest, []));
-let previous: pulumi.Resource[] = namespaces;
-for (const manifest of manifests.filter((candidate) => !isNamespace(candidate))) {
-  previous = [new KubernetesObject(manifest, previous)];
-}
+/** Where the shop is reached, once the gateway has addresses. */
+export const gatewayAddresses = shop.resource('Gateway', 'gateway', { namespace: 'edge' }).apply((gateway) => gateway.status?.addresses);

@@ -1,6 +1,6 @@
 import * as path from 'path';
 import * as ts from 'typescript';
-import { nodesOf, placeOf, type SourceFile, sourcesOf } from './sources';
+import { adapterSources, nodesOf, placeOf, type SourceFile, sourcesOf } from './sources';
 
 interface Layer {
   /** Folders of lib that it may import, beside itself. */
@@ -42,6 +42,15 @@ describe('layers', () => {
 
   it('imports only what the layer may know', () => {
     expect(layered.flatMap(forbiddenImports)).toEqual([]);
+  });
+
+  it('lets the Pulumi adapter know the published packages alone', () => {
+    const packages = ['istio-constructs', 'cdk8s', 'constructs', '@pulumi/pulumi', '@pulumi/kubernetes/package.json'];
+    const imported = adapterSources().flatMap(({ syntax }) => nodesOf(syntax).filter((node) => ts.isImportDeclaration(node)));
+    const targets = imported.map((node) => (node.moduleSpecifier as ts.StringLiteral).text);
+
+    expect(imported.length).toBeGreaterThan(10);
+    expect(targets.filter((target) => !target.startsWith('./') && !packages.includes(target))).toEqual([]);
   });
 
   it('has no two layers that need each other', () => {

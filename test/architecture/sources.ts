@@ -10,10 +10,19 @@ export interface SourceFile {
   readonly syntax: ts.SourceFile;
 }
 
+const ADAPTER = 'lib/pulumi/';
+
 /** Every hand-written TypeScript file of a folder, sorted. The Pulumi adapter is a package of its own. */
 export function sourcesOf(folder: string): SourceFile[] {
   return filesOf(folder, '.ts')
-    .filter((file) => !file.startsWith('lib/pulumi/'))
+    .filter((file) => !file.startsWith(ADAPTER))
+    .map(sourceOf);
+}
+
+/** The same of the Pulumi adapter. */
+export function adapterSources(): SourceFile[] {
+  return filesOf(ADAPTER, '.ts')
+    .filter((file) => !file.includes('/dist/') && !file.includes('/node_modules/'))
     .map(sourceOf);
 }
 

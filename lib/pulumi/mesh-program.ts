@@ -1,0 +1,94 @@
+import * as pulumi from '@pulumi/pulumi';
+import { App, Chart } from 'cdk8s';
+import { ComponentTree } from './component-tree';
+import { checkFindings } from './check-findings';
+import type { KubernetesManifest, KubernetesObject } from './kubernetes-object';
+import { register } from './register';
+
+/** What a program takes beside what every component takes. */
+export interface MeshProgramOptions extends pulumi.ComponentResourceOptions {
+  /**
+   * Waits for every Gateway to be programmed and for every HTTPRoute to be accepted.
+   * @default false
+   */
+  readonly awaitReady?: boolean;
+
+  /**
+   * The resources that install Istio and the CRDs of the Gateway API, where the same stack does: everything waits for them.
+   * @default - they are there already
+   */
+  readonly crds?: pulumi.Input<pulumi.Resource>[];
+}
+
+/** Which object of a kind and a name is meant, where there are several. */
+export interface ObjectOptions {
+  /** @default - the namespace of the only one */
+  readonly namespace?: string;
+
+  /** @default - the API of the only one */
+  readonly apiVersion?: string;
+}
+
+/**
+ * A mesh as a component of a Pulumi stack. Each construct of the program becomes a component below it and each object a resource of the
+ * Kubernetes provider, after those that it needs.
+ */
+export class MeshProgram extends pulumi.ComponentResource {
+  private readonly objects: readonly KubernetesObject[];
+
+  /**
+   * Runs a program and registers what it says. Findings of level error fail the preview before anything is registered; the others are
+   * logged on the resource of their construct.
+   * @param name Name of the component; the names of all resources below begin with it
+   * @param build The program: it adds constructs to the chart
+   * @param options As for any component, and what else there is to wait for
+   */
+  public constructor(name: string, build: (chart: Chart) => void, options: MeshProgramOptions = {}) {
+    const { awaitReady = false, crds = [], ...own } = options;
+    super('istio-constructs:index:MeshProgram', name, {}, own);
+
+    const chart = new Chart(new App(), name);
+    build(chart);
+    // These two a component does not hand down by itself.
+    const inherited = { dependsOn: both(own.dependsOn, crds), retainOnDelete: own.retainOnDelete };
+    const tree = new ComponentTree(this, name, chart, inherited);
+    checkFindings(chart, tree);
+    this.objects = register(chart, tree, { name, awaitReady, inherited });
+    this.registerOutputs({});
+  }
+
+  /**
+   * What the API server has made of an object: its status, its uid and all else that it fills in.
+   * @param kind Kind of the object
+   * @param name Name of the object
+   * @param options Which one, where several have this kind and name
+   */
+  public resource(kind: string, name: string, options: ObjectOptions = {}): pulumi.Output<KubernetesManifest> {
+    const { namespace, apiVersion } = options;
+    const ofKind = this.objects.filter(({ manifest }) => manifest.kind === kind);
+    const found = ofKind.filter(
+      ({ manifest }) =>
+        manifest.metadata.name === name &&
+        (namespace === undefined || manifest.metadata.namespace === namespace) &&
+        (apiVersion === undefined || manifest.apiVersion === apiVersion),
+    );
+    if (found.length === 1) return found[0].live;
+    const there = ofKind.map(({ manifest: { metadata } }) => [metadata.namespace, metadata.name].filter(Boolean).join('/'));
+    throw new Error(
+      [
+        `${found.length === 0 ? 'no' : 'more than one'} ${kind} ${name}${namespace ? ` in ${namespace}` : ''}`,
+        `  got: ${there.join(', ') || `no object of kind ${kind}`}`,
+        `  fix: give a name that is there${found.length > 1 ? ', and the namespace or the apiVersion' : ''}`,
+      ].join('\n'),
+    );
+  }
+}
+
+type Resources = pulumi.Input<pulumi.Input<pulumi.Resource>[]>;
+
+function both(first: pulumi.CustomResourceOptions['dependsOn'], more: pulumi.Input<pulumi.Resource>[]): Resources {
+  if (first === undefined) return more;
+  if (Array.isArray(first)) return [...first, ...more];
+  const known = pulumi.output(first as pulumi.Input<any>);
+  return known.apply((one: pulumi.Resource | pulumi.Resource[]) => [...[one].flat(), ...more]);
+}

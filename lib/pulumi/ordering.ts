@@ -1,0 +1,75 @@
+import type { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import type { KubernetesManifest } from './kubernetes-object';
+
+/** An object of the tree with what it is rendered to. */
+export interface Rendered {
+  readonly object: ApiObject;
+  readonly manifest: KubernetesManifest;
+}
+
+/** Objects in an order in which each comes after what it needs, with what that is. */
+export function ordered(all: readonly Rendered[], root: IConstruct): Array<Rendered & { readonly needs: readonly Rendered[] }> {
+  const declared = declaredNeeds(all, root);
+  const index = new Map(all.map((one) => [keyOf(one.manifest), one]));
+  const done = new Map<Rendered, readonly Rendered[]>();
+  const open = new Set<Rendered>();
+  const visit = (one: Rendered): void => {
+    if (done.has(one) || open.has(one)) return;
+    open.add(one);
+    const needs = [...(declared.get(one) ?? []), ...impliedNeeds(one.manifest, all, index)].filter(
+      (need) => need !== one && !open.has(need),
+    );
+    needs.forEach(visit);
+    done.set(one, [...new Set(needs)]);
+    open.delete(one);
+  };
+  all.forEach(visit);
+  return [...done].map(([one, needs]) => ({ ...one, needs }));
+}
+
+/** What the tree says: everything below a construct comes after everything below those that it depends on. */
+function declaredNeeds(all: readonly Rendered[], root: IConstruct): Map<Rendered, Rendered[]> {
+  const byObject = new Map(all.map((one) => [one.object as IConstruct, one]));
+  const below = (construct: IConstruct): Rendered[] => construct.node.findAll().flatMap((leaf) => byObject.get(leaf) ?? []);
+  const needs = new Map<Rendered, Rendered[]>();
+  for (const construct of root.node.findAll()) {
+    const wanted = construct.node.dependencies.flatMap(below);
+    if (wanted.length === 0) continue;
+    for (const one of below(construct)) needs.set(one, [...(needs.get(one) ?? []), ...wanted]);
+  }
+  return needs;
+}
+
+/** What an object names: its namespace, its account, what its policies and routes are about, and how the hosts of its routes are treated. */
+function impliedNeeds(manifest: KubernetesManifest, all: readonly Rendered[], index: ReadonlyMap<string, Rendered>): Rendered[] {
+  const { metadata, spec } = manifest;
+  const own = metadata.namespace;
+  const named = (kind: string, name: unknown, namespace: unknown = own) => index.get(`${kind} ${namespace ?? ''}/${name}`) ?? [];
+  const refs = [...(spec?.targetRefs ?? []), ...(spec?.parentRefs ?? []), ...backendsOf(spec)];
+  const hosts = new Set([...hostsOf(spec), ...backendsOf(spec).map(({ name, namespace }) => `${name}.${namespace ?? own}.svc.`)]);
+  const rules = all.filter(
+    ({ manifest: { kind, spec: rule } }) => kind === 'DestinationRule' && [...hosts].some((host) => rule.host.startsWith(host)),
+  );
+  return [
+    named('Namespace', own, ''),
+    named('ServiceAccount', spec?.template?.spec?.serviceAccountName),
+    refs.map(({ kind = 'Service', name, namespace }) => named(kind, name, namespace)),
+    isRoute(manifest) ? rules : [],
+  ].flat(2);
+}
+
+interface Reference {
+  readonly kind?: string;
+  readonly name: string;
+  readonly namespace?: string;
+}
+
+const isRoute = ({ kind }: KubernetesManifest): boolean => kind === 'VirtualService' || kind === 'HTTPRoute';
+
+const backendsOf = (spec: any): Reference[] => (spec?.rules ?? []).flatMap((rule: any) => rule?.backendRefs ?? []);
+
+const hostsOf = (spec: any): string[] =>
+  (Array.isArray(spec?.http) ? spec.http : []).flatMap(({ route = [] }) => route.map(({ destination }: any) => destination.host));
+
+const keyOf = ({ kind, metadata }: KubernetesManifest): string => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`;

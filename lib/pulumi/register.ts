@@ -1,0 +1,55 @@
+import type * as pulumi from '@pulumi/pulumi';
+import { ApiObject, type Chart } from 'cdk8s';
+import { ForeignFields } from 'istio-constructs';
+import type { ComponentTree } from './component-tree';
+import { type KubernetesManifest, KubernetesObject } from './kubernetes-object';
+import { type Rendered, ordered } from './ordering';
+import { awaited } from './readiness';
+import { resolve } from './resolve';
+
+/** What holds for all objects of a program. */
+export interface RegisterOptions {
+  readonly name: string;
+  readonly awaitReady: boolean;
+  readonly inherited: {
+    readonly dependsOn: pulumi.Input<pulumi.Input<pulumi.Resource>[]>;
+    readonly retainOnDelete?: boolean;
+  };
+}
+
+/** Registers every object of a chart, each under the component of its construct and after what it needs. */
+export function register(chart: Chart, tree: ComponentTree, { name, awaitReady, inherited }: RegisterOptions): KubernetesObject[] {
+  const made = new Map<ApiObject, KubernetesObject>();
+  for (const { object, manifest, needs } of ordered(rendered(chart), chart)) {
+    const resolved = resolve(awaitReady ? awaited(manifest) : manifest, object.node.path) as KubernetesManifest;
+    const resource = new KubernetesObject(nameOf(name, manifest), manifest, resolved, {
+      ...inherited,
+      parent: tree.componentOf(object),
+      dependsOn: after(
+        inherited.dependsOn,
+        needs.map((need) => made.get(need.object)!),
+      ),
+      ignoreChanges: ForeignFields.of(object),
+    });
+    made.set(object, resource);
+  }
+  return [...made.values()];
+}
+
+function rendered(chart: Chart): Rendered[] {
+  const objects = chart.node.findAll().filter((construct) => ApiObject.isApiObject(construct)) as ApiObject[];
+  return objects.map((object) => ({ object, manifest: object.toJson() as KubernetesManifest }));
+}
+
+/** As kubectl would ask for it, so that it stays the same wherever in the tree the object comes from. */
+const nameOf = (program: string, { metadata }: KubernetesManifest): string =>
+  [program, metadata.namespace, metadata.name].filter(Boolean).join('/');
+
+function after(
+  before: RegisterOptions['inherited']['dependsOn'],
+  needs: readonly pulumi.Resource[],
+): pulumi.Input<pulumi.Input<pulumi.Resource>[]> {
+  return Array.isArray(before)
+    ? [...before, ...needs]
+    : (before as pulumi.Output<pulumi.Input<pulumi.Resource>[]>).apply((all) => [...all, ...needs]);
+}

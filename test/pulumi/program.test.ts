@@ -1,0 +1,172 @@
+import * as pulumi from '@pulumi/pulumi';
+import { type Chart, JsonPatch } from 'cdk8s';
+import {
+  CanaryRelease,
+  DataPlane,
+  IngressGateway,
+  MeshedService,
+  MeshNamespace,
+  MeshPort,
+  WeightsOwner,
+  ZeroTrustNamespace,
+} from 'istio-constructs';
+import { asString, formerly, MeshProgram, type MeshProgramOptions } from 'istio-constructs-pulumi';
+import { service } from '../builders';
+import { deploy, type Stack } from './stack';
+
+const plane = { dataPlane: DataPlane.sidecar() };
+
+function shop(chart: Chart, more: (namespace: ZeroTrustNamespace, cart: MeshedService) => void = () => {}): void {
+  const namespace = new ZeroTrustNamespace(chart, 'shop', plane);
+  more(namespace, service(namespace, 'cart'));
+}
+
+const run = (build: (chart: Chart) => void, options?: MeshProgramOptions): Promise<Stack> =>
+  deploy(() => new MeshProgram('mesh', build, options));
+
+const urns = ({ resources }: Stack): string[] => resources.map(({ urn }) => urn);
+
+describe('a MeshProgram', () => {
+  it('keeps every URN when something else is added', async () => {
+    const before = await run((chart) => shop(chart));
+    const after = await run((chart) => {
+      service(new MeshNamespace(chart, 'another', plane), 'first');
+      shop(chart, (namespace) => service(namespace, 'basket'));
+    });
+    expect(urns(after)).toEqual(expect.arrayContaining(urns(before)));
+  });
+
+  it('says the former name of a construct that was renamed', async () => {
+    const stack = await run((chart) => {
+      const namespace = new ZeroTrustNamespace(chart, 'shop', plane);
+      formerly(service(namespace, 'cart'), 'basket', 'trolley');
+    });
+    expect(stack.named(':MeshedService', 'mesh/shop/cart').formerNames).toEqual(['mesh/shop/basket', 'mesh/shop/trolley']);
+  });
+
+  it('hands protect, retainOnDelete and dependsOn down to every object', async () => {
+    const stack = await deploy(() => {
+      const first = new MeshProgram('first', (chart) => void new MeshNamespace(chart, 'first', plane));
+      new MeshProgram('mesh', (chart) => shop(chart), { protect: true, retainOnDelete: true, dependsOn: [first] });
+    });
+    const mine = stack.objects.filter(({ name }) => name.startsWith('mesh/'));
+    expect(mine.length).toBeGreaterThan(5);
+    expect(mine.filter(({ isProtected, isRetained }) => !isProtected || !isRetained)).toEqual([]);
+    expect(mine.filter(({ after }) => !after.includes('first/first'))).toEqual([]);
+  });
+
+  it('uses the provider that it is given', async () => {
+    const stack = await deploy(() => {
+      const provider = new Provider('cluster');
+      new MeshProgram('mesh', (chart) => shop(chart), { provider });
+    });
+    expect(stack.objects.filter(({ name, provider }) => name.startsWith('mesh/') && !provider.includes('::cluster::'))).toEqual([]);
+  });
+
+  it('lets transformations at the objects', async () => {
+    const team = ({ type, props, opts }: pulumi.ResourceTransformationArgs) =>
+      type.startsWith('kubernetes:') ? { props: { ...props, metadata: { ...props.metadata, labels: { team: 'cart' } } }, opts } : undefined;
+    const stack = await run((chart) => shop(chart), { transformations: [team] });
+    expect(stack.objects.map(({ inputs }) => inputs.metadata.labels)).toEqual(stack.objects.map(() => ({ team: 'cart' })));
+  });
+
+  it('waits for what installs the CRDs', async () => {
+    const stack = await deploy(() => {
+      const istio = new Release('istio-base');
+      new MeshProgram('mesh', (chart) => shop(chart), { crds: [istio] });
+    });
+    const mine = stack.objects.filter(({ name }) => name.startsWith('mesh/'));
+    expect(mine.filter(({ after }) => !after.includes('istio-base'))).toEqual([]);
+  });
+
+  it('fails with every error in one report, and registers no object', async () => {
+    const objects: string[] = [];
+    const program = () => {
+      new MeshProgram('mesh', (chart) =>
+        shop(chart, (namespace, cart) => {
+          const product = service(namespace, 'product');
+          cart.calls(product, { port: 9999 });
+          product.calls(cart, { port: 7777 });
+        }),
+      );
+    };
+    await expect(deploy(program)).rejects.toThrow(/error MESH203 at mesh\/shop\/cart: [^]*error MESH203 at mesh\/shop\/product: /);
+    expect(objects).toEqual([]);
+  });
+
+  it('gives back what the API server answered', async () => {
+    const addresses = new Promise((resolve) => {
+      void deploy(
+        () => {
+          const program = new MeshProgram('mesh', (chart) => {
+            const edge = new MeshNamespace(chart, 'edge', plane);
+            new IngressGateway(edge, 'gateway', { tlsSecret: 'cert' });
+          });
+          program.resource('Gateway', 'gateway', { namespace: 'edge' }).apply((gateway) => resolve(gateway.status?.addresses));
+        },
+        { answers: { 'mesh/edge/gateway': { status: { addresses: [{ value: '192.0.2.1' }] } } } },
+      );
+    });
+    expect(await addresses).toEqual([{ value: '192.0.2.1' }]);
+  });
+
+  it('fails for an object that is not there, and says which are', async () => {
+    const ask = () => new MeshProgram('mesh', (chart) => shop(chart)).resource('Service', 'basket');
+    await expect(deploy(ask)).rejects.toThrow('no Service basket\n  got: shop/cart\n');
+  });
+
+  it('waits for gateways and routes when asked to, unless they say otherwise', async () => {
+    const build = (chart: Chart): void => {
+      const edge = new MeshNamespace(chart, 'edge', plane);
+      const [gateway, quick] = ['gateway', 'quick'].map((id) => new IngressGateway(edge, id, { tlsSecret: 'cert' }));
+      quick.resource.addJsonPatch(JsonPatch.add('/metadata/annotations', { 'pulumi.com/skipAwait': 'true' }));
+      shop(chart, (_, cart) => gateway.expose(cart, { host: 'shop.example.com' }));
+    };
+    const annotations = (stack: Stack): object =>
+      Object.fromEntries(
+        stack.objects.flatMap(({ inputs: { kind, metadata } }) =>
+          metadata.annotations ? [[`${kind} ${metadata.name}`, metadata.annotations]] : [],
+        ),
+      );
+    expect(annotations(await run(build))).toEqual({ 'Gateway quick': { 'pulumi.com/skipAwait': 'true' } });
+    expect(annotations(await run(build, { awaitReady: true }))).toEqual({
+      'Gateway gateway': { 'pulumi.com/waitFor': 'condition=Programmed' },
+      'Gateway quick': { 'pulumi.com/skipAwait': 'true' },
+      'HTTPRoute cart-gateway': { 'pulumi.com/waitFor': expect.stringContaining('Accepted') },
+    });
+  });
+
+  it('leaves weights alone that somebody else moves', async () => {
+    const stack = await run((chart) =>
+      shop(chart, (namespace, cart) => {
+        const version = { version: 'v2', image: 'registry.example.com/cart:2.0.0' };
+        new CanaryRelease(namespace, 'release', { service: cart, canary: version, weightsOwnedBy: WeightsOwner.FLAGGER });
+      }),
+    );
+    const fields = stack.named(':VirtualService', 'mesh/shop/cart').ignoreChanges;
+    expect(fields).toEqual(['spec.http[0].route[0].weight', 'spec.http[0].route[1].weight']);
+    expect(stack.named(':DestinationRule', 'mesh/shop/cart').ignoreChanges).toEqual([]);
+  });
+
+  it('takes an image that is known later, and refuses a name that is', async () => {
+    const image = asString(pulumi.output(Promise.resolve('registry.example.com/search:1.0.0')));
+    const search = (id: string) => (chart: Chart) =>
+      void new MeshedService(new ZeroTrustNamespace(chart, 'search', plane), id, { image, ports: [MeshPort.http(8080)] });
+    const stack = await run(search('search'));
+    const [container] = stack.named(':Deployment', 'mesh/search/search-v1').inputs.spec.template.spec.containers;
+    expect(container.image).toBe('registry.example.com/search:1.0.0');
+    await expect(run(search(asString(pulumi.output(Promise.resolve('search')))))).rejects.toThrow('MESH037');
+  });
+});
+
+class Release extends pulumi.CustomResource {
+  constructor(name: string) {
+    super('kubernetes:helm.sh/v3:Release', name, {});
+  }
+}
+
+class Provider extends pulumi.ProviderResource {
+  constructor(name: string) {
+    super('kubernetes', name, {});
+  }
+}

@@ -1,0 +1,108 @@
+import * as pulumi from '@pulumi/pulumi';
+
+/** A resource as the program asks the engine for it. */
+export interface Registered {
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  readonly parent: string;
+  /** With Outputs resolved; what is unknown in a preview is left out. */
+  readonly inputs: Readonly<Record<string, any>>;
+  /** Names of the resources that it comes after. */
+  readonly after: readonly string[];
+  /** Names that it had before. */
+  readonly formerNames: readonly string[];
+  readonly ignoreChanges: readonly string[];
+  readonly isProtected: boolean;
+  readonly isRetained: boolean;
+  readonly provider: string;
+  readonly secrets: readonly string[];
+}
+
+export interface Stack {
+  readonly resources: readonly Registered[];
+  readonly logs: readonly string[];
+  /** Resources of the Kubernetes provider. */
+  readonly objects: readonly Registered[];
+  named(type: string, name: string): Registered;
+}
+
+export interface DeployOptions {
+  readonly isPreview?: boolean;
+  /** What the engine answers beside the inputs, by name of the resource. */
+  readonly answers?: Readonly<Record<string, object>>;
+}
+
+/** Runs a program against Pulumi's own stand-in for an engine, and says what it asked for, in order. */
+export async function deploy(program: () => unknown, { isPreview = false, answers = {} }: DeployOptions = {}): Promise<Stack> {
+  const inputs = new Map<string, Record<string, any>>();
+  const newResource = (args: pulumi.runtime.MockResourceArgs) => {
+    inputs.set(`${args.type} ${args.name}`, args.inputs as Record<string, any>);
+    return { id: args.name, state: { ...args.inputs, ...answers[args.name] } };
+  };
+  await pulumi.runtime.setMocks({ newResource, call: () => ({}) }, 'shop', 'test', isPreview);
+  const { requests, logs } = listen();
+  try {
+    await program();
+  } finally {
+    await pulumi.runtime.disconnect();
+  }
+  const resources = requests.map(({ request, urn }) =>
+    registered(request, urn, inputs.get(`${request.getType()} ${request.getName()}`) ?? {}),
+  );
+  return {
+    resources,
+    logs,
+    objects: resources.filter(({ type }) => type.startsWith('kubernetes:') || type.startsWith('pulumi:providers:kubernetes')),
+    named: (type, name) => {
+      const found = resources.filter((one) => one.type.endsWith(type) && one.name === name);
+      if (found.length === 1) return found[0];
+      throw new Error(`${found.length} of ${type} ${name}; there is: ${resources.map((one) => `${one.type} ${one.name}`).join(', ')}`);
+    },
+  };
+}
+
+interface Asked {
+  readonly request: any;
+  readonly urn: string;
+}
+
+/** The stand-in tells its mocks less than the engine is asked, so the questions are read on their way. */
+function listen(): { requests: Asked[]; logs: string[] } {
+  const requests: Asked[] = [];
+  const logs: string[] = [];
+  const monitor = pulumi.runtime.getMonitor() as any;
+  const registerResource = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request: any, callback: (error: any, response: any) => void) =>
+    registerResource(request, (error: any, response: any) => {
+      if (response) requests.push({ request, urn: response.getUrn() });
+      callback(error, response);
+    });
+  for (const level of ['warn', 'info'] as const) {
+    jest.spyOn(pulumi.log, level).mockImplementation(async (...[message, resource]: [string, pulumi.Resource?, number?, boolean?]) => {
+      logs.push(`${level} on ${resource ? nameOf(await urnOf(resource)) : 'nothing'}: ${message}`);
+    });
+  }
+  return { requests, logs };
+}
+
+const nameOf = (urn: string): string => urn.split('::').at(-1)!;
+
+const urnOf = (resource: pulumi.Resource): Promise<string> => new Promise((resolve) => resource.urn.apply(resolve));
+
+function registered(request: any, urn: string, inputs: Record<string, any>): Registered {
+  return {
+    type: request.getType(),
+    name: request.getName(),
+    urn,
+    parent: request.getParent(),
+    inputs,
+    after: request.getDependenciesList().map(nameOf),
+    formerNames: request.getAliasesList().map((alias: any) => alias.getSpec()?.getName() ?? ''),
+    ignoreChanges: request.getIgnorechangesList(),
+    isProtected: request.getProtect(),
+    isRetained: request.getRetainondelete(),
+    provider: request.getProvider(),
+    secrets: request.getAdditionalsecretoutputsList(),
+  };
+}
