@@ -8,6 +8,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	utiljson "k8s.io/apimachinery/pkg/util/json"
@@ -20,7 +21,9 @@ func parse(files map[string][]byte) ([]*object, []Finding) {
 	var objects []*object
 	var findings []Finding
 	for _, file := range slices.Sorted(maps.Keys(files)) {
-		reader := utilyaml.NewYAMLReader(bufio.NewReader(bytes.NewReader(files[file])))
+		// A last line without its end is lost by the reader when it fills its buffer.
+		text := io.MultiReader(bytes.NewReader(files[file]), strings.NewReader("\n"))
+		reader := utilyaml.NewYAMLReader(bufio.NewReader(text))
 		for number := 1; ; number++ {
 			document, err := reader.Read()
 			if errors.Is(err, io.EOF) {

@@ -1,6 +1,9 @@
 package judge
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestTextsThatAreNoObjects(t *testing.T) {
 	inShop(t, []judgement{
@@ -20,6 +23,16 @@ func TestTextsThatAreNoObjects(t *testing.T) {
 		{"reads a sequence in JSON", `[{"apiVersion": "v9", "kind": "Secret", "metadata": {"name": "a"}}]`,
 			[]string{"CRD error Secret a"}, ""},
 	})
+}
+
+func TestTextsOfEveryLengthAreRead(t *testing.T) {
+	text := `{"apiVersion": "v9", "kind": "Secret", "metadata": {"name": "a"}}`
+	for _, length := range []int{4095, 4096, 4097, 8192} {
+		padded := text + strings.Repeat(" ", length-len(text))
+		if objects, _ := parse(map[string][]byte{"file": []byte(padded)}); len(objects) != 1 {
+			t.Errorf("read %d objects of a text of %d bytes", len(objects), length)
+		}
+	}
 }
 
 const serviceAccount = `
