@@ -112,6 +112,7 @@ func (c *Cluster) addHost(name string, port uint32) {
 		return
 	}
 	if !slices.ContainsFunc(service.Spec.Ports, func(one corev1.ServicePort) bool { return uint32(one.Port) == port }) {
-		service.Spec.Ports = append(service.Spec.Ports, corev1.ServicePort{Name: fmt.Sprintf("port-%d", port), Port: int32(port), Protocol: corev1.ProtocolTCP})
+		added := corev1.ServicePort{Name: fmt.Sprintf("port-%d", port), Port: int32(port), Protocol: corev1.ProtocolTCP}
+		service.Spec.Ports = append(service.Spec.Ports, added)
 	}
 }

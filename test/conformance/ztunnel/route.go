@@ -55,9 +55,9 @@ func (s *State) through(waypoint *workloadapi.GatewayAddress, address string, po
 		return nil, nil
 	}
 	pods, err := s.endpoints(service, waypoint.GetHboneMtlsPort())
-	targets := make([]Target, len(pods))
-	for index, pod := range pods {
-		targets[index] = Target{Address: address, Port: port, Waypoint: pod.Address, Tunnel: true, Share: pod.Share}
+	var targets []Target
+	for _, pod := range pods {
+		targets = append(targets, Target{Address: address, Port: port, Waypoint: pod.Address, Tunnel: true, Share: pod.Share})
 	}
 	return targets, err
 }
