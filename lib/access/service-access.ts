@@ -56,7 +56,7 @@ export class ServiceAccess {
 
   /**
    * Lets in every workload of the mesh, from any namespace. A finding reports it with its reason. With `http`, and where a waypoint checks it,
-   * callers with a sidecar stay out: they do not pass waypoints.
+   * callers with a sidecar stay out: they do not pass waypoints. It opens this end alone: what a caller's own namespace closes, its `calls` opens.
    * @param reason Why it is open, for those who read the report
    * @param options Which port and requests; all when left out
    */

@@ -88,7 +88,8 @@ export interface CanaryReleaseProps {
  *
  * Expands into a Deployment `<service>-<version>` under the service's account and, by the router: subsets in a DestinationRule and a
  * weighted VirtualService, or a Service for each version and a weighted HTTPRoute. Timeouts, retries and grants of the service stay in
- * force for both versions. Ports that do not speak HTTP are not split: their connections reach every version.
+ * force for both versions. Ports that do not speak HTTP are not split: their connections reach every version. Nor is what callers in ambient
+ * mode send to a service with sidecars (MESH312): it is the caller's own proxy that splits.
  *
  * @see https://istio.io/latest/docs/concepts/traffic-management/#routing-rules
  */

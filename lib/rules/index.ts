@@ -31,6 +31,7 @@ import { tlsAgainstStrict } from './enrolment/tls-against-strict';
 import { unknownProtocol } from './enrolment/unknown-protocol';
 import { unnamedWaypoint } from './enrolment/unnamed-waypoint';
 import { alphaRoute } from './traffic/alpha-route';
+import { callersWithoutRoute } from './traffic/callers-without-route';
 import { missingPods } from './traffic/missing-pods';
 import { reducedRetries } from './traffic/reduced-retries';
 import { retryBudget } from './traffic/retry-budget';
@@ -87,6 +88,7 @@ export const RULES: readonly Rule[] = [
   wrongRouter,
   alphaRoute,
   twoEntries,
+  callersWithoutRoute,
   waitingCheck,
   lostAtGateway,
   sameExposure,

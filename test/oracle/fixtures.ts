@@ -3,9 +3,12 @@ import { type Cluster, readCluster } from './cluster';
 import type { Caller, Request } from './request';
 
 /** A cluster from pieces of YAML. */
-export function cluster(...pieces: readonly string[]): Cluster {
+export const cluster = (...pieces: readonly string[]): Cluster => readCluster(objects(...pieces));
+
+/** The objects of pieces of YAML. */
+export function objects(...pieces: readonly string[]): object[] {
   const documents = parseAllDocuments(pieces.join('\n---\n')).map((document) => document.toJS() as object | null);
-  return readCluster(documents.filter((document) => document !== null));
+  return documents.filter((document) => document !== null);
 }
 
 const named = (apiVersion: string, kind: string, name: string, namespace: string, rest: string) => `
@@ -88,7 +91,8 @@ export const GATEWAY =
     'edge',
     `spec:
   gatewayClassName: istio
-  listeners: [{name: https, port: 443, protocol: HTTPS, allowedRoutes: {namespaces: {from: All}}}]`,
+  listeners:
+  - {name: https, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: cert}]}, allowedRoutes: {namespaces: {from: All}}}`,
   );
 
 export const httpRoute = (name: string, parents: string, rules: string, extra = '') =>

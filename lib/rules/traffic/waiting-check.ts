@@ -4,7 +4,7 @@ import { rule } from '../rule';
 import { waitingChecks } from '../waiting';
 
 export const waitingCheck = rule({
-  code: 'MESH312',
+  code: 'MESH313',
   level: 'info',
   title: 'check waits for a value that is known only later',
 

@@ -113,6 +113,11 @@ describe(waitingCheck.title, () => {
     expect(waitsIn(yaml).map(({ message }) => message)).toContainEqual(expect.stringContaining('MESH301 waits for spec.subsets.labels'));
   });
 
+  it('silences no rule that does not ask for what is known later', () => {
+    const metadata = `{ name: cart, namespace: '${textMark(1)}', labels: { a: a/b } }`;
+    expect(codesIn(`{ apiVersion: v1, kind: ConfigMap, metadata: ${metadata} }`)).toEqual(['MESH107', 'MESH313']);
+  });
+
   it('says nothing of other objects, whose findings stay', () => {
     const yaml = objects(
       istio('VirtualService', `{ hosts: [a], http: [{ route: [{ weight: ${numberMark(1)} }, { weight: 1 }] }] }`, 'other'),

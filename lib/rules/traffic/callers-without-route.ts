@@ -1,0 +1,41 @@
+import type { CallModel, RouteModel } from '../../model/mesh-model';
+import { partyText } from '../call-words';
+import { groupedBy } from '../grouping';
+import { hasSidecars, isAmbient } from '../namespace-planes';
+import { rule } from '../rule';
+
+export const callersWithoutRoute = rule({
+  code: 'MESH312',
+  level: 'warning',
+  title: 'callers in ambient do not follow the route of a service with sidecars',
+
+  check(model, report) {
+    const grants = groupedBy(model.calls.filter(isGrantToAmbient), ({ callee }) => callee.key);
+    for (const route of model.routes.filter(({ service }) => hasSidecars(service.home))) {
+      const lost = partsOf(route);
+      const callers = [...new Set((grants.get(route.service.key) ?? []).map(({ caller }) => partyText(caller)))].sort();
+      if (lost.length === 0 || callers.length === 0) continue;
+      report({
+        on: route,
+        message: `requests from ${callers.join(', ')} reach ${partyText(route.service)} without ${lost.join(', ')}: their ztunnel routes nothing, and a waypoint stands before services in ambient only`,
+        got: lost.join(', '),
+        fix: "move the service's namespace to DataPlane.ambient(), whose waypoint serves all callers, or these callers to DataPlane.sidecar()",
+      });
+    }
+  },
+});
+
+const isGrantToAmbient = ({ action, caller }: CallModel): boolean =>
+  action === 'ALLOW' && caller.kind !== 'gateway' && isAmbient(caller.home);
+
+/** What the proxy of a caller would have to do. */
+function partsOf({ rules, timeoutMs, retries, circuitBreaker }: RouteModel): string[] {
+  const parts: readonly (readonly [string, boolean])[] = [
+    ['matches', rules.some(({ matches }) => matches.length > 0)],
+    ['shares of versions', rules.some(({ backends }) => backends.length > 1)],
+    ['timeout', timeoutMs !== undefined],
+    ['retries', retries !== undefined],
+    ['circuit breaker', circuitBreaker !== undefined],
+  ];
+  return parts.filter(([, isSaid]) => isSaid).map(([part]) => part);
+}

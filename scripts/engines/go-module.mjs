@@ -1,0 +1,87 @@
+// Builds programs of a Go module of this repository, once for every content: what is built lies in the user's cache folder.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { basename, dirname, join, relative } from 'node:path';
+
+/** What a module needs and this machine lacks; the message is for the person who started the command. */
+export class MissingTool extends Error {}
+
+/**
+ * The folder with the programs of a module, built now if this content never was.
+ * `packages` maps the name of a program to its package; `extras(folder, goDirOf)` puts more beside them.
+ */
+export function builtModule({ name, folder, packages, extras = () => {}, minutes }) {
+  const version = goVersion(name);
+  const target = join(cacheFolder(), `${name}-${contentHash(folder, [version, JSON.stringify(packages), String(extras)])}`);
+  if (existsSync(target)) return target;
+
+  process.stderr.write(`building ${name} from ${relative(process.cwd(), folder)}: about ${minutes} minutes where nothing is cached yet\n`);
+  mkdirSync(dirname(target), { recursive: true });
+  removeAbandoned(dirname(target));
+  const partial = mkdtempSync(`${target}.${process.pid}.`);
+  try {
+    for (const [program, pkg] of Object.entries(packages)) go(folder, ['build', '-o', join(partial, program), pkg]);
+    extras(partial, (module) => go(folder, ['list', '-m', '-f', '{{.Dir}}', module]).trim());
+    publish(partial, target);
+  } finally {
+    rmSync(partial, { recursive: true, force: true });
+  }
+  return target;
+}
+
+// Two runs may build side by side; the first to finish is kept.
+function publish(partial, target) {
+  try {
+    renameSync(partial, target);
+  } catch (error) {
+    if (!existsSync(target)) throw error;
+  }
+}
+
+// An interrupted build leaves its folder, which is named after its process.
+function removeAbandoned(cache) {
+  for (const folder of readdirSync(cache)) {
+    const [, pid] = /\.(\d+)\.\w+$/.exec(folder) ?? [];
+    if (pid && !isRunning(Number(pid))) rmSync(join(cache, folder), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+function goVersion(name) {
+  const { status, stdout } = spawnSync('go', ['env', 'GOVERSION', 'GOOS', 'GOARCH'], { encoding: 'utf8', cwd: tmpdir() });
+  if (status === 0) return stdout;
+  throw new MissingTool(
+    `npm run test:${name} builds its engines with Go, and no Go is on the PATH: install Go 1.26 or later (https://go.dev/dl) and run it again`,
+  );
+}
+
+/** What a go command answers, run in the folder of a module. */
+export function go(folder, args) {
+  const { status, stdout, error } = spawnSync('go', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  if (status === 0) return stdout;
+  throw new Error(`go ${args.join(' ')} failed in ${folder}${error ? `: ${error.message}` : ', see above'}`);
+}
+
+function contentHash(folder, more) {
+  const hash = createHash('sha256');
+  for (const file of sources(folder)) hash.update(relative(folder, file)).update('\0').update(readFileSync(file)).update('\0');
+  for (const text of more) hash.update(text).update('\0');
+  return hash.digest('hex').slice(0, 16);
+}
+
+const sources = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /^go\.(mod|sum)$|\.go$/.test(basename(entry.name)) && !entry.name.endsWith('_test.go'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+
+const cacheFolder = () => join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'istio-constructs');

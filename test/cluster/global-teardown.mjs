@@ -1,0 +1,1 @@
+export { stopApiServer as default } from './api-server.mjs';

@@ -1,0 +1,104 @@
+import type { Answer } from './answer';
+import { type Cluster, without } from '../oracle/cluster';
+import { type Decision, decide } from '../oracle/journey';
+import { titleOf } from '../oracle/manifest';
+import type { Caller, Request, Target } from '../oracle/request';
+import { type Line, linesFor, linesForPod, linesForRoutes } from '../oracle/samples';
+import { podPort, podsOf } from '../oracle/services';
+import { type Share, split } from '../oracle/split';
+
+interface Inquiry {
+  readonly to: Target;
+  /** None where bytes are all that is sent. */
+  readonly lines: readonly Line[];
+  readonly callers: readonly Caller[];
+}
+
+/** Everything worth asking about a cluster: every caller, known or strange, to every service, every pod and every exposed host. */
+export const questionsAbout = (cluster: Cluster): Request[] =>
+  [...aboutServices(cluster), ...aboutPods(cluster), ...aboutGateways(cluster)].flatMap(({ to, lines, callers }) =>
+    callers.flatMap((from) => (lines.length === 0 ? [{}] : lines).map((line) => ({ from, to, ...line }))),
+  );
+
+/** The workloads, a pod of each proxy in a namespace of its own, the identity of each workload in the other plane, and pods outside the mesh. */
+function callersOf({ workloads }: Cluster): Caller[] {
+  const strangers = (['sidecar', 'ztunnel', 'none'] as const).map((proxy) => ({
+    pod: { namespace: 'elsewhere', serviceAccount: 'stranger', proxy },
+  }));
+  const unmeshed = [...new Set(workloads.map(({ namespace }) => namespace))].map((namespace) => ({ pod: { namespace } }));
+  const accounts = new Map(workloads.map(({ principal, proxy }) => [principal, proxy]));
+  const identities = [...accounts].flatMap(([principal, proxy]): Caller[] => {
+    const [, , namespace, , serviceAccount] = principal?.split('/') ?? [];
+    return principal ? [{ identity: { namespace, serviceAccount, proxy: proxy === 'sidecar' ? 'ztunnel' : 'sidecar' } }] : [];
+  });
+  return [...workloads.map(({ key }) => ({ workload: key })), ...strangers, ...unmeshed, ...identities];
+}
+
+function aboutServices(cluster: Cluster): Inquiry[] {
+  const callers = callersOf(cluster);
+  return cluster.services.flatMap((service) =>
+    service.hosts.flatMap((host) =>
+      service.ports.map(({ number, isHttp }) => ({
+        to: { host, port: number },
+        lines: isHttp ? linesFor(cluster, service) : [],
+        callers,
+      })),
+    ),
+  );
+}
+
+function aboutPods(cluster: Cluster): Inquiry[] {
+  const callers = callersOf(cluster);
+  return cluster.workloads.flatMap((pod) => {
+    const over = cluster.services.filter((service) => podsOf(service, cluster.workloads).includes(pod));
+    const ports = over.flatMap((service) => service.ports.map((port) => ({ number: podPort(port, pod), isHttp: port.isHttp })));
+    const numbers = [...new Set(ports.map(({ number }) => number))].filter((number) => number !== undefined);
+    const isHttp = (port: number): boolean => ports.some((one) => one.number === port && one.isHttp);
+    return numbers.map((port) => ({ to: { podOf: pod.key, port }, lines: isHttp(port) ? linesForPod(cluster, pod) : [], callers }));
+  });
+}
+
+function aboutGateways(cluster: Cluster): Inquiry[] {
+  const hosts = [...new Set(cluster.httpRoutes.flatMap((route) => route.spec?.hostnames ?? []))];
+  return cluster.gateways
+    .filter(({ proxy }) => proxy === 'gateway')
+    .flatMap(({ key, listeners }) =>
+      [...new Set(listeners.map(({ port }) => port))].flatMap((port) =>
+        hosts.map((host) => ({ to: { host, port }, lines: linesForRoutes(cluster, host), callers: [{ gateway: key }] })),
+      ),
+    );
+}
+
+/** What istiod and the evaluator do not agree on, in a line. */
+export function disagreement(cluster: Cluster, request: Request, answer: Answer): string | undefined {
+  const decision = decide(cluster, request);
+  if (decision.allowed !== answer.allowed) return `evaluator: ${said(decision)}; istiod: ${said(answer)}`;
+  if (isNamed(cluster, decision) && !answer.by.split(', ').includes(decision.by)) {
+    return `decided by, evaluator: ${decision.by}; istiod: ${answer.by}`;
+  }
+  if (!answer.allowed) return undefined;
+  const [ours, theirs] = [sharesOf(split(cluster, request).shares), sharesOf(answer.ways)];
+  return ours === theirs ? undefined : `split, evaluator: ${ours}; istiod: ${theirs}`;
+}
+
+/** Istiod knows no NetworkPolicy. */
+export const withoutNetwork = (cluster: Cluster): Cluster => without(cluster, 'network');
+
+/** Whether one policy decided, by matching. Where none matched, who is to be named is a matter of taste. */
+const isNamed = ({ authorizationPolicies }: Cluster, { allowed, layer, by }: Decision): boolean =>
+  layer === 'authorization' &&
+  authorizationPolicies.some((policy) => titleOf(policy) === by && (allowed || policy.spec?.action === 'DENY'));
+
+const said = ({ allowed, by, layer }: Pick<Answer, 'allowed' | 'by'> & { readonly layer: string }): string =>
+  `${allowed ? 'allowed' : 'refused'} by ${by || 'nobody'} (${layer})`;
+
+/** Only where requests end is compared: one of several subsets of one workload is the same place. */
+function sharesOf(shares: readonly Pick<Share, 'workload' | 'weight'>[]): string {
+  const weights = new Map<string, number>();
+  for (const { workload, weight } of shares) weights.set(workload ?? 'outside', (weights.get(workload ?? 'outside') ?? 0) + weight);
+  return [...weights]
+    .filter(([, weight]) => weight > 0)
+    .map(([workload, weight]) => `${workload} ${Math.round(weight)}%`)
+    .sort()
+    .join(', ');
+}

@@ -1,0 +1,88 @@
+/** What istiod's configuration makes of one request. */
+export interface Answer {
+  /** Whether every way that requests of this kind take ends in an open door. */
+  readonly allowed: boolean;
+  /** Who decided: an object such as `AuthorizationPolicy shop/cart`, several where none of them allowed, else the part of a proxy's configuration. */
+  readonly by: string;
+  readonly layer: AnswerLayer;
+  /** The proxies that routed, in order: the caller's sidecar, a gateway, a waypoint. */
+  readonly legs: readonly Leg[];
+  /** Where requests end, with the weight of each in percent. */
+  readonly ways: readonly Way[];
+}
+
+/** `none`: nothing was asked on the way, or nothing had a say. */
+export type AnswerLayer = 'authorization' | 'mtls' | 'scope' | 'routing' | 'none';
+
+export interface Leg {
+  /** `sidecar shop/web-v1`, `gateway edge/gateway`, `waypoint shop/waypoint`. */
+  readonly at: string;
+  /** The object that the route was made from, where istiod says so. */
+  readonly by?: string;
+  /** The rule in it. */
+  readonly rule?: string;
+  /** As in `5s`; absent where requests may take as long as they like. */
+  readonly timeout?: string;
+  readonly retries?: Retries;
+}
+
+export interface Retries {
+  readonly attempts: number;
+  readonly perTryTimeout?: string;
+  /** Sorted. */
+  readonly on: readonly string[];
+}
+
+export interface Way {
+  /** `namespace/name` of the workload it ends at; absent outside the manifests. */
+  readonly workload?: string;
+  readonly host: string;
+  readonly subset?: string;
+  readonly weight: number;
+  readonly allowed: boolean;
+  readonly by: string;
+  readonly layer: AnswerLayer;
+  readonly hops: readonly Hop[];
+  /** How the last proxy that chose an endpoint treats the workloads behind it. */
+  readonly cluster?: Cluster;
+}
+
+/** One connection. */
+export interface Hop {
+  /** The other side: `waypoint shop/waypoint`, `sidecar shop/cart-v1`, `ztunnel shop/cart-v1`, `pod legacy/db`, or an address. */
+  readonly at: string;
+  readonly transport: 'HBONE' | 'mTLS' | 'plaintext';
+  /** The identity that the other side sees; absent on plaintext. */
+  readonly principal?: string;
+  readonly allowed: boolean;
+  /** The policy that let it in or kept it out. */
+  readonly by?: string;
+}
+
+export interface Cluster {
+  readonly name: string;
+  readonly connectTimeout?: string;
+  readonly maxConnections?: number;
+  readonly maxPendingRequests?: number;
+  readonly maxRequests?: number;
+  readonly maxRequestsPerConnection?: number;
+  readonly maxRetries?: number;
+  readonly outlierDetection?: OutlierDetection;
+}
+
+export interface OutlierDetection {
+  readonly consecutive5xxErrors?: number;
+  readonly consecutiveGatewayErrors?: number;
+  readonly interval?: string;
+  readonly baseEjectionTime?: string;
+  readonly maxEjectionPercent?: number;
+}
+
+/** What one of the judges (schemas, webhook, analyzers) says about an object. */
+export interface Finding {
+  readonly file: string;
+  readonly object: string;
+  readonly code: string;
+  readonly level: 'error' | 'warning' | 'info';
+  readonly text: string;
+}

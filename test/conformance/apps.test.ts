@@ -1,0 +1,33 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { disagreement, questionsAbout, withoutNetwork } from './agreement';
+import { meshFrom } from './mesh-under-test';
+
+const FOLDER = process.env.CONFORMANCE_MANIFESTS ?? '';
+
+/** Every file that the programs under `apps/` write: one a data plane, and each a cluster of its own. */
+const FILES = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml'));
+
+const manifestsIn = (file: string): object[] =>
+  parseAllDocuments(readFileSync(join(FOLDER, file), 'utf8')).map((document) => document.toJS() as object);
+
+describe.each(FILES.sort())('%s', (file) => {
+  const mesh = meshFrom(manifestsIn(file));
+
+  it('is taken by the schemas, the webhook and every analyzer without a word', async () => {
+    expect(await mesh.findings()).toEqual([]);
+  });
+
+  it('does with every request what the table of who reaches whom says', async () => {
+    const cluster = withoutNetwork(mesh.cluster);
+    const requests = questionsAbout(cluster);
+    const answers = await mesh.answers(requests);
+    const differences = requests.map((request, index) => [request, disagreement(cluster, request, answers[index])]);
+    expect(differences.filter(([, difference]) => difference)).toEqual([]);
+  });
+});
+
+it('there are apps to judge', () => {
+  expect(FILES.length).toBeGreaterThanOrEqual(2);
+});

@@ -1,0 +1,166 @@
+package cluster
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	appsv1 "k8s.io/api/apps/v1"
+	batchv1 "k8s.io/api/batch/v1"
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
+)
+
+const (
+	injectLabel    = "istio-injection"
+	podInjectLabel = "sidecar.istio.io/inject"
+	revisionLabel  = "istio.io/rev"
+	ambientLabel   = "istio.io/dataplane-mode"
+)
+
+// addWorkload gives a workload of the manifests its pods' template.
+func (c *Cluster) addWorkload(object runtime.Object) error {
+	switch o := object.(type) {
+	case *appsv1.Deployment:
+		return c.addTemplate(&o.ObjectMeta, &o.Spec.Template, o.Spec.Replicas)
+	case *appsv1.StatefulSet:
+		return c.addTemplate(&o.ObjectMeta, &o.Spec.Template, o.Spec.Replicas)
+	case *appsv1.ReplicaSet:
+		return c.addTemplate(&o.ObjectMeta, &o.Spec.Template, o.Spec.Replicas)
+	case *appsv1.DaemonSet:
+		return c.addTemplate(&o.ObjectMeta, &o.Spec.Template, nil)
+	case *batchv1.Job:
+		return c.addTemplate(&o.ObjectMeta, &o.Spec.Template, nil)
+	case *batchv1.CronJob:
+		return c.addTemplate(&o.ObjectMeta, &o.Spec.JobTemplate.Spec.Template, nil)
+	case *corev1.Pod:
+		return c.addTemplate(&o.ObjectMeta, &corev1.PodTemplateSpec{ObjectMeta: o.ObjectMeta, Spec: o.Spec}, nil)
+	}
+	return nil
+}
+
+func (c *Cluster) addTemplate(meta *metav1.ObjectMeta, template *corev1.PodTemplateSpec, replicas *int32) error {
+	w := &Workload{
+		Key:            meta.Namespace + "/" + meta.Name,
+		Namespace:      meta.Namespace,
+		ServiceAccount: orDefault(template.Spec.ServiceAccountName),
+		Labels:         maps.Clone(template.Labels),
+		Proxy:          c.proxyOf(meta.Namespace, template),
+		annotations:    maps.Clone(template.Annotations),
+		ports:          map[string]int32{},
+		replicas:       1,
+	}
+	if replicas != nil {
+		w.replicas = int(*replicas)
+	}
+	for _, container := range template.Spec.Containers {
+		for _, port := range container.Ports {
+			w.ports[port.Name] = port.ContainerPort
+		}
+	}
+	c.join(w)
+	return w.checkCapture()
+}
+
+// Annotations that begin so let a part of a pod's traffic pass by its proxy.
+var uncaptured = []string{"traffic.sidecar.istio.io/", "sidecar.istio.io/interceptionMode", "ambient.istio.io/bypass-inbound-capture"}
+
+func (w *Workload) checkCapture() error {
+	for name := range w.annotations {
+		if w.Proxy != None && slices.ContainsFunc(uncaptured, func(prefix string) bool { return strings.HasPrefix(name, prefix) }) {
+			return fmt.Errorf("not modelled: annotation %s of %s", name, w.Key)
+		}
+	}
+	return nil
+}
+
+// proxyOf decides as the injector and the CNI agent do: a sidecar wins over ambient, and neither touches the host's network.
+func (c *Cluster) proxyOf(namespace string, pod *corev1.PodTemplateSpec) Proxy {
+	labels := map[string]string{}
+	if found := c.namespaces[namespace]; found != nil {
+		labels = found.Labels
+	}
+	mode, own := pod.Labels[ambientLabel]
+	if !own {
+		mode = labels[ambientLabel]
+	}
+	switch {
+	case pod.Spec.HostNetwork:
+		return None
+	case injected(labels, pod):
+		return Sidecar
+	case mode == "ambient":
+		return Ztunnel
+	}
+	return None
+}
+
+// injected follows the selectors of the injector's webhooks, of which a pod's word comes last.
+func injected(namespace map[string]string, pod *corev1.PodTemplateSpec) bool {
+	own, isLabelled := pod.Labels[podInjectLabel]
+	if own == "false" || !isLabelled && pod.Annotations[podInjectLabel] == "false" {
+		return false
+	}
+	if mode, isSet := namespace[injectLabel]; isSet {
+		return mode == "enabled"
+	}
+	return namespace[revisionLabel] != "" || pod.Labels[revisionLabel] != "" || own == "true"
+}
+
+func orDefault(serviceAccount string) string {
+	if serviceAccount == "" {
+		return "default"
+	}
+	return serviceAccount
+}
+
+// addPods makes running pods, as the injector and the CNI agent leave them.
+func (c *Cluster) addPods() {
+	for _, w := range c.Workloads {
+		labels, annotations := maps.Clone(w.Labels), maps.Clone(w.annotations)
+		if labels == nil {
+			labels = map[string]string{}
+		}
+		if annotations == nil {
+			annotations = map[string]string{}
+		}
+		switch w.Proxy {
+		case Ztunnel:
+			annotations["ambient.istio.io/redirection"] = "enabled"
+		case Sidecar:
+			annotations["sidecar.istio.io/status"] = "{}"
+			labels["security.istio.io/tlsMode"] = "istio"
+			labels["networking.istio.io/tunnel"] = "http"
+		}
+		for replica := range w.replicas {
+			address := c.addresses.pod()
+			w.Addresses = append(w.Addresses, address)
+			c.byAddress[address] = w
+			c.add(pod(w, podNameAt(w, replica), address, labels, annotations))
+		}
+	}
+}
+
+func podName(key string) string {
+	_, name, _ := strings.Cut(key, "/")
+	return name
+}
+
+func podNameAt(w *Workload, replica int) string {
+	return fmt.Sprintf("%s-%d", podName(w.Key), replica)
+}
+
+func pod(w *Workload, name, address string, labels, annotations map[string]string) *corev1.Pod {
+	return &corev1.Pod{
+		ObjectMeta: metav1.ObjectMeta{Name: name, Namespace: w.Namespace, Labels: labels, Annotations: annotations},
+		Spec:       corev1.PodSpec{ServiceAccountName: w.ServiceAccount},
+		Status: corev1.PodStatus{
+			Phase:      corev1.PodRunning,
+			PodIP:      address,
+			PodIPs:     []corev1.PodIP{{IP: address}},
+			Conditions: []corev1.PodCondition{{Type: corev1.PodReady, Status: corev1.ConditionTrue}},
+		},
+	}
+}

@@ -1,0 +1,75 @@
+import type { Cluster } from '../oracle/cluster';
+import type { Target } from '../oracle/request';
+import { type Line, linesFor, linesForPod } from '../oracle/samples';
+import { type MeshService, type MeshServicePort, podPort, podsOf } from '../oracle/services';
+import type { Pod } from '../oracle/workloads';
+
+/** What can be called: a port of a Service, or of a pod past its Services. */
+export interface Door {
+  readonly name: string;
+  readonly to: Target;
+  /** `namespace/name` of the service whose pods are behind it. */
+  readonly service: string;
+  /** Port of that service. */
+  readonly port: number;
+  /**
+   * Which of those who may call the service are let in here too: all at the service's own name; at that of a version their identities, for
+   * their sidecars may not know the name; and at others nobody has to be.
+   */
+  readonly isFor: 'callers' | 'identities' | 'nobody';
+  /** Requests that tell the policies apart, and those that the program speaks of. */
+  readonly lines: readonly Line[];
+}
+
+/** Every way to the pods of the mesh; a Service that has lost its pods still is one, and so is a port that no longer speaks HTTP. */
+export function doorsOf(cluster: Cluster, said: readonly Line[]): Door[] {
+  return cluster.services.flatMap((service) => {
+    const pods = podsOf(service, cluster.workloads);
+    if (service.kind === 'ServiceEntry' || pods.some((pod) => pod.proxy === 'none')) return [];
+    const owner = pods.length > 0 ? serviceOf(pods[0]) : service.key;
+    const behind = service.key === owner ? pods : [];
+    return service.ports.flatMap((port) => [
+      frontDoor(cluster, service, port, owner, said),
+      ...behind.map((pod) => backDoor(cluster, pod, port, owner, said)),
+    ]);
+  });
+}
+
+function frontDoor(
+  cluster: Cluster,
+  service: MeshService,
+  { number, isHttp }: MeshServicePort,
+  owner: string,
+  said: readonly Line[],
+): Door {
+  const ofVersion = service.selector?.version ? 'identities' : 'nobody';
+  return {
+    name: `${service.key}:${number}`,
+    to: { host: service.hosts[0], port: number },
+    service: owner,
+    port: number,
+    isFor: service.key === owner ? 'callers' : ofVersion,
+    lines: distinct([...(isHttp ? linesFor(cluster, service) : [BYTES]), ...said]),
+  };
+}
+
+function backDoor(cluster: Cluster, pod: Pod, port: MeshServicePort, owner: string, said: readonly Line[]): Door {
+  const number = podPort(port, pod)!;
+  return {
+    name: `a pod of ${pod.key}, port ${number},`,
+    to: { podOf: pod.key, port: number },
+    service: owner,
+    port: port.number,
+    isFor: 'nobody',
+    lines: distinct([...(port.isHttp ? linesForPod(cluster, pod) : [BYTES]), ...said]),
+  };
+}
+
+const BYTES: Line = { method: 'GET', path: '/' };
+
+export const textOf = ({ method, path }: Line): string => `${method} ${path}`;
+
+const distinct = (lines: readonly Line[]): Line[] => [...new Map(lines.map((line) => [textOf(line), line])).values()];
+
+/** Pods carry the name of their service as the label `app`. */
+export const serviceOf = ({ namespace, labels, key }: Pod): string => (labels.app ? `${namespace}/${labels.app}` : key);

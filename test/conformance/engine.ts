@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Answer, Finding } from './answer';
+import type { MeshSettings } from '../oracle/cluster';
+import type { Request } from '../oracle/request';
+
+interface Reply {
+  readonly id: number;
+  readonly error?: string;
+  readonly findings?: readonly Finding[];
+  readonly answers?: readonly Answer[];
+}
+
+/** Istio's own code as a process that answers questions about manifests, one line a question. */
+export interface Engine {
+  judge(manifests: readonly object[]): Promise<readonly Finding[]>;
+  answer(manifests: readonly object[], requests: readonly Request[], settings: Partial<MeshSettings>): Promise<readonly Answer[]>;
+  /** No more questions. */
+  close(): void;
+}
+
+/** Where the suite's set-up left the built programs. */
+export const ENGINE_FOLDER = 'CONFORMANCE_ENGINE';
+
+let running: Engine | undefined;
+
+/** One process for all questions of a test file. */
+export const engine = (): Engine => (running ??= start(join(process.env[ENGINE_FOLDER] ?? '', 'conformance')));
+
+export function closeEngine(): void {
+  running?.close();
+  running = undefined;
+}
+
+function start(program: string): Engine {
+  const child = spawn(program, ['serve'], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const waiting = new Map<number, { resolve: (reply: Reply) => void; reject: (error: Error) => void }>();
+  const log = tailOf(child);
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const reply = JSON.parse(line) as Reply;
+    waiting.get(reply.id)?.resolve(reply);
+    waiting.delete(reply.id);
+  });
+  const fail = (why: string) => waiting.forEach(({ reject }) => reject(new Error(`${program} ${why}\n${log()}`)));
+  child.on('error', (error) => fail(error.message));
+  child.on('exit', (code) => fail(`ended with ${code}`));
+
+  let last = 0;
+  const ask = async (question: object): Promise<Reply> => {
+    const id = ++last;
+    const reply = await new Promise<Reply>((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      child.stdin.write(`${JSON.stringify({ id, ...question })}\n`);
+    });
+    if (reply.error) throw new Error(reply.error);
+    return reply;
+  };
+  return {
+    judge: async (manifests) => (await ask({ judge: true, manifests })).findings ?? [],
+    close: () => child.stdin.end(),
+    answer: async (manifests, requests, settings) => (await ask({ manifests, requests, settings })).answers ?? [],
+  };
+}
+
+/** The last lines that the process wrote about itself, for when it fails. */
+function tailOf(child: ChildProcess): () => string {
+  const lines: string[] = [];
+  child.stderr?.on('data', (data: Buffer) => {
+    lines.push(...data.toString().split('\n'));
+    lines.splice(0, lines.length - 30);
+  });
+  return () => lines.join('\n');
+}

@@ -1,0 +1,73 @@
+package envoy
+
+import (
+	corev3 "github.com/envoyproxy/go-control-plane/envoy/config/core/v3"
+	corsv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/cors/v3"
+	faultv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/fault/v3"
+	typev3 "github.com/envoyproxy/go-control-plane/envoy/type/v3"
+	"google.golang.org/protobuf/types/known/anypb"
+)
+
+// level is a part of the configuration that says more of its routes: all of them, those of a virtual host, or one.
+type level interface {
+	headerChange
+	GetTypedPerFilterConfig() map[string]*anypb.Any
+}
+
+type headerChange interface {
+	GetRequestHeadersToAdd() []*corev3.HeaderValueOption
+	GetRequestHeadersToRemove() []string
+}
+
+func changesHeaders(one headerChange) bool {
+	return len(one.GetRequestHeadersToAdd())+len(one.GetRequestHeadersToRemove()) > 0
+}
+
+// adjust notes what a level says for filters, the closest level last.
+func (p *Proxy) adjust(route *Route, one level, request *Request) error {
+	if changesHeaders(one) {
+		return unknown("change of headers", one.GetRequestHeadersToAdd())
+	}
+	for name, part := range one.GetTypedPerFilterConfig() {
+		config, err := p.decode(part)
+		if err != nil {
+			return err
+		}
+		switch config := config.(type) {
+		case *faultv3.HTTPFault:
+			route.Aborted, err = aborted(config)
+		case *corsv3.CorsPolicy:
+			err = checkPreflight(request)
+		default:
+			err = unknown("settings of a route for "+name, config)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// aborted is the share of requests that are answered with a fault; a delay changes no answer.
+func aborted(fault *faultv3.HTTPFault) (float64, error) {
+	if len(fault.GetHeaders())+len(fault.GetDownstreamNodes()) > 0 || fault.GetUpstreamCluster() != "" || fault.GetAbort().GetHeaderAbort() != nil {
+		return 0, unknown("fault", fault)
+	}
+	percentage := fault.GetAbort().GetPercentage()
+	share := float64(percentage.GetNumerator()) / denominators[percentage.GetDenominator()]
+	return min(1, share), nil
+}
+
+var denominators = map[typev3.FractionalPercent_DenominatorType]float64{
+	typev3.FractionalPercent_HUNDRED: 100, typev3.FractionalPercent_TEN_THOUSAND: 10_000, typev3.FractionalPercent_MILLION: 1_000_000,
+}
+
+// checkPreflight reports what a browser asks beforehand, which the proxy may answer by itself.
+func checkPreflight(request *Request) error {
+	_, hasOrigin := request.header("origin")
+	_, asks := request.header("access-control-request-method")
+	if request.Method == "OPTIONS" && hasOrigin && asks {
+		return unknown("preflight", request.Headers)
+	}
+	return nil
+}

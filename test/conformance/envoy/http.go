@@ -1,0 +1,139 @@
+package envoy
+
+import (
+	"net/netip"
+	"slices"
+	"strings"
+
+	routev3 "github.com/envoyproxy/go-control-plane/envoy/config/route/v3"
+	corsv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/cors/v3"
+	faultv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/fault/v3"
+	jwtv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/jwt_authn/v3"
+	httprbacv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/rbac/v3"
+	hcmv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/network/http_connection_manager/v3"
+)
+
+// requests runs a request through the filters for HTTP, and to its route.
+func (p *Proxy) requests(manager *hcmv3.HttpConnectionManager, o *Outcome) error {
+	if o.Onward.TLS {
+		return unknown("TLS where requests are read", manager.GetStatPrefix())
+	}
+	if err := checkPath(manager, o.Onward.HTTP); err != nil {
+		return err
+	}
+	remote, err := clientOf(manager, &o.Onward)
+	if err != nil {
+		return err
+	}
+	s := subject{proxy: p, connection: o.Onward, request: o.Onward.HTTP, remote: remote}
+	for _, filter := range manager.HttpFilters {
+		if slices.Contains(bystanders, filter.Name) {
+			continue
+		}
+		if err := p.httpFilter(filter, o, &s); err != nil || !o.Allowed {
+			return err
+		}
+	}
+	routes, err := p.routesOf(manager)
+	if err != nil {
+		return err
+	}
+	o.Route, err = p.httpRoute(routes, s.request)
+	return err
+}
+
+func (p *Proxy) httpFilter(filter *hcmv3.HttpFilter, o *Outcome, s *subject) error {
+	config, err := p.decode(filter.GetTypedConfig())
+	if err != nil {
+		return err
+	}
+	switch config := config.(type) {
+	case *httprbacv3.RBAC:
+		if config.GetMatcher() != nil {
+			return unknown("policy matcher", config)
+		}
+		return o.ask(config.GetRules(), *s)
+	case *jwtv3.JwtAuthentication:
+		return o.authenticate(config, s)
+	case *faultv3.HTTPFault:
+		if config.GetAbort() != nil {
+			return unknown("fault for all routes", config)
+		}
+		return nil
+	case *corsv3.Cors:
+		return nil
+	}
+	return unknown("HTTP filter", filter.Name)
+}
+
+// authenticate looks at the token, and takes it off the request where nobody said that it be forwarded.
+func (o *Outcome) authenticate(config *jwtv3.JwtAuthentication, s *subject) error {
+	provider, err := providerOf(config, s.request.Token)
+	switch {
+	case err != nil:
+		return err
+	case s.request.Token == nil:
+		return nil
+	case provider == nil:
+		o.Allowed, o.By = false, []string{"RequestAuthentication"}
+		return nil
+	}
+	if len(provider.ClaimToHeaders) > 0 || provider.ForwardPayloadHeader != "" {
+		return unknown("claims in headers", provider)
+	}
+	s.claims = s.request.Token.claims(provider.GetNormalizePayloadInMetadata().GetSpaceDelimitedClaims())
+	if !provider.Forward {
+		request := *o.Onward.HTTP
+		request.Token = nil
+		o.Onward.HTTP = &request
+	}
+	return nil
+}
+
+func (p *Proxy) routesOf(manager *hcmv3.HttpConnectionManager) (*routev3.RouteConfiguration, error) {
+	routes := manager.GetRouteConfig()
+	if routes == nil {
+		routes = p.Routes[manager.GetRds().GetRouteConfigName()]
+	}
+	if routes == nil {
+		return nil, unknown("routes", manager.GetRouteSpecifier())
+	}
+	return routes, nil
+}
+
+const forwardedFor = "x-forwarded-for"
+
+// clientOf is the address that a proxy takes for the client's: its peer's, which it then notes for the next, or the one noted last.
+func clientOf(manager *hcmv3.HttpConnectionManager, connection *Connection) (string, error) {
+	if manager.GetXffNumTrustedHops() > 0 || len(manager.GetOriginalIpDetectionExtensions()) > 0 {
+		return "", unknown("detection of the client's address", manager.GetStatPrefix())
+	}
+	noted := connection.HTTP.Headers[forwardedFor]
+	if manager.GetUseRemoteAddress().GetValue() {
+		if noted != "" {
+			noted += ","
+		}
+		connection.HTTP = connection.HTTP.with(forwardedFor, noted+connection.Source)
+		return connection.Source, nil
+	}
+	last := strings.TrimSpace(noted[strings.LastIndex(noted, ",")+1:])
+	if _, err := netip.ParseAddr(last); err == nil {
+		return last, nil
+	}
+	return connection.Source, nil
+}
+
+// checkPath reports paths that the proxy would rewrite before it looks at them.
+func checkPath(manager *hcmv3.HttpConnectionManager, request *Request) error {
+	path := strings.ToLower(pathOf(request))
+	dots := slices.ContainsFunc(strings.Split(strings.ReplaceAll(path, "%2e", "."), "/"), func(part string) bool { return part == "." || part == ".." })
+	slashes := strings.Contains(path, "%2f") || strings.Contains(path, "%5c")
+	keepsSlashes := manager.GetPathWithEscapedSlashesAction() <= hcmv3.HttpConnectionManager_KEEP_UNCHANGED
+	switch {
+	case manager.GetNormalizePath().GetValue() && (dots || strings.Contains(path, `\`)),
+		manager.GetMergeSlashes() && strings.Contains(path, "//"),
+		!keepsSlashes && slashes:
+		return unknown("path that is not in normal form", request.Path)
+	}
+	return nil
+}

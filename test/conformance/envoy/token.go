@@ -1,0 +1,112 @@
+package envoy
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	jwtv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/jwt_authn/v3"
+	matcherv3 "github.com/envoyproxy/go-control-plane/envoy/type/matcher/v3"
+)
+
+const (
+	jwtFilter  = "envoy.filters.http.jwt_authn"
+	jwtPayload = "payload"
+)
+
+// providerOf is who vouches for a token; requests without one pass, as istiod writes its rules.
+func providerOf(filter *jwtv3.JwtAuthentication, token *Token) (*jwtv3.JwtProvider, error) {
+	for _, rule := range filter.GetRules() {
+		if rule.GetMatch().GetPrefix() != "/" || !allowsMissing(rule.GetRequires()) {
+			return nil, unknown("rule for tokens", rule)
+		}
+	}
+	if token == nil {
+		return nil, nil
+	}
+	for _, provider := range filter.GetProviders() {
+		if provider.Issuer == token.Issuer && heard(provider.Audiences, token.Audiences) {
+			return provider, nil
+		}
+	}
+	return nil, nil
+}
+
+func allowsMissing(requirement *jwtv3.JwtRequirement) bool {
+	switch one := requirement.GetRequiresType().(type) {
+	case *jwtv3.JwtRequirement_AllowMissing:
+		return true
+	case *jwtv3.JwtRequirement_RequiresAny:
+		return slices.ContainsFunc(one.RequiresAny.Requirements, allowsMissing)
+	case *jwtv3.JwtRequirement_RequiresAll:
+		return !slices.ContainsFunc(one.RequiresAll.Requirements, func(one *jwtv3.JwtRequirement) bool { return !allowsMissing(one) })
+	}
+	return false
+}
+
+func heard(wanted, audiences []string) bool {
+	return len(wanted) == 0 || slices.ContainsFunc(wanted, func(one string) bool { return slices.Contains(audiences, one) })
+}
+
+// claims are what policies see of a token: some texts as the list of their words.
+func (t *Token) claims(spaceDelimited []string) map[string]any {
+	claims := maps.Clone(t.Claims)
+	if claims == nil {
+		claims = map[string]any{}
+	}
+	claims["iss"] = t.Issuer
+	if t.Subject != "" {
+		claims["sub"] = t.Subject
+	}
+	if len(t.Audiences) > 0 {
+		claims["aud"] = list(t.Audiences)
+	}
+	for _, name := range spaceDelimited {
+		if text, isText := claims[name].(string); isText {
+			claims[name] = list(strings.Fields(text))
+		}
+	}
+	return claims
+}
+
+func list(texts []string) []any {
+	items := make([]any, len(texts))
+	for index, text := range texts {
+		items[index] = text
+	}
+	return items
+}
+
+// metadata asks for a claim of the token.
+func (s subject) metadata(matcher *matcherv3.MetadataMatcher) (bool, error) {
+	path := matcher.GetPath()
+	if matcher.Filter != jwtFilter || len(path) == 0 || path[0].GetKey() != jwtPayload || matcher.Invert {
+		return false, unknown("metadata", matcher)
+	}
+	var value any = s.claims
+	for _, segment := range path[1:] {
+		fields, isMap := value.(map[string]any)
+		if !isMap {
+			return false, nil
+		}
+		value = fields[segment.GetKey()]
+	}
+	return matchValue(matcher.GetValue(), value)
+}
+
+func matchValue(matcher *matcherv3.ValueMatcher, value any) (bool, error) {
+	switch pattern := matcher.GetMatchPattern().(type) {
+	case *matcherv3.ValueMatcher_StringMatch:
+		text, isText := value.(string)
+		if !isText {
+			return false, nil
+		}
+		return matchText(pattern.StringMatch, text)
+	case *matcherv3.ValueMatcher_OrMatch:
+		return anyOf(pattern.OrMatch.ValueMatchers, func(one *matcherv3.ValueMatcher) (bool, error) { return matchValue(one, value) })
+	case *matcherv3.ValueMatcher_ListMatch:
+		items, _ := value.([]any)
+		return anyOf(items, func(item any) (bool, error) { return matchValue(pattern.ListMatch.GetOneOf(), item) })
+	}
+	return false, unknown("value matcher", matcher.GetMatchPattern())
+}

@@ -1,0 +1,76 @@
+// Package istiod computes with istiod's own code what the proxies of a cluster would be told.
+package istiod
+
+import (
+	"fmt"
+	"reflect"
+	"time"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
+
+	meshconfig "istio.io/api/mesh/v1alpha1"
+	"istio.io/istio/pilot/pkg/config/kube/crdclient"
+	"istio.io/istio/pilot/test/xds"
+	"istio.io/istio/pkg/config"
+	"istio.io/istio/pkg/config/mesh"
+	"istio.io/istio/pkg/config/schema/collections"
+	"istio.io/istio/pkg/kube"
+	"istio.io/istio/pkg/test"
+
+	"istio-constructs/test/conformance/cluster"
+	"istio-constructs/test/conformance/envoy"
+	"istio-constructs/test/conformance/ztunnel"
+)
+
+// Istiod is a control plane that has read a cluster.
+type Istiod struct {
+	cluster *cluster.Cluster
+	server  *xds.FakeDiscoveryServer
+	proxies map[*cluster.Workload]*envoy.Proxy
+	ztunnel *ztunnel.State
+}
+
+// Run starts a control plane for a cluster, asks what is to be asked, and stops it.
+func Run(c *cluster.Cluster, ask func(*Istiod) error) error {
+	var failed error
+	configs, err := configsOf(c.Objects)
+	if err != nil {
+		return err
+	}
+	if err := test.Wrap(func(t test.Failer) {
+		server := xds.NewFakeDiscoveryServer(t, xds.FakeOptions{
+			KubernetesObjects: c.Objects, KubeClientBuilder: kubeClient, Configs: configs, MeshConfig: meshConfig(c),
+		})
+		failed = ask(&Istiod{cluster: c, server: server, proxies: map[*cluster.Workload]*envoy.Proxy{}})
+	}); err != nil {
+		return err
+	}
+	return failed
+}
+
+// configsOf is the objects that istiod takes from its configuration store; the ambient index and the Gateway API read theirs from Kubernetes.
+func configsOf(objects []runtime.Object) ([]config.Config, error) {
+	var configs []config.Config
+	created := time.Now()
+	for _, object := range objects {
+		kinds, _, err := kube.IstioScheme.ObjectKinds(object)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", reflect.TypeOf(object), err)
+		}
+		kind := config.FromKubernetesGVK(kinds[0])
+		if _, known := collections.Pilot.FindByGroupVersionAliasesKind(kind); !known {
+			continue
+		}
+		object.(v1.Object).SetCreationTimestamp(v1.NewTime(created))
+		configs = append(configs, crdclient.TranslateObject(object, kind, cluster.Domain))
+	}
+	return configs, nil
+}
+
+func meshConfig(c *cluster.Cluster) *meshconfig.MeshConfig {
+	config := mesh.DefaultMeshConfig()
+	config.TrustDomain = c.TrustDomain
+	config.RootNamespace = c.RootNamespace
+	return config
+}

@@ -1,0 +1,34 @@
+import { App, Chart, Testing } from 'cdk8s';
+import type { Answer, Finding } from './answer';
+import { engine } from './engine';
+import { type Cluster, type MeshSettings, readCluster } from '../oracle/cluster';
+import type { Request } from '../oracle/request';
+
+/** The manifests of a program in the hands of istiod. */
+export interface MeshUnderTest {
+  readonly manifests: readonly object[];
+  /** The same manifests as the evaluator of the property tests reads them. */
+  readonly cluster: Cluster;
+  /** What the schemas, the webhook and the analyzers say; infos too. */
+  findings(): Promise<readonly Finding[]>;
+  answers(requests: readonly Request[]): Promise<readonly Answer[]>;
+  answer(request: Request): Promise<Answer>;
+}
+
+/** The manifests of one chart, or of all charts of an app. */
+export function meshOf(program: Chart | App): MeshUnderTest {
+  const charts = program instanceof App ? program.node.children.filter((child) => Chart.isChart(child)) : [program];
+  return meshFrom(charts.flatMap((chart) => Testing.synth(chart) as object[]));
+}
+
+/** The manifests of a whole cluster, with what its installation of Istio says. */
+export function meshFrom(manifests: readonly object[], settings: Partial<MeshSettings> = {}): MeshUnderTest {
+  const answers = async (requests: readonly Request[]) => engine().answer(manifests, requests, settings);
+  return {
+    manifests,
+    cluster: readCluster(manifests, settings),
+    findings: async () => engine().judge(manifests),
+    answers,
+    answer: async (request) => (await answers([request]))[0],
+  };
+}

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+
+	"istio-constructs/test/conformance/cluster"
+	"istio-constructs/test/conformance/judge"
+	"istio-constructs/test/conformance/traffic"
+)
+
+// question is about the manifests of one cluster: what is wrong with them, or what becomes of requests.
+type question struct {
+	ID        int               `json:"id"`
+	Judge     bool              `json:"judge"`
+	Manifests json.RawMessage   `json:"manifests"`
+	Requests  []traffic.Request `json:"requests"`
+	Settings  cluster.Settings  `json:"settings"`
+}
+
+type reply struct {
+	ID       int              `json:"id"`
+	Error    string           `json:"error,omitempty"`
+	Findings []judge.Finding  `json:"findings,omitempty"`
+	Answers  []traffic.Answer `json:"answers,omitempty"`
+}
+
+// serve answers until there are no more questions.
+func serve(ctx context.Context, questions io.Reader, answers io.Writer, crds string) error {
+	bench, err := judge.New(crds)
+	if err != nil {
+		return err
+	}
+	lines, replies := bufio.NewReader(questions), json.NewEncoder(answers)
+	for {
+		line, err := lines.ReadBytes('\n')
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		var asked question
+		if err := json.Unmarshal(line, &asked); err != nil {
+			return err
+		}
+		if err := replies.Encode(answer(ctx, bench, asked)); err != nil {
+			return err
+		}
+	}
+}
+
+func answer(ctx context.Context, bench *judge.Judge, asked question) reply {
+	result := reply{ID: asked.ID}
+	err := error(nil)
+	if asked.Judge {
+		result.Findings, err = bench.Documents(ctx, map[string][]byte{"manifests": asked.Manifests})
+	} else {
+		result.Answers, err = answerOne(ctx, bench, asked)
+	}
+	if err != nil {
+		result.Error = err.Error()
+	}
+	return result
+}
+
+func answerOne(ctx context.Context, bench *judge.Judge, asked question) ([]traffic.Answer, error) {
+	stored, err := bench.Stored(ctx, asked.Manifests)
+	if err != nil {
+		return nil, err
+	}
+	return traffic.AskAll(stored, asked.Requests, asked.Settings)
+}

@@ -1,0 +1,132 @@
+// Package traffic follows requests from proxy to proxy, through the configuration of each.
+package traffic
+
+import (
+	"math"
+	"reflect"
+	"slices"
+	"strings"
+
+	"istio-constructs/test/conformance/cluster"
+	"istio-constructs/test/conformance/envoy"
+)
+
+// Request is who sends what to whom.
+type Request struct {
+	From    cluster.Caller    `json:"from"`
+	To      Target            `json:"to"`
+	Method  string            `json:"method,omitempty"`
+	Path    string            `json:"path,omitempty"`
+	Headers map[string]string `json:"headers,omitempty"`
+	Token   *envoy.Token      `json:"token,omitempty"`
+}
+
+// Target is a host, the pod of a workload, or an address.
+type Target struct {
+	Host    string `json:"host,omitempty"`
+	PodOf   string `json:"podOf,omitempty"`
+	Address string `json:"address,omitempty"`
+	Port    uint32 `json:"port"`
+}
+
+// Layer is what decided.
+type Layer string
+
+// Policies, the lack of an identity, a host that the caller's proxy was not told of, a route that leads nowhere, or nobody.
+const (
+	Authorization Layer = "authorization"
+	MutualTLS     Layer = "mtls"
+	Scope         Layer = "scope"
+	Routing       Layer = "routing"
+	Nobody        Layer = "none"
+)
+
+// Answer is what becomes of requests of one kind.
+type Answer struct {
+	Allowed bool   `json:"allowed"`
+	By      string `json:"by"`
+	Layer   Layer  `json:"layer"`
+	Legs    []Leg  `json:"legs"`
+	Ways    []Way  `json:"ways"`
+}
+
+// Leg is a proxy that routed.
+type Leg struct {
+	At      string         `json:"at"`
+	By      string         `json:"by,omitempty"`
+	Rule    string         `json:"rule,omitempty"`
+	Timeout string         `json:"timeout,omitempty"`
+	Retries *envoy.Retries `json:"retries,omitempty"`
+}
+
+// Way is one of the ways that requests take, with its weight in percent.
+type Way struct {
+	Workload string          `json:"workload,omitempty"`
+	Host     string          `json:"host"`
+	Subset   string          `json:"subset,omitempty"`
+	Weight   float64         `json:"weight"`
+	Allowed  bool            `json:"allowed"`
+	By       string          `json:"by"`
+	Layer    Layer           `json:"layer"`
+	Hops     []Hop           `json:"hops"`
+	Cluster  *envoy.Settings `json:"cluster,omitempty"`
+}
+
+// Hop is one connection.
+type Hop struct {
+	At        string     `json:"at"`
+	Transport envoy.Kind `json:"transport"`
+	Principal string     `json:"principal,omitempty"`
+	Allowed   bool       `json:"allowed"`
+	By        string     `json:"by,omitempty"`
+}
+
+// summarize says of all ways what holds for the request: it is allowed where every way that is taken is.
+func summarize(legs []Leg, ways []Way) Answer {
+	answer := Answer{Allowed: true, Layer: Nobody, Legs: distinct(legs), Ways: merge(ways)}
+	slices.SortFunc(answer.Ways, func(a, b Way) int { return strings.Compare(a.name(), b.name()) })
+	for _, way := range answer.Ways {
+		if way.Weight == 0 {
+			continue
+		}
+		if !way.Allowed {
+			answer.Allowed, answer.By, answer.Layer = false, way.By, way.Layer
+			return answer
+		}
+		if answer.By == "" {
+			answer.By, answer.Layer = way.By, way.Layer
+		}
+	}
+	return answer
+}
+
+func (w Way) name() string {
+	return strings.Join([]string{w.Workload, w.Host, w.Subset, w.By, string(w.Layer)}, " ")
+}
+
+// merge adds up ways that differ in nothing but the pod.
+func merge(ways []Way) []Way {
+	merged := []Way{}
+	for _, way := range ways {
+		index := slices.IndexFunc(merged, func(one Way) bool { return one.name() == way.name() && slices.Equal(one.Hops, way.Hops) })
+		if index < 0 {
+			merged = append(merged, way)
+			continue
+		}
+		merged[index].Weight += way.Weight
+	}
+	for index := range merged {
+		merged[index].Weight = math.Round(merged[index].Weight*100) / 100
+	}
+	return merged
+}
+
+func distinct(legs []Leg) []Leg {
+	kept := []Leg{}
+	for _, leg := range legs {
+		if !slices.ContainsFunc(kept, func(one Leg) bool { return reflect.DeepEqual(one, leg) }) {
+			kept = append(kept, leg)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,60 @@
+package traffic
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+
+	"istio-constructs/test/conformance/cluster"
+	"istio-constructs/test/conformance/envoy"
+	"istio-constructs/test/conformance/istiod"
+)
+
+// AskAll answers requests about the cluster that manifests make.
+func AskAll(manifests []json.RawMessage, requests []Request, settings cluster.Settings) ([]Answer, error) {
+	objects, err := cluster.Read(manifests)
+	if err != nil {
+		return nil, err
+	}
+	calls := make([]cluster.Call, len(requests))
+	for index, request := range requests {
+		calls[index] = cluster.Call{Caller: request.From, Host: request.To.Host, Port: request.To.Port}
+	}
+	c, err := cluster.New(objects, calls, settings)
+	if err != nil {
+		return nil, err
+	}
+	answers := make([]Answer, len(requests))
+	err = istiod.Run(c, func(control *istiod.Istiod) error {
+		for index, request := range requests {
+			if answers[index], err = ask(control, c, request); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return answers, err
+}
+
+func ask(control *istiod.Istiod, c *cluster.Cluster, request Request) (Answer, error) {
+	caller, err := c.CallerOf(request.From)
+	if err != nil {
+		return Answer{}, err
+	}
+	j := &journey{istiod: control, cluster: c, request: request.line()}
+	if err := j.depart(caller, request.To); err != nil {
+		return Answer{}, fmt.Errorf("%s to %s: %w", caller.Key, request.To, err)
+	}
+	return summarize(j.legs, j.ways), nil
+}
+
+func (r Request) line() envoy.Request {
+	return envoy.Request{
+		Method: cmp.Or(r.Method, "GET"), Path: cmp.Or(r.Path, "/"), Host: r.To.name(), Headers: r.Headers, Token: r.Token,
+	}
+}
+
+func (t Target) name() string { return cmp.Or(t.Host, t.Address, t.PodOf) }
+
+// String is for messages.
+func (t Target) String() string { return fmt.Sprintf("%s:%d", t.name(), t.Port) }

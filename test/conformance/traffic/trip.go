@@ -1,0 +1,80 @@
+package traffic
+
+import (
+	"strings"
+
+	"istio-constructs/test/conformance/cluster"
+	"istio-constructs/test/conformance/envoy"
+	"istio-constructs/test/conformance/istiod"
+)
+
+// journey collects what is found out about one request.
+type journey struct {
+	istiod  *istiod.Istiod
+	cluster *cluster.Cluster
+	request envoy.Request
+	legs    []Leg
+	ways    []Way
+}
+
+// trip is a part of the requests on their way.
+type trip struct {
+	share   float64
+	hops    []Hop
+	host    string
+	subset  string
+	by      string
+	layer   Layer
+	cluster *envoy.Settings
+}
+
+// part is a share of a trip's share.
+func (t trip) part(share float64) trip {
+	t.share *= share
+	t.hops = append([]Hop(nil), t.hops...)
+	return t
+}
+
+// passed notes a hop that let the trip through; who first had a say is who decided.
+func (t *trip) passed(hop Hop) {
+	hop.Allowed = true
+	t.hops = append(t.hops, hop)
+	if t.by == "" && hop.By != "" {
+		t.by, t.layer = hop.By, Authorization
+	}
+}
+
+// ends notes where a trip arrives.
+func (j *journey) ends(t trip, workload string) {
+	if t.layer == "" {
+		t.layer = Nobody
+	}
+	j.ways = append(j.ways, t.way(workload, true))
+}
+
+// refused notes where a trip is stopped, at a hop if a connection was made at all.
+func (j *journey) refused(t trip, layer Layer, by string, at ...Hop) {
+	t.by, t.layer = by, layer
+	workload := ""
+	for _, hop := range at {
+		hop.By = by
+		t.hops = append(t.hops, hop)
+		_, workload, _ = strings.Cut(hop.At, " ")
+	}
+	j.ways = append(j.ways, t.way(workload, false))
+}
+
+func (t trip) way(workload string, allowed bool) Way {
+	hops := t.hops
+	if hops == nil {
+		hops = []Hop{}
+	}
+	return Way{
+		Workload: workload, Host: t.host, Subset: t.subset, Weight: t.share * 100, Allowed: allowed,
+		By: t.by, Layer: t.layer, Hops: hops, Cluster: t.cluster,
+	}
+}
+
+func named(names []string) string {
+	return strings.Join(names, ", ")
+}
