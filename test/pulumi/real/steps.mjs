@@ -1,0 +1,100 @@
+// `npm run test:pulumi`: the online shop through the real Pulumi engine, its Kubernetes provider and a real API server.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { strict as assert } from 'node:assert';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../../apps/programs.mjs';
+import { startApiServer, stopApiServer } from '../../cluster/api-server.mjs';
+import { crdFiles } from '../../cluster/crds.mjs';
+import { clusterEngines } from '../../cluster/engines.mjs';
+
+const NEEDED = ['pulumi', 'pulumi-resource-kubernetes'];
+const PLANES = { sidecar: ['VirtualService shop/cart', 'HTTPRoute shop/cart-gateway'], ambient: ['HTTPRoute shop/cart'] };
+
+// No machine runs a pod here, so nothing waits for pods; all else is as the app has it.
+const ENTRY = `import * as pulumi from '@pulumi/pulumi';
+pulumi.runtime.registerStackTransformation(({ type, props, opts }) => {
+  if (!type.startsWith('kubernetes:')) return undefined;
+  const annotations = { ...props.metadata.annotations, 'pulumi.com/skipAwait': 'true' };
+  return { props: { ...props, metadata: { ...props.metadata, annotations } }, opts };
+});
+await import('./apps/online-shop/pulumi.ts');
+`;
+
+const missing = NEEDED.filter((program) => spawnSync(program, ['version'], { stdio: 'ignore' }).error);
+if (missing.length > 0) {
+  console.log(
+    `skipped: ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not on the PATH; install the Pulumi CLI to try the stack on a real engine`,
+  );
+} else {
+  await run();
+}
+
+async function run() {
+  const programs = clusterEngines();
+  const crds = crdFiles();
+  const { folder, kubeconfig } = await startApiServer(programs);
+  try {
+    execFileSync(join(programs, 'kubectl'), [
+      '--kubeconfig',
+      kubeconfig,
+      'apply',
+      '--server-side',
+      ...crds.map((file) => `--filename=${file}`),
+    ]);
+    for (const [plane, routes] of Object.entries(PLANES)) walk(project(folder, plane, kubeconfig), routes);
+  } finally {
+    await stopApiServer();
+  }
+}
+
+/** A copy of the project, so that its program can be edited as a user would. */
+function project(folder, plane, kubeconfig) {
+  const home = join(folder, `pulumi-${plane}`);
+  mkdirSync(join(home, 'state'), { recursive: true });
+  for (const file of ['apps', 'package.json', 'Pulumi.yaml']) cpSync(join(ROOT, file), join(home, file), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(home, 'node_modules'));
+  writeFileSync(join(home, 'entry.mts'), ENTRY);
+  writeFileSync(join(home, 'Pulumi.yaml'), readFileSync(join(ROOT, 'Pulumi.yaml'), 'utf8').replace(/^main: .*/m, 'main: entry.mts'));
+  const env = {
+    ...process.env,
+    PULUMI_BACKEND_URL: `file://${join(home, 'state')}`,
+    PULUMI_CONFIG_PASSPHRASE: '',
+    PULUMI_SKIP_UPDATE_CHECK: 'true',
+  };
+  const pulumi = (...args) =>
+    execFileSync('pulumi', [...args, '--non-interactive'], { cwd: home, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  pulumi('stack', 'init', 'test');
+  pulumi('config', 'set', 'plane', plane);
+  pulumi('config', 'set', 'kubeconfig', kubeconfig);
+  return { plane, home, pulumi };
+}
+
+function walk({ plane, home, pulumi }, routes) {
+  const step = (name, act) => {
+    act();
+    console.log(`${plane}: ${name}`);
+  };
+  step('previews', () => pulumi('preview'));
+  step('is applied', () => pulumi('up', '--yes', '--skip-preview'));
+  step('changes nothing when it is applied again', () => pulumi('up', '--yes', '--skip-preview', '--expect-no-changes'));
+  step('takes the next step of its canary by its routes alone', () => {
+    const program = join(home, 'apps', 'online-shop', 'online-shop.ts');
+    writeFileSync(program, readFileSync(program, 'utf8').replace(/step: \d+/, 'step: 2'));
+    const { steps } = JSON.parse(pulumi('preview', '--json'));
+    const changed = steps.filter(({ op }) => op !== 'same').map(({ op, newState }) => `${op} ${keyOf(newState.inputs)}`);
+    assert.deepEqual(changed.sort(), routes.map((route) => `update ${route}`).sort());
+    pulumi('up', '--yes', '--skip-preview');
+  });
+  step('has not drifted', () => pulumi('refresh', '--yes', '--skip-preview', '--expect-no-changes'));
+  step('leaves nothing behind', () => {
+    pulumi('destroy', '--yes', '--skip-preview');
+    const { deployment } = JSON.parse(pulumi('stack', 'export'));
+    assert.deepEqual(
+      (deployment.resources ?? []).map(({ urn }) => urn),
+      [],
+    );
+  });
+}
+
+const keyOf = ({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`;
