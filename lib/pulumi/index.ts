@@ -1,4 +1,4 @@
 export { asBoolean, asList, asNumber, asString } from './deferred-values';
 export { formerly } from './formerly';
-export { KubernetesManifest, KubernetesMetadata } from './kubernetes-object';
-export { MeshProgram, MeshProgramOptions, ObjectOptions } from './mesh-program';
+export type { KubernetesManifest, KubernetesMetadata } from './kubernetes-object';
+export { MeshProgram, type MeshProgramOptions, type ObjectOptions } from './mesh-program';
