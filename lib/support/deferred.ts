@@ -8,6 +8,7 @@ export const MOST_IDS = 2 ** 32;
 const FIRST = Number.MIN_SAFE_INTEGER;
 const STEP = 2 ** 16;
 const MARK = /\$\{istio-constructs:deferred(?:-list)?:(\d+)\}|-\d{16}/g;
+// Nearly every text has none, and is not cut.
 const HINT = /\$\{istio-constructs:deferred|-\d{16}/;
 const TEXT = /^\$\{istio-constructs:deferred:(\d+)\}$/;
 const LIST = /^\$\{istio-constructs:deferred-list:(\d+)\}$/;
@@ -56,6 +57,7 @@ export function listId(value: unknown): number | undefined {
 
 /** A text in order; whatever marks were put into it, a number's by `String(mark)` too, stand for themselves. */
 export function partsOf(text: string): TextPart[] {
+  if (!HINT.test(text)) return text === '' ? [] : [{ literal: text }];
   const parts: TextPart[] = [];
   let end = 0;
   for (const found of text.matchAll(MARK)) {
@@ -70,8 +72,7 @@ export function partsOf(text: string): TextPart[] {
 
 /** A text with a mark in it, a marked number, or a marked list. */
 export function isDeferred(value: unknown): boolean {
-  // Nearly all texts have none: they are not cut.
-  if (typeof value === 'string') return HINT.test(value) && partsOf(value).some((part) => 'id' in part);
+  if (typeof value === 'string') return partsOf(value).some((part) => 'id' in part);
   return numberId(value) !== undefined || listId(value) !== undefined;
 }
 
