@@ -90,7 +90,7 @@ export class IngressGateway extends Construct implements ICaller {
     mark(this, INGRESS_GATEWAY);
     this.registry = enter(this);
     const { registry } = this;
-    checkKnown(this, props);
+    checkKnown(this, props, ['tlsSecret']);
     const { home, dataPlane, infrastructure } = householdOf(this);
     this.gatewayName = checkName(this, 'gateway name', props.name ?? id);
     this.namespaceName = home.name;

@@ -53,7 +53,7 @@ export class MeshProgram extends pulumi.ComponentResource {
     const inherited = { dependsOn: both(own.dependsOn, crds), retainOnDelete: own.retainOnDelete };
     const tree = new ComponentTree(this, name, chart, inherited);
     checkFindings(chart, tree);
-    this.objects = register(chart, tree, { name, awaitReady, inherited });
+    this.objects = register(chart, tree, { name, formerNames: namesIn(own.aliases), awaitReady, inherited });
     this.registerOutputs({});
   }
 
@@ -82,6 +82,15 @@ export class MeshProgram extends pulumi.ComponentResource {
       ].join('\n'),
     );
   }
+}
+
+/** Of the aliases of a program those by which its objects were named. */
+function namesIn(aliases: pulumi.ComponentResourceOptions['aliases']): string[] {
+  if (!Array.isArray(aliases)) return [];
+  return aliases.flatMap((alias) => {
+    const name: unknown = typeof alias === 'object' && 'name' in alias ? alias.name : undefined;
+    return typeof name === 'string' ? [name] : [];
+  });
 }
 
 type Resources = pulumi.Input<pulumi.Input<pulumi.Resource>[]>;

@@ -10,6 +10,8 @@ import { resolve } from './resolve';
 /** What holds for all objects of a program. */
 export interface RegisterOptions {
   readonly name: string;
+  /** Names that the program had before. */
+  readonly formerNames: readonly string[];
   readonly awaitReady: boolean;
   readonly inherited: {
     readonly dependsOn: pulumi.Input<pulumi.Input<pulumi.Resource>[]>;
@@ -18,7 +20,11 @@ export interface RegisterOptions {
 }
 
 /** Registers every object of a chart, each under the component of its construct and after what it needs. */
-export function register(chart: Chart, tree: ComponentTree, { name, awaitReady, inherited }: RegisterOptions): KubernetesObject[] {
+export function register(
+  chart: Chart,
+  tree: ComponentTree,
+  { name, formerNames, awaitReady, inherited }: RegisterOptions,
+): KubernetesObject[] {
   const made = new Map<ApiObject, KubernetesObject>();
   for (const { object, manifest, needs } of ordered(rendered(chart), chart)) {
     const resolved = resolve(awaitReady ? awaited(manifest) : manifest, object.node.path) as KubernetesManifest;
@@ -30,6 +36,7 @@ export function register(chart: Chart, tree: ComponentTree, { name, awaitReady, 
         needs.map((need) => made.get(need.object)!),
       ),
       ignoreChanges: ForeignFields.of(object),
+      aliases: formerNames.map((former) => ({ name: nameOf(former, manifest) })),
     });
     made.set(object, resource);
   }

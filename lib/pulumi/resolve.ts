@@ -32,7 +32,8 @@ function resolveList(list: readonly unknown[], path: string): pulumi.Input<unkno
     return id === undefined ? [resolve(item, `${path}[${index}]`)] : (outputOf(id) as pulumi.Output<unknown[]>);
   });
   if (chunks.length === 1) return chunks[0];
-  return chunks.every(Array.isArray) ? chunks.flat() : pulumi.all(chunks).apply((known) => known.flat());
+  const isKnown = (chunk: pulumi.Input<unknown[]>): chunk is unknown[] => Array.isArray(chunk);
+  return chunks.every(isKnown) ? chunks.flat() : pulumi.all(chunks).apply((known) => (known as unknown[][]).flat());
 }
 
 function checkKey(key: string, path: string): string {

@@ -3,6 +3,8 @@ import { type Chart, JsonPatch } from 'cdk8s';
 import {
   CanaryRelease,
   DataPlane,
+  ExternalPort,
+  ExternalService,
   IngressGateway,
   MeshedService,
   MeshNamespace,
@@ -42,6 +44,37 @@ describe('a MeshProgram', () => {
       formerly(service(namespace, 'cart'), 'basket', 'trolley');
     });
     expect(stack.named(':MeshedService', 'mesh/shop/cart').formerNames).toEqual(['mesh/shop/basket', 'mesh/shop/trolley']);
+  });
+
+  it('keeps its objects when it is renamed itself', async () => {
+    const stack = await deploy(() => new MeshProgram('mesh', (chart) => shop(chart), { aliases: [{ name: 'old' }] }));
+    expect(stack.objects.map(({ formerNames }) => formerNames[0])).toEqual(stack.objects.map(({ name }) => name.replace('mesh/', 'old/')));
+    expect(stack.named(':MeshProgram', 'mesh').formerNames).toEqual(['old']);
+  });
+
+  it('waits with a rule that has to compare what is not known yet, and says so', async () => {
+    const later = asString(pulumi.output(Promise.resolve('db.example.com')));
+    const { logs } = await run((chart) =>
+      shop(chart, (namespace, cart) => {
+        for (const id of ['db', 'other']) cart.calls(new ExternalService(namespace, id, { host: later, port: ExternalPort.https() }));
+      }),
+    );
+    expect(logs).toContainEqual(expect.stringMatching(/^info on mesh\/shop\/\w+: MESH313 /));
+  });
+
+  it('warns on the resource that a warning is about', async () => {
+    const { logs } = await run((chart) => {
+      const front = new ZeroTrustNamespace(chart, 'front', { dataPlane: DataPlane.ambient() });
+      shop(chart, (namespace, cart) => {
+        service(front, 'web').calls(cart);
+        new CanaryRelease(namespace, 'release', {
+          service: cart,
+          canary: { version: 'v2', image: 'registry.example.com/cart:2.0.0' },
+          weight: 5,
+        });
+      });
+    });
+    expect(logs).toContainEqual(expect.stringMatching(/^warn on mesh\/shop\/cart: MESH312 at mesh\/shop\/cart: requests from front\/web/));
   });
 
   it('hands protect, retainOnDelete and dependsOn down to every object', async () => {
