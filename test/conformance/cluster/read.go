@@ -10,8 +10,8 @@ import (
 	"istio.io/istio/pkg/kube"
 )
 
-// unread are kinds that would be passed over without a word.
-var unread = []string{"GRPCRoute", "TCPRoute", "TLSRoute", "ListenerSet", "BackendTLSPolicy", "WorkloadEntry", "WorkloadGroup"}
+// unreadKinds are those that would be passed over without a word.
+var unreadKinds = []string{"GRPCRoute", "TCPRoute", "TLSRoute", "ListenerSet", "BackendTLSPolicy", "WorkloadEntry", "WorkloadGroup"}
 
 // Read makes typed objects of manifests, which must say all that the API server would fill in.
 func Read(manifests []json.RawMessage) ([]runtime.Object, error) {
@@ -22,7 +22,7 @@ func Read(manifests []json.RawMessage) ([]runtime.Object, error) {
 		if err != nil {
 			return nil, fmt.Errorf("cannot read %s: %w", kind, err)
 		}
-		if slices.Contains(unread, kind.Kind) {
+		if slices.Contains(unreadKinds, kind.Kind) {
 			return nil, fmt.Errorf("not modelled: %s", kind.Kind)
 		}
 		objects = append(objects, object)

@@ -61,15 +61,17 @@ func (c *Cluster) addTemplate(meta *metav1.ObjectMeta, template *corev1.PodTempl
 		}
 	}
 	c.join(w)
-	return w.checkCapture()
+	return w.checkAnnotations()
 }
 
-// Annotations that begin so let a part of a pod's traffic pass by its proxy.
-var uncaptured = []string{"traffic.sidecar.istio.io/", "sidecar.istio.io/interceptionMode", "ambient.istio.io/bypass-inbound-capture"}
+// Annotations that begin so give a pod another proxy, or let a part of its traffic pass by it.
+var unreadAnnotations = []string{
+	"inject.istio.io/templates", "traffic.sidecar.istio.io/", "sidecar.istio.io/interceptionMode", "ambient.istio.io/bypass-inbound-capture",
+}
 
-func (w *Workload) checkCapture() error {
+func (w *Workload) checkAnnotations() error {
 	for name := range w.annotations {
-		if w.Proxy != None && slices.ContainsFunc(uncaptured, func(prefix string) bool { return strings.HasPrefix(name, prefix) }) {
+		if w.Proxy != None && slices.ContainsFunc(unreadAnnotations, func(prefix string) bool { return strings.HasPrefix(name, prefix) }) {
 			return fmt.Errorf("not modelled: annotation %s of %s", name, w.Key)
 		}
 	}

@@ -105,8 +105,9 @@ func TestRunningPodsShowTheirProxies(t *testing.T) {
 	}
 }
 
-func TestTrafficPastTheProxyIsNotModelled(t *testing.T) {
+func TestProxiesOfAnotherKindAreNotModelled(t *testing.T) {
 	for _, annotation := range []string{
+		`inject.istio.io/templates: gateway`,
 		`traffic.sidecar.istio.io/excludeInboundPorts: "80"`, `sidecar.istio.io/interceptionMode: NONE`, `ambient.istio.io/bypass-inbound-capture: "true"`,
 	} {
 		pod := workload("Deployment", "cart", `annotations: {`+annotation+`}`, ``, ``)

@@ -10,8 +10,8 @@ import (
 	"istio.io/istio/pkg/kube"
 )
 
-// unread are groups of Kubernetes that istiod does not look at.
-var unread = []string{"apps", "autoscaling", "batch", "policy", "rbac.authorization.k8s.io"}
+// builtinGroups are those of Kubernetes that istiod looks at.
+var builtinGroups = []string{"", "discovery.k8s.io", "networking.k8s.io"}
 
 // kubeClient stands for the API server. Istio's own client for tests takes milliseconds for each object of Kubernetes, so that these are put
 // into its store behind its back.
@@ -22,7 +22,7 @@ func kubeClient(objects ...runtime.Object) kube.Client {
 		switch {
 		case strings.HasSuffix(group, "istio.io"), strings.HasPrefix(group, "gateway.networking."):
 			custom = append(custom, object)
-		case !slices.Contains(unread, group):
+		case slices.Contains(builtinGroups, group):
 			builtin = append(builtin, object)
 		}
 	}

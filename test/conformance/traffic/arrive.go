@@ -55,13 +55,15 @@ func isMesh(kind envoy.Kind) bool { return kind == envoy.HBONE || kind == envoy.
 
 // beyond is where no pod is: a Service's address, for which the network of the cluster picks a pod, or somewhere outside.
 func (j *journey) beyond(source *cluster.Workload, endpoint envoy.Endpoint, connection envoy.Connection, t trip) error {
+	hop := Hop{At: endpoint.Address, Transport: endpoint.Kind}
 	if isMesh(endpoint.Kind) {
-		j.refused(t, MutualTLS, endpoint.Address+" is outside the mesh", Hop{At: endpoint.Address, Transport: endpoint.Kind, Principal: connection.Principal})
+		hop.Principal = connection.Principal
+		j.refused(t, MutualTLS, endpoint.Address+" is outside the mesh", hop)
 		return nil
 	}
 	backends, isService := j.cluster.Backends(endpoint.Address, endpoint.Port)
 	if !isService {
-		t.passed(Hop{At: endpoint.Address, Transport: endpoint.Kind})
+		t.passed(hop)
 		j.ends(t, "")
 		return nil
 	}

@@ -63,6 +63,9 @@ func (j *journey) choose(proxy istiod.Proxy, name string, connection envoy.Conne
 		j.refused(t, Scope, proxy.Workload.String()+" knows no such host")
 		return nil
 	}
+	if name != passthrough && name != encap {
+		t.host, t.subset = parseCluster(name)
+	}
 	if proxy.Clusters[name] == nil {
 		j.refused(t, Routing, "no cluster "+name)
 		return nil
@@ -72,9 +75,6 @@ func (j *journey) choose(proxy istiod.Proxy, name string, connection envoy.Conne
 		return err
 	}
 	t.cluster = settings
-	if name != passthrough && name != encap {
-		t.host, t.subset = parseCluster(name)
-	}
 	endpoints, err := proxy.Endpoints(name, connection)
 	if err != nil {
 		return err

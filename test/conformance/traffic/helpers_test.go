@@ -60,3 +60,60 @@ func asked(tb testing.TB, manifests []string, requests ...Request) []Answer {
 	}
 	return answers
 }
+
+// question is a request and what is to become of it, as said writes it.
+type question struct {
+	name    string
+	request Request
+	want    string
+}
+
+// inWorld asks all questions about one cluster.
+func inWorld(t *testing.T, world string, manifests []string, questions []question) {
+	t.Helper()
+	t.Run(world, func(t *testing.T) {
+		requests := make([]Request, len(questions))
+		for index, one := range questions {
+			requests[index] = one.request
+		}
+		for index, answer := range asked(t, manifests, requests...) {
+			if got := said(answer); got != questions[index].want {
+				t.Errorf("%s: got %q, want %q", questions[index].name, got, questions[index].want)
+			}
+		}
+	})
+}
+
+// said is who let a request in, or who kept it out and where; titles of policies without their kind.
+func said(answer Answer) string {
+	by := strings.ReplaceAll(answer.By, "AuthorizationPolicy ", "")
+	if answer.Allowed {
+		return strings.TrimSpace("in " + by)
+	}
+	for _, way := range answer.Ways {
+		if !way.Allowed && len(way.Hops) > 0 {
+			by += " at " + way.Hops[len(way.Hops)-1].At
+			break
+		}
+	}
+	return "out " + by + " (" + string(answer.Layer) + ")"
+}
+
+// split is where requests end, each with its share.
+func split(answer Answer) string {
+	var ends []string
+	for _, way := range answer.Ways {
+		ends = append(ends, fmt.Sprintf("%s %v", strings.TrimSpace(way.Workload+" "+way.Subset), way.Weight))
+	}
+	return strings.Join(ends, ", ")
+}
+
+// path is the hops of the first way, with the identity that each sees.
+func path(answer Answer) string {
+	var hops []string
+	for _, hop := range answer.Ways[0].Hops {
+		_, account, _ := strings.Cut(hop.Principal, "/ns/")
+		hops = append(hops, strings.TrimSpace(fmt.Sprintf("%s %s %s", hop.At, hop.Transport, account)))
+	}
+	return strings.Join(hops, ", ")
+}
