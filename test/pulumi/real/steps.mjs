@@ -12,13 +12,13 @@ const NEEDED = ['pulumi', 'pulumi-resource-kubernetes'];
 const PLANES = { sidecar: ['VirtualService shop/cart', 'HTTPRoute shop/cart-gateway'], ambient: ['HTTPRoute shop/cart'] };
 
 // No machine runs a pod here, so nothing waits for pods; all else is as the app has it.
-const ENTRY = `import * as pulumi from '@pulumi/pulumi';
+const ENTRY = `const pulumi = require('@pulumi/pulumi');
 pulumi.runtime.registerStackTransformation(({ type, props, opts }) => {
   if (!type.startsWith('kubernetes:')) return undefined;
   const annotations = { ...props.metadata.annotations, 'pulumi.com/skipAwait': 'true' };
   return { props: { ...props, metadata: { ...props.metadata, annotations } }, opts };
 });
-await import('./apps/online-shop/pulumi.ts');
+module.exports = require('./apps/online-shop/pulumi.ts');
 `;
 
 const missing = NEEDED.filter((program) => spawnSync(program, ['version'], { stdio: 'ignore' }).error);
@@ -54,8 +54,8 @@ function project(folder, plane, kubeconfig) {
   mkdirSync(join(home, 'state'), { recursive: true });
   for (const file of ['apps', 'package.json', 'Pulumi.yaml']) cpSync(join(ROOT, file), join(home, file), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(home, 'node_modules'));
-  writeFileSync(join(home, 'entry.mts'), ENTRY);
-  writeFileSync(join(home, 'Pulumi.yaml'), readFileSync(join(ROOT, 'Pulumi.yaml'), 'utf8').replace(/^main: .*/m, 'main: entry.mts'));
+  writeFileSync(join(home, 'entry.cjs'), ENTRY);
+  writeFileSync(join(home, 'Pulumi.yaml'), readFileSync(join(ROOT, 'Pulumi.yaml'), 'utf8').replace(/^main: .*/m, 'main: entry.cjs'));
   const env = {
     ...process.env,
     PULUMI_BACKEND_URL: `file://${join(home, 'state')}`,
