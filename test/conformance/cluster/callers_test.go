@@ -102,7 +102,7 @@ func TestPeerAuthenticationThatDecides(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			made := made(t, nil, append(c.extra, cart)...)
+			made := made(t, nil, append([]string{cart}, c.extra...)...)
 			if got := made.PeerAuthentication(made.Workload("shop/cart-v1")); got != c.want {
 				t.Errorf("got %q", got)
 			}

@@ -74,6 +74,7 @@ filterChains:
 		{"HTTP is recognized", plaintext(7777), "sniffed"},
 		{"mutual TLS is refused where nobody ends it", mtls(6666, "istio"), ""},
 		{"TLS is not noticed where its inspector is off", own(5432), "unseen"},
+		{"and noticed on the next port", own(5433), "others-own"},
 		{"a port without chains falls to the rest", mtls(1234, "istio-http/1.1"), "others-mtls"},
 		{"the application's own TLS passes", own(1234), "others-own"},
 		{"HTTP of an unknown port passes", plaintext(1234), "others-http"},

@@ -58,7 +58,10 @@ func TestEndpoints(t *testing.T) {
 			[]Endpoint{{Address: "a", Port: 8080, Share: 0.75, Transport: plaintext}, {Address: "b", Port: 8080, Share: 0.25, Transport: plaintext}}},
 		{"the first priority alone",
 			``, `{priority: 1, lbEndpoints: [` + pod("a", ``) + `]}, {lbEndpoints: [` + pod("b", ``) + `]}, {priority: 2, lbEndpoints: [` + pod("c", ``) +
-				`]}`,
+				`]}, {lbEndpoints: [` + pod("d", ``) + `]}`,
+			[]Endpoint{{Address: "b", Port: 8080, Share: 0.5, Transport: plaintext}, {Address: "d", Port: 8080, Share: 0.5, Transport: plaintext}}},
+		{"those that are up",
+			``, `{lbEndpoints: [` + pod("a", `, healthStatus: DRAINING`) + `, ` + pod("b", ``) + `]}`,
 			[]Endpoint{{Address: "b", Port: 8080, Share: 1, Transport: plaintext}}},
 		{"the first priority that has anybody",
 			``, `{lbEndpoints: [` + pod("a", `, healthStatus: UNHEALTHY`) + `]}, {priority: 1, lbEndpoints: [` + pod("b", `, healthStatus: HEALTHY`) + `]}`,

@@ -61,10 +61,11 @@ func TestMatchersFallBack(t *testing.T) {
 func TestMatchersThatAreNotModelled(t *testing.T) {
 	bytes := strings.ReplaceAll(to("eWVz"), "StringValue", "BytesValue")
 	for name, matcher := range map[string]string{
-		"a list":         `{matcherList: {matchers: []}}`,
-		"another input":  `{matcherTree: {input: {name: source-ip}, exactMatchMap: {map: {}}}}`,
-		"a prefix tree":  `{matcherTree: {input: {name: port}, prefixMatchMap: {map: {}}}}`,
-		"another action": `{matcherTree: {input: {name: port}, exactMatchMap: {map: {"8080": ` + bytes + `}}}}`,
+		"a list":                    `{matcherList: {matchers: []}}`,
+		"an address without ranges": `{matcherTree: {input: {name: ip}, exactMatchMap: {map: {}}}}`,
+		"another input":             `{matcherTree: {input: {name: source-ip}, exactMatchMap: {map: {}}}}`,
+		"a prefix tree":             `{matcherTree: {input: {name: port}, prefixMatchMap: {map: {}}}}`,
+		"another action":            `{matcherTree: {input: {name: port}, exactMatchMap: {map: {"8080": ` + bytes + `}}}}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := (&Proxy{}).chain(written(t, &listenerv3.Listener{}, "filterChainMatcher: "+matcher), web())

@@ -87,6 +87,8 @@ func TestRoutesThatAreNotModelled(t *testing.T) {
 		"one more header":            always + `route: {cluster: a}, ` + add + `}`,
 		"one header less":            always + `route: {cluster: a}, requestHeadersToRemove: [b]}`,
 		"a policy of its own":        always + `route: {cluster: a}, typedPerFilterConfig: {rbac: ` + rbac + `}}`,
+		"a fault for one cluster":    always + `route: {cluster: a}, ` + faulty(`upstreamCluster: b`) + `}`,
+		"a fault by header":          always + `route: {cluster: a}, ` + faulty(`abort: {headerAbort: {}}`) + `}`,
 		"a fault for some callers":   always + `route: {cluster: a}, ` + faulty(`downstreamNodes: [b]`) + `}`,
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -108,6 +110,19 @@ func TestRoutesThatAreNotModelled(t *testing.T) {
 			_, err := (&Proxy{}).httpRoute(written(t, &routev3.RouteConfiguration{}, configuration), preflight)
 			isUnknown(t, err)
 		})
+	}
+}
+
+func TestRequestsOfBrowsersThatAreNoPreflights(t *testing.T) {
+	routes := `virtualHosts: [{domains: ["*"], routes: [{match: {prefix: /}, route: {cluster: a}}], typedPerFilterConfig: {cors: ` + cors + `}}]`
+	for _, request := range []*Request{
+		{Method: "GET", Path: "/", Headers: map[string]string{"origin": "a", "access-control-request-method": "PUT"}},
+		{Method: "OPTIONS", Path: "/", Headers: map[string]string{"origin": "a"}},
+		{Method: "OPTIONS", Path: "/", Headers: map[string]string{"access-control-request-method": "PUT"}},
+	} {
+		if got, err := (&Proxy{}).httpRoute(written(t, &routev3.RouteConfiguration{}, routes), request); err != nil || len(got.Clusters) != 1 {
+			t.Errorf("%+v: %+v, %v", request, got, err)
+		}
 	}
 }
 

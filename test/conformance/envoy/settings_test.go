@@ -16,7 +16,7 @@ func TestSettings(t *testing.T) {
 		{"nothing is limited", `circuitBreakers: {thresholds: [{maxConnections: 4294967295, maxRequests: 4294967295}]}`, Settings{}},
 		{"limits",
 			`connectTimeout: 2s, circuitBreakers: {thresholds: [
-				{maxConnections: 3, maxPendingRequests: 3, maxRequests: 3, maxRetries: 3}, {priority: HIGH, maxConnections: 9}]}`,
+				{priority: HIGH, maxConnections: 9}, {maxConnections: 3, maxPendingRequests: 3, maxRequests: 3, maxRetries: 3}, {priority: HIGH}]}`,
 			Settings{ConnectTimeout: "2s", MaxConnections: &three, MaxPendingRequests: &three, MaxRequests: &three, MaxRetries: &three}},
 		{"requests of a connection",
 			`typedExtensionProtocolOptions: {envoy.extensions.upstreams.http.v3.HttpProtocolOptions: {"@type": "` + extensions +

@@ -168,9 +168,11 @@ func TestSettingsOfTheMesh(t *testing.T) {
 }
 
 func TestObjectsThatIstiodDoesNotRead(t *testing.T) {
+	scaler := `maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: cart-v1}`
 	inWorld(t, "are no obstacle", shop(ambient,
-		`{apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: {name: r, namespace: shop}, rules: []}`, object("policy/v1", "PodDisruptionBudget", "cart", ``, `maxUnavailable: 1`),
-		object("autoscaling/v2", "HorizontalPodAutoscaler", "cart", ``, `maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: cart-v1}`),
+		`{apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: {name: r, namespace: shop}, rules: []}`,
+		object("policy/v1", "PodDisruptionBudget", "cart", ``, `maxUnavailable: 1`),
+		object("autoscaling/v2", "HorizontalPodAutoscaler", "cart", ``, scaler),
 		object("networking.k8s.io/v1", "NetworkPolicy", "deny", ``, `podSelector: {}`), `
 apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition

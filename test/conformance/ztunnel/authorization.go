@@ -54,7 +54,7 @@ func (s *State) Decide(connection Connection) (Verdict, error) {
 	return Verdict{Allowed: false, By: allows}, nil
 }
 
-// policiesOf is those of the mesh, those of the namespace, and those that select the workload; DENY first.
+// policiesOf is those of the mesh, those of the namespace, and those that select the workload.
 func (s *State) policiesOf(workload *workloadapi.Workload) []string {
 	names := slices.Clone(workload.AuthorizationPolicies)
 	for name, policy := range s.policies {
@@ -64,17 +64,8 @@ func (s *State) policiesOf(workload *workloadapi.Workload) []string {
 			names = append(names, name)
 		}
 	}
-	slices.SortFunc(names, func(a, b string) int {
-		return strings.Compare(order(s.policies[a])+a, order(s.policies[b])+b)
-	})
+	slices.Sort(names)
 	return slices.Compact(names)
-}
-
-func order(policy *security.Authorization) string {
-	if policy.GetAction() == security.Action_DENY {
-		return "0"
-	}
-	return "1"
 }
 
 // matches: one of the rules, of which every clause has a match that holds. A rule without clauses and a clause without matches hold; a match

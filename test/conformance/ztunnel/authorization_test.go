@@ -29,6 +29,7 @@ func TestMatches(t *testing.T) {
 		{`{notPrincipals: [{presence: {}}]}`, false, false, true},
 		{`{namespaces: [{exact: shop}]}`, true, false, false},
 		{`{namespaces: [{prefix: ""}]}`, true, true, true},
+		{`{namespaces: [{}]}`, false, false, false},
 		{`{namespaces: [{presence: {}}]}`, true, true, false},
 		{`{notNamespaces: [{exact: shop}]}`, false, true, true},
 		{`{serviceAccounts: [{namespace: shop, serviceAccount: web}]}`, true, false, false},

@@ -46,6 +46,9 @@ func TestRoutes(t *testing.T) {
 		{"a port that the service does not have", []string{cartV1, service(``)}, "10.96.0.1", 8080, nil},
 		{"a service that takes the sick, too", []string{cartV2, sick, service(`loadBalancing: {healthPolicy: ALLOW_ALL}`)}, "10.96.0.1", 80,
 			[]Target{{Address: "10.244.0.2", Port: 9090, Share: 0.5}, {Address: "10.244.0.3", Port: 9090, Share: 0.5}}},
+		{"a port that only some pods name", []string{cartV1, cartV2,
+			`{service: {hostname: cart, namespace: shop, addresses: [{address: ip:10.96.0.1}], ports: [{servicePort: 80}]}}`}, "10.96.0.1", 80,
+			[]Target{{Address: "10.244.0.1", Port: 8080, Tunnel: true, Share: 1}}},
 		{"a service without pods", []string{sick, service(``)}, "10.96.0.1", 80, nil},
 		{"a service that is passed by",
 			[]string{cartV1, service(`loadBalancing: {mode: PASSTHROUGH}`)}, "10.96.0.1", 80, []Target{{Address: "10.96.0.1", Port: 80, Share: 1}}},
@@ -114,10 +117,12 @@ func TestNames(t *testing.T) {
 func TestAddressesOfSeveralServices(t *testing.T) {
 	state := stateOf(t, []string{
 		named("own", "shop", `addresses: [{address: ip:10.1.0.1}]`), named("theirs", "bank", `addresses: [{address: ip:10.1.0.1}]`),
-		named("wide", "shop", `addresses: [{address: ip:10.0.0.0, length: 8}]`), named("narrow", "shop", `addresses: [{address: ip:10.1.0.0, length: 16}]`),
+		named("wide", "shop", `addresses: [{address: ip:12.0.0.0, length: 8}, {address: ip:10.0.0.0, length: 8}, {address: ip:10.3.0.1}]`),
+		named("narrow", "shop", `addresses: [{address: ip:10.1.0.0, length: 16}]`),
 	}, nil)
 	for _, c := range [][3]string{
 		{"10.1.0.1", "shop", "own"}, {"10.1.0.1", "bank", "theirs"}, {"10.1.0.2", "shop", "narrow"}, {"10.2.0.1", "bank", "wide"}, {"11.0.0.1", "shop", ""},
+		{"10.3.0.1", "shop", "wide"},
 	} {
 		if got := state.at(c[0], c[1]).GetHostname(); got != c[2] {
 			t.Errorf("%s for %s is %q", c[0], c[1], got)
