@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
-import { MeshRegistry } from '../access/mesh-registry';
+import { MeshRegistry } from '../graph/mesh-registry';
 import { RULES } from '../rules';
-import { checkKnown } from '../support/known';
+import { requireKnown } from '../support/known';
 import { MeshError } from '../support/mesh-error';
 import { acknowledge } from './acknowledgements';
 
@@ -32,17 +32,17 @@ export class Findings {
    */
   public acknowledge(code: string, reason: string): void {
     const at = this.scope;
-    checkAcknowledgement(at, code, reason);
+    requireAcknowledgeable(at, code, reason);
     MeshRegistry.of(at).revision++;
     acknowledge(at, code, reason);
   }
 }
 
-function checkAcknowledgement(at: IConstruct, code: string, reason: string): void {
+function requireAcknowledgeable(at: IConstruct, code: string, reason: string): void {
   const refuse = (what: string, got: string, fix: string): never => {
     throw new MeshError({ code: 'MESH030', at, what, got, fix });
   };
-  checkKnown(at, { code, reason });
+  requireKnown(at, { code, reason });
   const rule = RULES.find((candidate) => candidate.code === code);
   if (!rule) return refuse('an acknowledgement names the code of a rule', code, 'take the code from the report');
   if (rule.level === 'error') return refuse('an error cannot be acknowledged', `${code}, ${rule.title}`, 'mend what it is about');

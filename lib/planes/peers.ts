@@ -1,5 +1,5 @@
 import type { Peer } from '../model/hop';
-import type { WaypointFacts } from '../model/home';
+import type { WaypointFacts } from '../model/namespace-facts';
 import type { Party } from '../model/party';
 
 export const WORLD: Peer = Object.freeze({ world: true });

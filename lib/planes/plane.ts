@@ -1,6 +1,6 @@
 import type { Call } from '../model/call';
 import type { Hop } from '../model/hop';
-import type { Home } from '../model/home';
+import type { Home } from '../model/namespace-facts';
 
 /** All difference between sidecar and ambient: who connects to whom, who enforces, and what the pods need besides. */
 export interface Plane {

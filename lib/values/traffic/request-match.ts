@@ -1,0 +1,116 @@
+import type { HeaderTest, RouteMatch } from '../../model/route';
+import { requireKnown } from '../../support/known';
+import { MeshError } from '../../support/mesh-error';
+
+/**
+ * What a request looks like, to route it: one of its headers, cookies or query parameters, or its path.
+ *
+ * Expands into a match of VirtualService or HTTPRoute; several in a list are alternatives.
+ */
+export class RequestMatch {
+  /**
+   * Requests with this header.
+   * @param name Name of the header; case does not matter
+   * @param value Its exact value
+   */
+  public static header(name: string, value: string): RequestMatch {
+    requireKnown('RequestMatch', { name, value });
+    return new RequestMatch({ headers: [exactly(requireToken('header name', name).toLowerCase(), value)], queryParams: [] });
+  }
+
+  /**
+   * Requests with this cookie.
+   * @param name Name of the cookie
+   * @param value Its exact value
+   */
+  public static cookie(name: string, value: string): RequestMatch {
+    requireKnown('RequestMatch', { name, value });
+    const pair = `${escaped(requireToken('cookie name', name))}=${escaped(value)}`;
+    return new RequestMatch({
+      headers: [{ name: 'cookie', type: 'RegularExpression', value: `^(.*; ?)?${pair}(;.*)?$` }],
+      queryParams: [],
+    });
+  }
+
+  /**
+   * Requests with this query parameter.
+   * @param name Name of the parameter
+   * @param value Its exact value
+   */
+  public static queryParam(name: string, value: string): RequestMatch {
+    requireKnown('RequestMatch', { name, value });
+    return new RequestMatch({ headers: [], queryParams: [exactly(requireToken('query parameter', name), value)] });
+  }
+
+  /**
+   * Requests for exactly this path.
+   * @param path The path, beginning with `/`
+   */
+  public static path(path: string): RequestMatch {
+    requireKnown('RequestMatch', { path });
+    return new RequestMatch({ headers: [], queryParams: [], path: { type: 'Exact', value: requireMatchPath(path) } });
+  }
+
+  /**
+   * Requests for this path and all below it: `/cart` matches `/cart` and `/cart/7`, not `/carts`.
+   * @param prefix The path, beginning with `/`
+   */
+  public static pathPrefix(prefix: string): RequestMatch {
+    requireKnown('RequestMatch', { prefix });
+    return new RequestMatch({ headers: [], queryParams: [], path: { type: 'PathPrefix', value: requirePathPrefix(prefix) } });
+  }
+
+  /** @internal */
+  public readonly _facts: RouteMatch;
+
+  private constructor(match: RouteMatch) {
+    this._facts = Object.freeze(match);
+  }
+}
+
+/** A prefix means whole parts of a path, with or without a slash at its end. */
+export function requirePathPrefix(prefix: string): string {
+  return requireMatchPath(prefix).replace(/\/+$/, '') || '/';
+}
+
+// As the API server takes it: no empty or relative parts, and what is no plain character written as %XX.
+const PATH = /^\/(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})*$/;
+
+export function requireMatchPath(path: string): string {
+  if (PATH.test(path) && !/\/\/|\/\.{1,2}(\/|$)|\*/.test(path)) return path;
+  throw new MeshError({
+    code: 'MESH006',
+    at: 'RequestMatch',
+    what: "a path begins with '/' and has no wildcard, query, fragment, empty part, or character that a URL does not take",
+    got: path,
+    fix: 'write the plain path, for example /cart',
+  });
+}
+
+function requireToken(what: string, name: string): string {
+  if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) return name;
+  throw new MeshError({
+    code: 'MESH007',
+    at: 'RequestMatch',
+    what: `a ${what} has no spaces or separators and is not empty`,
+    got: name,
+    fix: `give the ${what} alone`,
+  });
+}
+
+function exactly(name: string, value: string): HeaderTest {
+  if (value === '') {
+    throw new MeshError({
+      code: 'MESH007',
+      at: 'RequestMatch',
+      what: `a match of ${name} has a value`,
+      got: value,
+      fix: 'give the value that requests carry',
+    });
+  }
+  return { name, type: 'Exact', value };
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
