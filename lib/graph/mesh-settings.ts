@@ -1,3 +1,5 @@
+import { CLUSTER_DOMAIN, ROOT_NAMESPACE, TRUST_DOMAIN } from '../istio/defaults';
+
 /** What is true of the whole cluster; fixed as soon as a host or an identity was made from it. */
 export interface MeshSettings {
   readonly trustDomain: string;
@@ -6,9 +8,9 @@ export interface MeshSettings {
 }
 
 export const DEFAULT_SETTINGS: MeshSettings = Object.freeze({
-  trustDomain: 'cluster.local',
-  clusterDomain: 'cluster.local',
-  rootNamespace: 'istio-system',
+  trustDomain: TRUST_DOMAIN,
+  clusterDomain: CLUSTER_DOMAIN,
+  rootNamespace: ROOT_NAMESPACE,
 });
 
 export function principalOf(settings: MeshSettings, namespaceName: string, serviceAccountName: string): string {

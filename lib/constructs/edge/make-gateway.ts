@@ -1,4 +1,8 @@
 import type { Construct } from 'constructs';
+import { GATEWAY_API } from '../../istio/api-groups';
+import { INGRESS_CLASS } from '../../istio/gateway-classes';
+import { NAMESPACE_NAME, REVISION } from '../../istio/labels';
+import { HEALTH } from '../../istio/ports';
 import * as gateway from '../../../imports/gateway.networking.k8s.io';
 import * as security from '../../../imports/security.istio.io';
 import type { MeshRegistry } from '../../graph/mesh-registry';
@@ -13,7 +17,6 @@ import { NetworkEnds } from '../policies/network-ends';
 
 export const LISTENER = 'https';
 const PORT = 443;
-const HEALTH = 15021;
 
 export interface GatewayParts {
   readonly tlsSecret: string;
@@ -28,9 +31,9 @@ export function makeGateway(
   { tlsSecret, revision }: GatewayParts,
 ): gateway.Gateway {
   return new gateway.Gateway(scope, 'Resource', {
-    metadata: { name: party.name, namespace: party.namespaceName, labels: revision ? { 'istio.io/rev': revision } : undefined },
+    metadata: { name: party.name, namespace: party.namespaceName, labels: revision ? { [REVISION]: revision } : undefined },
     spec: {
-      gatewayClassName: 'istio',
+      gatewayClassName: INGRESS_CLASS,
       infrastructure: ownLabels(scope),
       listeners: [
         makeListener(
@@ -49,11 +52,11 @@ function makeListener(tlsSecret: string, namespaces: string[]): gateway.GatewayS
     protocol: 'HTTPS',
     tls: { mode: gateway.GatewaySpecListenersTlsMode.TERMINATE, certificateRefs: [{ kind: 'Secret', group: '', name: tlsSecret }] },
     allowedRoutes: {
-      kinds: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' }],
+      kinds: [{ group: GATEWAY_API, kind: 'HTTPRoute' }],
       namespaces: {
         from: gateway.GatewaySpecListenersAllowedRoutesNamespacesFrom.SELECTOR,
         selector: {
-          matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: namespaces }],
+          matchExpressions: [{ key: NAMESPACE_NAME, operator: 'In', values: namespaces }],
         },
       },
     },
@@ -67,7 +70,7 @@ export function closeGateway(scope: Construct, party: Party, registry: MeshRegis
     new security.AuthorizationPolicy(scope, 'Authorization', {
       metadata: { name: party.name, namespace: party.namespaceName },
       spec: {
-        targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: party.name }],
+        targetRefs: [{ group: GATEWAY_API, kind: 'Gateway', name: party.name }],
         action: security.AuthorizationPolicySpecAction.ALLOW,
         rules: [{ to: [{ operation: { ports: [String(PORT)] } }] }],
       },

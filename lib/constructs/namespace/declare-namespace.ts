@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { PLANE_LABELS, USE_WAYPOINT } from '../../istio/labels';
 import * as security from '../../../imports/security.istio.io';
 import { HomeState } from '../../graph/namespace-state';
 import type { MeshRegistry } from '../../graph/mesh-registry';
@@ -80,7 +81,7 @@ function makeNamespace(scope: Construct, home: HomeState, { name, dataPlane, lab
       labels: {
         ...labels,
         ...planeOf(home).namespaceLabels(dataPlane.revision),
-        'istio.io/use-waypoint': lazy(() => home.waypoint?.name),
+        [USE_WAYPOINT]: lazy(() => home.waypoint?.name),
       },
     },
   });
@@ -92,14 +93,6 @@ function makeNamespace(scope: Construct, home: HomeState, { name, dataPlane, lab
 function withoutNamespace({ namespace: _, ...metadata }: Manifest): Manifest {
   return metadata;
 }
-
-const PLANE_LABELS = [
-  'istio-injection',
-  'istio.io/rev',
-  'istio.io/dataplane-mode',
-  'istio.io/use-waypoint',
-  'istio.io/use-waypoint-namespace',
-];
 
 function requireLabels(scope: Construct, labels: Readonly<Record<string, string>>): void {
   const own = PLANE_LABELS.find((label) => label in labels);

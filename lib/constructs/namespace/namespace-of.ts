@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { DEFAULT_NAMESPACE } from '../../istio/defaults';
 import { HomeState } from '../../graph/namespace-state';
 import { MeshRegistry } from '../../graph/mesh-registry';
 import type { InfrastructureFacts } from '../../model/infrastructure-facts';
@@ -43,7 +44,7 @@ export function householdOf(scope: IConstruct, dataPlane?: DataPlane): Household
 
 function chartHousehold(scope: IConstruct, asked?: DataPlane): Household {
   const registry = MeshRegistry.of(scope);
-  const name = Chart.of(scope).namespace ?? 'default';
+  const name = Chart.of(scope).namespace ?? DEFAULT_NAMESPACE;
   requireKnown(scope, { 'namespace of the chart': name });
   const known = registry.homes.get(name);
   if (known) return householdIn(scope, known, asked);

@@ -1,3 +1,4 @@
+import { MANAGED_BY } from '../../istio/labels';
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 
@@ -7,5 +8,5 @@ import type { Construct } from 'constructs';
  */
 export function ownLabels(scope: Construct): { labels: Record<string, string> } | undefined {
   const chartLabels = Object.keys(Chart.of(scope).labels);
-  return chartLabels.length > 0 ? { labels: { 'app.kubernetes.io/managed-by': 'istio-constructs' } } : undefined;
+  return chartLabels.length > 0 ? { labels: { [MANAGED_BY]: 'istio-constructs' } } : undefined;
 }

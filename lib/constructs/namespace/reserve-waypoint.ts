@@ -1,6 +1,9 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { k8s } from 'cdk8s-plus-28';
+import { GATEWAY_API } from '../../istio/api-groups';
+import { WAYPOINT_CLASS } from '../../istio/gateway-classes';
+import { REVISION, WAYPOINT_FOR } from '../../istio/labels';
 import * as gateway from '../../../imports/gateway.networking.k8s.io';
 import * as security from '../../../imports/security.istio.io';
 import type { HomeState } from '../../graph/namespace-state';
@@ -39,10 +42,10 @@ function makeGateway(scope: Construct, id: string, home: HomeState, revision?: s
     metadata: {
       name: home.waypoint!.name,
       namespace: home.name,
-      labels: { 'istio.io/waypoint-for': 'service', ...(revision ? { 'istio.io/rev': revision } : {}) },
+      labels: { [WAYPOINT_FOR]: 'service', ...(revision ? { [REVISION]: revision } : {}) },
     },
     spec: {
-      gatewayClassName: 'istio-waypoint',
+      gatewayClassName: WAYPOINT_CLASS,
       infrastructure: ownLabels(scope),
       listeners: [{ name: 'mesh', port: HBONE, protocol: 'HBONE' }],
     },
@@ -55,7 +58,7 @@ function makeDenyAll(scope: Construct, id: string, home: HomeState): security.Au
   return new security.AuthorizationPolicy(scope, id, {
     metadata: { name: `${name}-deny-all`, namespace: home.name },
     spec: {
-      targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name }],
+      targetRefs: [{ group: GATEWAY_API, kind: 'Gateway', name }],
       action: security.AuthorizationPolicySpecAction.ALLOW,
     },
   });

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { INGRESS_USE_WAYPOINT } from '../../istio/labels';
 import type { CallOptions } from '../../values/access/call-options';
 import { MeshRegistry } from '../../graph/mesh-registry';
 import { partyOf } from '../../graph/party-of';
@@ -136,7 +137,7 @@ export class MeshedService extends Construct implements IMeshedService {
   private makeService(party: Party): kplus.Service {
     // Without it requests from a gateway pass by the waypoint, and with it by its policies and routes.
     const comesIn = (): boolean => this.registry.callsTo(party).some(({ caller }) => caller.kind === 'gateway');
-    const labels = { 'istio.io/ingress-use-waypoint': lazy(() => (party.home.waypoint && comesIn() ? 'true' : undefined)) };
+    const labels = { [INGRESS_USE_WAYPOINT]: lazy(() => (party.home.waypoint && comesIn() ? 'true' : undefined)) };
     return makeService(this, 'Service', party, { name: party.name, selector: party.podLabels!, labels });
   }
 

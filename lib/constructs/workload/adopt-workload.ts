@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { DEFAULT_ACCOUNT, DEFAULT_NAMESPACE } from '../../istio/defaults';
 import type { Port } from '../../model/port';
 import { requireKnown } from '../../support/known';
 import { MeshError } from '../../support/mesh-error';
@@ -37,7 +38,7 @@ export interface Adoption {
 export function accountOf(at: IConstruct, object: ApiObject): string | undefined {
   const name = read(object).spec?.template?.spec?.serviceAccountName;
   requireKnown(at, { 'serviceAccountName of the workload': name });
-  return name === 'default' ? undefined : name;
+  return name === DEFAULT_ACCOUNT ? undefined : name;
 }
 
 /** Gives a workload made elsewhere its labels, account and port names; refuses it where it says otherwise already. */
@@ -145,7 +146,7 @@ function requireIdentity(at: IConstruct, object: ApiObject, { spec: { template }
 }
 
 function requireNamespace(at: IConstruct, object: ApiObject, workload: Workload, { namespaceName }: Adoption): void {
-  const said = workload.metadata.namespace ?? 'default';
+  const said = workload.metadata.namespace ?? DEFAULT_NAMESPACE;
   if (said !== namespaceName)
     refuse(
       at,

@@ -1,6 +1,7 @@
 import { ApiObject, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { APP_NAME, APP_VERSION, MANAGED_BY } from '../../istio/labels';
 import { MeshRegistry } from '../../graph/mesh-registry';
 import type { Party } from '../../model/party';
 import type { ProbeFacts, WorkloadSpec } from '../../model/workload-spec';
@@ -21,9 +22,9 @@ export function makeVersion(
 ): kplus.Deployment {
   const name = requireName(scope, 'name of a version (<service>-<version>)', `${service.name}-${version}`);
   const podLabels = { app: service.name, version };
-  const labels = { ...podLabels, 'app.kubernetes.io/name': service.name, 'app.kubernetes.io/version': version };
+  const labels = { ...podLabels, [APP_NAME]: service.name, [APP_VERSION]: version };
   const deployment = new kplus.Deployment(scope, version, {
-    metadata: { name, namespace: service.namespaceName, labels: { ...labels, 'app.kubernetes.io/managed-by': 'istio-constructs' } },
+    metadata: { name, namespace: service.namespaceName, labels: { ...labels, [MANAGED_BY]: 'istio-constructs' } },
     podMetadata: { labels },
     select: false,
     replicas: spec.replicas,

@@ -1,3 +1,5 @@
+import { PROBE_SOURCES } from '../../istio/defaults';
+import { DATAPLANE_MODE } from '../../istio/labels';
 import type { Call } from '../../model/call';
 import type { Hop, PolicyRole } from '../../model/hop';
 import type { WaypointFacts } from '../../model/namespace-facts';
@@ -14,13 +16,12 @@ export const AMBIENT: Plane = {
     if (!waypoint) return [straightToPods(call, 'main')];
     return call.action === 'DENY' ? deniedHops(call, waypoint) : allowedHops(call, waypoint);
   },
-  namespaceLabels: () => ({ 'istio.io/dataplane-mode': 'ambient' }),
+  namespaceLabels: () => ({ [DATAPLANE_MODE]: 'ambient' }),
   preferredRouter: 'gateway-api',
   routesAtWaypoint: true,
   scopesProxies: false,
   podsHoldProxies: false,
-  // ztunnel's redirection gives kubelet probes these source addresses.
-  probeSources: ['169.254.7.127/32', 'fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128'],
+  probeSources: PROBE_SOURCES,
   honoursDisable: false,
   readsHttp: (home) => home.waypoint !== undefined,
 };

@@ -1,3 +1,4 @@
+import { NETWORKING } from '../../istio/api-groups';
 import type { Call } from '../../model/call';
 import type { Hop } from '../../model/hop';
 import { peerOf, waypointPeer, WORLD } from '../peers';
@@ -16,7 +17,7 @@ export function externalHops(call: Call): readonly Hop[] {
       networkPorts: [HBONE],
       enforcement: {
         role: 'main',
-        attachment: { targetRefs: [{ group: 'networking.istio.io', kind: 'ServiceEntry', name: call.callee.name }] },
+        attachment: { targetRefs: [{ group: NETWORKING, kind: 'ServiceEntry', name: call.callee.name }] },
         namespaceName: call.callee.namespaceName,
         principal: call.caller.principal,
         ports,

@@ -1,3 +1,4 @@
+import { INJECTION, REVISION } from '../../istio/labels';
 import type { Call } from '../../model/call';
 import type { Hop } from '../../model/hop';
 import { peerOf } from '../peers';
@@ -28,8 +29,7 @@ export const SIDECAR: Plane = {
       },
     ];
   },
-  namespaceLabels: (revision): Readonly<Record<string, string>> =>
-    revision ? { 'istio.io/rev': revision } : { 'istio-injection': 'enabled' },
+  namespaceLabels: (revision): Readonly<Record<string, string>> => (revision ? { [REVISION]: revision } : { [INJECTION]: 'enabled' }),
   preferredRouter: 'istio',
   routesAtWaypoint: false,
   scopesProxies: true,

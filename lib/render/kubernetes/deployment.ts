@@ -1,7 +1,7 @@
+import { HOSTNAME } from '../../istio/labels';
 import type { WorkloadSpec } from '../../model/workload-spec';
 
 const SLEEP_BEFORE_STOP = 5;
-const HOSTNAME = 'kubernetes.io/hostname';
 
 type Fields = Record<string, unknown>;
 

@@ -1,11 +1,10 @@
 import type { k8s } from 'cdk8s-plus-28';
+import { ISTIOD_PODS } from '../../istio/defaults';
+import { MERGED_METRICS, XDS } from '../../istio/ports';
 import type { DnsFacts, InfrastructureFacts } from '../../model/infrastructure-facts';
 import type { Plane } from '../../planes/plane';
 import { podsOf } from './network-peer';
 import { type NetworkRules, portsOf, tcp } from './network-policy';
-
-const XDS = 15012;
-const MERGED_METRICS = 15020;
 
 /** What every pod of a closed namespace needs, whatever it calls. */
 export function renderInfrastructure(facts: InfrastructureFacts, plane: Plane, probedPorts: readonly number[]): NetworkRules {
@@ -27,7 +26,7 @@ export function renderProxyNeeds(facts: InfrastructureFacts): NetworkRules {
   return {
     ingress: monitoring === undefined ? [] : [{ from: [podsOf(monitoring)], ports: tcp([MERGED_METRICS]) }],
     egress: [
-      { to: [podsOf(facts.controlPlaneNamespace, { app: 'istiod' })], ports: tcp([XDS]) },
+      { to: [podsOf(facts.controlPlaneNamespace, ISTIOD_PODS)], ports: tcp([XDS]) },
       ...facts.telemetryBackends.map((backend) => ({ to: [podsOf(backend.namespaceName)], ports: tcp([backend.port]) })),
     ],
   };

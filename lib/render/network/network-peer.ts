@@ -1,4 +1,5 @@
 import type { k8s } from 'cdk8s-plus-28';
+import { NAMESPACE_NAME } from '../../istio/labels';
 import type { Peer } from '../../model/hop';
 
 // Public addresses: what is left of all without the private, shared and link-local ranges.
@@ -22,5 +23,5 @@ export function podsOf(namespaceName: string, podLabels?: Readonly<Record<string
 }
 
 function namespaceNamed(name: string): k8s.LabelSelector {
-  return { matchLabels: { 'kubernetes.io/metadata.name': name } };
+  return { matchLabels: { [NAMESPACE_NAME]: name } };
 }

@@ -1,3 +1,4 @@
+import { GATEWAY_API } from '../../istio/api-groups';
 import type * as gateway from '../../../imports/gateway.networking.k8s.io';
 import type { Exposure, RouteMatch, RouteRule, RouteTable } from '../../model/route';
 import { renderBackends, renderRouteMatch, renderTimeouts } from './http-route';
@@ -13,7 +14,7 @@ export function renderGatewayRoute(exposure: Exposure, table: RouteTable, splits
     hostnames: [exposure.host],
     parentRefs: [
       {
-        group: 'gateway.networking.k8s.io',
+        group: GATEWAY_API,
         kind: 'Gateway',
         name: exposure.gateway.name,
         namespace: exposure.gateway.namespaceName,

@@ -1,6 +1,6 @@
 import type { Port } from '../../model/port';
 import { requireKnown } from '../../support/known';
-import { requirePort } from '../workload/mesh-port';
+import { requirePort } from '../../support/port-number';
 
 /**
  * A port of a host outside the cluster.

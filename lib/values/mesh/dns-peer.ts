@@ -2,7 +2,7 @@ import type { DnsFacts } from '../../model/infrastructure-facts';
 import { requireCidr } from '../../support/addresses';
 import { requireKnown } from '../../support/known';
 import { requireNamespaceName } from '../../support/object-names';
-import { requirePort } from '../workload/mesh-port';
+import { requirePort } from '../../support/port-number';
 
 /** Where the pods of a DNS server are. */
 export interface DnsPeerProps {

@@ -1,9 +1,10 @@
+import { ROOT_NAMESPACE } from '../../istio/defaults';
 import type { InfrastructureFacts } from '../../model/infrastructure-facts';
 import { requireCidr } from '../../support/addresses';
 import { requireKnown } from '../../support/known';
 import { requireNamespaceName } from '../../support/object-names';
 import { DnsPeer } from './dns-peer';
-import { requirePort } from '../workload/mesh-port';
+import { requirePort } from '../../support/port-number';
 import type { TelemetryBackend } from './telemetry-backend';
 
 /** What a closed namespace still exchanges packets with. */
@@ -76,7 +77,7 @@ export class Infrastructure {
     this._facts = Object.freeze({
       dns: dns.map((peer) => peer._facts),
       monitoringNamespace: requireNamespaceName('Infrastructure', props.monitoringNamespace ?? 'monitoring'),
-      controlPlaneNamespace: requireNamespaceName('Infrastructure', props.controlPlaneNamespace ?? 'istio-system'),
+      controlPlaneNamespace: requireNamespaceName('Infrastructure', props.controlPlaneNamespace ?? ROOT_NAMESPACE),
       probePorts: (props.probePorts ?? []).map((probePort) => requirePort('probe port', probePort)),
       telemetryBackends: (props.telemetryBackends ?? []).map((backend) => backend._facts),
       apiServer:

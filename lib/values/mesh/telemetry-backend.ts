@@ -1,7 +1,7 @@
 import type { BackendFacts } from '../../model/infrastructure-facts';
 import { requireKnown } from '../../support/known';
 import { namespaceOfHost } from '../../support/cluster-host';
-import { requirePort } from '../workload/mesh-port';
+import { requirePort } from '../../support/port-number';
 
 /**
  * A collector, or an external authorizer, that proxies themselves talk to because a provider in the mesh configuration names it.

@@ -1,6 +1,7 @@
 import type { HeaderTest, RouteMatch } from '../../model/route';
 import { requireKnown } from '../../support/known';
 import { MeshError } from '../../support/mesh-error';
+import { requirePathPrefix, requireRequestPath } from '../../support/request-path';
 
 /**
  * What a request looks like, to route it: one of its headers, cookies or query parameters, or its path.
@@ -48,7 +49,7 @@ export class RequestMatch {
    */
   public static path(path: string): RequestMatch {
     requireKnown('RequestMatch', { path });
-    return new RequestMatch({ headers: [], queryParams: [], path: { type: 'Exact', value: requireMatchPath(path) } });
+    return new RequestMatch({ headers: [], queryParams: [], path: { type: 'Exact', value: requireRequestPath(path) } });
   }
 
   /**
@@ -66,25 +67,6 @@ export class RequestMatch {
   private constructor(match: RouteMatch) {
     this._facts = Object.freeze(match);
   }
-}
-
-/** A prefix means whole parts of a path, with or without a slash at its end. */
-export function requirePathPrefix(prefix: string): string {
-  return requireMatchPath(prefix).replace(/\/+$/, '') || '/';
-}
-
-// As the API server takes it: no empty or relative parts, and what is no plain character written as %XX.
-const PATH = /^\/(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})*$/;
-
-export function requireMatchPath(path: string): string {
-  if (PATH.test(path) && !/\/\/|\/\.{1,2}(\/|$)|\*/.test(path)) return path;
-  throw new MeshError({
-    code: 'MESH006',
-    at: 'RequestMatch',
-    what: "a path begins with '/' and has no wildcard, query, fragment, empty part, or character that a URL does not take",
-    got: path,
-    fix: 'write the plain path, for example /cart',
-  });
 }
 
 function requireToken(what: string, name: string): string {

@@ -1,6 +1,7 @@
 import type { Port } from '../../model/port';
 import { requireKnown } from '../../support/known';
 import { MeshError } from '../../support/mesh-error';
+import { requirePort } from '../../support/port-number';
 
 /** What may differ from the port's defaults. */
 export interface MeshPortOptions {
@@ -139,17 +140,6 @@ export class MeshPort {
     const { name, number, targetPort } = this;
     this._facts = Object.freeze({ name, number, targetPort, appProtocol, readsHttp });
   }
-}
-
-export function requirePort(what: string, port: number): number {
-  if (Number.isInteger(port) && port >= 1 && port <= 65535) return port;
-  throw new MeshError({
-    code: 'MESH002',
-    at: 'MeshPort',
-    what: `a ${what} is a whole number from 1 to 65535`,
-    got: port,
-    fix: 'give the number of the port',
-  });
 }
 
 function requirePortName(name: string): string {

@@ -1,7 +1,7 @@
 import type { ProbeFacts } from '../../model/workload-spec';
 import { requireKnown } from '../../support/known';
-import { requireMatchPath } from '../traffic/request-match';
-import { requirePort } from './mesh-port';
+import { requirePort } from '../../support/port-number';
+import { requireRequestPath } from '../../support/request-path';
 
 /** Where a probe asks. */
 export interface WorkloadProbeOptions {
@@ -34,7 +34,7 @@ export class WorkloadProbe {
    */
   public static http(path: string, options: WorkloadProbeOptions = {}): WorkloadProbe {
     requireKnown('WorkloadProbe', { path, ...options });
-    return new WorkloadProbe(requireMatchPath(path), options);
+    return new WorkloadProbe(requireRequestPath(path), options);
   }
 
   /** @internal */
