@@ -1,5 +1,4 @@
 import type { IConstruct } from 'constructs';
-import { MeshRegistry } from '../graph/mesh-registry';
 import { RULES } from '../rules';
 import { requireKnown } from '../support/known';
 import { MeshError } from '../support/mesh-error';
@@ -33,7 +32,6 @@ export class Findings {
   public acknowledge(code: string, reason: string): void {
     const at = this.scope;
     requireAcknowledgeable(at, code, reason);
-    MeshRegistry.of(at).revision++;
     acknowledge(at, code, reason);
   }
 }

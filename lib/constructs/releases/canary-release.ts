@@ -1,21 +1,24 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { MeshRegistry } from '../../graph/mesh-registry';
-import { partyOf } from '../../graph/party-of';
-import type { RouteRule } from '../../model/route';
+import { MeshGraph } from '../../graph/mesh-graph';
+import type { PartyFacts } from '../../model/party';
+import type { RouteStatement } from '../../model/route';
 import type { WorkloadSpec } from '../../model/workload-spec';
-import { objectsOf } from '../tree/objects-of';
-import { mark } from '../../support/marker';
+import { CallSite } from '../../support/call-site';
 import { requireKnown } from '../../support/known';
+import { mark } from '../../support/marker';
 import { MeshError } from '../../support/mesh-error';
 import { requireCount } from '../../support/numbers';
-import { freeScope } from '../tree/free-scope';
 import type { RequestMatch } from '../../values/traffic/request-match';
 import type { WeightsOwner } from '../../values/traffic/weights-owner';
-import { joinApp } from '../tree/join-app';
 import type { MeshedService } from '../service/meshed-service';
-import { makePods } from '../service/service-parts';
+import { servicePodsOf } from '../service/service-pods';
+import { freeScope } from '../tree/free-scope';
+import { joinApp } from '../tree/join-app';
+import { objectsOf } from '../tree/objects-of';
+import { adoptWorkload } from '../workload/adopt-workload';
+import { makeVersion } from '../workload/version-deployment';
 
 /** The pods that are tried out. */
 export interface CanaryVersion {
@@ -120,20 +123,14 @@ export class CanaryRelease extends Construct {
     this.weightsOwnedBy = props.weightsOwnedBy;
     requireRelease(this, service, canary, props.match?.length ?? 0);
 
-    const spec = service._spec;
-    const party = partyOf(service, MeshRegistry.of(this));
-    this.deployment = makePods(this, {
-      party,
-      account: service._account,
-      version: this.version,
-      spec: canary.image === undefined || !spec ? undefined : canarySpec(this, canary, spec, canary.image),
-      workload: canary.workload,
-    });
-    service._routes.addSplit({
-      versions: [service.version, this.version],
-      rules: rulesOf(service.version, this, props.match ?? []),
-      weightsOwnedBy: this.weightsOwnedBy?.who,
-    });
+    const pods = servicePodsOf(service);
+    const { party, account, spec, deployment: stable } = pods;
+    if (spec && canary.image !== undefined) {
+      const own = canarySpec(this, canary, spec, canary.image);
+      this.deployment = makeVersion(this, { party, account, version: this.version, spec: own, stable });
+    } else adoptWorkload(this, canary.workload!, party, this.version);
+
+    for (const statement of statementsOf(this, party, props.match ?? [])) MeshGraph.of(this).addRoute(statement);
   }
 
   /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
@@ -145,16 +142,12 @@ export class CanaryRelease extends Construct {
 const MOST_MATCHES = 64;
 const CANARY_RELEASE = Symbol.for('istio-constructs.CanaryRelease');
 
-function rulesOf(stable: string, { version, weight }: CanaryRelease, match: readonly RequestMatch[]): RouteRule[] {
-  const always = { name: 'canary-match', matches: match.map((one) => one._facts), backends: [{ version, weight: 100 }] };
-  const split = {
-    name: 'canary-split',
-    matches: [],
-    backends: [
-      { version: stable, weight: 100 - weight },
-      { version, weight },
-    ],
-  };
+// Requests that match go to the new version whole; of the others it takes its share.
+function statementsOf(at: CanaryRelease, service: PartyFacts, match: readonly RequestMatch[]): RouteStatement[] {
+  const { version, weight, weightsOwnedBy } = at;
+  const said = { service: service.key, by: 'canary', path: at.node.path, site: CallSite.here() };
+  const always = { ...said, matches: match.map((one) => one._facts), shares: [{ version, weight: 100 }] };
+  const split = { ...said, versions: [version], shares: [{ version, weight }], weightsOwnedBy: weightsOwnedBy?.who };
   return match.length > 0 ? [always, split] : [split];
 }
 
@@ -180,28 +173,21 @@ function weightOf(at: Construct, { weight, steps, step, weightsOwnedBy }: Canary
 }
 
 function requireRelease(at: Construct, service: MeshedService, { version, image, workload }: CanaryVersion, matches: number): void {
+  const { spec, party } = servicePodsOf(service);
   if (version === service.version)
     refuse(at, 'a canary is another version than the one that serves', version, 'give it a version of its own, for example v2');
   if (matches > MOST_MATCHES)
     refuse(at, `a route has at most ${MOST_MATCHES} matches`, String(matches), 'match by something that they share');
-  if (service._routes.isSplit)
-    refuse(
-      at,
-      'one release at a time shapes the traffic of a service',
-      `a second one for ${service.serviceName}`,
-      'finish the other release first',
-    );
   const blank = image !== undefined && image.trim() === '';
-  if (blank || (image === undefined) === (workload === undefined) || (image !== undefined && !service._spec)) {
+  if (blank || (image === undefined) === (workload === undefined) || (image !== undefined && !spec)) {
     refuse(
       at,
       'a canary has an image, or a workload made elsewhere, as its service has',
       image === undefined ? 'neither' : workload ? 'both' : `image ${image.trim() || "''"}`,
-      service._spec ? 'set image' : 'set workload: the service was made from one',
+      spec ? 'set image' : 'set workload: the service was made from one',
     );
   }
-  const { ports } = partyOf(service, MeshRegistry.of(at));
-  if (!ports.some((port) => port.readsHttp))
+  if (!party.ports.some((port) => port.readsHttp))
     refuse(
       at,
       'requests are told apart by a proxy that reads HTTP',

@@ -1,9 +1,11 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { DEFAULT_ACCOUNT, DEFAULT_NAMESPACE } from '../../istio/defaults';
+import type { PartyFacts } from '../../model/party';
 import type { Port } from '../../model/port';
 import { requireKnown } from '../../support/known';
 import { MeshError } from '../../support/mesh-error';
+import { requireName } from '../../support/object-names';
 import { amendManifest, type Manifest } from '../tree/amend-manifest';
 
 const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'];
@@ -27,7 +29,7 @@ interface Workload extends Manifest {
   };
 }
 
-export interface Adoption {
+interface Adoption {
   readonly podLabels: Readonly<Record<string, string>>;
   readonly serviceAccountName: string;
   readonly namespaceName: string;
@@ -42,7 +44,8 @@ export function accountOf(at: IConstruct, object: ApiObject): string | undefined
 }
 
 /** Gives a workload made elsewhere its labels, account and port names; refuses it where it says otherwise already. */
-export function adoptWorkload(at: IConstruct, object: ApiObject, adoption: Adoption): void {
+export function adoptWorkload(at: IConstruct, object: ApiObject, party: PartyFacts, version: string): void {
+  const adoption = adoptionOf(party, requireName(at, 'version', version));
   const workload = read(object);
   if (!KINDS.includes(workload.kind)) {
     refuse(at, object, `a workload is one of ${KINDS.join(', ')}`, workload.kind, 'pass the ApiObject of the workload itself');
@@ -62,6 +65,10 @@ export function adoptWorkload(at: IConstruct, object: ApiObject, adoption: Adopt
   requireIdentity(at, object, workload, adoption);
   adoption.ports.forEach((port) => requirePortName(at, object, template.spec.containers, port));
   amendManifest(object, (manifest) => adopted(manifest as unknown as Workload, adoption));
+}
+
+function adoptionOf({ podLabels, serviceAccountName, namespaceName, ports }: PartyFacts, version: string): Adoption {
+  return { podLabels: { ...podLabels, version }, serviceAccountName: serviceAccountName!, namespaceName, ports };
 }
 
 function adopted(workload: Workload, { podLabels, serviceAccountName, ports }: Adoption): Manifest {

@@ -1,18 +1,34 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { CircuitBreakerFacts, Retries } from '../../model/route';
+import type { CircuitBreakerFacts, Retries, RouteFeatures } from '../../model/route-features';
 import { SAFE_CONDITIONS } from '../../model/retry-safety';
 import type { Port } from '../../model/port';
 import { MeshError } from '../../support/mesh-error';
 import { requireCount } from '../../support/numbers';
 import type { CircuitBreaker } from '../../values/traffic/circuit-breaker';
 import type { RetryPolicy } from '../../values/traffic/retry-policy';
-import type { MeshedWorkloadProps } from '../service/meshed-service-props';
 import { millisecondsOf } from './milliseconds-of';
 
+/** What may be said of the requests to a service as a whole. */
+export interface TrafficOptions {
+  readonly timeout?: Duration;
+  readonly retries?: RetryPolicy;
+  readonly circuitBreaker?: CircuitBreaker;
+}
+
+/** All of it as it goes into the service's route table. */
+export function routeFeaturesOf(at: IConstruct, ports: readonly Port[], options: TrafficOptions): RouteFeatures {
+  requireHttp(at, ports, options);
+  return {
+    timeoutMs: optional(at, 'timeout', options.timeout),
+    retries: retriesOf(at, options.retries),
+    circuitBreaker: circuitBreakerOf(at, options.circuitBreaker),
+  };
+}
+
 /** Timeouts and retries are about requests, which only a proxy that reads HTTP sees. */
-export function requireHttp(at: IConstruct, ports: readonly Port[], props: MeshedWorkloadProps): void {
-  const asked = props.timeout ? 'timeout' : props.retries ? 'retries' : undefined;
+function requireHttp(at: IConstruct, ports: readonly Port[], options: TrafficOptions): void {
+  const asked = options.timeout ? 'timeout' : options.retries ? 'retries' : undefined;
   if (asked === undefined || ports.some((port) => port.readsHttp)) return;
   throw new MeshError({
     code: 'MESH035',
@@ -23,7 +39,7 @@ export function requireHttp(at: IConstruct, ports: readonly Port[], props: Meshe
   });
 }
 
-export function retriesOf(at: IConstruct, policy: RetryPolicy | undefined): Retries | undefined {
+function retriesOf(at: IConstruct, policy: RetryPolicy | undefined): Retries | undefined {
   if (!policy) return undefined;
   if (policy.on?.length === 0) {
     throw new MeshError({
@@ -42,7 +58,7 @@ export function retriesOf(at: IConstruct, policy: RetryPolicy | undefined): Retr
   };
 }
 
-export function circuitBreakerOf(at: IConstruct, breaker: CircuitBreaker | undefined): CircuitBreakerFacts | undefined {
+function circuitBreakerOf(at: IConstruct, breaker: CircuitBreaker | undefined): CircuitBreakerFacts | undefined {
   if (!breaker) return undefined;
   const count = (what: keyof CircuitBreaker, least: number, most?: number): number | undefined => {
     const value = breaker[what] as number | undefined;
@@ -62,7 +78,7 @@ export function circuitBreakerOf(at: IConstruct, breaker: CircuitBreaker | undef
   return facts;
 }
 
-export function optional(at: IConstruct, what: string, duration: Duration | undefined): number | undefined {
+function optional(at: IConstruct, what: string, duration: Duration | undefined): number | undefined {
   return duration && millisecondsOf(at, what, duration);
 }
 
