@@ -44,6 +44,11 @@ export class MeshRegistry {
     return this.declaredSettings ?? DEFAULT_SETTINGS;
   }
 
+  /** True once a Mesh has said the settings. */
+  get isSettled(): boolean {
+    return this.declaredSettings !== undefined;
+  }
+
   /** False when it comes too late: a host or an identity was already made from the defaults. */
   trySettings(settings: MeshSettings): boolean {
     const current = this.declaredSettings ?? (this.settingsRead ? DEFAULT_SETTINGS : undefined);

@@ -7,6 +7,7 @@ import type { RouteRule } from '../model/route';
 import type { WorkloadSpec } from '../model/workload-spec';
 import { objectsOf } from './objects-of';
 import { mark } from '../support/marker';
+import type { Code } from '../support/codes';
 import { checkKnown } from '../support/known';
 import { MeshError } from '../support/mesh-error';
 import { checkCount } from '../support/numbers';
@@ -15,7 +16,7 @@ import type { RequestMatch } from '../values/request-match';
 import type { WeightsOwner } from '../values/weights-owner';
 import { enter } from './enter';
 import type { MeshedService } from './meshed-service';
-import { makePods } from './service-parts';
+import { checkPods, makePods } from './service-parts';
 
 /** The pods that are tried out. */
 export interface CanaryVersion {
@@ -167,49 +168,52 @@ function canarySpec(at: Construct, { replicas }: CanaryVersion, spec: WorkloadSp
 function weightOf(at: Construct, { weight, steps, step, weightsOwnedBy }: CanaryReleaseProps): number {
   if (weightsOwnedBy && weight === undefined && !steps && step === undefined) return 0;
   if (weight !== undefined && (steps || step !== undefined))
-    return refuse(at, 'a release has a weight, or steps', 'both', 'drop one of them');
+    return refuse(at, 'MESH024', 'a release has a weight or steps, not both', 'both', 'drop one of them');
   if (weight !== undefined) return checkCount(at, 'weight, in percent,', weight, 0, 100);
   if (!steps || steps.length === 0)
-    return refuse(at, 'a release has a weight, or at least one step', steps ? 'steps: []' : 'neither', 'set weight, or steps and step');
+    return refuse(
+      at,
+      'MESH054',
+      'a release has a weight, or at least one step',
+      steps ? 'steps: []' : 'neither',
+      'set weight, or steps and step',
+    );
   steps.forEach((share) => checkCount(at, 'each of steps, in percent,', share, 1, 100));
   if (steps.some((share, index) => index > 0 && share <= steps[index - 1])) {
-    return refuse(at, 'each step is larger than the one before', steps.join(', '), 'order the steps');
+    return refuse(at, 'MESH055', 'each step is larger than the one before', steps.join(', '), 'order the steps');
   }
   const taken = checkCount(at, 'step, the number of steps that are taken,', step ?? 0, 0, steps.length);
   return taken === 0 ? 0 : steps[taken - 1];
 }
 
-function checkRelease(at: Construct, service: MeshedService, { version, image, workload }: CanaryVersion, matches: number): void {
+function checkRelease(at: Construct, service: MeshedService, canary: CanaryVersion, matches: number): void {
+  const { version, image } = canary;
   if (version === service.version)
-    refuse(at, 'a canary is another version than the one that serves', version, 'give it a version of its own, for example v2');
+    refuse(at, 'MESH056', 'a canary is another version than the one that serves', version, 'give it a version of its own, for example v2');
   if (matches > MOST_MATCHES)
-    refuse(at, `a route has at most ${MOST_MATCHES} matches`, String(matches), 'match by something that they share');
+    refuse(at, 'MESH057', `a route has at most ${MOST_MATCHES} matches`, String(matches), 'match by something that they share');
   if (service._routes.isSplit)
     refuse(
       at,
+      'MESH058',
       'one release at a time shapes the traffic of a service',
       `a second one for ${service.serviceName}`,
       'finish the other release first',
     );
-  const blank = image !== undefined && image.trim() === '';
-  if (blank || (image === undefined) === (workload === undefined) || (image !== undefined && !service._spec)) {
-    refuse(
-      at,
-      'a canary has an image, or a workload made elsewhere, as its service has',
-      image === undefined ? 'neither' : workload ? 'both' : `image ${image.trim() || "''"}`,
-      service._spec ? 'set image' : 'set workload: the service was made from one',
-    );
-  }
+  checkPods(at, canary, service._spec ? 'set image, or workload' : 'set workload');
+  if (image !== undefined && !service._spec)
+    refuse(at, 'MESH059', 'a canary of a service made from a workload has one too', `image ${image}`, 'set workload instead of image');
   const { ports } = partyOf(service, MeshRegistry.of(at));
   if (!ports.some((port) => port.readsHttp))
     refuse(
       at,
+      'MESH060',
       'requests are told apart by a proxy that reads HTTP',
       'a service without an HTTP port',
       'declare the port with MeshPort.http, http2 or grpc',
     );
 }
 
-function refuse(at: Construct, what: string, got: string, fix: string): never {
-  throw new MeshError({ code: 'MESH024', at, what, got, fix });
+function refuse(at: Construct, code: Code, what: string, got: string, fix: string): never {
+  throw new MeshError({ code, at, what, got, fix });
 }

@@ -118,13 +118,22 @@ function visibleIn(party: Party, registry: MeshRegistry): string[] {
 function checkHost(at: Construct, host: string): string {
   if (isDeferred(host)) return host;
   const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
-  if (new RegExp(`^${label}(\\.${label})+$`).test(host) && !host.includes('.svc.') && !/^[0-9.]+$/.test(host)) return host;
+  if (!new RegExp(`^${label}(\\.${label})+$`).test(host) || /^[0-9.]+$/.test(host)) {
+    throw new MeshError({
+      code: 'MESH023',
+      at,
+      what: 'an external host is a full name in lower case, without scheme, port or wildcard',
+      got: host,
+      fix: 'write for example api.example.com',
+    });
+  }
+  if (!host.includes('.svc.')) return host;
   throw new MeshError({
-    code: 'MESH023',
+    code: 'MESH053',
     at,
-    what: 'an external host is a full name in lower case, without scheme, port or wildcard',
+    what: 'an external host is none in the cluster',
     got: host,
-    fix: 'write for example api.example.com; a host in the cluster is an UnmeshedService or a MeshedService',
+    fix: 'declare an UnmeshedService or a MeshedService instead',
   });
 }
 
@@ -132,5 +141,5 @@ function checkNumbers(at: Construct, ports: readonly ExternalPort[]): Port[] {
   const numbers = ports.map((port) => port.number);
   const twice = numbers.find((number, index) => numbers.indexOf(number) !== index);
   if (twice === undefined) return ports.map((port) => port._toPort());
-  throw new MeshError({ code: 'MESH022', at, what: 'each port of a host is named once', got: twice, fix: 'drop one of them' });
+  throw new MeshError({ code: 'MESH052', at, what: 'each port of a host is named once', got: twice, fix: 'drop one of them' });
 }

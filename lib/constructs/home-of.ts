@@ -70,7 +70,7 @@ function householdIn(scope: IConstruct, home: HomeState, asked?: DataPlane): Hou
   const household = households.get(home)!;
   if (!asked || planeOf({ mode: asked._mode }) === planeOf(home)) return household;
   throw new MeshError({
-    code: 'MESH013',
+    code: 'MESH040',
     at: scope,
     what: `all pods of namespace ${home.name} join the mesh in one way`,
     got: `a dataPlane other than ${home.path || 'the chart'} has for it`,

@@ -173,16 +173,17 @@ export class IngressGateway extends Construct implements ICaller {
     const port = service.ports.find((candidate) => candidate.readsHttp && (asked === undefined || candidate.number === asked));
     if (port) return port.number;
     const http = service.ports.filter((candidate) => candidate.readsHttp).map((candidate) => candidate.number);
-    const isThere = asked !== undefined && service.ports.some((candidate) => candidate.number === asked);
+    const fix = http.length > 0 ? `expose one of its HTTP ports: ${http.join(', ')}` : 'declare a port with MeshPort.http, http2 or grpc';
+    if (asked !== undefined && !service.ports.some((candidate) => candidate.number === asked)) {
+      const got = `port ${asked}, which ${service.name} does not have`;
+      throw new MeshError({ code: 'MESH061', at: this, what: 'a gateway exposes a port that the service has', got, fix });
+    }
     throw new MeshError({
       code: 'MESH026',
       at: this,
       what: 'a gateway exposes a port that speaks HTTP',
-      got:
-        isThere || http.length === 0
-          ? `${isThere ? `port ${asked}` : 'no HTTP port'} of ${service.name}`
-          : `port ${asked}, which ${service.name} does not have`,
-      fix: http.length > 0 ? `expose one of its HTTP ports: ${http.join(', ')}` : 'declare a port with MeshPort.http, http2 or grpc',
+      got: `${asked === undefined ? 'no HTTP port' : `port ${asked}`} of ${service.name}`,
+      fix,
     });
   }
 }

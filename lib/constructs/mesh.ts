@@ -123,11 +123,21 @@ const MESH = Symbol.for('istio-constructs.Mesh');
 
 function checkFirst(at: Construct, registry: MeshRegistry, settings: MeshSettings): void {
   if (registry.trySettings(settings)) return;
+  const got = `${settings.trustDomain}, ${settings.clusterDomain}, ${settings.rootNamespace}, after other values were used`;
+  if (registry.isSettled) {
+    throw new MeshError({
+      code: 'MESH062',
+      at,
+      what: 'a mesh has one set of values',
+      got,
+      fix: 'declare one Mesh with the values that hold',
+    });
+  }
   throw new MeshError({
     code: 'MESH028',
     at,
-    what: 'the mesh is declared once, before the first namespace or service',
-    got: `${settings.trustDomain}, ${settings.clusterDomain}, ${settings.rootNamespace}, after other values were used`,
+    what: 'the mesh is declared before the first namespace or service',
+    got,
     fix: 'move it to the top of the program',
   });
 }
@@ -139,7 +149,7 @@ function telemetrySpec(at: Construct, { tracing, accessLog }: MeshProps): teleme
   }
   if (tracing?.provider.trim() === '') {
     throw new MeshError({
-      code: 'MESH029',
+      code: 'MESH063',
       at,
       what: 'tracing names a provider',
       got: tracing.provider,

@@ -61,12 +61,21 @@ export function declareNamespace(scope: Construct, parts: NamespaceParts): { hom
 
 export function addHome(scope: Construct, registry: MeshRegistry, home: HomeState): void {
   const other = registry.homes.get(home.name);
+  if (other?.enrolled) {
+    throw new MeshError({
+      code: 'MESH041',
+      at: scope,
+      what: 'a namespace is declared once',
+      got: `${home.name}, which ${other.path} has declared already`,
+      fix: 'drop one of them, or give it another name',
+    });
+  }
   if (other) {
     throw new MeshError({
       code: 'MESH014',
       at: scope,
-      what: 'a namespace is declared once, before anything that lives in it',
-      got: `${home.name}, which ${other.path || 'a chart'} has declared or uses already`,
+      what: 'a namespace is declared before anything that lives in it',
+      got: `${home.name}, which ${other.path || 'a chart'} uses already`,
       fix: 'declare it first, and put services inside the construct that declares it',
     });
   }

@@ -119,7 +119,7 @@ export function makeScope(
 }
 
 function checkService(scope: Construct, registry: MeshRegistry, key: string, props: MeshedServiceProps): void {
-  checkPods(scope, props);
+  checkPods(scope, props, 'set image, or use MeshedService.fromWorkload');
   const other = registry.parties.get(key);
   if (!other) return;
   throw new MeshError({
@@ -131,14 +131,26 @@ function checkService(scope: Construct, registry: MeshRegistry, key: string, pro
   });
 }
 
-function checkPods(scope: Construct, { image, workload }: MeshedServiceProps): void {
-  if ((image === undefined) !== (workload === undefined) && image?.trim() !== '') return;
-  const got = image === undefined ? 'neither' : workload ? 'both' : `image ${JSON.stringify(image)}`;
-  throw new MeshError({
-    code: 'MESH021',
-    at: scope,
-    what: 'a service has an image, or a workload made elsewhere',
-    got,
-    fix: 'set image, or use MeshedService.fromWorkload',
-  });
+/** Where the pods of a version come from: one of the two. `cure` says what to set where neither is. */
+export function checkPods(at: Construct, { image, workload }: Pick<MeshedServiceProps, 'image' | 'workload'>, cure: string): void {
+  if (image === undefined && workload === undefined) {
+    throw new MeshError({
+      code: 'MESH021',
+      at,
+      what: 'pods are made from an image, or elsewhere as a workload',
+      got: 'neither',
+      fix: cure,
+    });
+  }
+  if (image !== undefined && workload !== undefined) {
+    throw new MeshError({
+      code: 'MESH048',
+      at,
+      what: 'pods come from an image or a workload, not from both',
+      got: 'both',
+      fix: 'drop one',
+    });
+  }
+  if (image?.trim() !== '') return;
+  throw new MeshError({ code: 'MESH049', at, what: 'an image has a name', got: `image ${JSON.stringify(image)}`, fix: 'set image to it' });
 }
