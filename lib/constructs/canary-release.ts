@@ -6,7 +6,7 @@ import { partyOf } from '../access/party-of';
 import type { RouteRule } from '../model/route';
 import type { WorkloadSpec } from '../model/workload-spec';
 import { objectsOf } from './objects-of';
-import { mark } from '../support/marker';
+import { markKind } from '../support/marker';
 import type { Code } from '../support/codes';
 import { checkKnown } from '../support/known';
 import { MeshError } from '../support/mesh-error';
@@ -112,7 +112,7 @@ export class CanaryRelease extends Construct {
    */
   public constructor(scope: Construct, id: string, props: CanaryReleaseProps) {
     super(vacant(scope, id), id);
-    mark(this, CANARY_RELEASE);
+    markKind(this, 'CanaryRelease');
     enter(this);
     checkKnown(this, props, ['canary.image', 'canary.replicas']);
     const { service, canary } = props;
@@ -144,7 +144,6 @@ export class CanaryRelease extends Construct {
 }
 
 const MOST_MATCHES = 64;
-const CANARY_RELEASE = Symbol.for('istio-constructs.CanaryRelease');
 
 function rulesOf(stable: string, { version, weight }: CanaryRelease, match: readonly RequestMatch[]): RouteRule[] {
   const always = { name: 'canary-match', matches: match.map((one) => one._toMatch()), backends: [{ version, weight: 100 }] };

@@ -9,7 +9,7 @@ import { CallSite } from '../support/call-site';
 import { isDeferred } from '../support/deferred';
 import { checkKnown } from '../support/known';
 import { objectsOf } from './objects-of';
-import { mark } from '../support/marker';
+import { markKind } from '../support/marker';
 import { MeshError } from '../support/mesh-error';
 import { checkName } from '../support/object-names';
 import { compareText } from '../support/ordering';
@@ -64,7 +64,7 @@ export class ExternalService extends Construct implements ICallee {
    */
   public constructor(scope: Construct, id: string, props: ExternalServiceProps) {
     super(vacant(scope, id), id);
-    mark(this, EXTERNAL_SERVICE);
+    markKind(this, 'ExternalService');
     const registry = enter(this);
     checkKnown(this, props, ['host']);
     const { home } = householdOf(this);
@@ -92,8 +92,6 @@ export class ExternalService extends Construct implements ICallee {
     return objectsOf(this);
   }
 }
-
-const EXTERNAL_SERVICE = Symbol.for('istio-constructs.ExternalService');
 
 function makeEntry(scope: Construct, party: Party, registry: MeshRegistry): networking.ServiceEntry {
   return new networking.ServiceEntry(scope, 'Resource', {

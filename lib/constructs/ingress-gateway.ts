@@ -11,7 +11,7 @@ import { CallSite } from '../support/call-site';
 import { isDeferred } from '../support/deferred';
 import { checkKnown } from '../support/known';
 import { objectsOf } from './objects-of';
-import { mark } from '../support/marker';
+import { markKind } from '../support/marker';
 import { MeshError } from '../support/mesh-error';
 import { checkDomain, checkName } from '../support/object-names';
 import { vacant } from '../support/vacant';
@@ -87,7 +87,7 @@ export class IngressGateway extends Construct implements ICaller {
    */
   public constructor(scope: Construct, id: string, props: IngressGatewayProps) {
     super(vacant(scope, id), id);
-    mark(this, INGRESS_GATEWAY);
+    markKind(this, 'IngressGateway');
     this.registry = enter(this);
     const { registry } = this;
     checkKnown(this, props, ['tlsSecret']);
@@ -187,8 +187,6 @@ export class IngressGateway extends Construct implements ICaller {
     });
   }
 }
-
-const INGRESS_GATEWAY = Symbol.for('istio-constructs.IngressGateway');
 
 function checkHost(at: Construct, host: string): string {
   if (isDeferred(host)) return host;

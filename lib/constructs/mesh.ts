@@ -7,7 +7,7 @@ import type { MeshRegistry } from '../access/mesh-registry';
 import { isDeferred } from '../support/deferred';
 import { checkKnown } from '../support/known';
 import { objectsOf } from './objects-of';
-import { mark } from '../support/marker';
+import { markKind } from '../support/marker';
 import { MeshError } from '../support/mesh-error';
 import { checkDomain, checkNamespaceName } from '../support/object-names';
 import { vacant } from '../support/vacant';
@@ -93,7 +93,7 @@ export class Mesh extends Construct {
    */
   public constructor(scope: Construct, id: string, props: MeshProps = {}) {
     super(vacant(scope, id), id);
-    mark(this, MESH);
+    markKind(this, 'Mesh');
     const registry = enter(this);
     checkKnown(this, props, ['tracing.samplingPercentage']);
     this.trustDomain = checkDomain(this, 'trust domain', props.trustDomain ?? DEFAULT_SETTINGS.trustDomain);
@@ -118,8 +118,6 @@ export class Mesh extends Construct {
     return objectsOf(this);
   }
 }
-
-const MESH = Symbol.for('istio-constructs.Mesh');
 
 function checkFirst(at: Construct, registry: MeshRegistry, settings: MeshSettings): void {
   if (registry.trySettings(settings)) return;

@@ -9,7 +9,7 @@ import { ServiceAccess } from '../access/service-access';
 import type { Party } from '../model/party';
 import type { WorkloadSpec } from '../model/workload-spec';
 import { objectsOf } from './objects-of';
-import { mark } from '../support/marker';
+import { markKind } from '../support/marker';
 import { vacant } from '../support/vacant';
 import type { ICallee } from '../values/callee';
 import type { DataPlane } from '../values/data-plane';
@@ -96,7 +96,7 @@ export class MeshedService extends Construct implements IMeshedService {
    */
   public constructor(scope: Construct, id: string, props: MeshedServiceProps) {
     super(vacant(scope, id), id);
-    mark(this, MESHED_SERVICE);
+    markKind(this, 'MeshedService');
     this.registry = enter(this);
 
     const household = householdOf(this, props.dataPlane);
@@ -164,5 +164,3 @@ export class MeshedService extends Construct implements IMeshedService {
     return routes;
   }
 }
-
-const MESHED_SERVICE = Symbol.for('istio-constructs.MeshedService');

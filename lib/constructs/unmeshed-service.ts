@@ -3,7 +3,7 @@ import { setParty } from '../access/party-of';
 import type { Home } from '../model/home';
 import { CallSite } from '../support/call-site';
 import { checkKnown } from '../support/known';
-import { mark } from '../support/marker';
+import { markKind } from '../support/marker';
 import { vacant } from '../support/vacant';
 import type { ICallee } from '../values/callee';
 import { namespaceOfHost } from '../values/cluster-host';
@@ -46,7 +46,7 @@ export class UnmeshedService extends Construct implements ICallee {
    */
   public constructor(scope: Construct, id: string, props: UnmeshedServiceProps) {
     super(vacant(scope, id), id);
-    mark(this, UNMESHED_SERVICE);
+    markKind(this, 'UnmeshedService');
     const registry = enter(this);
     checkKnown(this, props);
     this.host = props.host;
@@ -68,5 +68,3 @@ export class UnmeshedService extends Construct implements ICallee {
     registry.addParty(party);
   }
 }
-
-const UNMESHED_SERVICE = Symbol.for('istio-constructs.UnmeshedService');

@@ -9,7 +9,7 @@ import { planeOf } from '../planes';
 import { renderInfrastructure } from '../render/infrastructure-policy';
 import { renderNetworkPolicy } from '../render/network-policy';
 import { objectsOf } from './objects-of';
-import { mark } from '../support/marker';
+import { markKind } from '../support/marker';
 import { vacant } from '../support/vacant';
 import type { DataPlane } from '../values/data-plane';
 import { Infrastructure } from '../values/infrastructure';
@@ -68,7 +68,7 @@ export class ZeroTrustNamespace extends Construct implements IMeshNamespace {
    */
   public constructor(scope: Construct, id: string, props: ZeroTrustNamespaceProps) {
     super(vacant(scope, id), id);
-    mark(this, ZERO_TRUST_NAMESPACE);
+    markKind(this, 'ZeroTrustNamespace');
 
     this.namespaceName = props.name ?? id;
     this.dataPlane = props.dataPlane;
@@ -91,8 +91,6 @@ export class ZeroTrustNamespace extends Construct implements IMeshNamespace {
     return objectsOf(this);
   }
 }
-
-const ZERO_TRUST_NAMESPACE = Symbol.for('istio-constructs.ZeroTrustNamespace');
 
 function closeNamespace(scope: Construct, home: HomeState, infrastructure: InfrastructureFacts): void {
   const registry = MeshRegistry.of(scope);
