@@ -21,8 +21,6 @@ export const AMBIENT: Plane = {
   podsHoldProxies: false,
   // ztunnel's redirection gives kubelet probes these source addresses.
   probeSources: ['169.254.7.127/32', 'fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128'],
-  honoursDisable: false,
-  readsHttp: (home) => home.waypoint !== undefined,
 };
 
 // A caller that may go either way is let in both ways, unless only the waypoint can check what is meant.

@@ -1,6 +1,5 @@
 import type { Call } from '../model/call';
 import type { Hop } from '../model/hop';
-import type { Home } from '../model/home';
 
 /** All difference between sidecar and ambient: who connects to whom, who enforces, and what the pods need besides. */
 export interface Plane {
@@ -17,8 +16,4 @@ export interface Plane {
   readonly podsHoldProxies: boolean;
   /** Addresses that kubelet probes come from, where they are not the node's. */
   readonly probeSources: readonly string[];
-  /** Mutual TLS can be switched off. */
-  readonly honoursDisable: boolean;
-  /** Something on the way can read HTTP, given what the namespace has. */
-  readsHttp(home: Home): boolean;
 }
