@@ -1,12 +1,12 @@
 import type { IConstruct } from 'constructs';
-import type { HomeState } from '../access/home-state';
-import { MeshRegistry } from '../access/mesh-registry';
+import type { HomeState } from '../graph/namespace-state';
+import { MeshRegistry } from '../graph/mesh-registry';
 import type { Call } from '../model/call';
 import type { Party } from '../model/party';
 import type { ExposureModel, MeshModel, NamespaceModel, RouteModel, ServiceModel } from '../model/mesh-model';
 import type { Exposure, RouteTable } from '../model/route';
-import { hopsOf, planeOf } from '../planes';
-import { lostAtGateway, routerOf, saysSomething } from '../planes/router';
+import { hopsOf, planeOf } from '../planes/plane-of';
+import { lostAtGateway, routerOf, saysSomething } from '../planes/routers/router';
 import { sortedBy } from '../support/ordering';
 import type { ManifestCache } from './manifest-cache';
 import { manifestObjects } from './manifest-objects';

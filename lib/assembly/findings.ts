@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
-import { MeshRegistry } from '../access/mesh-registry';
+import { MeshRegistry } from '../graph/mesh-registry';
 import { RULES } from '../rules';
 import type { Code } from '../support/codes';
-import { checkKnown } from '../support/known';
+import { requireKnown } from '../support/known';
 import { MeshError } from '../support/mesh-error';
 import { acknowledge } from './acknowledgements';
 
@@ -33,17 +33,17 @@ export class Findings {
    */
   public acknowledge(code: string, reason: string): void {
     const at = this.scope;
-    checkAcknowledgement(at, code, reason);
+    requireAcknowledgeable(at, code, reason);
     MeshRegistry.of(at).revision++;
     acknowledge(at, code, reason);
   }
 }
 
-function checkAcknowledgement(at: IConstruct, code: string, reason: string): void {
+function requireAcknowledgeable(at: IConstruct, code: string, reason: string): void {
   const refuse = (mistake: Code, what: string, got: string, fix: string): never => {
     throw new MeshError({ code: mistake, at, what, got, fix });
   };
-  checkKnown(at, { code, reason });
+  requireKnown(at, { code, reason });
   const rule = RULES.find((candidate) => candidate.code === code);
   if (!rule) return refuse('MESH030', 'an acknowledgement names the code of a rule', code, 'take the code from the report');
   if (rule.level === 'error')

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { MeshRegistry } from '../access/mesh-registry';
+import type { MeshRegistry } from '../graph/mesh-registry';
 import type { Declared } from '../model/declared';
 import type { ManifestObject } from '../model/mesh-model';
 import type { ManifestCache } from './manifest-cache';

@@ -1,7 +1,7 @@
 import type { Call } from './call';
 import type { Declared } from './declared';
 import type { Hop } from './hop';
-import type { Home, HttpNeed } from './home';
+import type { Home, HttpNeed } from './namespace-facts';
 import type { Party } from './party';
 import type { Exposure, RouteTable } from './route';
 

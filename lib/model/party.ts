@@ -1,5 +1,5 @@
 import type { Declared } from './declared';
-import type { Home } from './home';
+import type { Home } from './namespace-facts';
 import type { Port } from './port';
 
 export type PartyKind = 'service' | 'gateway' | 'identity' | 'external' | 'unmeshed' | 'anyone';

@@ -1,5 +1,6 @@
+import { GATEWAY_NAME } from '../istio/labels';
 import type { Peer } from '../model/hop';
-import type { WaypointFacts } from '../model/home';
+import type { WaypointFacts } from '../model/namespace-facts';
 import type { Party } from '../model/party';
 
 export const WORLD: Peer = Object.freeze({ world: true });
@@ -10,7 +11,7 @@ export function peerOf(party: Party): Peer {
 }
 
 export function gatewayPods(gatewayName: string): Readonly<Record<string, string>> {
-  return { 'gateway.networking.k8s.io/gateway-name': gatewayName };
+  return { [GATEWAY_NAME]: gatewayName };
 }
 
 export function waypointPeer(waypoint: WaypointFacts): Peer {

@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import { App, Chart } from 'cdk8s';
 import { ComponentTree } from './component-tree';
-import { checkFindings } from './check-findings';
+import { requireNoErrors } from './require-no-errors';
 import type { KubernetesManifest, KubernetesObject } from './kubernetes-object';
 import { register } from './register';
 
@@ -52,7 +52,7 @@ export class MeshProgram extends pulumi.ComponentResource {
     // These two a component does not hand down by itself.
     const inherited = { dependsOn: both(own.dependsOn, crds), retainOnDelete: own.retainOnDelete };
     const tree = new ComponentTree(this, name, chart, inherited);
-    checkFindings(chart, tree);
+    requireNoErrors(chart, tree);
     this.objects = register(chart, tree, { name, formerNames: namesIn(own.aliases), awaitReady, inherited });
     this.registerOutputs({});
   }

@@ -8,7 +8,7 @@ export function resolve(value: unknown, path: string): pulumi.Input<any> {
   if (typeof value === 'number') return resolveNumber(value);
   if (Array.isArray(value)) return resolveList(value, path);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, field]) => [checkKey(key, path), resolve(field, `${path}.${key}`)]));
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [requireKey(key, path), resolve(field, `${path}.${key}`)]));
 }
 
 function resolveNumber(value: number): pulumi.Input<unknown> {
@@ -36,7 +36,7 @@ function resolveList(list: readonly unknown[], path: string): pulumi.Input<unkno
   return chunks.every(isKnown) ? chunks.flat() : pulumi.all(chunks).apply((known) => (known as unknown[][]).flat());
 }
 
-function checkKey(key: string, path: string): string {
+function requireKey(key: string, path: string): string {
   if (!Deferred.isDeferred(key)) return key;
   throw new pulumi.RunError(`${path}: a key has to be known when the program runs\n  fix: put what is known later into a value`);
 }

@@ -1,6 +1,6 @@
 import type { ManifestObject, MeshModel } from '../model/mesh-model';
 import { sortedBy } from '../support/ordering';
-import { groupedBy } from './grouping';
+import { groupedBy } from '../support/grouping';
 import { perModel } from './per-model';
 
 /** Some object of a manifest, of which nothing is known yet: what stands beside ours may hold anything. */

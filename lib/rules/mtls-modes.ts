@@ -1,6 +1,6 @@
 import type { ManifestObject, MeshModel, MtlsMode } from '../model/mesh-model';
 import { sortedBy } from '../support/ordering';
-import { addTo } from './grouping';
+import { addTo } from '../support/grouping';
 import { fieldsOf, type Labels, labelsOf, namespaceOf, objectsOf, SECURITY, specOf, valueAt } from './manifest-reader';
 import { perModel } from './per-model';
 import { hasLabels } from './workloads';

@@ -1,4 +1,4 @@
-import type { Home } from '../model/home';
+import type { Home } from '../model/namespace-facts';
 import type { ManifestObject, MeshModel } from '../model/mesh-model';
 import type { Party } from '../model/party';
 import { CORE, type Fields, type Labels, labelsOf, metadataOf, objectsOf } from './manifest-reader';

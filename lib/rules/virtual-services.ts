@@ -1,5 +1,5 @@
 import type { ManifestObject, MeshModel } from '../model/mesh-model';
-import { addTo } from './grouping';
+import { addTo } from '../support/grouping';
 import { fullHost } from './hosts';
 import {
   type Fields,

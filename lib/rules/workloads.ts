@@ -1,5 +1,5 @@
 import type { ManifestObject, MeshModel } from '../model/mesh-model';
-import { addTo } from './grouping';
+import { addTo } from '../support/grouping';
 import { type Fields, fieldsOf, type Labels, labelsOf, listOf, namespaceOf, specOf, valueAt } from './manifest-reader';
 import { hasSidecars, isAmbient, type MeshMode, modeOfPods, namespaceModes } from './namespace-planes';
 import { perModel } from './per-model';

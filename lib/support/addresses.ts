@@ -3,7 +3,7 @@ import { isDeferred } from './deferred';
 import { MeshError } from './mesh-error';
 
 /** A block of IPv4 or IPv6 addresses, or one that is known only later. */
-export function checkCidr(at: string, what: string, cidr: string): string {
+export function requireCidr(at: string, what: string, cidr: string): string {
   if (isDeferred(cidr)) return cidr;
   const [address, bits, ...rest] = cidr.split('/');
   const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;

@@ -6,7 +6,7 @@ import { MeshError } from './mesh-error';
  * Refuses what is known only later, wherever it stands in these options; `passedOn` names those on which nothing here depends. What is no plain
  * data, such as a MeshPort, was asked where it was made.
  */
-export function checkKnown(at: IConstruct | string, options: object, passedOn: readonly string[] = []): void {
+export function requireKnown(at: IConstruct | string, options: object, passedOn: readonly string[] = []): void {
   const unknown = [...unknownIn(options, '')].find((path) => !passedOn.some((option) => path === option || path.startsWith(`${option}.`)));
   if (unknown === undefined) return;
   throw new MeshError({

@@ -7,17 +7,17 @@ const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const LIMIT = 63;
 
 /** Refuses what a Service or the value of a label cannot be called; no shortening, for names are contract. */
-export function checkName(at: IConstruct | string, what: string, name: string): string {
+export function requireName(at: IConstruct | string, what: string, name: string): string {
   return check(at, what, name, SERVICE_NAME, 'beginning with a letter');
 }
 
 /** Namespaces may begin with a digit. */
-export function checkNamespaceName(at: IConstruct | string, name: string): string {
+export function requireNamespaceName(at: IConstruct | string, name: string): string {
   return check(at, 'namespace name', name, LABEL, 'beginning with a letter or digit');
 }
 
 /** So may ServiceAccounts; dots, which Kubernetes takes, would be patterns in the policies of older Istio versions. */
-export function checkAccountName(at: IConstruct | string, name: string): string {
+export function requireAccountName(at: IConstruct | string, name: string): string {
   return check(at, 'ServiceAccount name', name, LABEL, 'beginning with a letter or digit, without dots');
 }
 
@@ -34,7 +34,7 @@ function check(at: IConstruct | string, what: string, name: string, form: RegExp
 }
 
 /** Names of objects that may have dots, such as Secrets, and of domains; a host that is known only later is taken as it is. */
-export function checkDomain(at: IConstruct | string, what: string, name: string): string {
+export function requireDomain(at: IConstruct | string, what: string, name: string): string {
   const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
   if (isDeferred(name) || (name.length <= 253 && new RegExp(`^${label}(\\.${label})*$`).test(name))) return name;
   throw new MeshError({
@@ -47,8 +47,8 @@ export function checkDomain(at: IConstruct | string, what: string, name: string)
 }
 
 /** Istio reads the word `none` as no waypoint. */
-export function checkWaypointName(at: IConstruct, name: string): string {
-  if (name !== 'none') return checkName(at, 'waypoint name', name);
+export function requireWaypointName(at: IConstruct, name: string): string {
+  if (name !== 'none') return requireName(at, 'waypoint name', name);
   throw new MeshError({
     code: 'MESH033',
     at,

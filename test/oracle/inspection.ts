@@ -43,12 +43,12 @@ function checkPeer(cluster: Cluster, { enforcer, principal, port }: Hop): Verdic
 function checkRequest(cluster: Cluster, hop: Hop, request: Request): Verdict {
   const { enforcer } = hop;
   if (!enforcer) return { allowed: true };
-  const token = hop.isHttp ? checkToken(cluster, enforcer, request.token) : { allowed: true };
+  const token = hop.isHttp ? requireToken(cluster, enforcer, request.token) : { allowed: true };
   return token.allowed ? authorize(cluster, enforcer, accessOf(hop, request, token.token)) : token;
 }
 
 /** A token of an issuer that nobody configured here is refused; where no issuer is configured at all, tokens are not looked at. */
-function checkToken(cluster: Cluster, enforcer: Enforcer, token: Token | undefined): Verdict & { readonly token?: Token } {
+function requireToken(cluster: Cluster, enforcer: Enforcer, token: Token | undefined): Verdict & { readonly token?: Token } {
   const attached = cluster.requestAuthentications.filter((one) => isAttached(cluster, one, enforcer) && one.spec?.jwtRules?.length);
   if (!token || attached.length === 0) return { allowed: true };
   const isTrusted = attached

@@ -1,6 +1,6 @@
 import { parseAllDocuments } from 'yaml';
 import type { Hop } from '../../lib/model/hop';
-import type { DataPlaneMode, Home, HttpNeed, WaypointFacts } from '../../lib/model/home';
+import type { DataPlaneMode, Home, HttpNeed, WaypointFacts } from '../../lib/model/namespace-facts';
 import type { HttpPart } from '../../lib/model/http-part';
 import type {
   CallModel,

@@ -1,7 +1,7 @@
 import type { CallModel } from '../../model/mesh-model';
 import { sortedBy } from '../../support/ordering';
 import { partyText } from '../call-words';
-import { groupedBy } from '../grouping';
+import { groupedBy } from '../../support/grouping';
 import { rule } from '../rule';
 
 export const firstGrant = rule({

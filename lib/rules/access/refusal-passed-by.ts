@@ -1,7 +1,7 @@
 import type { CallModel, MeshModel } from '../../model/mesh-model';
 import type { Party } from '../../model/party';
 import { partyText, portText } from '../call-words';
-import { groupedBy } from '../grouping';
+import { groupedBy } from '../../support/grouping';
 import { hasUnknownPlane } from '../namespace-planes';
 import { type Report, rule } from '../rule';
 

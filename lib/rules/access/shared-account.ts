@@ -1,7 +1,7 @@
 import type { CallModel, MeshModel } from '../../model/mesh-model';
 import { sortedBy } from '../../support/ordering';
 import { accountKey } from '../accounts';
-import { groupedBy } from '../grouping';
+import { groupedBy } from '../../support/grouping';
 import { type Report, rule } from '../rule';
 
 export const sharedAccount = rule({

@@ -2,7 +2,7 @@ import type { CallModel } from '../../model/mesh-model';
 import type { Port } from '../../model/port';
 import { sortedBy } from '../../support/ordering';
 import { partyText, portText } from '../call-words';
-import { groupedBy } from '../grouping';
+import { groupedBy } from '../../support/grouping';
 import { rule } from '../rule';
 
 export const sharedTargetPort = rule({

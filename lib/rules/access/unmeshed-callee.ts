@@ -1,6 +1,6 @@
 import { sortedBy } from '../../support/ordering';
 import { partyText } from '../call-words';
-import { groupedBy } from '../grouping';
+import { groupedBy } from '../../support/grouping';
 import { rule } from '../rule';
 
 export const unmeshedCallee = rule({

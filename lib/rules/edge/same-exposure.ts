@@ -1,6 +1,6 @@
 import type { ExposureModel } from '../../model/mesh-model';
 import { sortedBy } from '../../support/ordering';
-import { groupedBy } from '../grouping';
+import { groupedBy } from '../../support/grouping';
 import { rule } from '../rule';
 
 export const sameExposure = rule({

@@ -1,5 +1,5 @@
 import type { MeshModel, NamespaceModel } from '../../model/mesh-model';
-import { groupedBy } from '../grouping';
+import { groupedBy } from '../../support/grouping';
 import { type Fields, fieldsOf, listOf, nameOf, namespaceOf, numberOf, objectsOf, specOf, valueAt } from '../manifest-reader';
 import { isAmbient } from '../namespace-planes';
 import { type Report, rule } from '../rule';

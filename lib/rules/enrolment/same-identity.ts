@@ -1,5 +1,5 @@
 import type { ManifestObject } from '../../model/mesh-model';
-import { groupedBy } from '../grouping';
+import { groupedBy } from '../../support/grouping';
 import { byOwner, nameOf, objectsByKind } from '../manifest-reader';
 import { type Report, rule } from '../rule';
 

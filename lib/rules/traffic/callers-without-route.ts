@@ -1,6 +1,6 @@
 import type { CallModel, RouteModel } from '../../model/mesh-model';
 import { partyText } from '../call-words';
-import { groupedBy } from '../grouping';
+import { groupedBy } from '../../support/grouping';
 import { hasSidecars, isAmbient } from '../namespace-planes';
 import { rule } from '../rule';
 

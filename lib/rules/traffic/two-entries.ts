@@ -1,5 +1,5 @@
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
-import { addTo } from '../grouping';
+import { addTo } from '../../support/grouping';
 import { byOwner, nameOf, namespaceOf, NETWORKING, objectsOf, specOf, textsOf } from '../manifest-reader';
 import { isAmbient, namespaceModes } from '../namespace-planes';
 import { type Report, rule } from '../rule';

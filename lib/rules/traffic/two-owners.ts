@@ -1,5 +1,5 @@
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
-import { groupedBy } from '../grouping';
+import { groupedBy } from '../../support/grouping';
 import { fullHost } from '../hosts';
 import { byOwner, nameOf, namespaceOf, NETWORKING, objectsOf, specOf, textOf, textsOf } from '../manifest-reader';
 import { type Report, rule } from '../rule';

@@ -1,6 +1,6 @@
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
 import { gatewayRoutesOf, parentServices } from '../gateway-routes';
-import { addTo } from '../grouping';
+import { addTo } from '../../support/grouping';
 import { byOwner, nameOf } from '../manifest-reader';
 import { rule } from '../rule';
 import { meshVirtualServices } from '../virtual-services';

@@ -1,5 +1,5 @@
 import { podsLeavePlane } from '../../../lib/rules/enrolment/pods-leave-plane';
-import type { DataPlaneMode } from '../../../lib/model/home';
+import type { DataPlaneMode } from '../../../lib/model/namespace-facts';
 import type { ManifestObject } from '../../../lib/model/mesh-model';
 import type { Discovery } from '../../../lib/rules/rule';
 import { findings, home, namespace, raw, service } from '../model-builder';

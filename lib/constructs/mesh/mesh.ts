@@ -1,0 +1,161 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import * as security from '../../../imports/security.istio.io';
+import * as telemetry from '../../../imports/telemetry.istio.io';
+import { DEFAULT_SETTINGS, type MeshSettings } from '../../graph/mesh-settings';
+import type { MeshRegistry } from '../../graph/mesh-registry';
+import { isDeferred } from '../../support/deferred';
+import { requireKnown } from '../../support/known';
+import { objectsOf } from '../tree/objects-of';
+import { markKind } from '../../support/marker';
+import { MeshError } from '../../support/mesh-error';
+import { requireDomain, requireNamespaceName } from '../../support/object-names';
+import { freeScope } from '../tree/free-scope';
+import type { MTls } from '../../values/mesh/mtls';
+import { joinApp } from '../tree/join-app';
+
+/** How much is traced, and where to. */
+export interface TracingOptions {
+  /** Name of the tracing provider, as the mesh configuration has it under `extensionProviders`. */
+  readonly provider: string;
+
+  /**
+   * Share of requests, in percent, that are traced.
+   * @default 1
+   */
+  readonly samplingPercentage?: number;
+}
+
+/** Settings of the whole mesh. */
+export interface MeshProps {
+  /**
+   * Whether pods take plaintext, in namespaces that do not say otherwise.
+   * @default - no object; Istio's own default is PERMISSIVE
+   */
+  readonly mtls?: MTls;
+
+  /**
+   * Traces of requests.
+   * @default - as the mesh configuration says
+   */
+  readonly tracing?: TracingOptions;
+
+  /**
+   * Whether proxies write a line for each request.
+   * @default - as the mesh configuration says
+   */
+  readonly accessLog?: boolean;
+
+  /**
+   * Root of the SPIFFE identities.
+   * @default cluster.local
+   */
+  readonly trustDomain?: string;
+
+  /**
+   * Suffix of the hosts of Services.
+   * @default cluster.local
+   */
+  readonly clusterDomain?: string;
+
+  /**
+   * Namespace whose settings hold for the whole mesh.
+   * @default istio-system
+   */
+  readonly rootNamespace?: string;
+}
+
+/**
+ * Settings of the whole mesh; declared before everything else, for hosts and identities are made from them.
+ *
+ * Expands into a PeerAuthentication and a Telemetry in the root namespace, each only where it says something.
+ *
+ * @see https://istio.io/latest/docs/reference/config/security/peer_authentication/
+ * @see https://istio.io/latest/docs/reference/config/telemetry/
+ */
+export class Mesh extends Construct {
+  /** Root of the SPIFFE identities. */
+  public readonly trustDomain: string;
+  /** Suffix of the hosts of Services. */
+  public readonly clusterDomain: string;
+  /** Namespace whose settings hold for the whole mesh. */
+  public readonly rootNamespace: string;
+  /** The PeerAuthentication, where `mtls` is set. */
+  public readonly peerAuthentication?: ApiObject;
+  /** The Telemetry, where traces or logs are set. */
+  public readonly telemetry?: ApiObject;
+
+  /**
+   * Declares the settings.
+   * @param scope Where to declare them
+   * @param id Id of the construct
+   * @param props The settings
+   */
+  public constructor(scope: Construct, id: string, props: MeshProps = {}) {
+    super(freeScope(scope, id), id);
+    markKind(this, 'Mesh');
+    const registry = joinApp(this);
+    requireKnown(this, props, ['tracing.samplingPercentage']);
+    this.trustDomain = requireDomain(this, 'trust domain', props.trustDomain ?? DEFAULT_SETTINGS.trustDomain);
+    this.clusterDomain = requireDomain(this, 'cluster domain', props.clusterDomain ?? DEFAULT_SETTINGS.clusterDomain);
+    this.rootNamespace = requireNamespaceName(this, props.rootNamespace ?? DEFAULT_SETTINGS.rootNamespace);
+    const { trustDomain, clusterDomain, rootNamespace } = this;
+    requireFirst(this, registry, { trustDomain, clusterDomain, rootNamespace });
+
+    if (props.mtls) {
+      const spec = { mtls: { mode: security.PeerAuthenticationSpecMtlsMode[props.mtls] } };
+      const metadata = { name: 'default', namespace: this.rootNamespace };
+      this.peerAuthentication = registry.own(new security.PeerAuthentication(this, 'PeerAuthentication', { metadata, spec }));
+    }
+    if (props.tracing || props.accessLog !== undefined) {
+      const metadata = { name: 'mesh-default', namespace: this.rootNamespace };
+      this.telemetry = registry.own(new telemetry.Telemetry(this, 'Telemetry', { metadata, spec: telemetrySpec(this, props) }));
+    }
+  }
+
+  /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
+  public get objects(): ApiObject[] {
+    return objectsOf(this);
+  }
+}
+
+function requireFirst(at: Construct, registry: MeshRegistry, settings: MeshSettings): void {
+  if (registry.trySettings(settings)) return;
+  const got = `${settings.trustDomain}, ${settings.clusterDomain}, ${settings.rootNamespace}, after other values were used`;
+  if (registry.isSettled) {
+    throw new MeshError({
+      code: 'MESH062',
+      at,
+      what: 'a mesh has one set of values',
+      got,
+      fix: 'declare one Mesh with the values that hold',
+    });
+  }
+  throw new MeshError({
+    code: 'MESH028',
+    at,
+    what: 'the mesh is declared before the first namespace or service',
+    got,
+    fix: 'move it to the top of the program',
+  });
+}
+
+function telemetrySpec(at: Construct, { tracing, accessLog }: MeshProps): telemetry.TelemetrySpec {
+  const share = tracing?.samplingPercentage ?? 1;
+  if (!isDeferred(share) && !(share >= 0 && share <= 100)) {
+    throw new MeshError({ code: 'MESH029', at, what: 'samplingPercentage is from 0 to 100', got: share, fix: 'give it in percent' });
+  }
+  if (tracing?.provider.trim() === '') {
+    throw new MeshError({
+      code: 'MESH063',
+      at,
+      what: 'tracing names a provider',
+      got: tracing.provider,
+      fix: 'take a name from extensionProviders of the mesh configuration',
+    });
+  }
+  return {
+    tracing: tracing && [{ providers: [{ name: tracing.provider }], randomSamplingPercentage: share }],
+    accessLogging: accessLog === undefined ? undefined : [{ providers: [{ name: 'envoy' }], disabled: accessLog ? undefined : true }],
+  };
+}

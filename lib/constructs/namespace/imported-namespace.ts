@@ -1,0 +1,72 @@
+import { Construct } from 'constructs';
+import { HomeState } from '../../graph/namespace-state';
+import { principalOf } from '../../graph/mesh-settings';
+import { CallSite } from '../../support/call-site';
+import { requireKnown } from '../../support/known';
+import { requireNamespaceName, requireWaypointName } from '../../support/object-names';
+import { freeScope } from '../tree/free-scope';
+import type { DataPlane } from '../../values/mesh/data-plane';
+import { Infrastructure } from '../../values/mesh/infrastructure';
+import { joinApp } from '../tree/join-app';
+import { setHousehold } from './namespace-of';
+import type { IMeshNamespace } from './i-mesh-namespace';
+import { addHome } from './declare-namespace';
+
+/** What is known of a namespace that somebody else makes. */
+export interface MeshNamespaceAttributes {
+  /** Its name in the cluster. */
+  readonly name: string;
+
+  /** How its pods join the mesh. */
+  readonly dataPlane: DataPlane;
+
+  /**
+   * Name of the waypoint that its Services use, in the same namespace.
+   * @default - it has none; what needs HTTP in it is then an error
+   */
+  readonly waypoint?: string;
+
+  /**
+   * Whether everything in it is refused unless allowed, in both layers: its workloads then need a NetworkPolicy for each call.
+   * @default false
+   */
+  readonly zeroTrust?: boolean;
+
+  /**
+   * What its pods exchange packets with besides their calls; counts with `zeroTrust` only.
+   * @default - Infrastructure.of()
+   */
+  readonly infrastructure?: Infrastructure;
+}
+
+/** A namespace that this program only lives in. */
+export class ImportedNamespace extends Construct implements IMeshNamespace {
+  readonly namespaceName: string;
+  readonly dataPlane: DataPlane;
+
+  constructor(scope: Construct, id: string, attributes: MeshNamespaceAttributes) {
+    super(freeScope(scope, id), id);
+    const registry = joinApp(this);
+    requireKnown(this, attributes);
+    const { name, dataPlane } = attributes;
+    const waypoint = attributes.waypoint === undefined ? undefined : requireWaypointName(this, attributes.waypoint);
+    this.namespaceName = requireNamespaceName(this, name);
+    this.dataPlane = dataPlane;
+    const home = new HomeState({
+      name,
+      mode: dataPlane._facts.mode,
+      waypointPolicy: waypoint === undefined ? 'never' : 'always',
+      waypoint:
+        waypoint === undefined
+          ? undefined
+          : { name: waypoint, namespaceName: name, principal: principalOf(registry.settings, name, waypoint) },
+      zeroTrust: attributes.zeroTrust ?? false,
+      owned: false,
+      enrolled: true,
+      path: this.node.path,
+      site: CallSite.here(),
+    });
+    addHome(this, registry, home);
+    setHousehold(this, { home, dataPlane, infrastructure: (attributes.infrastructure ?? Infrastructure.of())._facts });
+  }
+}

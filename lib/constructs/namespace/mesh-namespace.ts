@@ -1,0 +1,89 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { objectsOf } from '../tree/objects-of';
+import { markKind } from '../../support/marker';
+import { freeScope } from '../tree/free-scope';
+import type { DataPlane } from '../../values/mesh/data-plane';
+import { Infrastructure } from '../../values/mesh/infrastructure';
+import type { MTls } from '../../values/mesh/mtls';
+import type { IMeshNamespace } from './i-mesh-namespace';
+import { ImportedNamespace, type MeshNamespaceAttributes } from './imported-namespace';
+import { declareNamespace } from './declare-namespace';
+
+/** A namespace whose pods join the mesh. */
+export interface MeshNamespaceProps {
+  /** How pods of this namespace join the mesh. */
+  readonly dataPlane: DataPlane;
+
+  /**
+   * Name of the Namespace.
+   * @default - the construct's id
+   */
+  readonly name?: string;
+
+  /**
+   * More labels of the Namespace.
+   * @default - only those that the data plane needs
+   */
+  readonly labels?: { [key: string]: string };
+
+  /**
+   * Whether its pods take plaintext.
+   * @default - as the mesh says; Istio's own default is PERMISSIVE
+   */
+  readonly mtls?: MTls;
+}
+
+/**
+ * A namespace that is part of the mesh, open as Istio leaves it: whatever no policy closes may be called.
+ *
+ * Expands into a Namespace with the labels of its data plane, a PeerAuthentication when `mtls` is set and, in ambient mode, a waypoint
+ * Gateway as soon as something in it needs HTTP. What is declared inside the construct lives in the namespace.
+ *
+ * @see https://istio.io/latest/docs/ops/configuration/mesh/
+ */
+export class MeshNamespace extends Construct implements IMeshNamespace {
+  /**
+   * A namespace that somebody else makes: what is declared inside lives there, and none of the namespace's own objects are written.
+   * @param scope Where to declare it
+   * @param id Id of the construct
+   * @param attributes What is known of the namespace
+   */
+  public static fromName(scope: Construct, id: string, attributes: MeshNamespaceAttributes): IMeshNamespace {
+    return new ImportedNamespace(scope, id, attributes);
+  }
+
+  /** Its name in the cluster. */
+  public readonly namespaceName: string;
+  /** How its pods join the mesh. */
+  public readonly dataPlane: DataPlane;
+  /** The Namespace object. */
+  public readonly resource: ApiObject;
+
+  /**
+   * Declares the namespace.
+   * @param scope Where to declare it
+   * @param id Id of the construct, and the name of the Namespace unless `name` is set
+   * @param props How it joins the mesh
+   */
+  public constructor(scope: Construct, id: string, props: MeshNamespaceProps) {
+    super(freeScope(scope, id), id);
+    markKind(this, 'MeshNamespace');
+
+    this.namespaceName = props.name ?? id;
+    this.dataPlane = props.dataPlane;
+    this.resource = declareNamespace(this, {
+      name: this.namespaceName,
+      dataPlane: this.dataPlane,
+      labels: props.labels ?? {},
+      mtls: props.mtls,
+      zeroTrust: false,
+      infrastructure: Infrastructure.of()._facts,
+    }).resource;
+  }
+
+  /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
+  public get objects(): ApiObject[] {
+    return objectsOf(this);
+  }
+}

@@ -1,0 +1,218 @@
+import { ApiObject } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { MeshRegistry } from '../../graph/mesh-registry';
+import { partyOf } from '../../graph/party-of';
+import type { RouteRule } from '../../model/route';
+import type { WorkloadSpec } from '../../model/workload-spec';
+import { objectsOf } from '../tree/objects-of';
+import { markKind } from '../../support/marker';
+import type { Code } from '../../support/codes';
+import { requireKnown } from '../../support/known';
+import { MeshError } from '../../support/mesh-error';
+import { requireCount } from '../../support/numbers';
+import { freeScope } from '../tree/free-scope';
+import type { RequestMatch } from '../../values/traffic/request-match';
+import type { WeightsOwner } from '../../values/traffic/weights-owner';
+import { joinApp } from '../tree/join-app';
+import type { MeshedService } from '../service/meshed-service';
+import { makePods, requirePods } from '../service/service-parts';
+
+/** The pods that are tried out. */
+export interface CanaryVersion {
+  /** Version, the `version` label; another than the service's. */
+  readonly version: string;
+
+  /**
+   * Image of the container; all else is as the service has it. Give either this or `workload`.
+   * @default - the pods are those of `workload`
+   */
+  readonly image?: string;
+
+  /**
+   * A workload made elsewhere. Give either this or `image`.
+   * @default - a Deployment is made from `image`
+   */
+  readonly workload?: ApiObject;
+
+  /**
+   * Pods of the version, instead of the service's number or autoscaling.
+   * @default - as the service has them
+   */
+  readonly replicas?: number;
+}
+
+/** How a new version takes over. Say `weight`, or `steps` and `step`; with `weightsOwnedBy` they may be left out. */
+export interface CanaryReleaseProps {
+  /** The service that gets a new version. */
+  readonly service: MeshedService;
+
+  /** The new version. */
+  readonly canary: CanaryVersion;
+
+  /**
+   * Share of requests, in percent, that reach the new version: 0 is the rollback, 100 the promotion.
+   * @default - as `steps` and `step` say; 0 where `weightsOwnedBy` is set without them
+   */
+  readonly weight?: number;
+
+  /**
+   * Shares, in percent, of one step after the other; each larger than the one before.
+   * @default - as `weight` says
+   */
+  readonly steps?: number[];
+
+  /**
+   * How many of the steps are taken: 0 for none, 1 for the first.
+   * @default 0
+   */
+  readonly step?: number;
+
+  /**
+   * Requests that always reach the new version, at weight 0 as well; one match is enough.
+   * @default - none, the weight alone decides
+   */
+  readonly match?: RequestMatch[];
+
+  /**
+   * Who moves the weights after the first deployment. The manifests carry what this program says as the first value, and `ForeignFields`
+   * tells a back end to leave it alone from then on. What applies manifests from a repository writes the first value again each time unless it is told:
+   * Argo CD by `ignoreDifferences` with the jqPathExpressions `.spec.http[]?.route[]?.weight` (VirtualService) and
+   * `.spec.rules[]?.backendRefs[]?.weight` (HTTPRoute), and by the sync option `RespectIgnoreDifferences=true`.
+   * @default - this program: each deployment writes its weights
+   */
+  readonly weightsOwnedBy?: WeightsOwner;
+}
+
+/**
+ * A new version of a service that gets a share of its requests, and more with each step.
+ *
+ * Expands into a Deployment `<service>-<version>` under the service's account and, by the router: subsets in a DestinationRule and a
+ * weighted VirtualService, or a Service for each version and a weighted HTTPRoute. Timeouts, retries and grants of the service stay in
+ * force for both versions. Ports that do not speak HTTP are not split: their connections reach every version. Nor is what callers in ambient
+ * mode send to a service with sidecars (MESH312): it is the caller's own proxy that splits.
+ *
+ * @see https://istio.io/latest/docs/concepts/traffic-management/#routing-rules
+ */
+export class CanaryRelease extends Construct {
+  /** The version that is tried out. */
+  public readonly version: string;
+  /** Share of requests, in percent, that reach it; the first one where somebody else moves the weights. */
+  public readonly weight: number;
+  /** Who moves the weights after the first deployment, where it is not this program. */
+  public readonly weightsOwnedBy?: WeightsOwner;
+  /** Its Deployment, with all of cdk8s-plus; absent where the pods were made elsewhere. */
+  public readonly deployment?: kplus.Deployment;
+
+  /**
+   * Declares the release.
+   * @param scope Where to declare it
+   * @param id Id of the construct
+   * @param props Which service, which version, how much
+   */
+  public constructor(scope: Construct, id: string, props: CanaryReleaseProps) {
+    super(freeScope(scope, id), id);
+    markKind(this, 'CanaryRelease');
+    joinApp(this);
+    requireKnown(this, props, ['canary.image', 'canary.replicas']);
+    const { service, canary } = props;
+    this.version = canary.version;
+    this.weight = weightOf(this, props);
+    this.weightsOwnedBy = props.weightsOwnedBy;
+    requireRelease(this, service, canary, props.match?.length ?? 0);
+
+    const spec = service._spec;
+    const party = partyOf(service, MeshRegistry.of(this));
+    this.deployment = makePods(this, {
+      party,
+      account: service._account,
+      version: this.version,
+      spec: canary.image === undefined || !spec ? undefined : canarySpec(this, canary, spec, canary.image),
+      workload: canary.workload,
+    });
+    service._routes.addSplit({
+      versions: [service.version, this.version],
+      rules: rulesOf(service.version, this, props.match ?? []),
+      weightsOwnedBy: this.weightsOwnedBy?.who,
+    });
+  }
+
+  /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
+  public get objects(): ApiObject[] {
+    return objectsOf(this);
+  }
+}
+
+const MOST_MATCHES = 64;
+
+function rulesOf(stable: string, { version, weight }: CanaryRelease, match: readonly RequestMatch[]): RouteRule[] {
+  const always = { name: 'canary-match', matches: match.map((one) => one._facts), backends: [{ version, weight: 100 }] };
+  const split = {
+    name: 'canary-split',
+    matches: [],
+    backends: [
+      { version: stable, weight: 100 - weight },
+      { version, weight },
+    ],
+  };
+  return match.length > 0 ? [always, split] : [split];
+}
+
+// A number of its own replaces the service's autoscaling.
+function canarySpec(at: Construct, { replicas }: CanaryVersion, spec: WorkloadSpec, image: string): WorkloadSpec {
+  if (replicas === undefined) return { ...spec, image };
+  return { ...spec, image, replicas: requireCount(at, 'replicas', replicas, 0), autoscaling: undefined };
+}
+
+function weightOf(at: Construct, { weight, steps, step, weightsOwnedBy }: CanaryReleaseProps): number {
+  if (weightsOwnedBy && weight === undefined && !steps && step === undefined) return 0;
+  if (weight !== undefined && (steps || step !== undefined))
+    return refuse(at, 'MESH024', 'a release has a weight or steps, not both', 'both', 'drop one of them');
+  if (weight !== undefined) return requireCount(at, 'weight, in percent,', weight, 0, 100);
+  if (!steps || steps.length === 0)
+    return refuse(
+      at,
+      'MESH054',
+      'a release has a weight, or at least one step',
+      steps ? 'steps: []' : 'neither',
+      'set weight, or steps and step',
+    );
+  steps.forEach((share) => requireCount(at, 'each of steps, in percent,', share, 1, 100));
+  if (steps.some((share, index) => index > 0 && share <= steps[index - 1])) {
+    return refuse(at, 'MESH055', 'each step is larger than the one before', steps.join(', '), 'order the steps');
+  }
+  const taken = requireCount(at, 'step, the number of steps that are taken,', step ?? 0, 0, steps.length);
+  return taken === 0 ? 0 : steps[taken - 1];
+}
+
+function requireRelease(at: Construct, service: MeshedService, canary: CanaryVersion, matches: number): void {
+  const { version, image } = canary;
+  if (version === service.version)
+    refuse(at, 'MESH056', 'a canary is another version than the one that serves', version, 'give it a version of its own, for example v2');
+  if (matches > MOST_MATCHES)
+    refuse(at, 'MESH057', `a route has at most ${MOST_MATCHES} matches`, String(matches), 'match by something that they share');
+  if (service._routes.isSplit)
+    refuse(
+      at,
+      'MESH058',
+      'one release at a time shapes the traffic of a service',
+      `a second one for ${service.serviceName}`,
+      'finish the other release first',
+    );
+  requirePods(at, canary, service._spec ? 'set image, or workload' : 'set workload');
+  if (image !== undefined && !service._spec)
+    refuse(at, 'MESH059', 'a canary of a service made from a workload has one too', `image ${image}`, 'set workload instead of image');
+  const { ports } = partyOf(service, MeshRegistry.of(at));
+  if (!ports.some((port) => port.readsHttp))
+    refuse(
+      at,
+      'MESH060',
+      'requests are told apart by a proxy that reads HTTP',
+      'a service without an HTTP port',
+      'declare the port with MeshPort.http, http2 or grpc',
+    );
+}
+
+function refuse(at: Construct, code: Code, what: string, got: string, fix: string): never {
+  throw new MeshError({ code, at, what, got, fix });
+}

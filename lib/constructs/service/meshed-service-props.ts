@@ -1,0 +1,133 @@
+import type { ApiObject, Duration } from 'cdk8s';
+import type { Autoscaling } from '../../values/workload/autoscaling';
+import type { CircuitBreaker } from '../../values/traffic/circuit-breaker';
+import type { DataPlane } from '../../values/mesh/data-plane';
+import type { MeshPort } from '../../values/workload/mesh-port';
+import type { RetryPolicy } from '../../values/traffic/retry-policy';
+import type { Routing } from '../../values/traffic/routing';
+import type { WorkloadProbe } from '../../values/workload/workload-probe';
+import type { WorkloadResources } from '../../values/workload/workload-resources';
+
+/** What a service is in the mesh, whoever made its pods. */
+export interface MeshedWorkloadProps {
+  /** Ports of the Service; at least one. */
+  readonly ports: MeshPort[];
+
+  /**
+   * Name of the Service, of its ServiceAccount and of the `app` label.
+   * @default - the construct's id
+   */
+  readonly name?: string;
+
+  /**
+   * Version of the pods, the `version` label.
+   * @default v1
+   */
+  readonly version?: string;
+
+  /**
+   * How long a request may take, with all its retries.
+   * @default - no limit, as Istio has it
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * When and how often failed requests are sent again.
+   * @default - Istio's own: two retries of what could not be sent or was refused
+   */
+  readonly retries?: RetryPolicy;
+
+  /**
+   * How much a caller may load the service, and when a failing pod is left alone.
+   * @default - no limits
+   */
+  readonly circuitBreaker?: CircuitBreaker;
+
+  /**
+   * Which API carries its routes.
+   * @default - what suits the data plane and the routes
+   */
+  readonly routing?: Routing;
+
+  /**
+   * How its pods join the mesh; for a service outside any namespace construct only, where a finding says that nothing here enrols it.
+   * @default - as the namespace says
+   */
+  readonly dataPlane?: DataPlane;
+}
+
+/** Options on which nothing depends but the object that they are passed on to: they may be known only later. */
+export const PASSED_ON: readonly string[] = [
+  'image',
+  'replicas',
+  'autoscaling',
+  'command',
+  'args',
+  'env',
+  'resources',
+  'retries.attempts',
+  'circuitBreaker',
+];
+
+/** A service and its pods. */
+export interface MeshedServiceProps extends MeshedWorkloadProps {
+  /**
+   * Image of the container, which runs without root and on a read-only root file system. Give either this or `workload`.
+   * @default - the pods are those of `workload`
+   */
+  readonly image?: string;
+
+  /**
+   * A Deployment, StatefulSet or DaemonSet made elsewhere, to be meshed as it is. Give either this or `image`.
+   * @default - a Deployment is made from `image`
+   */
+  readonly workload?: ApiObject;
+
+  /**
+   * Pods of the version; from two up they have a PodDisruptionBudget.
+   * @default 2
+   */
+  readonly replicas?: number;
+
+  /**
+   * Number of pods by load instead of a fixed one.
+   * @default - `replicas` pods
+   */
+  readonly autoscaling?: Autoscaling;
+
+  /**
+   * What the container runs instead of its image's entry point.
+   * @default - the image's
+   */
+  readonly command?: string[];
+
+  /**
+   * Arguments of the command.
+   * @default - the image's
+   */
+  readonly args?: string[];
+
+  /**
+   * Environment variables; for others than plain text use `deployment`.
+   * @default - none
+   */
+  readonly env?: { [name: string]: string };
+
+  /**
+   * What the container may use.
+   * @default - 100 thousandths of a CPU and 128 MiB, at most 256 MiB
+   */
+  readonly resources?: WorkloadResources;
+
+  /**
+   * When a pod takes requests.
+   * @default - when its first port takes connections
+   */
+  readonly readiness?: WorkloadProbe;
+
+  /**
+   * When a pod is restarted.
+   * @default - when its first port refuses connections six times in a row
+   */
+  readonly liveness?: WorkloadProbe;
+}

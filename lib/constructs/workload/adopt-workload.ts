@@ -1,0 +1,178 @@
+import type { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { DEFAULT_ACCOUNT, DEFAULT_NAMESPACE } from '../../istio/defaults';
+import type { Port } from '../../model/port';
+import type { Code } from '../../support/codes';
+import { requireKnown } from '../../support/known';
+import { MeshError } from '../../support/mesh-error';
+import { amendManifest, type Manifest } from '../tree/amend-manifest';
+
+const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'];
+
+interface Container {
+  readonly ports?: ReadonlyArray<{ readonly containerPort: number; readonly name?: string; readonly protocol?: string }>;
+}
+
+interface Workload extends Manifest {
+  readonly kind: string;
+  readonly metadata: { readonly name?: string; readonly namespace?: string };
+  readonly spec: {
+    readonly template: {
+      readonly metadata?: { readonly labels?: Readonly<Record<string, string>> };
+      readonly spec: {
+        readonly containers: readonly Container[];
+        readonly serviceAccountName?: string;
+        readonly hostNetwork?: boolean;
+      };
+    };
+  };
+}
+
+export interface Adoption {
+  readonly podLabels: Readonly<Record<string, string>>;
+  readonly serviceAccountName: string;
+  readonly namespaceName: string;
+  readonly ports: readonly Port[];
+}
+
+/** ServiceAccount that a workload already runs under; none when it would be the namespace's default, which proves nothing. */
+export function accountOf(at: IConstruct, object: ApiObject): string | undefined {
+  const name = read(object).spec?.template?.spec?.serviceAccountName;
+  requireKnown(at, { 'serviceAccountName of the workload': name });
+  return name === DEFAULT_ACCOUNT ? undefined : name;
+}
+
+/** Gives a workload made elsewhere its labels, account and port names; refuses it where it says otherwise already. */
+export function adoptWorkload(at: IConstruct, object: ApiObject, adoption: Adoption): void {
+  const workload = read(object);
+  if (!KINDS.includes(workload.kind)) {
+    refuse(at, object, 'MESH019', `a workload is one of ${KINDS.join(', ')}`, workload.kind, 'pass the ApiObject of the workload itself');
+  }
+  const { template } = workload.spec;
+  requireFacts(at, workload, adoption);
+  requireNamespace(at, object, workload, adoption);
+  if (template.spec.hostNetwork) {
+    refuse(
+      at,
+      object,
+      'MESH044',
+      'pods in the mesh have a network of their own',
+      'hostNetwork: true',
+      'switch hostNetwork off, or leave the workload out of the mesh',
+    );
+  }
+  requireIdentity(at, object, workload, adoption);
+  adoption.ports.forEach((port) => requirePortName(at, object, template.spec.containers, port));
+  amendManifest(object, (manifest) => adopted(manifest as unknown as Workload, adoption));
+}
+
+function adopted(workload: Workload, { podLabels, serviceAccountName, ports }: Adoption): Manifest {
+  const { template } = workload.spec;
+  const [first, ...others] = template.spec.containers;
+  const missing = ports.filter((port) => !template.spec.containers.some((container) => portOf(container, port)));
+  const spec = {
+    ...template.spec,
+    serviceAccountName,
+    containers: [
+      { ...named(first, ports), ports: [...(named(first, ports).ports ?? []), ...missing.map(newPort)] },
+      ...others.map((container) => named(container, ports)),
+    ],
+  };
+  const metadata = { ...template.metadata, labels: { ...template.metadata?.labels, ...podLabels } };
+  return { ...workload, spec: { ...workload.spec, template: { ...template, metadata, spec } } };
+}
+
+function named(container: Container, ports: readonly Port[]): Container {
+  if (!container.ports) return container;
+  const names = new Map(ports.map((port) => [port.targetPort, port.name]));
+  return {
+    ...container,
+    ports: container.ports.map((port) => (isTcp(port) ? { ...port, name: port.name ?? names.get(port.containerPort) } : port)),
+  };
+}
+
+function isTcp({ protocol }: { readonly protocol?: string }): boolean {
+  return protocol === undefined || protocol === 'TCP';
+}
+
+function newPort(port: Port): { containerPort: number; name: string } {
+  return { containerPort: port.targetPort, name: port.name };
+}
+
+function portOf(container: Container, port: Port): NonNullable<Container['ports']>[number] | undefined {
+  return container.ports?.find((candidate) => isTcp(candidate) && candidate.containerPort === port.targetPort);
+}
+
+function requireFacts(at: IConstruct, { metadata, spec: { template } }: Workload, { podLabels }: Adoption): void {
+  const labels = Object.keys(podLabels).map((key) => [`label ${key} of the workload`, template.metadata?.labels?.[key]]);
+  requireKnown(at, {
+    'namespace of the workload': metadata.namespace,
+    'hostNetwork of the workload': template.spec.hostNetwork,
+    'a port of the workload': template.spec.containers.flatMap(({ ports = [] }) =>
+      ports.flatMap(({ name, containerPort }) => [name, containerPort]),
+    ),
+    ...Object.fromEntries(labels),
+  });
+}
+
+function requirePortName(at: IConstruct, object: ApiObject, containers: readonly Container[], port: Port): void {
+  const taken = containers
+    .flatMap((container) => container.ports ?? [])
+    .find((other) => other.name === port.name && other.containerPort !== port.targetPort);
+  if (taken)
+    refuse(
+      at,
+      object,
+      'MESH047',
+      `the port named ${port.name} is ${port.targetPort}`,
+      taken.containerPort,
+      'set targetPort, or a suffix, on the MeshPort',
+    );
+}
+
+function requireIdentity(at: IConstruct, object: ApiObject, { spec: { template } }: Workload, adoption: Adoption): void {
+  for (const [key, value] of Object.entries(adoption.podLabels)) {
+    const said = template.metadata?.labels?.[key];
+    if (said !== undefined && said !== value)
+      refuse(
+        at,
+        object,
+        'MESH045',
+        `the pods' label ${key} is ${value}`,
+        said,
+        `set name or version to what the label says, or drop the label`,
+      );
+  }
+  const account = accountOf(at, object);
+  if (account !== undefined && account !== adoption.serviceAccountName) {
+    refuse(
+      at,
+      object,
+      'MESH046',
+      `all versions of a service run under one ServiceAccount, ${adoption.serviceAccountName}`,
+      account,
+      'set serviceAccountName on the workload to the same',
+    );
+  }
+}
+
+function requireNamespace(at: IConstruct, object: ApiObject, workload: Workload, { namespaceName }: Adoption): void {
+  const said = workload.metadata.namespace ?? DEFAULT_NAMESPACE;
+  if (said !== namespaceName)
+    refuse(
+      at,
+      object,
+      'MESH043',
+      `a service and its pods live in one namespace, ${namespaceName}`,
+      said,
+      'declare the service in the namespace of the workload',
+    );
+}
+
+function read(object: ApiObject): Workload {
+  return object.toJson() as Workload;
+}
+
+function refuse(at: IConstruct, object: ApiObject, code: Code, what: string, got: unknown, fix: string): never {
+  throw new MeshError({ code, at, what: `${object.kind} ${object.name}: ${what}`, got, fix });
+}

@@ -1,0 +1,34 @@
+import { ApiObject } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { MeshRegistry } from '../../graph/mesh-registry';
+import type { Party } from '../../model/party';
+import { amendManifest, type Manifest } from '../tree/amend-manifest';
+
+interface ServiceOptions {
+  readonly name: string;
+  readonly selector: Readonly<Record<string, string>>;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** A Service with every port of a party, each with the protocol that Istio would else guess. */
+export function makeService(scope: Construct, id: string, party: Party, { name, selector, labels }: ServiceOptions): kplus.Service {
+  const service = new kplus.Service(scope, id, {
+    metadata: { name, namespace: party.namespaceName, labels },
+    ports: party.ports.map((port) => ({ name: port.name, port: port.number, targetPort: port.targetPort, protocol: kplus.Protocol.TCP })),
+  });
+  for (const [key, value] of Object.entries(selector)) service.selectLabel(key, value);
+
+  const protocols = new Map(party.ports.map((port) => [port.name, port.appProtocol]));
+  amendManifest(MeshRegistry.of(scope).own(ApiObject.of(service)), (manifest) => withProtocols(manifest, protocols));
+  return service;
+}
+
+function withProtocols(manifest: Manifest, protocols: ReadonlyMap<string, string>): Manifest {
+  const { externalIPs, ...spec } = manifest.spec as {
+    readonly externalIPs?: readonly string[];
+    readonly ports: ReadonlyArray<{ readonly name: string }>;
+  };
+  const ports = spec.ports.map((port) => ({ appProtocol: protocols.get(port.name), ...port }));
+  return { ...manifest, spec: { ...spec, ...(externalIPs?.length ? { externalIPs } : {}), ports } };
+}

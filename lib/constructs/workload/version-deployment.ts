@@ -1,0 +1,101 @@
+import { ApiObject, Duration, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { APP_NAME, APP_VERSION, MANAGED_BY } from '../../istio/labels';
+import { MeshRegistry } from '../../graph/mesh-registry';
+import type { Party } from '../../model/party';
+import type { ProbeFacts, WorkloadSpec } from '../../model/workload-spec';
+import { completeDeployment } from '../../render/kubernetes/deployment';
+import { isDeferred } from '../../support/deferred';
+import { requireName } from '../../support/object-names';
+import { amendManifest } from '../tree/amend-manifest';
+
+const GRACE = Duration.seconds(40);
+
+/** One version of a service as a Deployment named `<service>-<version>`, which selects `app` and `version` from the first day on. */
+export function makeVersion(
+  scope: Construct,
+  service: Party,
+  account: kplus.IServiceAccount,
+  version: string,
+  spec: WorkloadSpec,
+): kplus.Deployment {
+  const name = requireName(scope, 'name of a version (<service>-<version>)', `${service.name}-${version}`);
+  const podLabels = { app: service.name, version };
+  const labels = { ...podLabels, [APP_NAME]: service.name, [APP_VERSION]: version };
+  const deployment = new kplus.Deployment(scope, version, {
+    metadata: { name, namespace: service.namespaceName, labels: { ...labels, [MANAGED_BY]: 'istio-constructs' } },
+    podMetadata: { labels },
+    select: false,
+    replicas: spec.replicas,
+    serviceAccount: account,
+    terminationGracePeriod: GRACE,
+    containers: [renderContainer(service, spec)],
+  });
+  deployment.select(kplus.LabelSelector.of({ labels: podLabels }));
+  // cdk8s-plus finds pods by this label; made from the construct's path, it would restart them when a canary is promoted.
+  deployment.podMetadata.addLabel(kplus.Pod.ADDRESS_LABEL, name);
+
+  const registry = MeshRegistry.of(scope);
+  const resource = registry.own(ApiObject.of(deployment));
+  amendManifest(resource, (manifest) => completeDeployment(manifest, podLabels));
+  if (spec.autoscaling) makeAutoscaler(deployment, registry, name, service.namespaceName, spec.autoscaling);
+  return deployment;
+}
+
+function renderContainer(service: Party, spec: WorkloadSpec): kplus.ContainerProps {
+  const firstPort = service.ports[0].targetPort;
+  return {
+    name: service.name,
+    image: spec.image,
+    imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
+    command: spec.command && [...spec.command],
+    args: spec.args && [...spec.args],
+    ports: containerPorts(service),
+    envVariables: Object.fromEntries(Object.entries(spec.env).map(([name, value]) => [name, kplus.EnvValue.fromValue(value)])),
+    resources: {
+      cpu: { request: kplus.Cpu.millis(spec.cpuMillis) },
+      memory: { request: mebibytes(spec.memoryMebibytes), limit: mebibytes(spec.memoryLimitMebibytes) },
+    },
+    securityContext: { capabilities: { drop: [kplus.Capability.ALL] } },
+    readiness: makeProbe(spec.readiness, firstPort),
+    liveness: makeProbe(spec.liveness, firstPort, 6),
+  };
+}
+
+// The mark of a number that is known only later is negative, which cdk8s refuses; of a Size only this is asked.
+function mebibytes(amount: number): Size {
+  return isDeferred(amount) ? ({ toMebibytes: () => amount } as Size) : Size.mebibytes(amount);
+}
+
+// Two ports of the Service may lead to one port of the container.
+function containerPorts(service: Party): kplus.ContainerPort[] {
+  const byNumber = new Map(service.ports.map((port) => [port.targetPort, { number: port.targetPort, name: port.name }]));
+  return [...byNumber.values()];
+}
+
+function makeProbe({ path, port }: ProbeFacts, firstPort: number, failureThreshold?: number): kplus.Probe {
+  const options = { port: port ?? firstPort, failureThreshold };
+  return path === undefined ? kplus.Probe.fromTcpSocket(options) : kplus.Probe.fromHttpGet(path, options);
+}
+
+function makeAutoscaler(
+  deployment: kplus.Deployment,
+  registry: MeshRegistry,
+  name: string,
+  namespace: string,
+  { minReplicas, maxReplicas, cpuPercent }: NonNullable<WorkloadSpec['autoscaling']>,
+): void {
+  deployment.markHasAutoscaler();
+  registry.own(
+    new kplus.k8s.KubeHorizontalPodAutoscalerV2(deployment, 'Autoscaler', {
+      metadata: { name, namespace },
+      spec: {
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+        minReplicas,
+        maxReplicas,
+        metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: cpuPercent } } }],
+      },
+    }),
+  );
+}

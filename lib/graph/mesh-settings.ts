@@ -1,0 +1,22 @@
+import { CLUSTER_DOMAIN, ROOT_NAMESPACE, TRUST_DOMAIN } from '../istio/defaults';
+
+/** What is true of the whole cluster; fixed as soon as a host or an identity was made from it. */
+export interface MeshSettings {
+  readonly trustDomain: string;
+  readonly clusterDomain: string;
+  readonly rootNamespace: string;
+}
+
+export const DEFAULT_SETTINGS: MeshSettings = Object.freeze({
+  trustDomain: TRUST_DOMAIN,
+  clusterDomain: CLUSTER_DOMAIN,
+  rootNamespace: ROOT_NAMESPACE,
+});
+
+export function principalOf(settings: MeshSettings, namespaceName: string, serviceAccountName: string): string {
+  return `${settings.trustDomain}/ns/${namespaceName}/sa/${serviceAccountName}`;
+}
+
+export function hostOf(settings: MeshSettings, namespaceName: string, serviceName: string): string {
+  return `${serviceName}.${namespaceName}.svc.${settings.clusterDomain}`;
+}

@@ -1,0 +1,30 @@
+import type { Party } from '../model/party';
+import { MeshError } from '../support/mesh-error';
+import { ServiceIdentity } from '../values/access/service-identity';
+import { identityParty } from './identity-party';
+import type { MeshRegistry } from './mesh-registry';
+
+const PARTY = Symbol.for('istio-constructs.Party');
+
+interface Taking {
+  readonly [PARTY]?: Party;
+}
+
+/** Says who a construct or a value is in the graph of calls. A trait, so that public types stay free of it. */
+export function setParty(owner: object, party: Party): Party {
+  Object.defineProperty(owner, PARTY, { value: party });
+  return party;
+}
+
+export function partyOf(owner: object, registry: MeshRegistry): Party {
+  const { [PARTY]: party } = owner as Taking;
+  if (party) return party;
+  if (owner instanceof ServiceIdentity) return identityParty(owner, registry);
+  throw new MeshError({
+    code: 'MESH009',
+    at: owner.constructor.name,
+    what: 'only what this library made can call or be called',
+    got: owner.constructor.name,
+    fix: 'pass a MeshedService, IngressGateway, ServiceIdentity, UnmeshedService or ExternalService; wrap other workloads with MeshedService.fromWorkload',
+  });
+}

@@ -1,0 +1,90 @@
+import type { IConstruct } from 'constructs';
+import { MeshError } from '../support/mesh-error';
+import type { ICaller } from '../values/access/caller';
+import { ANYONE } from './anyone';
+import type { CallOptions } from '../values/access/call-options';
+import type { MeshRegistry } from './mesh-registry';
+import { partyOf } from './party-of';
+import { recordCall } from './record-call';
+
+/**
+ * Who may call a service, said at the service itself.
+ *
+ * `allow` records the same as the caller's `calls`. The first thing allowed closes an open service to everybody else.
+ *
+ * @see https://istio.io/latest/docs/concepts/security/#authorization
+ */
+export class ServiceAccess {
+  /** @internal */
+  public static _of(service: IConstruct, registry: MeshRegistry): ServiceAccess {
+    return new ServiceAccess(service, registry);
+  }
+
+  private readonly service: IConstruct;
+  private readonly registry: MeshRegistry;
+
+  private constructor(service: IConstruct, registry: MeshRegistry) {
+    this.service = service;
+    this.registry = registry;
+  }
+
+  /**
+   * Lets a caller in: a rule of the callee's AuthorizationPolicy, and of the NetworkPolicy at both ends.
+   * @param caller Who may call
+   * @param options Which port and requests; all when left out
+   */
+  public allow(caller: ICaller, options: CallOptions = {}): void {
+    this.record('ALLOW', caller, options);
+  }
+
+  /**
+   * Refuses a caller whatever else allows it: DENY is asked before ALLOW.
+   * @param caller Who may not call
+   * @param options Which port and requests; all when left out
+   */
+  public deny(caller: ICaller, options: CallOptions = {}): void {
+    this.record('DENY', caller, options);
+  }
+
+  /**
+   * Refuses everybody, for requests that nobody shall send.
+   * @param options Which port and requests; all when left out
+   */
+  public denyAnyone(options: CallOptions = {}): void {
+    recordCall(this.registry, this.service, { caller: ANYONE, callee: partyOf(this.service, this.registry), action: 'DENY', options });
+  }
+
+  /**
+   * Lets in every workload of the mesh, from any namespace. A finding reports it with its reason. With `http`, and where a waypoint checks it,
+   * callers with a sidecar stay out: they do not pass waypoints. It opens this end alone: what a caller's own namespace closes, its `calls` opens.
+   * @param reason Why it is open, for those who read the report
+   * @param options Which port and requests; all when left out
+   */
+  public allowAnyone(reason: string, options: CallOptions = {}): void {
+    if (reason.trim() === '') {
+      throw new MeshError({
+        code: 'MESH011',
+        at: this.service,
+        what: 'open access has a reason',
+        got: "''",
+        fix: 'say why anyone may call',
+      });
+    }
+    recordCall(this.registry, this.service, {
+      caller: ANYONE,
+      callee: partyOf(this.service, this.registry),
+      action: 'ALLOW',
+      options,
+      reason,
+    });
+  }
+
+  private record(action: 'ALLOW' | 'DENY', caller: ICaller, options: CallOptions): void {
+    recordCall(this.registry, this.service, {
+      caller: partyOf(caller, this.registry),
+      callee: partyOf(this.service, this.registry),
+      action,
+      options,
+    });
+  }
+}

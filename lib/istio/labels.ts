@@ -1,0 +1,46 @@
+/** On a Namespace: each new pod gets a sidecar of the default revision, or none. */
+export const INJECTION = 'istio-injection';
+
+/** On a Namespace or a pod: the revision whose webhook adds the sidecar; on a Gateway: the revision that runs it. */
+export const REVISION = 'istio.io/rev';
+
+/** On a pod: the word of the pod itself about its sidecar. The annotation of the same name is older. */
+export const INJECT = 'sidecar.istio.io/inject';
+
+/** On a Namespace or a pod: ztunnel takes its traffic, or leaves it alone. */
+export const DATAPLANE_MODE = 'istio.io/dataplane-mode';
+
+/** On a Namespace, a Service or a pod: the waypoint that calls to it go through; the word `none` opts out. */
+export const USE_WAYPOINT = 'istio.io/use-waypoint';
+
+/** The namespace of that waypoint, where it is another. */
+export const USE_WAYPOINT_NAMESPACE = 'istio.io/use-waypoint-namespace';
+
+/** On a Namespace or a Service: what comes in through a gateway goes through the waypoint too. */
+export const INGRESS_USE_WAYPOINT = 'istio.io/ingress-use-waypoint';
+
+/** On a waypoint's Gateway: whether it is for Services, for pods, or for both. */
+export const WAYPOINT_FOR = 'istio.io/waypoint-for';
+
+/** On the pods that istiod makes for a Gateway: its name. */
+export const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
+
+/** Annotation of a Gateway: the account of its pods. */
+export const GATEWAY_ACCOUNT = 'gateway.istio.io/service-account';
+
+/** Annotation of a Gateway: what istiod calls the objects that it makes for it. */
+export const GATEWAY_OBJECT_NAME = 'gateway.istio.io/name-override';
+
+/** Kubernetes puts it on every Namespace: its own name. */
+export const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+
+/** Kubernetes' recommended labels. */
+export const MANAGED_BY = 'app.kubernetes.io/managed-by';
+export const APP_NAME = 'app.kubernetes.io/name';
+export const APP_VERSION = 'app.kubernetes.io/version';
+
+/** On nodes and, by Istio, on endpoints. */
+export const HOSTNAME = 'kubernetes.io/hostname';
+
+/** Labels of a Namespace by which its pods join the mesh. */
+export const PLANE_LABELS: readonly string[] = [INJECTION, REVISION, DATAPLANE_MODE, USE_WAYPOINT, USE_WAYPOINT_NAMESPACE];

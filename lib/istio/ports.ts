@@ -1,0 +1,17 @@
+/** Port on which ztunnel and waypoints take connections tunnelled over mutual TLS. */
+export const HBONE = 15008;
+
+/** Port of istiod from which proxies get their configuration. */
+export const XDS = 15012;
+
+/** Port on which a proxy offers its own metrics, and those of the application merged with them. */
+export const MERGED_METRICS = 15020;
+
+/** Port on which a proxy says whether it is ready. */
+export const HEALTH = 15021;
+
+/** Port on which Envoy alone offers its metrics. */
+export const ENVOY_METRICS = 15090;
+
+/** What the proxy keeps for itself, from the first port to the last. */
+export const RESERVED = { first: 15000, last: 15090 } as const;

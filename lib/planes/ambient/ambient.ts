@@ -1,0 +1,91 @@
+import { PROBE_SOURCES } from '../../istio/defaults';
+import { DATAPLANE_MODE } from '../../istio/labels';
+import type { Call } from '../../model/call';
+import type { Hop, PolicyRole } from '../../model/hop';
+import type { WaypointFacts } from '../../model/namespace-facts';
+import { peerOf, waypointPeer } from '../peers';
+import type { Plane } from '../plane';
+import { HBONE } from '../../istio/ports';
+import { serviceRefs } from '../service-refs';
+import { transportOf } from '../transport';
+
+/** A ztunnel on each node and, where HTTP is read, a waypoint before the callee. */
+export const AMBIENT: Plane = {
+  hops(call: Call): readonly Hop[] {
+    const { waypoint } = call.callee.home;
+    if (!waypoint) return [straightToPods(call, 'main')];
+    return call.action === 'DENY' ? deniedHops(call, waypoint) : allowedHops(call, waypoint);
+  },
+  namespaceLabels: () => ({ [DATAPLANE_MODE]: 'ambient' }),
+  preferredRouter: 'gateway-api',
+  routesAtWaypoint: true,
+  scopesProxies: false,
+  podsHoldProxies: false,
+  probeSources: PROBE_SOURCES,
+};
+
+// A caller that may go either way is let in both ways, unless only the waypoint can check what is meant.
+function allowedHops(call: Call, waypoint: WaypointFacts): Hop[] {
+  const { passesWaypoints, passesBy } = transportOf(call.caller);
+  const direct = passesBy && (!passesWaypoints || !call.http);
+  return [
+    ...(passesWaypoints ? [toWaypoint(call, waypoint), fromWaypoint(call, waypoint)] : []),
+    ...(direct ? [straightToPods(call, 'direct')] : []),
+  ];
+}
+
+// Whoever comes through the waypoint shows at the pods under the waypoint's identity; refused there is who dials them.
+function deniedHops(call: Call, waypoint: WaypointFacts): Hop[] {
+  const { passesWaypoints } = transportOf(call.caller);
+  const direct = !passesWaypoints || !call.http;
+  return [...(passesWaypoints ? [toWaypoint(call, waypoint)] : []), ...(direct ? [straightToPods(call, 'direct')] : [])];
+}
+
+function straightToPods(call: Call, role: PolicyRole): Hop {
+  return {
+    from: peerOf(call.caller),
+    to: peerOf(call.callee),
+    networkPorts: [HBONE],
+    enforcement: {
+      role,
+      attachment: { selector: call.callee.podLabels ?? {} },
+      namespaceName: call.callee.namespaceName,
+      principal: call.caller.principal,
+      ports: call.ports.map((port) => port.targetPort),
+      readsHttp: false,
+      http: call.httpIsOptional ? undefined : call.http,
+    },
+  };
+}
+
+function toWaypoint(call: Call, waypoint: WaypointFacts): Hop {
+  return {
+    from: peerOf(call.caller),
+    to: waypointPeer(waypoint),
+    networkPorts: [HBONE],
+    enforcement: {
+      role: 'main',
+      attachment: { targetRefs: serviceRefs(call.callee) },
+      namespaceName: call.callee.namespaceName,
+      principal: call.caller.principal,
+      ports: call.ports.map((port) => port.number),
+      readsHttp: call.ports.every((port) => port.readsHttp),
+      http: call.http,
+    },
+  };
+}
+
+function fromWaypoint(call: Call, waypoint: WaypointFacts): Hop {
+  return {
+    from: waypointPeer(waypoint),
+    to: peerOf(call.callee),
+    networkPorts: [HBONE],
+    enforcement: {
+      role: 'waypoint-only',
+      attachment: { selector: call.callee.podLabels ?? {} },
+      namespaceName: call.callee.namespaceName,
+      principal: waypoint.principal,
+      readsHttp: false,
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import type { Call } from '../model/call';
+import type { Hop } from '../model/hop';
+import type { Home } from '../model/namespace-facts';
+import { AMBIENT } from './ambient/ambient';
+import { externalHops, unmeshedHops } from './outside/outside';
+import type { Plane } from './plane';
+import { SIDECAR } from './sidecar/sidecar';
+
+const PLANES = { sidecar: SIDECAR, ambient: AMBIENT, unknown: SIDECAR };
+
+export function planeOf(home: Pick<Home, 'mode'>): Plane {
+  return PLANES[home.mode];
+}
+
+/** The connections of a call, wherever it goes. */
+export function hopsOf(call: Call): readonly Hop[] {
+  if (call.callee.kind === 'external') return externalHops(call);
+  if (call.callee.kind === 'unmeshed') return unmeshedHops(call);
+  return planeOf(call.callee.home).hops(call);
+}

@@ -1,0 +1,45 @@
+import type { k8s } from 'cdk8s-plus-28';
+import { ISTIOD_PODS } from '../../istio/defaults';
+import { MERGED_METRICS, XDS } from '../../istio/ports';
+import type { DnsFacts, InfrastructureFacts } from '../../model/infrastructure-facts';
+import type { Plane } from '../../planes/plane';
+import { podsOf } from './network-peer';
+import { type NetworkRules, portsOf, tcp } from './network-policy';
+
+/** What every pod of a closed namespace needs, whatever it calls. */
+export function renderInfrastructure(facts: InfrastructureFacts, plane: Plane, probedPorts: readonly number[]): NetworkRules {
+  const probes = plane.probeSources.map((cidr) => ({ ipBlock: { cidr } }));
+  const proxy = plane.podsHoldProxies ? renderProxyNeeds(facts) : { ingress: [], egress: [] };
+  return {
+    ingress: [...(probes.length > 0 ? [{ from: probes, ports: tcp([...probedPorts, ...facts.probePorts]) }] : []), ...proxy.ingress],
+    egress: [
+      ...renderDns(facts.dns),
+      ...proxy.egress,
+      ...(facts.apiServer ? [{ to: [{ ipBlock: { cidr: facts.apiServer.cidr } }], ports: tcp([facts.apiServer.port]) }] : []),
+    ],
+  };
+}
+
+/** What a proxy needs: configuration from istiod, backends of its providers, and somebody who reads its metrics. */
+export function renderProxyNeeds(facts: InfrastructureFacts): NetworkRules {
+  const { monitoringNamespace: monitoring } = facts;
+  return {
+    ingress: monitoring === undefined ? [] : [{ from: [podsOf(monitoring)], ports: tcp([MERGED_METRICS]) }],
+    egress: [
+      { to: [podsOf(facts.controlPlaneNamespace, ISTIOD_PODS)], ports: tcp([XDS]) },
+      ...facts.telemetryBackends.map((backend) => ({ to: [podsOf(backend.namespaceName)], ports: tcp([backend.port]) })),
+    ],
+  };
+}
+
+function renderDns(servers: readonly DnsFacts[]): k8s.NetworkPolicyEgressRule[] {
+  const ports = [...new Set(servers.map((server) => server.port))];
+  return ports.map((port) => ({
+    to: servers.filter((server) => server.port === port).map(dnsPeer),
+    ports: [...portsOf('UDP', [port]), ...tcp([port])],
+  }));
+}
+
+function dnsPeer(server: DnsFacts): k8s.NetworkPolicyPeer {
+  return server.cidr === undefined ? podsOf(server.namespaceName!, server.podLabels) : { ipBlock: { cidr: server.cidr } };
+}

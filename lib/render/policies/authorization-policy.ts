@@ -1,0 +1,44 @@
+import * as security from '../../../imports/security.istio.io';
+import type { Call } from '../../model/call';
+import type { Enforcement } from '../../model/hop';
+import { canonical } from '../../support/ordering';
+
+const ACTIONS = { ALLOW: security.AuthorizationPolicySpecAction.ALLOW, DENY: security.AuthorizationPolicySpecAction.DENY };
+
+/** One policy from all that one enforcer has to check; all enforcements are of one role, so they attach alike. */
+export function renderAuthorizationPolicy(action: Call['action'], enforcements: readonly Enforcement[]): security.AuthorizationPolicySpec {
+  const { attachment } = enforcements[0];
+  return {
+    ...('selector' in attachment ? { selector: { matchLabels: attachment.selector } } : { targetRefs: [...attachment.targetRefs] }),
+    action: ACTIONS[action],
+    rules: canonical(enforcements.filter(isEnforceable).map((enforcement) => renderRule(action, enforcement))),
+  };
+}
+
+// What an enforcer cannot read it must not be asked: left out of an ALLOW, the call stays refused, and a rule reports it.
+function isEnforceable(enforcement: Enforcement): boolean {
+  return (enforcement.readsHttp || !enforcement.http) && enforcement.ports?.length !== 0;
+}
+
+function renderRule(action: Call['action'], enforcement: Enforcement): security.AuthorizationPolicySpecRules {
+  // '*' is anyone with an identity; a refusal of everybody covers those without one as well.
+  const principal = enforcement.principal ?? (action === 'ALLOW' ? '*' : undefined);
+  return {
+    from: principal === undefined ? undefined : [{ source: { principals: [principal] } }],
+    to: renderOperations(enforcement),
+  };
+}
+
+function renderOperations({ http, ports }: Enforcement): security.AuthorizationPolicySpecRulesTo[] | undefined {
+  const portTexts = ports && [...new Set(ports)].map(String).sort();
+  if (!http) return portTexts && [{ operation: { ports: portTexts } }];
+  return canonical(
+    http.map(({ methods, paths }) => ({
+      operation: {
+        methods: methods.length > 0 ? [...methods] : undefined,
+        paths: paths.length > 0 ? [...paths] : undefined,
+        ports: portTexts,
+      },
+    })),
+  );
+}

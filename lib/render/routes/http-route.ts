@@ -1,0 +1,67 @@
+import * as gateway from '../../../imports/gateway.networking.k8s.io';
+import type { Port } from '../../model/port';
+import type { HeaderTest, RouteMatch, RouteTable, WeightedVersion } from '../../model/route';
+import { gatewayDuration } from './durations';
+
+const PATH_TYPES = {
+  Exact: gateway.HttpRouteSpecRulesMatchesPathType.EXACT,
+  PathPrefix: gateway.HttpRouteSpecRulesMatchesPathType.PATH_PREFIX,
+};
+const HEADER_TYPES = {
+  Exact: gateway.HttpRouteSpecRulesMatchesHeadersType.EXACT,
+  RegularExpression: gateway.HttpRouteSpecRulesMatchesHeadersType.REGULAR_EXPRESSION,
+};
+const QUERY_TYPES = {
+  Exact: gateway.HttpRouteSpecRulesMatchesQueryParamsType.EXACT,
+  RegularExpression: gateway.HttpRouteSpecRulesMatchesQueryParamsType.REGULAR_EXPRESSION,
+};
+const ANY_PATH = { type: 'PathPrefix', value: '/' } as const;
+
+/** A service's route table as an HTTPRoute for callers in the mesh: versions are Services. */
+export function renderMeshRoute(table: RouteTable, port: Port): gateway.HttpRouteSpec {
+  const rules = table.rules.length > 0 ? table.rules : [{ name: undefined, matches: [], backends: [] }];
+  return {
+    parentRefs: [{ group: '', kind: 'Service', name: table.service.name, port: port.number }],
+    rules: rules.map((rule) => ({
+      name: rule.name,
+      matches: (rule.matches.length > 0 ? rule.matches : [undefined]).map((match) => renderRouteMatch(match)),
+      timeouts: renderTimeouts(table),
+      backendRefs: renderBackends(table.service.name, port, rule.backends),
+    })),
+  };
+}
+
+// Istio's own converter of routes needs a path where the API server's default is missing.
+export function renderRouteMatch(match: RouteMatch | undefined): gateway.HttpRouteSpecRulesMatches {
+  const path = match?.path ?? ANY_PATH;
+  return {
+    path: { type: PATH_TYPES[path.type], value: path.value },
+    headers: match?.headers.length ? match.headers.map((test) => ({ ...named(test), type: HEADER_TYPES[test.type] })) : undefined,
+    queryParams: match?.queryParams.length
+      ? match.queryParams.map((test) => ({ ...named(test), type: QUERY_TYPES[test.type] }))
+      : undefined,
+  };
+}
+
+export function renderTimeouts(table: RouteTable): gateway.HttpRouteSpecRulesTimeouts | undefined {
+  return table.timeoutMs === undefined ? undefined : { request: gatewayDuration(table.timeoutMs) };
+}
+
+/** Backends that carry a weight each: the service as a whole, or one Service a version. */
+export function renderBackends(
+  serviceName: string,
+  port: Port,
+  versions: readonly WeightedVersion[],
+): gateway.HttpRouteSpecRulesBackendRefs[] {
+  const backend = { group: '', kind: 'Service', port: port.number };
+  if (versions.length === 0) return [{ ...backend, name: serviceName, weight: 1 }];
+  return versions.map(({ version, weight }) => ({
+    ...backend,
+    name: `${serviceName}-${version}`,
+    weight: versions.length > 1 ? weight : 1,
+  }));
+}
+
+function named({ name, value }: HeaderTest): Pick<HeaderTest, 'name' | 'value'> {
+  return { name, value };
+}

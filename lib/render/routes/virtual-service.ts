@@ -1,0 +1,61 @@
+import type * as networking from '../../../imports/networking.istio.io';
+import type { Port } from '../../model/port';
+import type { HeaderTest, RouteMatch, RouteTable, WeightedVersion } from '../../model/route';
+import { seconds } from './durations';
+import { type RouteEntry, routeEntries } from './route-entries';
+
+/** A service's route table for sidecars, or for a waypoint: versions are subsets of its host. */
+export function renderVirtualService(table: RouteTable): networking.VirtualServiceSpec {
+  const host = table.service.host!;
+  const ports = table.service.ports.filter((port) => port.readsHttp);
+  return {
+    hosts: [host],
+    http: ports.flatMap((port) => routeEntries(table).map((entry) => renderRoute(table, entry, port, ports.length > 1))),
+  };
+}
+
+function renderRoute(table: RouteTable, entry: RouteEntry, port: Port, severalPorts: boolean): networking.VirtualServiceSpecHttp {
+  const { retries, backends } = entry;
+  return {
+    name: severalPorts ? [entry.name, port.name].filter(Boolean).join('-') : entry.name,
+    match: renderMatches(entry, severalPorts ? port.number : undefined),
+    timeout: table.timeoutMs === undefined ? undefined : seconds(table.timeoutMs),
+    retries: retries && {
+      attempts: retries.attempts,
+      perTryTimeout: retries.perTryTimeoutMs === undefined ? undefined : seconds(retries.perTryTimeoutMs),
+      retryOn: retries.conditions.length > 0 ? retries.conditions.join(',') : undefined,
+    },
+    route: destinations(table.service.host!, port, backends),
+  };
+}
+
+function destinations(host: string, port: Port, backends: readonly WeightedVersion[]): networking.VirtualServiceSpecHttpRoute[] {
+  if (backends.length === 0) return [{ destination: { host, port: { number: port.number } } }];
+  return backends.map(({ version, weight }) => ({
+    destination: { host, subset: version, port: { number: port.number } },
+    weight: backends.length > 1 ? weight : undefined,
+  }));
+}
+
+function renderMatches(entry: RouteEntry, port: number | undefined): networking.VirtualServiceSpecHttpMatch[] | undefined {
+  const every = { port, method: entry.methods && { regex: entry.methods.join('|') } };
+  if (entry.matches.length > 0)
+    return entry.matches.flatMap((match) => uris(match).map((uri) => ({ ...every, ...renderTests(match), uri })));
+  return port === undefined && !entry.methods ? undefined : [every];
+}
+
+function renderTests(match: RouteMatch): Pick<networking.VirtualServiceSpecHttpMatch, 'headers' | 'queryParams'> {
+  return { headers: renderHeaders(match.headers), queryParams: renderHeaders(match.queryParams) };
+}
+
+function renderHeaders(tests: readonly HeaderTest[]): Record<string, networking.VirtualServiceSpecHttpMatchHeaders> | undefined {
+  if (tests.length === 0) return undefined;
+  return Object.fromEntries(tests.map(({ name, type, value }) => [name, type === 'Exact' ? { exact: value } : { regex: value }]));
+}
+
+// Istio's `prefix` compares characters, not path parts: /cart would take /carts along.
+function uris({ path }: RouteMatch): Array<networking.VirtualServiceSpecHttpMatchUri | undefined> {
+  if (!path) return [undefined];
+  if (path.type === 'Exact') return [{ exact: path.value }];
+  return path.value === '/' ? [{ prefix: '/' }] : [{ exact: path.value }, { prefix: `${path.value}/` }];
+}

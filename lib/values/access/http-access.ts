@@ -1,0 +1,117 @@
+import type { HttpPart } from '../../model/http-part';
+import { requireKnown } from '../../support/known';
+import { MeshError } from '../../support/mesh-error';
+
+/** Which requests are meant. */
+export interface HttpAccessProps {
+  /**
+   * HTTP methods, in capitals.
+   * @default - all methods
+   */
+  readonly methods?: string[];
+
+  /**
+   * Paths: exact (`/cart`), by prefix (`/cart/*`), by suffix (`*.png`), or with `{*}` for one part and `{**}` for any number of parts.
+   * @default - all paths
+   */
+  readonly paths?: string[];
+}
+
+/**
+ * Requests that a caller may send: any of the methods on any of the paths.
+ *
+ * Expands into one `operation` of an AuthorizationPolicy rule, enforced by whoever reads HTTP on the way: the callee's sidecar, or its waypoint.
+ *
+ * @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#Operation
+ */
+export class HttpAccess {
+  /**
+   * Reading: GET on these paths. HEAD is a method of its own.
+   * @param paths Paths; none for all
+   */
+  public static get(...paths: string[]): HttpAccess {
+    return new HttpAccess(['GET'], paths);
+  }
+
+  /**
+   * Sending: POST on these paths.
+   * @param paths Paths; none for all
+   */
+  public static post(...paths: string[]): HttpAccess {
+    return new HttpAccess(['POST'], paths);
+  }
+
+  /**
+   * Replacing: PUT on these paths.
+   * @param paths Paths; none for all
+   */
+  public static put(...paths: string[]): HttpAccess {
+    return new HttpAccess(['PUT'], paths);
+  }
+
+  /**
+   * Changing: PATCH on these paths.
+   * @param paths Paths; none for all
+   */
+  public static patch(...paths: string[]): HttpAccess {
+    return new HttpAccess(['PATCH'], paths);
+  }
+
+  /**
+   * Any method on these paths.
+   * @param paths Paths; none for all
+   */
+  public static anyMethod(...paths: string[]): HttpAccess {
+    return new HttpAccess([], paths);
+  }
+
+  /**
+   * Any combination of methods and paths.
+   * @param props Methods and paths
+   */
+  public static of(props: HttpAccessProps): HttpAccess {
+    return new HttpAccess(props.methods ?? [], props.paths ?? []);
+  }
+
+  /** @internal */
+  public readonly _facts: HttpPart;
+
+  private constructor(methods: string[], paths: string[]) {
+    requireKnown('HttpAccess', { methods, paths });
+    methods.forEach(requireMethod);
+    paths.forEach(requirePath);
+    this._facts = Object.freeze({ methods: Object.freeze([...methods].sort()), paths: Object.freeze([...paths].sort()) });
+  }
+}
+
+function requireMethod(method: string): void {
+  if (/^[A-Z]+$/.test(method)) return;
+  throw new MeshError({
+    code: 'MESH004',
+    at: 'HttpAccess',
+    what: 'an HTTP method is written in capitals',
+    got: method,
+    fix: 'write for example GET; leave methods out for all of them',
+  });
+}
+
+function requirePath(path: string): void {
+  if (path !== '' && (/[{}]/.test(path) ? isTemplate(path) : /^[/*]/.test(path) && !path.slice(1, -1).includes('*'))) return;
+  throw new MeshError({
+    code: 'MESH005',
+    at: 'HttpAccess',
+    what: "a path begins with '/' and has '*' only as its first or last character, or stands {*} for one part and, as the last of these, {**} for any number",
+    got: path,
+    fix: 'write for example /cart, /cart/*, /cart/{*}/items or /cart/{**}',
+  });
+}
+
+// Istio takes an operator as a whole part of the path only, and none behind {**}.
+function isTemplate(path: string): boolean {
+  const parts = path.split('/');
+  const operators = parts.filter((part) => /[{}*]/.test(part));
+  const many = operators.indexOf('{**}');
+  return (
+    path.startsWith('/') && operators.every((part) => part === '{*}' || part === '{**}') && (many === -1 || many === operators.length - 1)
+  );
+}

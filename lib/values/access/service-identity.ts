@@ -1,0 +1,55 @@
+import { requireKnown } from '../../support/known';
+import { requireAccountName, requireNamespaceName } from '../../support/object-names';
+import type { ICaller } from './caller';
+import type { DataPlane } from '../mesh/data-plane';
+
+/** What else is known of a caller that this program does not own. */
+export interface ServiceIdentityOptions {
+  /**
+   * How its pods are in the mesh.
+   * @default - unknown; the callee's network policy then opens both the pod's own port and HBONE
+   */
+  readonly dataPlane?: DataPlane;
+
+  /**
+   * Labels of its pods, to narrow the NetworkPolicy.
+   * @default - any pod of the namespace passes the network layer, and the identity decides
+   */
+  readonly podLabels?: { [key: string]: string };
+}
+
+/**
+ * A caller that this program does not own, named by its ServiceAccount.
+ *
+ * Expands into the `principals` of an AuthorizationPolicy rule.
+ *
+ * @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source
+ */
+export class ServiceIdentity implements ICaller {
+  /**
+   * The identity of the pods that run under a ServiceAccount.
+   * @param namespaceName Namespace of the ServiceAccount
+   * @param serviceAccountName Name of the ServiceAccount
+   * @param options What else is known of the caller
+   */
+  public static of(namespaceName: string, serviceAccountName: string, options: ServiceIdentityOptions = {}): ServiceIdentity {
+    return new ServiceIdentity(namespaceName, serviceAccountName, options);
+  }
+
+  /** Namespace of the ServiceAccount. */
+  public readonly namespaceName: string;
+  /** Name of the ServiceAccount. */
+  public readonly serviceAccountName: string;
+  /** How its pods are in the mesh, where that is known. */
+  public readonly dataPlane?: DataPlane;
+  /** Labels of its pods, where they are known. */
+  public readonly podLabels?: { [key: string]: string };
+
+  private constructor(namespaceName: string, serviceAccountName: string, options: ServiceIdentityOptions) {
+    requireKnown('ServiceIdentity', { namespaceName, serviceAccountName, ...options });
+    this.namespaceName = requireNamespaceName('ServiceIdentity', namespaceName);
+    this.serviceAccountName = requireAccountName('ServiceIdentity', serviceAccountName);
+    this.dataPlane = options.dataPlane;
+    this.podLabels = options.podLabels;
+  }
+}

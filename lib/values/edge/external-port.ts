@@ -1,0 +1,30 @@
+import type { Port } from '../../model/port';
+import { requireKnown } from '../../support/known';
+import { requirePort } from '../../support/port-number';
+
+/**
+ * A port of a host outside the cluster.
+ *
+ * Expands into a port of the ServiceEntry.
+ */
+export class ExternalPort {
+  /**
+   * HTTPS that the calling application speaks itself: it passes through the mesh as it is, checked by server name only.
+   * @param port Port of the host
+   */
+  public static https(port: number = 443): ExternalPort {
+    return new ExternalPort(port);
+  }
+
+  /** Port of the host. */
+  public readonly number: number;
+  /** @internal */
+  public readonly _facts: Port;
+
+  private constructor(port: number) {
+    requireKnown('ExternalPort', { port });
+    this.number = requirePort('port', port);
+    const name = port === 443 ? 'tls' : `tls-${port}`;
+    this._facts = Object.freeze({ name, number: port, targetPort: port, appProtocol: 'tls', readsHttp: false });
+  }
+}

@@ -1,0 +1,66 @@
+import type { DataPlaneFacts, DataPlaneMode } from '../../model/namespace-facts';
+import { requireKnown } from '../../support/known';
+import { Waypoint } from './waypoint';
+
+/** What may differ in sidecar mode. */
+export interface SidecarOptions {
+  /**
+   * Revision of Istio that injects the proxies; a revision tag works as well.
+   * @default - the default revision, by the label `istio-injection: enabled`
+   */
+  readonly revision?: string;
+}
+
+/** What may differ in ambient mode. */
+export interface AmbientOptions {
+  /**
+   * When the namespace gets a waypoint.
+   * @default Waypoint.WHEN_NEEDED
+   */
+  readonly waypoint?: Waypoint;
+
+  /**
+   * Revision of Istio that runs the waypoint and the gateways of the namespace.
+   * @default - the default revision
+   */
+  readonly revision?: string;
+}
+
+/**
+ * How pods join the mesh: the one choice between sidecar and ambient.
+ *
+ * Everything that differs between the two follows from it: labels, policies, routes and the network layer.
+ *
+ * @see https://istio.io/latest/docs/overview/dataplane-modes/
+ */
+export class DataPlane {
+  /**
+   * A proxy beside each pod reads all its traffic, HTTP as well.
+   * @param options What differs from the defaults
+   */
+  public static sidecar(options: SidecarOptions = {}): DataPlane {
+    return new DataPlane('sidecar', Waypoint.NEVER, options.revision);
+  }
+
+  /**
+   * A ztunnel on each node secures connections; a waypoint reads HTTP for the namespaces that need it.
+   * @param options What differs from the defaults
+   */
+  public static ambient(options: AmbientOptions = {}): DataPlane {
+    return new DataPlane('ambient', options.waypoint ?? Waypoint.WHEN_NEEDED, options.revision);
+  }
+
+  /** When a namespace of this plane gets a waypoint; never in sidecar mode. */
+  public readonly waypoint: Waypoint;
+  /** Revision of Istio, where one was chosen. */
+  public readonly revision?: string;
+  /** @internal */
+  public readonly _facts: DataPlaneFacts;
+
+  private constructor(mode: DataPlaneMode, waypoint: Waypoint, revision: string | undefined) {
+    requireKnown('DataPlane', { revision });
+    this._facts = { mode, waypointPolicy: waypoint._facts };
+    this.waypoint = waypoint;
+    this.revision = revision;
+  }
+}

@@ -1,0 +1,29 @@
+import type { BackendFacts } from '../../model/infrastructure-facts';
+import { requireKnown } from '../../support/known';
+import { namespaceOfHost } from '../../support/cluster-host';
+import { requirePort } from '../../support/port-number';
+
+/**
+ * A collector, or an external authorizer, that proxies themselves talk to because a provider in the mesh configuration names it.
+ *
+ * Expands into a host of every Sidecar scope (a proxy cannot send to a cluster that it was not told of) and an egress rule of the
+ * NetworkPolicy `infrastructure`.
+ */
+export class TelemetryBackend {
+  /**
+   * A backend in the cluster.
+   * @param host Full host name of its Service
+   * @param port Port of its pods
+   */
+  public static of(host: string, port: number): TelemetryBackend {
+    requireKnown('TelemetryBackend', { host, port });
+    return new TelemetryBackend({ host, namespaceName: namespaceOfHost('TelemetryBackend', host), port: requirePort('port', port) });
+  }
+
+  /** @internal */
+  public readonly _facts: BackendFacts;
+
+  private constructor(facts: BackendFacts) {
+    this._facts = Object.freeze(facts);
+  }
+}

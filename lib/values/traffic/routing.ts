@@ -1,0 +1,24 @@
+/**
+ * Which API carries the routes of a service.
+ *
+ * Left out, the data plane decides: VirtualService for sidecars; HTTPRoute behind a waypoint, unless the route needs what HTTPRoute's
+ * standard channel lacks (retries). Asked for by name, an API that cannot express the route is an error.
+ */
+export class Routing {
+  /** Istio's own API: VirtualService, and DestinationRule with one subset a version. */
+  public static istio(): Routing {
+    return new Routing('istio');
+  }
+
+  /** The Gateway API: HTTPRoute, and one Service a version. */
+  public static gatewayApi(): Routing {
+    return new Routing('gateway-api');
+  }
+
+  /** @internal */
+  public readonly _facts: 'istio' | 'gateway-api';
+
+  private constructor(router: 'istio' | 'gateway-api') {
+    this._facts = router;
+  }
+}

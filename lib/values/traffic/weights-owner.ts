@@ -1,0 +1,33 @@
+import { requireKnown } from '../../support/known';
+import { MeshError } from '../../support/mesh-error';
+
+/** Who moves the weights of a release once its routes are in the cluster. */
+export class WeightsOwner {
+  /** Flagger, by what it measures. */
+  public static readonly FLAGGER = new WeightsOwner('Flagger');
+  /** Argo Rollouts, by the steps of a Rollout. */
+  public static readonly ARGO_ROLLOUTS = new WeightsOwner('Argo Rollouts');
+
+  /**
+   * Somebody who does it by hand, or by a tool of their own.
+   * @param who Name of the person, the team or the tool, for those who read the report
+   */
+  public static person(who: string): WeightsOwner {
+    requireKnown('WeightsOwner', { who });
+    if (who.trim() !== '') return new WeightsOwner(who);
+    throw new MeshError({
+      code: 'MESH038',
+      at: 'WeightsOwner',
+      what: 'whoever moves the weights has a name',
+      got: who,
+      fix: 'say who it is',
+    });
+  }
+
+  /** Name of the owner. */
+  public readonly who: string;
+
+  private constructor(who: string) {
+    this.who = who;
+  }
+}
