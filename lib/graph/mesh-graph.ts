@@ -44,6 +44,11 @@ export class MeshGraph {
     return this.settings;
   }
 
+  /** Somebody has said what holds, and no default is meant. */
+  get hasSettings(): boolean {
+    return this.declaredSettings !== undefined;
+  }
+
   /** False when it comes too late: a host or an identity was already made from other values. */
   trySettings(settings: MeshSettings): boolean {
     const isFixed = this.declaredSettings !== undefined || this.settingsUsed;

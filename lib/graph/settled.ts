@@ -73,10 +73,6 @@ export class Settled {
     return this.graph.callsInto(namespaceName).map((call) => this.call(call));
   }
 
-  partiesIn(namespaceName: string): Party[] {
-    return this.graph.partiesIn(namespaceName).map((facts) => this.party(facts));
-  }
-
   exposuresOf({ key }: PartyFacts): Exposure[] {
     return this.graph.exposuresOf(key).map((said) => this.exposure(said));
   }

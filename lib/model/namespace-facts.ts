@@ -11,7 +11,6 @@ export type MtlsMode = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
 export interface DataPlaneFacts {
   readonly mode: DataPlaneMode;
   readonly waypointPolicy: WaypointPolicy;
-  readonly revision?: string;
 }
 
 /** The Gateway through which ambient callers reach the Services of a namespace. */

@@ -6,7 +6,6 @@ import { type Fields, objectsByKind } from './manifest-reader';
 import { perModel } from './per-model';
 
 interface Field {
-  readonly name: string;
   readonly keys: readonly string[];
 }
 

@@ -149,7 +149,7 @@ describe('a value that is known only later', () => {
   it('fails as memory without a limit, which is computed from it', () => {
     const [chart, resources] = [newChart(), { memoryMebibytes: number }];
     const act = () => new MeshedService(chart, 'cart', { image: 'cart', ports: [MeshPort.http(8080)], resources });
-    expectRefusal(act, { code: 'MESH037', path: 'test/cart', fix: 'memoryLimitMebibytes', got: 'a value that is known only later' });
+    expectRefusal(act, { code: 'MESH066', path: 'test/cart', fix: 'memoryLimitMebibytes', got: 'a value that is known only later' });
   });
 
   it('leaves the bounds in force that are known', () => {

@@ -135,29 +135,30 @@ describe('MeshedService.fromWorkload', () => {
   });
 
   it.each([
-    ['of another kind', 'Job', {}, 'pass the ApiObject of the workload itself', 'Job'],
-    ['on the network of its node', 'Deployment', { pod: { hostNetwork: true } }, 'switch hostNetwork off', 'hostNetwork: true'],
-    ['with another app label', 'Deployment', { labels: { app: 'other' } }, 'set name or version', 'other'],
-    ['with another version label', 'Deployment', { labels: { version: 'v9' } }, 'set name or version', 'v9'],
+    ['MESH019', 'of another kind', 'Job', {}, 'pass the ApiObject of the workload itself', 'Job'],
+    ['MESH044', 'on the network of its node', 'Deployment', { pod: { hostNetwork: true } }, 'switch hostNetwork off', 'hostNetwork: true'],
+    ['MESH045', 'with another app label', 'Deployment', { labels: { app: 'other' } }, 'set name or version', 'other'],
+    ['MESH045', 'with another version label', 'Deployment', { labels: { version: 'v9' } }, 'set name or version', 'v9'],
     [
+      'MESH047',
       'whose port of that name is another',
       'Deployment',
       { containers: [{ name: 'main', ports: [{ containerPort: 9999, name: 'http' }] }] },
       'set targetPort, or a suffix',
       '9999',
     ],
-  ])('fails for a workload %s', (_, kind, parts, fix, got) => {
+  ])('fails with %s for a workload %s', (code, _, kind, parts, fix, got) => {
     const { chart, shop } = closedShop();
     const workload = rawWorkload(chart, kind, parts);
     const act = () => MeshedService.fromWorkload(shop, 'legacy', workload, { ports });
-    expectRefusal(act, { code: 'MESH019', path: 'test/shop/legacy', fix, got });
+    expectRefusal(act, { code, path: 'test/shop/legacy', fix, got });
   });
 
   it('fails for a workload in another namespace', () => {
     const { chart } = closedShop();
     const other = new ZeroTrustNamespace(chart, 'other', { dataPlane: DataPlane.sidecar() });
     const act = () => MeshedService.fromWorkload(other, 'legacy', rawWorkload(chart), { ports });
-    expectRefusal(act, { code: 'MESH019', path: 'test/other/legacy', fix: 'namespace of the workload', got: 'shop' });
+    expectRefusal(act, { code: 'MESH043', path: 'test/other/legacy', fix: 'namespace of the workload', got: 'shop' });
   });
 
   it('fails for a second version under another account', () => {
@@ -166,7 +167,7 @@ describe('MeshedService.fromWorkload', () => {
     const second = rawWorkload(chart, 'StatefulSet', { pod: { serviceAccountName: 'another' } });
     const act = () => canary(legacy, { canary: { version: 'v2', workload: second } });
     expect(act).toThrow(
-      /^MESH019 at test\/shop\/legacy-release: StatefulSet legacy: all versions.* under one ServiceAccount, legacy\n  got: another\n/,
+      /^MESH046 at test\/shop\/legacy-release: StatefulSet legacy: all versions.* under one ServiceAccount, legacy\n  got: another\n/,
     );
   });
 
@@ -174,7 +175,7 @@ describe('MeshedService.fromWorkload', () => {
     const { chart, shop } = closedShop();
     const workload = rawWorkload(chart);
     const act = () => new MeshedService(shop, 'legacy', { ports, workload, image: 'registry.example.com/legacy:1' });
-    expectRefusal(act, { code: 'MESH021', path: 'test/shop/legacy', fix: 'fromWorkload', got: 'both' });
+    expectRefusal(act, { code: 'MESH048', path: 'test/shop/legacy', fix: 'drop one', got: 'both' });
   });
 
   it('limits calls of a meshed StatefulSet by path', () => {

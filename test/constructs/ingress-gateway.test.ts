@@ -222,10 +222,12 @@ describe('IngressGateway', () => {
     const { chart, cart, product } = shop({ dataPlane: DataPlane.sidecar() }, { ports: [MeshPort.tcp(9000)] });
     const gateway = edgeGateway(chart, DataPlane.sidecar());
     const refusal = { code: 'MESH026', path: 'test/edge/gateway', fix: 'MeshPort.http' };
+    const missing = { ...refusal, code: 'MESH061', got: 'port 81, which cart does not have' };
     expectRefusal(() => gateway.expose(cart, { host }), { ...refusal, got: 'no HTTP port of cart' });
     expectRefusal(() => gateway.expose(cart, { host, port: 9000 }), { ...refusal, got: 'port 9000 of cart' });
+    expectRefusal(() => gateway.expose(cart, { host, port: 81 }), missing);
     expectRefusal(() => gateway.expose(product, { host, port: 81 }), {
-      ...refusal,
+      ...missing,
       got: 'port 81, which product does not have',
       fix: 'its HTTP ports: 8080',
     });

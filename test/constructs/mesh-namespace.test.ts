@@ -57,17 +57,20 @@ describe('MeshNamespace', () => {
       expect(codesFor(MTls.DISABLE)).toEqual(plane.of({ sidecar: ['MESH110'], ambient: ['MESH109'] }));
     });
 
-    it('fails when a namespace is declared twice, or after what lives in it', () => {
+    it('fails when a namespace is declared twice', () => {
       const chart = newChart();
       const { dataPlane } = plane;
-      const refusal = { code: 'MESH014', fix: 'declare it first' };
+      const refusal = { code: 'MESH041', fix: 'drop one', got: 'shop, which test/shop' };
       new MeshNamespace(chart, 'shop', { dataPlane });
-      const again = { ...refusal, path: 'test/again', got: 'shop, which test/shop' };
-      expectRefusal(() => new MeshNamespace(chart, 'again', { dataPlane, name: 'shop' }), again);
-      service(chart, 'stray');
-      const late = { ...refusal, path: 'test/late', got: 'default, which test' };
-      expectRefusal(() => new MeshNamespace(chart, 'late', { dataPlane, name: 'default' }), late);
+      expectRefusal(() => new MeshNamespace(chart, 'again', { dataPlane, name: 'shop' }), { ...refusal, path: 'test/again' });
       expectRefusal(() => MeshNamespace.fromName(chart, 'theirs', { dataPlane, name: 'shop' }), { ...refusal, path: 'test/theirs' });
+    });
+
+    it('fails when a namespace is declared after what lives in it', () => {
+      const chart = newChart();
+      service(chart, 'stray');
+      const refusal = { code: 'MESH014', path: 'test/late', fix: 'declare it first', got: 'default, which test' };
+      expectRefusal(() => new MeshNamespace(chart, 'late', { dataPlane: plane.dataPlane, name: 'default' }), refusal);
     });
   });
 

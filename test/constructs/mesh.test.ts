@@ -96,9 +96,9 @@ describe('Mesh', () => {
     const chart = newChart();
     new Mesh(chart, 'one', { trustDomain: 'acme.org' });
     expectRefusal(() => new Mesh(chart, 'two', { trustDomain: 'other.org' }), {
-      code: 'MESH028',
+      code: 'MESH062',
       path: 'test/two',
-      fix: 'top of the program',
+      fix: 'declare one Mesh',
     });
   });
 
@@ -112,6 +112,11 @@ describe('Mesh', () => {
   it.each([-1, 101, NaN])('fails for a share of traces of %d percent', (samplingPercentage) => {
     const act = () => new Mesh(newChart(), 'mesh', { tracing: { provider: 'tempo', samplingPercentage } });
     expectRefusal(act, { code: 'MESH029', path: 'test/mesh', fix: 'percent' });
+  });
+
+  it('fails for traces to a provider without a name', () => {
+    const act = () => new Mesh(newChart(), 'mesh', { tracing: { provider: ' ' } });
+    expectRefusal(act, { code: 'MESH063', path: 'test/mesh', fix: 'extensionProviders' });
   });
 
   it.each(['', 'acme org', 'spiffe://acme.org', 'acme.org/'])('fails for the trust domain %p', (trustDomain) => {

@@ -177,11 +177,11 @@ describe('the pods of a MeshedService', () => {
   });
 
   it.each([
-    ['neither image nor workload', {}, 'neither'],
-    ['an empty image', { image: ' ' }, 'image " "'],
-  ])('fails for %s', (_, props, got) => {
+    ['neither image nor workload', {}, 'MESH021', 'neither'],
+    ['an empty image', { image: ' ' }, 'MESH049', 'image " "'],
+  ])('fails for %s', (_, props, code, got) => {
     const ports = [MeshPort.http(8080)];
     const act = () => new MeshedService(newChart(), 'cart', { ports, ...props });
-    expectRefusal(act, { code: 'MESH021', path: 'test/cart', fix: 'set image', got });
+    expectRefusal(act, { code, path: 'test/cart', fix: 'set image', got });
   });
 });

@@ -71,10 +71,10 @@ describe('MeshedService', () => {
       (...ports: MeshPort[]) =>
       () =>
         new MeshedService(newChart(), 'cart', { image, ports });
-    const refusal = { code: 'MESH022', path: 'test/cart' };
-    expectRefusal(make(), { ...refusal, fix: 'MeshPort.http(8080)', got: 'ports: []' });
-    expectRefusal(make(MeshPort.http(80), MeshPort.tcp(80)), { ...refusal, fix: 'change one', got: '80' });
-    expectRefusal(make(MeshPort.http(80), MeshPort.http(81)), { ...refusal, fix: 'suffix', got: 'http' });
+    const refusal = { path: 'test/cart' };
+    expectRefusal(make(), { ...refusal, code: 'MESH022', fix: 'MeshPort.http(8080)', got: 'ports: []' });
+    expectRefusal(make(MeshPort.http(80), MeshPort.tcp(80)), { ...refusal, code: 'MESH050', fix: 'change one', got: '80' });
+    expectRefusal(make(MeshPort.http(80), MeshPort.http(81)), { ...refusal, code: 'MESH051', fix: 'suffix', got: 'http' });
   });
 
   it('fails when a service name is used twice in a namespace', () => {
@@ -103,12 +103,12 @@ describe('MeshedService', () => {
   });
 
   it.each([
-    ['that limits nothing', {}],
-    ['that says how to leave pods out, but not when', { baseEjectionTime: Duration.seconds(30) }],
-    ['that limits, and says how to leave pods out, but not when', { maxConnections: 1, maxEjectionPercent: 50 }],
-  ])('fails for a circuit breaker %s', (_, circuitBreaker) => {
+    ['that limits nothing', 'MESH018', {}],
+    ['that says how to leave pods out, but not when', 'MESH042', { baseEjectionTime: Duration.seconds(30) }],
+    ['that limits, and says how to leave pods out, but not when', 'MESH042', { maxConnections: 1, maxEjectionPercent: 50 }],
+  ])('fails for a circuit breaker %s', (_, code, circuitBreaker) => {
     const act = () => new MeshedService(newChart(), 'cart', { image, ports: [MeshPort.http(8080)], circuitBreaker });
-    expectRefusal(act, { code: 'MESH018', path: 'test/cart', fix: 'consecutiveGatewayErrors' });
+    expectRefusal(act, { code, path: 'test/cart', fix: 'consecutiveGatewayErrors' });
   });
 });
 
@@ -143,7 +143,7 @@ describe('a MeshedService outside any namespace construct', () => {
     const chart = newChart();
     service(chart, 'cart', { dataPlane: DataPlane.sidecar() });
     const act = () => new MeshedService(chart, 'product', { image, ports: [MeshPort.http(8080)], dataPlane: DataPlane.ambient() });
-    expectRefusal(act, { code: 'MESH013', path: 'test/product', fix: 'dataPlane' });
+    expectRefusal(act, { code: 'MESH040', path: 'test/product', fix: 'dataPlane' });
   });
 
   it('belongs to the namespace construct of its chart’s namespace, wherever that is declared', () => {

@@ -116,18 +116,18 @@ describe('ExternalService', () => {
     expect(spec(chart, 'Sidecar', 'cart').egress).toEqual([{ hosts: ['payments/api.example.com'] }]);
   });
 
-  it.each([
-    '',
-    'api',
-    'https://api.example.com',
-    'api.example.com:443',
-    '*.example.com',
-    'API.example.com',
-    '10.0.0.1',
-    'db.shop.svc.cluster.local',
-  ])('fails for the host %p', (host) => {
+  it.each(['', 'api', 'https://api.example.com', 'api.example.com:443', '*.example.com', 'API.example.com', '10.0.0.1'])(
+    'fails for the host %p',
+    (host) => {
+      const act = () => new ExternalService(newChart(), 'cards', { host, port: ExternalPort.https() });
+      expectRefusal(act, { code: 'MESH023', path: 'test/cards', fix: 'api.example.com', got: host });
+    },
+  );
+
+  it('fails for a host in the cluster', () => {
+    const host = 'db.shop.svc.cluster.local';
     const act = () => new ExternalService(newChart(), 'cards', { host, port: ExternalPort.https() });
-    expectRefusal(act, { code: 'MESH023', path: 'test/cards', fix: 'api.example.com', got: host });
+    expectRefusal(act, { code: 'MESH053', path: 'test/cards', fix: 'an UnmeshedService', got: host });
   });
 
   it('fails the synth when it is limited by request, for the mesh reads a server name at most', () => {

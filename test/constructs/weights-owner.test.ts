@@ -121,6 +121,6 @@ describe('weights that somebody else moves', () => {
   it('fail with a step of no steps', () => {
     const one = shop({ dataPlane: DataPlane.sidecar() });
     const act = () => canary(one.cart, { weight: undefined, step: 1, weightsOwnedBy: WeightsOwner.FLAGGER });
-    expect(act).toThrow('MESH024');
+    expect(act).toThrow('MESH054');
   });
 });

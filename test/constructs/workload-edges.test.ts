@@ -71,7 +71,7 @@ describe('an external host', () => {
   it('fails with one port twice', () => {
     const { payments } = shop(sidecar);
     const props = { host: 'api.example.com', port: ExternalPort.https(), morePorts: [ExternalPort.https()] };
-    expectRefusal(() => new ExternalService(payments, 'cards', props), { code: 'MESH022', path: 'test/payments/cards', fix: 'drop one' });
+    expectRefusal(() => new ExternalService(payments, 'cards', props), { code: 'MESH052', path: 'test/payments/cards', fix: 'drop one' });
   });
 });
 
@@ -81,8 +81,8 @@ describe('matches that the API server would refuse', () => {
   });
 
   it('fail without a value', () => {
-    expectRefusal(() => RequestMatch.header('x-canary', ''), { code: 'MESH007', path: 'RequestMatch', fix: 'give the value' });
-    expectRefusal(() => RequestMatch.queryParam('q', ''), { code: 'MESH007', path: 'RequestMatch', fix: 'give the value' });
+    expectRefusal(() => RequestMatch.header('x-canary', ''), { code: 'MESH039', path: 'RequestMatch', fix: 'give the value' });
+    expectRefusal(() => RequestMatch.queryParam('q', ''), { code: 'MESH039', path: 'RequestMatch', fix: 'give the value' });
   });
 
   it('fail when there are more than one route can have', () => {
@@ -90,7 +90,7 @@ describe('matches that the API server would refuse', () => {
     const { cart, shop: namespace } = shop(sidecar);
     const act = () =>
       new CanaryRelease(namespace, 'release', { service: cart, canary: { version: 'v2', image: 'cart:2' }, weight: 1, match });
-    expectRefusal(act, { code: 'MESH024', path: 'test/shop/release', fix: 'share', got: '65' });
+    expectRefusal(act, { code: 'MESH057', path: 'test/shop/release', fix: 'share', got: '65' });
   });
 });
 

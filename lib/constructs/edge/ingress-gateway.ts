@@ -13,7 +13,7 @@ import { renderIngressGateway } from '../../render/routes/gateway';
 import { CallSite } from '../../support/call-site';
 import { isDeferred } from '../../support/deferred';
 import { requireKnown } from '../../support/known';
-import { mark } from '../../support/marker';
+import { markKind } from '../../support/marker';
 import { MeshError } from '../../support/mesh-error';
 import { requireDomain, requireName } from '../../support/object-names';
 import { compareText } from '../../support/ordering';
@@ -93,7 +93,7 @@ export class IngressGateway extends Construct implements ICaller {
    */
   public constructor(scope: Construct, id: string, props: IngressGatewayProps) {
     super(freeScope(scope, id), id);
-    mark(this, INGRESS_GATEWAY);
+    markKind(this, 'IngressGateway');
     const graph = joinApp(this);
     requireKnown(this, props, ['tlsSecret']);
     const namespace = namespaceOf(this);
@@ -162,23 +162,23 @@ export class IngressGateway extends Construct implements ICaller {
     const port = service.ports.find((candidate) => candidate.readsHttp && (asked === undefined || candidate.number === asked));
     if (port) return port.number;
     const http = service.ports.filter((candidate) => candidate.readsHttp).map((candidate) => candidate.number);
-    const isThere = asked !== undefined && service.ports.some((candidate) => candidate.number === asked);
+    const fix = http.length > 0 ? `expose one of its HTTP ports: ${http.join(', ')}` : 'declare a port with MeshPort.http, http2 or grpc';
+    if (asked !== undefined && !service.ports.some((candidate) => candidate.number === asked)) {
+      const got = `port ${asked}, which ${service.name} does not have`;
+      throw new MeshError({ code: 'MESH061', at: this, what: 'a gateway exposes a port that the service has', got, fix });
+    }
     throw new MeshError({
       code: 'MESH026',
       at: this,
       what: 'a gateway exposes a port that speaks HTTP',
-      got:
-        isThere || http.length === 0
-          ? `${isThere ? `port ${asked}` : 'no HTTP port'} of ${service.name}`
-          : `port ${asked}, which ${service.name} does not have`,
-      fix: http.length > 0 ? `expose one of its HTTP ports: ${http.join(', ')}` : 'declare a port with MeshPort.http, http2 or grpc',
+      got: `${asked === undefined ? 'no HTTP port' : `port ${asked}`} of ${service.name}`,
+      fix,
     });
   }
 }
 
 const LISTENER = 'https';
 const PORT = 443;
-const INGRESS_GATEWAY = Symbol.for('istio-constructs.IngressGateway');
 
 function factsOf(at: IngressGateway, settings: MeshSettings): PartyFacts {
   const { gatewayName, namespaceName, serviceAccountName } = at;

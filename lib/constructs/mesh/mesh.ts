@@ -10,7 +10,7 @@ import { renderTelemetry, type TelemetryFacts } from '../../render/telemetry/tel
 import { isDeferred } from '../../support/deferred';
 import { requireKnown } from '../../support/known';
 import { objectsOf } from '../tree/objects-of';
-import { mark } from '../../support/marker';
+import { markKind } from '../../support/marker';
 import { MeshError } from '../../support/mesh-error';
 import { requireDomain, requireNamespaceName } from '../../support/object-names';
 import { freeScope } from '../tree/free-scope';
@@ -97,7 +97,7 @@ export class Mesh extends Construct {
    */
   public constructor(scope: Construct, id: string, props: MeshProps = {}) {
     super(freeScope(scope, id), id);
-    mark(this, MESH);
+    markKind(this, 'Mesh');
     const graph = joinApp(this);
     requireKnown(this, props, ['tracing.samplingPercentage']);
     this.trustDomain = requireDomain(this, 'trust domain', props.trustDomain ?? DEFAULT_SETTINGS.trustDomain);
@@ -123,15 +123,23 @@ export class Mesh extends Construct {
   }
 }
 
-const MESH = Symbol.for('istio-constructs.Mesh');
-
 function requireFirst(at: Construct, graph: MeshGraph, settings: MeshSettings): void {
   if (graph.trySettings(settings)) return;
+  const got = `${settings.trustDomain}, ${settings.clusterDomain}, ${settings.rootNamespace}, after other values were used`;
+  if (graph.hasSettings) {
+    throw new MeshError({
+      code: 'MESH062',
+      at,
+      what: 'a mesh has one set of values',
+      got,
+      fix: 'declare one Mesh with the values that hold',
+    });
+  }
   throw new MeshError({
     code: 'MESH028',
     at,
-    what: 'the mesh is declared once, before the first namespace or service',
-    got: `${settings.trustDomain}, ${settings.clusterDomain}, ${settings.rootNamespace}, after other values were used`,
+    what: 'the mesh is declared before the first namespace or service',
+    got,
     fix: 'move it to the top of the program',
   });
 }
@@ -143,7 +151,7 @@ function telemetryFacts(at: Construct, { tracing, accessLog }: MeshProps): Telem
   }
   if (tracing?.provider.trim() === '') {
     throw new MeshError({
-      code: 'MESH029',
+      code: 'MESH063',
       at,
       what: 'tracing names a provider',
       got: tracing.provider,

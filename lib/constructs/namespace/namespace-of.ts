@@ -76,7 +76,7 @@ function knownNamespace(scope: IConstruct, facts: NamespaceFacts, asked?: DataPl
   const declared = declarations.get(facts)!;
   if (!asked || planeOf(asked._facts) === planeOf(facts)) return declared;
   throw new MeshError({
-    code: 'MESH013',
+    code: 'MESH040',
     at: scope,
     what: `all pods of namespace ${facts.name} join the mesh in one way`,
     got: `a dataPlane other than ${facts.path || 'the chart'} has for it`,

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { mark } from '../../support/marker';
+import { markKind } from '../../support/marker';
 import type { DataPlane } from '../../values/mesh/data-plane';
 import { Infrastructure } from '../../values/mesh/infrastructure';
 import { MTls } from '../../values/mesh/mtls';
@@ -59,7 +59,7 @@ export class ZeroTrustNamespace extends Construct implements IMeshNamespace {
    */
   public constructor(scope: Construct, id: string, props: ZeroTrustNamespaceProps) {
     super(freeScope(scope, id), id);
-    mark(this, ZERO_TRUST_NAMESPACE);
+    markKind(this, 'ZeroTrustNamespace');
 
     this.namespaceName = props.name ?? id;
     this.dataPlane = props.dataPlane;
@@ -82,5 +82,3 @@ export class ZeroTrustNamespace extends Construct implements IMeshNamespace {
     return objectsOf(this);
   }
 }
-
-const ZERO_TRUST_NAMESPACE = Symbol.for('istio-constructs.ZeroTrustNamespace');

@@ -11,7 +11,7 @@ import { CallSite } from '../../support/call-site';
 import { isDeferred } from '../../support/deferred';
 import { requireKnown } from '../../support/known';
 import { objectsOf } from '../tree/objects-of';
-import { mark } from '../../support/marker';
+import { markKind } from '../../support/marker';
 import { MeshError } from '../../support/mesh-error';
 import { requireName } from '../../support/object-names';
 import { compareText } from '../../support/ordering';
@@ -67,7 +67,7 @@ export class ExternalService extends Construct implements ICallee {
    */
   public constructor(scope: Construct, id: string, props: ExternalServiceProps) {
     super(freeScope(scope, id), id);
-    mark(this, EXTERNAL_SERVICE);
+    markKind(this, 'ExternalService');
     const graph = joinApp(this);
     requireKnown(this, props, ['host']);
     const namespaceName = namespaceOf(this).facts.name;
@@ -97,8 +97,6 @@ export class ExternalService extends Construct implements ICallee {
   }
 }
 
-const EXTERNAL_SERVICE = Symbol.for('istio-constructs.ExternalService');
-
 // Sidecars heed it; ztunnel and waypoints read any value as '*', and the policy decides there.
 function visibleIn(party: PartyFacts, settled: Settled): string[] {
   const others = new Set(settled.callsTo(party).map((call) => call.caller.namespaceName));
@@ -109,13 +107,22 @@ function visibleIn(party: PartyFacts, settled: Settled): string[] {
 function requireHost(at: Construct, host: string): string {
   if (isDeferred(host)) return host;
   const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
-  if (new RegExp(`^${label}(\\.${label})+$`).test(host) && !host.includes('.svc.') && !/^[0-9.]+$/.test(host)) return host;
+  if (!new RegExp(`^${label}(\\.${label})+$`).test(host) || /^[0-9.]+$/.test(host)) {
+    throw new MeshError({
+      code: 'MESH023',
+      at,
+      what: 'an external host is a full name in lower case, without scheme, port or wildcard',
+      got: host,
+      fix: 'write for example api.example.com',
+    });
+  }
+  if (!host.includes('.svc.')) return host;
   throw new MeshError({
-    code: 'MESH023',
+    code: 'MESH053',
     at,
-    what: 'an external host is a full name in lower case, without scheme, port or wildcard',
+    what: 'an external host is none in the cluster',
     got: host,
-    fix: 'write for example api.example.com; a host in the cluster is an UnmeshedService or a MeshedService',
+    fix: 'declare an UnmeshedService or a MeshedService instead',
   });
 }
 
@@ -123,5 +130,5 @@ function requireNumbers(at: Construct, ports: readonly ExternalPort[]): Port[] {
   const numbers = ports.map((port) => port.number);
   const twice = numbers.find((number, index) => numbers.indexOf(number) !== index);
   if (twice === undefined) return ports.map((port) => port._facts);
-  throw new MeshError({ code: 'MESH022', at, what: 'each port of a host is named once', got: twice, fix: 'drop one of them' });
+  throw new MeshError({ code: 'MESH052', at, what: 'each port of a host is named once', got: twice, fix: 'drop one of them' });
 }

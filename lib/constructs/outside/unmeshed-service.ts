@@ -4,7 +4,7 @@ import type { NamespaceState } from '../../model/namespace-facts';
 import type { ForeignFacts } from '../../model/party';
 import { CallSite } from '../../support/call-site';
 import { requireKnown } from '../../support/known';
-import { mark } from '../../support/marker';
+import { markKind } from '../../support/marker';
 import { freeScope } from '../tree/free-scope';
 import type { ICallee } from '../../values/access/callee';
 import { namespaceOfHost } from '../../support/cluster-host';
@@ -47,7 +47,7 @@ export class UnmeshedService extends Construct implements ICallee {
    */
   public constructor(scope: Construct, id: string, props: UnmeshedServiceProps) {
     super(freeScope(scope, id), id);
-    mark(this, UNMESHED_SERVICE);
+    markKind(this, 'UnmeshedService');
     const graph = joinApp(this);
     requireKnown(this, props);
     this.host = props.host;
@@ -69,5 +69,3 @@ export class UnmeshedService extends Construct implements ICallee {
     graph.addParty(setParty(this, facts));
   }
 }
-
-const UNMESHED_SERVICE = Symbol.for('istio-constructs.UnmeshedService');

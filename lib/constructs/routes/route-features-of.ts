@@ -88,12 +88,21 @@ function requireLimits(at: IConstruct, facts: CircuitBreakerFacts): void {
   const ejects = consecutiveGatewayErrors !== undefined || consecutive5xxErrors !== undefined;
   const details = [facts.intervalMs, facts.baseEjectionTimeMs, facts.maxEjectionPercent].some((detail) => detail !== undefined);
   const limits = [maxConnections, maxPendingRequests, maxRequests].some((limit) => limit !== undefined);
-  if ((limits || ejects) && (ejects || !details)) return;
+  if (details && !ejects) {
+    throw new MeshError({
+      code: 'MESH042',
+      at,
+      what: 'pods are left out after a number of errors',
+      got: 'how to leave pods out, but not after how many errors',
+      fix: 'set consecutiveGatewayErrors or consecutiveServerErrors',
+    });
+  }
+  if (limits || ejects) return;
   throw new MeshError({
     code: 'MESH018',
     at,
     what: 'a circuit breaker has a limit, or counts errors after which a pod is left out',
-    got: details ? 'how to leave pods out, but not after how many errors' : '{}',
+    got: '{}',
     fix: 'set consecutiveGatewayErrors or consecutiveServerErrors, or a limit such as maxRequests',
   });
 }

@@ -9,8 +9,7 @@ import type { PartyFacts } from '../../model/party';
 import type { RouteStatement } from '../../model/route';
 import { probePortsOf } from '../../render/kubernetes/deployment';
 import { requireKnown } from '../../support/known';
-import { mark } from '../../support/marker';
-import { MeshError } from '../../support/mesh-error';
+import { markKind } from '../../support/marker';
 import type { CallOptions } from '../../values/access/call-options';
 import type { ICallee } from '../../values/access/callee';
 import type { DataPlane } from '../../values/mesh/data-plane';
@@ -22,6 +21,7 @@ import { objectsOf } from '../tree/objects-of';
 import { adoptWorkload } from '../workload/adopt-workload';
 import { makeBudget } from '../workload/disruption-budget';
 import { makeService } from '../workload/make-service';
+import { requirePods } from '../workload/require-pods';
 import { requirePorts } from '../workload/require-ports';
 import { makeVersion } from '../workload/version-deployment';
 import { workloadSpecOf } from '../workload/workload-spec-of';
@@ -92,9 +92,9 @@ export class MeshedService extends Construct implements IMeshedService {
    */
   public constructor(scope: Construct, id: string, props: MeshedServiceProps) {
     super(freeScope(scope, id), id);
-    mark(this, MESHED_SERVICE);
+    markKind(this, 'MeshedService');
     requireKnown(this, props, PASSED_ON);
-    requirePods(this, props);
+    requirePods(this, props, 'set image, or use MeshedService.fromWorkload');
     const { image, workload } = props;
     const spec = image === undefined ? undefined : workloadSpecOf(this, props, image);
 
@@ -146,8 +146,6 @@ export class MeshedService extends Construct implements IMeshedService {
   }
 }
 
-const MESHED_SERVICE = Symbol.for('istio-constructs.MeshedService');
-
 function makeOwnService(scope: Construct, party: PartyFacts): kplus.Service {
   // Without it requests from a gateway pass by the waypoint, and with it by its policies and routes.
   const label = lazy(() => {
@@ -163,16 +161,4 @@ function statementOf(
   { key, path, site }: PartyFacts,
 ): Pick<RouteStatement, 'service' | 'by' | 'versions' | 'path' | 'site'> {
   return { service: key, by: 'service', versions: [version], path, site };
-}
-
-function requirePods(scope: Construct, { image, workload }: MeshedServiceProps): void {
-  if ((image === undefined) !== (workload === undefined) && image?.trim() !== '') return;
-  const got = image === undefined ? 'neither' : workload ? 'both' : `image ${JSON.stringify(image)}`;
-  throw new MeshError({
-    code: 'MESH021',
-    at: scope,
-    what: 'a service has an image, or a workload made elsewhere',
-    got,
-    fix: 'set image, or use MeshedService.fromWorkload',
-  });
 }

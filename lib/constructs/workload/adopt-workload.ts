@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { DEFAULT_ACCOUNT, DEFAULT_NAMESPACE } from '../../istio/defaults';
 import type { PartyFacts } from '../../model/party';
 import type { Port } from '../../model/port';
+import type { Code } from '../../support/codes';
 import { requireKnown } from '../../support/known';
 import { MeshError } from '../../support/mesh-error';
 import { requireName } from '../../support/object-names';
@@ -48,7 +49,7 @@ export function adoptWorkload(at: IConstruct, object: ApiObject, party: PartyFac
   const adoption = adoptionOf(party, requireName(at, 'version', version));
   const workload = read(object);
   if (!KINDS.includes(workload.kind)) {
-    refuse(at, object, `a workload is one of ${KINDS.join(', ')}`, workload.kind, 'pass the ApiObject of the workload itself');
+    refuse(at, object, 'MESH019', `a workload is one of ${KINDS.join(', ')}`, workload.kind, 'pass the ApiObject of the workload itself');
   }
   const { template } = workload.spec;
   requireFacts(at, workload, adoption);
@@ -57,6 +58,7 @@ export function adoptWorkload(at: IConstruct, object: ApiObject, party: PartyFac
     refuse(
       at,
       object,
+      'MESH044',
       'pods in the mesh have a network of their own',
       'hostNetwork: true',
       'switch hostNetwork off, or leave the workload out of the mesh',
@@ -128,6 +130,7 @@ function requirePortName(at: IConstruct, object: ApiObject, containers: readonly
     refuse(
       at,
       object,
+      'MESH047',
       `the port named ${port.name} is ${port.targetPort}`,
       taken.containerPort,
       'set targetPort, or a suffix, on the MeshPort',
@@ -138,13 +141,21 @@ function requireIdentity(at: IConstruct, object: ApiObject, { spec: { template }
   for (const [key, value] of Object.entries(adoption.podLabels)) {
     const said = template.metadata?.labels?.[key];
     if (said !== undefined && said !== value)
-      refuse(at, object, `the pods' label ${key} is ${value}`, said, `set name or version to what the label says, or drop the label`);
+      refuse(
+        at,
+        object,
+        'MESH045',
+        `the pods' label ${key} is ${value}`,
+        said,
+        `set name or version to what the label says, or drop the label`,
+      );
   }
   const account = accountOf(at, object);
   if (account !== undefined && account !== adoption.serviceAccountName) {
     refuse(
       at,
       object,
+      'MESH046',
       `all versions of a service run under one ServiceAccount, ${adoption.serviceAccountName}`,
       account,
       'set serviceAccountName on the workload to the same',
@@ -158,6 +169,7 @@ function requireNamespace(at: IConstruct, object: ApiObject, workload: Workload,
     refuse(
       at,
       object,
+      'MESH043',
       `a service and its pods live in one namespace, ${namespaceName}`,
       said,
       'declare the service in the namespace of the workload',
@@ -168,6 +180,6 @@ function read(object: ApiObject): Workload {
   return object.toJson() as Workload;
 }
 
-function refuse(at: IConstruct, object: ApiObject, what: string, got: unknown, fix: string): never {
-  throw new MeshError({ code: 'MESH019', at, what: `${object.kind} ${object.name}: ${what}`, got, fix });
+function refuse(at: IConstruct, object: ApiObject, code: Code, what: string, got: unknown, fix: string): never {
+  throw new MeshError({ code, at, what: `${object.kind} ${object.name}: ${what}`, got, fix });
 }

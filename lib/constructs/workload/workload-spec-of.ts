@@ -42,7 +42,7 @@ export function workloadSpecOf(at: IConstruct, props: PodOptions, image: string)
 function memoryLimitOf(at: IConstruct, { memoryLimitMebibytes: limit }: WorkloadResources, memoryMebibytes: number): number {
   if (limit === undefined && isDeferred(memoryMebibytes)) {
     throw new MeshError({
-      code: 'MESH037',
+      code: 'MESH066',
       at,
       what: 'memoryLimitMebibytes is computed from memoryMebibytes where it is left out',
       got: memoryMebibytes,
