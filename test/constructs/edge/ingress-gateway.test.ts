@@ -7,6 +7,7 @@ import {
   gatewayPods,
   manifest,
   names,
+  newChart,
   principal,
   rule,
   shop,
@@ -223,6 +224,11 @@ describe('IngressGateway', () => {
     const { chart } = shop({ dataPlane: DataPlane.sidecar() });
     edgeGateway(chart, DataPlane.sidecar({ revision: '1-31' }));
     expect(manifest(chart, 'Gateway', 'gateway').metadata.labels).toEqual({ 'istio.io/rev': '1-31' });
+  });
+
+  it('fails for a name that leaves no room for what Istio adds to it', () => {
+    const act = () => new IngressGateway(newChart(), 'gateway', { tlsSecret: 'cert', name: 'g'.repeat(58) });
+    expectRefusal(act, { code: 'MESH001', path: 'test/gateway', fix: 'shorter' });
   });
 
   it('fails for a second route of one name', () => {

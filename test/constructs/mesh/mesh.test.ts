@@ -114,6 +114,11 @@ describe('Mesh', () => {
     expectRefusal(act, { code: 'MESH029', path: 'test/mesh', fix: 'percent' });
   });
 
+  it.each(['', ' '])('fails for traces to %p, who is nobody', (provider) => {
+    const act = () => new Mesh(newChart(), 'mesh', { tracing: { provider } });
+    expectRefusal(act, { code: 'MESH029', path: 'test/mesh', fix: 'extensionProviders' });
+  });
+
   it.each(['', 'acme org', 'spiffe://acme.org', 'acme.org/'])('fails for the trust domain %p', (trustDomain) => {
     expect(() => new Mesh(newChart(), 'mesh', { trustDomain })).toThrow(/^MESH0\d\d at test\/mesh: /);
   });

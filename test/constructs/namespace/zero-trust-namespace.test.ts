@@ -1,5 +1,5 @@
-import { DataPlane, DnsPeer, Infrastructure, TelemetryBackend, Waypoint, WorkloadProbe, ZeroTrustNamespace } from 'istio-constructs';
-import { gatewayPods, manifest, names, newChart, pods, principal, rule, service, shop, spec, tcp } from '../../builders';
+import { DataPlane, Waypoint, WorkloadProbe } from 'istio-constructs';
+import { gatewayPods, infrastructurePolicy, manifest, names, pods, principal, rule, service, shop, spec, tcp } from '../../builders';
 import { forEachEnforcer, forEachPlane } from '../../for-each-plane';
 
 const ISTIOD = { to: [pods('istio-system', { app: 'istiod' })], ports: tcp(15012) };
@@ -7,12 +7,6 @@ const METRICS = { from: [pods('monitoring')], ports: tcp(15020) };
 const PROBES = [{ ipBlock: { cidr: '169.254.7.127/32' } }, { ipBlock: { cidr: 'fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128' } }];
 const DNS_PORTS = [{ protocol: 'UDP', port: 53 }, ...tcp(53)];
 const KUBE_DNS = pods('kube-system', { 'k8s-app': 'kube-dns' });
-
-function infrastructureOf(dataPlane: DataPlane, infrastructure?: Infrastructure): Readonly<Record<string, unknown>> {
-  const chart = newChart();
-  new ZeroTrustNamespace(chart, 'shop', { dataPlane, infrastructure });
-  return spec(chart, 'NetworkPolicy', 'infrastructure', 'shop');
-}
 
 describe('ZeroTrustNamespace', () => {
   forEachPlane((plane) => {
@@ -29,14 +23,14 @@ describe('ZeroTrustNamespace', () => {
 
     it('lets every pod ask DNS, and its proxy what it needs', () => {
       const dns = { to: [KUBE_DNS, { ipBlock: { cidr: '169.254.20.10/32' } }], ports: DNS_PORTS };
-      const { podSelector, egress } = infrastructureOf(plane.dataPlane);
+      const { podSelector, egress } = infrastructurePolicy(plane);
       expect(podSelector).toEqual({});
       expect(egress).toHaveLength(plane.of({ sidecar: 2, ambient: 1 }));
       expect(egress).toEqual(expect.arrayContaining(plane.of({ sidecar: [ISTIOD, dns], ambient: [dns] })));
     });
 
     it('lets Prometheus read the metrics of its proxies', () => {
-      const { ingress } = infrastructureOf(plane.dataPlane);
+      const { ingress } = infrastructurePolicy(plane);
       expect(ingress).toEqual(plane.of<unknown>({ sidecar: [METRICS], ambient: undefined }));
     });
 
@@ -48,57 +42,6 @@ describe('ZeroTrustNamespace', () => {
         plane.of<object[]>({ sidecar: [METRICS], ambient: probes }),
       );
     });
-
-    it('knows the DNS of OpenShift, of the node and of one’s own', () => {
-      const own = DnsPeer.of({ namespaceName: 'dns', podLabels: { app: 'unbound' }, port: 5353 });
-      const { egress } = infrastructureOf(
-        plane.dataPlane,
-        Infrastructure.of({ dns: [DnsPeer.openShift(), own, DnsPeer.nodeLocal('10.0.0.10/32')] }),
-      );
-      const openShift = pods('openshift-dns', { 'dns.operator.openshift.io/daemonset-dns': 'default' });
-      expect(egress).toEqual(
-        expect.arrayContaining([
-          { to: [openShift, pods('dns', { app: 'unbound' })], ports: [{ protocol: 'UDP', port: 5353 }, ...tcp(5353)] },
-          { to: [{ ipBlock: { cidr: '10.0.0.10/32' } }], ports: DNS_PORTS },
-        ]),
-      );
-      expect(JSON.stringify(egress)).not.toContain('kube-dns');
-    });
-
-    it('opens the API server only when its addresses are given', () => {
-      const infrastructure = Infrastructure.of({ apiServerCidr: '10.1.0.1/32', apiServerPort: 443 });
-      const apiServer = { to: [{ ipBlock: { cidr: '10.1.0.1/32' } }], ports: tcp(443) };
-      expect(infrastructureOf(plane.dataPlane, infrastructure).egress).toContainEqual(apiServer);
-      expect(infrastructureOf(plane.dataPlane).egress).not.toContainEqual(expect.objectContaining({ ports: tcp(6443) }));
-    });
-
-    it('finds istiod and Prometheus where they are said to be', () => {
-      const infrastructure = Infrastructure.of({ controlPlaneNamespace: 'mesh', monitoringNamespace: 'watch' });
-      const { ingress, egress } = infrastructureOf(plane.dataPlane, infrastructure);
-      expect(ingress).toEqual(plane.of<unknown>({ sidecar: [{ ...METRICS, from: [pods('watch')] }], ambient: undefined }));
-      const istiod = { ...ISTIOD, to: [pods('mesh', { app: 'istiod' })] };
-      expect(egress).toEqual(
-        plane.of<unknown>({ sidecar: expect.arrayContaining([istiod]), ambient: expect.not.arrayContaining([istiod]) }),
-      );
-    });
-  });
-
-  it('tells the proxies of its pods where their collectors are, and lets them through', () => {
-    const infrastructure = Infrastructure.of({ telemetryBackends: [TelemetryBackend.of('otel.observe.svc.cluster.local', 4317)] });
-    const chart = newChart();
-    service(new ZeroTrustNamespace(chart, 'shop', { dataPlane: DataPlane.sidecar(), infrastructure }), 'cart');
-    expect(spec(chart, 'Sidecar', 'cart').egress).toEqual([{ hosts: ['observe/otel.observe.svc.cluster.local'] }]);
-    const collector = { to: [pods('observe')], ports: tcp(4317) };
-    expect(spec(chart, 'NetworkPolicy', 'infrastructure').egress).toContainEqual(collector);
-  });
-
-  it('lets the waypoint, not the pods, reach the collectors in ambient mode', () => {
-    const infrastructure = Infrastructure.of({ telemetryBackends: [TelemetryBackend.of('otel.observe.svc.cluster.local', 4317)] });
-    const chart = newChart();
-    new ZeroTrustNamespace(chart, 'shop', { dataPlane: DataPlane.ambient({ waypoint: Waypoint.ALWAYS }), infrastructure });
-    const collector = { to: [pods('observe')], ports: tcp(4317) };
-    expect(spec(chart, 'NetworkPolicy', 'infrastructure').egress).not.toContainEqual(collector);
-    expect(spec(chart, 'NetworkPolicy', 'waypoint').egress).toContainEqual(collector);
   });
 
   it('tells each proxy exactly what its workload calls, in sidecar mode', () => {

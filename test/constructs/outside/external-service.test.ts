@@ -121,16 +121,6 @@ describe('ExternalService', () => {
     expect(() => chart.toJson()).toThrow('MESH202');
   });
 
-  it('is declared once with all its ports', () => {
-    const { chart, payments } = shop({ dataPlane: DataPlane.sidecar() });
-    new ExternalService(payments, 'cards', { host: 'api.example.com', port: ExternalPort.https(), morePorts: [ExternalPort.https(8443)] });
-    const ports = [
-      { number: 443, name: 'tls', protocol: 'TLS' },
-      { number: 8443, name: 'tls-8443', protocol: 'TLS' },
-    ];
-    expect(spec(chart, 'ServiceEntry', 'cards')).toMatchObject({ ports });
-  });
-
   it('fails with one port twice', () => {
     const { payments } = shop({ dataPlane: DataPlane.sidecar() });
     const props = { host: 'api.example.com', port: ExternalPort.https(), morePorts: [ExternalPort.https()] };

@@ -1,6 +1,7 @@
 import { HttpAccess, MeshPort, UnmeshedService } from 'istio-constructs';
 import { findingCodes, manifests, names, newChart, pods, shop, spec, tcp } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
+import { expectRefusal } from '../../support/refusal';
 
 describe('UnmeshedService', () => {
   const host = 'orders-db.databases.svc.cluster.local';
@@ -41,5 +42,10 @@ describe('UnmeshedService', () => {
       payment.calls(web, { http: [HttpAccess.get()] });
       expect(() => chart.toJson()).toThrow(/MESH20[12]/);
     });
+  });
+
+  it('fails without ports', () => {
+    const act = () => new UnmeshedService(newChart(), 'orders-db', { host, ports: [] });
+    expectRefusal(act, { code: 'MESH022', path: 'test/orders-db', fix: 'MeshPort.http(8080)', got: 'ports: []' });
   });
 });

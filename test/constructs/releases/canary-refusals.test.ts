@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { type CanaryReleaseProps, CanaryRelease, DataPlane, MeshedService, MeshPort } from 'istio-constructs';
+import { type CanaryReleaseProps, CanaryRelease, DataPlane, MeshedService, MeshPort, RequestMatch } from 'istio-constructs';
 import { canary, shop } from '../../builders';
 import { expectRefusal } from '../../support/refusal';
 
@@ -50,6 +50,11 @@ describe('a release that cannot be', () => {
     expectRefusal(attempt({ weight: 5, canary: { version: 'v2' } }), { ...refusal, fix: 'set image', got: 'neither' });
     expectRefusal(attempt({ weight: 5, canary: { version: 'v2', image: ' ' } }), { ...refusal, fix: 'set image' });
     expectRefusal(attempt({ weight: 5 }, { ports: [MeshPort.tcp(9000)] }), { ...refusal, fix: 'MeshPort.http', got: 'a service without' });
+  });
+
+  it('fails for more matches than one route can have', () => {
+    const match = Array.from({ length: 65 }, (_, index) => RequestMatch.header('x-user', String(index)));
+    expectRefusal(attempt({ weight: 1, match }), { ...refusal, fix: 'share', got: '65' });
   });
 
   it('fails with an image for a service whose pods were made elsewhere', () => {

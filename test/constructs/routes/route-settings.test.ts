@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
-import { DataPlane, type MeshedServiceProps, type RetryPolicy, RetryCondition } from 'istio-constructs';
+import { DataPlane, MeshedService, type MeshedServiceProps, MeshPort, type RetryPolicy, RetryCondition } from 'istio-constructs';
 import { canary, findingCodes, names, shop, spec } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
+import { expectRefusal } from '../../support/refusal';
 
 const HOST = 'cart.shop.svc.cluster.local';
 const route = [{ destination: { host: HOST, port: { number: 8080 } } }];
@@ -159,5 +160,13 @@ describe('a circuit breaker', () => {
     const { chart } = shop({ dataPlane: DataPlane.ambient() }, { circuitBreaker: { maxRequests: 7 } });
     expect([...names(chart, 'VirtualService'), ...names(chart, 'HTTPRoute')]).toEqual([]);
     expect(names(chart, 'Gateway')).toEqual(['shop/waypoint']);
+  });
+});
+
+describe('a service without an HTTP port', () => {
+  it.each([{ timeout: Duration.seconds(1) }, { retries: { attempts: 1 } }])('fails with %p, which is about requests', (props) => {
+    const { shop: namespace } = shop({ dataPlane: DataPlane.sidecar() });
+    const act = () => new MeshedService(namespace, 'db', { image: 'db', ports: [MeshPort.tcp(5432)], ...props });
+    expectRefusal(act, { code: 'MESH035', path: 'test/shop/db', fix: 'MeshPort.http' });
   });
 });

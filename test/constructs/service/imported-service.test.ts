@@ -1,6 +1,7 @@
 import { DataPlane, HttpAccess, MeshedService, MeshPort, Waypoint } from 'istio-constructs';
 import { findingCodes, gatewayPods, manifests, names, newChart, pods, principal, rule, shop, spec, tcp } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
+import { expectRefusal } from '../../support/refusal';
 
 const attributes = { namespaceName: 'billing', ports: [MeshPort.http(80, { targetPort: 8080 })] };
 
@@ -94,5 +95,10 @@ describe('MeshedService.fromAttributes', () => {
     const { chart, cart } = shop({ dataPlane: DataPlane.ambient({ waypoint: Waypoint.ALWAYS }) });
     cart.calls(MeshedService.fromAttributes(chart, 'invoice', { ...attributes, dataPlane: DataPlane.ambient() }));
     expect(spec(chart, 'NetworkPolicy', 'cart').egress).toEqual([{ to: [pods('billing', { app: 'invoice' })], ports: tcp(15008) }]);
+  });
+
+  it('fails without ports', () => {
+    const act = () => MeshedService.fromAttributes(newChart(), 'invoice', { ...attributes, dataPlane: DataPlane.sidecar(), ports: [] });
+    expectRefusal(act, { code: 'MESH022', path: 'test/invoice', fix: 'MeshPort.http(8080)', got: 'ports: []' });
   });
 });

@@ -11,7 +11,6 @@ import {
 } from 'istio-constructs';
 import { canary, edgeGateway, shop, type Shop } from '../../builders';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
-import { expectRefusal } from '../../support/refusal';
 
 const HEADER = RequestMatch.header('x-canary', 'true');
 const image = 'registry.example.com/cart:2';
@@ -112,10 +111,6 @@ describe('weights that somebody else moves', () => {
     const one = shop({ dataPlane: DataPlane.ambient() }, { retries: { attempts: 1, on: undefined } });
     canary(one.cart, { weightsOwnedBy: WeightsOwner.FLAGGER });
     expect(lent(one.cart)).toEqual({ 'VirtualService cart': subsets(0) });
-  });
-
-  it('fail without the name of their owner', () => {
-    expectRefusal(() => WeightsOwner.person(' '), { code: 'MESH038', path: 'WeightsOwner', fix: 'say who' });
   });
 
   it('fail with a step of no steps', () => {

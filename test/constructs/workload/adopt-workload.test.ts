@@ -153,6 +153,17 @@ describe('MeshedService.fromWorkload', () => {
     expectRefusal(act, { code: 'MESH019', path: 'test/shop/legacy', fix, got });
   });
 
+  it('keeps two protocols on one port apart: only the TCP port gets the name', () => {
+    const { chart, shop } = closedShop();
+    const both = [{ containerPort: 53 }, { containerPort: 53, protocol: 'UDP' }];
+    const workload = rawWorkload(chart, 'Deployment', { containers: [{ name: 'dns', image: 'dns', ports: both }] });
+    MeshedService.fromWorkload(shop, 'legacy', workload, { ports: [MeshPort.tcp(53)] });
+    expect(manifest(chart, 'Deployment', 'legacy')).toHaveProperty(`${POD}.containers.0.ports`, [
+      { containerPort: 53, name: 'tcp' },
+      { containerPort: 53, protocol: 'UDP' },
+    ]);
+  });
+
   it('fails for a workload in another namespace', () => {
     const { chart } = closedShop();
     const other = new ZeroTrustNamespace(chart, 'other', { dataPlane: DataPlane.sidecar() });

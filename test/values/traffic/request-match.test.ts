@@ -66,16 +66,25 @@ describe('RequestMatch', () => {
     expect(matchOf('VirtualService', RequestMatch.path('/cart/'))).toEqual([{ uri: { exact: '/cart/' } }]);
   });
 
-  it.each(['', 'cart', '/cart/*', '/cart?x=1', '/cart#top', '/my cart'])('fails for the path %p', (path) => {
-    const refusal = { code: 'MESH006', path: 'RequestMatch', fix: '/cart', got: path };
-    expectRefusal(() => RequestMatch.path(path), refusal);
-    expectRefusal(() => RequestMatch.pathPrefix(path), refusal);
-  });
+  it.each(['', 'cart', '/cart/*', '/cart?x=1', '/cart#top', '/my cart', '/a//b', '/a/../b', '/ü', '/x{y}'])(
+    'fails for the path %p',
+    (path) => {
+      const refusal = { code: 'MESH006', path: 'RequestMatch', fix: '/cart', got: path };
+      expectRefusal(() => RequestMatch.path(path), refusal);
+      expectRefusal(() => RequestMatch.pathPrefix(path), refusal);
+    },
+  );
 
   it.each(['', 'x canary', 'x:canary', 'x=y', 'é'])('fails for the name %p', (name) => {
     const refusal = { code: 'MESH007', path: 'RequestMatch', got: name };
     expectRefusal(() => RequestMatch.header(name, '1'), { ...refusal, fix: 'header name' });
     expectRefusal(() => RequestMatch.cookie(name, '1'), { ...refusal, fix: 'cookie name' });
     expectRefusal(() => RequestMatch.queryParam(name, '1'), { ...refusal, fix: 'query parameter' });
+  });
+
+  it('fails without a value', () => {
+    const refusal = { code: 'MESH007', path: 'RequestMatch', fix: 'give the value', got: "''" };
+    expectRefusal(() => RequestMatch.header('x-canary', ''), refusal);
+    expectRefusal(() => RequestMatch.queryParam('q', ''), refusal);
   });
 });

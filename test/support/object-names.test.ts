@@ -1,7 +1,17 @@
-import { DataPlane, DnsPeer, Infrastructure, Mesh, MeshedService, MeshNamespace, MeshPort, ServiceIdentity } from 'istio-constructs';
-import { UnmeshedService, WorkloadProbe, ZeroTrustNamespace, TelemetryBackend } from 'istio-constructs';
+import {
+  DataPlane,
+  DnsPeer,
+  Infrastructure,
+  IngressGateway,
+  Mesh,
+  MeshedService,
+  MeshNamespace,
+  MeshPort,
+  ServiceIdentity,
+  ZeroTrustNamespace,
+} from 'istio-constructs';
 import { canary, edgeGateway, external, newChart, service } from '../builders';
-import { expectRefusal } from '../support/refusal';
+import { expectRefusal } from './refusal';
 
 const dataPlane = DataPlane.sidecar();
 const LONG = 'a'.repeat(64);
@@ -57,25 +67,35 @@ describe('names of objects', () => {
     expect(() => canary(cart, { canary: { version: 'V2', image: 'x' } })).toThrow('MESH001 at test/shop/cart-release: a version');
   });
 
-  it.each(['db', 'db.databases', 'db.databases.svc', 'api.example.com', 'DB.databases.svc.cluster.local', ''])(
-    'fails for %p as a host of the cluster',
+  // `none` is the word that takes a Service away from its waypoint.
+  it.each([
+    ['', { code: 'MESH001', fix: 'another waypoint name' }],
+    ['My waypoint', { code: 'MESH001', fix: 'another waypoint name' }],
+    ['none', { code: 'MESH033', fix: 'leave waypoint out' }],
+  ])('fails for a waypoint called %p', (waypoint, refusal) => {
+    const attributes = { namespaceName: 'billing', ports: [MeshPort.http(80)], dataPlane: DataPlane.ambient(), waypoint };
+    const refused = { ...refusal, path: 'test/a', got: waypoint };
+    expectRefusal(() => MeshNamespace.fromName(newChart(), 'a', { ...attributes, name: 'shop' }), refused);
+    expectRefusal(() => MeshedService.fromAttributes(newChart(), 'a', attributes), refused);
+  });
+
+  it('may have dots where they are Secrets and hosts', () => {
+    const attributes = { namespaceName: 'billing', ports: [MeshPort.http(80)], dataPlane, host: '1.invoice.example' };
+    expect(MeshedService.fromAttributes(newChart(), 'a', attributes).host).toBe('1.invoice.example');
+    expect(() => new IngressGateway(newChart(), 'gateway', { tlsSecret: 'shop.example.com' })).not.toThrow();
+  });
+
+  it.each(['', 'My secret', 'cert.', '.cert', 'a..b', '-a', 'a'.repeat(254)])('fails for a Secret called %p', (tlsSecret) => {
+    const refusal = { code: 'MESH032', path: 'test/gateway', fix: 'alone', got: tlsSecret };
+    expectRefusal(() => new IngressGateway(newChart(), 'gateway', { tlsSecret }), refusal);
+  });
+
+  it.each(['', 'Invoice.example', 'invoice example', 'https://invoice', 'invoice/a', 'invoice:80', '*.example'])(
+    'fails for %p as the host of a service of others',
     (host) => {
-      const refusal = { code: 'MESH008', fix: '.svc.cluster.local', got: host };
-      const chart = newChart();
-      expectRefusal(() => new UnmeshedService(chart, 'db', { host, ports: [MeshPort.tcp(5432)] }), { ...refusal, path: 'test/db' });
-      expectRefusal(() => TelemetryBackend.of(host, 4317), { ...refusal, path: 'TelemetryBackend' });
+      const attributes = { namespaceName: 'billing', ports: [MeshPort.http(80)], dataPlane, host };
+      const refusal = { code: 'MESH032', path: 'test/invoice', fix: 'alone', got: host };
+      expectRefusal(() => MeshedService.fromAttributes(newChart(), 'invoice', attributes), refusal);
     },
   );
-
-  it('fails for ports of probes, of DNS and of the API server out of range', () => {
-    const refusal = { code: 'MESH002', fix: 'number of the port' };
-    expect(() => WorkloadProbe.tcp({ port: 0 })).toThrow('probe port');
-    expectRefusal(() => WorkloadProbe.http('/', { port: 70000 }), { ...refusal, path: 'MeshPort', got: '70000' });
-    expectRefusal(() => DnsPeer.of({ namespaceName: 'dns', podLabels: {}, port: 0 }), { ...refusal, path: 'MeshPort' });
-    expectRefusal(() => Infrastructure.of({ apiServerPort: 0 }), { ...refusal, path: 'MeshPort' });
-  });
-
-  it('fails for a probe at something that is no path', () => {
-    expectRefusal(() => WorkloadProbe.http('health'), { code: 'MESH006', path: 'RequestMatch', fix: 'plain path', got: 'health' });
-  });
 });
