@@ -17,31 +17,16 @@ describe('an HTTPRoute of the mesh', () => {
     });
   });
 
-  it('has its rules in order, each with the versions that it sends to', () => {
-    const [first, rest] = [[{ version: 'v2', weight: 100 }], ['v1', 'v2'].map((version, index) => ({ version, weight: 90 - 80 * index }))];
+  it('has its rules in order, each with its versions, and with the timeout of the service', () => {
     const beta = match({ path: { type: 'Exact', value: '/beta' } });
-    const { rules } = meshRoute({
-      rules: [
-        { name: 'first', matches: [beta], backends: first },
-        { name: 'rest', matches: [], backends: rest },
-      ],
-    });
-    expect(rules).toEqual([
-      { name: 'first', matches: [{ path: { type: 'Exact', value: '/beta' } }], backendRefs: [{ ...SERVICE, name: 'cart-v2', weight: 1 }] },
-      {
-        name: 'rest',
-        matches: [{ path: ANY_PATH }],
-        backendRefs: [
-          { ...SERVICE, name: 'cart-v1', weight: 90 },
-          { ...SERVICE, name: 'cart-v2', weight: 10 },
-        ],
-      },
+    const [v1, v2] = ['v1', 'v2'].map((version) => ({ version, weight: 50 }));
+    const first = { name: 'first', matches: [beta], backends: [v2] };
+    const rest = { name: 'rest', matches: [], backends: [v1, v2] };
+    const timeouts = { request: '3s' };
+    expect(meshRoute({ timeoutMs: 3000, rules: [first, rest] }).rules).toMatchObject([
+      { name: 'first', timeouts, matches: [{ path: { type: 'Exact', value: '/beta' } }], backendRefs: [{ ...SERVICE, name: 'cart-v2' }] },
+      { name: 'rest', timeouts, matches: [{ path: ANY_PATH }], backendRefs: [{ name: 'cart-v1' }, { name: 'cart-v2' }] },
     ]);
-  });
-
-  it('holds its timeout for every rule', () => {
-    const rules = ['first', 'rest'].map((name) => ({ name, matches: [], backends: [] }));
-    expect(meshRoute({ timeoutMs: 3000, rules }).rules).toMatchObject([{ timeouts: { request: '3s' } }, { timeouts: { request: '3s' } }]);
   });
 
   it('takes several matches of a rule as alternatives', () => {
