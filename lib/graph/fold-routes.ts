@@ -1,7 +1,7 @@
 import type { PartyFacts } from '../model/party';
 import type { RouteFeatures } from '../model/route-features';
 import type { RouteRule, RouteStatement, RouteTable, WeightedVersion } from '../model/route';
-import { featuresIn, valueOf } from '../planes/features/route-feature';
+import { featuresIn, valueOf } from '../planes/features';
 import { sortedBy } from '../support/ordering';
 import { compareMatches } from './match-rank';
 import { conflictsIn } from './route-conflicts';

@@ -1,5 +1,5 @@
 import type { RouteConflict, RouteStatement } from '../model/route';
-import { featuresIn, valueOf } from '../planes/features/route-feature';
+import { featuresIn, valueOf } from '../planes/features';
 
 type Pair = readonly [RouteStatement, RouteStatement];
 

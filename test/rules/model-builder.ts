@@ -147,7 +147,18 @@ export function hop(caller: Party, callee: Party, enforcement?: Hop['enforcement
 }
 
 export function route(of: ServiceModel, parts: Partial<RouteModel> = {}): RouteModel {
-  return { path: of.path, service: of, versions: of.versions, rules: [], router: 'istio', features: [], lacks: [], atWaypoint: false, conflicts: [], ...parts };
+  return {
+    path: of.path,
+    service: of,
+    versions: of.versions,
+    rules: [],
+    router: 'istio',
+    features: [],
+    lacks: [],
+    atWaypoint: false,
+    conflicts: [],
+    ...parts,
+  };
 }
 
 export function retries(parts: Partial<Retries> = {}): Retries {

@@ -2,7 +2,7 @@ import type { CircuitBreakerFacts } from '../../model/route-features';
 import { seconds } from '../../support/durations';
 import { defineFeature, type Fields } from './route-feature';
 
-export const circuitBreaker = defineFeature<CircuitBreakerFacts>({
+defineFeature<CircuitBreakerFacts>({
   key: 'circuitBreaker',
   title: 'circuit breaker',
   needsHttp: true,

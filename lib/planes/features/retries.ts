@@ -3,7 +3,7 @@ import type { Retries } from '../../model/route-features';
 import { seconds } from '../../support/durations';
 import { defineFeature, type Division, type Fields } from './route-feature';
 
-export const retries = defineFeature<Retries>({
+defineFeature<Retries>({
   key: 'retries',
   title: 'retries',
   needsHttp: true,

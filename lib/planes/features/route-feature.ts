@@ -1,5 +1,4 @@
 import type { RouterName } from '../../model/route';
-import type { RouteFeatures } from '../../model/route-features';
 
 /** Fields of one object, as its API writes them. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -32,22 +31,11 @@ export interface RouteFeature<Value> {
 const FEATURES = new Map<string, RouteFeature<unknown>>();
 
 /** Makes a feature known to the fold, the routers and the rules. */
-export function defineFeature<Value>(feature: RouteFeature<Value>): RouteFeature<Value> {
+export function defineFeature<Value>(feature: RouteFeature<Value>): void {
   FEATURES.set(feature.key, feature as RouteFeature<unknown>);
-  return feature;
 }
 
-/** Every feature, in the order in which they were defined. */
-export function routeFeatures(): ReadonlyArray<RouteFeature<unknown>> {
+/** Every feature that is known by now, in the order in which they were defined. */
+export function definedFeatures(): ReadonlyArray<RouteFeature<unknown>> {
   return [...FEATURES.values()];
-}
-
-/** What statements, tables and rules hold of a feature, if they say it at all. */
-export function valueOf(feature: { readonly key: string }, holder: RouteFeatures): unknown {
-  return (holder as Fields)[feature.key];
-}
-
-/** The features of whatever says some. */
-export function featuresIn(holder: RouteFeatures): ReadonlyArray<RouteFeature<unknown>> {
-  return routeFeatures().filter((feature) => valueOf(feature, holder) !== undefined);
 }

@@ -1,7 +1,7 @@
 import { gatewayDuration, seconds } from '../../support/durations';
 import { defineFeature } from './route-feature';
 
-export const timeout = defineFeature<number>({
+defineFeature<number>({
   key: 'timeoutMs',
   title: 'timeout',
   needsHttp: true,

@@ -1,6 +1,6 @@
 import type { RouterName, RouteTable } from '../../model/route';
 import type { RouteFeatures } from '../../model/route-features';
-import { featuresIn, type RouteFeature } from '../features/route-feature';
+import { featuresIn, type RouteFeature } from '../features';
 import type { RouteObject } from './route-object';
 
 /** One API for routes. */

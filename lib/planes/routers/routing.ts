@@ -1,6 +1,5 @@
 import type { DataPlaneMode } from '../../model/namespace-facts';
 import type { RouterName, RouteTable } from '../../model/route';
-import '../features'; // whoever routes knows them all
 import { planeOf } from '../plane-of';
 import { GATEWAY_API } from './gateway-api';
 import { ISTIO } from './istio';

@@ -1,6 +1,6 @@
 import type * as networking from '../../../imports/networking.istio.io';
 import type { RouteTable } from '../../model/route';
-import { featuresIn, type Fields, valueOf } from '../../planes/features/route-feature';
+import { featuresIn, type Fields, valueOf } from '../../planes/features';
 
 /** What callers do with a host: its subsets, and how much they may load it. TLS is left to the mesh, which does it by itself. */
 export function renderDestinationRule(host: string, subsets: readonly string[], table: RouteTable): networking.DestinationRuleSpec {

@@ -1,5 +1,5 @@
 import type { RouteRule, RouteTable, RouterName } from '../../model/route';
-import { type Division, type Fields, routeFeatures, valueOf } from '../../planes/features/route-feature';
+import { type Division, type Fields, routeFeatures, valueOf } from '../../planes/features';
 
 /** One route with all that holds for it. */
 export interface RouteEntry extends Pick<RouteRule, 'matches' | 'backends'> {
