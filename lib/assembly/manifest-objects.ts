@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { MeshGraph } from '../graph/mesh-graph';
 import type { Declared } from '../model/declared';
 import type { ManifestObject } from '../model/mesh-model';
-import { isMade } from '../support/made';
+import { isMade } from '../support/marker';
 import type { ManifestCache } from './manifest-cache';
 
 type Sites = ReadonlyMap<string, Declared['site']>;

@@ -2,23 +2,19 @@ import type { IConstruct } from 'constructs';
 import { MeshGraph } from './mesh-graph';
 import { Settled } from './settled';
 
-const SETTLES = Symbol.for('istio-constructs.Settles');
+/** What a construct does once all is said: it keeps or makes the objects that are needed, and lets go of the others. */
+export const SETTLE = Symbol.for('istio-constructs.Settle');
 const KEPT = Symbol.for('istio-constructs.Settled');
 
-/** A construct whose objects depend on what others say. A trait, so that public types stay free of it. */
-interface Settling {
-  readonly [SETTLES]?: (settled: Settled) => void;
+/** A construct whose objects depend on what others say. */
+export interface Settling {
+  [SETTLE](settled: Settled): void;
 }
 
 interface Kept {
   readonly revision: number;
   readonly settled: Settled;
   isWhole: boolean;
-}
-
-/** Says what a construct does once all is said: it keeps or makes the objects that are needed, and lets go of the others. */
-export function onSettling(construct: IConstruct, keep: (settled: Settled) => void): void {
-  Object.defineProperty(construct, SETTLES, { value: keep });
 }
 
 /** What follows from all that the App of a construct has said by now. */
@@ -33,7 +29,7 @@ export function settledOf(scope: IConstruct): Settled {
 export function settle(scope: IConstruct): void {
   const kept = keptOf(scope);
   if (kept.isWhole) return;
-  for (const node of scope.node.findAll()) (node as Settling)[SETTLES]?.(kept.settled);
+  for (const node of scope.node.findAll()) (node as Partial<Settling>)[SETTLE]?.(kept.settled);
   if (scope === scope.node.root) kept.isWhole = true;
 }
 

@@ -27,13 +27,12 @@ export class Settled {
   });
 
   readonly party = remembered(keyOf, (facts: PartyFacts | ForeignFacts): Party => {
-    const { isGuess: _, ...known } = facts as ForeignFacts;
-    return { ...known, home: this.stateOf(facts), ...this.namesOf(facts) };
+    return partyFrom(facts, this.stateOf(facts), this.namesOf(facts));
   });
 
   readonly call = remembered(itself, (said: CallStatement): CallModel => {
-    const call = { ...said, caller: this.party(said.caller), callee: this.party(said.callee) };
-    return { ...call, hops: hopsOf(call) };
+    const call = { ...said, caller: this.party(said.caller), callee: this.party(said.callee), hops: [] };
+    return Object.assign(call, { hops: hopsOf(call) });
   });
 
   readonly httpNeeds = remembered(itself, ({ name }: NamespaceFacts): readonly HttpNeed[] => {
@@ -93,6 +92,30 @@ export class Settled {
     const hosts = calledServices.map((name) => hostOf(this.settings, facts.namespaceName, name));
     return { serviceNames: [facts.name, ...versionServices], meshHosts: [facts.host!, ...hosts] };
   }
+}
+
+// Written out, for objects that are copied key by key are slow to read, and rules read parties often.
+function partyFrom(facts: PartyFacts, home: NamespaceState, names: Pick<Party, 'serviceNames' | 'meshHosts'>): Party {
+  const { kind, key, path, site, name, namespaceName, owned, ports, host, principal, serviceAccountName, podLabels, probePorts } = facts;
+  const { serviceNames, meshHosts } = names;
+  return {
+    kind,
+    key,
+    path,
+    site,
+    name,
+    namespaceName,
+    home,
+    owned,
+    ports,
+    host,
+    principal,
+    serviceAccountName,
+    podLabels,
+    probePorts,
+    serviceNames,
+    meshHosts,
+  };
 }
 
 const keyOf = ({ key }: PartyFacts): string => key;

@@ -14,3 +14,16 @@ export function markKind(construct: object, className: string): void {
   // A class that extends another one comes after it, and has the last word.
   Object.defineProperty(construct, KIND, { value: className, configurable: true });
 }
+
+const MADE = Symbol.for('istio-constructs.Made');
+
+/** Marks an object as one that this library made. */
+export function markMade<T extends object>(target: T): T {
+  mark(target, MADE);
+  return target;
+}
+
+/** True for what this library made, false for what stands beside. */
+export function isMade(target: object): boolean {
+  return isMarked(target, MADE);
+}

@@ -22,6 +22,7 @@ import type { ICaller } from '../../values/access/caller';
 import { HttpAccess } from '../../values/access/http-access';
 import { namespaceOf } from '../namespace/namespace-of';
 import { reserveNetworkPolicy } from '../policies/reserve-network-policy';
+import { reserveGatewayRoutes } from '../routes/reserve-routes';
 import type { MeshedService } from '../service/meshed-service';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
@@ -136,6 +137,7 @@ export class IngressGateway extends Construct implements ICaller {
       path: this.node.path,
       site: CallSite.here(),
     });
+    reserveGatewayRoutes(service, callee);
     const http = pathPrefix === '/' ? undefined : [HttpAccess.anyMethod(pathPrefix, `${pathPrefix}/*`)];
     recordCall(this, { caller: this, callee: service, action: 'ALLOW', options: { port, http }, httpIsOptional: true });
   }

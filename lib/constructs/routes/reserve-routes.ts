@@ -32,7 +32,13 @@ export function reserveRoutes(scope: Construct, service: PartyFacts): void {
   slot('VersionServices', ['Service'], (object) => versionService(service, object));
   const rules = slot('DestinationRules', ['DestinationRule'], (object) => destinationRule(service, object));
   slot('Routes', ['VirtualService', 'HTTPRoute'], (object) => route(service, object, rules));
-  new Slot(scope, 'GatewayRoutes', (settled) => sortedBy(settled.exposuresOf(service), ({ routeName }) => routeName).map(gatewayRoute));
+}
+
+/** Room for its routes through gateways, with the first of them: nothing of the service comes behind it, and most services have none. */
+export function reserveGatewayRoutes(scope: Construct, service: PartyFacts): void {
+  const id = 'GatewayRoutes';
+  if (scope.node.tryFindChild(id)) return;
+  new Slot(scope, id, (settled) => sortedBy(settled.exposuresOf(service), ({ routeName }) => routeName).map(gatewayRoute));
 }
 
 function versionService(service: PartyFacts, { id, name }: RouteObject): Wanted {

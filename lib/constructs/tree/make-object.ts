@@ -1,6 +1,6 @@
 import { ApiObject, type ApiObjectMetadata, type GroupVersionKind } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { markMade } from '../../support/made';
+import { markMade } from '../../support/marker';
 
 /** Class of an object, as the imports have it; its type of spec comes with it. */
 export interface ObjectClass<Spec> {

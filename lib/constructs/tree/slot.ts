@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { onSettling } from '../../graph/settle';
+import { SETTLE, type Settling } from '../../graph/settle';
 import type { Settled } from '../../graph/settled';
 
 /** What belongs in a slot: under which id, and how it is made. */
@@ -13,14 +13,19 @@ export interface Wanted {
  * A place in the tree for objects that may be needed, reserved when their owner is declared: they come out where it was reserved, so that
  * the order of declaration never shows.
  */
-export class Slot extends Construct {
-  constructor(scope: Construct, id: string, wanted: (settled: Settled) => readonly Wanted[]) {
+export class Slot extends Construct implements Settling {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly wanted: (settled: Settled) => readonly Wanted[],
+  ) {
     super(scope, id);
-    onSettling(this, (settled) => this.keep(wanted(settled)));
   }
 
   /** Makes what is wanted and not there yet, and lets go of what is there and wanted no more. */
-  private keep(wanted: readonly Wanted[]): void {
+  [SETTLE](settled: Settled): void {
+    const wanted = this.wanted(settled);
+    if (wanted.length === 0 && this.node.children.length === 0) return;
     const ids = new Set(wanted.map(({ id }) => id));
     for (const { node } of this.node.children) if (!ids.has(node.id)) this.node.tryRemoveChild(node.id);
     const there = [...this.node.children];

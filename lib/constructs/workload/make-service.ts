@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { PartyFacts } from '../../model/party';
-import { markMade } from '../../support/made';
+import { markMade } from '../../support/marker';
 import { amendManifest, type Manifest } from '../tree/amend-manifest';
 
 interface ServiceOptions {

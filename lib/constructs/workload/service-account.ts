@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { PartyFacts } from '../../model/party';
-import { markMade } from '../../support/made';
+import { markMade } from '../../support/marker';
 
 /** One account a workload: the identity that policies name. A workload that brings its own keeps it. */
 export function makeAccount(scope: Construct, party: PartyFacts, isForeign: boolean): kplus.IServiceAccount {

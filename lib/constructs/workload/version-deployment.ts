@@ -7,7 +7,7 @@ import type { ProbeFacts, WorkloadSpec } from '../../model/workload-spec';
 import { completeDeployment } from '../../render/kubernetes/deployment';
 import { isDeferred } from '../../support/deferred';
 import { requireName } from '../../support/object-names';
-import { markMade } from '../../support/made';
+import { markMade } from '../../support/marker';
 import { amendManifest } from '../tree/amend-manifest';
 import { makeObject } from '../tree/make-object';
 import { followPods } from './follow-pods';

@@ -28,14 +28,14 @@ export interface RouteFeature<Value> {
   readonly divide?: (value: Value) => ReadonlyArray<Division<Value>>;
 }
 
-const FEATURES = new Map<string, RouteFeature<unknown>>();
+const FEATURES: RouteFeature<unknown>[] = [];
 
 /** Makes a feature known to the fold, the routers and the rules. */
 export function defineFeature<Value>(feature: RouteFeature<Value>): void {
-  FEATURES.set(feature.key, feature as RouteFeature<unknown>);
+  FEATURES.push(feature as RouteFeature<unknown>);
 }
 
 /** Every feature that is known by now, in the order in which they were defined. */
 export function definedFeatures(): ReadonlyArray<RouteFeature<unknown>> {
-  return [...FEATURES.values()];
+  return FEATURES;
 }

@@ -1,6 +1,6 @@
 import type { RouterName, RouteTable } from '../../model/route';
 import type { RouteFeatures } from '../../model/route-features';
-import { featuresIn, type RouteFeature } from '../features';
+import { type RouteFeature, routeFeatures, valueOf } from '../features';
 import type { RouteObject } from './route-object';
 
 /** One API for routes. */
@@ -15,10 +15,10 @@ export interface Router {
   objects(table: RouteTable, versionServices: readonly string[]): RouteObject[];
 }
 
-/** Features of a table as a whole and of its rules, each once. */
+/** Features of a table as a whole and of its rules. */
 export function featuresOf(table: RouteTable): Array<RouteFeature<unknown>> {
   const holders: RouteFeatures[] = [table, ...table.rules];
-  return [...new Set(holders.flatMap((holder) => featuresIn(holder)))];
+  return routeFeatures().filter((feature) => holders.some((holder) => valueOf(feature, holder) !== undefined));
 }
 
 /** What a table asks for and an API has no words for. */
