@@ -25,6 +25,7 @@ export const httpPolicyAtZtunnel = rule({
   code: 'MESH211',
   level: 'error',
   title: 'policy that ztunnel cannot enforce',
+  compares: [{ kinds: [`${SECURITY}/AuthorizationPolicy`], fields: ['spec action', 'spec selector', 'spec rules when key'] }],
 
   check(model, report) {
     for (const policy of rawObjectsOf(model, SECURITY, 'AuthorizationPolicy')) {

@@ -1,6 +1,6 @@
 import type { MeshModel } from '../../model/mesh-model';
 import type { Party } from '../../model/party';
-import { nameOf, specOf } from '../manifest-reader';
+import { CORE, nameOf, specOf } from '../manifest-reader';
 import { labelsOfObject } from '../namespace-planes';
 import { perModel } from '../per-model';
 import { rule } from '../rule';
@@ -18,6 +18,7 @@ export const meshedAsUnmeshed = rule({
   code: 'MESH215',
   level: 'error',
   title: 'UnmeshedService that is in the mesh',
+  compares: [{ kinds: [`${CORE}/Service`], fields: ['spec selector', `metadata labels ${USE_WAYPOINT}`], made: false }],
 
   check(model, report) {
     for (const party of model.others) {

@@ -11,6 +11,7 @@ export const otherService = rule({
   code: 'MESH213',
   level: 'error',
   title: 'another Service leads round the policies of one',
+  compares: [{ kinds: [`${CORE}/Service`], fields: ['spec selector', `metadata labels ${USE_WAYPOINT}`], made: false }],
 
   check(model, report) {
     const guarded = guardedServices(model);

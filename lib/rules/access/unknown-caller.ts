@@ -1,7 +1,8 @@
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
 import { accountKey, accountOfPrincipal, knownAccounts } from '../accounts';
 import { partyText } from '../call-words';
-import { fieldsOf, listOf, nameOf, namespaceOf, rawObjectsOf, SECURITY, specOf, textsOf } from '../manifest-reader';
+import { fieldPaths, NAME } from '../comparison';
+import { CORE, fieldsOf, listOf, nameOf, namespaceOf, rawObjectsOf, SECURITY, specOf, textsOf } from '../manifest-reader';
 import { ownedNamespaces } from '../namespace-planes';
 import { rule } from '../rule';
 
@@ -9,6 +10,10 @@ export const unknownCaller = rule({
   code: 'MESH204',
   level: 'error',
   title: 'caller that does not exist',
+  compares: [
+    { kinds: [`${SECURITY}/AuthorizationPolicy`], fields: fieldPaths(['spec rules from source'], ['principals', 'serviceAccounts']) },
+    { kinds: [`${CORE}/ServiceAccount`], fields: NAME, sought: true },
+  ],
 
   check(model, report) {
     for (const call of model.calls) {

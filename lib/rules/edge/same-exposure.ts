@@ -1,12 +1,14 @@
 import type { ExposureModel } from '../../model/mesh-model';
 import { sortedBy } from '../../support/ordering';
 import { groupedBy } from '../../support/grouping';
+import { GATEWAY_API } from '../manifest-reader';
 import { rule } from '../rule';
 
 export const sameExposure = rule({
   code: 'MESH402',
   level: 'error',
   title: 'one host and path exposed twice',
+  compares: [{ kinds: [`${GATEWAY_API}/HTTPRoute`], fields: ['spec hostnames'], made: true, pairs: true }],
 
   check(model, report) {
     for (const group of groupedBy(model.exposures, claimOf).values()) {

@@ -1,4 +1,5 @@
 import type { ManifestObject } from '../../model/mesh-model';
+import { NAMESPACE_PLANE_LABELS, POD_PLANE_LABELS, WORKLOADS } from '../comparison';
 import { CORE, nameOf, objectsOf } from '../manifest-reader';
 import {
   hasSidecars,
@@ -18,6 +19,10 @@ export const bothPlanes = rule({
   code: 'MESH101',
   level: 'error',
   title: 'labels for more than one way into the mesh',
+  compares: [
+    { kinds: [`${CORE}/Namespace`], fields: NAMESPACE_PLANE_LABELS },
+    { kinds: WORKLOADS, fields: POD_PLANE_LABELS },
+  ],
 
   check(model, report) {
     for (const namespace of objectsOf(model, CORE, 'Namespace')) checkNamespace(namespace, report);

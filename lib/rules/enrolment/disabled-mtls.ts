@@ -1,4 +1,5 @@
-import { nameOf } from '../manifest-reader';
+import { MTLS_MODES } from '../comparison';
+import { nameOf, SECURITY } from '../manifest-reader';
 import { mtlsSettings, placesOf } from '../mtls-modes';
 import { isAmbient } from '../namespace-planes';
 import { rule } from '../rule';
@@ -8,6 +9,7 @@ export const disabledMtls = rule({
   code: 'MESH110',
   level: 'warning',
   title: 'mutual TLS switched off',
+  compares: [{ kinds: [`${SECURITY}/PeerAuthentication`], fields: MTLS_MODES }],
 
   check(model, report) {
     for (const settings of mtlsSettings(model)) {

@@ -1,4 +1,5 @@
 import type { ManifestObject } from '../../model/mesh-model';
+import { POD_LABELS, WORKLOADS } from '../comparison';
 import { CORE, GATEWAY_API, type Labels, nameOf, objectsByKind, specOf, textOf } from '../manifest-reader';
 import { labelsOfObject } from '../namespace-planes';
 import { type Report, rule } from '../rule';
@@ -32,6 +33,7 @@ export const nameLimits = rule({
   code: 'MESH107',
   level: 'error',
   title: 'name or label value that Kubernetes refuses',
+  compares: [{ fields: ['metadata name', 'metadata labels'] }, { kinds: WORKLOADS, fields: [POD_LABELS] }],
 
   check(model, report) {
     for (const [groupKind, objects] of objectsByKind(model)) {

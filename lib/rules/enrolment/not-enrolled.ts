@@ -1,5 +1,7 @@
 import type { MeshModel, ServiceModel } from '../../model/mesh-model';
 import type { Party } from '../../model/party';
+import { NAMESPACE_PLANE_LABELS } from '../comparison';
+import { CORE } from '../manifest-reader';
 import { namespaceModes } from '../namespace-planes';
 import { rule } from '../rule';
 import { selectPods } from '../workloads';
@@ -8,6 +10,7 @@ export const notEnrolled = rule({
   code: 'MESH112',
   level: 'warning',
   title: 'nothing puts a service into the mesh',
+  compares: [{ kinds: [`${CORE}/Namespace`], fields: NAMESPACE_PLANE_LABELS, sought: true }],
 
   check(model, report) {
     for (const service of model.services) {

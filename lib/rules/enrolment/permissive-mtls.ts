@@ -1,5 +1,6 @@
 import type { MeshModel } from '../../model/mesh-model';
-import { nameOf } from '../manifest-reader';
+import { MTLS_MODES } from '../comparison';
+import { nameOf, SECURITY } from '../manifest-reader';
 import { modeInNamespace, type MtlsSettings, mtlsSettings, placesOf } from '../mtls-modes';
 import { rule } from '../rule';
 
@@ -7,6 +8,7 @@ export const permissiveMtls = rule({
   code: 'MESH108',
   level: 'warning',
   title: 'plaintext is accepted',
+  compares: [{ kinds: [`${SECURITY}/PeerAuthentication`], fields: MTLS_MODES }],
 
   check(model, report) {
     for (const settings of mtlsSettings(model)) {

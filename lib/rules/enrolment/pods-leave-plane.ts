@@ -1,4 +1,5 @@
 import type { ServiceModel } from '../../model/mesh-model';
+import { POD_PLANE_LABELS, WORKLOADS } from '../comparison';
 import { nameOf } from '../manifest-reader';
 import { hasUnknownPlane, leavesPlane } from '../namespace-planes';
 import { type Report, rule } from '../rule';
@@ -11,6 +12,7 @@ export const podsLeavePlane = rule({
   code: 'MESH113',
   level: 'error',
   title: 'pods of a service leave its data plane',
+  compares: [{ kinds: WORKLOADS, fields: POD_PLANE_LABELS }],
 
   check(model, report) {
     const services = model.services.filter(({ owned, home }) => owned && home.enrolled && !hasUnknownPlane(home));

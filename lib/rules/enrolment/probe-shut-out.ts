@@ -1,5 +1,6 @@
 import type { MeshModel, NamespaceModel } from '../../model/mesh-model';
 import { groupedBy } from '../../support/grouping';
+import { CONTAINERS, fieldPaths, WORKLOADS } from '../comparison';
 import { type Fields, fieldsOf, listOf, nameOf, namespaceOf, numberOf, objectsOf, specOf, valueAt } from '../manifest-reader';
 import { isAmbient } from '../namespace-planes';
 import { type Report, rule } from '../rule';
@@ -14,6 +15,7 @@ export const probeShutOut = rule({
   code: 'MESH114',
   level: 'error',
   title: 'probe that the namespace lets not in',
+  compares: [{ kinds: WORKLOADS, fields: fieldPaths([CONTAINERS], PROBES, WAYS, ['port']) }],
 
   check(model, report) {
     const closed = model.namespaces.filter((each) => each.zeroTrust && isAmbient(each));

@@ -1,5 +1,6 @@
 import type { MeshModel } from '../../model/mesh-model';
-import { type Fields, listOf, nameOf, numberOf, textOf, valueAt } from '../manifest-reader';
+import { CONTAINERS, fieldPaths, WORKLOADS } from '../comparison';
+import { CORE, type Fields, listOf, nameOf, numberOf, textOf, valueAt } from '../manifest-reader';
 import { hasSidecars } from '../namespace-planes';
 import { type Report, rule } from '../rule';
 import { servesMesh, type ServiceFacts, servicesByHost } from '../service-facts';
@@ -18,6 +19,10 @@ export const reservedByProxy = rule({
   code: 'MESH106',
   level: 'error',
   title: "port or user of Istio's proxy",
+  compares: [
+    { kinds: [`${CORE}/Service`], fields: ['spec ports targetPort'] },
+    { kinds: WORKLOADS, fields: fieldPaths([CONTAINERS], ['ports containerPort', 'securityContext runAsUser']) },
+  ],
 
   check(model, report) {
     for (const pods of allPods(model)) checkPods(pods, report);

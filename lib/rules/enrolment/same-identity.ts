@@ -1,5 +1,6 @@
 import type { ManifestObject } from '../../model/mesh-model';
 import { groupedBy } from '../../support/grouping';
+import { NAME } from '../comparison';
 import { byOwner, nameOf, objectsByKind } from '../manifest-reader';
 import { type Report, rule } from '../rule';
 
@@ -7,6 +8,7 @@ export const sameIdentity = rule({
   code: 'MESH111',
   level: 'error',
   title: 'two objects are one to the cluster',
+  compares: [{ fields: NAME }],
 
   check(model, report) {
     const groups = [...objectsByKind(model).values()].flatMap((objects) => [...groupedBy(objects, identityOf).values()]);

@@ -1,18 +1,36 @@
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
+import { fieldPaths, MTLS_MODES } from '../comparison';
 import { fullHost, serviceOfHost } from '../hosts';
-import { type Fields, listOf, nameOf, namespaceOf, NETWORKING, numberOf, objectsOf, specOf, textOf, valueAt } from '../manifest-reader';
+import {
+  type Fields,
+  listOf,
+  nameOf,
+  namespaceOf,
+  NETWORKING,
+  numberOf,
+  objectsOf,
+  SECURITY,
+  specOf,
+  textOf,
+  valueAt,
+} from '../manifest-reader';
 import { modeInNamespace, modeOfWorkload } from '../mtls-modes';
 import { hasSidecars } from '../namespace-planes';
 import { rule } from '../rule';
 import { type ServiceFacts, servicesByHost } from '../service-facts';
 import { selectedPlane } from '../workloads';
 
+const TLS_MODES = fieldPaths(['spec trafficPolicy', 'spec trafficPolicy portLevelSettings', 'spec subsets trafficPolicy'], ['tls mode']);
 const CONTRADICTING = ['DISABLE', 'SIMPLE', 'MUTUAL'];
 
 export const tlsAgainstStrict = rule({
   code: 'MESH104',
   level: 'error',
   title: 'DestinationRule contradicts STRICT',
+  compares: [
+    { kinds: [`${NETWORKING}/DestinationRule`], fields: ['spec host', ...TLS_MODES] },
+    { kinds: [`${SECURITY}/PeerAuthentication`], fields: MTLS_MODES, sought: true },
+  ],
 
   check(model, report) {
     for (const object of objectsOf(model, NETWORKING, 'DestinationRule')) {

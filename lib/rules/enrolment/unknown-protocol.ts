@@ -1,4 +1,5 @@
-import { nameOf } from '../manifest-reader';
+import { fieldPaths } from '../comparison';
+import { CORE, nameOf } from '../manifest-reader';
 import { rule } from '../rule';
 import { servesMesh, type ServicePortFacts, servicesByHost } from '../service-facts';
 
@@ -12,6 +13,7 @@ export const unknownProtocol = rule({
   code: 'MESH105',
   level: 'warning',
   title: 'port without a protocol that Istio knows',
+  compares: [{ kinds: [`${CORE}/Service`], fields: fieldPaths(['spec ports'], ['name', 'appProtocol', 'protocol']) }],
 
   check(model, report) {
     for (const service of servicesByHost(model).values()) {

@@ -1,7 +1,8 @@
 import type { ManifestObject, MeshModel, RouteModel } from '../../model/mesh-model';
+import { DESTINATIONS, fieldPaths, NAME, POD_LABELS, ROUTE_REFERENCES, ROUTES, WORKLOADS } from '../comparison';
 import { backendServices, gatewayRoutesOf } from '../gateway-routes';
 import { fullHost, serviceEntryHosts } from '../hosts';
-import { type Labels, labelsOf, listOf, nameOf, namespaceOf, NETWORKING, objectsOf, specOf, textOf } from '../manifest-reader';
+import { CORE, type Labels, labelsOf, listOf, nameOf, namespaceOf, NETWORKING, objectsOf, specOf, textOf } from '../manifest-reader';
 import { perModel } from '../per-model';
 import { type Report, rule } from '../rule';
 import { type ServiceFacts, servicesByHost } from '../service-facts';
@@ -12,6 +13,14 @@ export const missingPods = rule({
   code: 'MESH301',
   level: 'error',
   title: 'subset or version without pods',
+  compares: [
+    { kinds: [`${NETWORKING}/DestinationRule`], fields: ['spec host', 'spec subsets labels'] },
+    { kinds: [`${NETWORKING}/VirtualService`], fields: fieldPaths(DESTINATIONS, ['host', 'subset']) },
+    { kinds: ROUTES, fields: ROUTE_REFERENCES },
+    { kinds: [`${NETWORKING}/DestinationRule`], fields: ['spec host', 'spec subsets name'], sought: true },
+    { kinds: [`${CORE}/Service`], fields: [...NAME, 'spec selector'], sought: true },
+    { kinds: WORKLOADS, fields: ['metadata namespace', POD_LABELS], sought: true },
+  ],
 
   check(model, report) {
     for (const object of objectsOf(model, NETWORKING, 'DestinationRule')) checkSubsets(model, object, report);

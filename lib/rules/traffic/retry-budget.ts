@@ -1,4 +1,5 @@
-import { fieldsOf, numberOf } from '../manifest-reader';
+import { fieldPaths } from '../comparison';
+import { fieldsOf, NETWORKING, numberOf } from '../manifest-reader';
 import { secondsText, tryMilliseconds } from '../route-durations';
 import { rule } from '../rule';
 import { rawRoutes } from '../virtual-services';
@@ -7,6 +8,13 @@ export const retryBudget = rule({
   code: 'MESH305',
   level: 'error',
   title: 'retries do not fit into the timeout',
+  compares: [
+    {
+      kinds: [`${NETWORKING}/VirtualService`],
+      fields: fieldPaths(['spec http'], ['timeout', 'retries attempts', 'retries perTryTimeout']),
+      together: true,
+    },
+  ],
 
   check(model, report) {
     for (const route of model.routes) {

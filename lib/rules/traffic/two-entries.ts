@@ -11,6 +11,7 @@ export const twoEntries = rule({
   code: 'MESH311',
   level: 'error',
   title: 'two ServiceEntries of one host',
+  compares: [{ kinds: [`${NETWORKING}/ServiceEntry`], fields: ['spec hosts', 'spec exportTo'], pairs: true }],
 
   check(model, report) {
     for (const [host, entries] of entriesByHost(model)) {

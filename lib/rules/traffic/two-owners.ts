@@ -11,6 +11,10 @@ export const twoOwners = rule({
   code: 'MESH303',
   level: 'error',
   title: 'two owners of one host',
+  compares: [
+    { kinds: [`${NETWORKING}/VirtualService`], fields: ['spec hosts', 'spec exportTo', 'spec gateways'], pairs: true },
+    { kinds: [`${NETWORKING}/DestinationRule`], fields: ['spec host'], pairs: true },
+  ],
 
   check(model, report) {
     for (const [host, owners] of meshVirtualServices(model)) checkVirtualServices(host, owners, report);

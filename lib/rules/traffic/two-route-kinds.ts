@@ -1,7 +1,8 @@
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
+import { ROUTES } from '../comparison';
 import { gatewayRoutesOf, parentServices } from '../gateway-routes';
 import { addTo } from '../../support/grouping';
-import { byOwner, nameOf } from '../manifest-reader';
+import { byOwner, nameOf, NETWORKING } from '../manifest-reader';
 import { rule } from '../rule';
 import { meshVirtualServices } from '../virtual-services';
 
@@ -9,6 +10,7 @@ export const twoRouteKinds = rule({
   code: 'MESH304',
   level: 'error',
   title: 'VirtualService and Gateway API route for one Service',
+  compares: [{ kinds: [`${NETWORKING}/VirtualService`, ...ROUTES], fields: ['spec hosts', 'spec parentRefs name'], pairs: true }],
 
   check(model, report) {
     const routes = routesByService(model);

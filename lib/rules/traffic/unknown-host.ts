@@ -1,7 +1,9 @@
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
+import { DESTINATIONS, fieldPaths, NAME, ROUTE_REFERENCES, ROUTES } from '../comparison';
 import { backendServices, gatewayRoutesOf, parentServices } from '../gateway-routes';
 import { fullHost, hostOf, serviceEntryHosts, serviceOfHost } from '../hosts';
 import {
+  CORE,
   fieldsOf,
   GATEWAY_API,
   labelsOf,
@@ -27,6 +29,12 @@ export const unknownHost = rule({
   code: 'MESH308',
   level: 'error',
   title: 'host or port that does not exist',
+  compares: [
+    { kinds: [`${NETWORKING}/VirtualService`], fields: fieldPaths(DESTINATIONS, ['host', 'port number']), made: false },
+    { kinds: [`${NETWORKING}/DestinationRule`], fields: ['spec host'], made: false },
+    { kinds: ROUTES, fields: ROUTE_REFERENCES },
+    { kinds: [`${CORE}/Service`], fields: [...NAME, 'spec ports port'], sought: true },
+  ],
 
   check(model, report) {
     for (const object of rawObjectsOf(model, NETWORKING, 'VirtualService')) check(model, object, destinationsOf(model, object), report);

@@ -1,5 +1,6 @@
 import { SAFE_CONDITIONS, SAFE_METHODS } from '../../model/retry-safety';
-import { type Fields, fieldsOf, listOf, numberOf, textOf } from '../manifest-reader';
+import { fieldPaths } from '../comparison';
+import { type Fields, fieldsOf, listOf, NETWORKING, numberOf, textOf } from '../manifest-reader';
 import { rule } from '../rule';
 import { rawRoutes } from '../virtual-services';
 
@@ -7,6 +8,13 @@ export const unsafeRetries = rule({
   code: 'MESH307',
   level: 'warning',
   title: 'retries that may process a request twice',
+  compares: [
+    {
+      kinds: [`${NETWORKING}/VirtualService`],
+      fields: fieldPaths(['spec http'], ['retries attempts', 'retries retryOn', 'match method']),
+      made: false,
+    },
+  ],
 
   check(model, report) {
     for (const { object, title, route } of rawRoutes(model, ['http'])) {

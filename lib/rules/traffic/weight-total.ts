@@ -1,7 +1,8 @@
 import type { Declared } from '../../model/declared';
 import type { RouteModel } from '../../model/mesh-model';
 import type { RouteRule } from '../../model/route';
-import { listOf, numberOf } from '../manifest-reader';
+import { fieldPaths, VIRTUAL_ROUTES } from '../comparison';
+import { listOf, NETWORKING, numberOf } from '../manifest-reader';
 import { type Discovery, rule } from '../rule';
 import { rawRoutes } from '../virtual-services';
 
@@ -11,6 +12,7 @@ export const weightTotal = rule({
   code: 'MESH302',
   level: 'error',
   title: 'weights do not total 100',
+  compares: [{ kinds: [`${NETWORKING}/VirtualService`], fields: fieldPaths(VIRTUAL_ROUTES, ['weight']) }],
 
   check(model, report) {
     for (const { object, title, route } of rawRoutes(model)) {
