@@ -1,4 +1,4 @@
-import { ownServiceByIdentity } from '../../../lib/rules/access/own-service-by-identity';
+import { ownServiceByIdentity } from '../../../lib/rules/identity/own-service-by-identity';
 import { call, findings, home, identity, service } from '../model-builder';
 
 const product = service('product');
