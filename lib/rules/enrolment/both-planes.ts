@@ -18,7 +18,7 @@ import { allPods, type Pods } from '../workloads';
 export const bothPlanes = rule({
   code: 'MESH101',
   level: 'error',
-  title: 'labels for more than one way into the mesh',
+  title: 'conflicting labels for joining the mesh',
   compares: [
     { kinds: [`${CORE}/Namespace`], fields: NAMESPACE_PLANE_LABELS },
     { kinds: WORKLOADS, fields: POD_PLANE_LABELS },
@@ -37,7 +37,7 @@ function checkNamespace(namespace: ManifestObject, report: Report): void {
   if (asked.length < 2) return;
   report({
     on: namespace,
-    message: `${nameOf(namespace)} asks ${asked.length} times how its pods join the mesh, and a sidecar goes before ambient`,
+    message: `${nameOf(namespace)} has ${asked.length} labels that say how its pods join the mesh; Istio follows only one of them and injects a sidecar`,
     got: asked.join(', '),
     fix: 'keep one of these labels',
   });
@@ -48,9 +48,9 @@ function checkPods(pods: Pods, inNamespace: MeshMode | undefined, report: Report
   if (own === undefined || !contradicts(own.mode, inNamespace)) return;
   report({
     on: pods.object,
-    message: `pods of ${nameOf(pods.object)} join by ${own.mode}, their namespace ${pods.namespaceName} by ${inNamespace}`,
+    message: `the pods of ${nameOf(pods.object)} ask for ${own.mode} mode, but their namespace ${pods.namespaceName} uses ${inNamespace} mode`,
     got: own.label,
-    fix: `drop the label, or move the workload to a namespace of its own; a proxy of its own in an ambient namespace says ${PLANE_LABEL}: none as well`,
+    fix: `remove the label, or move the workload to a namespace of its own; pods that bring their own proxy into an ambient namespace also need the label ${PLANE_LABEL}: none`,
   });
 }
 

@@ -8,7 +8,7 @@ import { selectedPlane } from '../workloads';
 export const disabledMtls = rule({
   code: 'MESH110',
   level: 'warning',
-  title: 'mutual TLS switched off',
+  title: 'mutual TLS is switched off',
   compares: [{ kinds: [`${SECURITY}/PeerAuthentication`], fields: MTLS_MODES }],
 
   check(model, report) {
@@ -17,7 +17,7 @@ export const disabledMtls = rule({
       if (places.length === 0 || isAmbient(selectedPlane(model, settings.namespaceName, settings.selector))) continue;
       report({
         on: settings.object,
-        message: `${nameOf(settings.object)} makes traffic readable on the wire and callers unknown: no policy that names an identity can match`,
+        message: `${nameOf(settings.object)} switches mutual TLS off: traffic can be read on the network, and no policy that names a caller can match`,
         got: places.join(', '),
         fix: 'set STRICT, or PERMISSIVE while callers outside the mesh remain',
       });

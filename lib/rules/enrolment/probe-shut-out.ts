@@ -14,7 +14,7 @@ const WAYS = ['httpGet', 'tcpSocket', 'grpc'];
 export const probeShutOut = rule({
   code: 'MESH114',
   level: 'error',
-  title: 'probe that the namespace lets not in',
+  title: 'closed namespace blocks a health probe',
   compares: [{ kinds: WORKLOADS, fields: fieldPaths([CONTAINERS], PROBES, WAYS, ['port']) }],
 
   check(model, report) {
@@ -47,9 +47,9 @@ function checkPods({ object, spec }: Pods, rules: readonly Fields[], report: Rep
   const ports = [...shut].sort((a, b) => a - b).join(', ');
   report({
     on: object,
-    message: `the kubelet probes ${nameOf(object)} on a port that no rule of its closed namespace opens: the pods never get ready, or are restarted`,
+    message: `the kubelet probes ${nameOf(object)} on a port that its closed namespace does not open: the pods never become ready, or are restarted`,
     got: `probed: ${ports}`,
-    fix: `name the port in Infrastructure.of({ probePorts: [${ports}] })`,
+    fix: `open the port with Infrastructure.of({ probePorts: [${ports}] })`,
   });
 }
 

@@ -18,7 +18,7 @@ const OFFERED_BY_PROXY = [15020, 15021, 15090];
 export const reservedByProxy = rule({
   code: 'MESH106',
   level: 'error',
-  title: "port or user of Istio's proxy",
+  title: "port or user that is reserved for Istio's proxy",
   compares: [
     { kinds: [`${CORE}/Service`], fields: ['spec ports targetPort'] },
     { kinds: WORKLOADS, fields: fieldPaths([CONTAINERS], ['ports containerPort', 'securityContext runAsUser']) },
@@ -43,18 +43,18 @@ function checkPods(pods: Pods, report: Report): void {
 function reportPort({ object }: Pods, port: number, report: Report): void {
   report({
     on: object,
-    message: `${nameOf(object)} listens on port ${port}, which is kept for Istio's proxy`,
+    message: `${nameOf(object)} listens on port ${port}, which is reserved for Istio's proxy`,
     got: `containerPort: ${port}`,
-    fix: `choose a port outside ${FIRST_PORT} to ${LAST_PORT}`,
+    fix: `use a port outside ${FIRST_PORT} to ${LAST_PORT}`,
   });
 }
 
 function reportUser({ object }: Pods, field: string, report: Report): void {
   report({
     on: object,
-    message: `${nameOf(object)} runs as the proxy's own user, whose traffic goes past the proxy`,
+    message: `${nameOf(object)} runs as the proxy's own user or group, so its traffic bypasses the proxy`,
     got: `${field}: ${PROXY_USER}`,
-    fix: `run as another id than ${PROXY_USER}`,
+    fix: `run under an id other than ${PROXY_USER}`,
   });
 }
 
@@ -64,7 +64,7 @@ function checkService(model: MeshModel, service: ServiceFacts, report: Report): 
   for (const { targetPort } of wrong) {
     report({
       on: service.object,
-      message: `${nameOf(service.object)} leads to port ${targetPort} of its pods, which is kept for Istio's proxy`,
+      message: `${nameOf(service.object)} sends traffic to port ${targetPort} of its pods, which is reserved for Istio's proxy`,
       got: `targetPort: ${targetPort}`,
       fix: `let the application listen on a port outside ${FIRST_PORT} to ${LAST_PORT}`,
     });

@@ -26,7 +26,7 @@ const CONTRADICTING = ['DISABLE', 'SIMPLE', 'MUTUAL'];
 export const tlsAgainstStrict = rule({
   code: 'MESH104',
   level: 'error',
-  title: 'DestinationRule contradicts STRICT',
+  title: 'DestinationRule contradicts STRICT mutual TLS',
   compares: [
     { kinds: [`${NETWORKING}/DestinationRule`], fields: ['spec host', ...TLS_MODES] },
     { kinds: [`${SECURITY}/PeerAuthentication`], fields: MTLS_MODES, sought: true },
@@ -39,9 +39,9 @@ export const tlsAgainstStrict = rule({
       for (const { place, mode } of wrong.filter(({ port }) => isStrict(model, host, port))) {
         report({
           on: object,
-          message: `${nameOf(object)} sends ${mode} to ${host}, whose pods take Istio's mutual TLS only`,
+          message: `${nameOf(object)} sets TLS mode ${mode} for ${host}, but its pods accept only Istio's mutual TLS`,
           got: `${place}.tls.mode: ${mode}`,
-          fix: 'drop tls from the DestinationRule: Istio finds out by itself who speaks mutual TLS',
+          fix: 'remove tls from the DestinationRule: Istio finds out by itself which pods speak mutual TLS',
         });
       }
     }

@@ -7,7 +7,7 @@ import { type Report, rule } from '../rule';
 export const sharedAccount = rule({
   code: 'MESH205',
   level: 'error',
-  title: 'caller under a shared ServiceAccount',
+  title: 'ServiceAccount shared with a caller',
 
   check(model, report) {
     checkProxies(model, report);
@@ -20,8 +20,8 @@ export const sharedAccount = rule({
       report({
         on: first,
         message: isDefault
-          ? `ServiceAccount ${account} is that of every pod which names none, so a grant to ${first.caller.name} is a grant to all of them`
-          : `${sharing.join(' and ')} run under ServiceAccount ${account}, so a grant to one is a grant to all`,
+          ? `every pod that names no ServiceAccount runs as ${account}, so allowing ${first.caller.name} allows all of them`
+          : `${sharing.join(' and ')} run as ServiceAccount ${account}, so allowing one allows all of them`,
         got: account,
         fix: `give ${isDefault ? first.caller.name : 'each service'} a ServiceAccount of its own`,
       });
@@ -38,7 +38,7 @@ function checkProxies(model: MeshModel, report: Report): void {
     if (!proxy || !service.owned) continue;
     report({
       on: service,
-      message: `${service.name} and ${proxy} run under ServiceAccount ${account}, so whatever admits the one admits the other`,
+      message: `${service.name} and ${proxy} run as ServiceAccount ${account}, so what allows one also allows the other`,
       got: account,
       fix: 'give the service, or its ServiceAccount, another name',
     });

@@ -9,7 +9,7 @@ import { rule } from '../rule';
 export const unknownCaller = rule({
   code: 'MESH204',
   level: 'error',
-  title: 'caller that does not exist',
+  title: 'caller with a ServiceAccount that does not exist',
   compares: [
     { kinds: [`${SECURITY}/AuthorizationPolicy`], fields: fieldPaths(['spec rules from source'], ['principals', 'serviceAccounts']) },
     { kinds: [`${CORE}/ServiceAccount`], fields: NAME, sought: true },
@@ -22,9 +22,9 @@ export const unknownCaller = rule({
       if (isUnknown(model, accountKey(namespaceName, serviceAccountName))) {
         report({
           on: call,
-          message: `${partyText(call.callee)} is called by ServiceAccount ${serviceAccountName}, and namespace ${namespaceName} has none of that name`,
+          message: `a call to ${partyText(call.callee)} names ServiceAccount ${serviceAccountName}, but namespace ${namespaceName} has no such account`,
           got: accountKey(namespaceName, serviceAccountName),
-          fix: 'name the ServiceAccount that the caller runs under, or pass the MeshedService itself',
+          fix: 'name the ServiceAccount under which the caller runs, or pass the MeshedService itself',
         });
       }
     }
@@ -32,9 +32,9 @@ export const unknownCaller = rule({
       for (const account of accountsOf(model, policy).filter((each) => isUnknown(model, each))) {
         report({
           on: policy,
-          message: `${nameOf(policy)} names ServiceAccount ${account}, which this program does not make in its own namespace`,
+          message: `${nameOf(policy)} names ServiceAccount ${account}, but this program makes that namespace and no such account in it`,
           got: account,
-          fix: 'name the ServiceAccount that the caller runs under, or add it',
+          fix: 'name the ServiceAccount under which the caller runs, or add it',
         });
       }
     }

@@ -21,18 +21,18 @@ const LABEL_LIMIT = 63;
 const GATEWAY = `${GATEWAY_API}/Gateway`;
 
 const FORMS: ReadonlyMap<string, NameForm> = new Map([
-  [`${CORE}/Service`, { limit: 63, pattern: LABEL_1035, words: "lower case letters, digits and '-', beginning with a letter" }],
-  [`${CORE}/Namespace`, { limit: 63, pattern: LABEL_1123, words: "lower case letters, digits and '-'" }],
+  [`${CORE}/Service`, { limit: 63, pattern: LABEL_1035, words: "lowercase letters, digits and '-', starting with a letter" }],
+  [`${CORE}/Namespace`, { limit: 63, pattern: LABEL_1123, words: "lowercase letters, digits and '-'" }],
   // The Jobs of a CronJob add eleven characters.
-  ['batch/CronJob', { limit: 52, pattern: SUBDOMAIN, words: "lower case letters, digits, '-' and '.'" }],
+  ['batch/CronJob', { limit: 52, pattern: SUBDOMAIN, words: "lowercase letters, digits, '-' and '.'" }],
 ]);
-const OTHERS: NameForm = { limit: 253, pattern: SUBDOMAIN, words: "lower case letters, digits, '-' and '.'" };
+const OTHERS: NameForm = { limit: 253, pattern: SUBDOMAIN, words: "lowercase letters, digits, '-' and '.'" };
 const RBAC: NameForm = { limit: 253, pattern: PATH_SEGMENT, words: "no '/' and no '%'" };
 
 export const nameLimits = rule({
   code: 'MESH107',
   level: 'error',
-  title: 'name or label value that Kubernetes refuses',
+  title: 'name or label value that Kubernetes rejects',
   compares: [{ fields: ['metadata name', 'metadata labels'] }, { kinds: WORKLOADS, fields: [POD_LABELS] }],
 
   check(model, report) {
@@ -52,7 +52,7 @@ function checkName(object: ManifestObject, { limit, pattern, words }: NameForm, 
   if (name === '' || (name.length <= limit && pattern.test(name))) return;
   report({
     on: object,
-    message: `the name of a ${object.kind} has at most ${limit} characters: ${words}`,
+    message: `the name of a ${object.kind} may have at most ${limit} characters: ${words}`,
     got: name.length > limit ? `${name} (${name.length} characters)` : name,
     fix: 'choose another name',
   });
@@ -73,9 +73,9 @@ function checkLabels(object: ManifestObject, labels: Labels, report: Report): vo
     if (value.length <= LABEL_LIMIT && LABEL_VALUE.test(value)) continue;
     report({
       on: object,
-      message: `label ${key} of ${nameOf(object)}: a value has at most ${LABEL_LIMIT} letters, digits, '-', '_' and '.', and ends in letters or digits`,
+      message: `label ${key} of ${nameOf(object)}: a value may have at most ${LABEL_LIMIT} letters, digits, '-', '_' and '.', and starts and ends with a letter or digit`,
       got: value.length > LABEL_LIMIT ? `${value} (${value.length} characters)` : value,
-      fix: 'choose another value, or write it as an annotation',
+      fix: 'choose another value, or use an annotation instead',
     });
   }
 }

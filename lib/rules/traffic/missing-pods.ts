@@ -45,9 +45,9 @@ function checkSubsets(model: MeshModel, object: ManifestObject, report: Report):
     if (pods.some(({ labels }) => hasLabels(labels, wanted))) continue;
     report({
       on: object,
-      message: `no pod of ${service.host} has the labels of subset ${textOf(subset.name) ?? '?'} in ${nameOf(object)}: requests to it answer 503`,
+      message: `no pod of ${service.host} has the labels of subset ${textOf(subset.name) ?? '?'} in ${nameOf(object)}: requests to it fail with 503`,
       got: labelList(wanted),
-      fix: 'give the pods of one version these labels, or drop the subset',
+      fix: 'give the pods of one version these labels, or remove the subset',
     });
   }
 }
@@ -89,7 +89,7 @@ function checkSubsetNames(model: MeshModel, object: ManifestObject, destinations
     if (subset === undefined || !isOurs || subsets.get(host)?.has(subset)) continue;
     report({
       on: object,
-      message: `${nameOf(object)} sends requests to subset ${subset} of ${host}, which no DestinationRule defines: they answer 503`,
+      message: `${nameOf(object)} sends requests to subset ${subset} of ${host}, which no DestinationRule defines: they fail with 503`,
       got: `defined: ${[...(subsets.get(host) ?? [])].sort().join(', ') || 'none'}`,
       fix: 'define the subset in the DestinationRule of the host, or name one that is defined',
     });
@@ -103,9 +103,9 @@ function checkBackends(model: MeshModel, object: ManifestObject, destinations: r
     if (!service || hasPods(model, service)) continue;
     report({
       on: object,
-      message: `${nameOf(object)} sends requests to ${nameOf(service.object)}, which selects no pods: they answer 503`,
+      message: `${nameOf(object)} sends requests to ${nameOf(service.object)}, which selects no pods: they fail with 503`,
       got: `selector ${labelList(service.selector)}`,
-      fix: 'let the selector pick the pods of a workload, or send no requests there',
+      fix: 'change the selector so that it selects the pods of a workload, or send no requests there',
     });
   }
 }

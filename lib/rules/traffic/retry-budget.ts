@@ -19,18 +19,28 @@ export const retryBudget = rule({
     for (const route of model.routes) {
       const budget = { attempts: route.retries?.attempts, perTry: route.retries?.perTryTimeoutMs, timeout: route.timeoutMs };
       if (!isImpossible(budget)) continue;
-      report({ on: route, message: `the last retries of ${route.service.name} can never happen`, got: sumText(budget), fix: FIX });
+      report({
+        on: route,
+        message: `the last retries of ${route.service.name} can never happen: the timeout ends first`,
+        got: sumText(budget),
+        fix: FIX,
+      });
     }
     for (const { object, title, route } of rawRoutes(model, ['http'])) {
       const { attempts, perTryTimeout } = fieldsOf(route.retries);
       const budget = { attempts: numberOf(attempts), perTry: tryMilliseconds(perTryTimeout), timeout: tryMilliseconds(route.timeout) };
       if (!isImpossible(budget)) continue;
-      report({ on: object, message: `the last retries of ${title} can never happen`, got: sumText(budget), fix: FIX });
+      report({
+        on: object,
+        message: `the last retries of ${title} can never happen: the timeout ends first`,
+        got: sumText(budget),
+        fix: FIX,
+      });
     }
   },
 });
 
-const FIX = 'raise the timeout, or lower attempts or perTryTimeout: (1 + attempts) x perTryTimeout fits into the timeout';
+const FIX = 'raise the timeout, or lower attempts or perTryTimeout: (1 + attempts) x perTryTimeout must fit into the timeout';
 
 interface Budget {
   readonly attempts?: number;

@@ -72,12 +72,12 @@ interface Wrong {
 function wrongHost(model: MeshModel, { host }: Destination): Wrong | undefined {
   if (host.includes('*') || isKnown(model, host)) return undefined;
   const halfName = halfWrittenHost(model, host);
-  if (halfName) return { got: host, why: 'and Istio completes only names without a dot', fix: `write ${halfName}` };
+  if (halfName) return { got: host, why: 'but Istio completes only names without a dot', fix: `write ${halfName}` };
   const name = serviceOfHost(model, host);
   if (!name || !ownedNamespaces(model).has(name.namespaceName)) return undefined;
   return {
     got: host,
-    why: `and namespace ${name.namespaceName} has no such Service`,
+    why: `but namespace ${name.namespaceName} has no such Service`,
     fix: 'name a Service of the namespace, or declare it',
   };
 }
@@ -99,7 +99,7 @@ function wrongPort(model: MeshModel, { host, port }: Destination): Wrong | undef
   if (port === undefined || ports.length === 0 || ports.some(({ number }) => number === port)) return undefined;
   return {
     got: `${host}:${port}`,
-    why: 'and its Service has no such port',
+    why: 'but its Service has no such port',
     fix: `use one of its ports: ${ports.map(({ number }) => number).join(', ')}`,
   };
 }

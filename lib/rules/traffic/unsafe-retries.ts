@@ -22,9 +22,9 @@ export const unsafeRetries = rule({
       if (unsafe.length === 0 || isForSafeMethods(route)) continue;
       report({
         on: object,
-        message: `${title} sends a request again that may have been processed, POST as well`,
+        message: `${title} repeats requests that may already have been processed, even a POST`,
         got: `retryOn: ${unsafe.join(',')}`,
-        fix: `retry these for ${SAFE_METHODS.join(', ')} in a route of their own, and other methods only on ${SAFE_CONDITIONS.join(', ')}`,
+        fix: `retry on these conditions only ${SAFE_METHODS.join(', ')}, in a route of their own, and other methods only on ${SAFE_CONDITIONS.join(', ')}`,
       });
     }
   },

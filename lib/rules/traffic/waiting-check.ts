@@ -18,10 +18,10 @@ export const waitingCheck = rule({
       report({
         on: object,
         message: sought
-          ? `${codes.join(', ')} says nothing before ${missing} is known: what it misses may be there`
-          : `${codes.join(', ')} waits for ${missing}`,
+          ? `${codes.join(', ')} ${codes.length > 1 ? 'say' : 'says'} nothing until ${missing} is known: what seems to be missing may be this object`
+          : `${codes.join(', ')} ${codes.length > 1 ? 'wait' : 'waits'} for ${missing}`,
         got: LATER,
-        fix: 'nothing, if the value will do; the page of the rule says what it asks',
+        fix: 'nothing, if the value is right; the page of the rule says what it checks',
       });
     }
   },

@@ -26,7 +26,7 @@ describe(ownServiceByIdentity.title, () => {
   it('fails an identity that is that of a service here', () => {
     const calls = [call(identity('shop', 'frontend'), product)];
     expect(findings(ownServiceByIdentity, { services, calls })).toMatchObject([
-      { got: 'ServiceIdentity shop/frontend', fix: 'pass the MeshedService at shop/web itself' },
+      { got: 'ServiceIdentity shop/frontend', fix: 'pass the MeshedService at shop/web instead' },
     ]);
   });
 });

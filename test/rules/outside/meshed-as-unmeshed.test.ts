@@ -39,7 +39,7 @@ describe(meshedAsUnmeshed.title, () => {
 
   it('fails a service of the program', () => {
     expect(findings(meshedAsUnmeshed, { services: [service('db')], others: [db] })).toMatchObject([
-      { got: 'db.shop.svc.cluster.local', fix: 'pass the MeshedService at shop/db' },
+      { got: 'db.shop.svc.cluster.local', fix: 'pass the MeshedService at shop/db instead' },
     ]);
   });
 
