@@ -1,4 +1,5 @@
-import { GATEWAY_API } from './manifest-reader';
+import { GATEWAY_API } from '../istio/api-groups';
+import { DATAPLANE_MODE, INJECT, INJECTION } from '../istio/labels';
 
 /** Fields that a rule compares or tests. What a program passes on stands in some manifest, so these tell of every value that is not known yet. */
 export interface Comparison {
@@ -21,7 +22,7 @@ export function fieldPaths(...lists: readonly string[][]): string[] {
   return lists.reduce((ways, words) => ways.flatMap((way) => words.map((word) => `${way} ${word}`)));
 }
 
-const PLANE_LABELS = ['istio-injection', 'istio.io/dataplane-mode', 'sidecar.istio.io/inject'];
+const PLANE_LABELS = [INJECTION, DATAPLANE_MODE, INJECT];
 
 // What several rules compare.
 

@@ -1,17 +1,7 @@
+import { SECURITY } from '../../istio/api-groups';
+import { GATEWAY_NAME } from '../../istio/labels';
 import type { ManifestObject } from '../../model/mesh-model';
-import {
-  type Fields,
-  fieldsOf,
-  labelsOf,
-  listOf,
-  nameOf,
-  namespaceOf,
-  rawObjectsOf,
-  SECURITY,
-  specOf,
-  textOf,
-  valueAt,
-} from '../manifest-reader';
+import { type Fields, fieldsOf, labelsOf, listOf, nameOf, namespaceOf, rawObjectsOf, specOf, textOf, valueAt } from '../manifest-reader';
 import { isAmbient } from '../namespace-planes';
 import { rule } from '../rule';
 import { selectedPlane } from '../workloads';
@@ -19,7 +9,6 @@ import { selectedPlane } from '../workloads';
 const HTTP_OPERATION = ['hosts', 'notHosts', 'methods', 'notMethods', 'paths', 'notPaths'];
 const HTTP_SOURCE = ['requestPrincipals', 'notRequestPrincipals', 'remoteIpBlocks', 'notRemoteIpBlocks'];
 const READ_BY_ZTUNNEL = ['source.ip', 'source.namespace', 'source.principal', 'destination.ip', 'destination.port'];
-const GATEWAY_PODS = 'gateway.networking.k8s.io/gateway-name';
 
 export const httpPolicyAtZtunnel = rule({
   code: 'MESH211',
@@ -32,7 +21,7 @@ export const httpPolicyAtZtunnel = rule({
       const selector = labelsOf(valueAt(specOf(policy), 'selector', 'matchLabels'));
       const harm = hasTarget(policy) ? undefined : harmOf(policy);
       // An ingress gateway reads HTTP itself, and may be picked by label.
-      if (!harm || selector[GATEWAY_PODS] !== undefined || !isAmbient(selectedPlane(model, namespaceOf(policy), selector))) continue;
+      if (!harm || selector[GATEWAY_NAME] !== undefined || !isAmbient(selectedPlane(model, namespaceOf(policy), selector))) continue;
       report({
         on: policy,
         message: `${nameOf(policy)} is enforced by ztunnel, which reads no HTTP: ${harm.effect}`,

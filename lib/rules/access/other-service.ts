@@ -1,11 +1,11 @@
+import { CORE } from '../../istio/api-groups';
+import { USE_WAYPOINT } from '../../istio/labels';
 import type { MeshModel, ServiceModel } from '../../model/mesh-model';
 import { partyText } from '../call-words';
-import { CORE, labelsOf, nameOf, namespaceOf, rawObjectsOf, specOf } from '../manifest-reader';
+import { labelsOf, nameOf, namespaceOf, rawObjectsOf, specOf } from '../manifest-reader';
 import { labelsOfObject } from '../namespace-planes';
 import { rule } from '../rule';
 import { selectPods } from '../workloads';
-
-const USE_WAYPOINT = 'istio.io/use-waypoint';
 
 export const otherService = rule({
   code: 'MESH213',

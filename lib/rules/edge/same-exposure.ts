@@ -1,8 +1,8 @@
+import { GATEWAY_API } from '../../istio/api-groups';
 import type { ExposureModel } from '../../model/mesh-model';
 import { sortedBy } from '../../support/ordering';
 import { partyText } from '../call-words';
 import { groupedBy } from '../../support/grouping';
-import { GATEWAY_API } from '../manifest-reader';
 import { rule } from '../rule';
 
 export const sameExposure = rule({

@@ -1,6 +1,8 @@
+import { CORE } from '../../istio/api-groups';
+import { INJECT } from '../../istio/labels';
 import type { ManifestObject } from '../../model/mesh-model';
 import { NAMESPACE_PLANE_LABELS, POD_PLANE_LABELS, WORKLOADS } from '../comparison';
-import { CORE, nameOf, objectsOf } from '../manifest-reader';
+import { nameOf, objectsOf } from '../manifest-reader';
 import {
   hasSidecars,
   injectionLabels,
@@ -61,7 +63,7 @@ function contradicts(own: MeshMode, inNamespace: MeshMode | undefined): boolean 
 function ownPlane({ labels, annotations }: Pods): { mode: MeshMode; label: string } | undefined {
   const injection = injectionOfPod(labels, annotations);
   // Both words together are no contradiction: a gateway's or an operator's own proxy, kept out of ztunnel's way.
-  if (injection === true) return labels[PLANE_LABEL] === 'none' ? undefined : { mode: 'sidecar', label: 'sidecar.istio.io/inject: true' };
+  if (injection === true) return labels[PLANE_LABEL] === 'none' ? undefined : { mode: 'sidecar', label: `${INJECT}: true` };
   if (injection === false || !joinsAmbient(labels)) return undefined;
   return { mode: 'ambient', label: `${PLANE_LABEL}: ambient` };
 }

@@ -1,5 +1,6 @@
+import { SECURITY } from '../../istio/api-groups';
 import { MTLS_MODES } from '../comparison';
-import { nameOf, SECURITY } from '../manifest-reader';
+import { nameOf } from '../manifest-reader';
 import { mtlsSettings, placesOf } from '../mtls-modes';
 import { isAmbient } from '../namespace-planes';
 import { rule } from '../rule';

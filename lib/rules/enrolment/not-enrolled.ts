@@ -1,7 +1,7 @@
+import { CORE } from '../../istio/api-groups';
 import type { MeshModel, ServiceModel } from '../../model/mesh-model';
 import type { Party } from '../../model/party';
 import { NAMESPACE_PLANE_LABELS } from '../comparison';
-import { CORE } from '../manifest-reader';
 import { namespaceModes } from '../namespace-planes';
 import { rule } from '../rule';
 import { selectPods } from '../workloads';

@@ -1,6 +1,7 @@
+import { SECURITY } from '../../istio/api-groups';
 import type { MeshModel } from '../../model/mesh-model';
 import { MTLS_MODES } from '../comparison';
-import { nameOf, SECURITY } from '../manifest-reader';
+import { nameOf } from '../manifest-reader';
 import { modeInNamespace, type MtlsSettings, mtlsSettings, placesOf } from '../mtls-modes';
 import { rule } from '../rule';
 

@@ -1,3 +1,5 @@
+import { KUBERNETES_NETWORKING } from '../../istio/api-groups';
+import { PROBE_SOURCES } from '../../istio/defaults';
 import type { MeshModel, NamespaceModel } from '../../model/mesh-model';
 import { groupedBy } from '../../support/grouping';
 import { CONTAINERS, fieldPaths, WORKLOADS } from '../comparison';
@@ -6,8 +8,6 @@ import { isAmbient } from '../namespace-planes';
 import { type Report, rule } from '../rule';
 import { type Pods, selectPods } from '../workloads';
 
-// Kubelet probes of pods in ambient come from this address.
-const PROBE_SOURCE = '169.254.7.127/32';
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 const WAYS = ['httpGet', 'tcpSocket', 'grpc'];
 
@@ -31,13 +31,13 @@ export const probeShutOut = rule({
 
 /** The rules that let the kubelet in; absent where the program does not have the policy. */
 function probeRules(model: MeshModel, { name }: NamespaceModel): Fields[] | undefined {
-  const policies = objectsOf(model, 'networking.k8s.io', 'NetworkPolicy');
+  const policies = objectsOf(model, KUBERNETES_NETWORKING, 'NetworkPolicy');
   const policy = policies.find((object) => object.name === 'infrastructure' && namespaceOf(object) === name);
   return policy && listOf(specOf(policy).ingress).filter(isForProbes);
 }
 
 function isForProbes({ from }: Fields): boolean {
-  return listOf(from).some((peer) => valueAt(peer, 'ipBlock', 'cidr') === PROBE_SOURCE);
+  return listOf(from).some((peer) => valueAt(peer, 'ipBlock', 'cidr') === PROBE_SOURCES[0]);
 }
 
 function checkPods({ object, spec }: Pods, rules: readonly Fields[], report: Report): void {

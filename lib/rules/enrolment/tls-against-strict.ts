@@ -1,19 +1,8 @@
+import { NETWORKING, SECURITY } from '../../istio/api-groups';
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
 import { fieldPaths, MTLS_MODES } from '../comparison';
 import { fullHost, serviceOfHost } from '../hosts';
-import {
-  type Fields,
-  listOf,
-  nameOf,
-  namespaceOf,
-  NETWORKING,
-  numberOf,
-  objectsOf,
-  SECURITY,
-  specOf,
-  textOf,
-  valueAt,
-} from '../manifest-reader';
+import { type Fields, listOf, nameOf, namespaceOf, numberOf, objectsOf, specOf, textOf, valueAt } from '../manifest-reader';
 import { modeInNamespace, modeOfWorkload } from '../mtls-modes';
 import { hasSidecars } from '../namespace-planes';
 import { rule } from '../rule';

@@ -1,5 +1,6 @@
+import { CORE } from '../../istio/api-groups';
 import { fieldPaths } from '../comparison';
-import { CORE, nameOf } from '../manifest-reader';
+import { nameOf } from '../manifest-reader';
 import { rule } from '../rule';
 import { servesMesh, type ServicePortFacts, servicesByHost } from '../service-facts';
 

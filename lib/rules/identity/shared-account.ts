@@ -1,3 +1,4 @@
+import { DEFAULT_ACCOUNT } from '../../istio/defaults';
 import type { CallModel, MeshModel } from '../../model/mesh-model';
 import { sortedBy } from '../../support/ordering';
 import { accountKey } from '../accounts';
@@ -14,7 +15,7 @@ export const sharedAccount = rule({
     const sharers = servicesByAccount(model);
     for (const [account, calls] of groupedBy(model.calls.filter(grantsToIdentity), callerAccount)) {
       const sharing = sharers.get(account) ?? [];
-      const isDefault = account.endsWith('/default');
+      const isDefault = account.endsWith(`/${DEFAULT_ACCOUNT}`);
       if (!isDefault && sharing.length < 2) continue;
       const [first] = sortedBy(calls, ({ path, callee }) => `${path} ${callee.key}`);
       report({

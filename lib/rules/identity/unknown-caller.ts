@@ -1,8 +1,10 @@
+import { CORE, SECURITY } from '../../istio/api-groups';
+import { DEFAULT_ACCOUNT } from '../../istio/defaults';
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
 import { accountKey, accountOfPrincipal, knownAccounts } from '../accounts';
 import { partyText } from '../call-words';
 import { fieldPaths, NAME } from '../comparison';
-import { CORE, fieldsOf, listOf, nameOf, namespaceOf, rawObjectsOf, SECURITY, specOf, textsOf } from '../manifest-reader';
+import { fieldsOf, listOf, nameOf, namespaceOf, rawObjectsOf, specOf, textsOf } from '../manifest-reader';
 import { ownedNamespaces } from '../namespace-planes';
 import { rule } from '../rule';
 
@@ -44,7 +46,7 @@ export const unknownCaller = rule({
 // `default` is everywhere; whether it is a good caller is judged by another rule.
 function isUnknown(model: MeshModel, account: string): boolean {
   const [namespaceName, name] = account.split('/');
-  return ownedNamespaces(model).has(namespaceName) && name !== 'default' && !knownAccounts(model).has(account);
+  return ownedNamespaces(model).has(namespaceName) && name !== DEFAULT_ACCOUNT && !knownAccounts(model).has(account);
 }
 
 function accountsOf(model: MeshModel, policy: ManifestObject): string[] {

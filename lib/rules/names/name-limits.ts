@@ -1,6 +1,8 @@
+import { CORE, GATEWAY_API, RBAC } from '../../istio/api-groups';
+import { INGRESS_CLASS } from '../../istio/gateway-classes';
 import type { ManifestObject } from '../../model/mesh-model';
 import { POD_LABELS, WORKLOADS } from '../comparison';
-import { CORE, GATEWAY_API, type Labels, nameOf, objectsByKind, specOf, textOf } from '../manifest-reader';
+import { type Labels, nameOf, objectsByKind, specOf, textOf } from '../manifest-reader';
 import { labelsOfObject } from '../namespace-planes';
 import { type Report, rule } from '../rule';
 import { allPods } from '../workloads';
@@ -27,7 +29,7 @@ const FORMS: ReadonlyMap<string, NameForm> = new Map([
   ['batch/CronJob', { limit: 52, pattern: SUBDOMAIN, words: "lowercase letters, digits, '-' and '.'" }],
 ]);
 const OTHERS: NameForm = { limit: 253, pattern: SUBDOMAIN, words: "lowercase letters, digits, '-' and '.'" };
-const RBAC: NameForm = { limit: 253, pattern: PATH_SEGMENT, words: "no '/' and no '%'" };
+const RBAC_FORM: NameForm = { limit: 253, pattern: PATH_SEGMENT, words: "no '/' and no '%'" };
 
 export const nameLimits = rule({
   code: 'MESH107',
@@ -59,12 +61,12 @@ function checkName(object: ManifestObject, { limit, pattern, words }: NameForm, 
 }
 
 function formOf(groupKind: string): NameForm {
-  return groupKind.startsWith('rbac.authorization.k8s.io/') ? RBAC : (FORMS.get(groupKind) ?? OTHERS);
+  return groupKind.startsWith(`${RBAC}/`) ? RBAC_FORM : (FORMS.get(groupKind) ?? OTHERS);
 }
 
 // istiod makes a Service <name>-istio from an ingress Gateway, and the name is a label value of the pods of any.
 function gatewayForm(object: ManifestObject): NameForm {
-  const suffix = textOf(specOf(object).gatewayClassName) === 'istio' ? '-istio' : '';
+  const suffix = textOf(specOf(object).gatewayClassName) === INGRESS_CLASS ? '-istio' : '';
   return { ...OTHERS, limit: LABEL_LIMIT - suffix.length };
 }
 

@@ -1,13 +1,13 @@
+import { CORE } from '../../istio/api-groups';
+import { USE_WAYPOINT } from '../../istio/labels';
 import type { MeshModel } from '../../model/mesh-model';
 import type { Party } from '../../model/party';
-import { CORE, nameOf, specOf } from '../manifest-reader';
+import { nameOf, specOf } from '../manifest-reader';
 import { labelsOfObject } from '../namespace-planes';
 import { perModel } from '../per-model';
 import { rule } from '../rule';
 import { type ServiceFacts, servicesByHost } from '../service-facts';
 import { selectPods } from '../workloads';
-
-const USE_WAYPOINT = 'istio.io/use-waypoint';
 
 interface Trace {
   readonly why: string;

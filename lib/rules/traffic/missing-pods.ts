@@ -1,8 +1,10 @@
+import { CORE, NETWORKING } from '../../istio/api-groups';
+import { HOSTNAME } from '../../istio/labels';
 import type { ManifestObject, MeshModel, RouteModel } from '../../model/mesh-model';
 import { DESTINATIONS, fieldPaths, NAME, POD_LABELS, ROUTE_REFERENCES, ROUTES, WORKLOADS } from '../comparison';
 import { backendServices, gatewayRoutesOf } from '../gateway-routes';
 import { fullHost, serviceEntryHosts } from '../hosts';
-import { CORE, type Labels, labelsOf, listOf, nameOf, namespaceOf, NETWORKING, objectsOf, specOf, textOf } from '../manifest-reader';
+import { type Labels, labelsOf, listOf, nameOf, namespaceOf, objectsOf, specOf, textOf } from '../manifest-reader';
 import { perModel } from '../per-model';
 import { type Report, rule } from '../rule';
 import { type ServiceFacts, servicesByHost } from '../service-facts';
@@ -55,7 +57,7 @@ function checkSubsets(model: MeshModel, object: ManifestObject, report: Report):
 // Istio adds these to endpoints by itself; they are on no pod.
 function withoutTopology(labels: Labels): Labels {
   const entries = Object.entries(labels);
-  const own = entries.filter(([key]) => !key.startsWith('topology.') && key !== 'kubernetes.io/hostname');
+  const own = entries.filter(([key]) => !key.startsWith('topology.') && key !== HOSTNAME);
   return own.length === entries.length ? labels : Object.fromEntries(own);
 }
 

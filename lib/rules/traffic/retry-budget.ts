@@ -1,5 +1,6 @@
+import { NETWORKING } from '../../istio/api-groups';
 import { fieldPaths } from '../comparison';
-import { fieldsOf, NETWORKING, numberOf } from '../manifest-reader';
+import { fieldsOf, numberOf } from '../manifest-reader';
 import { rule } from '../rule';
 import { rawRoutes } from '../virtual-services';
 

@@ -1,6 +1,7 @@
+import { NETWORKING } from '../../istio/api-groups';
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
 import { addTo } from '../../support/grouping';
-import { byOwner, nameOf, namespaceOf, NETWORKING, objectsOf, specOf, textsOf } from '../manifest-reader';
+import { byOwner, nameOf, namespaceOf, objectsOf, specOf, textsOf } from '../manifest-reader';
 import { isAmbient, namespaceModes } from '../namespace-planes';
 import { type Report, rule } from '../rule';
 

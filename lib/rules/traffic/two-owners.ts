@@ -1,7 +1,8 @@
+import { NETWORKING } from '../../istio/api-groups';
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
 import { groupedBy } from '../../support/grouping';
 import { fullHost } from '../hosts';
-import { byOwner, nameOf, namespaceOf, NETWORKING, objectsOf, specOf, textOf, textsOf } from '../manifest-reader';
+import { byOwner, nameOf, namespaceOf, objectsOf, specOf, textOf, textsOf } from '../manifest-reader';
 import { type Report, rule } from '../rule';
 import { meshVirtualServices } from '../virtual-services';
 

@@ -1,8 +1,9 @@
+import { NETWORKING } from '../../istio/api-groups';
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
 import { ROUTES } from '../comparison';
 import { gatewayRoutesOf, parentServices } from '../gateway-routes';
 import { addTo } from '../../support/grouping';
-import { byOwner, nameOf, NETWORKING } from '../manifest-reader';
+import { byOwner, nameOf } from '../manifest-reader';
 import { rule } from '../rule';
 import { meshVirtualServices } from '../virtual-services';
 

@@ -1,17 +1,16 @@
+import { CORE, GATEWAY_API, NETWORKING } from '../../istio/api-groups';
+import { GATEWAY_OBJECT_NAME } from '../../istio/labels';
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
 import { DESTINATIONS, fieldPaths, NAME, ROUTE_REFERENCES, ROUTES } from '../comparison';
 import { backendServices, gatewayRoutesOf, parentServices } from '../gateway-routes';
 import { fullHost, hostOf, serviceEntryHosts, serviceOfHost } from '../hosts';
 import {
-  CORE,
   fieldsOf,
-  GATEWAY_API,
   labelsOf,
   listOf,
   metadataOf,
   nameOf,
   namespaceOf,
-  NETWORKING,
   numberOf,
   objectsOf,
   rawObjectsOf,
@@ -110,7 +109,7 @@ const partyHosts = perModel((model): ReadonlySet<string> => new Set([...model.se
 // istiod makes a Service for each Gateway: <name>-<class>, or <name> for waypoints.
 const gatewayHosts = perModel((model): ReadonlySet<string> => {
   const hosts = objectsOf(model, GATEWAY_API, 'Gateway').flatMap((object) => {
-    const own = labelsOf(metadataOf(object).annotations)['gateway.istio.io/name-override'];
+    const own = labelsOf(metadataOf(object).annotations)[GATEWAY_OBJECT_NAME];
     const names = own === undefined ? [object.name, `${object.name}-${textOf(specOf(object).gatewayClassName) ?? ''}`] : [own];
     return names.map((name) => hostOf(model, { name, namespaceName: namespaceOf(object) }));
   });

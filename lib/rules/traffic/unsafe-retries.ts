@@ -1,6 +1,7 @@
+import { NETWORKING } from '../../istio/api-groups';
 import { SAFE_CONDITIONS, SAFE_METHODS } from '../../model/retry-safety';
 import { fieldPaths } from '../comparison';
-import { type Fields, fieldsOf, listOf, NETWORKING, numberOf, textOf } from '../manifest-reader';
+import { type Fields, fieldsOf, listOf, numberOf, textOf } from '../manifest-reader';
 import { rule } from '../rule';
 import { rawRoutes } from '../virtual-services';
 

@@ -1,8 +1,9 @@
+import { NETWORKING } from '../../istio/api-groups';
 import type { Declared } from '../../model/declared';
 import type { RouteModel } from '../../model/mesh-model';
 import type { RouteRule } from '../../model/route';
 import { fieldPaths, VIRTUAL_ROUTES } from '../comparison';
-import { listOf, NETWORKING, numberOf } from '../manifest-reader';
+import { listOf, numberOf } from '../manifest-reader';
 import { type Discovery, rule } from '../rule';
 import { rawRoutes } from '../virtual-services';
 
