@@ -4,7 +4,6 @@ import type { Comparison } from './comparison';
 import { type Fields, objectsByKind } from './manifest-reader';
 
 interface Field {
-  readonly name: string;
   readonly keys: readonly string[];
 }
 

@@ -1,0 +1,90 @@
+import { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import * as gateway from '../../../imports/gateway.networking.k8s.io';
+import * as networking from '../../../imports/networking.istio.io';
+import { hostOf } from '../../graph/mesh-settings';
+import { settledOf } from '../../graph/settle';
+import type { Exposure } from '../../model/exposure';
+import type { PartyFacts } from '../../model/party';
+import type { RouteTable } from '../../model/route';
+import { planeOf } from '../../planes/plane-of';
+import type { RouteObject } from '../../planes/routers/route-object';
+import { renderDestinationRule } from '../../render/routes/destination-rule';
+import { renderGatewayRoute } from '../../render/routes/gateway-route';
+import { renderMeshRoute } from '../../render/routes/http-route';
+import { renderVirtualService } from '../../render/routes/virtual-service';
+import { sortedBy } from '../../support/ordering';
+import { lazy } from '../tree/lazy';
+import { makeObject } from '../tree/make-object';
+import { Slot, type Wanted } from '../tree/slot';
+import { makeService } from '../workload/make-service';
+import { makeRoute } from './make-route';
+
+/** Room for the objects of a service's one route table, in the order in which they must be applied; whatever shapes its traffic is in the table. */
+export function reserveRoutes(scope: Construct, service: PartyFacts): void {
+  const slot = (id: string, kinds: readonly RouteObject['kind'][], want: (object: RouteObject) => Wanted): Slot =>
+    new Slot(scope, id, (settled) =>
+      settled
+        .routing(service)
+        .objects.filter(({ kind }) => kinds.includes(kind))
+        .map(want),
+    );
+  slot('VersionServices', ['Service'], (object) => versionService(service, object));
+  const rules = slot('DestinationRules', ['DestinationRule'], (object) => destinationRule(service, object));
+  slot('Routes', ['VirtualService', 'HTTPRoute'], (object) => route(service, object, rules));
+  new Slot(scope, 'GatewayRoutes', (settled) => sortedBy(settled.exposuresOf(service), ({ routeName }) => routeName).map(gatewayRoute));
+}
+
+function versionService(service: PartyFacts, { id, name }: RouteObject): Wanted {
+  const selector = { ...service.podLabels, version: id };
+  return { id, make: (scope) => ApiObject.of(makeService(scope, id, service, { name, selector })) };
+}
+
+function destinationRule(service: PartyFacts, { id, name }: RouteObject): Wanted {
+  const metadata = { name, namespace: service.namespaceName };
+  const make = (scope: Construct): ApiObject => {
+    const spec = lazy(() => {
+      const settled = settledOf(scope);
+      const host = hostOf(settled.settings, service.namespaceName, name);
+      return renderDestinationRule(host, subsetsOf(settled.routing(service).objects, id), settled.table(service));
+    });
+    return makeObject(scope, id, networking.DestinationRule, metadata, spec);
+  };
+  return { id, make };
+}
+
+// Subsets come with a later release: they are asked for when the object is written.
+function subsetsOf(objects: readonly RouteObject[], id: string): readonly string[] {
+  return objects.flatMap((object) => (object.kind === 'DestinationRule' && object.id === id ? object.subsets : []));
+}
+
+function route(service: PartyFacts, object: RouteObject, rules: Slot): Wanted {
+  const { id, name } = object;
+  const metadata = { name, namespace: service.namespaceName };
+  const tableOf = (scope: Construct): RouteTable => settledOf(scope).table(service);
+  if (object.kind === 'HTTPRoute')
+    return {
+      id,
+      make: (scope) => makeRoute(scope, id, gateway.HttpRoute, metadata, service, () => renderMeshRoute(tableOf(scope), object.port)),
+    };
+  const make = (scope: Construct): ApiObject => {
+    const made = makeRoute(scope, id, networking.VirtualService, metadata, service, () => renderVirtualService(tableOf(scope)));
+    // A subset that a route names must be known before the route is.
+    made.node.addDependency(...rules.node.children);
+    return made;
+  };
+  return { id, make };
+}
+
+function gatewayRoute(exposure: Exposure): Wanted {
+  const { service, routeName } = exposure;
+  const metadata = { name: routeName, namespace: service.namespaceName };
+  const splitsHere = !planeOf(service.home).routesAtWaypoint;
+  return {
+    id: routeName,
+    make: (scope, id) =>
+      makeRoute(scope, id, gateway.HttpRoute, metadata, service, () =>
+        renderGatewayRoute(exposure, settledOf(scope).table(service), splitsHere),
+      ),
+  };
+}
