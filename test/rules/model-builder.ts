@@ -14,6 +14,7 @@ import type {
 import type { Party } from '../../lib/model/party';
 import type { Port } from '../../lib/model/port';
 import type { Retries } from '../../lib/model/route-features';
+import { RULES } from '../../lib/rules';
 import type { Discovery, Rule } from '../../lib/rules/rule';
 
 /** A program that says nothing but what is given. */
@@ -35,7 +36,7 @@ export function emptyModel(parts: Partial<MeshModel> = {}): MeshModel {
 /** What a rule finds, in the order in which it reports. */
 export function findings(rule: Rule, parts: Partial<MeshModel>): Discovery[] {
   const found: Discovery[] = [];
-  rule.check(emptyModel(parts), (discovery) => found.push(discovery));
+  rule.check(emptyModel(parts), (discovery) => found.push(discovery), RULES);
   return found;
 }
 

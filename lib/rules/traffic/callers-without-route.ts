@@ -7,7 +7,7 @@ import { rule } from '../rule';
 export const callersWithoutRoute = rule({
   code: 'MESH312',
   level: 'warning',
-  title: 'callers in ambient do not follow the route of a service with sidecars',
+  title: 'callers in ambient mode do not follow the route of a service with sidecars',
 
   check(model, report) {
     const grants = groupedBy(model.calls.filter(isGrantToAmbient), ({ callee }) => callee.key);
@@ -17,7 +17,7 @@ export const callersWithoutRoute = rule({
       if (lost.length === 0 || callers.length === 0) continue;
       report({
         on: route,
-        message: `requests from ${callers.join(', ')} reach ${partyText(route.service)} without ${lost.join(', ')}: their ztunnel routes nothing, and a waypoint stands before services in ambient only`,
+        message: `requests from ${callers.join(', ')} reach ${partyText(route.service)} without ${lost.join(', ')}: ztunnel does not route, and only services in ambient mode have a waypoint`,
         got: lost.join(', '),
         fix: "move the service's namespace to DataPlane.ambient(), whose waypoint serves all callers, or these callers to DataPlane.sidecar()",
       });

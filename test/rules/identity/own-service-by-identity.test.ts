@@ -1,4 +1,4 @@
-import { ownServiceByIdentity } from '../../../lib/rules/access/own-service-by-identity';
+import { ownServiceByIdentity } from '../../../lib/rules/identity/own-service-by-identity';
 import { call, findings, home, identity, service } from '../model-builder';
 
 const product = service('product');
@@ -26,7 +26,7 @@ describe(ownServiceByIdentity.title, () => {
   it('fails an identity that is that of a service here', () => {
     const calls = [call(identity('shop', 'frontend'), product)];
     expect(findings(ownServiceByIdentity, { services, calls })).toMatchObject([
-      { got: 'ServiceIdentity shop/frontend', fix: 'pass the MeshedService at shop/web itself' },
+      { got: 'ServiceIdentity shop/frontend', fix: 'pass the MeshedService at shop/web instead' },
     ]);
   });
 });

@@ -4,7 +4,7 @@ import { rule } from '../rule';
 export const openEgress = rule({
   code: 'MESH209',
   level: 'info',
-  title: 'port open to every public address',
+  title: 'outgoing port open to every public address',
 
   check(model, report) {
     for (const call of model.calls) {
@@ -12,8 +12,8 @@ export const openEgress = rule({
       if (callee.kind !== 'external' || action !== 'ALLOW') continue;
       report({
         on: call,
-        message: `for ${callee.host ?? callee.name}, packets of ${partyText(caller)} to port ${portText(ports)} may go to any public address: a NetworkPolicy cannot name hosts`,
-        fix: "where that is too wide, allow only the addresses of the host, or of an egress gateway, at the cluster's edge",
+        message: `to reach ${callee.host ?? callee.name}, ${partyText(caller)} may connect to any public address on port ${portText(ports)}: a NetworkPolicy cannot name hosts`,
+        fix: "if that is too open, let a firewall at the cluster's edge allow only the addresses of the host, or of an egress gateway",
       });
     }
   },

@@ -1,4 +1,4 @@
-import { openEgress } from '../../../lib/rules/access/open-egress';
+import { openEgress } from '../../../lib/rules/outside/open-egress';
 import { call, findings, other, service } from '../model-builder';
 
 describe(openEgress.title, () => {

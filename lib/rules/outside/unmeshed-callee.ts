@@ -6,7 +6,7 @@ import { rule } from '../rule';
 export const unmeshedCallee = rule({
   code: 'MESH210',
   level: 'info',
-  title: 'only the network layer guards an unmeshed service',
+  title: 'service outside the mesh cannot tell its callers apart',
 
   check(model, report) {
     const calls = model.calls.filter(({ callee, action }) => callee.kind === 'unmeshed' && action === 'ALLOW');
@@ -15,9 +15,9 @@ export const unmeshedCallee = rule({
       const callers = new Set(group.map(({ caller }) => partyText(caller)));
       report({
         on: { path: callee.path, site: callee.site ?? site },
-        message: `${callee.host ?? callee.name} is outside the mesh: no proxy there asks who calls, and the last stretch is not encrypted`,
+        message: `${callee.host ?? callee.name} is outside the mesh: no proxy there checks who calls, and the connection to it is not encrypted`,
         got: `called by ${[...callers].sort().join(', ')}`,
-        fix: 'let the service itself ask for a login and speak TLS; a NetworkPolicy in its namespace may admit these callers alone',
+        fix: 'let the service itself require a login and TLS; a NetworkPolicy in its namespace can allow these callers alone',
       });
     }
   },

@@ -1,3 +1,4 @@
+import { DEFAULT_ACCOUNT } from '../../istio/defaults';
 import type { CallModel, MeshModel } from '../../model/mesh-model';
 import { sortedBy } from '../../support/ordering';
 import { accountKey } from '../accounts';
@@ -7,21 +8,21 @@ import { type Report, rule } from '../rule';
 export const sharedAccount = rule({
   code: 'MESH205',
   level: 'error',
-  title: 'caller under a shared ServiceAccount',
+  title: 'ServiceAccount shared with a caller',
 
   check(model, report) {
     checkProxies(model, report);
     const sharers = servicesByAccount(model);
     for (const [account, calls] of groupedBy(model.calls.filter(grantsToIdentity), callerAccount)) {
       const sharing = sharers.get(account) ?? [];
-      const isDefault = account.endsWith('/default');
+      const isDefault = account.endsWith(`/${DEFAULT_ACCOUNT}`);
       if (!isDefault && sharing.length < 2) continue;
       const [first] = sortedBy(calls, ({ path, callee }) => `${path} ${callee.key}`);
       report({
         on: first,
         message: isDefault
-          ? `ServiceAccount ${account} is that of every pod which names none, so a grant to ${first.caller.name} is a grant to all of them`
-          : `${sharing.join(' and ')} run under ServiceAccount ${account}, so a grant to one is a grant to all`,
+          ? `every pod that names no ServiceAccount runs as ${account}, so allowing ${first.caller.name} allows all of them`
+          : `${sharing.join(' and ')} run as ServiceAccount ${account}, so allowing one allows all of them`,
         got: account,
         fix: `give ${isDefault ? first.caller.name : 'each service'} a ServiceAccount of its own`,
       });
@@ -38,7 +39,7 @@ function checkProxies(model: MeshModel, report: Report): void {
     if (!proxy || !service.owned) continue;
     report({
       on: service,
-      message: `${service.name} and ${proxy} run under ServiceAccount ${account}, so whatever admits the one admits the other`,
+      message: `${service.name} and ${proxy} run as ServiceAccount ${account}, so what allows one also allows the other`,
       got: account,
       fix: 'give the service, or its ServiceAccount, another name',
     });

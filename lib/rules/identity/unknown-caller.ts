@@ -1,14 +1,21 @@
+import { CORE, SECURITY } from '../../istio/api-groups';
+import { DEFAULT_ACCOUNT } from '../../istio/defaults';
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
 import { accountKey, accountOfPrincipal, knownAccounts } from '../accounts';
 import { partyText } from '../call-words';
-import { fieldsOf, listOf, nameOf, namespaceOf, rawObjectsOf, SECURITY, specOf, textsOf } from '../manifest-reader';
+import { fieldPaths, NAME } from '../comparison';
+import { fieldsOf, listOf, nameOf, namespaceOf, rawObjectsOf, specOf, textsOf } from '../manifest-reader';
 import { ownedNamespaces } from '../namespace-planes';
 import { rule } from '../rule';
 
 export const unknownCaller = rule({
   code: 'MESH204',
   level: 'error',
-  title: 'caller that does not exist',
+  title: 'caller with a ServiceAccount that does not exist',
+  compares: [
+    { kinds: [`${SECURITY}/AuthorizationPolicy`], fields: fieldPaths(['spec rules from source'], ['principals', 'serviceAccounts']) },
+    { kinds: [`${CORE}/ServiceAccount`], fields: NAME, sought: true },
+  ],
 
   check(model, report) {
     for (const call of model.calls) {
@@ -17,9 +24,9 @@ export const unknownCaller = rule({
       if (isUnknown(model, accountKey(namespaceName, serviceAccountName))) {
         report({
           on: call,
-          message: `${partyText(call.callee)} is called by ServiceAccount ${serviceAccountName}, and namespace ${namespaceName} has none of that name`,
+          message: `a call to ${partyText(call.callee)} names ServiceAccount ${serviceAccountName}, but namespace ${namespaceName} has no such account`,
           got: accountKey(namespaceName, serviceAccountName),
-          fix: 'name the ServiceAccount that the caller runs under, or pass the MeshedService itself',
+          fix: 'name the ServiceAccount under which the caller runs, or pass the MeshedService itself',
         });
       }
     }
@@ -27,9 +34,9 @@ export const unknownCaller = rule({
       for (const account of accountsOf(model, policy).filter((each) => isUnknown(model, each))) {
         report({
           on: policy,
-          message: `${nameOf(policy)} names ServiceAccount ${account}, which this program does not make in its own namespace`,
+          message: `${nameOf(policy)} names ServiceAccount ${account}, but this program makes that namespace and no such account in it`,
           got: account,
-          fix: 'name the ServiceAccount that the caller runs under, or add it',
+          fix: 'name the ServiceAccount under which the caller runs, or add it',
         });
       }
     }
@@ -39,7 +46,7 @@ export const unknownCaller = rule({
 // `default` is everywhere; whether it is a good caller is judged by another rule.
 function isUnknown(model: MeshModel, account: string): boolean {
   const [namespaceName, name] = account.split('/');
-  return ownedNamespaces(model).has(namespaceName) && name !== 'default' && !knownAccounts(model).has(account);
+  return ownedNamespaces(model).has(namespaceName) && name !== DEFAULT_ACCOUNT && !knownAccounts(model).has(account);
 }
 
 function accountsOf(model: MeshModel, policy: ManifestObject): string[] {

@@ -1,4 +1,4 @@
-import { unknownCaller } from '../../../lib/rules/access/unknown-caller';
+import { unknownCaller } from '../../../lib/rules/identity/unknown-caller';
 import { call, findings, identity, namespace, raw, service } from '../model-builder';
 
 const namespaces = [namespace('shop', 'sidecar'), namespace('elsewhere', 'sidecar', { owned: false })];

@@ -1,4 +1,4 @@
-import { nameLimits } from '../../../lib/rules/enrolment/name-limits';
+import { nameLimits } from '../../../lib/rules/names/name-limits';
 import { findings, raw } from '../model-builder';
 
 const find = (apiVersion: string, kind: string, name: string, rest = '') =>

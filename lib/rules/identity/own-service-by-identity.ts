@@ -5,7 +5,7 @@ import { rule } from '../rule';
 export const ownServiceByIdentity = rule({
   code: 'MESH214',
   level: 'error',
-  title: 'service of this program named by its identity alone',
+  title: 'own service passed as a ServiceIdentity',
 
   check(model, report) {
     // In an open namespace nothing has to be opened at the caller's end.
@@ -17,9 +17,9 @@ export const ownServiceByIdentity = rule({
       if (!service || call.action === 'DENY') continue;
       report({
         on: call,
-        message: `${partyText(service)} is let in to ${partyText(call.callee)} by its identity alone: its own end of the call is not opened, and a closed namespace lets it not out`,
+        message: `${partyText(call.callee)} allows ${partyText(service)} by its identity alone: the caller's own end of the call stays closed, so it cannot connect`,
         got: `ServiceIdentity ${call.caller.name}`,
-        fix: `pass the MeshedService at ${service.path} itself`,
+        fix: `pass the MeshedService at ${service.path} instead`,
       });
     }
   },

@@ -1,4 +1,4 @@
-import { meshedAsUnmeshed } from '../../../lib/rules/access/meshed-as-unmeshed';
+import { meshedAsUnmeshed } from '../../../lib/rules/outside/meshed-as-unmeshed';
 import type { ManifestObject, NamespaceModel } from '../../../lib/model/mesh-model';
 import type { Discovery } from '../../../lib/rules/rule';
 import { findings, namespace, other, raw, service, waypointOf } from '../model-builder';
@@ -39,7 +39,7 @@ describe(meshedAsUnmeshed.title, () => {
 
   it('fails a service of the program', () => {
     expect(findings(meshedAsUnmeshed, { services: [service('db')], others: [db] })).toMatchObject([
-      { got: 'db.shop.svc.cluster.local', fix: 'pass the MeshedService at shop/db' },
+      { got: 'db.shop.svc.cluster.local', fix: 'pass the MeshedService at shop/db instead' },
     ]);
   });
 

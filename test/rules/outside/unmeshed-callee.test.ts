@@ -1,4 +1,4 @@
-import { unmeshedCallee } from '../../../lib/rules/access/unmeshed-callee';
+import { unmeshedCallee } from '../../../lib/rules/outside/unmeshed-callee';
 import { call, findings, hop, other, service } from '../model-builder';
 
 const db = other('unmeshed', 'orders-db', { path: 'payments/orders-db' });

@@ -1,3 +1,5 @@
+import { CORE } from '../../istio/api-groups';
+import { USE_WAYPOINT } from '../../istio/labels';
 import type { MeshModel } from '../../model/mesh-model';
 import type { Party } from '../../model/party';
 import { nameOf, specOf } from '../manifest-reader';
@@ -7,8 +9,6 @@ import { rule } from '../rule';
 import { type ServiceFacts, servicesByHost } from '../service-facts';
 import { selectPods } from '../workloads';
 
-const USE_WAYPOINT = 'istio.io/use-waypoint';
-
 interface Trace {
   readonly why: string;
   readonly fix: string;
@@ -17,7 +17,8 @@ interface Trace {
 export const meshedAsUnmeshed = rule({
   code: 'MESH215',
   level: 'error',
-  title: 'UnmeshedService that is in the mesh',
+  title: 'UnmeshedService for something that is in the mesh',
+  compares: [{ kinds: [`${CORE}/Service`], fields: ['spec selector', `metadata labels ${USE_WAYPOINT}`], made: false }],
 
   check(model, report) {
     for (const party of model.others) {
@@ -30,13 +31,14 @@ export const meshedAsUnmeshed = rule({
 
 function traceOf(model: MeshModel, { host = '' }: Party): Trace | undefined {
   const service = meshedByHost(model).get(host);
-  if (service !== undefined) return { why: `${service} is a service of this program`, fix: `pass the MeshedService at ${service}` };
+  if (service !== undefined)
+    return { why: `it is the service at ${service} of this program`, fix: `pass the MeshedService at ${service} instead` };
   const facts = servicesByHost(model).get(host);
   if (!facts) return undefined;
   const meshed = selectPods(model, facts.namespaceName, facts.selector).find(({ mode }) => mode);
   if (meshed) {
     return {
-      why: `${nameOf(meshed.object)} behind it is in the ${meshed.mode} plane`,
+      why: `${nameOf(meshed.object)} behind it is in ${meshed.mode} mode`,
       fix: 'declare it with MeshedService.fromWorkload',
     };
   }

@@ -1,4 +1,4 @@
-import { sharedAccount } from '../../../lib/rules/access/shared-account';
+import { sharedAccount } from '../../../lib/rules/identity/shared-account';
 import { call, findings, hop, identity, namespace, other, service, waypointOf } from '../model-builder';
 
 const product = service('product');

@@ -1,4 +1,4 @@
-import { sameIdentity } from '../../../lib/rules/enrolment/same-identity';
+import { sameIdentity } from '../../../lib/rules/names/same-identity';
 import { findings, made, raw } from '../model-builder';
 
 const virtualService = (version: string, name = 'cart', namespaceName = 'shop') =>
