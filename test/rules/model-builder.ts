@@ -15,6 +15,7 @@ import type { Party } from '../../lib/model/party';
 import type { Port } from '../../lib/model/port';
 import type { Retries } from '../../lib/model/route-features';
 import { RULES } from '../../lib/rules';
+import { featuresIn } from '../../lib/planes/features';
 import type { Discovery, Rule } from '../../lib/rules/rule';
 
 /** A program that says nothing but what is given. */
@@ -154,7 +155,7 @@ export function route(of: ServiceModel, parts: Partial<RouteModel> = {}): RouteM
     versions: of.versions,
     rules: [],
     router: 'istio',
-    features: [],
+    features: featuresIn(parts).map(({ title }) => title),
     lacks: [],
     atWaypoint: false,
     conflicts: [],

@@ -62,5 +62,6 @@ function appOfManifests(text: string): App {
 
 /** As it is printed, but for the line of user code. */
 function printed({ level, text }: MeshFinding): string {
-  return `${level} ${text.replace(/\n {2}declared at: .*/, '')}`;
+  const withoutLines = text.replace(/\n {2}declared at: .*/, '').replace(/ \([^()\s]+:\d+:\d+\)/g, '');
+  return `${level} ${withoutLines}`;
 }

@@ -29,13 +29,10 @@ const isGrantToAmbient = ({ action, caller }: CallModel): boolean =>
   action === 'ALLOW' && caller.kind !== 'gateway' && isAmbient(caller.home);
 
 /** What the proxy of a caller would have to do. */
-function partsOf({ rules, timeoutMs, retries, circuitBreaker }: RouteModel): string[] {
-  const parts: readonly (readonly [string, boolean])[] = [
-    ['matches', rules.some(({ matches }) => matches.length > 0)],
-    ['shares of versions', rules.some(({ backends }) => backends.length > 1)],
-    ['timeout', timeoutMs !== undefined],
-    ['retries', retries !== undefined],
-    ['circuit breaker', circuitBreaker !== undefined],
+function partsOf({ rules, features }: RouteModel): string[] {
+  return [
+    ...(rules.some(({ matches }) => matches.length > 0) ? ['matches'] : []),
+    ...(rules.some(({ backends }) => backends.length > 1) ? ['shares of versions'] : []),
+    ...features,
   ];
-  return parts.filter(([, isSaid]) => isSaid).map(([part]) => part);
 }

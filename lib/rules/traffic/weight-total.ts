@@ -27,7 +27,9 @@ export const weightTotal = rule({
   },
 });
 
+// Where statements contradict each other, that is told instead.
 function splitsOf(route: RouteModel): Array<{ route: RouteModel; rule: RouteRule }> {
+  if (route.conflicts.length > 0) return [];
   return route.rules.map((each) => ({ route, rule: each }));
 }
 
