@@ -6,7 +6,6 @@ import { hostOf } from '../../graph/mesh-settings';
 import { settledOf } from '../../graph/settle';
 import type { Exposure } from '../../model/exposure';
 import type { PartyFacts } from '../../model/party';
-import type { RouteTable } from '../../model/route';
 import { planeOf } from '../../planes/plane-of';
 import type { RouteObject } from '../../planes/routers/route-object';
 import { renderDestinationRule } from '../../render/routes/destination-rule';
@@ -22,16 +21,14 @@ import { makeRoute } from './make-route';
 
 /** Room for the objects of a service's one route table, in the order in which they must be applied; whatever shapes its traffic is in the table. */
 export function reserveRoutes(scope: Construct, service: PartyFacts): void {
-  const slot = (id: string, kinds: readonly RouteObject['kind'][], want: (object: RouteObject) => Wanted): Slot =>
-    new Slot(scope, id, (settled) =>
-      settled
-        .routing(service)
-        .objects.filter(({ kind }) => kinds.includes(kind))
-        .map(want),
-    );
-  slot('VersionServices', ['Service'], (object) => versionService(service, object));
-  const rules = slot('DestinationRules', ['DestinationRule'], (object) => destinationRule(service, object));
-  slot('Routes', ['VirtualService', 'HTTPRoute'], (object) => route(service, object, rules));
+  const slot = (id: string, want: (object: RouteObject) => Wanted[]): Slot =>
+    new Slot(scope, id, (settled) => settled.routing(service).objects.flatMap(want));
+  slot('VersionServices', (object) => (object.kind === 'Service' ? [versionService(service, object)] : []));
+  const rules = slot('DestinationRules', (object) => (object.kind === 'DestinationRule' ? [destinationRule(service, object)] : []));
+  slot('Routes', (object) => {
+    if (object.kind === 'HTTPRoute') return [httpRoute(service, object)];
+    return object.kind === 'VirtualService' ? [virtualService(service, object, rules)] : [];
+  });
 }
 
 /** Room for its routes through gateways, with the first of them: nothing of the service comes behind it, and most services have none. */
@@ -41,12 +38,14 @@ export function reserveGatewayRoutes(scope: Construct, service: PartyFacts): voi
   new Slot(scope, id, (settled) => sortedBy(settled.exposuresOf(service), ({ routeName }) => routeName).map(gatewayRoute));
 }
 
-function versionService(service: PartyFacts, { id, name }: RouteObject): Wanted {
-  const selector = { ...service.podLabels, version: id };
+type ObjectOf<Kind extends RouteObject['kind']> = Extract<RouteObject, { readonly kind: Kind }>;
+
+function versionService(service: PartyFacts, { id, name, version }: ObjectOf<'Service'>): Wanted {
+  const selector = { ...service.podLabels, version };
   return { id, make: (scope) => ApiObject.of(makeService(scope, id, service, { name, selector })) };
 }
 
-function destinationRule(service: PartyFacts, { id, name }: RouteObject): Wanted {
+function destinationRule(service: PartyFacts, { id, name }: ObjectOf<'DestinationRule'>): Wanted {
   const metadata = { name, namespace: service.namespaceName };
   const make = (scope: Construct): ApiObject => {
     const spec = lazy(() => {
@@ -64,17 +63,17 @@ function subsetsOf(objects: readonly RouteObject[], id: string): readonly string
   return objects.flatMap((object) => (object.kind === 'DestinationRule' && object.id === id ? object.subsets : []));
 }
 
-function route(service: PartyFacts, object: RouteObject, rules: Slot): Wanted {
-  const { id, name } = object;
+function httpRoute(service: PartyFacts, { id, name, port }: ObjectOf<'HTTPRoute'>): Wanted {
   const metadata = { name, namespace: service.namespaceName };
-  const tableOf = (scope: Construct): RouteTable => settledOf(scope).table(service);
-  if (object.kind === 'HTTPRoute')
-    return {
-      id,
-      make: (scope) => makeRoute(scope, id, gateway.HttpRoute, metadata, service, () => renderMeshRoute(tableOf(scope), object.port)),
-    };
+  const render = (scope: Construct) => () => renderMeshRoute(settledOf(scope).table(service), port);
+  return { id, make: (scope) => makeRoute(scope, id, gateway.HttpRoute, metadata, service, render(scope)) };
+}
+
+function virtualService(service: PartyFacts, { id, name }: ObjectOf<'VirtualService'>, rules: Slot): Wanted {
+  const metadata = { name, namespace: service.namespaceName };
   const make = (scope: Construct): ApiObject => {
-    const made = makeRoute(scope, id, networking.VirtualService, metadata, service, () => renderVirtualService(tableOf(scope)));
+    const render = () => renderVirtualService(settledOf(scope).table(service));
+    const made = makeRoute(scope, id, networking.VirtualService, metadata, service, render);
     // A subset that a route names must be known before the route is.
     made.node.addDependency(...rules.node.children);
     return made;
