@@ -38,7 +38,7 @@ export function reserveGatewayRoutes(scope: Construct, service: PartyFacts): voi
   new Slot(scope, id, (settled) => sortedBy(settled.exposuresOf(service), ({ routeName }) => routeName).map(gatewayRoute));
 }
 
-type ObjectOf<Kind extends RouteObject['kind']> = Extract<RouteObject, { readonly kind: Kind }>;
+type ObjectOf<Kind extends RouteObject['kind']> = Extract<RouteObject, Record<'kind', Kind>>;
 
 function versionService(service: PartyFacts, { id, name, version }: ObjectOf<'Service'>): Wanted {
   const selector = { ...service.podLabels, version };
