@@ -4,7 +4,7 @@ import { Settled } from './settled';
 
 /** What a construct does once all is said: it keeps or makes the objects that are needed, and lets go of the others. */
 export const SETTLE = Symbol.for('istio-constructs.Settle');
-const KEPT = Symbol.for('istio-constructs.Settled');
+const keptOfGraph = new WeakMap<MeshGraph, Kept>();
 
 /** A construct whose objects depend on what others say. */
 export interface Settling {
@@ -34,11 +34,10 @@ export function settle(scope: IConstruct): void {
 }
 
 function keptOf(scope: IConstruct): Kept {
-  const root = scope.node.root as IConstruct & { [KEPT]?: Kept };
-  const graph = MeshGraph.of(root);
-  if (root[KEPT]?.revision !== graph.revision) {
-    const kept: Kept = { revision: graph.revision, settled: new Settled(graph), isWhole: false };
-    Object.defineProperty(root, KEPT, { value: kept, configurable: true, writable: true });
-  }
-  return root[KEPT]!;
+  const graph = MeshGraph.of(scope);
+  const last = keptOfGraph.get(graph);
+  if (last?.revision === graph.revision) return last;
+  const kept: Kept = { revision: graph.revision, settled: new Settled(graph), isWhole: false };
+  keptOfGraph.set(graph, kept);
+  return kept;
 }
