@@ -92,6 +92,15 @@ describe('the pods of a canary', () => {
     expect(v2.spec.containers[0]).toEqual({ ...v1.spec.containers[0], image: 'registry.example.com/canary:2.0.0' });
   });
 
+  it('run their image in the container of the service, where another is put before it', () => {
+    const proxy = { name: 'auth', image: 'auth:1' };
+    const { v2 } = both(({ cart }) => patch(cart.deployment!, JsonPatch.add(CONTAINER, proxy)));
+    expect(v2.spec.containers.map(({ name, image }: Fields) => [name, image])).toEqual([
+      ['auth', 'auth:1'],
+      ['cart', 'registry.example.com/canary:2.0.0'],
+    ]);
+  });
+
   it('keep what was said of them alone', () => {
     const { v1, v2 } = both(({ cart, release }) => {
       const own = release.deployment!;
