@@ -41,6 +41,11 @@ export interface MeshNamespaceProps {
  * Gateway as soon as something in it needs HTTP. What is declared inside the construct lives in the namespace.
  *
  * @see https://istio.io/latest/docs/ops/configuration/mesh/
+ * @example
+ * import { DataPlane, MeshedService, MeshNamespace, MeshPort, MTls } from 'istio-constructs';
+ *
+ * const search = new MeshNamespace(chart, 'search', { dataPlane: DataPlane.ambient(), mtls: MTls.STRICT });
+ * new MeshedService(search, 'index', { image: 'ghcr.io/acme/index:1.4.0', ports: [MeshPort.grpc(9090)] });
  */
 export class MeshNamespace extends Construct implements IMeshNamespace {
   /**

@@ -52,6 +52,14 @@ export interface ExternalServiceProps {
  * A NetworkPolicy cannot name hosts: the port is open to every public address, and a finding says so.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/service-entry/
+ * @example
+ * import { ExternalPort, ExternalService } from 'istio-constructs';
+ *
+ * const cards = new ExternalService(shop, 'card-network', {
+ *   host: 'api.cards.example.com',
+ *   port: ExternalPort.https(),
+ * });
+ * cart.calls(cards);
  */
 export class ExternalService extends Construct implements ICallee {
   /** Host name. */

@@ -97,6 +97,17 @@ export interface CanaryReleaseProps {
  * mode send to a service with sidecars (MESH312): it is the caller's own proxy that splits.
  *
  * @see https://istio.io/latest/docs/concepts/traffic-management/#routing-rules
+ * @example
+ * import { CanaryRelease, RequestMatch } from 'istio-constructs';
+ *
+ * // The first of four steps: 5 % of the requests, and all that have the header.
+ * new CanaryRelease(shop, 'cart-v2', {
+ *   service: cart,
+ *   canary: { version: 'v2', image: 'ghcr.io/acme/cart:2.0.0' },
+ *   steps: [5, 20, 50, 100],
+ *   step: 1,
+ *   match: [RequestMatch.header('x-canary', 'true')],
+ * });
  */
 export class CanaryRelease extends Construct {
   /** The version that is tried out. */
