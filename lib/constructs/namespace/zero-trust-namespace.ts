@@ -88,7 +88,7 @@ export class ZeroTrustNamespace extends Construct implements IMeshNamespace {
     closeNamespace(this, declared);
   }
 
-  /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
+  /** Its objects and all declared in it, as far as they follow from what was said by now: to be patched where its own props have no words. */
   public get objects(): ApiObject[] {
     return objectsOf(this);
   }

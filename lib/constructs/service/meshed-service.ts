@@ -156,7 +156,7 @@ export class MeshedService extends Construct implements IMeshedService {
     recordCall(this, { caller: this, callee, action: 'ALLOW', options });
   }
 
-  /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
+  /** Its objects, as far as they follow from what was said by now: to be patched where its own props have no words. */
   public get objects(): ApiObject[] {
     return objectsOf(this);
   }
