@@ -1,4 +1,4 @@
-module istio-constructs/test/cluster/engines
+module istio-constructs/test/api-server/engines
 
 go 1.26.0
 
