@@ -3,6 +3,7 @@ import type { Declared } from './declared';
 import type { Hop } from './hop';
 import type { Home, HttpNeed } from './namespace-facts';
 import type { Party } from './party';
+import type { Position } from './position';
 import type { Exposure, RouteTable } from './route';
 
 /** A manifest as it will be written; `metadata` and `spec` are whatever its kind says. */
@@ -13,6 +14,8 @@ export interface ManifestObject extends Declared {
   readonly namespaceName?: string;
   /** True when a construct of this library made it, false for what stands beside. */
   readonly made: boolean;
+  /** Of an object that came from a text. */
+  readonly position?: Position;
   readonly manifest: Readonly<Record<string, unknown>>;
 }
 

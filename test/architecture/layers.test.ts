@@ -20,6 +20,9 @@ const LAYERS: Record<string, Layer> = {
   access: { folders: [...PLAIN, 'values'], packages: ['constructs'], types: ['cdk8s'] },
   planes: { folders: [...PLAIN, 'values'], packages: [], types: ['imports'] },
   render: { folders: [...PLAIN, 'values', 'planes'], packages: ['imports', 'cdk8s-plus-28'] },
+  istio: { folders: [], packages: [] },
+  cluster: { folders: [...PLAIN, 'istio'], packages: [] },
+  verdict: { folders: [...PLAIN, 'istio', 'cluster'], packages: [] },
   rules: { folders: PLAIN, packages: [] },
   assembly: { folders: [...PLAIN, 'rules', 'access', 'planes'], packages: ['cdk8s', 'constructs'] },
   constructs: {
