@@ -15,8 +15,22 @@ const tests = [
   says('ExpressionStatement > MemberExpression', 'Call the matcher: expect(x).toBeDefined without () asserts nothing.'),
 ];
 
+// What Node of this version gives every module; ECMAScript's own names eslint knows.
+const node = Object.fromEntries(Object.getOwnPropertyNames(globalThis).map((name) => [name, 'readonly']));
+const commonjs = Object.fromEntries(['exports', 'module', 'require', '__dirname', '__filename'].map((name) => [name, 'readonly']));
+
+const scripts = {
+  eqeqeq: 'error',
+  'no-undef': 'error',
+  'no-unreachable': 'error',
+  'no-unused-expressions': 'error',
+  'no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+  'no-var': 'error',
+  'prefer-const': 'error',
+};
+
 export default tseslint.config(
-  { ignores: ['dist/', 'manifests/', 'coverage/', 'imports/', '**/dist/', '**/*.mjs'] },
+  { ignores: ['dist/', 'manifests/', 'coverage/', 'imports/', '**/dist/'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.base],
@@ -45,4 +59,6 @@ export default tseslint.config(
   },
   { files: ['test/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...tests] } },
   { files: ['scripts/**/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['**/*.mjs'], languageOptions: { globals: node }, rules: scripts },
+  { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs', globals: { ...node, ...commonjs } }, rules: scripts },
 );

@@ -1,6 +1,7 @@
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
+  globalSetup: '<rootDir>/scripts/rules/topics.mjs', // the indexes of rules, which a new rule is not in yet
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/test/api-server/', '/test/conformance/'], // have engines and commands of their own
   moduleNameMapper: { '^istio-constructs$': '<rootDir>/lib/index.ts', '^istio-constructs-pulumi$': '<rootDir>/lib/pulumi/index.ts' },

@@ -2,10 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import writeTopics from './rules/topics.mjs';
 
 const jsii = createRequire(import.meta.url).resolve('jsii/bin/jsii');
 const nodeMajor = process.versions.node.split('.')[0];
 
+writeTopics();
 rmSync('dist', { recursive: true, force: true });
 const { status } = spawnSync(
   process.execPath,

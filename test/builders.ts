@@ -6,6 +6,7 @@ import {
   DataPlane,
   ExternalPort,
   ExternalService,
+  type Infrastructure,
   IngressGateway,
   MeshedService,
   type MeshedServiceProps,
@@ -71,6 +72,16 @@ export function canary(cart: MeshedService, props: Partial<CanaryReleaseProps> =
   return new CanaryRelease(scope, `${cart.serviceName}-release`, { service: cart, canary: version, ...share, ...props });
 }
 
+/** The NetworkPolicy over all pods of a closed namespace. */
+export function infrastructurePolicy(
+  plane: { readonly dataPlane: DataPlane },
+  infrastructure?: Infrastructure,
+): NonNullable<Manifest['spec']> {
+  const chart = newChart();
+  new ZeroTrustNamespace(chart, 'shop', { dataPlane: plane.dataPlane, infrastructure });
+  return spec(chart, 'NetworkPolicy', 'infrastructure');
+}
+
 /** A gateway in an open namespace `edge`. */
 export function edgeGateway(chart: Chart, dataPlane: DataPlane): IngressGateway {
   const edge = new MeshNamespace(chart, 'edge', { dataPlane });
@@ -128,6 +139,7 @@ export function gatewayPods(namespace: string, name = 'waypoint'): object {
   return pods(namespace, { 'gateway.networking.k8s.io/gateway-name': name });
 }
 
+/** Ports of a NetworkPolicy rule. */
 export function tcp(...ports: number[]): object[] {
   return ports.map((port) => ({ protocol: 'TCP', port }));
 }

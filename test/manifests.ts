@@ -2,7 +2,7 @@ import { isNode, LineCounter, parseAllDocuments } from 'yaml';
 import { type Cluster, type ClusterSettings, readCluster } from '../lib/cluster/cluster';
 import { objectsIn } from '../lib/cluster/objects/parsed-manifests';
 import type { ManifestObject } from '../lib/model/mesh-model';
-import type { Position } from '../lib/model/position';
+import type { Position } from '../lib/model/declared';
 
 /** The objects of a text in YAML, each with the place where it begins. */
 export function readYaml(text: string, file = 'manifests.yaml'): ManifestObject[] {

@@ -1,39 +1,46 @@
 import type { IConstruct } from 'constructs';
-import type { HomeState } from '../graph/namespace-state';
-import { MeshRegistry } from '../graph/mesh-registry';
-import type { Call } from '../model/call';
-import type { Party } from '../model/party';
-import type { ExposureModel, MeshModel, NamespaceModel, RouteModel, ServiceModel } from '../model/mesh-model';
-import type { Exposure, RouteTable } from '../model/route';
-import { hopsOf, planeOf } from '../planes/plane-of';
-import { lostAtGateway, routerOf, saysSomething } from '../planes/routers/router';
+import { MeshGraph } from '../graph/mesh-graph';
+import { settle, settledOf } from '../graph/settle';
+import { isOwnService, type Settled } from '../graph/settled';
+import type { CallModel, ExposureModel, MeshModel, NamespaceModel, RouteModel, ServiceModel } from '../model/mesh-model';
+import type { Exposure } from '../model/exposure';
+import type { NamespaceFacts } from '../model/namespace-facts';
+import type { PartyFacts } from '../model/party';
+import { planeOf } from '../planes/plane-of';
+import { featuresOf, saysSomething } from '../planes/routers/router';
 import { sortedBy } from '../support/ordering';
 import type { ManifestCache } from './manifest-cache';
 import { manifestObjects } from './manifest-objects';
 
 /** The one model of an App: what its tree and its graph of calls say together, sorted, as plain data. */
 export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
-  const registry = MeshRegistry.of(scope);
-  const parties = sortedBy(registry.parties.values(), (party) => party.key);
-  const isService = (party: Party): boolean => party.kind === 'service' && party.owned;
-  const { trustDomain, clusterDomain, rootNamespace } = registry.settings;
+  settle(scope.node.root);
+  const graph = MeshGraph.of(scope);
+  const settled = settledOf(scope);
+  const parties = sortedBy(graph.parties.values(), (party) => party.key);
+  const services = parties.filter(isOwnService);
+  const { trustDomain, clusterDomain, rootNamespace } = graph.settings;
   return {
     trustDomain,
     clusterDomain,
     rootNamespace,
-    objects: manifestObjects(scope.node.root, registry, cache),
-    namespaces: sortedBy(registry.homes.values(), (home) => home.name).map(namespaceModel),
-    services: parties.filter(isService).map((party) => serviceModel(party, registry.tables.get(party.key)!())),
-    others: parties.filter((party) => !isService(party)),
-    calls: sortedBy(registry.calls, callKey).map((call) => ({ ...call, hops: hopsOf(call) })),
-    routes: sortedBy(registry.tables, ([key]) => key).map(([, table]) => routeModel(table())),
-    exposures: sortedBy(registry.exposures, exposureKey).map((exposure) =>
-      exposureModel(exposure, registry.tables.get(exposure.service.key)!()),
+    objects: manifestObjects(scope.node.root, graph, cache),
+    namespaces: sortedBy(graph.namespaces.values(), ({ name }) => name).map((facts) => namespaceModel(facts, settled)),
+    services: services.map((facts) => serviceModel(facts, settled)),
+    others: parties.filter((facts) => !isOwnService(facts)).map((facts) => settled.party(facts)),
+    calls: sortedBy(
+      graph.calls.map((said) => settled.call(said)),
+      callKey,
     ),
+    routes: services.map((facts) => routeModel(facts, settled)),
+    exposures: sortedBy(
+      graph.exposures.map((said) => settled.exposure(said)),
+      exposureKey,
+    ).map((one) => exposureModel(one, settled)),
   };
 }
 
-function callKey({ caller, callee, action, ports, unknownPort, http, path, reason }: Call): string {
+function callKey({ caller, callee, action, ports, unknownPort, http, path, reason }: CallModel): string {
   const numbers = ports.map((port) => port.number);
   return [caller.key, callee.key, action, JSON.stringify([numbers, unknownPort, http, path, reason])].join('|');
 }
@@ -42,27 +49,30 @@ function exposureKey({ service, gateway, host, pathPrefix, port }: Exposure): st
   return [service.key, gateway.key, host, pathPrefix, port].join('|');
 }
 
-function namespaceModel(home: HomeState): NamespaceModel {
-  const { name, path, site, mode, waypoint, zeroTrust, owned, enrolled, mtls, waypointPolicy } = home;
-  const httpNeeds = sortedBy(home.httpNeeds, (need) => `${need.path} ${need.what}`);
-  return { name, path, site, mode, waypoint, zeroTrust, owned, enrolled, mtls, waypointPolicy, httpNeeds };
+function namespaceModel(facts: NamespaceFacts, settled: Settled): NamespaceModel {
+  const { path, site, mtls, waypointPolicy } = facts;
+  const httpNeeds = sortedBy(settled.httpNeeds(facts), (need) => `${need.path} ${need.what}`);
+  return { ...settled.namespace(facts), path, site, mtls, waypointPolicy, httpNeeds };
 }
 
-function serviceModel(party: Party, table: RouteTable): ServiceModel {
-  return { ...party, versions: table.versions };
+function serviceModel(facts: PartyFacts, settled: Settled): ServiceModel {
+  return { ...settled.party(facts), versions: settled.table(facts).versions };
 }
 
-function routeModel(table: RouteTable): RouteModel {
-  const { home } = table.service;
-  const router = routerOf(table, home);
+function routeModel(facts: PartyFacts, settled: Settled): RouteModel {
+  const table = settled.table(facts);
+  const { router, lacks } = settled.routing(facts);
+  const service = settled.party(facts);
   return {
     ...table,
-    router: saysSomething(table) ? router.name : 'none',
-    lacks: router.lacks(table),
-    atWaypoint: planeOf(home).routesAtWaypoint,
+    service,
+    router: saysSomething(table) ? router : 'none',
+    features: featuresOf(table).map(({ title }) => title),
+    lacks,
+    atWaypoint: planeOf(service.home).routesAtWaypoint,
   };
 }
 
-function exposureModel(exposure: Exposure, table: RouteTable): ExposureModel {
-  return { ...exposure, lost: lostAtGateway(table, exposure.service.home) };
+function exposureModel(exposure: Exposure, settled: Settled): ExposureModel {
+  return { ...exposure, lost: settled.routing(exposure.service).lostAtGateway };
 }

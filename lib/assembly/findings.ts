@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { MeshRegistry } from '../graph/mesh-registry';
 import { RULES } from '../rules';
+import type { Code } from '../support/codes';
 import { requireKnown } from '../support/known';
 import { MeshError } from '../support/mesh-error';
 import { acknowledge } from './acknowledgements';
@@ -33,18 +33,18 @@ export class Findings {
   public acknowledge(code: string, reason: string): void {
     const at = this.scope;
     requireAcknowledgeable(at, code, reason);
-    MeshRegistry.of(at).revision++;
     acknowledge(at, code, reason);
   }
 }
 
 function requireAcknowledgeable(at: IConstruct, code: string, reason: string): void {
-  const refuse = (what: string, got: string, fix: string): never => {
-    throw new MeshError({ code: 'MESH030', at, what, got, fix });
+  const refuse = (mistake: Code, what: string, got: string, fix: string): never => {
+    throw new MeshError({ code: mistake, at, what, got, fix });
   };
   requireKnown(at, { code, reason });
   const rule = RULES.find((candidate) => candidate.code === code);
-  if (!rule) return refuse('an acknowledgement names the code of a rule', code, 'take the code from the report');
-  if (rule.level === 'error') return refuse('an error cannot be acknowledged', `${code}, ${rule.title}`, 'mend what it is about');
-  if (reason.trim() === '') return refuse('an acknowledgement has a reason', "''", 'say why it does not matter here');
+  if (!rule) return refuse('MESH030', 'an acknowledgement names the code of a rule', code, 'take the code from the report');
+  if (rule.level === 'error')
+    return refuse('MESH064', 'an error cannot be acknowledged', `${code}, ${rule.title}`, 'mend what it is about');
+  if (reason.trim() === '') return refuse('MESH065', 'an acknowledgement has a reason', "''", 'say why it does not matter here');
 }

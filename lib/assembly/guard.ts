@@ -1,4 +1,6 @@
+import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { settle } from '../graph/settle';
 import type { Finding } from '../model/finding';
 import { assemble } from './assemble';
 import { judge } from './judge';
@@ -8,15 +10,37 @@ import { printFindings } from './report-text';
 const GUARDED = Symbol.for('istio-constructs.Guarded');
 const ENTRANCES = ['synth', 'synthYaml'];
 
-type Synthesizing = IConstruct & Record<string, ((...args: unknown[]) => unknown) | undefined>;
+type Guarded = IConstruct & { [GUARDED]?: true };
+type Methods = Record<string, ((...args: unknown[]) => unknown) | undefined>;
 
-/** Lets the rules run when an App is synthesized: errors stop it before a file is written, all at once; the rest is printed. */
-export function guard(root: IConstruct): void {
-  if (GUARDED in root) return;
-  const run = new GuardRun(root);
-  Object.defineProperty(root, GUARDED, { value: run });
-  root.node.addValidation({ validate: () => run.errors() });
-  for (const name of ENTRANCES) run.wrap(root as Synthesizing, name);
+/**
+ * Watches everything through which the tree around a construct is read. Before that all objects are made that follow from what was said; and
+ * when the App is synthesized the rules run: errors stop it before a file is written, all at once, and the rest is printed.
+ */
+export function guard(scope: IConstruct): void {
+  const { root } = scope.node;
+  if (isNew(root)) {
+    const run = new GuardRun(root);
+    root.node.addValidation({ validate: () => run.errors() });
+    for (const name of ENTRANCES) run.wrap(root as unknown as Methods, name);
+  }
+  for (const chart of scope.node.scopes.filter((one) => Chart.isChart(one) && isNew(one))) settleFirst(chart);
+}
+
+function isNew(construct: Guarded): boolean {
+  if (construct[GUARDED]) return false;
+  Object.defineProperty(construct, GUARDED, { value: true });
+  return true;
+}
+
+// A test of one chart, or a back end, reads it without the App. cdk8s sorts objects before it asks anybody, so that they must be there by then.
+function settleFirst(chart: IConstruct): void {
+  const methods = chart as unknown as Methods;
+  const read = methods.toJson!;
+  methods.toJson = () => {
+    settle(chart.node.root);
+    return read.call(chart);
+  };
 }
 
 // cdk8s validates the whole App once and then again for each chart. Within one synth nothing is said any more, so that one answer serves
@@ -41,10 +65,11 @@ class GuardRun {
     return errors;
   }
 
-  wrap(root: Synthesizing, name: string): void {
+  wrap(root: Methods, name: string): void {
     const original = root[name];
     if (typeof original !== 'function') return;
     root[name] = (...args) => {
+      settle(this.root);
       this.cache = new ManifestCache();
       try {
         return original.apply(root, args);

@@ -13,7 +13,7 @@ const LEVELS = ['error', 'warning', 'info'];
 export function judge(root: IConstruct, model: MeshModel): Finding[] {
   const reasons = acknowledgements(root);
   const found: Finding[] = [];
-  for (const rule of RULES) rule.check(model, (discovery) => found.push(findingOf(rule, discovery, reasons)));
+  for (const rule of RULES) rule.check(model, (discovery) => found.push(findingOf(rule, discovery, reasons)), RULES);
   return found.sort(
     (a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) || compareText(a.code, b.code) || compareText(a.path, b.path),
   );

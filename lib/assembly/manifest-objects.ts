@@ -1,20 +1,21 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { MeshRegistry } from '../graph/mesh-registry';
+import type { MeshGraph } from '../graph/mesh-graph';
 import type { Declared } from '../model/declared';
 import type { ManifestObject } from '../model/mesh-model';
+import { isMade } from '../support/marker';
 import type { ManifestCache } from './manifest-cache';
 
 type Sites = ReadonlyMap<string, Declared['site']>;
 
 /** Every object of the tree, wherever it hangs and whoever made it; rendered when somebody reads it, and once. */
-export function manifestObjects(root: IConstruct, registry: MeshRegistry, cache?: ManifestCache): ManifestObject[] {
-  const declared: Declared[] = [...registry.homes.values(), ...registry.parties.values()];
+export function manifestObjects(root: IConstruct, graph: MeshGraph, cache?: ManifestCache): ManifestObject[] {
+  const declared: Declared[] = [...graph.namespaces.values(), ...graph.parties.values()];
   const sites = new Map(declared.map(({ path, site }) => [path, site]));
   return root.node
     .findAll()
     .filter((node): node is ApiObject => ApiObject.isApiObject(node))
-    .map((object) => new LateObject(object, registry.isOwn(object), sites, cache));
+    .map((object) => new LateObject(object, isMade(object), sites, cache));
 }
 
 class LateObject implements ManifestObject {

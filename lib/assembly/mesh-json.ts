@@ -17,7 +17,7 @@ export function meshJson(model: MeshModel, findings: readonly Finding[]): unknow
     others: model.others.map(partyJson),
     calls: model.calls.map(callJson),
     routes: model.routes.filter((route) => route.router !== 'none' || route.circuitBreaker).map(routeJson),
-    exposures: model.exposures.map(({ gateway, service, site, ...exposure }) => ({
+    exposures: model.exposures.map(({ gateway, service, site, routeName: _, ...exposure }) => ({
       ...exposure,
       gateway: gateway.key,
       service: service.key,
@@ -44,6 +44,6 @@ function callJson({ caller, callee, site, hops, ...call }: CallModel): unknown {
   return { ...call, caller: caller.key, callee: callee.key, declaredAt: site?.line, hops };
 }
 
-function routeJson({ service, site, ...route }: RouteModel): unknown {
+function routeJson({ service, site, conflicts: _, features: __, ...route }: RouteModel): unknown {
   return { ...route, service: service.key, declaredAt: site?.line };
 }

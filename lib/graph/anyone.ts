@@ -1,7 +1,7 @@
-import type { Party } from '../model/party';
+import type { ForeignFacts } from '../model/party';
 
 /** Everybody with an identity in the mesh. */
-export const ANYONE: Party = Object.freeze({
+export const ANYONE: ForeignFacts = Object.freeze({
   kind: 'anyone',
   key: 'anyone',
   path: 'anyone',

@@ -1,18 +1,15 @@
-import type { Home } from '../model/namespace-facts';
-import type { Party } from '../model/party';
+import type { ForeignFacts, PartyFacts } from '../model/party';
 import type { ServiceIdentity } from '../values/access/service-identity';
-import type { MeshRegistry } from './mesh-registry';
+import type { MeshGraph } from './mesh-graph';
 import { principalOf } from './mesh-settings';
 
-/** A caller known by its ServiceAccount alone. Its namespace may still be declared later, so where it lives is asked late. */
-export function identityParty(identity: ServiceIdentity, registry: MeshRegistry): Party {
-  const { namespaceName, serviceAccountName } = identity;
-  const key = `identity:${namespaceName}/${serviceAccountName}:${identity.dataPlane?._facts.mode ?? ''}:${JSON.stringify(identity.podLabels ?? {})}`;
-  const known = registry.parties.get(key);
+/** A caller known by its ServiceAccount alone. Its namespace may still be declared later, and then that goes before what is said here. */
+export function identityParty(identity: ServiceIdentity, graph: MeshGraph): PartyFacts {
+  const { namespaceName, serviceAccountName, dataPlane, podLabels } = identity;
+  const key = `identity:${namespaceName}/${serviceAccountName}:${dataPlane?._facts.mode ?? ''}:${JSON.stringify(podLabels ?? {})}`;
+  const known = graph.parties.get(key);
   if (known) return known;
-
-  const elsewhere = homeElsewhere(identity);
-  const party: Party = {
+  const facts: ForeignFacts = {
     kind: 'identity',
     key,
     path: key,
@@ -21,16 +18,10 @@ export function identityParty(identity: ServiceIdentity, registry: MeshRegistry)
     serviceAccountName,
     owned: false,
     ports: [],
-    principal: principalOf(registry.settings, namespaceName, serviceAccountName),
-    podLabels: identity.podLabels,
-    get home() {
-      return registry.homes.get(namespaceName) ?? elsewhere;
-    },
+    principal: principalOf(graph.useSettings(), namespaceName, serviceAccountName),
+    podLabels,
+    home: { name: namespaceName, mode: dataPlane?._facts.mode ?? 'unknown', zeroTrust: false, owned: false, enrolled: true },
+    isGuess: true,
   };
-  registry.addParty(party);
-  return party;
-}
-
-function homeElsewhere({ namespaceName, dataPlane }: ServiceIdentity): Home {
-  return { name: namespaceName, mode: dataPlane?._facts.mode ?? 'unknown', zeroTrust: false, owned: false, enrolled: true };
+  return graph.addParty(facts);
 }

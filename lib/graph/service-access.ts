@@ -1,11 +1,10 @@
 import type { IConstruct } from 'constructs';
 import { MeshError } from '../support/mesh-error';
+import type { ICallee } from '../values/access/callee';
 import type { ICaller } from '../values/access/caller';
 import { ANYONE } from './anyone';
 import type { CallOptions } from '../values/access/call-options';
-import type { MeshRegistry } from './mesh-registry';
-import { partyOf } from './party-of';
-import { recordCall } from './record-call';
+import { type CallParts, recordCall } from './record-call';
 
 /**
  * Who may call a service, said at the service itself.
@@ -16,16 +15,14 @@ import { recordCall } from './record-call';
  */
 export class ServiceAccess {
   /** @internal */
-  public static _of(service: IConstruct, registry: MeshRegistry): ServiceAccess {
-    return new ServiceAccess(service, registry);
+  public static _of(service: IConstruct & ICallee): ServiceAccess {
+    return new ServiceAccess(service);
   }
 
-  private readonly service: IConstruct;
-  private readonly registry: MeshRegistry;
+  private readonly service: IConstruct & ICallee;
 
-  private constructor(service: IConstruct, registry: MeshRegistry) {
+  private constructor(service: IConstruct & ICallee) {
     this.service = service;
-    this.registry = registry;
   }
 
   /**
@@ -34,7 +31,7 @@ export class ServiceAccess {
    * @param options Which port and requests; all when left out
    */
   public allow(caller: ICaller, options: CallOptions = {}): void {
-    this.record('ALLOW', caller, options);
+    this.record({ caller, action: 'ALLOW', options });
   }
 
   /**
@@ -43,7 +40,7 @@ export class ServiceAccess {
    * @param options Which port and requests; all when left out
    */
   public deny(caller: ICaller, options: CallOptions = {}): void {
-    this.record('DENY', caller, options);
+    this.record({ caller, action: 'DENY', options });
   }
 
   /**
@@ -51,7 +48,7 @@ export class ServiceAccess {
    * @param options Which port and requests; all when left out
    */
   public denyAnyone(options: CallOptions = {}): void {
-    recordCall(this.registry, this.service, { caller: ANYONE, callee: partyOf(this.service, this.registry), action: 'DENY', options });
+    this.record({ caller: ANYONE, action: 'DENY', options });
   }
 
   /**
@@ -70,21 +67,10 @@ export class ServiceAccess {
         fix: 'say why anyone may call',
       });
     }
-    recordCall(this.registry, this.service, {
-      caller: ANYONE,
-      callee: partyOf(this.service, this.registry),
-      action: 'ALLOW',
-      options,
-      reason,
-    });
+    this.record({ caller: ANYONE, action: 'ALLOW', options, reason });
   }
 
-  private record(action: 'ALLOW' | 'DENY', caller: ICaller, options: CallOptions): void {
-    recordCall(this.registry, this.service, {
-      caller: partyOf(caller, this.registry),
-      callee: partyOf(this.service, this.registry),
-      action,
-      options,
-    });
+  private record(parts: Omit<CallParts, 'callee'>): void {
+    recordCall(this.service, { ...parts, callee: this.service });
   }
 }

@@ -1,12 +1,11 @@
 import type { Declared } from './declared';
 import type { HttpPart } from './http-part';
-import type { Party } from './party';
+import type { Party, PartyFacts } from './party';
 import type { Port } from './port';
 
-/** One edge of the access graph, frozen once recorded. */
-export interface Call extends Declared {
-  readonly caller: Party;
-  readonly callee: Party;
+interface Edge<Who> extends Declared {
+  readonly caller: Who;
+  readonly callee: Who;
   readonly action: 'ALLOW' | 'DENY';
   readonly ports: readonly Port[];
   /** A port that was asked for and that the callee does not have. */
@@ -18,3 +17,9 @@ export interface Call extends Declared {
   /** Why access is open to anyone. */
   readonly reason?: string;
 }
+
+/** One edge of the access graph as it was said, frozen. */
+export type CallStatement = Edge<PartyFacts>;
+
+/** The same between parties of whom all is known. */
+export type Call = Edge<Party>;

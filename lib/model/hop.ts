@@ -2,6 +2,8 @@ import type { HttpPart } from './http-part';
 
 /** Pods, or the world outside, at one end of a connection. */
 export interface Peer {
+  /** Key of the party, or of the waypoint, whose pods these are; absent where nobody in particular is meant. */
+  readonly key?: string;
   /** Absent: any namespace. */
   readonly namespaceName?: string;
   /** Absent: all pods of the namespace. */

@@ -1,10 +1,10 @@
 import type { Call } from './call';
-import type { Declared } from './declared';
+import type { Declared, Position } from './declared';
+import type { Exposure } from './exposure';
 import type { Hop } from './hop';
-import type { Home, HttpNeed } from './namespace-facts';
+import type { HttpNeed, MtlsMode, NamespaceState, WaypointPolicy } from './namespace-facts';
 import type { Party } from './party';
-import type { Position } from './position';
-import type { Exposure, RouteTable } from './route';
+import type { RouterName, RouteTable } from './route';
 
 /** A manifest as it will be written; `metadata` and `spec` are whatever its kind says. */
 export interface ManifestObject extends Declared {
@@ -19,11 +19,9 @@ export interface ManifestObject extends Declared {
   readonly manifest: Readonly<Record<string, unknown>>;
 }
 
-export type MtlsMode = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
-
-export interface NamespaceModel extends Home, Declared {
+export interface NamespaceModel extends NamespaceState, Declared {
   readonly mtls?: MtlsMode;
-  readonly waypointPolicy: 'never' | 'when-needed' | 'always';
+  readonly waypointPolicy: WaypointPolicy;
   readonly httpNeeds: readonly HttpNeed[];
 }
 
@@ -37,8 +35,11 @@ export interface CallModel extends Call {
 }
 
 export interface RouteModel extends RouteTable {
+  readonly service: Party;
   /** The router that renders it; none where nothing is to be said. */
-  readonly router: 'istio' | 'gateway-api' | 'none';
+  readonly router: RouterName | 'none';
+  /** What its table says besides versions, in the words of findings: `timeout`, `retries`. */
+  readonly features: readonly string[];
   /** What the table asks for and this router has no words for. */
   readonly lacks: readonly string[];
   /** True when a waypoint obeys it, false when the callers' sidecars do. */

@@ -5,11 +5,12 @@ export type DataPlaneMode = 'sidecar' | 'ambient' | 'unknown';
 
 export type WaypointPolicy = 'never' | 'when-needed' | 'always';
 
+export type MtlsMode = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
+
 /** How pods of a namespace join the mesh. */
 export interface DataPlaneFacts {
   readonly mode: DataPlaneMode;
   readonly waypointPolicy: WaypointPolicy;
-  readonly revision?: string;
 }
 
 /** The Gateway through which ambient callers reach the Services of a namespace. */
@@ -19,18 +20,31 @@ export interface WaypointFacts {
   readonly principal: string;
 }
 
+/** What is said of a namespace where it is declared. */
+export interface NamespaceFacts extends Declared {
+  readonly name: string;
+  readonly mode: DataPlaneMode;
+  readonly waypointPolicy: WaypointPolicy;
+  /** The waypoint that it may get; absent when there can be none. */
+  readonly possibleWaypoint?: WaypointFacts;
+  readonly zeroTrust: boolean;
+  readonly owned: boolean;
+  /** False for a service outside any MeshNamespace: nobody here puts it into the mesh. */
+  readonly enrolled: boolean;
+  readonly mtls?: MtlsMode;
+}
+
 /** Something that only a proxy which reads HTTP can do. */
 export interface HttpNeed extends Declared {
   readonly what: string;
 }
 
-/** What the rest of the program has to know of a namespace. `waypoint` is read late: a need may come with any later call. */
-export interface Home {
+/** What the rest of the program has to know of a namespace, once all is said. */
+export interface NamespaceState {
   readonly name: string;
   readonly mode: DataPlaneMode;
   readonly waypoint?: WaypointFacts;
   readonly zeroTrust: boolean;
   readonly owned: boolean;
-  /** False for a service outside any MeshNamespace: nobody here puts it into the mesh. */
   readonly enrolled: boolean;
 }

@@ -1,17 +1,16 @@
 import type { Declared } from './declared';
-import type { Home } from './namespace-facts';
+import type { NamespaceState } from './namespace-facts';
 import type { Port } from './port';
 
 export type PartyKind = 'service' | 'gateway' | 'identity' | 'external' | 'unmeshed' | 'anyone';
 
-/** One who calls or is called. */
-export interface Party extends Declared {
+/** One who calls or is called, as it was declared. */
+export interface PartyFacts extends Declared {
   readonly kind: PartyKind;
   /** Unique in one App. */
   readonly key: string;
   readonly name: string;
   readonly namespaceName: string;
-  readonly home: Home;
   /** False: another program makes its objects, this one renders only its own end of a call. */
   readonly owned: boolean;
   readonly ports: readonly Port[];
@@ -22,10 +21,22 @@ export interface Party extends Declared {
   readonly serviceAccountName?: string;
   /** Labels that pick its pods; absent when only the namespace is known. */
   readonly podLabels?: Readonly<Record<string, string>>;
-  /** Names of all Services over its pods, its own first; read late, for a release may add one a version. */
-  readonly serviceNames?: readonly string[];
-  /** Hosts that a caller's own proxy is sent to when it calls it; read late, for a route may name one a version. */
-  readonly meshHosts?: readonly string[];
   /** Pod ports besides `ports` that the kubelet probes. */
   readonly probePorts?: readonly number[];
+}
+
+/** A party that says itself how its namespace is in the mesh. */
+export interface ForeignFacts extends PartyFacts {
+  readonly home: NamespaceState;
+  /** What the program declares of that namespace goes before it. */
+  readonly isGuess?: boolean;
+}
+
+/** One who calls or is called, with what follows from all that was said. */
+export interface Party extends PartyFacts {
+  readonly home: NamespaceState;
+  /** Names of all Services over its pods, its own first: a release may add one a version. */
+  readonly serviceNames?: readonly string[];
+  /** Hosts that a caller's own proxy is sent to when it calls it: a route may name one a version. */
+  readonly meshHosts?: readonly string[];
 }

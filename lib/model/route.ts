@@ -1,5 +1,6 @@
 import type { Declared } from './declared';
-import type { Party } from './party';
+import type { PartyFacts } from './party';
+import type { RouteFeatures } from './route-features';
 
 export interface HeaderTest {
   readonly name: string;
@@ -19,39 +20,44 @@ export interface WeightedVersion {
   readonly weight: number;
 }
 
+export type RouterName = 'istio' | 'gateway-api';
+
+/** What one construct says of the traffic of one service. With `matches` it is about these requests alone. */
+export interface RouteStatement extends Declared, RouteFeatures {
+  /** Key of the service. */
+  readonly service: string;
+  /** Kind of what says it, such as `canary`: the rules that come of it are called after it. */
+  readonly by: string;
+  /** Versions that have pods by it; the first of the service's own statement is the stable one. */
+  readonly versions?: readonly string[];
+  /** One match is enough; absent for all requests. */
+  readonly matches?: readonly RouteMatch[];
+  /** Percent of these requests that each version takes; the stable one gets the rest. */
+  readonly shares?: readonly WeightedVersion[];
+  /** Whoever else moves the shares, after their first value. */
+  readonly weightsOwnedBy?: string;
+  /** Router asked for by name. */
+  readonly routing?: RouterName;
+}
+
 /** Requests that match go to these versions; no match means all that is left. */
-export interface RouteRule {
+export interface RouteRule extends RouteFeatures {
   readonly name: string;
   readonly matches: readonly RouteMatch[];
   readonly backends: readonly WeightedVersion[];
 }
 
-/** `attempts` counts retries: 1 + attempts requests at most. */
-export interface Retries {
-  readonly attempts: number;
-  readonly perTryTimeoutMs?: number;
-  readonly conditions: readonly string[];
-  readonly idempotent: boolean;
-}
-
-/** Limits and ejection, as DestinationRule counts them. */
-export interface CircuitBreakerFacts {
-  readonly maxConnections?: number;
-  readonly maxPendingRequests?: number;
-  readonly maxRequests?: number;
-  readonly consecutiveGatewayErrors?: number;
-  readonly consecutive5xxErrors?: number;
-  readonly intervalMs?: number;
-  readonly baseEjectionTimeMs?: number;
-  readonly maxEjectionPercent?: number;
+/** Two statements that cannot both hold. */
+export interface RouteConflict {
+  readonly what: string;
+  readonly said: string;
+  readonly first: Declared;
+  readonly second: Declared;
 }
 
 /** All that shapes the traffic of one service; rendered once, by one router. */
-export interface RouteTable extends Declared {
-  readonly service: Party;
-  readonly timeoutMs?: number;
-  readonly retries?: Retries;
-  readonly circuitBreaker?: CircuitBreakerFacts;
+export interface RouteTable extends Declared, RouteFeatures {
+  readonly service: PartyFacts;
   /** Versions that have pods, the stable one first. */
   readonly versions: readonly string[];
   /** Most specific first; empty when nothing tells the versions apart. */
@@ -59,15 +65,6 @@ export interface RouteTable extends Declared {
   /** Whoever else moves the weights of the rules, after their first value. */
   readonly weightsOwnedBy?: string;
   /** Router asked for by name. */
-  readonly routing?: 'istio' | 'gateway-api';
-}
-
-/** A service made reachable through a gateway. */
-export interface Exposure extends Declared {
-  readonly gateway: Party;
-  readonly listener: string;
-  readonly service: Party;
-  readonly host: string;
-  readonly pathPrefix: string;
-  readonly port: number;
+  readonly routing?: RouterName;
+  readonly conflicts: readonly RouteConflict[];
 }

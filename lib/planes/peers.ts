@@ -5,9 +5,8 @@ import type { Party } from '../model/party';
 
 export const WORLD: Peer = Object.freeze({ world: true });
 
-export function peerOf(party: Party): Peer {
-  if (party.kind === 'anyone') return {};
-  return { namespaceName: party.namespaceName, podLabels: party.podLabels };
+export function peerOf({ kind, key, namespaceName, podLabels }: Party): Peer {
+  return kind === 'anyone' ? {} : { key, namespaceName, podLabels };
 }
 
 export function gatewayPods(gatewayName: string): Readonly<Record<string, string>> {
@@ -15,5 +14,9 @@ export function gatewayPods(gatewayName: string): Readonly<Record<string, string
 }
 
 export function waypointPeer(waypoint: WaypointFacts): Peer {
-  return { namespaceName: waypoint.namespaceName, podLabels: gatewayPods(waypoint.name) };
+  return { key: waypointKey(waypoint), namespaceName: waypoint.namespaceName, podLabels: gatewayPods(waypoint.name) };
+}
+
+export function waypointKey({ namespaceName, name }: WaypointFacts): string {
+  return `waypoint:${namespaceName}/${name}`;
 }

@@ -1,6 +1,6 @@
 import type { Call } from '../model/call';
 import type { Hop } from '../model/hop';
-import type { Home } from '../model/namespace-facts';
+import type { DataPlaneMode } from '../model/namespace-facts';
 import { AMBIENT } from './ambient/ambient';
 import { externalHops, unmeshedHops } from './outside/outside';
 import type { Plane } from './plane';
@@ -8,8 +8,8 @@ import { SIDECAR } from './sidecar/sidecar';
 
 const PLANES = { sidecar: SIDECAR, ambient: AMBIENT, unknown: SIDECAR };
 
-export function planeOf(home: Pick<Home, 'mode'>): Plane {
-  return PLANES[home.mode];
+export function planeOf({ mode }: { readonly mode: DataPlaneMode }): Plane {
+  return PLANES[mode];
 }
 
 /** The connections of a call, wherever it goes. */

@@ -1,6 +1,6 @@
 import type { Call } from '../model/call';
 import type { Hop } from '../model/hop';
-import type { Home } from '../model/namespace-facts';
+import type { RouterName } from '../model/route';
 
 /** All difference between sidecar and ambient: who connects to whom, who enforces, and what the pods need besides. */
 export interface Plane {
@@ -8,7 +8,7 @@ export interface Plane {
   hops(call: Call): readonly Hop[];
   namespaceLabels(revision: string | undefined): Readonly<Record<string, string>>;
   /** Router for a service of this plane when none was asked for and either would do. */
-  readonly preferredRouter: 'istio' | 'gateway-api';
+  readonly preferredRouter: RouterName;
   /** A waypoint splits and retries, for requests from gateways too; otherwise each client's proxy does, and gateways need routes of their own. */
   readonly routesAtWaypoint: boolean;
   /** `Sidecar` objects mean something. */
@@ -17,8 +17,4 @@ export interface Plane {
   readonly podsHoldProxies: boolean;
   /** Addresses that kubelet probes come from, where they are not the node's. */
   readonly probeSources: readonly string[];
-  /** Mutual TLS can be switched off. */
-  readonly honoursDisable: boolean;
-  /** Something on the way can read HTTP, given what the namespace has. */
-  readsHttp(home: Home): boolean;
 }

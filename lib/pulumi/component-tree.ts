@@ -4,24 +4,16 @@ import type { IConstruct } from 'constructs';
 import { formerIdsOf } from './formerly';
 import { MeshComponent } from './mesh-component';
 
-/** Constructs of the library, the most special first; each is marked by its name. */
-const KINDS = [
-  'ZeroTrustNamespace',
-  'MeshNamespace',
-  'MeshedService',
-  'CanaryRelease',
-  'IngressGateway',
-  'ExternalService',
-  'UnmeshedService',
-  'Mesh',
-].map((name) => ({ name, symbol: Symbol.for(`istio-constructs.${name}`) }));
+/** Under it each construct of the library carries the name of its class. */
+const KIND = Symbol.for('istio-constructs.Kind');
+
+type Named = IConstruct & { readonly [KIND]?: string };
 
 /** What a construct is called in Pulumi's tree; undefined for the inner parts of another, which have no place of their own. */
 export function kindOf(construct: IConstruct): string | undefined {
-  const known = KINDS.find(({ symbol }) => symbol in construct);
-  if (known) return known.name;
-  if (ApiObject.isApiObject(construct) || construct.node.scopes.some((scope) => KINDS.some(({ symbol }) => symbol in scope)))
-    return undefined;
+  const { [KIND]: className } = construct as Named;
+  if (className !== undefined) return className;
+  if (ApiObject.isApiObject(construct) || construct.node.scopes.some((scope) => KIND in scope)) return undefined;
   return Chart.isChart(construct) ? 'Chart' : 'Construct';
 }
 

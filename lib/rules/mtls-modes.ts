@@ -1,4 +1,5 @@
-import type { ManifestObject, MeshModel, MtlsMode } from '../model/mesh-model';
+import type { ManifestObject, MeshModel } from '../model/mesh-model';
+import type { MtlsMode } from '../model/namespace-facts';
 import { sortedBy } from '../support/ordering';
 import { addTo } from '../support/grouping';
 import { fieldsOf, type Labels, labelsOf, namespaceOf, objectsOf, SECURITY, specOf, valueAt } from './manifest-reader';

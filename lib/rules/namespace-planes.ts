@@ -1,4 +1,4 @@
-import type { Home } from '../model/namespace-facts';
+import type { NamespaceState } from '../model/namespace-facts';
 import type { ManifestObject, MeshModel } from '../model/mesh-model';
 import type { Party } from '../model/party';
 import { CORE, type Fields, type Labels, labelsOf, metadataOf, objectsOf } from './manifest-reader';
@@ -12,22 +12,22 @@ const INJECT = 'sidecar.istio.io/inject';
 export const PLANE_LABEL = 'istio.io/dataplane-mode';
 
 /** Of a namespace, or of pods: guarded by ztunnel. */
-export function isAmbient({ mode }: { readonly mode?: Home['mode'] }): boolean {
+export function isAmbient({ mode }: { readonly mode?: NamespaceState['mode'] }): boolean {
   return mode === 'ambient';
 }
 
 /** Of a namespace, or of pods: guarded by a proxy in each pod. */
-export function hasSidecars({ mode }: { readonly mode?: Home['mode'] }): boolean {
+export function hasSidecars({ mode }: { readonly mode?: NamespaceState['mode'] }): boolean {
   return mode === 'sidecar';
 }
 
 /** Whose plane nobody here says: the namespace of somebody known by identity alone. */
-export function hasUnknownPlane({ mode }: Pick<Home, 'mode'>): boolean {
+export function hasUnknownPlane({ mode }: Pick<NamespaceState, 'mode'>): boolean {
   return mode === 'unknown';
 }
 
 /** Pods that are not guarded the way their namespace is. */
-export function leavesPlane(pods: { readonly mode?: MeshMode }, { mode }: Pick<Home, 'mode'>): boolean {
+export function leavesPlane(pods: { readonly mode?: MeshMode }, { mode }: Pick<NamespaceState, 'mode'>): boolean {
   return pods.mode !== mode;
 }
 

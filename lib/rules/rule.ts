@@ -2,7 +2,9 @@ import type { Declared } from '../model/declared';
 import type { FindingLevel } from '../model/finding';
 import type { MeshModel } from '../model/mesh-model';
 import { sortedBy } from '../support/ordering';
-import { isCertain } from './waiting';
+import type { Comparison } from './comparison';
+import { perModel } from './per-model';
+import { type Waiting, waitingIn } from './waiting';
 
 export interface Discovery {
   /** What it is about: names the construct and the line of user code. */
@@ -14,23 +16,38 @@ export interface Discovery {
 
 export type Report = (discovery: Discovery) => void;
 
-/** One mistake, or one thing worth knowing, that shows only when the whole model is there. */
-export interface Rule {
+interface RuleDefinition {
   readonly code: string;
   readonly level: FindingLevel;
   readonly title: string;
-  check(model: MeshModel, report: Report): void;
+  /** Fields of manifests by which it judges; absent where it asks the model alone. While one is known only later, it says nothing of that object. */
+  readonly compares?: readonly Comparison[];
+  /** `rules` are all that run, for the one that speaks of the others. */
+  check(model: MeshModel, report: Report, rules: readonly Rule[]): void;
+}
+
+/** One mistake, or one thing worth knowing, that shows only when the whole model is there. */
+export interface Rule extends RuleDefinition {
+  /** What it cannot compare before a value is known. */
+  waits(model: MeshModel): readonly Waiting[];
 }
 
 /** A rule reports in one order, whatever the order of declaration, and only what holds whatever a value will be that is known later. */
-export function rule(definition: Rule): Rule {
+export function rule(definition: RuleDefinition): Rule {
+  const waits = perModel((model) => waitingIn(model, definition.compares ?? []));
   return Object.freeze({
     ...definition,
-    check(model: MeshModel, report: Report): void {
+    waits,
+    check(model: MeshModel, report: Report, rules: readonly Rule[]): void {
       const found: Discovery[] = [];
-      definition.check(model, (discovery) => found.push(discovery));
-      const certain = found.filter(({ on }) => isCertain(model, definition.code, on));
+      definition.check(model, (discovery) => found.push(discovery), rules);
+      const certain = found.filter(({ on }) => isCertain(waits(model), on));
       for (const discovery of sortedBy(certain, ({ on, message }) => `${on.path}\n${message}`)) report(discovery);
     },
   });
+}
+
+/** What a rule says of something holds whatever the values will be that are known only later. */
+function isCertain(waiting: readonly Waiting[], { path }: Declared): boolean {
+  return !waiting.some(({ object, comparison }) => comparison.sought || object.path === path);
 }

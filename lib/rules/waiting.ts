@@ -1,12 +1,9 @@
-import type { Declared } from '../model/declared';
 import type { ManifestObject, MeshModel } from '../model/mesh-model';
 import { holdsDeferred, isAnyMade, isDeferred } from '../support/deferred';
-import { type Comparison, COMPARISONS } from './compared-fields';
+import type { Comparison } from './comparison';
 import { type Fields, objectsByKind } from './manifest-reader';
-import { perModel } from './per-model';
 
 interface Field {
-  readonly name: string;
   readonly keys: readonly string[];
 }
 
@@ -18,11 +15,12 @@ export interface Waiting {
   readonly fields: readonly string[];
 }
 
-export const waitingChecks = perModel((model): readonly Waiting[] =>
-  isAnyMade() ? COMPARISONS.flatMap((comparison) => waitingIn(model, comparison)) : [],
-);
+/** Which of these comparisons cannot be made in a model yet. */
+export function waitingIn(model: MeshModel, comparisons: readonly Comparison[]): readonly Waiting[] {
+  return isAnyMade() ? comparisons.flatMap((comparison) => waitingFor(model, comparison)) : [];
+}
 
-function waitingIn(model: MeshModel, comparison: Comparison): Waiting[] {
+function waitingFor(model: MeshModel, comparison: Comparison): Waiting[] {
   const { kinds, made, pairs, together } = comparison;
   const fields = comparison.fields.map((field) => ({ name: field.replaceAll(' ', '.'), keys: field.split(' ') }));
   const ofKind = kinds ? kinds.flatMap((kind) => objectsByKind(model).get(kind) ?? []) : model.objects;
@@ -48,15 +46,4 @@ function isAt(value: unknown, keys: readonly string[], asks: (value: unknown) =>
   if (index === keys.length) return asks(value);
   if (Array.isArray(value)) return value.some((item) => isAt(item, keys, asks, index));
   return typeof value === 'object' ? isAt((value as Fields)[keys[index]], keys, asks, index + 1) : isDeferred(value) && asks(value);
-}
-
-const waitingByCode = perModel((model): ReadonlyMap<string, readonly Waiting[]> => {
-  const codes = new Set(COMPARISONS.flatMap((comparison) => comparison.codes));
-  return new Map([...codes].map((code) => [code, waitingChecks(model).filter(({ comparison }) => comparison.codes.includes(code))]));
-});
-
-/** What a rule says of something holds whatever the values will be that are known only later. */
-export function isCertain(model: MeshModel, code: string, { path }: Declared): boolean {
-  const waiting = waitingByCode(model).get(code) ?? [];
-  return !waiting.some(({ object, comparison }) => comparison.sought || object.path === path);
 }

@@ -6,3 +6,24 @@ export function mark(target: object, kind: symbol): void {
 export function isMarked(target: unknown, kind: symbol): boolean {
   return typeof target === 'object' && target !== null && kind in target;
 }
+
+const KIND = Symbol.for('istio-constructs.Kind');
+
+/** Says which class of the library a construct is. Back ends call it so: in Pulumi the name is part of its URN. */
+export function markKind(construct: object, className: string): void {
+  // A class that extends another one comes after it, and has the last word.
+  Object.defineProperty(construct, KIND, { value: className, configurable: true });
+}
+
+const MADE = Symbol.for('istio-constructs.Made');
+
+/** Marks an object as one that this library made. */
+export function markMade<T extends object>(target: T): T {
+  mark(target, MADE);
+  return target;
+}
+
+/** True for what this library made, false for what stands beside. */
+export function isMade(target: object): boolean {
+  return isMarked(target, MADE);
+}

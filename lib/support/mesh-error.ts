@@ -1,10 +1,11 @@
 import type { IConstruct } from 'constructs';
 import { userLine } from './call-site';
+import type { Code } from './codes';
 import { readable } from './deferred';
 
 export interface MeshErrorProps {
-  /** MESH0xx; never reused for another mistake. */
-  readonly code: string;
+  /** Names the one mistake that it is. */
+  readonly code: Code;
   /** The construct the mistake is at, or a name for a value that has no place in the tree. */
   readonly at: IConstruct | string;
   /** What is wrong, as a rule that was broken. */
@@ -17,7 +18,7 @@ export interface MeshErrorProps {
 
 /** One wrong call, told in the user's words: code, place, rule, value, cure and the line that said it. */
 export class MeshError extends Error {
-  readonly code: string;
+  readonly code: Code;
   readonly path: string;
   readonly fix: string;
 

@@ -4,7 +4,9 @@ export function compareText(a: string, b: string): number {
 }
 
 export function sortedBy<T>(items: Iterable<T>, key: (item: T) => string): T[] {
-  return [...items]
+  const all = [...items];
+  if (all.length < 2) return all;
+  return all
     .map((item) => ({ item, key: key(item) }))
     .sort((a, b) => compareText(a.key, b.key))
     .map(({ item }) => item);

@@ -1,50 +1,45 @@
 import * as path from 'path';
 import * as ts from 'typescript';
-import { adapterSources, nodesOf, placeOf, type SourceFile, sourcesOf } from './sources';
+import { fileCounts, isMeant, type Room, roomOf, roomsOfTable } from './folder-table';
+import { adapterSources, filesOf, nodesOf, placeOf, type SourceFile, sourcesOf } from './sources';
 
-interface Layer {
-  /** Folders of lib that it may import, beside itself. */
-  readonly folders: readonly string[];
-  /** Packages that it may import; `node` stands for Node's own modules. */
-  readonly packages: readonly string[];
-  /** What it may import as types only. */
-  readonly types?: readonly string[];
-}
+const MOST_FILES = 15;
+const MOST_ROOMS = 12;
+const MOST_ARROWS = 30;
 
-const PLAIN = ['support', 'model'];
-
-const LAYERS: Record<string, Layer> = {
-  support: { folders: [], packages: ['node', 'constructs'] },
-  model: { folders: ['support'], packages: [], types: ['constructs'] },
-  values: { folders: PLAIN, packages: ['cdk8s'], types: ['constructs'] },
-  access: { folders: [...PLAIN, 'values'], packages: ['constructs'], types: ['cdk8s'] },
-  planes: { folders: [...PLAIN, 'values'], packages: [], types: ['imports'] },
-  render: { folders: [...PLAIN, 'values', 'planes'], packages: ['imports', 'cdk8s-plus-28'] },
-  istio: { folders: [], packages: [] },
-  cluster: { folders: [...PLAIN, 'istio'], packages: [] },
-  verdict: { folders: [...PLAIN, 'istio', 'cluster'], packages: [] },
-  rules: { folders: PLAIN, packages: [] },
-  assembly: { folders: [...PLAIN, 'rules', 'access', 'planes'], packages: ['cdk8s', 'constructs'] },
-  constructs: {
-    folders: [...PLAIN, 'values', 'access', 'planes', 'render', 'assembly'],
-    packages: ['node', 'constructs', 'cdk8s', 'cdk8s-plus-28', 'imports'],
-  },
-  testing: { folders: ['model', 'assembly'], packages: ['constructs', 'cdk8s'] },
-  cli: { folders: ['model', 'rules', 'assembly'], packages: ['node'] },
-};
-
+const rooms = roomsOfTable();
 const sources = sourcesOf('lib');
 const layered = sources.filter(({ file }) => file !== 'lib/index.ts');
+const byFile = new Map(sources.map((source) => [source.file, source]));
 
 describe('layers', () => {
-  it('places every file of lib in a layer', () => {
-    const strays = layered.map(({ file }) => file).filter((file) => !(layerOf(file) in LAYERS));
-
-    expect(strays).toEqual([]);
+  it('places every file of lib in a room of the table, and every room is there', () => {
+    expect(layered.map(({ file }) => file).filter((file) => !roomOf(rooms, file))).toEqual([]);
+    expect(rooms.filter((room) => room.path !== 'lib/index.ts' && filesOf(room.path, '.ts').length === 0)).toEqual([]);
   });
 
-  it('imports only what the layer may know', () => {
+  it('imports only what the room may know', () => {
     expect(layered.flatMap(forbiddenImports)).toEqual([]);
+  });
+
+  it('allows nothing that nobody uses', () => {
+    const used = new Map<Room, string[]>(rooms.map((room) => [room, []]));
+    for (const source of layered) used.get(roomOf(rooms, source.file)!)!.push(...importsOf(source).map(({ target }) => target));
+    const idle = rooms.flatMap(({ path: at, mayImport }) =>
+      mayImport.filter((word) => !isUsed(word, at)).map((word) => `${at} <- ${word}`),
+    );
+
+    expect(idle).toEqual([]);
+
+    // A row of several rooms says what they share.
+    function isUsed(word: string, at: string): boolean {
+      const row = rooms.filter(({ mayImport }) => mayImport === rooms.find((room) => room.path === at)!.mayImport);
+      return (
+        word === 'nothing' ||
+        word === 'all of lib' ||
+        row.some((room) => used.get(room)!.some((target) => isMeant(word.replace(' types', ''), target)))
+      );
+    }
   });
 
   it('lets the Pulumi adapter know the published packages alone', () => {
@@ -56,56 +51,88 @@ describe('layers', () => {
     expect(targets.filter((target) => !target.startsWith('./') && !packages.includes(target))).toEqual([]);
   });
 
-  it('has no two layers that need each other', () => {
-    const reaches = (from: string, to: string): boolean => LAYERS[from].folders.some((next) => next === to || reaches(next, to));
+  it('has no circle, neither of files nor of rooms', () => {
+    const files = new Map(layered.map((source) => [source.file, importsOf(source).flatMap(({ file }) => file ?? [])]));
+    const between = new Map(rooms.map((room) => [room.path, [] as string[]]));
+    for (const [file, targets] of files)
+      between.get(roomOf(rooms, file)!.path)!.push(...targets.map((target) => roomOf(rooms, target)!.path));
 
-    expect(Object.keys(LAYERS).filter((layer) => reaches(layer, layer))).toEqual([]);
+    expect(circlesIn(files)).toEqual([]);
+    expect(circlesIn(new Map([...between].map(([room, targets]) => [room, targets.filter((target) => target !== room)])))).toEqual([]);
+  });
+
+  it('keeps folders small', () => {
+    expect([...fileCounts()].filter(([, count]) => count > MOST_FILES)).toEqual([]);
+  });
+
+  it('keeps the constructs in few rooms with few arrows between them', () => {
+    const own = rooms.filter((room) => room.path.startsWith('lib/constructs/'));
+    const arrows = layered.flatMap((source) =>
+      importsOf(source)
+        .map(({ target }) => roomOf(own, target))
+        .filter((target) => target && roomOf(own, source.file) && target !== roomOf(own, source.file))
+        .map((target) => `${roomOf(own, source.file)!.path} -> ${target!.path}`),
+    );
+
+    expect(own.length).toBeLessThanOrEqual(MOST_ROOMS);
+    expect(new Set(arrows).size).toBeLessThan(MOST_ARROWS);
   });
 
   it('keeps the public surface to exports', () => {
-    const surface = sources.find(({ file }) => file === 'lib/index.ts')!;
+    const surface = byFile.get('lib/index.ts')!;
 
     expect(surface.syntax.statements.filter((statement) => !ts.isExportDeclaration(statement)).map(placeOf)).toEqual([]);
   });
 
   it('creates objects in constructs alone', () => {
-    const elsewhere = layered.filter(({ file }) => layerOf(file) !== 'constructs');
+    const elsewhere = layered.filter(({ file }) => !file.startsWith('lib/constructs/'));
     const makes = (node: ts.Node): boolean => ts.isNewExpression(node) && node.expression.getText() === 'ApiObject';
 
     expect(elsewhere.flatMap(({ syntax }) => nodesOf(syntax).filter(makes).map(placeOf))).toEqual([]);
   });
 
   it('never throws from a renderer or a plane', () => {
-    const pure = layered.filter(({ file }) => ['render', 'planes'].includes(layerOf(file)));
+    const pure = layered.filter(({ file }) => file.startsWith('lib/render/') || file.startsWith('lib/planes/'));
 
     expect(pure.flatMap(({ syntax }) => nodesOf(syntax).filter(ts.isThrowStatement).map(placeOf))).toEqual([]);
   });
 });
 
-function layerOf(file: string): string {
-  return file.split('/')[1];
+interface Import {
+  /** File of lib, package, `imports` or `node`. */
+  readonly target: string;
+  readonly file?: string;
+  readonly typeOnly: boolean;
+  readonly node: ts.Node;
 }
 
-function forbiddenImports({ file, syntax }: SourceFile): string[] {
-  const imports = nodesOf(syntax).filter((node) => ts.isImportDeclaration(node) || ts.isExportDeclaration(node));
-  return imports.flatMap((node) => {
+function importsOf({ file, syntax }: SourceFile): Import[] {
+  const declarations = syntax.statements.filter((node) => ts.isImportDeclaration(node) || ts.isExportDeclaration(node));
+  return declarations.flatMap((node) => {
     if (!node.moduleSpecifier || !ts.isStringLiteral(node.moduleSpecifier)) return [];
     const target = targetOf(file, node.moduleSpecifier.text);
-    return isAllowed(layerOf(file), target, isTypeOnly(node)) ? [] : [`${placeOf(node)} imports ${target}`];
+    return [{ target, file: byFile.has(target) ? target : undefined, typeOnly: isTypeOnly(node), node }];
   });
 }
 
-function isAllowed(layer: string, target: string, typeOnly: boolean): boolean {
-  const { folders, packages, types = [] } = LAYERS[layer];
-  return target === layer || folders.includes(target) || packages.includes(target) || (typeOnly && types.includes(target));
+function forbiddenImports(source: SourceFile): string[] {
+  const { path: own, mayImport } = roomOf(rooms, source.file)!;
+  const isAllowed = ({ target, typeOnly }: Import): boolean =>
+    roomOf(rooms, target)?.path === own ||
+    mayImport.some((word) =>
+      word.endsWith(' types') ? typeOnly && isMeant(word.slice(0, -' types'.length), target) : isMeant(word, target),
+    );
+  return importsOf(source)
+    .filter((one) => !isAllowed(one))
+    .map(({ target, node }) => `${placeOf(node)} imports ${target}`);
 }
 
-/** The layer, the package, `imports` or `node` that a module specifier leads to. */
+/** The file of lib, the package, `imports` or `node` that a module specifier leads to. */
 function targetOf(file: string, specifier: string): string {
   if (!specifier.startsWith('.')) return NODE_MODULES.has(specifier.replace(/^node:/, '')) ? 'node' : specifier;
   const target = path.posix.join(path.posix.dirname(file), specifier);
   if (!target.startsWith('lib/')) return target.split('/')[0];
-  return target === 'lib/index' || target === 'lib' ? 'the public surface' : layerOf(target);
+  return [`${target}.ts`, `${target}/index.ts`].find((candidate) => byFile.has(candidate)) ?? target;
 }
 
 const NODE_MODULES = new Set(['fs', 'net', 'os', 'path', 'url', 'util', 'crypto']);
@@ -116,4 +143,18 @@ function isTypeOnly(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean 
   if (!clause || clause.isTypeOnly) return clause !== undefined;
   const named = clause.namedBindings;
   return !clause.name && named !== undefined && ts.isNamedImports(named) && named.elements.every((element) => element.isTypeOnly);
+}
+
+/** Each circle once, as the way round it. */
+function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (node: string, way: readonly string[]): void => {
+    if (way.includes(node)) circles.push([...way.slice(way.indexOf(node)), node].join(' -> '));
+    if (done.has(node) || way.includes(node)) return;
+    for (const next of graph.get(node) ?? []) visit(next, [...way, node]);
+    done.add(node);
+  };
+  for (const node of graph.keys()) visit(node, []);
+  return circles;
 }

@@ -59,10 +59,15 @@ describe('Findings.acknowledge', () => {
 
   it('fails for a code that no rule has, for an error, and without a reason', () => {
     const { chart } = permissive();
-    const refusal = { code: 'MESH030', path: 'test' };
-    expectRefusal(() => Findings.of(chart).acknowledge('MESH999', REASON), { ...refusal, fix: 'from the report', got: 'MESH999' });
-    expectRefusal(() => Findings.of(chart).acknowledge('MESH201', REASON), { ...refusal, fix: 'mend', got: 'MESH201' });
-    expectRefusal(() => Findings.of(chart).acknowledge('MESH108', ' '), { ...refusal, fix: 'say why' });
+    const refusal = { path: 'test' };
+    expectRefusal(() => Findings.of(chart).acknowledge('MESH999', REASON), {
+      ...refusal,
+      code: 'MESH030',
+      fix: 'from the report',
+      got: 'MESH999',
+    });
+    expectRefusal(() => Findings.of(chart).acknowledge('MESH201', REASON), { ...refusal, code: 'MESH064', fix: 'mend', got: 'MESH201' });
+    expectRefusal(() => Findings.of(chart).acknowledge('MESH108', ' '), { ...refusal, code: 'MESH065', fix: 'say why' });
   });
 });
 

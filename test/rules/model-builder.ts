@@ -1,6 +1,6 @@
 import { parseAllDocuments } from 'yaml';
 import type { Hop } from '../../lib/model/hop';
-import type { DataPlaneMode, Home, HttpNeed, WaypointFacts } from '../../lib/model/namespace-facts';
+import type { DataPlaneMode, HttpNeed, NamespaceState, WaypointFacts } from '../../lib/model/namespace-facts';
 import type { HttpPart } from '../../lib/model/http-part';
 import type {
   CallModel,
@@ -13,7 +13,9 @@ import type {
 } from '../../lib/model/mesh-model';
 import type { Party } from '../../lib/model/party';
 import type { Port } from '../../lib/model/port';
-import type { Retries } from '../../lib/model/route';
+import type { Retries } from '../../lib/model/route-features';
+import { RULES } from '../../lib/rules';
+import { featuresIn } from '../../lib/planes/features';
 import type { Discovery, Rule } from '../../lib/rules/rule';
 
 /** A program that says nothing but what is given. */
@@ -35,7 +37,7 @@ export function emptyModel(parts: Partial<MeshModel> = {}): MeshModel {
 /** What a rule finds, in the order in which it reports. */
 export function findings(rule: Rule, parts: Partial<MeshModel>): Discovery[] {
   const found: Discovery[] = [];
-  rule.check(emptyModel(parts), (discovery) => found.push(discovery));
+  rule.check(emptyModel(parts), (discovery) => found.push(discovery), RULES);
   return found;
 }
 
@@ -65,7 +67,7 @@ export function waypointOf(namespaceName: string): WaypointFacts {
   return { name: 'waypoint', namespaceName, principal: `cluster.local/ns/${namespaceName}/sa/waypoint` };
 }
 
-export function home(name: string, mode: DataPlaneMode, parts: Partial<Home> = {}): Home {
+export function home(name: string, mode: DataPlaneMode, parts: Partial<NamespaceState> = {}): NamespaceState {
   return { name, mode, zeroTrust: false, owned: true, enrolled: true, ...parts };
 }
 
@@ -147,7 +149,18 @@ export function hop(caller: Party, callee: Party, enforcement?: Hop['enforcement
 }
 
 export function route(of: ServiceModel, parts: Partial<RouteModel> = {}): RouteModel {
-  return { path: of.path, service: of, versions: of.versions, rules: [], router: 'istio', lacks: [], atWaypoint: false, ...parts };
+  return {
+    path: of.path,
+    service: of,
+    versions: of.versions,
+    rules: [],
+    router: 'istio',
+    features: featuresIn(parts).map(({ title }) => title),
+    lacks: [],
+    atWaypoint: false,
+    conflicts: [],
+    ...parts,
+  };
 }
 
 export function retries(parts: Partial<Retries> = {}): Retries {
@@ -164,6 +177,7 @@ export function exposure(of: ServiceModel, parts: Partial<ExposureModel> = {}): 
     host: 'shop.example.com',
     pathPrefix: '/',
     port: 8080,
+    routeName: `${of.name}-gateway`,
     lost: [],
     ...parts,
   };

@@ -8,18 +8,18 @@ const at = 'MeshPort';
 
 describe('a MeshError', () => {
   it('says code, place, rule, value, cure and the line that said it', () => {
-    const error = new MeshError({ code: 'MESH999', at, what: 'a port is a number', got: 'x', fix: 'give a number' });
+    const error = new MeshError({ code: 'MESH002', at, what: 'a port is a number', got: 'x', fix: 'give a number' });
     expect(error.message.split('\n')).toEqual([
-      'MESH999 at MeshPort: a port is a number',
+      'MESH002 at MeshPort: a port is a number',
       '  got: x',
       '  fix: give a number',
       expect.stringMatching(/^ {2}declared at: .*mesh-error\.test\.ts:\d+:\d+$/),
     ]);
-    expect(error).toMatchObject({ name: 'MeshError', code: 'MESH999', path: 'MeshPort', fix: 'give a number' });
+    expect(error).toMatchObject({ name: 'MeshError', code: 'MESH002', path: 'MeshPort', fix: 'give a number' });
   });
 
   it('names a construct by its path', () => {
-    const error = new MeshError({ code: 'MESH999', at: newChart('shop'), what: 'x', got: 1, fix: 'y' });
+    const error = new MeshError({ code: 'MESH002', at: newChart('shop'), what: 'x', got: 1, fix: 'y' });
     expect(error.path).toBe('shop');
   });
 
@@ -31,7 +31,7 @@ describe('a MeshError', () => {
     [Infinity, 'Infinity'],
     ['text', 'text'],
   ])('shows %p as it was given', (got, shown) => {
-    expect(new MeshError({ code: 'MESH999', at, what: 'x', got, fix: 'y' }).message).toContain(`\n  got: ${shown}\n`);
+    expect(new MeshError({ code: 'MESH002', at, what: 'x', got, fix: 'y' }).message).toContain(`\n  got: ${shown}\n`);
   });
 
   it('points at the line of the user, not of the library, however deep it is thrown', () => {

@@ -1,16 +1,16 @@
 import type { ManifestObject } from '../../model/mesh-model';
 import { groupedBy } from '../../support/grouping';
-import { oncePer } from '../../support/once-per';
 import { sortedBy } from '../../support/ordering';
 import type { Cluster } from '../cluster';
+import { perCluster } from '../per-cluster';
 import { groupOf, keyOf } from './manifest-object';
 
 /** All objects by `group/Kind`, whatever the version, in the order in which they were given. */
-export const objectsByKind = oncePer((cluster: Cluster): ReadonlyMap<string, readonly ManifestObject[]> =>
+export const objectsByKind = perCluster((cluster: Cluster): ReadonlyMap<string, readonly ManifestObject[]> =>
   groupedBy(cluster.objects, (object) => `${groupOf(object)}/${object.kind}`),
 );
 
-const sortedByKind = oncePer((_: Cluster) => new Map<string, readonly ManifestObject[]>());
+const sortedByKind = perCluster((_: Cluster) => new Map<string, readonly ManifestObject[]>());
 
 /** Those of one kind by namespace and name, as Istio breaks ties between equals. */
 export function objectsOf(cluster: Cluster, group: string, kind: string): readonly ManifestObject[] {
@@ -21,7 +21,7 @@ export function objectsOf(cluster: Cluster, group: string, kind: string): readon
   return known;
 }
 
-const byKey = oncePer(
+const byKey = perCluster(
   (cluster: Cluster): ReadonlyMap<string, ManifestObject> =>
     new Map(cluster.objects.map((object) => [`${groupOf(object)}/${object.kind} ${keyOf(object)}`, object])),
 );

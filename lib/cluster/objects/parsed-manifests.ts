@@ -1,5 +1,5 @@
 import type { ManifestObject } from '../../model/mesh-model';
-import type { Position } from '../../model/position';
+import type { Position } from '../../model/declared';
 import { fieldsOf, textOf, valueAt } from './fields';
 import { nameOf } from './manifest-object';
 

@@ -1,6 +1,6 @@
 import { SECURITY } from '../../istio/api-groups';
-import { oncePer } from '../../support/once-per';
 import type { Cluster } from '../cluster';
+import { perCluster } from '../per-cluster';
 import { type Fields, fieldsOf, listOf, textOf, textsOf } from '../objects/fields';
 import { specOf } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
@@ -27,14 +27,14 @@ export interface Condition {
 }
 
 /** Every AuthorizationPolicy, by namespace and name. */
-export const authorizationPolicies = oncePer((cluster: Cluster): readonly AuthorizationPolicy[] =>
+export const authorizationPolicies = perCluster((cluster: Cluster): readonly AuthorizationPolicy[] =>
   objectsOf(cluster, SECURITY, 'AuthorizationPolicy').map((object) => {
     const { action, rules } = specOf(object);
     return { ...readAttached(object), action: textOf(action) ?? 'ALLOW', rules: listOf(rules).map(readRule) };
   }),
 );
 
-export const authorizationIndex = oncePer((cluster: Cluster) => new AttachmentIndex(authorizationPolicies(cluster)));
+export const authorizationIndex = perCluster((cluster: Cluster) => new AttachmentIndex(authorizationPolicies(cluster)));
 
 function readRule({ from, to, when }: Fields): AuthorizationRule {
   return {

@@ -1,7 +1,8 @@
 import { SECURITY } from '../../istio/api-groups';
-import type { ManifestObject, MtlsMode } from '../../model/mesh-model';
-import { oncePer } from '../../support/once-per';
+import type { ManifestObject } from '../../model/mesh-model';
+import type { MtlsMode } from '../../model/namespace-facts';
 import type { Cluster } from '../cluster';
+import { perCluster } from '../per-cluster';
 import { fieldsOf, isEmpty, type Labels, labelsOf, valueAt } from '../objects/fields';
 import { namespaceOf, specOf, titleOf } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
@@ -29,7 +30,7 @@ export interface MtlsVerdict {
 
 const MODES: readonly unknown[] = ['STRICT', 'PERMISSIVE', 'DISABLE'];
 
-export const mtlsSettings = oncePer((cluster: Cluster): readonly MtlsSettings[] =>
+export const mtlsSettings = perCluster((cluster: Cluster): readonly MtlsSettings[] =>
   objectsOf(cluster, SECURITY, 'PeerAuthentication').map(readSettings),
 );
 
@@ -54,13 +55,13 @@ function modeOf(mtls: unknown): MtlsMode | undefined {
 }
 
 // Of several the oldest counts, which no manifest tells; here it is the first by name, whether or not it says a mode.
-const ofNamespaces = oncePer((cluster: Cluster): ReadonlyMap<string, MtlsSettings> => {
+const ofNamespaces = perCluster((cluster: Cluster): ReadonlyMap<string, MtlsSettings> => {
   const whole = mtlsSettings(cluster).filter(({ selector }) => isEmpty(selector));
   return new Map([...whole].reverse().map((settings) => [settings.namespaceName, settings]));
 });
 
 // In the root namespace a selector picks nobody.
-const ofWorkloads = oncePer(
+const ofWorkloads = perCluster(
   (cluster: Cluster) =>
     new SelectorIndex(
       mtlsSettings(cluster).filter(({ selector, namespaceName }) => !isEmpty(selector) && namespaceName !== cluster.rootNamespace),

@@ -1,7 +1,7 @@
 import { KUBERNETES_NETWORKING } from '../../istio/api-groups';
 import type { ManifestObject } from '../../model/mesh-model';
-import { oncePer } from '../../support/once-per';
 import type { Cluster } from '../cluster';
+import { perCluster } from '../per-cluster';
 import { type Fields, fieldsOf, isSaid, type Labels, listOf, numberOf, numberOrTextOf, textOf, textsOf } from '../objects/fields';
 import { namespaceOf, specOf, titleOf } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
@@ -37,7 +37,7 @@ export interface NetworkPort {
   readonly endPort?: number;
 }
 
-const networkPolicies = oncePer((cluster: Cluster) => {
+const networkPolicies = perCluster((cluster: Cluster) => {
   const policies = objectsOf(cluster, KUBERNETES_NETWORKING, 'NetworkPolicy').map(readPolicy);
   return new SelectorIndex(policies.map((policy) => ({ ...policy, selector: policy.pods.matchLabels })));
 });

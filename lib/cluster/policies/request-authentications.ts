@@ -1,6 +1,6 @@
 import { SECURITY } from '../../istio/api-groups';
-import { oncePer } from '../../support/once-per';
 import type { Cluster } from '../cluster';
+import { perCluster } from '../per-cluster';
 import { listOf, textOf, textsOf } from '../objects/fields';
 import { specOf } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
@@ -16,7 +16,7 @@ export interface Issuer {
   readonly audiences: readonly string[];
 }
 
-export const requestAuthentications = oncePer((cluster: Cluster): readonly RequestAuthentication[] =>
+export const requestAuthentications = perCluster((cluster: Cluster): readonly RequestAuthentication[] =>
   objectsOf(cluster, SECURITY, 'RequestAuthentication').map((object) => ({
     ...readAttached(object),
     issuers: listOf(specOf(object).jwtRules).map(({ issuer, audiences }) => ({
@@ -26,4 +26,4 @@ export const requestAuthentications = oncePer((cluster: Cluster): readonly Reque
   })),
 );
 
-export const requestAuthenticationIndex = oncePer((cluster: Cluster) => new AttachmentIndex(requestAuthentications(cluster)));
+export const requestAuthenticationIndex = perCluster((cluster: Cluster) => new AttachmentIndex(requestAuthentications(cluster)));

@@ -1,7 +1,7 @@
 import { NETWORKING } from '../../istio/api-groups';
 import type { ManifestObject } from '../../model/mesh-model';
-import { oncePer } from '../../support/once-per';
 import type { Cluster } from '../cluster';
+import { perCluster } from '../per-cluster';
 import { isEmpty, isSaid, type Labels, labelsOf, listOf, numberOf, textsOf, valueAt } from '../objects/fields';
 import { namespaceOf, specOf, titleOf } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
@@ -26,7 +26,7 @@ export interface ScopeListener {
   readonly hosts: readonly string[];
 }
 
-const sidecarScopes = oncePer((cluster: Cluster): readonly SidecarScope[] =>
+const sidecarScopes = perCluster((cluster: Cluster): readonly SidecarScope[] =>
   objectsOf(cluster, NETWORKING, 'Sidecar').map((object) => {
     const { workloadSelector, egress, outboundTrafficPolicy } = specOf(object);
     return {
@@ -44,9 +44,11 @@ function readListener(port: unknown, hosts: unknown): ScopeListener {
   return { port: numberOf(valueAt(port, 'number')), hosts: textsOf(hosts) };
 }
 
-const ofWorkloads = oncePer((cluster: Cluster) => new SelectorIndex(sidecarScopes(cluster).filter(({ selector }) => !isEmpty(selector))));
+const ofWorkloads = perCluster(
+  (cluster: Cluster) => new SelectorIndex(sidecarScopes(cluster).filter(({ selector }) => !isEmpty(selector))),
+);
 
-const ofNamespaces = oncePer((cluster: Cluster): ReadonlyMap<string, SidecarScope> => {
+const ofNamespaces = perCluster((cluster: Cluster): ReadonlyMap<string, SidecarScope> => {
   const whole = sidecarScopes(cluster).filter(({ selector }) => isEmpty(selector));
   return new Map([...whole].reverse().map((scope) => [scope.namespaceName, scope]));
 });

@@ -1,7 +1,7 @@
 import { NETWORKING } from '../../istio/api-groups';
 import type { ManifestObject } from '../../model/mesh-model';
-import { oncePer } from '../../support/once-per';
 import type { Cluster } from '../cluster';
+import { perCluster } from '../per-cluster';
 import { type Labels, labelsOf, listOf, textOf, valueAt } from '../objects/fields';
 import { namespaceOf, specOf, titleOf } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
@@ -26,7 +26,7 @@ export interface Subset {
   readonly labels: Labels;
 }
 
-export const destinationRules = oncePer((cluster: Cluster): readonly DestinationRule[] =>
+export const destinationRules = perCluster((cluster: Cluster): readonly DestinationRule[] =>
   objectsOf(cluster, NETWORKING, 'DestinationRule').map((object) => {
     const { host, subsets, workloadSelector, trafficPolicy } = specOf(object);
     return {
@@ -45,7 +45,7 @@ function tlsModesOf(policy: unknown): string[] {
   return [policy, ...listOf(valueAt(policy, 'portLevelSettings'))].flatMap((level) => textOf(valueAt(level, 'tls', 'mode')) ?? []);
 }
 
-const byHost = oncePer((cluster: Cluster) => new HostIndex(destinationRules(cluster), ({ host }) => [host]));
+const byHost = perCluster((cluster: Cluster) => new HostIndex(destinationRules(cluster), ({ host }) => [host]));
 
 /** The rules that speak of a host, by the name itself first, then by ever wider wildcards. */
 export function destinationRulesFor(cluster: Cluster, host: string): readonly (readonly DestinationRule[])[] {

@@ -1,8 +1,8 @@
 import { CORE, GATEWAY_API } from '../../istio/api-groups';
 import type { ManifestObject } from '../../model/mesh-model';
 import { addTo } from '../../support/grouping';
-import { oncePer } from '../../support/once-per';
 import type { Cluster } from '../cluster';
+import { perCluster } from '../per-cluster';
 import { type Fields, fieldsOf, listOf, numberOf, textOf } from '../objects/fields';
 import { namespaceOf, specOf, titleOf } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
@@ -31,7 +31,7 @@ export interface RouteParent extends RouteReference {
 
 const KINDS = ['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute'] as const;
 
-export const gatewayApiRoutes = oncePer((cluster: Cluster): readonly GatewayApiRoute[] =>
+export const gatewayApiRoutes = perCluster((cluster: Cluster): readonly GatewayApiRoute[] =>
   KINDS.flatMap((kind) => objectsOf(cluster, GATEWAY_API, kind)).map((object) => ({
     object,
     title: titleOf(object),
@@ -72,7 +72,7 @@ export function readReference(
   };
 }
 
-const byParent = oncePer((cluster: Cluster): ReadonlyMap<string, readonly GatewayApiRoute[]> => {
+const byParent = perCluster((cluster: Cluster): ReadonlyMap<string, readonly GatewayApiRoute[]> => {
   const index = new Map<string, GatewayApiRoute[]>();
   for (const route of gatewayApiRoutes(cluster)) {
     for (const parent of new Set(route.parents.map(({ kind, key }) => `${kind} ${key}`))) addTo(index, parent, route);

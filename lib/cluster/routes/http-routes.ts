@@ -1,7 +1,7 @@
 import { CORE, GATEWAY_API } from '../../istio/api-groups';
 import type { ManifestObject } from '../../model/mesh-model';
-import { oncePer } from '../../support/once-per';
 import type { Cluster } from '../cluster';
+import { perCluster } from '../per-cluster';
 import { type Fields, listOf, numberOf, textOf, textsOf, valueAt } from '../objects/fields';
 import { keyOf, specOf } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
@@ -39,17 +39,17 @@ export interface NamedMatch {
   readonly value: string;
 }
 
-const byObject = oncePer((cluster: Cluster) => new Map(gatewayApiRoutes(cluster).map((route) => [route.object, route])));
+const byObject = perCluster((cluster: Cluster) => new Map(gatewayApiRoutes(cluster).map((route) => [route.object, route])));
 
 /** Every HTTPRoute, by namespace and name. */
-export const httpRoutes = oncePer((cluster: Cluster): readonly HttpRoute[] =>
+export const httpRoutes = perCluster((cluster: Cluster): readonly HttpRoute[] =>
   objectsOf(cluster, GATEWAY_API, 'HTTPRoute').map((object) => {
     const { hostnames, rules } = specOf(object);
     return { ...byObject(cluster).get(object)!, hostnames: textsOf(hostnames), rules: listOf(rules).map((rule) => readRule(object, rule)) };
   }),
 );
 
-const byKey = oncePer((cluster: Cluster) => new Map(httpRoutes(cluster).map((route) => [keyOf(route.object), route])));
+const byKey = perCluster((cluster: Cluster) => new Map(httpRoutes(cluster).map((route) => [keyOf(route.object), route])));
 
 /** An HTTPRoute among routes of any kind. */
 export function tryHttpRoute(cluster: Cluster, { object }: Pick<GatewayApiRoute, 'object'>): HttpRoute | undefined {

@@ -1,9 +1,9 @@
 import { NETWORKING } from '../../istio/api-groups';
 import type { ManifestObject } from '../../model/mesh-model';
-import { oncePer } from '../../support/once-per';
 import type { Cluster } from '../cluster';
+import { perCluster } from '../per-cluster';
 import { type Labels, labelsOf, listOf, numberOf, textsOf, valueAt } from '../objects/fields';
-import { keyOf, namespaceOf, specOf } from '../objects/manifest-object';
+import { keyOf, specOf } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
 import { type Workload, workloadsAnywhereWith } from '../workloads/workloads';
 
@@ -11,12 +11,11 @@ import { type Workload, workloadsAnywhereWith } from '../workloads/workloads';
 export interface IstioGateway {
   readonly object: ManifestObject;
   readonly key: string;
-  readonly namespaceName: string;
   readonly selector: Labels;
   readonly servers: readonly { readonly port?: number; readonly hosts: readonly string[] }[];
 }
 
-const byKey = oncePer((cluster: Cluster): ReadonlyMap<string, IstioGateway> => {
+const byKey = perCluster((cluster: Cluster): ReadonlyMap<string, IstioGateway> => {
   const gateways = objectsOf(cluster, NETWORKING, 'Gateway').map(readGateway);
   return new Map(gateways.map((gateway) => [gateway.key, gateway]));
 });
@@ -26,7 +25,6 @@ function readGateway(object: ManifestObject): IstioGateway {
   return {
     object,
     key: keyOf(object),
-    namespaceName: namespaceOf(object),
     selector: labelsOf(selector),
     servers: listOf(servers).map(({ port, hosts }) => ({
       port: numberOf(valueAt(port, 'number')),

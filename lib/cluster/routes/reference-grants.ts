@@ -1,7 +1,7 @@
 import { GATEWAY_API } from '../../istio/api-groups';
 import { groupedBy } from '../../support/grouping';
-import { oncePer } from '../../support/once-per';
 import type { Cluster } from '../cluster';
+import { perCluster } from '../per-cluster';
 import { listOf, textOf } from '../objects/fields';
 import { namespaceOf, specOf } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
@@ -13,13 +13,13 @@ interface Grant {
   readonly to: readonly { readonly kind?: string; readonly name?: string }[];
 }
 
-const byNamespace = oncePer((cluster: Cluster): ReadonlyMap<string, readonly Grant[]> => {
+const byNamespace = perCluster((cluster: Cluster): ReadonlyMap<string, readonly Grant[]> => {
   const grants = objectsOf(cluster, GATEWAY_API, 'ReferenceGrant').map((object) => ({
     namespaceName: namespaceOf(object),
     from: listOf(specOf(object).from).map(({ kind, namespace }) => ({ kind: textOf(kind), namespaceName: textOf(namespace) })),
     to: listOf(specOf(object).to).map(({ kind, name }) => ({ kind: textOf(kind), name: textOf(name) })),
   }));
-  return groupedBy(grants, ({ namespaceName }) => namespaceName);
+  return groupedBy(grants, (grant: Grant) => grant.namespaceName);
 });
 
 /** Whether HTTPRoutes of one namespace may send requests to a Service of another. */

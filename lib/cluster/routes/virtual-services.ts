@@ -1,8 +1,8 @@
 import { NETWORKING } from '../../istio/api-groups';
 import type { ManifestObject } from '../../model/mesh-model';
 import { addTo } from '../../support/grouping';
-import { oncePer } from '../../support/once-per';
 import type { Cluster } from '../cluster';
+import { perCluster } from '../per-cluster';
 import { type Fields, fieldsOf, isSaid, listOf, numberOf, textOf, textsOf, valueAt } from '../objects/fields';
 import { namespaceOf, specOf, titleOf } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
@@ -47,7 +47,7 @@ export interface VirtualDestination {
   readonly weight?: number;
 }
 
-export const virtualServices = oncePer((cluster: Cluster): readonly VirtualService[] =>
+export const virtualServices = perCluster((cluster: Cluster): readonly VirtualService[] =>
   objectsOf(cluster, NETWORKING, 'VirtualService').map((object) => readVirtualService(cluster, object)),
 );
 
@@ -105,7 +105,7 @@ export function destinationsOf(cluster: Cluster, { object, namespaceName }: Virt
   return targets.map((target) => readDestination(cluster, target, namespaceName)).filter(({ host }) => host !== '');
 }
 
-const byGateway = oncePer((cluster: Cluster): ReadonlyMap<string, HostIndex<VirtualService>> => {
+const byGateway = perCluster((cluster: Cluster): ReadonlyMap<string, HostIndex<VirtualService>> => {
   const groups = new Map<string, VirtualService[]>();
   for (const one of virtualServices(cluster)) for (const gateway of new Set(one.gateways)) addTo(groups, gateway, one);
   return new Map([...groups].map(([gateway, bound]) => [gateway, new HostIndex(bound, smallHosts)]));

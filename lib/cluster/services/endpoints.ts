@@ -1,5 +1,5 @@
-import { oncePer } from '../../support/once-per';
 import type { Cluster } from '../cluster';
+import { perCluster } from '../per-cluster';
 import { isEmpty } from '../objects/fields';
 import { SelectorIndex } from '../objects/selector-index';
 import { type Pod, type Workload, workloadsWith } from '../workloads/workloads';
@@ -10,7 +10,7 @@ export function podsBehind(cluster: Cluster, { selector, namespaceName }: MeshSe
   return isEmpty(selector) ? [] : workloadsWith(cluster, namespaceName, selector);
 }
 
-const bySelector = oncePer((cluster: Cluster) => new SelectorIndex(servicesOf(cluster).filter(({ selector }) => !isEmpty(selector))));
+const bySelector = perCluster((cluster: Cluster) => new SelectorIndex(servicesOf(cluster).filter(({ selector }) => !isEmpty(selector))));
 
 /** The Services that lead to a pod. */
 export function servicesOver(cluster: Cluster, { namespaceName, labels }: Pick<Pod, 'namespaceName' | 'labels'>): readonly MeshService[] {

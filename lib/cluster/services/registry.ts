@@ -1,9 +1,9 @@
-import { oncePer } from '../../support/once-per';
 import type { Cluster } from '../cluster';
+import { perCluster } from '../per-cluster';
 import { HostIndex } from './host-index';
 import { type MeshService, servicesOf } from './services';
 
-const byHost = oncePer((cluster: Cluster) => new HostIndex(servicesOf(cluster), ({ hosts }) => hosts));
+const byHost = perCluster((cluster: Cluster) => new HostIndex(servicesOf(cluster), ({ hosts }) => hosts));
 
 /** What stands behind a host as everyone sees it, or as the sidecars of one namespace do. */
 export function serviceOf(cluster: Cluster, host: string, viewer?: string): MeshService | undefined {
@@ -17,7 +17,7 @@ function isVisible({ exportTo, namespaceName }: MeshService, viewer: string | un
   return viewer === undefined || exportTo.some((one) => one === '*' || one === viewer || (one === '.' && namespaceName === viewer));
 }
 
-const bySmallLetters = oncePer((cluster: Cluster): ReadonlyMap<string, MeshService> => {
+const bySmallLetters = perCluster((cluster: Cluster): ReadonlyMap<string, MeshService> => {
   const capitals = servicesOf(cluster).flatMap((service) =>
     service.hosts.filter((host) => host !== host.toLowerCase()).map((host) => [host.toLowerCase(), service] as const),
   );

@@ -1,7 +1,7 @@
 import { CORE, NETWORKING } from '../../istio/api-groups';
 import type { ManifestObject } from '../../model/mesh-model';
-import { oncePer } from '../../support/once-per';
 import type { Cluster } from '../cluster';
+import { perCluster } from '../per-cluster';
 import { type Fields, type Labels, labelsOf, listOf, numberOf, numberOrTextOf, textOf, textsOf, valueAt } from '../objects/fields';
 import { annotationsOfObject, keyOf, labelsOfObject, namespaceOf, specOf } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
@@ -44,7 +44,7 @@ export interface ServicePort {
 const EVERYWHERE: readonly string[] = ['*'];
 
 /** Every Service and every ServiceEntry, by namespace and name. */
-export const servicesOf = oncePer((cluster: Cluster): readonly MeshService[] => [
+export const servicesOf = perCluster((cluster: Cluster): readonly MeshService[] => [
   ...objectsOf(cluster, CORE, 'Service').map((object) => readService(cluster, object)),
   ...objectsOf(cluster, NETWORKING, 'ServiceEntry').map(readEntry),
 ]);
@@ -107,7 +107,7 @@ function readEntryPort({ name, number, targetPort, protocol }: Fields): ServiceP
     : [{ name: textOf(name), number: port, target: numberOf(targetPort) ?? port, protocol: said, isHttp: isHttpProtocol(said) }];
 }
 
-const byKey = oncePer((cluster: Cluster) => new Map(servicesOf(cluster).map((service) => [`${service.kind} ${service.key}`, service])));
+const byKey = perCluster((cluster: Cluster) => new Map(servicesOf(cluster).map((service) => [`${service.kind} ${service.key}`, service])));
 
 /** The Service or ServiceEntry `namespace/name`. */
 export function tryService(cluster: Cluster, kind: MeshService['kind'], key: string): MeshService | undefined {

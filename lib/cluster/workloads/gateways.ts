@@ -2,8 +2,8 @@ import { GATEWAY_API } from '../../istio/api-groups';
 import { gatewayObjectName, INGRESS_CLASS, WAYPOINT_CLASS } from '../../istio/gateway-classes';
 import { DATAPLANE_MODE, GATEWAY_ACCOUNT, GATEWAY_NAME, GATEWAY_OBJECT_NAME, WAYPOINT_FOR } from '../../istio/labels';
 import type { ManifestObject } from '../../model/mesh-model';
-import { oncePer } from '../../support/once-per';
 import type { Cluster } from '../cluster';
+import { perCluster } from '../per-cluster';
 import { type Fields, type Labels, labelsOf, listOf, numberOf, textOf, valueAt } from '../objects/fields';
 import { annotationsOfObject, keyOf, labelsOfObject, namespaceOf, specOf } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
@@ -15,7 +15,6 @@ import type { Pod } from './workloads';
 /** The proxy that istiod deploys for a Kubernetes Gateway: an ingress gateway or a waypoint. */
 export interface GatewayProxy extends Pod {
   readonly object: ManifestObject;
-  readonly name: string;
   readonly className: string;
   readonly serviceAccountName: string;
   /** Host of the Service that istiod makes for it. */
@@ -44,7 +43,7 @@ const CONTROLLERS: ReadonlyMap<string, string> = new Map([
 // A class that no manifest describes is taken for one of Istio's.
 const DEPLOYED: readonly (string | undefined)[] = ['istio.io/gateway-controller', WAYPOINT_CONTROLLER, undefined];
 
-export const gatewaysOf = oncePer((cluster: Cluster): readonly GatewayProxy[] => {
+export const gatewaysOf = perCluster((cluster: Cluster): readonly GatewayProxy[] => {
   const controllers = controllersOf(cluster);
   const deployed = objectsOf(cluster, GATEWAY_API, 'Gateway').filter((object) => DEPLOYED.includes(controllers.get(classOf(object))));
   return deployed.map((object, index) => readGateway(cluster, object, controllers.get(classOf(object)) === WAYPOINT_CONTROLLER, index));
@@ -70,7 +69,6 @@ function readGateway(cluster: Cluster, object: ManifestObject, isWaypoint: boole
   return {
     object,
     key: keyOf(object),
-    name: object.name,
     namespaceName,
     className: classOf(object),
     labels: podLabels(object),
@@ -106,7 +104,7 @@ function readListener({ name, port, protocol, hostname, allowedRoutes }: Fields)
   };
 }
 
-const byKey = oncePer((cluster: Cluster) => new Map(gatewaysOf(cluster).map((gateway) => [gateway.key, gateway])));
+const byKey = perCluster((cluster: Cluster) => new Map(gatewaysOf(cluster).map((gateway) => [gateway.key, gateway])));
 
 /** The proxy of the Gateway `namespace/name`. */
 export function tryGateway(cluster: Cluster, key: string): GatewayProxy | undefined {
@@ -114,7 +112,7 @@ export function tryGateway(cluster: Cluster, key: string): GatewayProxy | undefi
 }
 
 /** Hosts of the Services that istiod makes for Gateways. */
-export const gatewayHosts = oncePer((cluster: Cluster) => new Map(gatewaysOf(cluster).map((gateway) => [gateway.host, gateway])));
+export const gatewayHosts = perCluster((cluster: Cluster) => new Map(gatewaysOf(cluster).map((gateway) => [gateway.host, gateway])));
 
 /** Whether a listener takes routes, or a waypoint takes services, from a namespace; by default only from its own. */
 export function admits(gateway: GatewayProxy, listener: Listener | undefined, namespaceName: string, namespaceLabels: Labels): boolean {

@@ -1,7 +1,7 @@
 import { CORE } from '../../istio/api-groups';
 import { NAMESPACE_NAME } from '../../istio/labels';
-import { oncePer } from '../../support/once-per';
 import type { Cluster } from '../cluster';
+import { perCluster } from '../per-cluster';
 import { type Labels, NO_FIELDS } from '../objects/fields';
 import { labelsOfObject } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
@@ -10,7 +10,7 @@ import type { Proxy } from './proxies';
 
 const NO_LABELS = NO_FIELDS as Labels;
 
-const knownLabels = oncePer((cluster: Cluster): ReadonlyMap<string, Labels> => {
+const knownLabels = perCluster((cluster: Cluster): ReadonlyMap<string, Labels> => {
   const written = objectsOf(cluster, CORE, 'Namespace').map((object): [string, Labels] => [object.name, labelsOfObject(object)]);
   const all = [...Object.entries(cluster.namespacesElsewhere), ...written];
   return new Map(all.map(([name, labels]) => [name, withName(name, labels)]));

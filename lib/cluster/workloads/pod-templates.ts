@@ -1,6 +1,6 @@
 import type { ManifestObject } from '../../model/mesh-model';
-import { oncePer } from '../../support/once-per';
 import type { Cluster } from '../cluster';
+import { perCluster } from '../per-cluster';
 import { type Fields, fieldsOf, type Labels, labelsOf, listOf, textOf, valueAt } from '../objects/fields';
 import { groupOf, metadataOf, namespaceOf, specOf } from '../objects/manifest-object';
 import { objectsByKind, objectsOf, tryObject } from '../objects/objects-by-kind';
@@ -30,7 +30,7 @@ const POD_KINDS = [
 const MACHINE_KINDS = ['WorkloadEntry', 'WorkloadGroup'] as const;
 
 /** The templates of all kinds that have one: those of Kubernetes, machines that join the mesh, and whatever else has containers (an Argo Rollout). */
-export const podTemplates = oncePer((cluster: Cluster): readonly PodTemplate[] => [
+export const podTemplates = perCluster((cluster: Cluster): readonly PodTemplate[] => [
   ...POD_KINDS.flatMap(([group, kind]) => objectsOf(cluster, group, kind))
     .filter((object) => !isMadeByAnother(cluster, object))
     .map((object) => readTemplate(object, templateOf(object))),

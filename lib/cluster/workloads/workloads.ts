@@ -1,8 +1,8 @@
 import { DEFAULT_ACCOUNT } from '../../istio/defaults';
 import type { ManifestObject } from '../../model/mesh-model';
 import { groupedBy } from '../../support/grouping';
-import { oncePer } from '../../support/once-per';
 import type { Cluster } from '../cluster';
+import { perCluster } from '../per-cluster';
 import { type Fields, type Labels, listOf, numberOf, textOf } from '../objects/fields';
 import { LabelIndex } from '../objects/label-index';
 import { keyOf, namespaceOf, specOf } from '../objects/manifest-object';
@@ -37,7 +37,7 @@ export interface Workload extends Pod {
   readonly isOutside: boolean;
 }
 
-export const workloadsOf = oncePer((cluster: Cluster): readonly Workload[] =>
+export const workloadsOf = perCluster((cluster: Cluster): readonly Workload[] =>
   podTemplates(cluster).map((template, index) => readWorkload(cluster, template, index)),
 );
 
@@ -78,7 +78,7 @@ function namedPorts({ containers }: Fields): Record<string, number> {
   );
 }
 
-const byKey = oncePer((cluster: Cluster): ReadonlyMap<string, Workload> => {
+const byKey = perCluster((cluster: Cluster): ReadonlyMap<string, Workload> => {
   const all = new Map<string, Workload>();
   for (const workload of workloadsOf(cluster)) if (!all.has(workload.key)) all.set(workload.key, workload);
   return all;
@@ -89,7 +89,7 @@ export function tryWorkload(cluster: Cluster, key: string): Workload | undefined
   return byKey(cluster).get(key);
 }
 
-const byNamespace = oncePer((cluster: Cluster): ReadonlyMap<string, LabelIndex<Workload>> => {
+const byNamespace = perCluster((cluster: Cluster): ReadonlyMap<string, LabelIndex<Workload>> => {
   const groups = groupedBy(workloadsOf(cluster), ({ namespaceName }) => namespaceName);
   return new Map([...groups].map(([name, workloads]) => [name, new LabelIndex(workloads)]));
 });
@@ -99,7 +99,7 @@ export function workloadsWith(cluster: Cluster, namespaceName: string, labels: L
   return byNamespace(cluster).get(namespaceName)?.having(labels) ?? [];
 }
 
-const anywhere = oncePer((cluster: Cluster) => new LabelIndex(workloadsOf(cluster)));
+const anywhere = perCluster((cluster: Cluster) => new LabelIndex(workloadsOf(cluster)));
 
 /** The same of all namespaces. */
 export function workloadsAnywhereWith(cluster: Cluster, labels: Labels): readonly Workload[] {

@@ -1,27 +1,36 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { MeshRegistry } from '../../graph/mesh-registry';
-import { principalOf } from '../../graph/mesh-settings';
+import * as gateway from '../../../imports/gateway.networking.k8s.io';
+import { MeshGraph } from '../../graph/mesh-graph';
+import { type MeshSettings, principalOf } from '../../graph/mesh-settings';
 import { partyOf, setParty } from '../../graph/party-of';
 import { recordCall } from '../../graph/record-call';
-import type { Party } from '../../model/party';
-import type { Exposure } from '../../model/route';
+import { gatewayObjectName, INGRESS_CLASS } from '../../istio/gateway-classes';
+import { REVISION } from '../../istio/labels';
+import type { PartyFacts } from '../../model/party';
 import { gatewayPods } from '../../planes/peers';
+import { renderIngressGateway } from '../../render/routes/gateway';
 import { CallSite } from '../../support/call-site';
 import { isDeferred } from '../../support/deferred';
 import { requireKnown } from '../../support/known';
-import { objectsOf } from '../tree/objects-of';
-import { mark } from '../../support/marker';
+import { markKind } from '../../support/marker';
 import { MeshError } from '../../support/mesh-error';
 import { requireDomain, requireName } from '../../support/object-names';
+import { compareText } from '../../support/ordering';
 import { requirePathPrefix } from '../../support/request-path';
-import { freeScope } from '../tree/free-scope';
-import { HttpAccess } from '../../values/access/http-access';
 import type { ICaller } from '../../values/access/caller';
-import { joinApp } from '../tree/join-app';
-import { closeGateway, LISTENER, makeGateway } from './make-gateway';
-import { householdOf } from '../namespace/namespace-of';
+import { HttpAccess } from '../../values/access/http-access';
+import { namespaceOf } from '../namespace/namespace-of';
+import { reserveNetworkPolicy } from '../policies/reserve-network-policy';
+import { reserveGatewayRoutes } from '../routes/reserve-routes';
 import type { MeshedService } from '../service/meshed-service';
+import { freeScope } from '../tree/free-scope';
+import { joinApp } from '../tree/join-app';
+import { lazy } from '../tree/lazy';
+import { makeObject } from '../tree/make-object';
+import { objectsOf } from '../tree/objects-of';
+import { proxyLabels } from '../tree/proxy-labels';
+import { closeGateway } from './close-gateway';
 
 /** A gateway through which requests enter the mesh. */
 export interface IngressGatewayProps {
@@ -77,8 +86,6 @@ export class IngressGateway extends Construct implements ICaller {
   /** The Gateway object. */
   public readonly resource: ApiObject;
 
-  private readonly registry: MeshRegistry;
-
   /**
    * Declares the gateway.
    * @param scope Where to declare it: inside the construct of a namespace
@@ -87,41 +94,25 @@ export class IngressGateway extends Construct implements ICaller {
    */
   public constructor(scope: Construct, id: string, props: IngressGatewayProps) {
     super(freeScope(scope, id), id);
-    mark(this, INGRESS_GATEWAY);
-    this.registry = joinApp(this);
-    const { registry } = this;
+    markKind(this, 'IngressGateway');
+    const graph = joinApp(this);
     requireKnown(this, props, ['tlsSecret']);
-    const { home, dataPlane, infrastructure } = householdOf(this);
+    const namespace = namespaceOf(this);
+    const tlsSecret = requireDomain(this, 'name of a Secret', props.tlsSecret);
     this.gatewayName = requireName(this, 'gateway name', props.name ?? id);
-    this.namespaceName = home.name;
+    this.namespaceName = namespace.facts.name;
     this.serviceAccountName = requireName(
       this,
       'gateway name, with the -istio that Istio adds to its Service,',
-      `${this.gatewayName}-istio`,
+      gatewayObjectName(this.gatewayName, INGRESS_CLASS),
     );
-
-    const party = setParty(this, {
-      kind: 'gateway',
-      key: `gateway:${home.name}/${this.gatewayName}`,
-      path: this.node.path,
-      site: CallSite.here(),
-      name: this.gatewayName,
-      namespaceName: home.name,
-      home,
-      owned: true,
-      ports: [],
-      serviceAccountName: this.serviceAccountName,
-      principal: principalOf(registry.settings, home.name, this.serviceAccountName),
-      podLabels: Object.freeze(gatewayPods(this.gatewayName)),
-    });
-    this.resource = registry.own(
-      makeGateway(this, party, registry, {
-        tlsSecret: requireDomain(this, 'name of a Secret', props.tlsSecret),
-        revision: dataPlane.revision,
-      }),
-    );
-    const network = closeGateway(this, party, registry, infrastructure);
-    registry.addParty(party, network);
+    const party = graph.addParty(setParty(this, factsOf(this, graph.useSettings())));
+    const namespaces = lazy(() => exposedFrom(party, MeshGraph.of(this)));
+    const { revision } = namespace.dataPlane;
+    const metadata = { name: party.name, namespace: party.namespaceName, labels: revision ? { [REVISION]: revision } : undefined };
+    const listener = { name: LISTENER, port: PORT, tlsSecret, namespaces };
+    this.resource = makeObject(this, 'Resource', gateway.Gateway, metadata, renderIngressGateway(listener, proxyLabels(this)));
+    reserveNetworkPolicy(this, party, closeGateway(this, party, PORT, namespace));
   }
 
   /**
@@ -130,30 +121,25 @@ export class IngressGateway extends Construct implements ICaller {
    * @param options Host and path
    */
   public expose(service: MeshedService, options: ExposeOptions): void {
-    const { registry } = this;
+    const graph = MeshGraph.of(this);
     requireKnown(this, options, ['host']);
-    const callee = partyOf(service, registry);
-    const exposure: Exposure = {
-      gateway: partyOf(this, registry),
+    const callee = partyOf(service, graph);
+    const pathPrefix = requirePathPrefix(options.pathPrefix ?? '/');
+    const port = this.portOf(callee, options.port);
+    graph.addExposure({
+      gateway: partyOf(this, graph),
       listener: LISTENER,
       service: callee,
       host: requireHost(this, options.host),
-      pathPrefix: requirePathPrefix(options.pathPrefix ?? '/'),
-      port: this.portOf(callee, options.port),
+      pathPrefix,
+      port,
+      routeName: this.routeNameOf(callee, options.routeName),
       path: this.node.path,
       site: CallSite.here(),
-    };
-    const routeName = this.routeNameOf(service, options.routeName);
-    registry.addExposure(exposure);
-    service._routes.expose(exposure, routeName);
-    const { pathPrefix } = exposure;
-    recordCall(registry, this, {
-      caller: exposure.gateway,
-      callee,
-      action: 'ALLOW',
-      options: { port: exposure.port, http: pathPrefix === '/' ? undefined : [HttpAccess.anyMethod(pathPrefix, `${pathPrefix}/*`)] },
-      httpIsOptional: true,
     });
+    reserveGatewayRoutes(service, callee);
+    const http = pathPrefix === '/' ? undefined : [HttpAccess.anyMethod(pathPrefix, `${pathPrefix}/*`)];
+    recordCall(this, { caller: this, callee: service, action: 'ALLOW', options: { port, http }, httpIsOptional: true });
   }
 
   /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
@@ -161,9 +147,10 @@ export class IngressGateway extends Construct implements ICaller {
     return objectsOf(this);
   }
 
-  private routeNameOf(service: MeshedService, asked: string | undefined): string {
-    const routeName = requireName(this, 'route name', asked ?? `${service.serviceName}-${this.gatewayName}`);
-    if (!service._routes.hasGatewayRoute(routeName)) return routeName;
+  private routeNameOf(service: PartyFacts, asked: string | undefined): string {
+    const routeName = requireName(this, 'route name', asked ?? `${service.name}-${this.gatewayName}`);
+    const taken = MeshGraph.of(this).exposuresOf(service.key);
+    if (taken.every((exposure) => exposure.routeName !== routeName)) return routeName;
     throw new MeshError({
       code: 'MESH025',
       at: this,
@@ -173,25 +160,51 @@ export class IngressGateway extends Construct implements ICaller {
     });
   }
 
-  private portOf(service: Party, asked: number | undefined): number {
+  private portOf(service: PartyFacts, asked: number | undefined): number {
     const port = service.ports.find((candidate) => candidate.readsHttp && (asked === undefined || candidate.number === asked));
     if (port) return port.number;
     const http = service.ports.filter((candidate) => candidate.readsHttp).map((candidate) => candidate.number);
-    const isThere = asked !== undefined && service.ports.some((candidate) => candidate.number === asked);
+    const fix = http.length > 0 ? `expose one of its HTTP ports: ${http.join(', ')}` : 'declare a port with MeshPort.http, http2 or grpc';
+    if (asked !== undefined && !service.ports.some((candidate) => candidate.number === asked)) {
+      const got = `port ${asked}, which ${service.name} does not have`;
+      throw new MeshError({ code: 'MESH061', at: this, what: 'a gateway exposes a port that the service has', got, fix });
+    }
     throw new MeshError({
       code: 'MESH026',
       at: this,
       what: 'a gateway exposes a port that speaks HTTP',
-      got:
-        isThere || http.length === 0
-          ? `${isThere ? `port ${asked}` : 'no HTTP port'} of ${service.name}`
-          : `port ${asked}, which ${service.name} does not have`,
-      fix: http.length > 0 ? `expose one of its HTTP ports: ${http.join(', ')}` : 'declare a port with MeshPort.http, http2 or grpc',
+      got: `${asked === undefined ? 'no HTTP port' : `port ${asked}`} of ${service.name}`,
+      fix,
     });
   }
 }
 
-const INGRESS_GATEWAY = Symbol.for('istio-constructs.IngressGateway');
+const LISTENER = 'https';
+const PORT = 443;
+
+function factsOf(at: IngressGateway, settings: MeshSettings): PartyFacts {
+  const { gatewayName, namespaceName, serviceAccountName } = at;
+  return {
+    kind: 'gateway',
+    key: `gateway:${namespaceName}/${gatewayName}`,
+    path: at.node.path,
+    site: CallSite.here(),
+    name: gatewayName,
+    namespaceName,
+    owned: true,
+    ports: [],
+    serviceAccountName,
+    principal: principalOf(settings, namespaceName, serviceAccountName),
+    podLabels: Object.freeze(gatewayPods(gatewayName)),
+  };
+}
+
+// A selector that lists no namespace is refused by the API server: with nothing exposed yet, the gateway's own has to do.
+function exposedFrom(party: PartyFacts, graph: MeshGraph): string[] {
+  const exposed = graph.exposures.filter(({ gateway: opening }) => opening.key === party.key);
+  const names = [...new Set(exposed.map(({ service }) => service.namespaceName))];
+  return names.length > 0 ? names.sort(compareText) : [party.namespaceName];
+}
 
 function requireHost(at: Construct, host: string): string {
   if (isDeferred(host)) return host;

@@ -3,15 +3,19 @@ import { Construct } from 'constructs';
 import * as security from '../../../imports/security.istio.io';
 import * as telemetry from '../../../imports/telemetry.istio.io';
 import { DEFAULT_SETTINGS, type MeshSettings } from '../../graph/mesh-settings';
-import type { MeshRegistry } from '../../graph/mesh-registry';
+import type { MeshGraph } from '../../graph/mesh-graph';
+import { PEER_AUTHENTICATION_NAME } from '../../istio/defaults';
+import { renderPeerAuthentication } from '../../render/policies/peer-authentication';
+import { renderTelemetry, type TelemetryFacts } from '../../render/telemetry/telemetry';
 import { isDeferred } from '../../support/deferred';
 import { requireKnown } from '../../support/known';
 import { objectsOf } from '../tree/objects-of';
-import { mark } from '../../support/marker';
+import { markKind } from '../../support/marker';
 import { MeshError } from '../../support/mesh-error';
 import { requireDomain, requireNamespaceName } from '../../support/object-names';
 import { freeScope } from '../tree/free-scope';
 import type { MTls } from '../../values/mesh/mtls';
+import { makeObject } from '../tree/make-object';
 import { joinApp } from '../tree/join-app';
 
 /** How much is traced, and where to. */
@@ -93,23 +97,23 @@ export class Mesh extends Construct {
    */
   public constructor(scope: Construct, id: string, props: MeshProps = {}) {
     super(freeScope(scope, id), id);
-    mark(this, MESH);
-    const registry = joinApp(this);
+    markKind(this, 'Mesh');
+    const graph = joinApp(this);
     requireKnown(this, props, ['tracing.samplingPercentage']);
     this.trustDomain = requireDomain(this, 'trust domain', props.trustDomain ?? DEFAULT_SETTINGS.trustDomain);
     this.clusterDomain = requireDomain(this, 'cluster domain', props.clusterDomain ?? DEFAULT_SETTINGS.clusterDomain);
     this.rootNamespace = requireNamespaceName(this, props.rootNamespace ?? DEFAULT_SETTINGS.rootNamespace);
     const { trustDomain, clusterDomain, rootNamespace } = this;
-    requireFirst(this, registry, { trustDomain, clusterDomain, rootNamespace });
+    requireFirst(this, graph, { trustDomain, clusterDomain, rootNamespace });
 
     if (props.mtls) {
-      const spec = { mtls: { mode: security.PeerAuthenticationSpecMtlsMode[props.mtls] } };
-      const metadata = { name: 'default', namespace: this.rootNamespace };
-      this.peerAuthentication = registry.own(new security.PeerAuthentication(this, 'PeerAuthentication', { metadata, spec }));
+      const metadata = { name: PEER_AUTHENTICATION_NAME, namespace: this.rootNamespace };
+      const spec = renderPeerAuthentication(props.mtls);
+      this.peerAuthentication = makeObject(this, 'PeerAuthentication', security.PeerAuthentication, metadata, spec);
     }
     if (props.tracing || props.accessLog !== undefined) {
       const metadata = { name: 'mesh-default', namespace: this.rootNamespace };
-      this.telemetry = registry.own(new telemetry.Telemetry(this, 'Telemetry', { metadata, spec: telemetrySpec(this, props) }));
+      this.telemetry = makeObject(this, 'Telemetry', telemetry.Telemetry, metadata, renderTelemetry(telemetryFacts(this, props)));
     }
   }
 
@@ -119,35 +123,40 @@ export class Mesh extends Construct {
   }
 }
 
-const MESH = Symbol.for('istio-constructs.Mesh');
-
-function requireFirst(at: Construct, registry: MeshRegistry, settings: MeshSettings): void {
-  if (registry.trySettings(settings)) return;
+function requireFirst(at: Construct, graph: MeshGraph, settings: MeshSettings): void {
+  if (graph.trySettings(settings)) return;
+  const got = `${settings.trustDomain}, ${settings.clusterDomain}, ${settings.rootNamespace}, after other values were used`;
+  if (graph.hasSettings) {
+    throw new MeshError({
+      code: 'MESH062',
+      at,
+      what: 'a mesh has one set of values',
+      got,
+      fix: 'declare one Mesh with the values that hold',
+    });
+  }
   throw new MeshError({
     code: 'MESH028',
     at,
-    what: 'the mesh is declared once, before the first namespace or service',
-    got: `${settings.trustDomain}, ${settings.clusterDomain}, ${settings.rootNamespace}, after other values were used`,
+    what: 'the mesh is declared before the first namespace or service',
+    got,
     fix: 'move it to the top of the program',
   });
 }
 
-function telemetrySpec(at: Construct, { tracing, accessLog }: MeshProps): telemetry.TelemetrySpec {
+function telemetryFacts(at: Construct, { tracing, accessLog }: MeshProps): TelemetryFacts {
   const share = tracing?.samplingPercentage ?? 1;
   if (!isDeferred(share) && !(share >= 0 && share <= 100)) {
     throw new MeshError({ code: 'MESH029', at, what: 'samplingPercentage is from 0 to 100', got: share, fix: 'give it in percent' });
   }
   if (tracing?.provider.trim() === '') {
     throw new MeshError({
-      code: 'MESH029',
+      code: 'MESH063',
       at,
       what: 'tracing names a provider',
       got: tracing.provider,
       fix: 'take a name from extensionProviders of the mesh configuration',
     });
   }
-  return {
-    tracing: tracing && [{ providers: [{ name: tracing.provider }], randomSamplingPercentage: share }],
-    accessLogging: accessLog === undefined ? undefined : [{ providers: [{ name: 'envoy' }], disabled: accessLog ? undefined : true }],
-  };
+  return { tracing: tracing && { provider: tracing.provider, samplingPercentage: share }, accessLog };
 }

@@ -1,13 +1,15 @@
 import type { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { PLANE_LABELS, USE_WAYPOINT } from '../../istio/labels';
 import * as security from '../../../imports/security.istio.io';
-import { HomeState } from '../../graph/namespace-state';
-import type { MeshRegistry } from '../../graph/mesh-registry';
 import { principalOf } from '../../graph/mesh-settings';
+import { settledOf } from '../../graph/settle';
+import { PEER_AUTHENTICATION_NAME } from '../../istio/defaults';
+import { PLANE_LABELS, USE_WAYPOINT } from '../../istio/labels';
 import type { InfrastructureFacts } from '../../model/infrastructure-facts';
+import type { NamespaceFacts } from '../../model/namespace-facts';
 import { planeOf } from '../../planes/plane-of';
+import { renderPeerAuthentication } from '../../render/policies/peer-authentication';
 import { CallSite } from '../../support/call-site';
 import { requireKnown } from '../../support/known';
 import { MeshError } from '../../support/mesh-error';
@@ -16,11 +18,13 @@ import type { DataPlane } from '../../values/mesh/data-plane';
 import type { MTls } from '../../values/mesh/mtls';
 import { amendManifest, type Manifest } from '../tree/amend-manifest';
 import { joinApp } from '../tree/join-app';
-import { setHousehold } from './namespace-of';
 import { lazy } from '../tree/lazy';
+import { makeObject } from '../tree/make-object';
+import { addNamespace } from './add-namespace';
+import { type DeclaredNamespace, setNamespace } from './namespace-of';
 import { reserveWaypoint } from './reserve-waypoint';
 
-export interface NamespaceParts {
+export interface NamespaceOptions {
   readonly name: string;
   readonly dataPlane: DataPlane;
   readonly labels: Readonly<Record<string, string>>;
@@ -29,60 +33,45 @@ export interface NamespaceParts {
   readonly infrastructure: InfrastructureFacts;
 }
 
-/** What every namespace of our making has: its name in the registry, the Namespace with the plane's labels, mutual TLS, room for a waypoint. */
-export function declareNamespace(scope: Construct, parts: NamespaceParts): { home: HomeState; resource: ApiObject } {
-  const registry = joinApp(scope);
-  const { dataPlane, mtls } = parts;
-  requireKnown(scope, parts, ['infrastructure']);
-  const name = requireNamespaceName(scope, parts.name);
-  requireLabels(scope, parts.labels);
-  const home = new HomeState({
+/** What every namespace of our making has: its name in the graph, the Namespace with the plane's labels, mutual TLS, room for a waypoint. */
+export function declareNamespace(scope: Construct, options: NamespaceOptions): { declared: DeclaredNamespace; resource: ApiObject } {
+  const graph = joinApp(scope);
+  const { dataPlane, mtls, zeroTrust, infrastructure } = options;
+  requireKnown(scope, options, ['infrastructure']);
+  const name = requireNamespaceName(scope, options.name);
+  requireForeignLabels(scope, options.labels);
+  const facts: NamespaceFacts = {
     name,
     mode: dataPlane._facts.mode,
     waypointPolicy: dataPlane._facts.waypointPolicy,
-    waypoint: { name: 'waypoint', namespaceName: name, principal: principalOf(registry.settings, name, 'waypoint') },
-    zeroTrust: parts.zeroTrust,
+    possibleWaypoint: { name: 'waypoint', namespaceName: name, principal: principalOf(graph.useSettings(), name, 'waypoint') },
+    zeroTrust,
     owned: true,
     enrolled: true,
     mtls,
     path: scope.node.path,
     site: CallSite.here(),
-  });
-  addHome(scope, registry, home);
-  setHousehold(scope, { home, dataPlane, infrastructure: parts.infrastructure });
+  };
+  addNamespace(scope, graph, facts);
+  const declared = { facts, dataPlane, infrastructure };
+  setNamespace(scope, declared);
 
-  const resource = registry.own(makeNamespace(scope, home, parts));
+  const resource = makeNamespace(scope, declared, options.labels);
   if (mtls) {
-    const spec = { mtls: { mode: security.PeerAuthenticationSpecMtlsMode[mtls] } };
-    registry.own(new security.PeerAuthentication(scope, 'PeerAuthentication', { metadata: { name: 'default', namespace: name }, spec }));
+    const metadata = { name: PEER_AUTHENTICATION_NAME, namespace: name };
+    makeObject(scope, 'PeerAuthentication', security.PeerAuthentication, metadata, renderPeerAuthentication(mtls));
   }
-  reserveWaypoint(scope, registry, home, parts);
-  return { home, resource };
+  reserveWaypoint(scope, declared);
+  return { declared, resource };
 }
 
-export function addHome(scope: Construct, registry: MeshRegistry, home: HomeState): void {
-  const other = registry.homes.get(home.name);
-  if (other) {
-    throw new MeshError({
-      code: 'MESH014',
-      at: scope,
-      what: 'a namespace is declared once, before anything that lives in it',
-      got: `${home.name}, which ${other.path || 'a chart'} has declared or uses already`,
-      fix: 'declare it first, and put services inside the construct that declares it',
-    });
-  }
-  registry.addHome(home);
-}
-
-function makeNamespace(scope: Construct, home: HomeState, { name, dataPlane, labels }: NamespaceParts): ApiObject {
-  const namespace = new k8s.KubeNamespace(scope, 'Resource', {
-    metadata: {
-      name,
-      labels: {
-        ...labels,
-        ...planeOf(home).namespaceLabels(dataPlane.revision),
-        [USE_WAYPOINT]: lazy(() => home.waypoint?.name),
-      },
+function makeNamespace(scope: Construct, { facts, dataPlane }: DeclaredNamespace, labels: NamespaceOptions['labels']): ApiObject {
+  const namespace = makeObject(scope, 'Resource', k8s.KubeNamespace, {
+    name: facts.name,
+    labels: {
+      ...labels,
+      ...planeOf(facts).namespaceLabels(dataPlane.revision),
+      [USE_WAYPOINT]: lazy(() => settledOf(scope).waypoint(facts)?.name),
     },
   });
   // A chart gives its namespace to every object in it, and a Namespace has none.
@@ -94,7 +83,7 @@ function withoutNamespace({ namespace: _, ...metadata }: Manifest): Manifest {
   return metadata;
 }
 
-function requireLabels(scope: Construct, labels: Readonly<Record<string, string>>): void {
+function requireForeignLabels(scope: Construct, labels: Readonly<Record<string, string>>): void {
   const own = PLANE_LABELS.find((label) => label in labels);
   if (own === undefined) return;
   throw new MeshError({

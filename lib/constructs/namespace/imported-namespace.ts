@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { HomeState } from '../../graph/namespace-state';
 import { principalOf } from '../../graph/mesh-settings';
+import type { NamespaceFacts } from '../../model/namespace-facts';
 import { CallSite } from '../../support/call-site';
 import { requireKnown } from '../../support/known';
 import { requireNamespaceName, requireWaypointName } from '../../support/object-names';
@@ -8,9 +8,9 @@ import { freeScope } from '../tree/free-scope';
 import type { DataPlane } from '../../values/mesh/data-plane';
 import { Infrastructure } from '../../values/mesh/infrastructure';
 import { joinApp } from '../tree/join-app';
-import { setHousehold } from './namespace-of';
+import { addNamespace } from './add-namespace';
+import { setNamespace } from './namespace-of';
 import type { IMeshNamespace } from './i-mesh-namespace';
-import { addHome } from './declare-namespace';
 
 /** What is known of a namespace that somebody else makes. */
 export interface MeshNamespaceAttributes {
@@ -46,27 +46,27 @@ export class ImportedNamespace extends Construct implements IMeshNamespace {
 
   constructor(scope: Construct, id: string, attributes: MeshNamespaceAttributes) {
     super(freeScope(scope, id), id);
-    const registry = joinApp(this);
+    const graph = joinApp(this);
     requireKnown(this, attributes);
     const { name, dataPlane } = attributes;
     const waypoint = attributes.waypoint === undefined ? undefined : requireWaypointName(this, attributes.waypoint);
     this.namespaceName = requireNamespaceName(this, name);
     this.dataPlane = dataPlane;
-    const home = new HomeState({
+    const facts: NamespaceFacts = {
       name,
       mode: dataPlane._facts.mode,
       waypointPolicy: waypoint === undefined ? 'never' : 'always',
-      waypoint:
+      possibleWaypoint:
         waypoint === undefined
           ? undefined
-          : { name: waypoint, namespaceName: name, principal: principalOf(registry.settings, name, waypoint) },
+          : { name: waypoint, namespaceName: name, principal: principalOf(graph.useSettings(), name, waypoint) },
       zeroTrust: attributes.zeroTrust ?? false,
       owned: false,
       enrolled: true,
       path: this.node.path,
       site: CallSite.here(),
-    });
-    addHome(this, registry, home);
-    setHousehold(this, { home, dataPlane, infrastructure: (attributes.infrastructure ?? Infrastructure.of())._facts });
+    };
+    addNamespace(this, graph, facts);
+    setNamespace(this, { facts, dataPlane, infrastructure: (attributes.infrastructure ?? Infrastructure.of())._facts });
   }
 }

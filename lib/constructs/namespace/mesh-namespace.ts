@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { objectsOf } from '../tree/objects-of';
-import { mark } from '../../support/marker';
+import { markKind } from '../../support/marker';
 import { freeScope } from '../tree/free-scope';
 import type { DataPlane } from '../../values/mesh/data-plane';
 import { Infrastructure } from '../../values/mesh/infrastructure';
@@ -68,7 +68,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
    */
   public constructor(scope: Construct, id: string, props: MeshNamespaceProps) {
     super(freeScope(scope, id), id);
-    mark(this, MESH_NAMESPACE);
+    markKind(this, 'MeshNamespace');
 
     this.namespaceName = props.name ?? id;
     this.dataPlane = props.dataPlane;
@@ -87,5 +87,3 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
     return objectsOf(this);
   }
 }
-
-const MESH_NAMESPACE = Symbol.for('istio-constructs.MeshNamespace');

@@ -1,9 +1,9 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { MeshGraph } from '../../graph/mesh-graph';
 import { DEFAULT_NAMESPACE } from '../../istio/defaults';
-import { HomeState } from '../../graph/namespace-state';
-import { MeshRegistry } from '../../graph/mesh-registry';
 import type { InfrastructureFacts } from '../../model/infrastructure-facts';
+import type { NamespaceFacts } from '../../model/namespace-facts';
 import { planeOf } from '../../planes/plane-of';
 import { CallSite } from '../../support/call-site';
 import { requireKnown } from '../../support/known';
@@ -11,26 +11,31 @@ import { MeshError } from '../../support/mesh-error';
 import { DataPlane } from '../../values/mesh/data-plane';
 import { Infrastructure } from '../../values/mesh/infrastructure';
 
-const HOME = Symbol.for('istio-constructs.Home');
-
-const households = new WeakMap<HomeState, Household>();
+const NAMESPACE = Symbol.for('istio-constructs.Namespace');
 
 /** A namespace as its contents see it. */
-export interface Household {
-  readonly home: HomeState;
+export interface DeclaredNamespace {
+  readonly facts: NamespaceFacts;
   readonly dataPlane: DataPlane;
   readonly infrastructure: InfrastructureFacts;
 }
 
-export function setHousehold(namespace: IConstruct, household: Household): void {
-  households.set(household.home, household);
-  Object.defineProperty(namespace, HOME, { value: household });
+interface Naming extends IConstruct {
+  readonly [NAMESPACE]: DeclaredNamespace;
+}
+
+const declarations = new WeakMap<NamespaceFacts, DeclaredNamespace>();
+
+/** Says that whatever is declared below a construct lives in a namespace. */
+export function setNamespace(construct: IConstruct, declared: DeclaredNamespace): void {
+  declarations.set(declared.facts, declared);
+  Object.defineProperty(construct, NAMESPACE, { value: declared });
 }
 
 /** The namespace that a construct is declared in, or its chart's, which nothing here puts into the mesh. */
-export function householdOf(scope: IConstruct, dataPlane?: DataPlane): Household {
-  const namespace = scope.node.scopes.reverse().find((ancestor): ancestor is IConstruct & { [HOME]: Household } => HOME in ancestor);
-  if (namespace && dataPlane) {
+export function namespaceOf(scope: IConstruct, dataPlane?: DataPlane): DeclaredNamespace {
+  const around = scope.node.scopes.reverse().find((ancestor): ancestor is Naming => NAMESPACE in ancestor);
+  if (around && dataPlane) {
     throw new MeshError({
       code: 'MESH013',
       at: scope,
@@ -39,18 +44,18 @@ export function householdOf(scope: IConstruct, dataPlane?: DataPlane): Household
       fix: 'set dataPlane on the namespace only',
     });
   }
-  return namespace?.[HOME] ?? chartHousehold(scope, dataPlane);
+  return around?.[NAMESPACE] ?? chartNamespace(scope, dataPlane);
 }
 
-function chartHousehold(scope: IConstruct, asked?: DataPlane): Household {
-  const registry = MeshRegistry.of(scope);
+function chartNamespace(scope: IConstruct, asked?: DataPlane): DeclaredNamespace {
+  const graph = MeshGraph.of(scope);
   const name = Chart.of(scope).namespace ?? DEFAULT_NAMESPACE;
   requireKnown(scope, { 'namespace of the chart': name });
-  const known = registry.homes.get(name);
-  if (known) return householdIn(scope, known, asked);
+  const known = graph.namespaces.get(name);
+  if (known) return knownNamespace(scope, known, asked);
 
   const dataPlane = asked ?? DataPlane.sidecar();
-  const home = new HomeState({
+  const facts: NamespaceFacts = {
     name,
     mode: dataPlane._facts.mode,
     waypointPolicy: 'never',
@@ -59,22 +64,22 @@ function chartHousehold(scope: IConstruct, asked?: DataPlane): Household {
     enrolled: false,
     path: Chart.of(scope).node.path,
     site: CallSite.here(),
-  });
-  registry.addHome(home);
-  const household = { home, dataPlane, infrastructure: Infrastructure.of()._facts };
-  households.set(home, household);
-  return household;
+  };
+  graph.addNamespace(facts);
+  const declared = { facts, dataPlane, infrastructure: Infrastructure.of()._facts };
+  declarations.set(facts, declared);
+  return declared;
 }
 
 // Declared elsewhere in the program, or used by another service: what was said of it there holds here too.
-function householdIn(scope: IConstruct, home: HomeState, asked?: DataPlane): Household {
-  const household = households.get(home)!;
-  if (!asked || planeOf({ mode: asked._facts.mode }) === planeOf(home)) return household;
+function knownNamespace(scope: IConstruct, facts: NamespaceFacts, asked?: DataPlane): DeclaredNamespace {
+  const declared = declarations.get(facts)!;
+  if (!asked || planeOf(asked._facts) === planeOf(facts)) return declared;
   throw new MeshError({
-    code: 'MESH013',
+    code: 'MESH040',
     at: scope,
-    what: `all pods of namespace ${home.name} join the mesh in one way`,
-    got: `a dataPlane other than ${home.path || 'the chart'} has for it`,
+    what: `all pods of namespace ${facts.name} join the mesh in one way`,
+    got: `a dataPlane other than ${facts.path || 'the chart'} has for it`,
     fix: 'give them the same dataPlane, or set it on a construct of the namespace only',
   });
 }

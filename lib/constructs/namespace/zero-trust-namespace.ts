@@ -1,23 +1,14 @@
 import { ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import * as security from '../../../imports/security.istio.io';
-import { MeshRegistry } from '../../graph/mesh-registry';
-import type { HomeState } from '../../graph/namespace-state';
-import type { InfrastructureFacts } from '../../model/infrastructure-facts';
-import { planeOf } from '../../planes/plane-of';
-import { renderInfrastructure } from '../../render/network/infrastructure-policy';
-import { renderNetworkPolicy } from '../../render/network/network-policy';
-import { objectsOf } from '../tree/objects-of';
-import { mark } from '../../support/marker';
-import { freeScope } from '../tree/free-scope';
+import { markKind } from '../../support/marker';
 import type { DataPlane } from '../../values/mesh/data-plane';
 import { Infrastructure } from '../../values/mesh/infrastructure';
 import { MTls } from '../../values/mesh/mtls';
-import type { IMeshNamespace } from './i-mesh-namespace';
-import { makeObject } from '../tree/make-object';
-import { lazy } from '../tree/lazy';
+import { freeScope } from '../tree/free-scope';
+import { objectsOf } from '../tree/objects-of';
+import { closeNamespace } from './close-namespace';
 import { declareNamespace } from './declare-namespace';
+import type { IMeshNamespace } from './i-mesh-namespace';
 
 /** A namespace in which nothing is open unless a call says so. */
 export interface ZeroTrustNamespaceProps {
@@ -68,12 +59,12 @@ export class ZeroTrustNamespace extends Construct implements IMeshNamespace {
    */
   public constructor(scope: Construct, id: string, props: ZeroTrustNamespaceProps) {
     super(freeScope(scope, id), id);
-    mark(this, ZERO_TRUST_NAMESPACE);
+    markKind(this, 'ZeroTrustNamespace');
 
     this.namespaceName = props.name ?? id;
     this.dataPlane = props.dataPlane;
     const infrastructure = (props.infrastructure ?? Infrastructure.of())._facts;
-    const { home, resource } = declareNamespace(this, {
+    const { declared, resource } = declareNamespace(this, {
       name: this.namespaceName,
       dataPlane: this.dataPlane,
       labels: props.labels ?? {},
@@ -83,30 +74,11 @@ export class ZeroTrustNamespace extends Construct implements IMeshNamespace {
     });
     this.resource = resource;
 
-    closeNamespace(this, home, infrastructure);
+    closeNamespace(this, declared);
   }
 
   /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
   public get objects(): ApiObject[] {
     return objectsOf(this);
   }
-}
-
-const ZERO_TRUST_NAMESPACE = Symbol.for('istio-constructs.ZeroTrustNamespace');
-
-function closeNamespace(scope: Construct, home: HomeState, infrastructure: InfrastructureFacts): void {
-  const registry = MeshRegistry.of(scope);
-  const metadata = (name: string) => ({ name, namespace: home.name });
-  makeObject(scope, 'DenyAll', security.AuthorizationPolicy, metadata('deny-all'), {});
-  makeObject(scope, 'DefaultDeny', k8s.KubeNetworkPolicy, metadata('default-deny'), {
-    podSelector: {},
-    policyTypes: ['Ingress', 'Egress'],
-  });
-  const needs = lazy(() => renderNetworkPolicy({}, renderInfrastructure(infrastructure, planeOf(home), probedPorts(registry, home))));
-  makeObject(scope, 'Infrastructure', k8s.KubeNetworkPolicy, metadata('infrastructure'), needs);
-}
-
-function probedPorts(registry: MeshRegistry, home: HomeState): number[] {
-  const services = registry.partiesIn(home.name).filter((party) => party.kind === 'service' && party.owned);
-  return services.flatMap((party) => [...party.ports.map((port) => port.targetPort), ...(party.probePorts ?? [])]);
 }

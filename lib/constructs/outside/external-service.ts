@@ -1,24 +1,27 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as networking from '../../../imports/networking.istio.io';
-import type { MeshRegistry } from '../../graph/mesh-registry';
 import { setParty } from '../../graph/party-of';
-import type { Party } from '../../model/party';
+import { settledOf } from '../../graph/settle';
+import type { Settled } from '../../graph/settled';
+import type { PartyFacts } from '../../model/party';
+import { renderServiceEntry } from '../../render/routes/service-entry';
 import type { Port } from '../../model/port';
 import { CallSite } from '../../support/call-site';
 import { isDeferred } from '../../support/deferred';
 import { requireKnown } from '../../support/known';
 import { objectsOf } from '../tree/objects-of';
-import { mark } from '../../support/marker';
+import { markKind } from '../../support/marker';
 import { MeshError } from '../../support/mesh-error';
 import { requireName } from '../../support/object-names';
 import { compareText } from '../../support/ordering';
 import { freeScope } from '../tree/free-scope';
 import type { ICallee } from '../../values/access/callee';
 import type { ExternalPort } from '../../values/edge/external-port';
-import { CalleePolicies } from '../policies/callee-policies';
+import { reservePolicies } from '../policies/reserve-policies';
+import { makeObject } from '../tree/make-object';
 import { joinApp } from '../tree/join-app';
-import { householdOf } from '../namespace/namespace-of';
+import { namespaceOf } from '../namespace/namespace-of';
 import { lazy } from '../tree/lazy';
 
 /** A host outside the cluster. */
@@ -64,27 +67,28 @@ export class ExternalService extends Construct implements ICallee {
    */
   public constructor(scope: Construct, id: string, props: ExternalServiceProps) {
     super(freeScope(scope, id), id);
-    mark(this, EXTERNAL_SERVICE);
-    const registry = joinApp(this);
+    markKind(this, 'ExternalService');
+    const graph = joinApp(this);
     requireKnown(this, props, ['host']);
-    const { home } = householdOf(this);
+    const namespaceName = namespaceOf(this).facts.name;
     this.host = requireHost(this, props.host);
 
-    const party = setParty(this, {
+    const facts: PartyFacts = {
       kind: 'external',
       key: `external:${this.node.path}`,
       path: this.node.path,
       site: CallSite.here(),
       name: requireName(this, 'name of a ServiceEntry', props.name ?? id),
-      namespaceName: home.name,
-      home,
+      namespaceName,
       owned: true,
       ports: requireNumbers(this, [props.port, ...(props.morePorts ?? [])]),
       host: this.host,
-    });
-    this.resource = registry.own(makeEntry(this, party, registry));
-    const policies = new CalleePolicies(this, party, registry);
-    registry.addParty(party, policies);
+    };
+    const party = graph.addParty(setParty(this, facts));
+    const metadata = { name: party.name, namespace: namespaceName };
+    const visible = lazy(() => visibleIn(party, settledOf(this)));
+    this.resource = makeObject(this, 'Resource', networking.ServiceEntry, metadata, renderServiceEntry(party, visible));
+    reservePolicies(this, party);
   }
 
   /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
@@ -93,24 +97,9 @@ export class ExternalService extends Construct implements ICallee {
   }
 }
 
-const EXTERNAL_SERVICE = Symbol.for('istio-constructs.ExternalService');
-
-function makeEntry(scope: Construct, party: Party, registry: MeshRegistry): networking.ServiceEntry {
-  return new networking.ServiceEntry(scope, 'Resource', {
-    metadata: { name: party.name, namespace: party.namespaceName },
-    spec: {
-      hosts: [party.host!],
-      exportTo: lazy(() => visibleIn(party, registry)),
-      location: networking.ServiceEntrySpecLocation.MESH_UNDERSCORE_EXTERNAL,
-      resolution: networking.ServiceEntrySpecResolution.DNS,
-      ports: party.ports.map(({ number, name }) => ({ number, name, protocol: 'TLS' })),
-    },
-  });
-}
-
 // Sidecars heed it; ztunnel and waypoints read any value as '*', and the policy decides there.
-function visibleIn(party: Party, registry: MeshRegistry): string[] {
-  const others = new Set(registry.callsTo(party).map((call) => call.caller.namespaceName));
+function visibleIn(party: PartyFacts, settled: Settled): string[] {
+  const others = new Set(settled.callsTo(party).map((call) => call.caller.namespaceName));
   others.delete(party.namespaceName);
   return ['.', ...[...others].sort(compareText)];
 }
@@ -118,13 +107,22 @@ function visibleIn(party: Party, registry: MeshRegistry): string[] {
 function requireHost(at: Construct, host: string): string {
   if (isDeferred(host)) return host;
   const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
-  if (new RegExp(`^${label}(\\.${label})+$`).test(host) && !host.includes('.svc.') && !/^[0-9.]+$/.test(host)) return host;
+  if (!new RegExp(`^${label}(\\.${label})+$`).test(host) || /^[0-9.]+$/.test(host)) {
+    throw new MeshError({
+      code: 'MESH023',
+      at,
+      what: 'an external host is a full name in lower case, without scheme, port or wildcard',
+      got: host,
+      fix: 'write for example api.example.com',
+    });
+  }
+  if (!host.includes('.svc.')) return host;
   throw new MeshError({
-    code: 'MESH023',
+    code: 'MESH053',
     at,
-    what: 'an external host is a full name in lower case, without scheme, port or wildcard',
+    what: 'an external host is none in the cluster',
     got: host,
-    fix: 'write for example api.example.com; a host in the cluster is an UnmeshedService or a MeshedService',
+    fix: 'declare an UnmeshedService or a MeshedService instead',
   });
 }
 
@@ -132,5 +130,5 @@ function requireNumbers(at: Construct, ports: readonly ExternalPort[]): Port[] {
   const numbers = ports.map((port) => port.number);
   const twice = numbers.find((number, index) => numbers.indexOf(number) !== index);
   if (twice === undefined) return ports.map((port) => port._facts);
-  throw new MeshError({ code: 'MESH022', at, what: 'each port of a host is named once', got: twice, fix: 'drop one of them' });
+  throw new MeshError({ code: 'MESH052', at, what: 'each port of a host is named once', got: twice, fix: 'drop one of them' });
 }

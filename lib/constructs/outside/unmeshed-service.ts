@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
 import { setParty } from '../../graph/party-of';
-import type { Home } from '../../model/namespace-facts';
+import type { NamespaceState } from '../../model/namespace-facts';
+import type { ForeignFacts } from '../../model/party';
 import { CallSite } from '../../support/call-site';
 import { requireKnown } from '../../support/known';
-import { mark } from '../../support/marker';
+import { markKind } from '../../support/marker';
 import { freeScope } from '../tree/free-scope';
 import type { ICallee } from '../../values/access/callee';
 import { namespaceOfHost } from '../../support/cluster-host';
@@ -46,13 +47,13 @@ export class UnmeshedService extends Construct implements ICallee {
    */
   public constructor(scope: Construct, id: string, props: UnmeshedServiceProps) {
     super(freeScope(scope, id), id);
-    mark(this, UNMESHED_SERVICE);
-    const registry = joinApp(this);
+    markKind(this, 'UnmeshedService');
+    const graph = joinApp(this);
     requireKnown(this, props);
     this.host = props.host;
     const namespaceName = namespaceOfHost(this.node.path, props.host);
-    const elsewhere: Home = { name: namespaceName, mode: 'unknown', zeroTrust: false, owned: false, enrolled: false };
-    const party = setParty(this, {
+    const elsewhere: NamespaceState = { name: namespaceName, mode: 'unknown', zeroTrust: false, owned: false, enrolled: false };
+    const facts: ForeignFacts = {
       kind: 'unmeshed',
       key: `unmeshed:${this.node.path}`,
       path: this.node.path,
@@ -64,9 +65,7 @@ export class UnmeshedService extends Construct implements ICallee {
       ports: requirePorts(this, props.ports),
       host: props.host,
       podLabels: props.podLabels && Object.freeze({ ...props.podLabels }),
-    });
-    registry.addParty(party);
+    };
+    graph.addParty(setParty(this, facts));
   }
 }
-
-const UNMESHED_SERVICE = Symbol.for('istio-constructs.UnmeshedService');

@@ -1,21 +1,26 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { MeshRegistry } from '../../graph/mesh-registry';
-import { partyOf } from '../../graph/party-of';
-import type { RouteRule } from '../../model/route';
+import { MeshGraph } from '../../graph/mesh-graph';
+import type { PartyFacts } from '../../model/party';
+import type { RouteStatement } from '../../model/route';
 import type { WorkloadSpec } from '../../model/workload-spec';
-import { objectsOf } from '../tree/objects-of';
-import { mark } from '../../support/marker';
+import { CallSite } from '../../support/call-site';
+import type { Code } from '../../support/codes';
 import { requireKnown } from '../../support/known';
+import { markKind } from '../../support/marker';
 import { MeshError } from '../../support/mesh-error';
 import { requireCount } from '../../support/numbers';
-import { freeScope } from '../tree/free-scope';
 import type { RequestMatch } from '../../values/traffic/request-match';
 import type { WeightsOwner } from '../../values/traffic/weights-owner';
-import { joinApp } from '../tree/join-app';
 import type { MeshedService } from '../service/meshed-service';
-import { makePods } from '../service/service-parts';
+import { servicePodsOf } from '../service/service-pods';
+import { freeScope } from '../tree/free-scope';
+import { joinApp } from '../tree/join-app';
+import { objectsOf } from '../tree/objects-of';
+import { adoptWorkload } from '../workload/adopt-workload';
+import { requirePods } from '../workload/require-pods';
+import { makeVersion } from '../workload/version-deployment';
 
 /** The pods that are tried out. */
 export interface CanaryVersion {
@@ -111,7 +116,7 @@ export class CanaryRelease extends Construct {
    */
   public constructor(scope: Construct, id: string, props: CanaryReleaseProps) {
     super(freeScope(scope, id), id);
-    mark(this, CANARY_RELEASE);
+    markKind(this, 'CanaryRelease');
     joinApp(this);
     requireKnown(this, props, ['canary.image', 'canary.replicas']);
     const { service, canary } = props;
@@ -120,20 +125,14 @@ export class CanaryRelease extends Construct {
     this.weightsOwnedBy = props.weightsOwnedBy;
     requireRelease(this, service, canary, props.match?.length ?? 0);
 
-    const spec = service._spec;
-    const party = partyOf(service, MeshRegistry.of(this));
-    this.deployment = makePods(this, {
-      party,
-      account: service._account,
-      version: this.version,
-      spec: canary.image === undefined || !spec ? undefined : canarySpec(this, canary, spec, canary.image),
-      workload: canary.workload,
-    });
-    service._routes.addSplit({
-      versions: [service.version, this.version],
-      rules: rulesOf(service.version, this, props.match ?? []),
-      weightsOwnedBy: this.weightsOwnedBy?.who,
-    });
+    const pods = servicePodsOf(service);
+    const { party, account, spec, deployment: stable } = pods;
+    if (spec && canary.image !== undefined) {
+      const own = canarySpec(this, canary, spec, canary.image);
+      this.deployment = makeVersion(this, { party, account, version: this.version, spec: own, stable });
+    } else adoptWorkload(this, canary.workload!, party, this.version);
+
+    for (const statement of statementsOf(this, party, props.match ?? [])) MeshGraph.of(this).addRoute(statement);
   }
 
   /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
@@ -143,18 +142,13 @@ export class CanaryRelease extends Construct {
 }
 
 const MOST_MATCHES = 64;
-const CANARY_RELEASE = Symbol.for('istio-constructs.CanaryRelease');
 
-function rulesOf(stable: string, { version, weight }: CanaryRelease, match: readonly RequestMatch[]): RouteRule[] {
-  const always = { name: 'canary-match', matches: match.map((one) => one._facts), backends: [{ version, weight: 100 }] };
-  const split = {
-    name: 'canary-split',
-    matches: [],
-    backends: [
-      { version: stable, weight: 100 - weight },
-      { version, weight },
-    ],
-  };
+// Requests that match go to the new version whole; of the others it takes its share.
+function statementsOf(at: CanaryRelease, service: PartyFacts, match: readonly RequestMatch[]): RouteStatement[] {
+  const { version, weight, weightsOwnedBy } = at;
+  const said = { service: service.key, by: 'canary', path: at.node.path, site: CallSite.here() };
+  const always = { ...said, matches: match.map((one) => one._facts), shares: [{ version, weight: 100 }] };
+  const split = { ...said, versions: [version], shares: [{ version, weight }], weightsOwnedBy: weightsOwnedBy?.who };
   return match.length > 0 ? [always, split] : [split];
 }
 
@@ -167,49 +161,44 @@ function canarySpec(at: Construct, { replicas }: CanaryVersion, spec: WorkloadSp
 function weightOf(at: Construct, { weight, steps, step, weightsOwnedBy }: CanaryReleaseProps): number {
   if (weightsOwnedBy && weight === undefined && !steps && step === undefined) return 0;
   if (weight !== undefined && (steps || step !== undefined))
-    return refuse(at, 'a release has a weight, or steps', 'both', 'drop one of them');
+    return refuse(at, 'MESH024', 'a release has a weight or steps, not both', 'both', 'drop one of them');
   if (weight !== undefined) return requireCount(at, 'weight, in percent,', weight, 0, 100);
   if (!steps || steps.length === 0)
-    return refuse(at, 'a release has a weight, or at least one step', steps ? 'steps: []' : 'neither', 'set weight, or steps and step');
+    return refuse(
+      at,
+      'MESH054',
+      'a release has a weight, or at least one step',
+      steps ? 'steps: []' : 'neither',
+      'set weight, or steps and step',
+    );
   steps.forEach((share) => requireCount(at, 'each of steps, in percent,', share, 1, 100));
   if (steps.some((share, index) => index > 0 && share <= steps[index - 1])) {
-    return refuse(at, 'each step is larger than the one before', steps.join(', '), 'order the steps');
+    return refuse(at, 'MESH055', 'each step is larger than the one before', steps.join(', '), 'order the steps');
   }
   const taken = requireCount(at, 'step, the number of steps that are taken,', step ?? 0, 0, steps.length);
   return taken === 0 ? 0 : steps[taken - 1];
 }
 
-function requireRelease(at: Construct, service: MeshedService, { version, image, workload }: CanaryVersion, matches: number): void {
+function requireRelease(at: Construct, service: MeshedService, canary: CanaryVersion, matches: number): void {
+  const { version, image } = canary;
+  const { spec, party } = servicePodsOf(service);
   if (version === service.version)
-    refuse(at, 'a canary is another version than the one that serves', version, 'give it a version of its own, for example v2');
+    refuse(at, 'MESH056', 'a canary is another version than the one that serves', version, 'give it a version of its own, for example v2');
   if (matches > MOST_MATCHES)
-    refuse(at, `a route has at most ${MOST_MATCHES} matches`, String(matches), 'match by something that they share');
-  if (service._routes.isSplit)
+    refuse(at, 'MESH057', `a route has at most ${MOST_MATCHES} matches`, String(matches), 'match by something that they share');
+  requirePods(at, canary, spec ? 'set image, or workload' : 'set workload');
+  if (image !== undefined && !spec)
+    refuse(at, 'MESH059', 'a canary of a service made from a workload has one too', `image ${image}`, 'set workload instead of image');
+  if (!party.ports.some((port) => port.readsHttp))
     refuse(
       at,
-      'one release at a time shapes the traffic of a service',
-      `a second one for ${service.serviceName}`,
-      'finish the other release first',
-    );
-  const blank = image !== undefined && image.trim() === '';
-  if (blank || (image === undefined) === (workload === undefined) || (image !== undefined && !service._spec)) {
-    refuse(
-      at,
-      'a canary has an image, or a workload made elsewhere, as its service has',
-      image === undefined ? 'neither' : workload ? 'both' : `image ${image.trim() || "''"}`,
-      service._spec ? 'set image' : 'set workload: the service was made from one',
-    );
-  }
-  const { ports } = partyOf(service, MeshRegistry.of(at));
-  if (!ports.some((port) => port.readsHttp))
-    refuse(
-      at,
+      'MESH060',
       'requests are told apart by a proxy that reads HTTP',
       'a service without an HTTP port',
       'declare the port with MeshPort.http, http2 or grpc',
     );
 }
 
-function refuse(at: Construct, what: string, got: string, fix: string): never {
-  throw new MeshError({ code: 'MESH024', at, what, got, fix });
+function refuse(at: Construct, code: Code, what: string, got: string, fix: string): never {
+  throw new MeshError({ code, at, what, got, fix });
 }

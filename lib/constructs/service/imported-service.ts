@@ -1,19 +1,18 @@
 import { Construct } from 'constructs';
-import { HomeState } from '../../graph/namespace-state';
-import type { CallOptions } from '../../values/access/call-options';
-import type { MeshRegistry } from '../../graph/mesh-registry';
-import { hostOf, principalOf } from '../../graph/mesh-settings';
-import { partyOf, setParty } from '../../graph/party-of';
+import { hostOf, type MeshSettings, principalOf } from '../../graph/mesh-settings';
+import { setParty } from '../../graph/party-of';
 import { recordCall } from '../../graph/record-call';
 import { ServiceAccess } from '../../graph/service-access';
-import type { Home } from '../../model/namespace-facts';
+import type { NamespaceState } from '../../model/namespace-facts';
+import type { ForeignFacts } from '../../model/party';
 import { CallSite } from '../../support/call-site';
 import { requireKnown } from '../../support/known';
 import { requireAccountName, requireDomain, requireName, requireNamespaceName, requireWaypointName } from '../../support/object-names';
-import { freeScope } from '../tree/free-scope';
+import type { CallOptions } from '../../values/access/call-options';
 import type { ICallee } from '../../values/access/callee';
 import type { DataPlane } from '../../values/mesh/data-plane';
 import type { MeshPort } from '../../values/workload/mesh-port';
+import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { requirePorts } from '../workload/require-ports';
 import type { IMeshedService } from './i-meshed-service';
@@ -68,63 +67,54 @@ export class ImportedService extends Construct implements IMeshedService {
   readonly host: string;
   readonly principal: string;
   readonly access: ServiceAccess;
-  private readonly registry: MeshRegistry;
 
   constructor(scope: Construct, id: string, attributes: MeshedServiceAttributes) {
     super(freeScope(scope, id), id);
-    this.registry = joinApp(this);
-    const { registry } = this;
+    const graph = joinApp(this);
     requireKnown(this, attributes, ['host']);
+    const settings = graph.useSettings();
     this.serviceName = requireName(this, 'service name', attributes.name ?? id);
     this.namespaceName = requireNamespaceName(this, attributes.namespaceName);
     this.serviceAccountName = requireAccountName(this, attributes.serviceAccountName ?? this.serviceName);
-    this.host = requireDomain(this, 'host', attributes.host ?? hostOf(registry.settings, this.namespaceName, this.serviceName));
-    this.principal = principalOf(registry.settings, this.namespaceName, this.serviceAccountName);
-    this.access = ServiceAccess._of(this, registry);
-    this.enterGraph(attributes);
+    this.host = requireDomain(this, 'host', attributes.host ?? hostOf(settings, this.namespaceName, this.serviceName));
+    this.principal = principalOf(settings, this.namespaceName, this.serviceAccountName);
+    this.access = ServiceAccess._of(this);
+    graph.addParty(setParty(this, factsOf(this, settings, attributes)));
   }
 
   calls(callee: ICallee, options: CallOptions = {}): void {
-    const { registry } = this;
-    recordCall(registry, this, { caller: partyOf(this, registry), callee: partyOf(callee, registry), action: 'ALLOW', options });
+    recordCall(this, { caller: this, callee, action: 'ALLOW', options });
   }
+}
 
-  private enterGraph({ ports, podLabels, dataPlane, waypoint }: MeshedServiceAttributes): void {
-    const { namespaceName, serviceName: name, host, principal, serviceAccountName } = this;
-    const home = this.homeOf(dataPlane, waypoint);
-    const party = setParty(this, {
-      kind: 'service',
-      key: `imported:${namespaceName}/${name}:${this.node.path}`,
-      path: this.node.path,
-      site: CallSite.here(),
-      name,
-      namespaceName,
-      home,
-      owned: false,
-      ports: requirePorts(this, ports),
-      host,
-      principal,
-      serviceAccountName,
-      podLabels: podLabels ?? { app: name },
-    });
-    this.registry.addParty(party);
-  }
+function factsOf(at: ImportedService, settings: MeshSettings, attributes: MeshedServiceAttributes): ForeignFacts {
+  const { namespaceName, serviceName: name, host, principal, serviceAccountName } = at;
+  return {
+    kind: 'service',
+    key: `imported:${namespaceName}/${name}:${at.node.path}`,
+    path: at.node.path,
+    site: CallSite.here(),
+    name,
+    namespaceName,
+    home: stateOf(at, settings, attributes),
+    owned: false,
+    ports: requirePorts(at, attributes.ports),
+    host,
+    principal,
+    serviceAccountName,
+    podLabels: attributes.podLabels ?? { app: name },
+  };
+}
 
-  private homeOf(dataPlane: DataPlane, asked: string | undefined): Home {
-    const waypoint = asked === undefined ? undefined : requireWaypointName(this, asked);
-    const { namespaceName } = this;
-    return new HomeState({
-      name: namespaceName,
-      mode: dataPlane._facts.mode,
-      waypointPolicy: waypoint === undefined ? 'never' : 'always',
-      waypoint:
-        waypoint === undefined
-          ? undefined
-          : { name: waypoint, namespaceName, principal: principalOf(this.registry.settings, namespaceName, waypoint) },
-      zeroTrust: false,
-      owned: false,
-      enrolled: true,
-      path: this.node.path,
-    });
-  }
+function stateOf(at: ImportedService, settings: MeshSettings, { dataPlane, waypoint }: MeshedServiceAttributes): NamespaceState {
+  const { namespaceName } = at;
+  const name = waypoint === undefined ? undefined : requireWaypointName(at, waypoint);
+  return {
+    name: namespaceName,
+    mode: dataPlane._facts.mode,
+    waypoint: name === undefined ? undefined : { name, namespaceName, principal: principalOf(settings, namespaceName, name) },
+    zeroTrust: false,
+    owned: false,
+    enrolled: true,
+  };
 }

@@ -1,32 +1,35 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { INGRESS_USE_WAYPOINT } from '../../istio/labels';
-import type { CallOptions } from '../../values/access/call-options';
-import { MeshRegistry } from '../../graph/mesh-registry';
-import { partyOf } from '../../graph/party-of';
 import { recordCall } from '../../graph/record-call';
 import { ServiceAccess } from '../../graph/service-access';
-import type { Party } from '../../model/party';
-import type { WorkloadSpec } from '../../model/workload-spec';
-import { objectsOf } from '../tree/objects-of';
-import { mark } from '../../support/marker';
-import { freeScope } from '../tree/free-scope';
+import { settledOf } from '../../graph/settle';
+import { INGRESS_USE_WAYPOINT } from '../../istio/labels';
+import type { PartyFacts } from '../../model/party';
+import type { RouteStatement } from '../../model/route';
+import { probePortsOf } from '../../render/kubernetes/deployment';
+import { requireKnown } from '../../support/known';
+import { markKind } from '../../support/marker';
+import type { CallOptions } from '../../values/access/call-options';
 import type { ICallee } from '../../values/access/callee';
 import type { DataPlane } from '../../values/mesh/data-plane';
-import { CalleePolicies } from '../policies/callee-policies';
-import { joinApp } from '../tree/join-app';
-import { type Household, householdOf } from '../namespace/namespace-of';
+import { reserveRoutes } from '../routes/reserve-routes';
+import { routeFeaturesOf } from '../routes/route-features-of';
+import { freeScope } from '../tree/free-scope';
 import { lazy } from '../tree/lazy';
+import { objectsOf } from '../tree/objects-of';
+import { adoptWorkload } from '../workload/adopt-workload';
+import { makeBudget } from '../workload/disruption-budget';
+import { makeService } from '../workload/make-service';
+import { requirePods } from '../workload/require-pods';
+import { requirePorts } from '../workload/require-ports';
+import { makeVersion } from '../workload/version-deployment';
+import { workloadSpecOf } from '../workload/workload-spec-of';
+import { connectWorkload, declareWorkload } from './declared-workload';
 import type { IMeshedService } from './i-meshed-service';
 import { ImportedService, type MeshedServiceAttributes } from './imported-service';
-import type { MeshedServiceProps, MeshedWorkloadProps } from './meshed-service-props';
-import { NetworkEnds } from '../policies/network-ends';
-import { accountFor, makeBudget, makePods, makeScope, servicePartyOf } from './service-parts';
-import { ServiceRoutes } from '../routes/service-routes';
-import { makeService } from '../workload/make-service';
-import { requireHttp, circuitBreakerOf, optional, retriesOf } from '../routes/route-settings';
-import { workloadSpecOf } from '../workload/workload-spec-of';
+import { type MeshedServiceProps, type MeshedWorkloadProps, PASSED_ON } from './meshed-service-props';
+import { setServicePods } from './service-pods';
 
 /**
  * A service with pods of its own in the mesh: one name, one identity, one way to be called.
@@ -81,14 +84,6 @@ export class MeshedService extends Construct implements IMeshedService {
   /** The Deployment of the first version, with all of cdk8s-plus; absent where the pods were made elsewhere. */
   public readonly deployment?: kplus.Deployment;
 
-  /** @internal */
-  public readonly _routes: ServiceRoutes;
-  /** @internal */
-  public readonly _account: kplus.IServiceAccount;
-  /** @internal */
-  public readonly _spec?: WorkloadSpec;
-  private readonly registry: MeshRegistry;
-
   /**
    * Declares the service.
    * @param scope Where to declare it: inside the construct of its namespace
@@ -97,26 +92,43 @@ export class MeshedService extends Construct implements IMeshedService {
    */
   public constructor(scope: Construct, id: string, props: MeshedServiceProps) {
     super(freeScope(scope, id), id);
-    mark(this, MESHED_SERVICE);
-    this.registry = joinApp(this);
+    markKind(this, 'MeshedService');
+    requireKnown(this, props, PASSED_ON);
+    requirePods(this, props, 'set image, or use MeshedService.fromWorkload');
+    const { image, workload } = props;
+    const spec = image === undefined ? undefined : workloadSpecOf(this, props, image);
 
-    const household = householdOf(this, props.dataPlane);
-    const party = servicePartyOf(this, household.home, props, () => this._routes);
+    const ports = requirePorts(this, props.ports);
+    const declared = declareWorkload(this, {
+      name: props.name,
+      ports,
+      probePorts: spec && probePortsOf(spec),
+      workload,
+      dataPlane: props.dataPlane,
+    });
+    const { party, account, namespace } = declared;
     this.serviceName = party.name;
     this.namespaceName = party.namespaceName;
     this.serviceAccountName = party.serviceAccountName!;
     this.host = party.host!;
     this.principal = party.principal!;
-    this.dataPlane = household.dataPlane;
+    this.dataPlane = namespace.dataPlane;
     this.version = props.version ?? 'v1';
-    this.access = ServiceAccess._of(this, this.registry);
+    this.access = ServiceAccess._of(this);
 
-    this._account = accountFor(this, party, props.workload);
-    this._spec = props.image === undefined ? undefined : workloadSpecOf(this, props, props.image);
-    this.deployment = makePods(this, { party, account: this._account, version: this.version, spec: this._spec, workload: props.workload });
-    if (this._spec) makeBudget(this, party, this._spec);
-    this.service = this.makeService(party);
-    this._routes = this.join(party, household, props);
+    if (spec) {
+      this.deployment = makeVersion(this, { party, account, version: this.version, spec });
+      makeBudget(this, party, spec);
+    } else adoptWorkload(this, workload!, party, this.version);
+
+    this.service = makeOwnService(this, party);
+
+    connectWorkload(this, declared);
+
+    const features = routeFeaturesOf(this, ports, props);
+    declared.graph.addRoute({ ...features, ...statementOf(this, party), routing: props.routing?._facts });
+    reserveRoutes(this, party);
+    setServicePods(this, { party, account, spec, deployment: this.deployment });
   }
 
   /**
@@ -125,45 +137,28 @@ export class MeshedService extends Construct implements IMeshedService {
    * @param options Which port and requests; all when left out
    */
   public calls(callee: ICallee, options: CallOptions = {}): void {
-    const { registry } = this;
-    recordCall(registry, this, { caller: partyOf(this, registry), callee: partyOf(callee, registry), action: 'ALLOW', options });
+    recordCall(this, { caller: this, callee, action: 'ALLOW', options });
   }
 
   /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
   public get objects(): ApiObject[] {
     return objectsOf(this);
   }
-
-  private makeService(party: Party): kplus.Service {
-    // Without it requests from a gateway pass by the waypoint, and with it by its policies and routes.
-    const comesIn = (): boolean => this.registry.callsTo(party).some(({ caller }) => caller.kind === 'gateway');
-    const labels = { [INGRESS_USE_WAYPOINT]: lazy(() => (party.home.waypoint && comesIn() ? 'true' : undefined)) };
-    return makeService(this, 'Service', party, { name: party.name, selector: party.podLabels!, labels });
-  }
-
-  private join(party: Party, { home, infrastructure }: Household, props: MeshedServiceProps): ServiceRoutes {
-    const { registry } = this;
-    requireHttp(this, party.ports, props);
-    const policies = new CalleePolicies(this, party, registry);
-    const network = new NetworkEnds(this, party, registry);
-    makeScope(this, party, registry, home, infrastructure);
-    const routes = new ServiceRoutes(this, party, registry, {
-      version: this.version,
-      timeoutMs: optional(this, 'timeout', props.timeout),
-      retries: retriesOf(this, props.retries),
-      circuitBreaker: circuitBreakerOf(this, props.circuitBreaker),
-      routing: props.routing?._facts,
-    });
-    registry.addParty(party, {
-      onCall: (call) => {
-        if (call.callee === party) policies.onCall(call);
-        network.onCall(call);
-      },
-      rearrange: () => policies.rearrange(),
-    });
-    routes.arrange();
-    return routes;
-  }
 }
 
-const MESHED_SERVICE = Symbol.for('istio-constructs.MeshedService');
+function makeOwnService(scope: Construct, party: PartyFacts): kplus.Service {
+  // Without it requests from a gateway pass by the waypoint, and with it by its policies and routes.
+  const label = lazy(() => {
+    const settled = settledOf(scope);
+    const comesIn = settled.callsTo(party).some(({ caller }) => caller.kind === 'gateway');
+    return settled.party(party).home.waypoint && comesIn ? 'true' : undefined;
+  });
+  return makeService(scope, 'Service', party, { name: party.name, selector: party.podLabels!, labels: { [INGRESS_USE_WAYPOINT]: label } });
+}
+
+function statementOf(
+  { version }: MeshedService,
+  { key, path, site }: PartyFacts,
+): Pick<RouteStatement, 'service' | 'by' | 'versions' | 'path' | 'site'> {
+  return { service: key, by: 'service', versions: [version], path, site };
+}

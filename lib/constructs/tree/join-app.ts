@@ -1,9 +1,9 @@
 import type { IConstruct } from 'constructs';
-import { MeshRegistry } from '../../graph/mesh-registry';
 import { guard } from '../../assembly/guard';
+import { MeshGraph } from '../../graph/mesh-graph';
 
-/** The registry of a construct's App; on first use the rules are set to run when the App is synthesized. */
-export function joinApp(scope: IConstruct): MeshRegistry {
-  guard(scope.node.root);
-  return MeshRegistry.of(scope);
+/** The graph of a construct's App; on first use the rules are set to run when the App is synthesized. */
+export function joinApp(scope: IConstruct): MeshGraph {
+  guard(scope);
+  return MeshGraph.of(scope);
 }

@@ -1,6 +1,6 @@
 import { ApiObject, type ApiObjectMetadata, type GroupVersionKind } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { MeshRegistry } from '../../graph/mesh-registry';
+import { markMade } from '../../support/marker';
 
 /** Class of an object, as the imports have it; its type of spec comes with it. */
 export interface ObjectClass<Spec> {
@@ -17,7 +17,7 @@ export function makeObject<Spec>(
   id: string,
   { GVK }: ObjectClass<Spec>,
   metadata: ApiObjectMetadata,
-  spec: Spec,
+  spec?: Spec,
 ): ApiObject {
-  return MeshRegistry.of(scope).own(new ApiObject(scope, id, { ...GVK, metadata, spec }));
+  return markMade(new ApiObject(scope, id, { ...GVK, metadata, ...(spec === undefined ? {} : { spec }) }));
 }

@@ -1,28 +1,44 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { MeshRegistry } from '../../graph/mesh-registry';
+import { SETTLE, type Settling } from '../../graph/settle';
+import type { Settled } from '../../graph/settled';
 
-/** A reserved place in the tree: whenever it is filled, what is in it comes out where it was reserved, so that order of declaration never shows. */
-export class Slot extends Construct {
-  /** Makes the object on the first call; later calls find it there. */
-  fill(make: (scope: Construct, id: string) => ApiObject, id = 'Resource'): void {
-    if (!this.node.tryFindChild(id)) MeshRegistry.of(this).own(make(this, id));
+/** What belongs in a slot: under which id, and how it is made. */
+export interface Wanted {
+  readonly id: string;
+  readonly make: (scope: Construct, id: string) => ApiObject;
+}
+
+/**
+ * A place in the tree for objects that may be needed, reserved when their owner is declared: they come out where it was reserved, so that
+ * the order of declaration never shows.
+ */
+export class Slot extends Construct implements Settling {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly wanted: (settled: Settled) => readonly Wanted[],
+  ) {
+    super(scope, id);
   }
 
-  /** Lets a newcomer come out before the siblings whose ids sort behind its own, although they were there first. */
-  sortLast(id: string): void {
+  /** Makes what is wanted and not there yet, and lets go of what is there and wanted no more. */
+  [SETTLE](settled: Settled): void {
+    const wanted = this.wanted(settled);
+    if (wanted.length === 0 && this.node.children.length === 0) return;
+    const ids = new Set(wanted.map(({ id }) => id));
+    for (const { node } of this.node.children) if (!ids.has(node.id)) this.node.tryRemoveChild(node.id);
+    const there = [...this.node.children];
+    const news = wanted.filter(({ id }) => !this.node.tryFindChild(id));
+    for (const { id, make } of news) make(this, id);
+    if (there.length > 0) for (const { id } of news) this.sort(id, there, [...ids]);
+  }
+
+  // Children come out in the order in which they were made: one that belongs before others is made their dependency.
+  private sort(id: string, there: readonly Construct['node']['children'][number][], ids: readonly string[]): void {
     const newcomer = this.node.findChild(id);
-    for (const sibling of this.node.children) {
-      if (sibling.node.id > id && this.node.children.indexOf(sibling) < this.node.children.indexOf(newcomer))
-        sibling.node.addDependency(newcomer);
+    for (const sibling of there) {
+      if (ids.indexOf(sibling.node.id) > ids.indexOf(id)) sibling.node.addDependency(newcomer);
     }
-  }
-
-  clear(): void {
-    for (const child of this.node.children) this.node.tryRemoveChild(child.node.id);
-  }
-
-  get isEmpty(): boolean {
-    return this.node.children.length === 0;
   }
 }

@@ -1,9 +1,12 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { DEFAULT_ACCOUNT, DEFAULT_NAMESPACE } from '../../istio/defaults';
+import type { PartyFacts } from '../../model/party';
 import type { Port } from '../../model/port';
+import type { Code } from '../../support/codes';
 import { requireKnown } from '../../support/known';
 import { MeshError } from '../../support/mesh-error';
+import { requireName } from '../../support/object-names';
 import { amendManifest, type Manifest } from '../tree/amend-manifest';
 
 const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'];
@@ -27,7 +30,7 @@ interface Workload extends Manifest {
   };
 }
 
-export interface Adoption {
+interface Adoption {
   readonly podLabels: Readonly<Record<string, string>>;
   readonly serviceAccountName: string;
   readonly namespaceName: string;
@@ -42,10 +45,11 @@ export function accountOf(at: IConstruct, object: ApiObject): string | undefined
 }
 
 /** Gives a workload made elsewhere its labels, account and port names; refuses it where it says otherwise already. */
-export function adoptWorkload(at: IConstruct, object: ApiObject, adoption: Adoption): void {
+export function adoptWorkload(at: IConstruct, object: ApiObject, party: PartyFacts, version: string): void {
+  const adoption = adoptionOf(party, requireName(at, 'version', version));
   const workload = read(object);
   if (!KINDS.includes(workload.kind)) {
-    refuse(at, object, `a workload is one of ${KINDS.join(', ')}`, workload.kind, 'pass the ApiObject of the workload itself');
+    refuse(at, object, 'MESH019', `a workload is one of ${KINDS.join(', ')}`, workload.kind, 'pass the ApiObject of the workload itself');
   }
   const { template } = workload.spec;
   requireFacts(at, workload, adoption);
@@ -54,6 +58,7 @@ export function adoptWorkload(at: IConstruct, object: ApiObject, adoption: Adopt
     refuse(
       at,
       object,
+      'MESH044',
       'pods in the mesh have a network of their own',
       'hostNetwork: true',
       'switch hostNetwork off, or leave the workload out of the mesh',
@@ -62,6 +67,10 @@ export function adoptWorkload(at: IConstruct, object: ApiObject, adoption: Adopt
   requireIdentity(at, object, workload, adoption);
   adoption.ports.forEach((port) => requirePortName(at, object, template.spec.containers, port));
   amendManifest(object, (manifest) => adopted(manifest as unknown as Workload, adoption));
+}
+
+function adoptionOf({ podLabels, serviceAccountName, namespaceName, ports }: PartyFacts, version: string): Adoption {
+  return { podLabels: { ...podLabels, version }, serviceAccountName: serviceAccountName!, namespaceName, ports };
 }
 
 function adopted(workload: Workload, { podLabels, serviceAccountName, ports }: Adoption): Manifest {
@@ -121,6 +130,7 @@ function requirePortName(at: IConstruct, object: ApiObject, containers: readonly
     refuse(
       at,
       object,
+      'MESH047',
       `the port named ${port.name} is ${port.targetPort}`,
       taken.containerPort,
       'set targetPort, or a suffix, on the MeshPort',
@@ -131,13 +141,21 @@ function requireIdentity(at: IConstruct, object: ApiObject, { spec: { template }
   for (const [key, value] of Object.entries(adoption.podLabels)) {
     const said = template.metadata?.labels?.[key];
     if (said !== undefined && said !== value)
-      refuse(at, object, `the pods' label ${key} is ${value}`, said, `set name or version to what the label says, or drop the label`);
+      refuse(
+        at,
+        object,
+        'MESH045',
+        `the pods' label ${key} is ${value}`,
+        said,
+        `set name or version to what the label says, or drop the label`,
+      );
   }
   const account = accountOf(at, object);
   if (account !== undefined && account !== adoption.serviceAccountName) {
     refuse(
       at,
       object,
+      'MESH046',
       `all versions of a service run under one ServiceAccount, ${adoption.serviceAccountName}`,
       account,
       'set serviceAccountName on the workload to the same',
@@ -151,6 +169,7 @@ function requireNamespace(at: IConstruct, object: ApiObject, workload: Workload,
     refuse(
       at,
       object,
+      'MESH043',
       `a service and its pods live in one namespace, ${namespaceName}`,
       said,
       'declare the service in the namespace of the workload',
@@ -161,6 +180,6 @@ function read(object: ApiObject): Workload {
   return object.toJson() as Workload;
 }
 
-function refuse(at: IConstruct, object: ApiObject, what: string, got: unknown, fix: string): never {
-  throw new MeshError({ code: 'MESH019', at, what: `${object.kind} ${object.name}: ${what}`, got, fix });
+function refuse(at: IConstruct, object: ApiObject, code: Code, what: string, got: unknown, fix: string): never {
+  throw new MeshError({ code, at, what: `${object.kind} ${object.name}: ${what}`, got, fix });
 }

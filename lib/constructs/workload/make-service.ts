@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { MeshRegistry } from '../../graph/mesh-registry';
-import type { Party } from '../../model/party';
+import type { PartyFacts } from '../../model/party';
+import { markMade } from '../../support/marker';
 import { amendManifest, type Manifest } from '../tree/amend-manifest';
 
 interface ServiceOptions {
@@ -12,7 +12,7 @@ interface ServiceOptions {
 }
 
 /** A Service with every port of a party, each with the protocol that Istio would else guess. */
-export function makeService(scope: Construct, id: string, party: Party, { name, selector, labels }: ServiceOptions): kplus.Service {
+export function makeService(scope: Construct, id: string, party: PartyFacts, { name, selector, labels }: ServiceOptions): kplus.Service {
   const service = new kplus.Service(scope, id, {
     metadata: { name, namespace: party.namespaceName, labels },
     ports: party.ports.map((port) => ({ name: port.name, port: port.number, targetPort: port.targetPort, protocol: kplus.Protocol.TCP })),
@@ -20,7 +20,7 @@ export function makeService(scope: Construct, id: string, party: Party, { name, 
   for (const [key, value] of Object.entries(selector)) service.selectLabel(key, value);
 
   const protocols = new Map(party.ports.map((port) => [port.name, port.appProtocol]));
-  amendManifest(MeshRegistry.of(scope).own(ApiObject.of(service)), (manifest) => withProtocols(manifest, protocols));
+  amendManifest(markMade(ApiObject.of(service)), (manifest) => withProtocols(manifest, protocols));
   return service;
 }
 

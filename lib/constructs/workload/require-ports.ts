@@ -1,22 +1,28 @@
 import type { Construct } from 'constructs';
 import type { Port } from '../../model/port';
+import type { Code } from '../../support/codes';
 import { MeshError } from '../../support/mesh-error';
 import type { MeshPort } from '../../values/workload/mesh-port';
 
 /** Ports of one Service: at least one, each with a number and a name of its own. */
 export function requirePorts(scope: Construct, ports: readonly MeshPort[]): Port[] {
-  const fail = (what: string, got: string, fix: string): never => {
-    throw new MeshError({ code: 'MESH022', at: scope, what, got, fix });
+  const fail = (code: Code, what: string, got: string, fix: string): never => {
+    throw new MeshError({ code, at: scope, what, got, fix });
   };
   if (ports.length === 0)
-    fail('a service has at least one port', 'ports: []', 'name the port that the container listens on, for example MeshPort.http(8080)');
+    fail(
+      'MESH022',
+      'a service has at least one port',
+      'ports: []',
+      'name the port that the container listens on, for example MeshPort.http(8080)',
+    );
   const numbers = ports.map((port) => port.number);
   const twice = numbers.find((number, index) => numbers.indexOf(number) !== index);
   if (twice !== undefined)
-    fail('each port of a service has a number of its own', String(twice), 'change one of them; two may share a targetPort');
+    fail('MESH050', 'each port of a service has a number of its own', String(twice), 'change one of them; two may share a targetPort');
   const names = ports.map((port) => port.name);
   const sameName = names.find((name, index) => names.indexOf(name) !== index);
   if (sameName !== undefined)
-    fail('each port of a service has a name of its own', sameName, `set a suffix: MeshPort.http(8081, { suffix: 'admin' })`);
+    fail('MESH051', 'each port of a service has a name of its own', sameName, `set a suffix: MeshPort.http(8081, { suffix: 'admin' })`);
   return ports.map((port) => port._facts);
 }

@@ -2,48 +2,53 @@ import { ApiObject, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { APP_NAME, APP_VERSION, MANAGED_BY } from '../../istio/labels';
-import { MeshRegistry } from '../../graph/mesh-registry';
-import type { Party } from '../../model/party';
+import type { PartyFacts } from '../../model/party';
 import type { ProbeFacts, WorkloadSpec } from '../../model/workload-spec';
 import { completeDeployment } from '../../render/kubernetes/deployment';
 import { isDeferred } from '../../support/deferred';
 import { requireName } from '../../support/object-names';
+import { markMade } from '../../support/marker';
 import { amendManifest } from '../tree/amend-manifest';
+import { makeObject } from '../tree/make-object';
+import { followPods } from './follow-pods';
 
 const GRACE = Duration.seconds(40);
 
+export interface VersionPods {
+  readonly party: PartyFacts;
+  readonly account: kplus.IServiceAccount;
+  readonly version: string;
+  readonly spec: WorkloadSpec;
+  /** The Deployment that it follows in all that is not said of this version alone. */
+  readonly stable?: kplus.Deployment;
+}
+
 /** One version of a service as a Deployment named `<service>-<version>`, which selects `app` and `version` from the first day on. */
-export function makeVersion(
-  scope: Construct,
-  service: Party,
-  account: kplus.IServiceAccount,
-  version: string,
-  spec: WorkloadSpec,
-): kplus.Deployment {
-  const name = requireName(scope, 'name of a version (<service>-<version>)', `${service.name}-${version}`);
-  const podLabels = { app: service.name, version };
-  const labels = { ...podLabels, [APP_NAME]: service.name, [APP_VERSION]: version };
+export function makeVersion(scope: Construct, { party, account, version, spec, stable }: VersionPods): kplus.Deployment {
+  const name = requireName(scope, 'name of a version (<service>-<version>)', `${party.name}-${requireName(scope, 'version', version)}`);
+  const podLabels = { app: party.name, version };
+  const labels = { ...podLabels, [APP_NAME]: party.name, [APP_VERSION]: version };
   const deployment = new kplus.Deployment(scope, version, {
-    metadata: { name, namespace: service.namespaceName, labels: { ...labels, [MANAGED_BY]: 'istio-constructs' } },
+    metadata: { name, namespace: party.namespaceName, labels: { ...labels, [MANAGED_BY]: 'istio-constructs' } },
     podMetadata: { labels },
     select: false,
     replicas: spec.replicas,
     serviceAccount: account,
     terminationGracePeriod: GRACE,
-    containers: [renderContainer(service, spec)],
+    containers: [renderContainer(party, spec)],
   });
   deployment.select(kplus.LabelSelector.of({ labels: podLabels }));
   // cdk8s-plus finds pods by this label; made from the construct's path, it would restart them when a canary is promoted.
   deployment.podMetadata.addLabel(kplus.Pod.ADDRESS_LABEL, name);
 
-  const registry = MeshRegistry.of(scope);
-  const resource = registry.own(ApiObject.of(deployment));
+  const resource = markMade(ApiObject.of(deployment));
   amendManifest(resource, (manifest) => completeDeployment(manifest, podLabels));
-  if (spec.autoscaling) makeAutoscaler(deployment, registry, name, service.namespaceName, spec.autoscaling);
+  if (spec.autoscaling) makeAutoscaler(deployment, name, party.namespaceName, spec.autoscaling);
+  if (stable) followPods(resource, ApiObject.of(stable), spec.image);
   return deployment;
 }
 
-function renderContainer(service: Party, spec: WorkloadSpec): kplus.ContainerProps {
+function renderContainer(service: PartyFacts, spec: WorkloadSpec): kplus.ContainerProps {
   const firstPort = service.ports[0].targetPort;
   return {
     name: service.name,
@@ -69,7 +74,7 @@ function mebibytes(amount: number): Size {
 }
 
 // Two ports of the Service may lead to one port of the container.
-function containerPorts(service: Party): kplus.ContainerPort[] {
+function containerPorts(service: PartyFacts): kplus.ContainerPort[] {
   const byNumber = new Map(service.ports.map((port) => [port.targetPort, { number: port.targetPort, name: port.name }]));
   return [...byNumber.values()];
 }
@@ -81,21 +86,22 @@ function makeProbe({ path, port }: ProbeFacts, firstPort: number, failureThresho
 
 function makeAutoscaler(
   deployment: kplus.Deployment,
-  registry: MeshRegistry,
   name: string,
   namespace: string,
   { minReplicas, maxReplicas, cpuPercent }: NonNullable<WorkloadSpec['autoscaling']>,
 ): void {
   deployment.markHasAutoscaler();
-  registry.own(
-    new kplus.k8s.KubeHorizontalPodAutoscalerV2(deployment, 'Autoscaler', {
-      metadata: { name, namespace },
-      spec: {
-        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
-        minReplicas,
-        maxReplicas,
-        metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: cpuPercent } } }],
-      },
-    }),
+  const target = { type: 'Utilization', averageUtilization: cpuPercent };
+  makeObject(
+    deployment,
+    'Autoscaler',
+    kplus.k8s.KubeHorizontalPodAutoscalerV2,
+    { name, namespace },
+    {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+      minReplicas,
+      maxReplicas,
+      metrics: [{ type: 'Resource', resource: { name: 'cpu', target } }],
+    },
   );
 }

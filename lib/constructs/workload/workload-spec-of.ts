@@ -4,10 +4,23 @@ import { isDeferred } from '../../support/deferred';
 import { MeshError } from '../../support/mesh-error';
 import { requireCount } from '../../support/numbers';
 import type { WorkloadResources } from '../../values/workload/workload-resources';
-import type { MeshedServiceProps } from '../service/meshed-service-props';
+import type { Autoscaling } from '../../values/workload/autoscaling';
+import type { WorkloadProbe } from '../../values/workload/workload-probe';
+
+/** What may be said of pods that run one container of ours. */
+export interface PodOptions {
+  readonly replicas?: number;
+  readonly autoscaling?: Autoscaling;
+  readonly command?: string[];
+  readonly args?: string[];
+  readonly env?: { readonly [name: string]: string };
+  readonly resources?: WorkloadResources;
+  readonly readiness?: WorkloadProbe;
+  readonly liveness?: WorkloadProbe;
+}
 
 /** Every default of a version's pods, resolved once. */
-export function workloadSpecOf(at: IConstruct, props: MeshedServiceProps, image: string): WorkloadSpec {
+export function workloadSpecOf(at: IConstruct, props: PodOptions, image: string): WorkloadSpec {
   const { resources = {} } = props;
   const memoryMebibytes = requireCount(at, 'memoryMebibytes', resources.memoryMebibytes ?? 128, 1);
   const replicas = requireCount(at, 'replicas', props.replicas ?? 2, 0);
@@ -29,7 +42,7 @@ export function workloadSpecOf(at: IConstruct, props: MeshedServiceProps, image:
 function memoryLimitOf(at: IConstruct, { memoryLimitMebibytes: limit }: WorkloadResources, memoryMebibytes: number): number {
   if (limit === undefined && isDeferred(memoryMebibytes)) {
     throw new MeshError({
-      code: 'MESH037',
+      code: 'MESH066',
       at,
       what: 'memoryLimitMebibytes is computed from memoryMebibytes where it is left out',
       got: memoryMebibytes,
@@ -39,7 +52,7 @@ function memoryLimitOf(at: IConstruct, { memoryLimitMebibytes: limit }: Workload
   return requireCount(at, 'memoryLimitMebibytes', limit ?? 2 * memoryMebibytes, Math.max(1, memoryMebibytes));
 }
 
-function autoscalingOf(at: IConstruct, { autoscaling }: MeshedServiceProps, replicas: number): AutoscalingFacts | undefined {
+function autoscalingOf(at: IConstruct, { autoscaling }: PodOptions, replicas: number): AutoscalingFacts | undefined {
   if (!autoscaling) return undefined;
   const minReplicas = requireCount(at, 'minReplicas', autoscaling.minReplicas ?? replicas, 1);
   return {

@@ -22,8 +22,6 @@ export const AMBIENT: Plane = {
   scopesProxies: false,
   podsHoldProxies: false,
   probeSources: PROBE_SOURCES,
-  honoursDisable: false,
-  readsHttp: (home) => home.waypoint !== undefined,
 };
 
 // A caller that may go either way is let in both ways, unless only the waypoint can check what is meant.

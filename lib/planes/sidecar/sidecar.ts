@@ -35,6 +35,4 @@ export const SIDECAR: Plane = {
   scopesProxies: true,
   podsHoldProxies: true,
   probeSources: [],
-  honoursDisable: true,
-  readsHttp: () => true,
 };

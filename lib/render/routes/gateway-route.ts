@@ -1,7 +1,9 @@
 import { GATEWAY_API } from '../../istio/api-groups';
 import type * as gateway from '../../../imports/gateway.networking.k8s.io';
-import type { Exposure, RouteMatch, RouteRule, RouteTable } from '../../model/route';
-import { renderBackends, renderRouteMatch, renderTimeouts } from './http-route';
+import type { Exposure } from '../../model/exposure';
+import type { RouteMatch, RouteRule, RouteTable } from '../../model/route';
+import { renderBackends, renderRouteMatch } from './http-route';
+import { featureFields } from './route-entries';
 
 /**
  * The route of one exposed service, for requests that come in through a gateway. Behind a waypoint it names the Service, and the waypoint
@@ -27,7 +29,7 @@ export function renderGatewayRoute(exposure: Exposure, table: RouteTable, splits
       return [
         {
           matches: matches.map((match) => renderRouteMatch(match)),
-          timeouts: splitsHere ? renderTimeouts(table) : undefined,
+          ...(splitsHere ? featureFields(table, rule, 'gateway-api') : {}),
           backendRefs: renderBackends(exposure.service.name, port, rule.backends),
         },
       ];

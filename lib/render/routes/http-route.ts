@@ -1,7 +1,7 @@
 import * as gateway from '../../../imports/gateway.networking.k8s.io';
 import type { Port } from '../../model/port';
 import type { HeaderTest, RouteMatch, RouteTable, WeightedVersion } from '../../model/route';
-import { gatewayDuration } from './durations';
+import { routeEntries } from './route-entries';
 
 const PATH_TYPES = {
   Exact: gateway.HttpRouteSpecRulesMatchesPathType.EXACT,
@@ -19,16 +19,21 @@ const ANY_PATH = { type: 'PathPrefix', value: '/' } as const;
 
 /** A service's route table as an HTTPRoute for callers in the mesh: versions are Services. */
 export function renderMeshRoute(table: RouteTable, port: Port): gateway.HttpRouteSpec {
-  const rules = table.rules.length > 0 ? table.rules : [{ name: undefined, matches: [], backends: [] }];
   return {
     parentRefs: [{ group: '', kind: 'Service', name: table.service.name, port: port.number }],
-    rules: rules.map((rule) => ({
-      name: rule.name,
-      matches: (rule.matches.length > 0 ? rule.matches : [undefined]).map((match) => renderRouteMatch(match)),
-      timeouts: renderTimeouts(table),
-      backendRefs: renderBackends(table.service.name, port, rule.backends),
+    rules: routeEntries(table, 'gateway-api').map(({ name, matches, methods, fields, backends }) => ({
+      name,
+      matches: (matches.length > 0 ? matches : [undefined]).flatMap((match) => forMethods(renderRouteMatch(match), methods)),
+      ...fields,
+      backendRefs: renderBackends(table.service.name, port, backends),
     })),
   };
+}
+
+// A match of HTTPRoute names one method.
+function forMethods(match: gateway.HttpRouteSpecRulesMatches, methods: readonly string[] | undefined): gateway.HttpRouteSpecRulesMatches[] {
+  if (!methods) return [match];
+  return methods.map((method) => ({ ...match, method: method as gateway.HttpRouteSpecRulesMatchesMethod }));
 }
 
 // Istio's own converter of routes needs a path where the API server's default is missing.
@@ -41,10 +46,6 @@ export function renderRouteMatch(match: RouteMatch | undefined): gateway.HttpRou
       ? match.queryParams.map((test) => ({ ...named(test), type: QUERY_TYPES[test.type] }))
       : undefined,
   };
-}
-
-export function renderTimeouts(table: RouteTable): gateway.HttpRouteSpecRulesTimeouts | undefined {
-  return table.timeoutMs === undefined ? undefined : { request: gatewayDuration(table.timeoutMs) };
 }
 
 /** Backends that carry a weight each: the service as a whole, or one Service a version. */

@@ -1,37 +1,55 @@
-import { areSafe, SAFE_METHODS, safeConditions } from '../../model/retry-safety';
-import type { Retries, RouteRule, RouteTable } from '../../model/route';
+import type { RouteRule, RouteTable, RouterName } from '../../model/route';
+import { type Division, type Fields, routeFeatures, valueOf } from '../../planes/features';
 
 /** One route with all that holds for it. */
-export interface RouteEntry extends Omit<RouteRule, 'name'> {
+export interface RouteEntry extends Pick<RouteRule, 'matches' | 'backends'> {
   readonly name?: string;
   /** Limits the route to these methods. */
   readonly methods?: readonly string[];
-  readonly retries?: Pick<Retries, 'attempts' | 'perTryTimeoutMs' | 'conditions'>;
+  /** What its features write into it. */
+  readonly fields: Fields;
 }
 
-/**
- * The routes of a table in the order in which they are tried. Where retries could process a request twice, each route becomes two:
- * one for methods that bear it, one for the rest with only what proves that nothing was processed.
- */
-export function routeEntries(table: RouteTable): RouteEntry[] {
-  const rules = table.rules.length > 0 ? table.rules : [{ name: undefined, matches: [], backends: [] }];
-  return rules.flatMap((rule) => withRetries(rule, table.retries));
+const WHOLE: Pick<RouteEntry, 'matches' | 'backends'> & { readonly name?: string } = { matches: [], backends: [] };
+
+/** The routes of a table in the order in which they are tried. A feature may make several of one, each for some methods. */
+export function routeEntries(table: RouteTable, router: RouterName): RouteEntry[] {
+  const rules = table.rules.length > 0 ? table.rules : [WHOLE];
+  return rules.flatMap((rule) => sayings(table, rule, router).reduce(withSaying, [{ ...only(rule), fields: {} }]));
 }
 
-function withRetries(rule: Omit<RouteEntry, 'methods' | 'retries'>, retries: Retries | undefined): RouteEntry[] {
-  if (!retries) return [rule];
-  if (retries.attempts === 0) return [{ ...rule, retries: { attempts: 0, conditions: [] } }];
-  if (retries.idempotent || areSafe(retries.conditions)) return [{ ...rule, retries }];
-
-  const kept = safeConditions(retries.conditions);
-  // Nothing left still has to be said: without it Istio's own two retries come back.
-  const rest = kept.length > 0 ? { ...retries, conditions: kept } : { attempts: 0, conditions: [] };
-  return [
-    { ...rule, name: joined(rule.name, 'idempotent'), methods: SAFE_METHODS, retries },
-    { ...rule, name: joined(rule.name, 'other-methods'), retries: rest },
-  ];
+/** What the features of a table and of one of its rules write into a route; the rule's own word goes before the table's. */
+export function featureFields(table: RouteTable, rule: object, router: RouterName): Fields {
+  return Object.assign({}, ...sayings(table, rule, router).map(({ value, write }) => write(value))) as Fields;
 }
 
-function joined(name: string | undefined, suffix: string): string {
-  return name === undefined ? suffix : `${name}-${suffix}`;
+/** A feature that is said of a route, by a router that has words for it. */
+interface Saying {
+  readonly value: unknown;
+  readonly write: (value: unknown) => Fields;
+  readonly divide?: (value: unknown) => ReadonlyArray<Division<unknown>>;
+}
+
+function sayings(table: RouteTable, rule: object, router: RouterName): Saying[] {
+  return routeFeatures().flatMap((feature) => {
+    const write = feature.inRoute?.[router];
+    const value = valueOf(feature, rule) ?? valueOf(feature, table);
+    return write && value !== undefined ? [{ value, write, divide: feature.divide }] : [];
+  });
+}
+
+function withSaying(entries: readonly RouteEntry[], { value, write, divide }: Saying): RouteEntry[] {
+  const divisions: ReadonlyArray<Division<unknown>> = divide?.(value) ?? [{ value }];
+  return entries.flatMap((entry) =>
+    divisions.map((part) => ({
+      ...entry,
+      name: [entry.name, part.suffix].filter(Boolean).join('-') || undefined,
+      methods: part.methods ?? entry.methods,
+      fields: { ...entry.fields, ...write(part.value) },
+    })),
+  );
+}
+
+function only({ name, matches, backends }: typeof WHOLE): typeof WHOLE {
+  return { name, matches, backends };
 }

@@ -1,7 +1,6 @@
 import type * as networking from '../../../imports/networking.istio.io';
 import type { Port } from '../../model/port';
 import type { HeaderTest, RouteMatch, RouteTable, WeightedVersion } from '../../model/route';
-import { seconds } from './durations';
 import { type RouteEntry, routeEntries } from './route-entries';
 
 /** A service's route table for sidecars, or for a waypoint: versions are subsets of its host. */
@@ -10,22 +9,16 @@ export function renderVirtualService(table: RouteTable): networking.VirtualServi
   const ports = table.service.ports.filter((port) => port.readsHttp);
   return {
     hosts: [host],
-    http: ports.flatMap((port) => routeEntries(table).map((entry) => renderRoute(table, entry, port, ports.length > 1))),
+    http: ports.flatMap((port) => routeEntries(table, 'istio').map((entry) => renderRoute(host, entry, port, ports.length > 1))),
   };
 }
 
-function renderRoute(table: RouteTable, entry: RouteEntry, port: Port, severalPorts: boolean): networking.VirtualServiceSpecHttp {
-  const { retries, backends } = entry;
+function renderRoute(host: string, entry: RouteEntry, port: Port, severalPorts: boolean): networking.VirtualServiceSpecHttp {
   return {
     name: severalPorts ? [entry.name, port.name].filter(Boolean).join('-') : entry.name,
     match: renderMatches(entry, severalPorts ? port.number : undefined),
-    timeout: table.timeoutMs === undefined ? undefined : seconds(table.timeoutMs),
-    retries: retries && {
-      attempts: retries.attempts,
-      perTryTimeout: retries.perTryTimeoutMs === undefined ? undefined : seconds(retries.perTryTimeoutMs),
-      retryOn: retries.conditions.length > 0 ? retries.conditions.join(',') : undefined,
-    },
-    route: destinations(table.service.host!, port, backends),
+    ...entry.fields,
+    route: destinations(host, port, entry.backends),
   };
 }
 

@@ -7,7 +7,7 @@ import { rule } from '../rule';
 export const firstGrant = rule({
   code: 'MESH206',
   level: 'warning',
-  title: 'first grant closes an open service',
+  title: 'first allowed caller closes an open service',
 
   check(model, report) {
     for (const calls of groupedBy(model.calls.filter(closes), ({ callee }) => callee.key).values()) {
@@ -16,9 +16,9 @@ export const firstGrant = rule({
       const callers = new Set(calls.map(({ caller }) => partyText(caller)));
       report({
         on: { path: callee.path, site },
-        message: `${partyText(callee)} was open to everybody; with its first grant whoever is not named is refused`,
-        got: `named: ${[...callers].sort().join(', ')}`,
-        fix: 'name every caller; in a ZeroTrustNamespace everything is closed from the start and this is no surprise',
+        message: `${partyText(callee)} was open to everybody; now that some callers are allowed, all others are refused`,
+        got: `allowed: ${[...callers].sort().join(', ')}`,
+        fix: 'allow every caller and acknowledge this; or use a ZeroTrustNamespace, where everything is closed from the start',
       });
     }
   },

@@ -5,7 +5,7 @@ import { rule } from '../rule';
 export const httpOnTcpPort = rule({
   code: 'MESH202',
   level: 'error',
-  title: 'HTTP part on a port that does not speak HTTP',
+  title: 'methods or paths on a port that does not speak HTTP',
 
   check(model, report) {
     for (const call of model.calls) {
@@ -13,7 +13,7 @@ export const httpOnTcpPort = rule({
       if (silent.length === 0) continue;
       report({
         on: call,
-        message: `methods and paths of ${partyText(call.caller)} -> ${partyText(call.callee)} stand on a port where no proxy reads HTTP`,
+        message: `the call from ${partyText(call.caller)} to ${partyText(call.callee)} names methods or paths on a port where no proxy reads HTTP`,
         got: portText(silent),
         fix: fixOf(call.callee),
       });
@@ -22,7 +22,7 @@ export const httpOnTcpPort = rule({
 });
 
 function fixOf({ kind }: Party): string {
-  if (kind === 'external') return 'leave methods and paths out: the application speaks TLS itself, and the mesh reads no HTTP in it';
+  if (kind === 'external') return 'leave methods and paths out: the application itself speaks TLS, and the mesh cannot read its HTTP';
   if (kind === 'unmeshed') return 'leave methods and paths out: the pods of an unmeshed service have no proxy';
-  return 'declare the port with MeshPort.http, http2 or grpc if it speaks that, else allow it without methods and paths';
+  return 'declare the port with MeshPort.http, http2 or grpc if it speaks one of them; otherwise allow it without methods and paths';
 }

@@ -1,17 +1,7 @@
+import { SECURITY } from '../../istio/api-groups';
+import { GATEWAY_NAME } from '../../istio/labels';
 import type { ManifestObject } from '../../model/mesh-model';
-import {
-  type Fields,
-  fieldsOf,
-  labelsOf,
-  listOf,
-  nameOf,
-  namespaceOf,
-  rawObjectsOf,
-  SECURITY,
-  specOf,
-  textOf,
-  valueAt,
-} from '../manifest-reader';
+import { type Fields, fieldsOf, labelsOf, listOf, nameOf, namespaceOf, rawObjectsOf, specOf, textOf, valueAt } from '../manifest-reader';
 import { isAmbient } from '../namespace-planes';
 import { rule } from '../rule';
 import { selectedPlane } from '../workloads';
@@ -19,24 +9,24 @@ import { selectedPlane } from '../workloads';
 const HTTP_OPERATION = ['hosts', 'notHosts', 'methods', 'notMethods', 'paths', 'notPaths'];
 const HTTP_SOURCE = ['requestPrincipals', 'notRequestPrincipals', 'remoteIpBlocks', 'notRemoteIpBlocks'];
 const READ_BY_ZTUNNEL = ['source.ip', 'source.namespace', 'source.principal', 'destination.ip', 'destination.port'];
-const GATEWAY_PODS = 'gateway.networking.k8s.io/gateway-name';
 
 export const httpPolicyAtZtunnel = rule({
   code: 'MESH211',
   level: 'error',
-  title: 'policy that ztunnel cannot enforce',
+  title: 'AuthorizationPolicy that ztunnel cannot enforce',
+  compares: [{ kinds: [`${SECURITY}/AuthorizationPolicy`], fields: ['spec action', 'spec selector', 'spec rules when key'] }],
 
   check(model, report) {
     for (const policy of rawObjectsOf(model, SECURITY, 'AuthorizationPolicy')) {
       const selector = labelsOf(valueAt(specOf(policy), 'selector', 'matchLabels'));
       const harm = hasTarget(policy) ? undefined : harmOf(policy);
       // An ingress gateway reads HTTP itself, and may be picked by label.
-      if (!harm || selector[GATEWAY_PODS] !== undefined || !isAmbient(selectedPlane(model, namespaceOf(policy), selector))) continue;
+      if (!harm || selector[GATEWAY_NAME] !== undefined || !isAmbient(selectedPlane(model, namespaceOf(policy), selector))) continue;
       report({
         on: policy,
-        message: `${nameOf(policy)} goes to ztunnel, which reads no HTTP: ${harm.effect}`,
+        message: `${nameOf(policy)} is enforced by ztunnel, which reads no HTTP: ${harm.effect}`,
         got: harm.got,
-        fix: 'attach it with targetRefs to the Service, behind a waypoint; or record the grant with access.allow, which splits it in two',
+        fix: 'attach it to the Service with targetRefs, behind a waypoint; or use access.allow, which writes the policies for waypoint and pods',
       });
     }
   },
@@ -50,13 +40,13 @@ function hasTarget(policy: ManifestObject): boolean {
 function harmOf(policy: ManifestObject): { effect: string; got: string } | undefined {
   const action = textOf(specOf(policy).action) ?? 'ALLOW';
   if (action === 'CUSTOM' || action === 'AUDIT')
-    return { effect: 'the policy never reaches it and guards nothing', got: `action: ${action}` };
+    return { effect: 'the policy never reaches it and protects nothing', got: `action: ${action}` };
   const fields = [...new Set(listOf(specOf(policy).rules).flatMap(httpFields))].sort();
   if (fields.length === 0) return undefined;
   const effect =
     action === 'DENY'
-      ? 'the clause is not enforced, or refuses its whole port'
-      : 'the rule is dropped, and the policy refuses everybody it meant';
+      ? 'the rule is not enforced, or denies its whole port'
+      : 'the rule is dropped, and the callers that it should allow are refused';
   return { effect, got: `${action} with ${fields.join(', ')}` };
 }
 

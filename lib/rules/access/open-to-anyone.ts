@@ -4,7 +4,7 @@ import { rule } from '../rule';
 export const openToAnyone = rule({
   code: 'MESH208',
   level: 'warning',
-  title: 'access open to anyone',
+  title: 'service open to anyone in the mesh',
 
   check(model, report) {
     for (const call of model.calls) {

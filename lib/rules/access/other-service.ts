@@ -1,16 +1,17 @@
+import { CORE } from '../../istio/api-groups';
+import { USE_WAYPOINT } from '../../istio/labels';
 import type { MeshModel, ServiceModel } from '../../model/mesh-model';
 import { partyText } from '../call-words';
-import { CORE, labelsOf, nameOf, namespaceOf, rawObjectsOf, specOf } from '../manifest-reader';
+import { labelsOf, nameOf, namespaceOf, rawObjectsOf, specOf } from '../manifest-reader';
 import { labelsOfObject } from '../namespace-planes';
 import { rule } from '../rule';
 import { selectPods } from '../workloads';
 
-const USE_WAYPOINT = 'istio.io/use-waypoint';
-
 export const otherService = rule({
   code: 'MESH213',
   level: 'error',
-  title: 'another Service leads round the policies of one',
+  title: 'another Service bypasses the policies of a service',
+  compares: [{ kinds: [`${CORE}/Service`], fields: ['spec selector', `metadata labels ${USE_WAYPOINT}`], made: false }],
 
   check(model, report) {
     const guarded = guardedServices(model);
@@ -22,8 +23,8 @@ export const otherService = rule({
       if (!service) continue;
       report({
         on: object,
-        message: `${nameOf(object)} leads to the pods of ${partyText(service)} through the same waypoint, whose policies are about other Services`,
-        fix: `drop it, label it ${USE_WAYPOINT}: none, or use a ZeroTrustNamespace, whose waypoint refuses what no policy opens`,
+        message: `${nameOf(object)} sends requests to the pods of ${partyText(service)} through the same waypoint, whose policies do not cover this Service`,
+        fix: `remove it, label it ${USE_WAYPOINT}: none, or use a ZeroTrustNamespace, whose waypoint refuses what no policy allows`,
       });
     }
   },

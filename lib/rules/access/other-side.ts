@@ -6,7 +6,7 @@ import { type Report, rule } from '../rule';
 export const otherSide = rule({
   code: 'MESH207',
   level: 'info',
-  title: 'the other side has to allow it too',
+  title: 'the other end must allow the call too',
 
   check(model, report) {
     for (const call of model.calls) {
@@ -24,22 +24,22 @@ function reportCallee(call: CallModel, report: Report): void {
   const wants = entering.flatMap((hop) => [...(hop.enforcement ? [policyText(hop.enforcement)] : []), ingressText(hop)]);
   report({
     on: call,
-    message: `${partyText(callee)} is made elsewhere; only the end of ${partyText(caller)} is rendered here`,
-    fix: `there: ${wants.join('; ')}`,
+    message: `${partyText(callee)} is made elsewhere, so only the end of ${partyText(caller)} is written here`,
+    fix: `at the other end: ${wants.join('; ')}`,
   });
 }
 
 function reportCaller(call: CallModel, report: Report): void {
   const { caller, callee, hops } = call;
   const wants = [
-    `run ${caller.name} under ${caller.principal ?? 'the identity that is named here'}`,
+    `run ${caller.name} as ${caller.principal ?? 'the identity that is named here'}`,
     ...hops.slice(0, 1).map(egressText),
-    `list ${callee.host ?? callee.name} where a Sidecar narrows its hosts`,
+    `list ${callee.host ?? callee.name} in its Sidecar, if it has one`,
   ];
   report({
     on: call,
-    message: `${partyText(caller)} is made elsewhere; only the end of ${partyText(callee)} is rendered here`,
-    fix: `there: ${wants.join('; ')}`,
+    message: `${partyText(caller)} is made elsewhere, so only the end of ${partyText(callee)} is written here`,
+    fix: `at the other end: ${wants.join('; ')}`,
   });
 }
 
@@ -49,7 +49,7 @@ function policyText({ attachment, namespaceName, principal, ports, http }: Enfor
   const requests = http
     ? `, requests ${http.map(({ methods, paths }) => [methods.join('|') || 'any method', paths.join(' ') || 'any path'].join(' ')).join(', ')}`
     : '';
-  return `an AuthorizationPolicy in namespace ${namespaceName} on ${target} that allows ${principal ?? 'anyone'}${onPorts}${requests}`;
+  return `add an AuthorizationPolicy in namespace ${namespaceName} on ${target} that allows ${principal ?? 'anyone'}${onPorts}${requests}`;
 }
 
 function refText({ kind, name }: TargetRef): string {
@@ -57,9 +57,9 @@ function refText({ kind, name }: TargetRef): string {
 }
 
 function ingressText({ from, to, networkPorts }: Hop): string {
-  return `a NetworkPolicy for ${peerText(to)} that lets TCP ${networkPorts.join(', ')} in from ${peerText(from)}`;
+  return `add a NetworkPolicy for ${peerText(to)} that lets TCP ${networkPorts.join(', ')} in from ${peerText(from)}`;
 }
 
 function egressText({ from, to, networkPorts }: Hop): string {
-  return `a NetworkPolicy for ${peerText(from)} that lets TCP ${networkPorts.join(', ')} out to ${peerText(to)}`;
+  return `add a NetworkPolicy for ${peerText(from)} that lets TCP ${networkPorts.join(', ')} out to ${peerText(to)}`;
 }

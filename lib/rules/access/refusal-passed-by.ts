@@ -8,7 +8,7 @@ import { type Report, rule } from '../rule';
 export const refusalPassedBy = rule({
   code: 'MESH212',
   level: 'error',
-  title: 'refusal by HTTP that a caller goes past',
+  title: 'denied requests that can bypass the waypoint',
 
   check(model: MeshModel, report) {
     const refusals = groupedBy(model.calls.filter(refusesByHttp), ({ callee }) => callee.key);
@@ -30,8 +30,8 @@ function checkCallee(refusals: readonly CallModel[], grants: readonly CallModel[
   }
 }
 
-const NOTHING_CLOSED = 'nothing admits the waypoint alone at its pods';
-const CLOSE = 'allow the callers that may come, or use a ZeroTrustNamespace';
+const NOTHING_CLOSED = 'its pods accept connections that do not come from the waypoint';
+const CLOSE = 'allow the callers that it needs, or use a ZeroTrustNamespace';
 
 function refusesByHttp({ action, http, hops }: CallModel): boolean {
   return action === 'DENY' && http !== undefined && hops.some(({ enforcement }) => enforcement?.readsHttp);
@@ -50,11 +50,11 @@ function goesPast({ caller, ports }: CallModel, refusal: CallModel): boolean {
 }
 
 function messageOf({ callee }: CallModel): string {
-  return `requests that nobody may send to ${partyText(callee)} reach its pods past the waypoint, where no proxy reads HTTP`;
+  return `denied requests to ${partyText(callee)} can bypass its waypoint and reach the pods, where no proxy reads HTTP`;
 }
 
 function callersText(past: readonly Party[], { ports }: CallModel): string {
-  return `${[...new Set(past.map(partyText))].sort().join(', ')} may dial ${portText(ports)}`;
+  return `${[...new Set(past.map(partyText))].sort().join(', ')} may connect to the pods on ${portText(ports)}`;
 }
 
 function fixFor(past: readonly Party[]): string {
@@ -62,7 +62,7 @@ function fixFor(past: readonly Party[]): string {
 }
 
 function fixOf({ kind, home }: Party): string {
-  if (kind === 'anyone') return 'give allowAnyone an http part, so that only the waypoint lets in';
-  if (kind === 'identity' && hasUnknownPlane(home)) return 'say dataPlane on the ServiceIdentity';
-  return 'move these callers to the ambient plane, or give what is refused a port of its own and refuse that';
+  if (kind === 'anyone') return 'give allowAnyone an http option, so that only the waypoint lets callers in';
+  if (kind === 'identity' && hasUnknownPlane(home)) return 'set dataPlane on the ServiceIdentity';
+  return 'move these callers to ambient mode, or serve what is denied on a port of its own and deny that port';
 }

@@ -8,19 +8,19 @@ import { rule } from '../rule';
 export const sharedTargetPort = rule({
   code: 'MESH216',
   level: 'error',
-  title: 'call to one of two ports that are one at the pods',
+  title: 'call to one of two ports that share a target port',
 
   check(model, report) {
     for (const calls of groupedBy(model.calls, sameEdge).values()) {
       const covered = coveredToo(calls);
       if (covered.length === 0) continue;
       const [first] = sortedBy(calls, ({ path, ports }) => `${path} ${portText(ports)}`);
-      const word = first.action === 'DENY' ? 'refused' : 'open';
+      const word = first.action === 'DENY' ? 'denied' : 'open';
       report({
         on: first,
-        message: `the proxy at the pods of ${partyText(first.callee)} counts pod ports, so that for ${partyText(first.caller)} these Service ports are ${word} too`,
+        message: `the proxy at the pods of ${partyText(first.callee)} sees only pod ports, so these Service ports are ${word} for ${partyText(first.caller)} as well`,
         got: `${portText(covered)} on ${[...new Set(covered.map(({ targetPort }) => `targetPort ${targetPort}`))].join(', ')}`,
-        fix: 'give them targetPorts of their own, or name all of them',
+        fix: 'give each port its own targetPort, or include all of them in the call',
       });
     }
   },

@@ -7,7 +7,7 @@ import { rule } from '../rule';
 export const unenforcedHttp = rule({
   code: 'MESH201',
   level: 'error',
-  title: 'HTTP part that nobody on the way can enforce',
+  title: 'methods or paths that no proxy on the way can check',
 
   check(model, report) {
     for (const call of model.calls) {
@@ -15,10 +15,10 @@ export const unenforcedHttp = rule({
       const { caller, callee } = call;
       report({
         on: call,
-        message: `no proxy between ${partyText(caller)} and ${partyText(callee)} reads HTTP, so methods and paths cannot be told apart`,
+        message: `no proxy between ${partyText(caller)} and ${partyText(callee)} reads HTTP, so nothing can check methods and paths`,
         got:
           callee.kind !== 'unmeshed' && goesPastWaypoints(caller)
-            ? `${partyText(caller)} has a sidecar, and sidecars go past waypoints`
+            ? `${partyText(caller)} has a sidecar, and sidecars bypass waypoints`
             : 'no waypoint on the way',
         fix: fixOf(call),
       });
@@ -54,7 +54,7 @@ const toldByNamespace = perModel((model): ReadonlySet<string> => {
 function fixOf({ caller, callee }: CallModel): string {
   const otherwise = 'or allow the whole port without methods and paths';
   if (callee.kind === 'unmeshed') return 'leave methods and paths out: the pods of an unmeshed service have no proxy';
-  if (goesPastWaypoints(caller)) return `move ${caller.name} to the ambient plane, ${otherwise}`;
+  if (goesPastWaypoints(caller)) return `move ${caller.name} to ambient mode, ${otherwise}`;
   return callee.owned
     ? `give namespace ${callee.namespaceName} a waypoint, ${otherwise}`
     : `name the waypoint of ${callee.name} where it is imported, ${otherwise}`;

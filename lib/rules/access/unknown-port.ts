@@ -5,7 +5,7 @@ import { rule } from '../rule';
 export const unknownPort = rule({
   code: 'MESH203',
   level: 'error',
-  title: 'call to a port that the callee does not have',
+  title: 'call to a port that does not exist',
 
   check(model, report) {
     for (const call of model.calls) {
@@ -23,6 +23,6 @@ export const unknownPort = rule({
 
 function fixOf(asked: number, ports: readonly Port[]): string {
   const behind = ports.find(({ targetPort }) => targetPort === asked);
-  if (behind) return `${asked} is what the pods listen on; calls name the Service's port: ${portText([behind])}`;
+  if (behind) return `${asked} is the port of the pods; call the port of the Service: ${portText([behind])}`;
   return ports.length > 0 ? `call one of its ports: ${portText(ports)}` : 'declare the port on the callee';
 }

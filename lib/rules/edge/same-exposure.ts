@@ -1,12 +1,15 @@
+import { GATEWAY_API } from '../../istio/api-groups';
 import type { ExposureModel } from '../../model/mesh-model';
 import { sortedBy } from '../../support/ordering';
+import { partyText } from '../call-words';
 import { groupedBy } from '../../support/grouping';
 import { rule } from '../rule';
 
 export const sameExposure = rule({
   code: 'MESH402',
   level: 'error',
-  title: 'one host and path exposed twice',
+  title: 'same host and path exposed twice',
+  compares: [{ kinds: [`${GATEWAY_API}/HTTPRoute`], fields: ['spec hostnames'], made: true, pairs: true }],
 
   check(model, report) {
     for (const group of groupedBy(model.exposures, claimOf).values()) {
@@ -14,8 +17,8 @@ export const sameExposure = rule({
       for (const exposure of others) {
         report({
           on: exposure,
-          message: `${exposure.gateway.name} sends ${exposure.host}${exposure.pathPrefix} to ${exposure.service.name}, and to ${first.service.name} already`,
-          got: `${first.path} and ${exposure.path}`,
+          message: `${exposure.gateway.name} cannot send ${exposure.host}${exposure.pathPrefix} to ${exposure.service.name}: it already sends it to ${first.service.name}`,
+          got: `${partyText(first.service)} and ${partyText(exposure.service)}`,
           fix: 'choose another host or path prefix for one of them',
         });
       }

@@ -1,5 +1,8 @@
+import { CORE } from '../../istio/api-groups';
+import { INJECT } from '../../istio/labels';
 import type { ManifestObject } from '../../model/mesh-model';
-import { CORE, nameOf, objectsOf } from '../manifest-reader';
+import { NAMESPACE_PLANE_LABELS, POD_PLANE_LABELS, WORKLOADS } from '../comparison';
+import { nameOf, objectsOf } from '../manifest-reader';
 import {
   hasSidecars,
   injectionLabels,
@@ -17,7 +20,11 @@ import { allPods, type Pods } from '../workloads';
 export const bothPlanes = rule({
   code: 'MESH101',
   level: 'error',
-  title: 'labels for more than one way into the mesh',
+  title: 'conflicting labels for joining the mesh',
+  compares: [
+    { kinds: [`${CORE}/Namespace`], fields: NAMESPACE_PLANE_LABELS },
+    { kinds: WORKLOADS, fields: POD_PLANE_LABELS },
+  ],
 
   check(model, report) {
     for (const namespace of objectsOf(model, CORE, 'Namespace')) checkNamespace(namespace, report);
@@ -32,7 +39,7 @@ function checkNamespace(namespace: ManifestObject, report: Report): void {
   if (asked.length < 2) return;
   report({
     on: namespace,
-    message: `${nameOf(namespace)} asks ${asked.length} times how its pods join the mesh, and a sidecar goes before ambient`,
+    message: `${nameOf(namespace)} has ${asked.length} labels that say how its pods join the mesh; Istio follows only one of them and injects a sidecar`,
     got: asked.join(', '),
     fix: 'keep one of these labels',
   });
@@ -43,9 +50,9 @@ function checkPods(pods: Pods, inNamespace: MeshMode | undefined, report: Report
   if (own === undefined || !contradicts(own.mode, inNamespace)) return;
   report({
     on: pods.object,
-    message: `pods of ${nameOf(pods.object)} join by ${own.mode}, their namespace ${pods.namespaceName} by ${inNamespace}`,
+    message: `the pods of ${nameOf(pods.object)} ask for ${own.mode} mode, but their namespace ${pods.namespaceName} uses ${inNamespace} mode`,
     got: own.label,
-    fix: `drop the label, or move the workload to a namespace of its own; a proxy of its own in an ambient namespace says ${PLANE_LABEL}: none as well`,
+    fix: `remove the label, or move the workload to a namespace of its own; pods that bring their own proxy into an ambient namespace also need the label ${PLANE_LABEL}: none`,
   });
 }
 
@@ -56,7 +63,7 @@ function contradicts(own: MeshMode, inNamespace: MeshMode | undefined): boolean 
 function ownPlane({ labels, annotations }: Pods): { mode: MeshMode; label: string } | undefined {
   const injection = injectionOfPod(labels, annotations);
   // Both words together are no contradiction: a gateway's or an operator's own proxy, kept out of ztunnel's way.
-  if (injection === true) return labels[PLANE_LABEL] === 'none' ? undefined : { mode: 'sidecar', label: 'sidecar.istio.io/inject: true' };
+  if (injection === true) return labels[PLANE_LABEL] === 'none' ? undefined : { mode: 'sidecar', label: `${INJECT}: true` };
   if (injection === false || !joinsAmbient(labels)) return undefined;
   return { mode: 'ambient', label: `${PLANE_LABEL}: ambient` };
 }

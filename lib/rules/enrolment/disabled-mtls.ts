@@ -1,3 +1,5 @@
+import { SECURITY } from '../../istio/api-groups';
+import { MTLS_MODES } from '../comparison';
 import { nameOf } from '../manifest-reader';
 import { mtlsSettings, placesOf } from '../mtls-modes';
 import { isAmbient } from '../namespace-planes';
@@ -7,7 +9,8 @@ import { selectedPlane } from '../workloads';
 export const disabledMtls = rule({
   code: 'MESH110',
   level: 'warning',
-  title: 'mutual TLS switched off',
+  title: 'mutual TLS is switched off',
+  compares: [{ kinds: [`${SECURITY}/PeerAuthentication`], fields: MTLS_MODES }],
 
   check(model, report) {
     for (const settings of mtlsSettings(model)) {
@@ -15,7 +18,7 @@ export const disabledMtls = rule({
       if (places.length === 0 || isAmbient(selectedPlane(model, settings.namespaceName, settings.selector))) continue;
       report({
         on: settings.object,
-        message: `${nameOf(settings.object)} makes traffic readable on the wire and callers unknown: no policy that names an identity can match`,
+        message: `${nameOf(settings.object)} switches mutual TLS off: traffic can be read on the network, and no policy that names a caller can match`,
         got: places.join(', '),
         fix: 'set STRICT, or PERMISSIVE while callers outside the mesh remain',
       });

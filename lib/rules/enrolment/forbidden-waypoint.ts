@@ -4,7 +4,7 @@ import { rule } from '../rule';
 export const forbiddenWaypoint = rule({
   code: 'MESH102',
   level: 'error',
-  title: 'waypoint forbidden but needed',
+  title: 'namespace forbids the waypoint that it needs',
 
   check(model, report) {
     const forbidding = model.namespaces.filter(
@@ -14,9 +14,9 @@ export const forbiddenWaypoint = rule({
       for (const need of httpNeeds) {
         report({
           on: need,
-          message: `namespace ${name} forbids its waypoint, and without one nobody there reads HTTP`,
+          message: `namespace ${name} forbids its waypoint, but without one nothing there can read HTTP`,
           got: need.what,
-          fix: `drop Waypoint.NEVER from the data plane of ${name}, or drop what needs HTTP here`,
+          fix: `remove Waypoint.NEVER from the data plane of ${name}, or remove what needs HTTP here`,
         });
       }
     }

@@ -1,5 +1,7 @@
+import { CORE } from '../../istio/api-groups';
 import type { MeshModel, ServiceModel } from '../../model/mesh-model';
 import type { Party } from '../../model/party';
+import { NAMESPACE_PLANE_LABELS } from '../comparison';
 import { namespaceModes } from '../namespace-planes';
 import { rule } from '../rule';
 import { selectPods } from '../workloads';
@@ -7,22 +9,23 @@ import { selectPods } from '../workloads';
 export const notEnrolled = rule({
   code: 'MESH112',
   level: 'warning',
-  title: 'nothing puts a service into the mesh',
+  title: 'declared outside any mesh namespace',
+  compares: [{ kinds: [`${CORE}/Namespace`], fields: NAMESPACE_PLANE_LABELS, sought: true }],
 
   check(model, report) {
     for (const service of model.services) {
       if (service.home.enrolled || isEnrolledBeside(model, service)) continue;
       report({
         on: service,
-        message: `${service.name} lives in namespace ${service.namespaceName}, and nothing here puts its pods into the mesh: its policies may guard nothing`,
+        message: `${service.name} is in namespace ${service.namespaceName}, and nothing here adds its pods to the mesh: its policies may protect nothing`,
         got: `no MeshNamespace around ${service.path}`,
-        fix: 'declare it inside a MeshNamespace, or inside MeshNamespace.fromName where somebody else labels the namespace',
+        fix: 'declare it inside a MeshNamespace, or inside MeshNamespace.fromName if the namespace is made elsewhere',
       });
     }
     for (const party of model.others.filter(isOutside)) {
       report({
         on: party,
-        message: `${party.name} lives in namespace ${party.namespaceName}, outside any MeshNamespace: no waypoint and no policy of a namespace is about it`,
+        message: `${party.name} is in namespace ${party.namespaceName}, outside any MeshNamespace: no waypoint and no namespace policy covers it`,
         got: `no MeshNamespace around ${party.path}`,
         fix: 'declare it inside a MeshNamespace or ZeroTrustNamespace',
       });

@@ -1,4 +1,6 @@
+import { SECURITY } from '../../istio/api-groups';
 import type { MeshModel } from '../../model/mesh-model';
+import { MTLS_MODES } from '../comparison';
 import { nameOf } from '../manifest-reader';
 import { modeInNamespace, type MtlsSettings, mtlsSettings, placesOf } from '../mtls-modes';
 import { rule } from '../rule';
@@ -6,7 +8,8 @@ import { rule } from '../rule';
 export const permissiveMtls = rule({
   code: 'MESH108',
   level: 'warning',
-  title: 'plaintext is accepted',
+  title: 'plaintext traffic is accepted',
+  compares: [{ kinds: [`${SECURITY}/PeerAuthentication`], fields: MTLS_MODES }],
 
   check(model, report) {
     for (const settings of mtlsSettings(model)) {
@@ -14,9 +17,9 @@ export const permissiveMtls = rule({
       if (places.length === 0) continue;
       report({
         on: settings.object,
-        message: `${nameOf(settings.object)} lets callers in without mutual TLS, so nobody knows who they are`,
+        message: `${nameOf(settings.object)} lets callers in without mutual TLS, so their identity is unknown`,
         got: places.join(', '),
-        fix: 'set STRICT as soon as all callers are in the mesh',
+        fix: 'set STRICT once all callers are in the mesh',
       });
     }
   },
@@ -24,5 +27,5 @@ export const permissiveMtls = rule({
 
 // Without a word of its own it takes what the level above says; ports in it may still be strict.
 function inherited(model: MeshModel, { mode, namespaceName }: MtlsSettings): string[] {
-  return mode || modeInNamespace(model, namespaceName) !== 'PERMISSIVE' ? [] : ['no mode of its own, which leaves PERMISSIVE'];
+  return mode || modeInNamespace(model, namespaceName) !== 'PERMISSIVE' ? [] : ['no mode of its own, so PERMISSIVE applies'];
 }

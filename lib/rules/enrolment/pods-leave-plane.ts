@@ -1,4 +1,5 @@
 import type { ServiceModel } from '../../model/mesh-model';
+import { POD_PLANE_LABELS, WORKLOADS } from '../comparison';
 import { nameOf } from '../manifest-reader';
 import { hasUnknownPlane, leavesPlane } from '../namespace-planes';
 import { type Report, rule } from '../rule';
@@ -10,7 +11,8 @@ const OUTSIDE = ['WorkloadEntry', 'WorkloadGroup'];
 export const podsLeavePlane = rule({
   code: 'MESH113',
   level: 'error',
-  title: 'pods of a service leave its data plane',
+  title: 'pods of a service are not in its data plane',
+  compares: [{ kinds: WORKLOADS, fields: POD_PLANE_LABELS }],
 
   check(model, report) {
     const services = model.services.filter(({ owned, home }) => owned && home.enrolled && !hasUnknownPlane(home));
@@ -26,8 +28,8 @@ function checkPods(service: ServiceModel, pods: Pods, report: Report): void {
   if (!leavesPlane(pods, home) || OUTSIDE.includes(object.kind)) return;
   report({
     on: service,
-    message: `pods of ${nameOf(object)} are not in the ${home.mode} plane of ${name}: its policies guard nothing there, or its calls are refused`,
+    message: `service ${name} is in ${home.mode} mode, but the pods of ${nameOf(object)} are not: its policies do not protect them, or their calls are refused`,
     got: mode ?? 'outside the mesh',
-    fix: 'drop what takes the pods out (sidecar.istio.io/inject, istio.io/dataplane-mode, istio.io/rev, hostNetwork), or declare the service in a namespace of their plane',
+    fix: 'remove what takes the pods out (sidecar.istio.io/inject, istio.io/dataplane-mode, istio.io/rev, hostNetwork), or declare the service in a namespace with their data plane',
   });
 }

@@ -1,19 +1,21 @@
+import { KUBERNETES_NETWORKING } from '../../istio/api-groups';
+import { PROBE_SOURCES } from '../../istio/defaults';
 import type { MeshModel, NamespaceModel } from '../../model/mesh-model';
 import { groupedBy } from '../../support/grouping';
+import { CONTAINERS, fieldPaths, WORKLOADS } from '../comparison';
 import { type Fields, fieldsOf, listOf, nameOf, namespaceOf, numberOf, objectsOf, specOf, valueAt } from '../manifest-reader';
 import { isAmbient } from '../namespace-planes';
 import { type Report, rule } from '../rule';
 import { type Pods, selectPods } from '../workloads';
 
-// Kubelet probes of pods in ambient come from this address.
-const PROBE_SOURCE = '169.254.7.127/32';
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 const WAYS = ['httpGet', 'tcpSocket', 'grpc'];
 
 export const probeShutOut = rule({
   code: 'MESH114',
   level: 'error',
-  title: 'probe that the namespace lets not in',
+  title: 'closed namespace blocks a health probe',
+  compares: [{ kinds: WORKLOADS, fields: fieldPaths([CONTAINERS], PROBES, WAYS, ['port']) }],
 
   check(model, report) {
     const closed = model.namespaces.filter((each) => each.zeroTrust && isAmbient(each));
@@ -29,13 +31,13 @@ export const probeShutOut = rule({
 
 /** The rules that let the kubelet in; absent where the program does not have the policy. */
 function probeRules(model: MeshModel, { name }: NamespaceModel): Fields[] | undefined {
-  const policies = objectsOf(model, 'networking.k8s.io', 'NetworkPolicy');
+  const policies = objectsOf(model, KUBERNETES_NETWORKING, 'NetworkPolicy');
   const policy = policies.find((object) => object.name === 'infrastructure' && namespaceOf(object) === name);
   return policy && listOf(specOf(policy).ingress).filter(isForProbes);
 }
 
 function isForProbes({ from }: Fields): boolean {
-  return listOf(from).some((peer) => valueAt(peer, 'ipBlock', 'cidr') === PROBE_SOURCE);
+  return listOf(from).some((peer) => valueAt(peer, 'ipBlock', 'cidr') === PROBE_SOURCES[0]);
 }
 
 function checkPods({ object, spec }: Pods, rules: readonly Fields[], report: Report): void {
@@ -45,9 +47,9 @@ function checkPods({ object, spec }: Pods, rules: readonly Fields[], report: Rep
   const ports = [...shut].sort((a, b) => a - b).join(', ');
   report({
     on: object,
-    message: `the kubelet probes ${nameOf(object)} on a port that no rule of its closed namespace opens: the pods never get ready, or are restarted`,
+    message: `the kubelet probes ${nameOf(object)} on a port that its closed namespace does not open: the pods never become ready, or are restarted`,
     got: `probed: ${ports}`,
-    fix: `name the port in Infrastructure.of({ probePorts: [${ports}] })`,
+    fix: `open the port with Infrastructure.of({ probePorts: [${ports}] })`,
   });
 }
 

@@ -1,23 +1,25 @@
+import { CORE } from '../../istio/api-groups';
+import { PROXY_CONTAINERS, PROXY_USER } from '../../istio/defaults';
+import { ENVOY_METRICS, HEALTH, MERGED_METRICS, RESERVED } from '../../istio/ports';
 import type { MeshModel } from '../../model/mesh-model';
+import { CONTAINERS, fieldPaths, WORKLOADS } from '../comparison';
 import { type Fields, listOf, nameOf, numberOf, textOf, valueAt } from '../manifest-reader';
 import { hasSidecars } from '../namespace-planes';
 import { type Report, rule } from '../rule';
 import { servesMesh, type ServiceFacts, servicesByHost } from '../service-facts';
 import { allPods, type Pods } from '../workloads';
 
-const FIRST_PORT = 15000;
-const LAST_PORT = 15090;
-const PROXY_USER = 1337;
-
-const PROXY_CONTAINERS: readonly unknown[] = ['istio-proxy', 'istio-init', 'istio-validation'];
-
 // Health and metrics, which the proxy itself offers to others: a Service may well lead there.
-const OFFERED_BY_PROXY = [15020, 15021, 15090];
+const OFFERED_BY_PROXY: readonly number[] = [MERGED_METRICS, HEALTH, ENVOY_METRICS];
 
 export const reservedByProxy = rule({
   code: 'MESH106',
   level: 'error',
-  title: "port or user of Istio's proxy",
+  title: "port or user that is reserved for Istio's proxy",
+  compares: [
+    { kinds: [`${CORE}/Service`], fields: ['spec ports targetPort'] },
+    { kinds: WORKLOADS, fields: fieldPaths([CONTAINERS], ['ports containerPort', 'securityContext runAsUser']) },
+  ],
 
   check(model, report) {
     for (const pods of allPods(model)) checkPods(pods, report);
@@ -38,18 +40,18 @@ function checkPods(pods: Pods, report: Report): void {
 function reportPort({ object }: Pods, port: number, report: Report): void {
   report({
     on: object,
-    message: `${nameOf(object)} listens on port ${port}, which is kept for Istio's proxy`,
+    message: `${nameOf(object)} listens on port ${port}, which is reserved for Istio's proxy`,
     got: `containerPort: ${port}`,
-    fix: `choose a port outside ${FIRST_PORT} to ${LAST_PORT}`,
+    fix: `use a port outside ${RESERVED.first} to ${RESERVED.last}`,
   });
 }
 
 function reportUser({ object }: Pods, field: string, report: Report): void {
   report({
     on: object,
-    message: `${nameOf(object)} runs as the proxy's own user, whose traffic goes past the proxy`,
+    message: `${nameOf(object)} runs as the proxy's own user or group, so its traffic bypasses the proxy`,
     got: `${field}: ${PROXY_USER}`,
-    fix: `run as another id than ${PROXY_USER}`,
+    fix: `run under an id other than ${PROXY_USER}`,
   });
 }
 
@@ -59,15 +61,15 @@ function checkService(model: MeshModel, service: ServiceFacts, report: Report): 
   for (const { targetPort } of wrong) {
     report({
       on: service.object,
-      message: `${nameOf(service.object)} leads to port ${targetPort} of its pods, which is kept for Istio's proxy`,
+      message: `${nameOf(service.object)} sends traffic to port ${targetPort} of its pods, which is reserved for Istio's proxy`,
       got: `targetPort: ${targetPort}`,
-      fix: `let the application listen on a port outside ${FIRST_PORT} to ${LAST_PORT}`,
+      fix: `let the application listen on a port outside ${RESERVED.first} to ${RESERVED.last}`,
     });
   }
 }
 
 function containersOf({ spec }: Pods): Fields[] {
-  return [...listOf(spec.initContainers), ...listOf(spec.containers)].filter(({ name }) => !PROXY_CONTAINERS.includes(textOf(name)));
+  return [...listOf(spec.initContainers), ...listOf(spec.containers)].filter(({ name }) => !PROXY_CONTAINERS.includes(textOf(name) ?? ''));
 }
 
 function portsOf(container: Fields): number[] {
@@ -84,5 +86,5 @@ function usersOf({ spec }: Pods, container: Fields): string[] {
 }
 
 function isReserved(port: number | undefined): port is number {
-  return port !== undefined && port >= FIRST_PORT && port <= LAST_PORT;
+  return port !== undefined && port >= RESERVED.first && port <= RESERVED.last;
 }

@@ -1,18 +1,25 @@
+import { NETWORKING, SECURITY } from '../../istio/api-groups';
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
+import { fieldPaths, MTLS_MODES } from '../comparison';
 import { fullHost, serviceOfHost } from '../hosts';
-import { type Fields, listOf, nameOf, namespaceOf, NETWORKING, numberOf, objectsOf, specOf, textOf, valueAt } from '../manifest-reader';
+import { type Fields, listOf, nameOf, namespaceOf, numberOf, objectsOf, specOf, textOf, valueAt } from '../manifest-reader';
 import { modeInNamespace, modeOfWorkload } from '../mtls-modes';
 import { hasSidecars } from '../namespace-planes';
 import { rule } from '../rule';
 import { type ServiceFacts, servicesByHost } from '../service-facts';
 import { selectedPlane } from '../workloads';
 
+const TLS_MODES = fieldPaths(['spec trafficPolicy', 'spec trafficPolicy portLevelSettings', 'spec subsets trafficPolicy'], ['tls mode']);
 const CONTRADICTING = ['DISABLE', 'SIMPLE', 'MUTUAL'];
 
 export const tlsAgainstStrict = rule({
   code: 'MESH104',
   level: 'error',
-  title: 'DestinationRule contradicts STRICT',
+  title: 'DestinationRule contradicts STRICT mutual TLS',
+  compares: [
+    { kinds: [`${NETWORKING}/DestinationRule`], fields: ['spec host', ...TLS_MODES] },
+    { kinds: [`${SECURITY}/PeerAuthentication`], fields: MTLS_MODES, sought: true },
+  ],
 
   check(model, report) {
     for (const object of objectsOf(model, NETWORKING, 'DestinationRule')) {
@@ -21,9 +28,9 @@ export const tlsAgainstStrict = rule({
       for (const { place, mode } of wrong.filter(({ port }) => isStrict(model, host, port))) {
         report({
           on: object,
-          message: `${nameOf(object)} sends ${mode} to ${host}, whose pods take Istio's mutual TLS only`,
+          message: `${nameOf(object)} sets TLS mode ${mode} for ${host}, but its pods accept only Istio's mutual TLS`,
           got: `${place}.tls.mode: ${mode}`,
-          fix: 'drop tls from the DestinationRule: Istio finds out by itself who speaks mutual TLS',
+          fix: 'remove tls from the DestinationRule: Istio finds out by itself which pods speak mutual TLS',
         });
       }
     }

@@ -1,3 +1,5 @@
+import { CORE } from '../../istio/api-groups';
+import { fieldPaths } from '../comparison';
 import { nameOf } from '../manifest-reader';
 import { rule } from '../rule';
 import { servesMesh, type ServicePortFacts, servicesByHost } from '../service-facts';
@@ -11,7 +13,8 @@ const TAKEN_AS_TCP: readonly unknown[] = [25, 53, 3306, 27017];
 export const unknownProtocol = rule({
   code: 'MESH105',
   level: 'warning',
-  title: 'port without a protocol that Istio knows',
+  title: 'Service port without a protocol that Istio knows',
+  compares: [{ kinds: [`${CORE}/Service`], fields: fieldPaths(['spec ports'], ['name', 'appProtocol', 'protocol']) }],
 
   check(model, report) {
     for (const service of servicesByHost(model).values()) {
@@ -19,7 +22,7 @@ export const unknownProtocol = rule({
       for (const port of ports) {
         report({
           on: service.object,
-          message: `${nameOf(service.object)} does not say what port ${port.number} speaks, so Istio guesses from the first bytes`,
+          message: `${nameOf(service.object)} does not say which protocol port ${port.number} uses, so Istio guesses it from the first bytes`,
           got: saidOf(port),
           fix: 'set appProtocol (http, http2, grpc, tcp, tls, mongo, mysql, redis, …), or name the port <protocol>-<suffix>',
         });

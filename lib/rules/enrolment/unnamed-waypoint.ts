@@ -4,7 +4,7 @@ import { rule } from '../rule';
 export const unnamedWaypoint = rule({
   code: 'MESH103',
   level: 'error',
-  title: 'waypoint needed in a namespace that names none',
+  title: 'imported namespace needs a waypoint, but none is named',
 
   check(model, report) {
     const without = model.namespaces.filter((namespace) => isAmbient(namespace) && !namespace.owned && !namespace.waypoint);
@@ -12,9 +12,9 @@ export const unnamedWaypoint = rule({
       for (const need of httpNeeds) {
         report({
           on: need,
-          message: `namespace ${name} is made elsewhere and no waypoint of it is known, so nobody there reads HTTP`,
+          message: `namespace ${name} is made elsewhere and no waypoint is named for it, so nothing there can read HTTP`,
           got: need.what,
-          fix: `name it: MeshNamespace.fromName(…, { name: '${name}', waypoint: … }); or drop what needs HTTP here`,
+          fix: `name its waypoint: MeshNamespace.fromName(…, { name: '${name}', waypoint: … }); or remove what needs HTTP here`,
         });
       }
     }

@@ -7,7 +7,7 @@ import { rule } from '../rule';
 export const callersWithoutRoute = rule({
   code: 'MESH312',
   level: 'warning',
-  title: 'callers in ambient do not follow the route of a service with sidecars',
+  title: 'callers in ambient mode do not follow the route of a service with sidecars',
 
   check(model, report) {
     const grants = groupedBy(model.calls.filter(isGrantToAmbient), ({ callee }) => callee.key);
@@ -17,7 +17,7 @@ export const callersWithoutRoute = rule({
       if (lost.length === 0 || callers.length === 0) continue;
       report({
         on: route,
-        message: `requests from ${callers.join(', ')} reach ${partyText(route.service)} without ${lost.join(', ')}: their ztunnel routes nothing, and a waypoint stands before services in ambient only`,
+        message: `requests from ${callers.join(', ')} reach ${partyText(route.service)} without ${lost.join(', ')}: ztunnel does not route, and only services in ambient mode have a waypoint`,
         got: lost.join(', '),
         fix: "move the service's namespace to DataPlane.ambient(), whose waypoint serves all callers, or these callers to DataPlane.sidecar()",
       });
@@ -29,13 +29,10 @@ const isGrantToAmbient = ({ action, caller }: CallModel): boolean =>
   action === 'ALLOW' && caller.kind !== 'gateway' && isAmbient(caller.home);
 
 /** What the proxy of a caller would have to do. */
-function partsOf({ rules, timeoutMs, retries, circuitBreaker }: RouteModel): string[] {
-  const parts: readonly (readonly [string, boolean])[] = [
-    ['matches', rules.some(({ matches }) => matches.length > 0)],
-    ['shares of versions', rules.some(({ backends }) => backends.length > 1)],
-    ['timeout', timeoutMs !== undefined],
-    ['retries', retries !== undefined],
-    ['circuit breaker', circuitBreaker !== undefined],
+function partsOf({ rules, features }: RouteModel): string[] {
+  return [
+    ...(rules.some(({ matches }) => matches.length > 0) ? ['matches'] : []),
+    ...(rules.some(({ backends }) => backends.length > 1) ? ['shares of versions'] : []),
+    ...features,
   ];
-  return parts.filter(([, isSaid]) => isSaid).map(([part]) => part);
 }

@@ -1,7 +1,10 @@
+import { CORE, NETWORKING } from '../../istio/api-groups';
+import { HOSTNAME } from '../../istio/labels';
 import type { ManifestObject, MeshModel, RouteModel } from '../../model/mesh-model';
+import { DESTINATIONS, fieldPaths, NAME, POD_LABELS, ROUTE_REFERENCES, ROUTES, WORKLOADS } from '../comparison';
 import { backendServices, gatewayRoutesOf } from '../gateway-routes';
 import { fullHost, serviceEntryHosts } from '../hosts';
-import { type Labels, labelsOf, listOf, nameOf, namespaceOf, NETWORKING, objectsOf, specOf, textOf } from '../manifest-reader';
+import { type Labels, labelsOf, listOf, nameOf, namespaceOf, objectsOf, specOf, textOf } from '../manifest-reader';
 import { perModel } from '../per-model';
 import { type Report, rule } from '../rule';
 import { type ServiceFacts, servicesByHost } from '../service-facts';
@@ -12,6 +15,14 @@ export const missingPods = rule({
   code: 'MESH301',
   level: 'error',
   title: 'subset or version without pods',
+  compares: [
+    { kinds: [`${NETWORKING}/DestinationRule`], fields: ['spec host', 'spec subsets labels'] },
+    { kinds: [`${NETWORKING}/VirtualService`], fields: fieldPaths(DESTINATIONS, ['host', 'subset']) },
+    { kinds: ROUTES, fields: ROUTE_REFERENCES },
+    { kinds: [`${NETWORKING}/DestinationRule`], fields: ['spec host', 'spec subsets name'], sought: true },
+    { kinds: [`${CORE}/Service`], fields: [...NAME, 'spec selector'], sought: true },
+    { kinds: WORKLOADS, fields: ['metadata namespace', POD_LABELS], sought: true },
+  ],
 
   check(model, report) {
     for (const object of objectsOf(model, NETWORKING, 'DestinationRule')) checkSubsets(model, object, report);
@@ -36,9 +47,9 @@ function checkSubsets(model: MeshModel, object: ManifestObject, report: Report):
     if (pods.some(({ labels }) => hasLabels(labels, wanted))) continue;
     report({
       on: object,
-      message: `no pod of ${service.host} has the labels of subset ${textOf(subset.name) ?? '?'} in ${nameOf(object)}: requests to it answer 503`,
+      message: `no pod of ${service.host} has the labels of subset ${textOf(subset.name) ?? '?'} in ${nameOf(object)}: requests to it fail with 503`,
       got: labelList(wanted),
-      fix: 'give the pods of one version these labels, or drop the subset',
+      fix: 'give the pods of one version these labels, or remove the subset',
     });
   }
 }
@@ -46,7 +57,7 @@ function checkSubsets(model: MeshModel, object: ManifestObject, report: Report):
 // Istio adds these to endpoints by itself; they are on no pod.
 function withoutTopology(labels: Labels): Labels {
   const entries = Object.entries(labels);
-  const own = entries.filter(([key]) => !key.startsWith('topology.') && key !== 'kubernetes.io/hostname');
+  const own = entries.filter(([key]) => !key.startsWith('topology.') && key !== HOSTNAME);
   return own.length === entries.length ? labels : Object.fromEntries(own);
 }
 
@@ -80,7 +91,7 @@ function checkSubsetNames(model: MeshModel, object: ManifestObject, destinations
     if (subset === undefined || !isOurs || subsets.get(host)?.has(subset)) continue;
     report({
       on: object,
-      message: `${nameOf(object)} sends requests to subset ${subset} of ${host}, which no DestinationRule defines: they answer 503`,
+      message: `${nameOf(object)} sends requests to subset ${subset} of ${host}, which no DestinationRule defines: they fail with 503`,
       got: `defined: ${[...(subsets.get(host) ?? [])].sort().join(', ') || 'none'}`,
       fix: 'define the subset in the DestinationRule of the host, or name one that is defined',
     });
@@ -94,9 +105,9 @@ function checkBackends(model: MeshModel, object: ManifestObject, destinations: r
     if (!service || hasPods(model, service)) continue;
     report({
       on: object,
-      message: `${nameOf(object)} sends requests to ${nameOf(service.object)}, which selects no pods: they answer 503`,
+      message: `${nameOf(object)} sends requests to ${nameOf(service.object)}, which selects no pods: they fail with 503`,
       got: `selector ${labelList(service.selector)}`,
-      fix: 'let the selector pick the pods of a workload, or send no requests there',
+      fix: 'change the selector so that it selects the pods of a workload, or send no requests there',
     });
   }
 }

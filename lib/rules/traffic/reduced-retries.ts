@@ -4,7 +4,7 @@ import { rule } from '../rule';
 export const reducedRetries = rule({
   code: 'MESH306',
   level: 'info',
-  title: 'fewer retries for methods that must not run twice',
+  title: 'fewer retries for methods that are not safe to repeat',
 
   check(model, report) {
     for (const route of model.routes) {
@@ -13,11 +13,11 @@ export const reducedRetries = rule({
       const kept = safeConditions(retries.conditions);
       report({
         on: route,
-        message: `${service.name}: ${SAFE_METHODS.join(', ')} are retried as asked; other methods ${
-          kept.length > 0 ? `only on ${kept.join(', ')}, which prove that nothing was processed` : 'not at all'
+        message: `${service.name}: ${SAFE_METHODS.join(', ')} are retried as configured; other methods ${
+          kept.length > 0 ? `only on ${kept.join(', ')}, when nothing can have been processed yet` : 'are not retried'
         }`,
         got: retries.conditions.join(', '),
-        fix: 'set idempotent: true if every request may be processed twice without harm',
+        fix: 'set idempotent: true if it does no harm to process any request twice',
       });
     }
   },

@@ -1,5 +1,6 @@
+import { NETWORKING } from '../../istio/api-groups';
+import { fieldPaths } from '../comparison';
 import { fieldsOf, numberOf } from '../manifest-reader';
-import { secondsText, tryMilliseconds } from '../route-durations';
 import { rule } from '../rule';
 import { rawRoutes } from '../virtual-services';
 
@@ -7,23 +8,40 @@ export const retryBudget = rule({
   code: 'MESH305',
   level: 'error',
   title: 'retries do not fit into the timeout',
+  compares: [
+    {
+      kinds: [`${NETWORKING}/VirtualService`],
+      fields: fieldPaths(['spec http'], ['timeout', 'retries attempts', 'retries perTryTimeout']),
+      together: true,
+    },
+  ],
 
   check(model, report) {
     for (const route of model.routes) {
       const budget = { attempts: route.retries?.attempts, perTry: route.retries?.perTryTimeoutMs, timeout: route.timeoutMs };
       if (!isImpossible(budget)) continue;
-      report({ on: route, message: `the last retries of ${route.service.name} can never happen`, got: sumText(budget), fix: FIX });
+      report({
+        on: route,
+        message: `the last retries of ${route.service.name} can never happen: the timeout ends first`,
+        got: sumText(budget),
+        fix: FIX,
+      });
     }
     for (const { object, title, route } of rawRoutes(model, ['http'])) {
       const { attempts, perTryTimeout } = fieldsOf(route.retries);
       const budget = { attempts: numberOf(attempts), perTry: tryMilliseconds(perTryTimeout), timeout: tryMilliseconds(route.timeout) };
       if (!isImpossible(budget)) continue;
-      report({ on: object, message: `the last retries of ${title} can never happen`, got: sumText(budget), fix: FIX });
+      report({
+        on: object,
+        message: `the last retries of ${title} can never happen: the timeout ends first`,
+        got: sumText(budget),
+        fix: FIX,
+      });
     }
   },
 });
 
-const FIX = 'raise the timeout, or lower attempts or perTryTimeout: (1 + attempts) x perTryTimeout fits into the timeout';
+const FIX = 'raise the timeout, or lower attempts or perTryTimeout: (1 + attempts) x perTryTimeout must fit into the timeout';
 
 interface Budget {
   readonly attempts?: number;
@@ -38,4 +56,18 @@ function isImpossible({ attempts = 0, perTry = 0, timeout = 0 }: Budget): boolea
 
 function sumText({ attempts = 0, perTry = 0, timeout = 0 }: Budget): string {
   return `(1 + ${attempts}) x ${secondsText(perTry)} = ${secondsText((1 + attempts) * perTry)} > ${secondsText(timeout)}`;
+}
+
+const UNITS: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1, us: 0.001, ns: 0.000001 };
+
+/** Milliseconds of a duration such as `1.5s` or `1m30s`; absent for anything else. */
+function tryMilliseconds(value: unknown): number | undefined {
+  if (typeof value !== 'string' || !/^(\d+(\.\d+)?(h|ms|m|s|us|ns))+$/.test(value)) return undefined;
+  const parts = value.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s|us|ns)/g);
+  return [...parts].reduce((sum, [, amount, unit]) => sum + Number(amount) * UNITS[unit], 0);
+}
+
+/** `1500` as `1.5s`. */
+function secondsText(milliseconds: number): string {
+  return `${milliseconds / 1000}s`;
 }

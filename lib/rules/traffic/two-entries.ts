@@ -1,6 +1,7 @@
+import { NETWORKING } from '../../istio/api-groups';
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
 import { addTo } from '../../support/grouping';
-import { byOwner, nameOf, namespaceOf, NETWORKING, objectsOf, specOf, textsOf } from '../manifest-reader';
+import { byOwner, nameOf, namespaceOf, objectsOf, specOf, textsOf } from '../manifest-reader';
 import { isAmbient, namespaceModes } from '../namespace-planes';
 import { type Report, rule } from '../rule';
 
@@ -10,7 +11,8 @@ const NOWHERE = '~';
 export const twoEntries = rule({
   code: 'MESH311',
   level: 'error',
-  title: 'two ServiceEntries of one host',
+  title: 'two ServiceEntries for the same host',
+  compares: [{ kinds: [`${NETWORKING}/ServiceEntry`], fields: ['spec hosts', 'spec exportTo'], pairs: true }],
 
   check(model, report) {
     for (const [host, entries] of entriesByHost(model)) {
@@ -39,9 +41,9 @@ function checkHost(model: MeshModel, host: string, entries: readonly ManifestObj
     if (!other) continue;
     report({
       on: object,
-      message: `${nameOf(object)} and ${nameOf(other)} both declare ${host}: Istio keeps one of them, and policies on the other bind to nothing`,
+      message: `${nameOf(object)} and ${nameOf(other)} both declare ${host}: Istio keeps only one of them, and policies for the other have no effect`,
       got: `${other.path} and ${object.path}`,
-      fix: 'declare the host once, with all its ports, in one namespace (ExternalService takes morePorts)',
+      fix: 'declare the host once, with all its ports, in one namespace (ExternalService has morePorts)',
     });
   }
 }

@@ -1,7 +1,8 @@
+import { NETWORKING } from '../../istio/api-groups';
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
 import { groupedBy } from '../../support/grouping';
 import { fullHost } from '../hosts';
-import { byOwner, nameOf, namespaceOf, NETWORKING, objectsOf, specOf, textOf, textsOf } from '../manifest-reader';
+import { byOwner, nameOf, namespaceOf, objectsOf, specOf, textOf, textsOf } from '../manifest-reader';
 import { type Report, rule } from '../rule';
 import { meshVirtualServices } from '../virtual-services';
 
@@ -10,7 +11,11 @@ const EVERYWHERE = '*';
 export const twoOwners = rule({
   code: 'MESH303',
   level: 'error',
-  title: 'two owners of one host',
+  title: 'two VirtualServices or DestinationRules for one host',
+  compares: [
+    { kinds: [`${NETWORKING}/VirtualService`], fields: ['spec hosts', 'spec exportTo', 'spec gateways'], pairs: true },
+    { kinds: [`${NETWORKING}/DestinationRule`], fields: ['spec host'], pairs: true },
+  ],
 
   check(model, report) {
     for (const [host, owners] of meshVirtualServices(model)) checkVirtualServices(host, owners, report);
@@ -28,10 +33,10 @@ function checkVirtualServices(host: string, owners: readonly ManifestObject[], r
     if (!other) continue;
     report({
       on: object,
-      message: `${nameOf(object)} and ${nameOf(other)} both route ${host} inside the mesh, and proxies follow one of them only`,
+      message: `${nameOf(object)} and ${nameOf(other)} both route ${host} inside the mesh, but proxies follow only one of them`,
       got: `${other.path} and ${object.path}`,
       fix: other.made
-        ? 'say it on the service that owns the host, and drop this one'
+        ? 'configure it on the service that owns the host, and remove this one'
         : 'merge their routes into one VirtualService, the most specific first',
     });
   }
@@ -63,9 +68,9 @@ function checkDestinationRules(model: MeshModel, owners: readonly ManifestObject
   for (const object of others) {
     report({
       on: object,
-      message: `${nameOf(object)} and ${nameOf(first)} both speak of ${hostOfRule(model, object)}: subsets are merged, and of two traffic policies the second is dropped`,
+      message: `${nameOf(object)} and ${nameOf(first)} both configure ${hostOfRule(model, object)}: their subsets are merged, but a second traffic policy is ignored`,
       got: `${first.path} and ${object.path}`,
-      fix: first.made ? 'say it on the service that owns the host, and drop this one' : 'merge them into one DestinationRule',
+      fix: first.made ? 'configure it on the service that owns the host, and remove this one' : 'merge them into one DestinationRule',
     });
   }
 }

@@ -1,4 +1,6 @@
+import { NETWORKING } from '../../istio/api-groups';
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
+import { ROUTES } from '../comparison';
 import { gatewayRoutesOf, parentServices } from '../gateway-routes';
 import { addTo } from '../../support/grouping';
 import { byOwner, nameOf } from '../manifest-reader';
@@ -8,7 +10,8 @@ import { meshVirtualServices } from '../virtual-services';
 export const twoRouteKinds = rule({
   code: 'MESH304',
   level: 'error',
-  title: 'VirtualService and Gateway API route for one Service',
+  title: 'VirtualService and Gateway API route for the same Service',
+  compares: [{ kinds: [`${NETWORKING}/VirtualService`, ...ROUTES], fields: ['spec hosts', 'spec parentRefs name'], pairs: true }],
 
   check(model, report) {
     const routes = routesByService(model);
@@ -22,7 +25,7 @@ export const twoRouteKinds = rule({
         message: `${nameOf(first)} and ${nameOf(on)} both route ${host} inside the mesh; which one a proxy follows is undefined`,
         got: `${first.path} and ${on.path}`,
         fix: first.made
-          ? 'drop this one, or choose its API for the service with Routing.istio() or Routing.gatewayApi()'
+          ? 'remove this one, or choose its API for the service with Routing.istio() or Routing.gatewayApi()'
           : 'write both as routes of one API',
       });
     }

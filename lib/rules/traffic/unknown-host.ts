@@ -1,15 +1,16 @@
+import { CORE, GATEWAY_API, NETWORKING } from '../../istio/api-groups';
+import { GATEWAY_OBJECT_NAME } from '../../istio/labels';
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
+import { DESTINATIONS, fieldPaths, NAME, ROUTE_REFERENCES, ROUTES } from '../comparison';
 import { backendServices, gatewayRoutesOf, parentServices } from '../gateway-routes';
 import { fullHost, hostOf, serviceEntryHosts, serviceOfHost } from '../hosts';
 import {
   fieldsOf,
-  GATEWAY_API,
   labelsOf,
   listOf,
   metadataOf,
   nameOf,
   namespaceOf,
-  NETWORKING,
   numberOf,
   objectsOf,
   rawObjectsOf,
@@ -27,6 +28,12 @@ export const unknownHost = rule({
   code: 'MESH308',
   level: 'error',
   title: 'host or port that does not exist',
+  compares: [
+    { kinds: [`${NETWORKING}/VirtualService`], fields: fieldPaths(DESTINATIONS, ['host', 'port number']), made: false },
+    { kinds: [`${NETWORKING}/DestinationRule`], fields: ['spec host'], made: false },
+    { kinds: ROUTES, fields: ROUTE_REFERENCES },
+    { kinds: [`${CORE}/Service`], fields: [...NAME, 'spec ports port'], sought: true },
+  ],
 
   check(model, report) {
     for (const object of rawObjectsOf(model, NETWORKING, 'VirtualService')) check(model, object, destinationsOf(model, object), report);
@@ -64,12 +71,12 @@ interface Wrong {
 function wrongHost(model: MeshModel, { host }: Destination): Wrong | undefined {
   if (host.includes('*') || isKnown(model, host)) return undefined;
   const halfName = halfWrittenHost(model, host);
-  if (halfName) return { got: host, why: 'and Istio completes only names without a dot', fix: `write ${halfName}` };
+  if (halfName) return { got: host, why: 'but Istio completes only names without a dot', fix: `write ${halfName}` };
   const name = serviceOfHost(model, host);
   if (!name || !ownedNamespaces(model).has(name.namespaceName)) return undefined;
   return {
     got: host,
-    why: `and namespace ${name.namespaceName} has no such Service`,
+    why: `but namespace ${name.namespaceName} has no such Service`,
     fix: 'name a Service of the namespace, or declare it',
   };
 }
@@ -91,7 +98,7 @@ function wrongPort(model: MeshModel, { host, port }: Destination): Wrong | undef
   if (port === undefined || ports.length === 0 || ports.some(({ number }) => number === port)) return undefined;
   return {
     got: `${host}:${port}`,
-    why: 'and its Service has no such port',
+    why: 'but its Service has no such port',
     fix: `use one of its ports: ${ports.map(({ number }) => number).join(', ')}`,
   };
 }
@@ -102,7 +109,7 @@ const partyHosts = perModel((model): ReadonlySet<string> => new Set([...model.se
 // istiod makes a Service for each Gateway: <name>-<class>, or <name> for waypoints.
 const gatewayHosts = perModel((model): ReadonlySet<string> => {
   const hosts = objectsOf(model, GATEWAY_API, 'Gateway').flatMap((object) => {
-    const own = labelsOf(metadataOf(object).annotations)['gateway.istio.io/name-override'];
+    const own = labelsOf(metadataOf(object).annotations)[GATEWAY_OBJECT_NAME];
     const names = own === undefined ? [object.name, `${object.name}-${textOf(specOf(object).gatewayClassName) ?? ''}`] : [own];
     return names.map((name) => hostOf(model, { name, namespaceName: namespaceOf(object) }));
   });

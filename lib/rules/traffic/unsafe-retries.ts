@@ -1,4 +1,6 @@
+import { NETWORKING } from '../../istio/api-groups';
 import { SAFE_CONDITIONS, SAFE_METHODS } from '../../model/retry-safety';
+import { fieldPaths } from '../comparison';
 import { type Fields, fieldsOf, listOf, numberOf, textOf } from '../manifest-reader';
 import { rule } from '../rule';
 import { rawRoutes } from '../virtual-services';
@@ -7,6 +9,13 @@ export const unsafeRetries = rule({
   code: 'MESH307',
   level: 'warning',
   title: 'retries that may process a request twice',
+  compares: [
+    {
+      kinds: [`${NETWORKING}/VirtualService`],
+      fields: fieldPaths(['spec http'], ['retries attempts', 'retries retryOn', 'match method']),
+      made: false,
+    },
+  ],
 
   check(model, report) {
     for (const { object, title, route } of rawRoutes(model, ['http'])) {
@@ -14,9 +23,9 @@ export const unsafeRetries = rule({
       if (unsafe.length === 0 || isForSafeMethods(route)) continue;
       report({
         on: object,
-        message: `${title} sends a request again that may have been processed, POST as well`,
+        message: `${title} repeats requests that may already have been processed, even a POST`,
         got: `retryOn: ${unsafe.join(',')}`,
-        fix: `retry these for ${SAFE_METHODS.join(', ')} in a route of their own, and other methods only on ${SAFE_CONDITIONS.join(', ')}`,
+        fix: `retry on these conditions only ${SAFE_METHODS.join(', ')}, in a route of their own, and other methods only on ${SAFE_CONDITIONS.join(', ')}`,
       });
     }
   },

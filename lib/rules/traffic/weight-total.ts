@@ -1,6 +1,8 @@
+import { NETWORKING } from '../../istio/api-groups';
 import type { Declared } from '../../model/declared';
 import type { RouteModel } from '../../model/mesh-model';
 import type { RouteRule } from '../../model/route';
+import { fieldPaths, VIRTUAL_ROUTES } from '../comparison';
 import { listOf, numberOf } from '../manifest-reader';
 import { type Discovery, rule } from '../rule';
 import { rawRoutes } from '../virtual-services';
@@ -10,7 +12,8 @@ const TOTAL = 100;
 export const weightTotal = rule({
   code: 'MESH302',
   level: 'error',
-  title: 'weights do not total 100',
+  title: 'weights do not add up to 100',
+  compares: [{ kinds: [`${NETWORKING}/VirtualService`], fields: fieldPaths(VIRTUAL_ROUTES, ['weight']) }],
 
   check(model, report) {
     for (const { object, title, route } of rawRoutes(model)) {
@@ -24,16 +27,18 @@ export const weightTotal = rule({
   },
 });
 
+// Where statements contradict each other, that is told instead.
 function splitsOf(route: RouteModel): Array<{ route: RouteModel; rule: RouteRule }> {
+  if (route.conflicts.length > 0) return [];
   return route.rules.map((each) => ({ route, rule: each }));
 }
 
 function discovery(on: Declared, title: string, weights: readonly number[]): Discovery {
   return {
     on,
-    message: `weights of ${title} ${harmOf(weights)}`,
+    message: `the weights of ${title} ${harmOf(weights)}`,
     got: weights.join(' + '),
-    fix: 'write weights as percent: they total 100 over the destinations of one route',
+    fix: 'write percentages: the weights of one route add up to 100',
   };
 }
 
@@ -44,9 +49,9 @@ function totals(weights: readonly number[]): boolean {
 }
 
 function harmOf(weights: readonly number[]): string {
-  if (weights.length === 1) return 'say a share, and its only destination receives all requests';
+  if (weights.length === 1) return 'have no effect: its only destination receives all requests';
   const sum = sumOf(weights);
-  return sum === 0 ? 'are all 0, which Istio refuses' : `total ${sum}, so each share is another percentage than its number`;
+  return sum === 0 ? 'are all 0, which Istio rejects' : `add up to ${sum}, so they are not the percentages that they seem to be`;
 }
 
 function sumOf(weights: readonly number[]): number {

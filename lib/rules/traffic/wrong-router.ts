@@ -8,7 +8,7 @@ const ROUTERS = {
 export const wrongRouter = rule({
   code: 'MESH309',
   level: 'error',
-  title: 'router lacks words for the route',
+  title: 'chosen routing API cannot express the route',
 
   check(model, report) {
     for (const route of model.routes) {
@@ -16,9 +16,9 @@ export const wrongRouter = rule({
       const { name, other } = ROUTERS[route.routing];
       report({
         on: route,
-        message: `${name} was asked for by name and cannot express all of the route of ${route.service.name}`,
+        message: `routing asks for ${name}, which cannot express the whole route of ${route.service.name}`,
         got: route.lacks.join(', '),
-        fix: `use ${other}, or drop routing and let the data plane choose`,
+        fix: `use ${other}, or leave routing out and let the data plane choose`,
       });
     }
   },

@@ -59,7 +59,7 @@ export class DataPlane {
 
   private constructor(mode: DataPlaneMode, waypoint: Waypoint, revision: string | undefined) {
     requireKnown('DataPlane', { revision });
-    this._facts = { mode, waypointPolicy: waypoint._facts, revision };
+    this._facts = { mode, waypointPolicy: waypoint._facts };
     this.waypoint = waypoint;
     this.revision = revision;
   }

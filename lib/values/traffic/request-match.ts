@@ -83,7 +83,7 @@ function requireToken(what: string, name: string): string {
 function exactly(name: string, value: string): HeaderTest {
   if (value === '') {
     throw new MeshError({
-      code: 'MESH007',
+      code: 'MESH039',
       at: 'RequestMatch',
       what: `a match of ${name} has a value`,
       got: value,

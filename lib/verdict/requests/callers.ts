@@ -45,7 +45,7 @@ function gatewayNamed(cluster: Cluster, key: string): Pod {
 
 function nobody(what: string, key: string): never {
   throw new MeshError({
-    code: 'MESH039',
+    code: 'MESH067',
     at: key,
     what: `a question about a ${what} names one of the manifests, as namespace/name`,
     got: key,

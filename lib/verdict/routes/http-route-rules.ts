@@ -13,6 +13,7 @@ import { hostMatches, hostOf } from '../../cluster/services/hosts';
 import { type MeshService, tryService } from '../../cluster/services/services';
 import { admits, type GatewayProxy, type Listener } from '../../cluster/workloads/gateways';
 import { labelsOfNamespace } from '../../cluster/workloads/namespaces';
+import { CORE, GATEWAY_API } from '../../istio/api-groups';
 import { sortedBy } from '../../support/ordering';
 import { every, type Maybe } from '../decision/three-valued';
 import type { RequestLine } from '../requests/request';
@@ -53,8 +54,10 @@ function isAttached(cluster: Cluster, gateway: GatewayProxy, listener: Listener,
   );
 }
 
-function isParent(parent: RouteParent, kind: string, key: string): boolean {
-  return parent.kind === kind && parent.key === key;
+const GROUPS = { Service: CORE, Gateway: GATEWAY_API } as const;
+
+function isParent(parent: RouteParent, kind: keyof typeof GROUPS, key: string): boolean {
+  return parent.group === GROUPS[kind] && parent.kind === kind && parent.key === key;
 }
 
 /** A route of gRPC calls shares requests out too, in words that nobody here reads. */
@@ -126,9 +129,9 @@ function namedMatches({ type, value }: NamedMatch, text: string | undefined): Ma
 }
 
 /** A backend in another namespace needs that namespace's ReferenceGrant. */
-function destinationOf(cluster: Cluster, route: HttpRoute, { kind, key, port = 0, weight }: HttpBackend): Destination {
+function destinationOf(cluster: Cluster, route: HttpRoute, { group, kind, key, port = 0, weight }: HttpBackend): Destination {
   const [namespaceName, name] = key.split('/');
-  const service = kind === 'Service' ? tryService(cluster, 'Service', key) : undefined;
+  const service = group === CORE && kind === 'Service' ? tryService(cluster, 'Service', key) : undefined;
   return {
     host: service?.hosts[0] ?? hostOf(cluster, name, namespaceName),
     service: mayReach(cluster, route.namespaceName, namespaceName, name) ? service : undefined,

@@ -52,8 +52,8 @@ describe('a Gateway', () => {
 
   it('is found by its key and by the host of its Service', () => {
     const cluster = clusterFrom(gateway('edge', 'istio'));
-    expect(tryGateway(cluster, 'shop/edge')?.name).toBe('edge');
-    expect(gatewayHosts(cluster).get('edge-istio.shop.svc.cluster.local')?.name).toBe('edge');
+    expect(tryGateway(cluster, 'shop/edge')?.className).toBe('istio');
+    expect(gatewayHosts(cluster).get('edge-istio.shop.svc.cluster.local')?.key).toBe('shop/edge');
     expect(tryGateway(cluster, 'shop/none')).toBeUndefined();
   });
 

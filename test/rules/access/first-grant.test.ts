@@ -11,7 +11,7 @@ describe(firstGrant.title, () => {
 
   it('fails once for each callee, and names who may still call', () => {
     const calls = [call(service('web'), product), call(service('cart'), product)];
-    expect(findings(firstGrant, { calls })).toMatchObject([{ on: { path: 'shop/product' }, got: 'named: shop/cart, shop/web' }]);
+    expect(findings(firstGrant, { calls })).toMatchObject([{ on: { path: 'shop/product' }, got: 'allowed: shop/cart, shop/web' }]);
   });
 
   it('takes a service that anyone may still call', () => {

@@ -23,13 +23,13 @@ describe(httpPolicyAtZtunnel.title, () => {
   });
 
   it.each([
-    [`${SELECTOR}, ${GET}`, 'ALLOW with methods', 'refuses everybody'],
-    [GET, 'ALLOW with methods', 'refuses everybody'],
+    [`${SELECTOR}, ${GET}`, 'ALLOW with methods', 'are refused'],
+    [GET, 'ALLOW with methods', 'are refused'],
     [`${SELECTOR}, action: DENY, rules: [{ to: [{ operation: { paths: [/admin] } }] }]`, 'DENY with paths', 'is not enforced'],
-    [`${SELECTOR}, rules: [{ from: [{ source: { requestPrincipals: ["*"] } }] }]`, 'ALLOW with requestPrincipals', 'refuses everybody'],
-    [`${SELECTOR}, rules: [{ when: [{ key: "request.headers[x]", values: [a] }] }]`, 'ALLOW with request.headers[x]', 'refuses everybody'],
-    [`${SELECTOR}, action: CUSTOM, provider: { name: opa }, rules: [{}]`, 'action: CUSTOM', 'guards nothing'],
-    [`${SELECTOR}, action: AUDIT, rules: [{}]`, 'action: AUDIT', 'guards nothing'],
+    [`${SELECTOR}, rules: [{ from: [{ source: { requestPrincipals: ["*"] } }] }]`, 'ALLOW with requestPrincipals', 'are refused'],
+    [`${SELECTOR}, rules: [{ when: [{ key: "request.headers[x]", values: [a] }] }]`, 'ALLOW with request.headers[x]', 'are refused'],
+    [`${SELECTOR}, action: CUSTOM, provider: { name: opa }, rules: [{}]`, 'action: CUSTOM', 'protects nothing'],
+    [`${SELECTOR}, action: AUDIT, rules: [{}]`, 'action: AUDIT', 'protects nothing'],
   ])('fails "%s"', (spec, got, effect) => {
     expect(find(spec)).toMatchObject([{ on: { path: 'raw/authorizationpolicy/cart' }, got, message: expect.stringContaining(effect) }]);
   });

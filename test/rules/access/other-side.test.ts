@@ -14,8 +14,8 @@ describe(otherSide.title, () => {
     const [found, ...more] = findings(otherSide, { calls: [call(cart, payment, { http: [GET_ITEMS] })] });
     expect(more).toEqual([]);
     expect(found.fix).toBe(
-      'there: an AuthorizationPolicy in namespace payments on pods app=payment that allows cluster.local/ns/shop/sa/cart to port 8080, requests GET /items/*; ' +
-        'a NetworkPolicy for namespace payments, pods app=payment that lets TCP 8080 in from namespace shop, pods app=cart',
+      'at the other end: add an AuthorizationPolicy in namespace payments on pods app=payment that allows cluster.local/ns/shop/sa/cart to port 8080, requests GET /items/*; ' +
+        'add a NetworkPolicy for namespace payments, pods app=payment that lets TCP 8080 in from namespace shop, pods app=cart',
     );
   });
 
@@ -57,9 +57,9 @@ describe(otherSide.title, () => {
     const [{ on, fix }] = findings(otherSide, { calls: [call(payment, cart)] });
     expect(on.path).toBe('payments/payment');
     expect(fix).toBe(
-      'there: run payment under cluster.local/ns/payments/sa/payment; ' +
-        'a NetworkPolicy for namespace payments, pods app=payment that lets TCP 8080 out to namespace shop, pods app=cart; ' +
-        'list cart.shop.svc.cluster.local where a Sidecar narrows its hosts',
+      'at the other end: run payment as cluster.local/ns/payments/sa/payment; ' +
+        'add a NetworkPolicy for namespace payments, pods app=payment that lets TCP 8080 out to namespace shop, pods app=cart; ' +
+        'list cart.shop.svc.cluster.local in its Sidecar, if it has one',
     );
   });
 });

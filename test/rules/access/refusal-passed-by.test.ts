@@ -32,7 +32,7 @@ describe(refusalPassedBy.title, () => {
 
   it('fails when a sidecar may dial the pods', () => {
     expect(findings(refusalPassedBy, { calls: [direct, refusal] })).toMatchObject([
-      { on: { path: refusal.path }, got: 'web/web may dial 8080 (http)', fix: expect.stringContaining('ambient plane') },
+      { on: { path: refusal.path }, got: 'web/web may connect to the pods on 8080 (http)', fix: expect.stringContaining('ambient mode') },
     ]);
   });
 
@@ -42,19 +42,19 @@ describe(refusalPassedBy.title, () => {
 
   it('fails a refusal by name when anyone may dial the pods', () => {
     expect(findings(refusalPassedBy, { calls: [refused(identity('jobs', 'sync')), dials(ANYONE)] })).toMatchObject([
-      { got: 'anyone may dial 8080 (http)', fix: expect.stringContaining('give allowAnyone an http part') },
+      { got: 'anyone may connect to the pods on 8080 (http)', fix: expect.stringContaining('give allowAnyone an http option') },
     ]);
   });
 
   it('asks for the plane of an identity that may be of either', () => {
     expect(findings(refusalPassedBy, { calls: [refusal, dials(identity('jobs', 'sync'))] })).toMatchObject([
-      { fix: 'say dataPlane on the ServiceIdentity' },
+      { fix: 'set dataPlane on the ServiceIdentity' },
     ]);
   });
 
   it('fails when nothing closes the pods', () => {
     expect(findings(refusalPassedBy, { calls: [refusal] })).toMatchObject([
-      { got: 'nothing admits the waypoint alone at its pods', fix: expect.stringContaining('ZeroTrustNamespace') },
+      { got: 'its pods accept connections that do not come from the waypoint', fix: expect.stringContaining('ZeroTrustNamespace') },
     ]);
   });
 

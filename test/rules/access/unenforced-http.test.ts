@@ -16,13 +16,13 @@ describe(unenforcedHttp.title, () => {
     expect(findings(unenforcedHttp, { calls: [call(web, cart), call(web, cart, { http, httpIsOptional: true })] })).toEqual([]);
   });
 
-  it('fails a sidecar that goes past the waypoint', () => {
+  it('fails a sidecar that bypasses the waypoint', () => {
     const cart = service('cart', { home: behindWaypoint });
     expect(findings(unenforcedHttp, { calls: [call(web, cart, { http })] })).toMatchObject([
       {
         on: { path: 'web/web' },
-        got: 'web/web has a sidecar, and sidecars go past waypoints',
-        fix: expect.stringContaining('ambient plane'),
+        got: 'web/web has a sidecar, and sidecars bypass waypoints',
+        fix: expect.stringContaining('ambient mode'),
       },
     ]);
   });

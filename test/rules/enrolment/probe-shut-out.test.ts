@@ -51,7 +51,7 @@ describe(probeShutOut.title, () => {
 
   it.each([SHUT, 'livenessProbe: { httpGet: { port: health } }', 'startupProbe: { grpc: { port: 9000 } }'])('fails %s', (probe) => {
     expect(found(probe)).toMatchObject([
-      { on: { path: 'raw/deployment/cart' }, got: 'probed: 9000', fix: 'name the port in Infrastructure.of({ probePorts: [9000] })' },
+      { on: { path: 'raw/deployment/cart' }, got: 'probed: 9000', fix: 'open the port with Infrastructure.of({ probePorts: [9000] })' },
     ]);
   });
 });

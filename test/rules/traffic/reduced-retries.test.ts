@@ -18,6 +18,6 @@ describe(reducedRetries.title, () => {
   });
 
   it('says so where they keep none', () => {
-    expect(find({ conditions: ['retriable-4xx'] })).toMatchObject([{ message: expect.stringContaining('other methods not at all') }]);
+    expect(find({ conditions: ['retriable-4xx'] })).toMatchObject([{ message: expect.stringContaining('other methods are not retried') }]);
   });
 });

@@ -41,4 +41,19 @@ describe(retryBudget.title, () => {
   ])('takes a raw route with %s', (http) => {
     expect(beside(http)).toEqual([]);
   });
+
+  it.each([
+    ['10s', '10s'],
+    ['0.5s', '0.5s'],
+    ['100ms', '0.1s'],
+    ['1m30s', '90s'],
+    ['2h', '7200s'],
+  ])('reads %s as Istio does', (perTryTimeout, seconds) => {
+    const [{ got }] = beside(`timeout: 1ms, retries: { attempts: 1, perTryTimeout: ${perTryTimeout} }`);
+    expect(got).toMatch(`(1 + 1) x ${seconds} = `);
+  });
+
+  it.each(["''", "'10'", 's', '-1s', 'soon', '10'])('takes %s, which is no duration', (perTryTimeout) => {
+    expect(beside(`timeout: 1ms, retries: { attempts: 1, perTryTimeout: ${perTryTimeout} }`)).toEqual([]);
+  });
 });

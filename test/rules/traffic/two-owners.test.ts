@@ -24,7 +24,7 @@ describe(`${twoOwners.title}: VirtualServices`, () => {
   it('fails the raw one beside ours', () => {
     const objects = [...raw(virtualService('a', 'hosts: [cart]')), ...made(virtualService('cart', 'hosts: [cart]'))];
     expect(findings(twoOwners, { objects })).toMatchObject([
-      { on: { path: 'raw/virtualservice/a' }, fix: expect.stringContaining('drop this one') },
+      { on: { path: 'raw/virtualservice/a' }, fix: expect.stringContaining('remove this one') },
     ]);
   });
 

@@ -1,5 +1,4 @@
 import { RULES } from '../../../lib/rules';
-import { COMPARISONS } from '../../../lib/rules/compared-fields';
 import { waitingCheck } from '../../../lib/rules/traffic/waiting-check';
 import { listMark, numberMark, textMark } from '../../../lib/support/deferred';
 import { findings, made, namespace, raw } from '../model-builder';
@@ -126,8 +125,8 @@ describe(waitingCheck.title, () => {
     expect(codesIn(yaml).filter((code) => code === 'MESH302')).toHaveLength(1);
   });
 
-  it('knows only rules that there are', () => {
-    const codes = RULES.map(({ code }) => code);
-    expect(COMPARISONS.flatMap((comparison) => comparison.codes).filter((code) => !codes.includes(code))).toEqual([]);
+  it('names all rules that wait for the same in one finding', () => {
+    const waits = waitsIn(security('PeerAuthentication', `{ mtls: { mode: '${textMark(1)}' } }`)).map(({ message }) => message);
+    expect(waits).toContain('MESH108, MESH109, MESH110 wait for spec.mtls.mode of PeerAuthentication shop/cart');
   });
 });

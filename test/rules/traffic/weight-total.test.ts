@@ -15,8 +15,8 @@ describe(weightTotal.title, () => {
   });
 
   it.each([
-    [[90, 5], 'total 95'],
-    [[1, 1], 'total 2'],
+    [[90, 5], 'add up to 95'],
+    [[1, 1], 'add up to 2'],
     [[undefined, undefined], 'all 0'],
     [[20], 'its only destination receives all requests'],
   ])('fails %j', (weights, harm) => {

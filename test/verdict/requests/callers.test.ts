@@ -25,8 +25,8 @@ describe('a caller', () => {
   });
 
   it('fails where the manifests have nobody of the name', () => {
-    expect(() => decide(mesh, get({ from: { workload: 'shop/none' } }))).toThrow('MESH039 at shop/none');
+    expect(() => decide(mesh, get({ from: { workload: 'shop/none' } }))).toThrow('MESH067 at shop/none');
     expect(() => decide(mesh, get({ from: { gateway: 'shop/none' } }))).toThrow('name a gateway that they have');
-    expect(() => decide(mesh, get({ to: { podOf: 'shop/none', port: 80 } }))).toThrow('MESH039 at shop/none');
+    expect(() => decide(mesh, get({ to: { podOf: 'shop/none', port: 80 } }))).toThrow('MESH067 at shop/none');
   });
 });

@@ -1,0 +1,30 @@
+import { k8s } from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import * as security from '../../../imports/security.istio.io';
+import { MeshGraph } from '../../graph/mesh-graph';
+import { isOwnService } from '../../graph/settled';
+import { planeOf } from '../../planes/plane-of';
+import { renderInfrastructure } from '../../render/network/infrastructure-policy';
+import { renderNetworkPolicy } from '../../render/network/network-policy';
+import { lazy } from '../tree/lazy';
+import { makeObject } from '../tree/make-object';
+import type { DeclaredNamespace } from './namespace-of';
+
+/** Refuses everything in a namespace, in both layers, but what its pods need besides their calls. */
+export function closeNamespace(scope: Construct, { facts, infrastructure }: DeclaredNamespace): void {
+  const metadata = (name: string) => ({ name, namespace: facts.name });
+  makeObject(scope, 'DenyAll', security.AuthorizationPolicy, metadata('deny-all'), {});
+  makeObject(scope, 'DefaultDeny', k8s.KubeNetworkPolicy, metadata('default-deny'), {
+    podSelector: {},
+    policyTypes: ['Ingress', 'Egress'],
+  });
+  const needs = lazy(() =>
+    renderNetworkPolicy({}, renderInfrastructure(infrastructure, planeOf(facts), probedPorts(MeshGraph.of(scope), facts.name))),
+  );
+  makeObject(scope, 'Infrastructure', k8s.KubeNetworkPolicy, metadata('infrastructure'), needs);
+}
+
+function probedPorts(graph: MeshGraph, namespaceName: string): number[] {
+  const services = graph.partiesIn(namespaceName).filter(isOwnService);
+  return services.flatMap((party) => [...party.ports.map((port) => port.targetPort), ...(party.probePorts ?? [])]);
+}

@@ -1,0 +1,95 @@
+import { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import * as gateway from '../../../imports/gateway.networking.k8s.io';
+import * as networking from '../../../imports/networking.istio.io';
+import { hostOf } from '../../graph/mesh-settings';
+import { settledOf } from '../../graph/settle';
+import type { Exposure } from '../../model/exposure';
+import type { PartyFacts } from '../../model/party';
+import { planeOf } from '../../planes/plane-of';
+import type { RouteObject } from '../../planes/routers/route-object';
+import { renderDestinationRule } from '../../render/routes/destination-rule';
+import { renderGatewayRoute } from '../../render/routes/gateway-route';
+import { renderMeshRoute } from '../../render/routes/http-route';
+import { renderVirtualService } from '../../render/routes/virtual-service';
+import { sortedBy } from '../../support/ordering';
+import { lazy } from '../tree/lazy';
+import { makeObject } from '../tree/make-object';
+import { Slot, type Wanted } from '../tree/slot';
+import { makeService } from '../workload/make-service';
+import { makeRoute } from './make-route';
+
+/** Room for the objects of a service's one route table, in the order in which they must be applied; whatever shapes its traffic is in the table. */
+export function reserveRoutes(scope: Construct, service: PartyFacts): void {
+  const slot = (id: string, want: (object: RouteObject) => Wanted[]): Slot =>
+    new Slot(scope, id, (settled) => settled.routing(service).objects.flatMap(want));
+  slot('VersionServices', (object) => (object.kind === 'Service' ? [versionService(service, object)] : []));
+  const rules = slot('DestinationRules', (object) => (object.kind === 'DestinationRule' ? [destinationRule(service, object)] : []));
+  slot('Routes', (object) => {
+    if (object.kind === 'HTTPRoute') return [httpRoute(service, object)];
+    return object.kind === 'VirtualService' ? [virtualService(service, object, rules)] : [];
+  });
+}
+
+/** Room for its routes through gateways, with the first of them: nothing of the service comes behind it, and most services have none. */
+export function reserveGatewayRoutes(scope: Construct, service: PartyFacts): void {
+  const id = 'GatewayRoutes';
+  if (scope.node.tryFindChild(id)) return;
+  new Slot(scope, id, (settled) => sortedBy(settled.exposuresOf(service), ({ routeName }) => routeName).map(gatewayRoute));
+}
+
+type ObjectOf<Kind extends RouteObject['kind']> = Extract<RouteObject, Record<'kind', Kind>>;
+
+function versionService(service: PartyFacts, { id, name, version }: ObjectOf<'Service'>): Wanted {
+  const selector = { ...service.podLabels, version };
+  return { id, make: (scope) => ApiObject.of(makeService(scope, id, service, { name, selector })) };
+}
+
+function destinationRule(service: PartyFacts, { id, name }: ObjectOf<'DestinationRule'>): Wanted {
+  const metadata = { name, namespace: service.namespaceName };
+  const make = (scope: Construct): ApiObject => {
+    const spec = lazy(() => {
+      const settled = settledOf(scope);
+      const host = hostOf(settled.settings, service.namespaceName, name);
+      return renderDestinationRule(host, subsetsOf(settled.routing(service).objects, id), settled.table(service));
+    });
+    return makeObject(scope, id, networking.DestinationRule, metadata, spec);
+  };
+  return { id, make };
+}
+
+// Subsets come with a later release: they are asked for when the object is written.
+function subsetsOf(objects: readonly RouteObject[], id: string): readonly string[] {
+  return objects.flatMap((object) => (object.kind === 'DestinationRule' && object.id === id ? object.subsets : []));
+}
+
+function httpRoute(service: PartyFacts, { id, name, port }: ObjectOf<'HTTPRoute'>): Wanted {
+  const metadata = { name, namespace: service.namespaceName };
+  const render = (scope: Construct) => () => renderMeshRoute(settledOf(scope).table(service), port);
+  return { id, make: (scope) => makeRoute(scope, id, gateway.HttpRoute, metadata, service, render(scope)) };
+}
+
+function virtualService(service: PartyFacts, { id, name }: ObjectOf<'VirtualService'>, rules: Slot): Wanted {
+  const metadata = { name, namespace: service.namespaceName };
+  const make = (scope: Construct): ApiObject => {
+    const render = () => renderVirtualService(settledOf(scope).table(service));
+    const made = makeRoute(scope, id, networking.VirtualService, metadata, service, render);
+    // A subset that a route names must be known before the route is.
+    made.node.addDependency(...rules.node.children);
+    return made;
+  };
+  return { id, make };
+}
+
+function gatewayRoute(exposure: Exposure): Wanted {
+  const { service, routeName } = exposure;
+  const metadata = { name: routeName, namespace: service.namespaceName };
+  const splitsHere = !planeOf(service.home).routesAtWaypoint;
+  return {
+    id: routeName,
+    make: (scope, id) =>
+      makeRoute(scope, id, gateway.HttpRoute, metadata, service, () =>
+        renderGatewayRoute(exposure, settledOf(scope).table(service), splitsHere),
+      ),
+  };
+}

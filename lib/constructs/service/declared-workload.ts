@@ -1,0 +1,91 @@
+import type { ApiObject } from 'cdk8s';
+import type * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { hostOf, principalOf } from '../../graph/mesh-settings';
+import { setParty } from '../../graph/party-of';
+import type { MeshGraph } from '../../graph/mesh-graph';
+import type { PartyFacts } from '../../model/party';
+import type { Port } from '../../model/port';
+import type { NetworkRules } from '../../render/network/network-policy';
+import { CallSite } from '../../support/call-site';
+import { MeshError } from '../../support/mesh-error';
+import { requireName } from '../../support/object-names';
+import type { DataPlane } from '../../values/mesh/data-plane';
+import { type DeclaredNamespace, namespaceOf } from '../namespace/namespace-of';
+import { reserveNetworkPolicy } from '../policies/reserve-network-policy';
+import { reservePolicies } from '../policies/reserve-policies';
+import { joinApp } from '../tree/join-app';
+import { accountOf } from '../workload/adopt-workload';
+import { makeAccount } from '../workload/service-account';
+import { makeScope } from '../workload/sidecar-scope';
+
+/** Who a workload is, before anybody says what its pods are. */
+export interface WorkloadIdentity {
+  /** @default - the construct's id */
+  readonly name?: string;
+  /** Ports of its Service; none for a workload that nobody calls. */
+  readonly ports: readonly Port[];
+  /** Pod ports besides these that the kubelet probes. */
+  readonly probePorts?: readonly number[];
+  /** The workload that brings its account along. */
+  readonly workload?: ApiObject;
+  readonly dataPlane?: DataPlane;
+}
+
+/** A workload in the graph of calls: its identity, and the namespace that it lives in. */
+export interface DeclaredWorkload {
+  readonly graph: MeshGraph;
+  readonly party: PartyFacts;
+  readonly namespace: DeclaredNamespace;
+  readonly account: kplus.IServiceAccount;
+}
+
+/** The first half of every workload: who it is. Its ServiceAccount is made here; its pods, its Service and its routes are its construct's. */
+export function declareWorkload(scope: Construct, identity: WorkloadIdentity): DeclaredWorkload {
+  const graph = joinApp(scope);
+  const namespace = namespaceOf(scope, identity.dataPlane);
+  const party = graph.addParty(setParty(scope, factsOf(scope, graph, namespace, identity)));
+  const isForeign = identity.workload !== undefined && accountOf(scope, identity.workload) !== undefined;
+  return { graph, party, namespace, account: makeAccount(scope, party, isForeign) };
+}
+
+/** The second half: what its calls need, in both layers, at whichever end it is. */
+export function connectWorkload(scope: Construct, { party, namespace }: DeclaredWorkload, always?: NetworkRules): void {
+  reservePolicies(scope, party);
+  reserveNetworkPolicy(scope, party, always);
+  makeScope(scope, party, namespace.facts, namespace.infrastructure);
+}
+
+function factsOf(scope: Construct, graph: MeshGraph, namespace: DeclaredNamespace, identity: WorkloadIdentity): PartyFacts {
+  const { ports, probePorts = [], workload } = identity;
+  const namespaceName = namespace.facts.name;
+  const name = requireName(scope, 'service name', identity.name ?? scope.node.id);
+  const serviceAccountName = (workload && accountOf(scope, workload)) ?? name;
+  return {
+    kind: 'service',
+    key: requireFreeKey(scope, graph, `service:${namespaceName}/${name}`),
+    path: scope.node.path,
+    site: CallSite.here(),
+    name,
+    namespaceName,
+    owned: true,
+    ports,
+    host: ports.length > 0 ? hostOf(graph.useSettings(), namespaceName, name) : undefined,
+    principal: principalOf(graph.useSettings(), namespaceName, serviceAccountName),
+    serviceAccountName,
+    podLabels: Object.freeze({ app: name }),
+    probePorts,
+  };
+}
+
+function requireFreeKey(scope: Construct, graph: MeshGraph, key: string): string {
+  const other = graph.parties.get(key);
+  if (!other) return key;
+  throw new MeshError({
+    code: 'MESH020',
+    at: scope,
+    what: 'a service name is used once in a namespace',
+    got: `${other.name}, which ${other.path} has already`,
+    fix: 'give one of them another name',
+  });
+}

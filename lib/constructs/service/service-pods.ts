@@ -1,0 +1,24 @@
+import type * as kplus from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import type { PartyFacts } from '../../model/party';
+import type { WorkloadSpec } from '../../model/workload-spec';
+
+const PODS = Symbol.for('istio-constructs.ServicePods');
+
+/** What a release has to know of the service that it is about. */
+export interface ServicePods {
+  readonly party: PartyFacts;
+  readonly account: kplus.IServiceAccount;
+  /** How pods of ours are made, and the Deployment of the first version; absent where a workload was made elsewhere. */
+  readonly spec?: WorkloadSpec;
+  readonly deployment?: kplus.Deployment;
+}
+
+/** A trait, so that public types stay free of it. */
+export function setServicePods(service: IConstruct, pods: ServicePods): void {
+  Object.defineProperty(service, PODS, { value: pods });
+}
+
+export function servicePodsOf(service: IConstruct): ServicePods {
+  return (service as IConstruct & { readonly [PODS]: ServicePods })[PODS];
+}

@@ -1,0 +1,17 @@
+import { ApiObject } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import type { PartyFacts } from '../../model/party';
+import { markMade } from '../../support/marker';
+
+/** One account a workload: the identity that policies name. A workload that brings its own keeps it. */
+export function makeAccount(scope: Construct, party: PartyFacts, isForeign: boolean): kplus.IServiceAccount {
+  const name = party.serviceAccountName!;
+  if (isForeign) return kplus.ServiceAccount.fromServiceAccountName(scope, 'ServiceAccount', name);
+  const account = new kplus.ServiceAccount(scope, 'ServiceAccount', {
+    metadata: { name, namespace: party.namespaceName },
+    automountToken: false,
+  });
+  markMade(ApiObject.of(account));
+  return account;
+}

@@ -1,0 +1,90 @@
+import type { PartyFacts } from '../model/party';
+import type { RouteFeatures } from '../model/route-features';
+import type { RouteRule, RouteStatement, RouteTable, WeightedVersion } from '../model/route';
+import { featuresIn, valueOf } from '../planes/features';
+import { sortedBy } from '../support/ordering';
+import { compareMatches } from './match-rank';
+import { conflictsIn } from './route-conflicts';
+
+const WHOLE = 100;
+
+/**
+ * The one table of a service, whoever shapes its traffic and in whatever order it was said: first what is about some requests, the narrowest
+ * match first and then by construct path, last what holds for all others.
+ */
+export function foldRoutes(service: PartyFacts, said: readonly RouteStatement[]): RouteTable {
+  const statements = sortedBy(said, ({ path }) => (path === service.path ? '' : path));
+  const general = statements.filter(({ matches }) => !matches);
+  const special = statements.filter(({ matches }) => matches);
+  const versions = [...new Set(statements.flatMap(({ versions: some = [] }) => some))];
+  const rest = backendsOf(
+    versions,
+    general.flatMap(({ shares = [] }) => shares),
+  );
+  return {
+    ...merged(general),
+    service,
+    versions,
+    rules: rulesOf(special, general, versions, rest),
+    weightsOwnedBy: statements.map(({ weightsOwnedBy }) => weightsOwnedBy).find((owner) => owner !== undefined),
+    routing: statements.map(({ routing }) => routing).find((router) => router !== undefined),
+    conflicts: conflictsIn(statements),
+    path: service.path,
+    site: service.site,
+  };
+}
+
+function rulesOf(
+  special: readonly RouteStatement[],
+  general: readonly RouteStatement[],
+  versions: readonly string[],
+  rest: readonly WeightedVersion[],
+): RouteRule[] {
+  const splitting = general.find(({ shares }) => shares);
+  if (special.length === 0 && !splitting) return [];
+  const ordered = [...special].sort((a, b) => compareMatches(a.matches!, b.matches!));
+  return withOwnNames([
+    ...ordered.map((statement) => ({
+      ...merged([statement]),
+      name: `${statement.by}-match`,
+      matches: statement.matches!,
+      backends: backendsOfMatch(statement, versions, rest),
+    })),
+    { name: `${(splitting ?? ordered[0]).by}-split`, matches: [], backends: rest },
+  ]);
+}
+
+function backendsOfMatch(
+  { shares }: RouteStatement,
+  versions: readonly string[],
+  rest: readonly WeightedVersion[],
+): readonly WeightedVersion[] {
+  if (!shares) return rest;
+  return total(shares) >= WHOLE ? shares : backendsOf(versions, shares);
+}
+
+// The stable version gets what is left of these requests. Where it is the only one the Service itself is enough.
+function backendsOf([stable, ...others]: readonly string[], shares: readonly WeightedVersion[]): WeightedVersion[] {
+  if (shares.length === 0 && others.length === 0) return [];
+  return [{ version: stable, weight: Math.max(0, WHOLE - total(shares)) }, ...shares];
+}
+
+function total(shares: readonly WeightedVersion[]): number {
+  return shares.reduce((sum, { weight }) => sum + weight, 0);
+}
+
+// Of two that say the same feature the first holds; where they differ it is a conflict.
+function merged(statements: readonly RouteStatement[]): RouteFeatures {
+  const entries = [...statements].reverse().flatMap((one) => featuresIn(one).map((feature) => [feature.key, valueOf(feature, one)]));
+  return Object.fromEntries(entries) as RouteFeatures;
+}
+
+// The Gateway API wants each name once in a route.
+function withOwnNames(rules: readonly RouteRule[]): RouteRule[] {
+  const seen = new Map<string, number>();
+  return rules.map((rule) => {
+    const count = (seen.get(rule.name) ?? 0) + 1;
+    seen.set(rule.name, count);
+    return count === 1 ? rule : { ...rule, name: `${rule.name}-${count}` };
+  });
+}

@@ -1,0 +1,26 @@
+import type { CallStatement } from '../model/call';
+import type { HttpNeed } from '../model/namespace-facts';
+import type { RouteTable } from '../model/route';
+import { featuresOf, saysSomething } from '../planes/routers/router';
+
+/** What of some calls and tables only a proxy that reads HTTP can do, each once. */
+export function httpNeeds(calls: readonly CallStatement[], tables: readonly RouteTable[]): HttpNeed[] {
+  const needs = [...calls.flatMap(needOfCall), ...tables.flatMap(needsOfTable)];
+  return [...new Map(needs.map((need) => [`${need.path}: ${need.what}`, need])).values()];
+}
+
+function needOfCall({ caller, callee, http, httpIsOptional, path, site }: CallStatement): HttpNeed[] {
+  return http && !httpIsOptional ? [{ what: `requests by method or path from ${caller.name} to ${callee.name}`, path, site }] : [];
+}
+
+function needsOfTable(table: RouteTable): HttpNeed[] {
+  const { service, path, site } = table;
+  const features = featuresOf(table).filter(({ needsHttp }) => needsHttp);
+  const isRoute = table.rules.length > 0 || features.some(({ inRoute }) => inRoute);
+  const ofHosts = features.filter(({ inRoute }) => !inRoute).map(({ title }) => title);
+  return [...(isRoute && saysSomething(table) ? ['route'] : []), ...ofHosts].map((what) => ({
+    what: `the ${what} of ${service.name}`,
+    path,
+    site,
+  }));
+}

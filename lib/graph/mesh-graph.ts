@@ -1,0 +1,116 @@
+import type { IConstruct } from 'constructs';
+import type { CallStatement } from '../model/call';
+import type { ExposureStatement } from '../model/exposure';
+import type { NamespaceFacts } from '../model/namespace-facts';
+import type { PartyFacts } from '../model/party';
+import type { RouteStatement } from '../model/route';
+import { addTo } from '../support/grouping';
+import { DEFAULT_SETTINGS, type MeshSettings } from './mesh-settings';
+
+const GRAPH = Symbol.for('istio-constructs.MeshGraph');
+
+/** Everything that one App says beside its tree, as it was said. What follows from it is computed elsewhere. One for each root. */
+export class MeshGraph {
+  static of(scope: IConstruct): MeshGraph {
+    const root = scope.node.root as IConstruct & { [GRAPH]?: MeshGraph };
+    if (!root[GRAPH]) Object.defineProperty(root, GRAPH, { value: new MeshGraph() });
+    return root[GRAPH]!;
+  }
+
+  readonly namespaces = new Map<string, NamespaceFacts>();
+  readonly parties = new Map<string, PartyFacts>();
+  readonly calls: CallStatement[] = [];
+  readonly exposures: ExposureStatement[] = [];
+  /** Grows with every statement, so that whoever keeps a result knows when it is old. */
+  revision = 0;
+
+  private readonly callsByCallee = new Map<string, CallStatement[]>();
+  private readonly callsByCaller = new Map<string, CallStatement[]>();
+  private readonly callsByNamespace = new Map<string, CallStatement[]>();
+  private readonly partiesByNamespace = new Map<string, PartyFacts[]>();
+  private readonly routesByService = new Map<string, RouteStatement[]>();
+  private readonly exposuresByService = new Map<string, ExposureStatement[]>();
+  private declaredSettings?: MeshSettings;
+  private settingsUsed = false;
+
+  /** What holds for the whole cluster, for whoever only looks. */
+  get settings(): MeshSettings {
+    return this.declaredSettings ?? DEFAULT_SETTINGS;
+  }
+
+  /** The same for whoever makes a host or an identity from it: from then on it stays. */
+  useSettings(): MeshSettings {
+    this.settingsUsed = true;
+    return this.settings;
+  }
+
+  /** Somebody has said what holds, and no default is meant. */
+  get hasSettings(): boolean {
+    return this.declaredSettings !== undefined;
+  }
+
+  /** False when it comes too late: a host or an identity was already made from other values. */
+  trySettings(settings: MeshSettings): boolean {
+    const isFixed = this.declaredSettings !== undefined || this.settingsUsed;
+    if (isFixed && JSON.stringify(this.settings) !== JSON.stringify(settings)) return false;
+    this.declaredSettings = settings;
+    this.revision++;
+    return true;
+  }
+
+  addNamespace(facts: NamespaceFacts): void {
+    this.namespaces.set(facts.name, Object.freeze(facts));
+    this.revision++;
+  }
+
+  addParty<Facts extends PartyFacts>(facts: Facts): Facts {
+    this.parties.set(facts.key, Object.freeze(facts));
+    addTo(this.partiesByNamespace, facts.namespaceName, facts);
+    this.revision++;
+    return facts;
+  }
+
+  addCall(call: CallStatement): void {
+    this.calls.push(Object.freeze(call));
+    addTo(this.callsByCaller, call.caller.key, call);
+    addTo(this.callsByCallee, call.callee.key, call);
+    addTo(this.callsByNamespace, call.callee.namespaceName, call);
+    this.revision++;
+  }
+
+  addRoute(statement: RouteStatement): void {
+    addTo(this.routesByService, statement.service, Object.freeze(statement));
+    this.revision++;
+  }
+
+  addExposure(exposure: ExposureStatement): void {
+    this.exposures.push(Object.freeze(exposure));
+    addTo(this.exposuresByService, exposure.service.key, exposure);
+    this.revision++;
+  }
+
+  callsTo(key: string): readonly CallStatement[] {
+    return this.callsByCallee.get(key) ?? [];
+  }
+
+  callsFrom(key: string): readonly CallStatement[] {
+    return this.callsByCaller.get(key) ?? [];
+  }
+
+  /** Calls to whoever lives in a namespace. */
+  callsInto(namespaceName: string): readonly CallStatement[] {
+    return this.callsByNamespace.get(namespaceName) ?? [];
+  }
+
+  partiesIn(namespaceName: string): readonly PartyFacts[] {
+    return this.partiesByNamespace.get(namespaceName) ?? [];
+  }
+
+  routesOf(key: string): readonly RouteStatement[] {
+    return this.routesByService.get(key) ?? [];
+  }
+
+  exposuresOf(key: string): readonly ExposureStatement[] {
+    return this.exposuresByService.get(key) ?? [];
+  }
+}

@@ -1,0 +1,70 @@
+import type { RouteConflict, RouteStatement } from '../model/route';
+import { featuresIn, valueOf } from '../planes/features';
+
+type Pair = readonly [RouteStatement, RouteStatement];
+
+/** Where two statements of one service cannot both hold, each once. */
+export function conflictsIn(statements: readonly RouteStatement[]): RouteConflict[] {
+  if (statements.length < 2) return [];
+  const pairs = statements.flatMap((first, index) => statements.slice(index + 1).map((second): Pair => [first, second]));
+  return [...pairs.flatMap(betweenTwo), ...overbooked(statements)];
+}
+
+function betweenTwo([first, second]: Pair): RouteConflict[] {
+  const isOneConstruct = first.path === second.path;
+  const conflict = (what: string, said: string): RouteConflict => ({ what, said, first, second });
+  const found: RouteConflict[] = [];
+  const version = first.versions?.find((each) => second.versions?.includes(each));
+  if (version !== undefined && !isOneConstruct) found.push(conflict(`both make pods of version ${version}`, version));
+  if (sameRequests(first, second)) found.push(...aboutSameRequests(first, second).map((what) => conflict(what.what, what.said)));
+  if (splitsRest(first) && splitsRest(second) && first.weightsOwnedBy !== second.weightsOwnedBy)
+    found.push(conflict('the weights of one route are moved by one owner', [first, second].map(ownerOf).join(' and ')));
+  return found;
+}
+
+function aboutSameRequests(first: RouteStatement, second: RouteStatement): Array<{ what: string; said: string }> {
+  const twice = featuresIn(first).filter(
+    (feature) => valueOf(feature, second) !== undefined && differ(valueOf(feature, first), valueOf(feature, second)),
+  );
+  const found = twice.map((feature) => ({
+    what: `both say the ${feature.title} of the same requests`,
+    said: [first, second].map((one) => JSON.stringify(valueOf(feature, one))).join(' and '),
+  }));
+  const isSplitTwice = first.matches && first.shares && second.shares && differ(first.shares, second.shares);
+  if (isSplitTwice) found.push({ what: 'both say where the same requests go', said: [first, second].map(sharesText).join(' and ') });
+  return found;
+}
+
+// Shares of all other requests add up: each release takes its own from the stable version, as long as there is something left.
+function overbooked(statements: readonly RouteStatement[]): RouteConflict[] {
+  const splitting = statements.filter(splitsRest);
+  let sum = 0;
+  for (const [index, second] of splitting.entries()) {
+    sum += second.shares!.reduce((total, { weight }) => total + weight, 0);
+    if (sum > 100 && index > 0) {
+      const what = 'together they send more than all requests away from the stable version';
+      return [{ what, said: splitting.map(sharesText).join(' + '), first: splitting[index - 1], second }];
+    }
+  }
+  return [];
+}
+
+function splitsRest({ matches, shares }: RouteStatement): boolean {
+  return matches === undefined && shares !== undefined;
+}
+
+function sameRequests(first: RouteStatement, second: RouteStatement): boolean {
+  return !differ(first.matches ?? [], second.matches ?? []);
+}
+
+function differ(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) !== JSON.stringify(other);
+}
+
+function ownerOf({ weightsOwnedBy }: RouteStatement): string {
+  return weightsOwnedBy ?? 'this program';
+}
+
+function sharesText({ shares = [] }: RouteStatement): string {
+  return shares.map(({ version, weight }) => `${version}: ${weight} %`).join(', ');
+}

@@ -1,0 +1,128 @@
+import type { CallStatement } from '../model/call';
+import type { Exposure, ExposureStatement } from '../model/exposure';
+import type { CallModel } from '../model/mesh-model';
+import type { HttpNeed, NamespaceFacts, NamespaceState, WaypointFacts } from '../model/namespace-facts';
+import type { ForeignFacts, Party, PartyFacts } from '../model/party';
+import type { RouteTable } from '../model/route';
+import { hopsOf } from '../planes/plane-of';
+import { type Routing, routingOf } from '../planes/routers/routing';
+import { foldRoutes } from './fold-routes';
+import { httpNeeds } from './http-needs';
+import type { MeshGraph } from './mesh-graph';
+import { hostOf, type MeshSettings } from './mesh-settings';
+import { remembered } from './remembered';
+
+/**
+ * What follows from all that one App has said by now: waypoints, the names a service is known by, tables, hops. Plain data, each computed
+ * when somebody asks for it, and once.
+ */
+export class Settled {
+  /** The table of an owned service. */
+  readonly table = remembered(keyOf, (service: PartyFacts): RouteTable => foldRoutes(service, this.graph.routesOf(service.key)));
+
+  /** How that table is rendered. */
+  readonly routing = remembered(keyOf, (service: PartyFacts): Routing => {
+    const isExposed = this.graph.exposuresOf(service.key).length > 0;
+    return routingOf(this.table(service), this.stateOf(service).mode, isExposed);
+  });
+
+  readonly party = remembered(keyOf, (facts: PartyFacts | ForeignFacts): Party => {
+    return partyFrom(facts, this.stateOf(facts), this.namesOf(facts));
+  });
+
+  readonly call = remembered(itself, (said: CallStatement): CallModel => {
+    const call = { ...said, caller: this.party(said.caller), callee: this.party(said.callee), hops: [] };
+    return Object.assign(call, { hops: hopsOf(call) });
+  });
+
+  readonly httpNeeds = remembered(itself, ({ name }: NamespaceFacts): readonly HttpNeed[] => {
+    const services = this.graph.partiesIn(name).filter(isOwnService);
+    return httpNeeds(
+      this.graph.callsInto(name),
+      services.map((service) => this.table(service)),
+    );
+  });
+
+  readonly waypoint = remembered(itself, (facts: NamespaceFacts): WaypointFacts | undefined => {
+    const { waypointPolicy, possibleWaypoint } = facts;
+    const isThere = waypointPolicy === 'always' || (waypointPolicy === 'when-needed' && this.httpNeeds(facts).length > 0);
+    return isThere ? possibleWaypoint : undefined;
+  });
+
+  readonly namespace = remembered(itself, (facts: NamespaceFacts): NamespaceState => {
+    const { name, mode, zeroTrust, owned, enrolled } = facts;
+    return Object.freeze({ name, mode, waypoint: this.waypoint(facts), zeroTrust, owned, enrolled });
+  });
+
+  constructor(private readonly graph: MeshGraph) {}
+
+  get settings(): MeshSettings {
+    return this.graph.settings;
+  }
+
+  callsTo({ key }: PartyFacts): CallModel[] {
+    return this.graph.callsTo(key).map((call) => this.call(call));
+  }
+
+  callsFrom({ key }: PartyFacts): CallModel[] {
+    return this.graph.callsFrom(key).map((call) => this.call(call));
+  }
+
+  callsInto(namespaceName: string): CallModel[] {
+    return this.graph.callsInto(namespaceName).map((call) => this.call(call));
+  }
+
+  exposuresOf({ key }: PartyFacts): Exposure[] {
+    return this.graph.exposuresOf(key).map((said) => this.exposure(said));
+  }
+
+  exposure(said: ExposureStatement): Exposure {
+    return { ...said, gateway: this.party(said.gateway), service: this.party(said.service) };
+  }
+
+  private stateOf(facts: PartyFacts | ForeignFacts): NamespaceState {
+    const declared = this.graph.namespaces.get(facts.namespaceName);
+    if ('home' in facts && !(facts.isGuess && declared)) return facts.home;
+    return this.namespace(declared!);
+  }
+
+  private namesOf(facts: PartyFacts): Pick<Party, 'serviceNames' | 'meshHosts'> {
+    if (!isOwnService(facts)) return {};
+    const { versionServices, calledServices } = this.routing(facts);
+    const hosts = calledServices.map((name) => hostOf(this.settings, facts.namespaceName, name));
+    return { serviceNames: [facts.name, ...versionServices], meshHosts: [facts.host!, ...hosts] };
+  }
+}
+
+// Written out, for objects that are copied key by key are slow to read, and rules read parties often.
+function partyFrom(facts: PartyFacts, home: NamespaceState, names: Pick<Party, 'serviceNames' | 'meshHosts'>): Party {
+  const { kind, key, path, site, name, namespaceName, owned, ports, host, principal, serviceAccountName, podLabels, probePorts } = facts;
+  const { serviceNames, meshHosts } = names;
+  return {
+    kind,
+    key,
+    path,
+    site,
+    name,
+    namespaceName,
+    home,
+    owned,
+    ports,
+    host,
+    principal,
+    serviceAccountName,
+    podLabels,
+    probePorts,
+    serviceNames,
+    meshHosts,
+  };
+}
+
+const keyOf = ({ key }: PartyFacts): string => key;
+
+const itself = (thing: object): object => thing;
+
+/** A service whose objects this program makes: it has a table of its own. */
+export function isOwnService({ kind, owned }: PartyFacts): boolean {
+  return kind === 'service' && owned;
+}

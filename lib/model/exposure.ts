@@ -1,0 +1,19 @@
+import type { Declared } from './declared';
+import type { Party, PartyFacts } from './party';
+
+interface Opening<Who> extends Declared {
+  readonly gateway: Who;
+  readonly listener: string;
+  readonly service: Who;
+  readonly host: string;
+  readonly pathPrefix: string;
+  readonly port: number;
+  /** Name of the route that opens it; unique for the service. */
+  readonly routeName: string;
+}
+
+/** A service made reachable through a gateway, as it was said. */
+export type ExposureStatement = Opening<PartyFacts>;
+
+/** The same between parties of whom all is known. */
+export type Exposure = Opening<Party>;

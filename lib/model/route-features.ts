@@ -1,0 +1,26 @@
+/** `attempts` counts retries: 1 + attempts requests at most. */
+export interface Retries {
+  readonly attempts: number;
+  readonly perTryTimeoutMs?: number;
+  readonly conditions: readonly string[];
+  readonly idempotent: boolean;
+}
+
+/** Limits and ejection, as DestinationRule counts them. */
+export interface CircuitBreakerFacts {
+  readonly maxConnections?: number;
+  readonly maxPendingRequests?: number;
+  readonly maxRequests?: number;
+  readonly consecutiveGatewayErrors?: number;
+  readonly consecutive5xxErrors?: number;
+  readonly intervalMs?: number;
+  readonly baseEjectionTimeMs?: number;
+  readonly maxEjectionPercent?: number;
+}
+
+/** What is done with requests besides choosing a version for them; lib/planes/features describes each. */
+export interface RouteFeatures {
+  readonly timeoutMs?: number;
+  readonly retries?: Retries;
+  readonly circuitBreaker?: CircuitBreakerFacts;
+}

@@ -1,0 +1,18 @@
+import type { RouteFeatures } from '../../model/route-features';
+// Each makes itself known, in the order in which findings name them.
+import './timeout';
+import './retries';
+import './circuit-breaker';
+import { definedFeatures, type Fields, type RouteFeature } from './route-feature';
+
+export { definedFeatures as routeFeatures, type Division, type Fields, type RouteFeature } from './route-feature';
+
+/** What statements, tables and rules hold of a feature, if they say it at all. */
+export function valueOf(feature: { readonly key: string }, holder: RouteFeatures): unknown {
+  return (holder as Fields)[feature.key];
+}
+
+/** The features of whatever says some. */
+export function featuresIn(holder: RouteFeatures): ReadonlyArray<RouteFeature<unknown>> {
+  return definedFeatures().filter((feature) => valueOf(feature, holder) !== undefined);
+}

@@ -1,0 +1,47 @@
+import type { DataPlaneMode } from '../../model/namespace-facts';
+import type { RouterName, RouteTable } from '../../model/route';
+import { planeOf } from '../plane-of';
+import { GATEWAY_API } from './gateway-api';
+import { ISTIO } from './istio';
+import type { RouteObject } from './route-object';
+import { lacksOf, type Router } from './router';
+
+const ROUTERS: Readonly<Record<RouterName, Router>> = { istio: ISTIO, 'gateway-api': GATEWAY_API };
+
+/** How the table of one service is rendered, and what that means for others. */
+export interface Routing {
+  readonly router: RouterName;
+  readonly objects: readonly RouteObject[];
+  /** Names of the Services that single out one version each. */
+  readonly versionServices: readonly string[];
+  /** Names of the Services that callers' proxies are sent to besides the service's own. */
+  readonly calledServices: readonly string[];
+  /** What the table asks for and the router has no words for. */
+  readonly lacks: readonly string[];
+  /** What requests through a gateway do not get: there the gateway's own HTTPRoute is all there is. */
+  readonly lostAtGateway: readonly string[];
+}
+
+/** `isExposed`: a gateway sends requests to the service. */
+export function routingOf(table: RouteTable, mode: DataPlaneMode, isExposed: boolean): Routing {
+  const router = routerOf(table, mode);
+  const { routesAtWaypoint } = planeOf({ mode });
+  const names = table.rules.length > 0 ? table.versions.map((version) => `${table.service.name}-${version}`) : [];
+  // The router, or a gateway that splits by itself, cannot name subsets.
+  const versionServices = router.versionsAreServices || (isExposed && !routesAtWaypoint) ? names : [];
+  return {
+    router: router.name,
+    objects: router.objects(table, versionServices),
+    versionServices,
+    calledServices: router.versionsAreServices ? names : [],
+    lacks: lacksOf(router.name, table),
+    lostAtGateway: routesAtWaypoint ? [] : lacksOf('gateway-api', table),
+  };
+}
+
+/** The router asked for by name, or the plane's, or the one that can express the table. */
+function routerOf(table: RouteTable, mode: DataPlaneMode): Router {
+  if (table.routing) return ROUTERS[table.routing];
+  const preferred = ROUTERS[planeOf({ mode }).preferredRouter];
+  return lacksOf(preferred.name, table).length === 0 ? preferred : ISTIO;
+}

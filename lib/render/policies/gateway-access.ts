@@ -1,0 +1,16 @@
+import * as security from '../../../imports/security.istio.io';
+import { GATEWAY_API } from '../../istio/api-groups';
+
+/** Lets requests from outside into a gateway on one port. */
+export function renderGatewayAccess(gatewayName: string, port: number): security.AuthorizationPolicySpec {
+  return { ...atGateway(gatewayName), rules: [{ to: [{ operation: { ports: [String(port)] } }] }] };
+}
+
+/** A waypoint ignores policies without targetRefs. An ALLOW without rules closes every Service behind it that no other policy opens. */
+export function renderGatewayDenyAll(gatewayName: string): security.AuthorizationPolicySpec {
+  return atGateway(gatewayName);
+}
+
+function atGateway(name: string): security.AuthorizationPolicySpec {
+  return { targetRefs: [{ group: GATEWAY_API, kind: 'Gateway', name }], action: security.AuthorizationPolicySpecAction.ALLOW };
+}

@@ -1,0 +1,26 @@
+import { accountKey } from '../accounts';
+import { partyText } from '../call-words';
+import { rule } from '../rule';
+
+export const ownServiceByIdentity = rule({
+  code: 'MESH214',
+  level: 'error',
+  title: 'own service passed as a ServiceIdentity',
+
+  check(model, report) {
+    // In an open namespace nothing has to be opened at the caller's end.
+    const owned = model.services.filter((service) => service.home.zeroTrust && service.serviceAccountName !== undefined);
+    const services = new Map(owned.map((service) => [accountKey(service.namespaceName, service.serviceAccountName ?? ''), service]));
+    for (const call of model.calls) {
+      const { kind, namespaceName, serviceAccountName } = call.caller;
+      const service = kind === 'identity' ? services.get(accountKey(namespaceName, serviceAccountName ?? '')) : undefined;
+      if (!service || call.action === 'DENY') continue;
+      report({
+        on: call,
+        message: `${partyText(call.callee)} allows ${partyText(service)} by its identity alone: the caller's own end of the call stays closed, so it cannot connect`,
+        got: `ServiceIdentity ${call.caller.name}`,
+        fix: `pass the MeshedService at ${service.path} instead`,
+      });
+    }
+  },
+});

@@ -1,0 +1,72 @@
+import { DEFAULT_ACCOUNT } from '../../istio/defaults';
+import type { CallModel, MeshModel } from '../../model/mesh-model';
+import { sortedBy } from '../../support/ordering';
+import { accountKey } from '../accounts';
+import { groupedBy } from '../../support/grouping';
+import { type Report, rule } from '../rule';
+
+export const sharedAccount = rule({
+  code: 'MESH205',
+  level: 'error',
+  title: 'ServiceAccount shared with a caller',
+
+  check(model, report) {
+    checkProxies(model, report);
+    const sharers = servicesByAccount(model);
+    for (const [account, calls] of groupedBy(model.calls.filter(grantsToIdentity), callerAccount)) {
+      const sharing = sharers.get(account) ?? [];
+      const isDefault = account.endsWith(`/${DEFAULT_ACCOUNT}`);
+      if (!isDefault && sharing.length < 2) continue;
+      const [first] = sortedBy(calls, ({ path, callee }) => `${path} ${callee.key}`);
+      report({
+        on: first,
+        message: isDefault
+          ? `every pod that names no ServiceAccount runs as ${account}, so allowing ${first.caller.name} allows all of them`
+          : `${sharing.join(' and ')} run as ServiceAccount ${account}, so allowing one allows all of them`,
+        got: account,
+        fix: `give ${isDefault ? first.caller.name : 'each service'} a ServiceAccount of its own`,
+      });
+    }
+  },
+});
+
+// A proxy calls on behalf of others: what admits the waypoint or a gateway would admit the service, even one that calls nobody.
+function checkProxies(model: MeshModel, report: Report): void {
+  const proxies = proxiesByAccount(model);
+  for (const service of model.services) {
+    const account = accountKey(service.namespaceName, service.serviceAccountName ?? '');
+    const proxy = proxies.get(account);
+    if (!proxy || !service.owned) continue;
+    report({
+      on: service,
+      message: `${service.name} and ${proxy} run as ServiceAccount ${account}, so what allows one also allows the other`,
+      got: account,
+      fix: 'give the service, or its ServiceAccount, another name',
+    });
+  }
+}
+
+function proxiesByAccount({ namespaces, others }: MeshModel): ReadonlyMap<string, string> {
+  const waypoints = namespaces.flatMap(({ waypoint }) => waypoint ?? []);
+  const gateways = others.filter(({ kind, serviceAccountName }) => kind === 'gateway' && serviceAccountName !== undefined);
+  return new Map([
+    ...waypoints.map(({ namespaceName, name }): [string, string] => [accountKey(namespaceName, name), `waypoint ${name}`]),
+    ...gateways.map((each): [string, string] => [accountKey(each.namespaceName, each.serviceAccountName ?? ''), `gateway ${each.name}`]),
+  ]);
+}
+
+// Where no proxy asks for an identity, a shared one gives nothing away.
+function grantsToIdentity({ action, caller, callee, hops }: CallModel): boolean {
+  const isAsked = callee.kind === 'service' || hops.some(({ enforcement }) => enforcement?.principal !== undefined);
+  return action === 'ALLOW' && caller.serviceAccountName !== undefined && isAsked;
+}
+
+function callerAccount({ caller }: CallModel): string {
+  return accountKey(caller.namespaceName, caller.serviceAccountName ?? '');
+}
+
+function servicesByAccount(model: MeshModel): Map<string, string[]> {
+  const withAccount = model.services.filter(({ serviceAccountName }) => serviceAccountName !== undefined);
+  const groups = groupedBy(withAccount, ({ namespaceName, serviceAccountName }) => accountKey(namespaceName, serviceAccountName ?? ''));
+  return new Map([...groups].map(([account, services]) => [account, [...new Set(services.map(({ name }) => name))].sort()]));
+}

@@ -1,0 +1,83 @@
+import { CORE, GATEWAY_API, RBAC } from '../../istio/api-groups';
+import { INGRESS_CLASS } from '../../istio/gateway-classes';
+import type { ManifestObject } from '../../model/mesh-model';
+import { POD_LABELS, WORKLOADS } from '../comparison';
+import { type Labels, nameOf, objectsByKind, specOf, textOf } from '../manifest-reader';
+import { labelsOfObject } from '../namespace-planes';
+import { type Report, rule } from '../rule';
+import { allPods } from '../workloads';
+
+interface NameForm {
+  readonly limit: number;
+  readonly pattern: RegExp;
+  readonly words: string;
+}
+
+const LABEL_1035 = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const LABEL_1123 = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const PATH_SEGMENT = /^(?!\.{1,2}$)[^/%]+$/;
+const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
+const LABEL_LIMIT = 63;
+
+const GATEWAY = `${GATEWAY_API}/Gateway`;
+
+const FORMS: ReadonlyMap<string, NameForm> = new Map([
+  [`${CORE}/Service`, { limit: 63, pattern: LABEL_1035, words: "lowercase letters, digits and '-', starting with a letter" }],
+  [`${CORE}/Namespace`, { limit: 63, pattern: LABEL_1123, words: "lowercase letters, digits and '-'" }],
+  // The Jobs of a CronJob add eleven characters.
+  ['batch/CronJob', { limit: 52, pattern: SUBDOMAIN, words: "lowercase letters, digits, '-' and '.'" }],
+]);
+const OTHERS: NameForm = { limit: 253, pattern: SUBDOMAIN, words: "lowercase letters, digits, '-' and '.'" };
+const RBAC_FORM: NameForm = { limit: 253, pattern: PATH_SEGMENT, words: "no '/' and no '%'" };
+
+export const nameLimits = rule({
+  code: 'MESH107',
+  level: 'error',
+  title: 'name or label value that Kubernetes rejects',
+  compares: [{ fields: ['metadata name', 'metadata labels'] }, { kinds: WORKLOADS, fields: [POD_LABELS] }],
+
+  check(model, report) {
+    for (const [groupKind, objects] of objectsByKind(model)) {
+      const form = formOf(groupKind);
+      for (const object of objects) checkName(object, groupKind === GATEWAY ? gatewayForm(object) : form, report);
+    }
+    for (const object of model.objects) checkLabels(object, labelsOfObject(object), report);
+    for (const { object, labels } of allPods(model)) {
+      if (object.kind !== 'Pod') checkLabels(object, labels, report);
+    }
+  },
+});
+
+function checkName(object: ManifestObject, { limit, pattern, words }: NameForm, report: Report): void {
+  const { name } = object;
+  if (name === '' || (name.length <= limit && pattern.test(name))) return;
+  report({
+    on: object,
+    message: `the name of a ${object.kind} may have at most ${limit} characters: ${words}`,
+    got: name.length > limit ? `${name} (${name.length} characters)` : name,
+    fix: 'choose another name',
+  });
+}
+
+function formOf(groupKind: string): NameForm {
+  return groupKind.startsWith(`${RBAC}/`) ? RBAC_FORM : (FORMS.get(groupKind) ?? OTHERS);
+}
+
+// istiod makes a Service <name>-istio from an ingress Gateway, and the name is a label value of the pods of any.
+function gatewayForm(object: ManifestObject): NameForm {
+  const suffix = textOf(specOf(object).gatewayClassName) === INGRESS_CLASS ? '-istio' : '';
+  return { ...OTHERS, limit: LABEL_LIMIT - suffix.length };
+}
+
+function checkLabels(object: ManifestObject, labels: Labels, report: Report): void {
+  for (const [key, value] of Object.entries(labels)) {
+    if (value.length <= LABEL_LIMIT && LABEL_VALUE.test(value)) continue;
+    report({
+      on: object,
+      message: `label ${key} of ${nameOf(object)}: a value may have at most ${LABEL_LIMIT} letters, digits, '-', '_' and '.', and starts and ends with a letter or digit`,
+      got: value.length > LABEL_LIMIT ? `${value} (${value.length} characters)` : value,
+      fix: 'choose another value, or use an annotation instead',
+    });
+  }
+}

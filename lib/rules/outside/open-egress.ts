@@ -1,0 +1,20 @@
+import { partyText, portText } from '../call-words';
+import { rule } from '../rule';
+
+export const openEgress = rule({
+  code: 'MESH209',
+  level: 'info',
+  title: 'outgoing port open to every public address',
+
+  check(model, report) {
+    for (const call of model.calls) {
+      const { callee, caller, action, ports } = call;
+      if (callee.kind !== 'external' || action !== 'ALLOW') continue;
+      report({
+        on: call,
+        message: `to reach ${callee.host ?? callee.name}, ${partyText(caller)} may connect to any public address on port ${portText(ports)}: a NetworkPolicy cannot name hosts`,
+        fix: "if that is too open, let a firewall at the cluster's edge allow only the addresses of the host, or of an egress gateway",
+      });
+    }
+  },
+});

@@ -1,0 +1,125 @@
+import { DataPlane, Mesh, MeshNamespace, MTls, ServiceIdentity, Waypoint } from 'istio-constructs';
+import { edgeGateway, findingCodes, manifest, manifests, newChart, rule, service, shop, spec } from '../../builders';
+import { forEachEnforcer } from '../../for-each-plane';
+import { expectRefusal } from '../../support/refusal';
+
+describe('Mesh', () => {
+  it('says nothing unless told to', () => {
+    const chart = newChart();
+    const mesh = new Mesh(chart, 'mesh');
+    expect(manifests(chart)).toEqual([]);
+    expect(mesh).toMatchObject({ trustDomain: 'cluster.local', clusterDomain: 'cluster.local', rootNamespace: 'istio-system' });
+  });
+
+  it.each([MTls.STRICT, MTls.PERMISSIVE, MTls.DISABLE])('sets mutual TLS for the whole mesh to %s', (mtls) => {
+    const chart = newChart();
+    new Mesh(chart, 'mesh', { mtls });
+    expect(manifest(chart, 'PeerAuthentication', 'default', 'istio-system').spec).toEqual({ mtls: { mode: mtls } });
+  });
+
+  it('reports plaintext that is left on', () => {
+    const codesFor = (mtls: MTls): string[] => {
+      const chart = newChart();
+      new Mesh(chart, 'mesh', { mtls });
+      return findingCodes(chart);
+    };
+    expect(codesFor(MTls.STRICT)).toEqual([]);
+    expect(codesFor(MTls.PERMISSIVE)).toEqual(['MESH108']);
+    expect(codesFor(MTls.DISABLE)).toEqual(['MESH110']);
+  });
+
+  it('traces a share of the requests, and logs them', () => {
+    const chart = newChart();
+    new Mesh(chart, 'mesh', { tracing: { provider: 'tempo', samplingPercentage: 10 }, accessLog: true });
+    expect(manifest(chart, 'Telemetry', 'mesh-default', 'istio-system')).toMatchObject({
+      apiVersion: 'telemetry.istio.io/v1',
+      spec: {
+        tracing: [{ providers: [{ name: 'tempo' }], randomSamplingPercentage: 10 }],
+        accessLogging: [{ providers: [{ name: 'envoy' }] }],
+      },
+    });
+  });
+
+  it('traces one request in a hundred unless told otherwise, and none at 0', () => {
+    const tracingOf = (samplingPercentage?: number): unknown => {
+      const chart = newChart();
+      new Mesh(chart, 'mesh', { tracing: { provider: 'tempo', samplingPercentage } });
+      return spec(chart, 'Telemetry', 'mesh-default');
+    };
+    const provider = { providers: [{ name: 'tempo' }] };
+    expect(tracingOf()).toEqual({ tracing: [{ ...provider, randomSamplingPercentage: 1 }] });
+    expect(tracingOf(0)).toEqual({ tracing: [{ ...provider, randomSamplingPercentage: 0 }] });
+  });
+
+  it('switches logs off where the mesh configuration has them on', () => {
+    const chart = newChart();
+    new Mesh(chart, 'mesh', { accessLog: false });
+    expect(spec(chart, 'Telemetry', 'mesh-default')).toEqual({ accessLogging: [{ providers: [{ name: 'envoy' }], disabled: true }] });
+  });
+
+  it('speaks in the root namespace that it is told', () => {
+    const chart = newChart();
+    new Mesh(chart, 'mesh', { rootNamespace: 'istio-config', mtls: MTls.STRICT, accessLog: true });
+    expect(manifests(chart).map(({ metadata }) => metadata.namespace)).toEqual(['istio-config', 'istio-config']);
+  });
+
+  forEachEnforcer((plane) => {
+    it('makes every identity and host from its domains', () => {
+      const chart = newChart();
+      new Mesh(chart, 'mesh', { trustDomain: 'acme.org', clusterDomain: 'acme.local' });
+      const namespace = new MeshNamespace(chart, 'shop', { dataPlane: plane.dataPlane });
+      const [cart, product] = [service(namespace, 'cart'), service(namespace, 'product')];
+      cart.calls(product);
+      product.access.allow(ServiceIdentity.of('monitoring', 'prometheus'));
+      edgeGateway(chart, plane.dataPlane).expose(product, { host: 'shop.example.com' });
+
+      const ports = { ports: ['8080'] };
+      expect(spec(chart, 'AuthorizationPolicy', 'product').rules).toEqual([
+        rule('acme.org/ns/edge/sa/gateway-istio', ports),
+        rule('acme.org/ns/monitoring/sa/prometheus', ports),
+        rule('acme.org/ns/shop/sa/cart', ports),
+      ]);
+      expect(product.host).toBe('product.shop.svc.acme.local');
+      const text = JSON.stringify(manifests(chart));
+      expect(text).not.toContain('cluster.local');
+      expect(text.includes('acme.org/ns/shop/sa/waypoint')).toBe(plane.of({ sidecar: false, ztunnel: false, waypoint: true }));
+    });
+  });
+
+  it('fails when it comes too late: names were made from other values', () => {
+    const { chart } = shop({ dataPlane: DataPlane.ambient({ waypoint: Waypoint.NEVER }) });
+    const act = () => new Mesh(chart, 'mesh', { trustDomain: 'acme.org' });
+    expectRefusal(act, { code: 'MESH028', path: 'test/mesh', fix: 'top of the program', got: 'acme.org' });
+  });
+
+  it('fails when it is declared twice with other values', () => {
+    const chart = newChart();
+    new Mesh(chart, 'one', { trustDomain: 'acme.org' });
+    expectRefusal(() => new Mesh(chart, 'two', { trustDomain: 'other.org' }), {
+      code: 'MESH062',
+      path: 'test/two',
+      fix: 'declare one Mesh',
+    });
+  });
+
+  it('fails when it is declared twice, for two objects are one to the cluster', () => {
+    const chart = newChart();
+    new Mesh(chart, 'one', { mtls: MTls.STRICT });
+    new Mesh(chart, 'two', { mtls: MTls.STRICT });
+    expect(() => chart.toJson()).toThrow('MESH111');
+  });
+
+  it.each([-1, 101, NaN])('fails for a share of traces of %d percent', (samplingPercentage) => {
+    const act = () => new Mesh(newChart(), 'mesh', { tracing: { provider: 'tempo', samplingPercentage } });
+    expectRefusal(act, { code: 'MESH029', path: 'test/mesh', fix: 'percent' });
+  });
+
+  it.each(['', ' '])('fails for traces to %p, who is nobody', (provider) => {
+    const act = () => new Mesh(newChart(), 'mesh', { tracing: { provider } });
+    expectRefusal(act, { code: 'MESH063', path: 'test/mesh', fix: 'extensionProviders' });
+  });
+
+  it.each(['', 'acme org', 'spiffe://acme.org', 'acme.org/'])('fails for the trust domain %p', (trustDomain) => {
+    expect(() => new Mesh(newChart(), 'mesh', { trustDomain })).toThrow(/^MESH0\d\d at test\/mesh: /);
+  });
+});

@@ -1,0 +1,79 @@
+import { ApiObject } from 'cdk8s';
+import { type CanaryReleaseProps, CanaryRelease, DataPlane, MeshedService, MeshPort, RequestMatch } from 'istio-constructs';
+import { shop } from '../../builders';
+import { expectRefusal } from '../../support/refusal';
+
+describe('a release that cannot be', () => {
+  const refusal = { path: 'test/shop/release' };
+  const version = { version: 'v2', image: 'registry.example.com/cart:2' };
+
+  function attempt(props: Partial<CanaryReleaseProps>, cart: Parameters<typeof shop>[1] = {}): () => CanaryRelease {
+    const one = shop({ dataPlane: DataPlane.sidecar() }, cart);
+    return () => new CanaryRelease(one.shop, 'release', { service: one.cart, canary: version, ...props });
+  }
+
+  it('fails without weight and steps, and with both', () => {
+    expectRefusal(attempt({}), { ...refusal, code: 'MESH054', fix: 'set weight', got: 'neither' });
+    expectRefusal(attempt({ steps: [] }), { ...refusal, code: 'MESH054', fix: 'set weight', got: 'steps: []' });
+    expectRefusal(attempt({ weight: 5, steps: [5] }), { ...refusal, code: 'MESH024', fix: 'drop one', got: 'both' });
+    expectRefusal(attempt({ weight: 5, step: 1 }), { ...refusal, code: 'MESH024', fix: 'drop one', got: 'both' });
+  });
+
+  it('fails for steps that do not grow', () => {
+    expectRefusal(attempt({ steps: [5, 50, 20] }), { ...refusal, code: 'MESH055', fix: 'order the steps', got: '5, 50, 20' });
+    expectRefusal(attempt({ steps: [5, 5] }), { ...refusal, code: 'MESH055', fix: 'order the steps', got: '5, 5' });
+  });
+
+  it.each([
+    ['weight', { weight: 101 }],
+    ['weight', { weight: -1 }],
+    ['weight', { weight: 0.5 }],
+    ['each of steps', { steps: [0, 5] }],
+    ['each of steps', { steps: [5, 101] }],
+    ['step', { steps: [5, 50], step: 3 }],
+    ['step', { steps: [5, 50], step: -1 }],
+    ['replicas', { weight: 5, canary: { ...version, replicas: -1 } }],
+  ])('fails for a %s out of bounds: %j', (what, props) => {
+    expectRefusal(attempt(props), { code: 'MESH015', path: 'test/shop/release', fix: 'within these bounds' });
+    expect(attempt(props)).toThrow(what);
+  });
+
+  it('fails for the version that serves already', () => {
+    expectRefusal(attempt({ weight: 5, canary: { ...version, version: 'v1' } }), {
+      ...refusal,
+      code: 'MESH056',
+      fix: 'for example v2',
+      got: 'v1',
+    });
+  });
+
+  it('fails without pods, and for a service that reads no HTTP', () => {
+    expectRefusal(attempt({ weight: 5, canary: { version: 'v2' } }), { ...refusal, code: 'MESH021', fix: 'set image', got: 'neither' });
+    expectRefusal(attempt({ weight: 5, canary: { version: 'v2', image: ' ' } }), { ...refusal, code: 'MESH049', fix: 'set image' });
+    expectRefusal(attempt({ weight: 5 }, { ports: [MeshPort.tcp(9000)] }), {
+      ...refusal,
+      code: 'MESH060',
+      fix: 'MeshPort.http',
+      got: 'a service without',
+    });
+  });
+
+  it('fails for more matches than one route can have', () => {
+    const match = Array.from({ length: 65 }, (_, index) => RequestMatch.header('x-user', String(index)));
+    expectRefusal(attempt({ weight: 1, match }), { ...refusal, code: 'MESH057', fix: 'share', got: '65' });
+  });
+
+  it.each([
+    ['an image', 'MESH059', 'set workload', 'image registry', () => version],
+    ['neither', 'MESH021', 'set workload', 'neither', () => ({ version: 'v2' })],
+    ['both', 'MESH048', 'drop one', 'both', (workload: ApiObject) => ({ ...version, workload })],
+  ])('fails with %s for a service whose pods were made elsewhere', (_, code, fix, got, pods) => {
+    const one = shop({ dataPlane: DataPlane.sidecar() });
+    const template = { spec: { containers: [{ name: 'main' }] } };
+    const metadata = { name: 'legacy', namespace: 'shop' };
+    const workload = new ApiObject(one.chart, 'legacy', { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: { template } });
+    const service = MeshedService.fromWorkload(one.shop, 'legacy', workload, { ports: [MeshPort.http(8080)] });
+    const act = () => new CanaryRelease(one.shop, 'release', { service, canary: pods(workload), weight: 5 });
+    expectRefusal(act, { ...refusal, code, fix, got });
+  });
+});

@@ -1,0 +1,26 @@
+import { Deferred, DnsPeer, Infrastructure } from 'istio-constructs';
+import { expectRefusal } from './refusal';
+
+describe('a block of addresses', () => {
+  it.each(['10.0.0.10/32', '0.0.0.0/0', 'fd00::10/128', '::/0', Deferred.text(1)])('may be %p', (cidr) => {
+    expect(() => [Infrastructure.of({ apiServerCidr: cidr }), DnsPeer.nodeLocal(cidr)]).not.toThrow();
+  });
+
+  it.each([
+    '',
+    'nonsense',
+    '10.0.0.0',
+    '10.0.0.0/',
+    '10.0.0.0/33',
+    '10.0.0.0/-1',
+    '10.0.0.0/8/8',
+    '10.0.0/24',
+    '300.0.0.1/32',
+    'fd00::/129',
+    'example.com/32',
+  ])('fails for %p', (cidr) => {
+    const refusal = { code: 'MESH031', fix: '10.0.0.1/32', got: cidr };
+    expectRefusal(() => Infrastructure.of({ apiServerCidr: cidr }), { ...refusal, path: 'Infrastructure' });
+    expectRefusal(() => DnsPeer.nodeLocal(cidr), { ...refusal, path: 'DnsPeer' });
+  });
+});

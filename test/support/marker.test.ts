@@ -1,0 +1,22 @@
+import { isMarked, mark } from '../../lib/support/marker';
+
+const KIND = Symbol.for('istio-constructs.test.Kind');
+
+describe('a mark of a type', () => {
+  it('is known to another copy of the library, which has the same name for it', () => {
+    const target = {};
+    mark(target, KIND);
+    expect(isMarked(target, Symbol.for('istio-constructs.test.Kind'))).toBe(true);
+    expect(isMarked(target, Symbol('istio-constructs.test.Kind'))).toBe(false);
+  });
+
+  it('is not on what nobody marked, whatever it is', () => {
+    expect([{}, null, undefined, 'text', 7, []].map((target) => isMarked(target, KIND))).toEqual(Array(6).fill(false));
+  });
+
+  it('does not show when the object is written or listed', () => {
+    const target = { name: 'cart' };
+    mark(target, KIND);
+    expect([JSON.stringify(target), Object.keys(target), { ...target }]).toEqual(['{"name":"cart"}', ['name'], { name: 'cart' }]);
+  });
+});

@@ -1,0 +1,59 @@
+import { DataPlane, HttpAccess } from 'istio-constructs';
+import { principal, rule, shop, spec } from '../../builders';
+import { expectRefusal } from '../../support/refusal';
+
+function operationsOf(...http: HttpAccess[]): object {
+  const { chart, cart, product } = shop({ dataPlane: DataPlane.sidecar() });
+  cart.calls(product, { http });
+  return spec(chart, 'AuthorizationPolicy', 'product', 'shop').rules as object;
+}
+
+describe('HttpAccess', () => {
+  it.each([
+    ['get', HttpAccess.get('/a', '/b/*'), { methods: ['GET'], paths: ['/a', '/b/*'] }],
+    ['post', HttpAccess.post('/a'), { methods: ['POST'], paths: ['/a'] }],
+    ['put', HttpAccess.put('/a'), { methods: ['PUT'], paths: ['/a'] }],
+    ['patch', HttpAccess.patch('/a'), { methods: ['PATCH'], paths: ['/a'] }],
+    ['anyMethod', HttpAccess.anyMethod('/a'), { paths: ['/a'] }],
+    ['a method without paths', HttpAccess.get(), { methods: ['GET'] }],
+    [
+      'of methods and paths',
+      HttpAccess.of({ methods: ['PUT', 'GET'], paths: ['/b', '/a'] }),
+      { methods: ['GET', 'PUT'], paths: ['/a', '/b'] },
+    ],
+    ['of methods alone', HttpAccess.of({ methods: ['DELETE'] }), { methods: ['DELETE'] }],
+  ])('limits a call to %s', (_, access, operation) => {
+    expect(operationsOf(access)).toEqual([rule(principal('shop', 'cart'), { ...operation, ports: ['8080'] })]);
+  });
+
+  it('gives several kinds of request one operation each, in one order', () => {
+    const [get, post] = [HttpAccess.get('/a'), HttpAccess.post('/b')];
+    const operations = [
+      { methods: ['GET'], paths: ['/a'], ports: ['8080'] },
+      { methods: ['POST'], paths: ['/b'], ports: ['8080'] },
+    ];
+    expect(operationsOf(get, post)).toEqual([rule(principal('shop', 'cart'), ...operations)]);
+    expect(operationsOf(post, get)).toEqual(operationsOf(get, post));
+  });
+
+  it.each(['/', '/cart', '/cart/*', '*.png', '*', '/a/{*}/b', '/a/{**}', '/{*}/x/{*}'])('takes the path %s', (path) => {
+    expect(operationsOf(HttpAccess.get(path))).toEqual([
+      rule(principal('shop', 'cart'), { methods: ['GET'], paths: [path], ports: ['8080'] }),
+    ]);
+  });
+
+  it.each(['get', 'Get', 'GET ', '', '*'])('fails for the method %p', (method) => {
+    expectRefusal(() => HttpAccess.of({ methods: [method] }), { code: 'MESH004', path: 'HttpAccess', fix: 'write', got: method });
+  });
+
+  it.each(['', 'cart', '/a/*/b', '/a*b', '/a/{*}/b*', '/{*}*', '/items/{id}', '/a{*}', '/{**}/x/{*}'])('fails for the path %p', (path) => {
+    expectRefusal(() => HttpAccess.get(path), { code: 'MESH005', path: 'HttpAccess', fix: '/cart/*', got: path });
+  });
+
+  it('fails for an empty list of requests', () => {
+    const { cart, product } = shop({ dataPlane: DataPlane.sidecar() });
+    const refusal = { code: 'MESH010', fix: 'leave `http` out', got: 'http: []' };
+    expectRefusal(() => cart.calls(product, { http: [] }), { ...refusal, path: 'test/shop/cart' });
+    expectRefusal(() => product.access.allow(cart, { http: [] }), { ...refusal, path: 'test/shop/product' });
+  });
+});

@@ -1,0 +1,187 @@
+import * as ts from 'typescript';
+import {
+  CanaryRelease,
+  DataPlane,
+  Deferred,
+  DnsPeer,
+  ExternalPort,
+  ExternalService,
+  Findings,
+  HttpAccess,
+  Infrastructure,
+  IngressGateway,
+  Mesh,
+  MeshedService,
+  MeshNamespace,
+  MeshPort,
+  RequestMatch,
+  ServiceIdentity,
+  TelemetryBackend,
+  UnmeshedService,
+  WeightsOwner,
+  WorkloadProbe,
+  ZeroTrustNamespace,
+} from 'istio-constructs';
+import { type Member, nameOf, parametersOf, publicMembers, type PublicType, publicTypes } from '../../architecture/public-api';
+import { read } from '../../architecture/sources';
+import { manifests, newChart, service, shop, type Shop } from '../../builders';
+import { expectRefusal } from '../../support/refusal';
+
+type Options = Readonly<Record<string, any>>;
+
+const dataPlane = DataPlane.sidecar();
+const ports = [MeshPort.http(8080)];
+const podLabels = { app: 'x' };
+const HOST = 'db.databases.svc.cluster.local';
+
+const imported = { namespaceName: 'billing', ports, dataPlane };
+const closed = (one: Shop, infrastructure: Infrastructure) => new ZeroTrustNamespace(one.chart, 'more', { dataPlane, infrastructure });
+const release = ({ shop: scope, cart }: Shop, options: Options) =>
+  new CanaryRelease(scope, 'release', { service: cart, canary: { version: 'v2', image: 'cart:2' }, weight: 5, ...options });
+const expose = ({ chart, cart }: Shop, options: Options) =>
+  new IngressGateway(chart, 'gateway', { tlsSecret: 'cert' }).expose(cart, { host: 'shop.example.com', ...options });
+
+/** How each type with options comes into a program, with some of its options replaced. */
+const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown>> = {
+  MeshedServiceProps: (options, { shop: scope }) => service(scope, 'new', options),
+  MeshedWorkloadProps: (options, { shop: scope }) => service(scope, 'new', options),
+  Autoscaling: (options, { shop: scope }) => service(scope, 'new', { autoscaling: { maxReplicas: 9, ...options } }),
+  WorkloadResources: (options, { shop: scope }) => service(scope, 'new', { resources: { memoryLimitMebibytes: 512, ...options } }),
+  RetryPolicy: (options, { shop: scope }) => service(scope, 'new', { retries: { attempts: 1, ...options } }),
+  CircuitBreaker: (options, { shop: scope }) => service(scope, 'new', { circuitBreaker: { consecutiveServerErrors: 5, ...options } }),
+  CanaryReleaseProps: (options, one) => release(one, options),
+  CanaryVersion: (options, one) => release(one, { canary: { version: 'v2', image: 'cart:2', ...options } }),
+  ExternalServiceProps: (options, { shop: scope }) =>
+    new ExternalService(scope, 'api', { host: 'api.example.com', port: ExternalPort.https(), ...options }),
+  ExternalPort: ({ port }) => ExternalPort.https(port),
+  UnmeshedServiceProps: (options, { shop: scope }) => new UnmeshedService(scope, 'db', { host: HOST, ports, ...options }),
+  MeshedServiceAttributes: (options, one) =>
+    one.cart.calls(MeshedService.fromAttributes(one.chart, 'invoice', { ...imported, ...options })),
+  MeshNamespaceProps: (options, { chart }) => new MeshNamespace(chart, 'more', { dataPlane, ...options }),
+  ZeroTrustNamespaceProps: (options, { chart }) => new ZeroTrustNamespace(chart, 'more', { dataPlane, ...options }),
+  MeshNamespaceAttributes: (options, { chart }) => MeshNamespace.fromName(chart, 'more', { name: 'more', dataPlane, ...options }),
+  SidecarOptions: (options) => DataPlane.sidecar(options),
+  AmbientOptions: (options) => DataPlane.ambient(options),
+  IngressGatewayProps: (options, { chart }) => new IngressGateway(chart, 'gateway', { tlsSecret: 'cert', ...options }),
+  ExposeOptions: (options, one) => expose(one, options),
+  MeshProps: (options) => new Mesh(newChart(), 'mesh', options),
+  TracingOptions: (options, { chart }) => new Mesh(chart, 'mesh', { tracing: { provider: 'tempo', ...options } }),
+  InfrastructureProps: (options, one) => closed(one, Infrastructure.of(options)),
+  DnsPeer: ({ cidr }, one) => closed(one, Infrastructure.of({ dns: [DnsPeer.nodeLocal(cidr)] })),
+  DnsPeerProps: (options) => DnsPeer.of({ namespaceName: 'dns', podLabels, ...options }),
+  TelemetryBackend: ({ host = HOST, port = 4317 }) => TelemetryBackend.of(host, port),
+  MeshPort: ({ port }) => MeshPort.http(port),
+  MeshPortOptions: (options) => MeshPort.http(80, options),
+  WorkloadProbe: ({ path }) => WorkloadProbe.http(path),
+  WorkloadProbeOptions: (options) => [WorkloadProbe.tcp, (each: Options) => WorkloadProbe.http('/', each)].map((make) => make(options)),
+  CallOptions: (options, { cart, product }) => cart.calls(product, options),
+  WeightsOwner: ({ who }) => WeightsOwner.person(who),
+  ServiceAccess: ({ reason }, { cart }) => cart.access.allowAnyone(reason),
+  Findings: ({ code = 'MESH108', reason = 'so' }, { chart }) => Findings.of(chart).acknowledge(code, reason),
+  HttpAccess: ({ paths }) => HttpAccess.get(...(paths as string[])),
+  HttpAccessProps: (options) => HttpAccess.of(options),
+  RequestMatch: ({ name = 'a', value = 'b', path, prefix }) =>
+    path ? RequestMatch.path(path) : prefix ? RequestMatch.pathPrefix(prefix) : RequestMatch.header(name, value),
+  ServiceIdentity: ({ namespaceName = 'a', serviceAccountName = 'b' }) => ServiceIdentity.of(namespaceName, serviceAccountName),
+  ServiceIdentityOptions: (options) => ServiceIdentity.of('a', 'b', options),
+};
+
+/** The types of options that are plain values; everything else is an object of this library, asked where it is made. */
+const PLAIN = /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string \}|MTls|RetryCondition\[\])$/;
+const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', 'MeshFinding'];
+
+/** `Type.option` of everything plain that a program says, with its type. */
+const options = new Map(
+  publicTypes()
+    .filter(({ name }) => !FOR_BACK_ENDS.includes(name!.text) && !/^I[A-Z]/.test(name!.text))
+    .flatMap((type) => publicMembers(type).flatMap((member) => plainIn(type, member))),
+);
+
+function plainIn(type: PublicType, member: Member): [string, string][] {
+  const said = ts.isPropertySignature(member) ? [member] : [...parametersOf(member)];
+  return said
+    .map((option): [string, string] => [nameOf(option), option.type?.getText() ?? ''])
+    .filter(([name, kind]) => PLAIN.test(kind) && name !== 'id')
+    .map(([name, kind]) => [`${type.name!.text}.${name}`, kind]);
+}
+
+/** `Type.option` of the rows of a table, with the columns in which types and options stand. */
+function rowsOf(section: string): string[] {
+  const [, text] = read('docs/deferred-values.md').split(`## ${section}`);
+  const words = (cell: string): string[] => [...cell.matchAll(/`(\w+)`/g)].map(([, word]) => word);
+  const rows = text
+    .split('\n## ')[0]
+    .split('\n')
+    .filter((line) => line.startsWith('|'));
+  return rows.flatMap((row) => {
+    const [, types, names] = row.split('|');
+    return words(types).flatMap((type) => words(names).map((name) => `${type}.${name}`));
+  });
+}
+
+const mayBeLater = rowsOf('May be known only later');
+const hasToBeKnown = rowsOf('Has to be known when the program runs');
+
+/** Values of an option that are known only later: as a whole, and in part. */
+function marksFor(type: string): unknown[] {
+  if (type === 'number') return [Deferred.number(7)];
+  if (type.startsWith('{')) return [{ team: Deferred.text(7) }, { team: `a-${Deferred.number(7)}` }];
+  if (type.endsWith('[]')) return [Deferred.list(7), ['a', Deferred.text(7)], ['a', ...Deferred.list(7)]];
+  return [Deferred.text(7), `a-${Deferred.text(7)}.example`, `a-${Deferred.number(7)}`];
+}
+
+const cases = (names: readonly string[]) =>
+  names.flatMap((name) => marksFor(options.get(name) ?? '').map((value): [string, unknown] => [name, value]));
+
+function declare(name: string, value: unknown): () => Shop {
+  const [type, option] = name.split('.');
+  const one = shop({ dataPlane });
+  return () => {
+    PROGRAMS[type]({ [option]: value }, one);
+    return one;
+  };
+}
+
+describe('a value that is known only later', () => {
+  it('is decided for every option, on the page that users read', () => {
+    expect([...mayBeLater, ...hasToBeKnown].sort()).toEqual([...options.keys()].sort());
+  });
+
+  it.each(cases(mayBeLater))('is passed on to an object: %s %p', (name, value) => {
+    const { chart } = declare(name, value)();
+    const written = JSON.stringify(name.startsWith('TracingOptions') ? chart.toJson() : manifests(chart));
+    const marks = [value].flat().flatMap((each) => (typeof each === 'object' ? Object.values(each as object) : [each]));
+    expect(marks.filter((mark) => !written.includes(typeof mark === 'string' ? mark : String(mark)))).toEqual([]);
+  });
+
+  const refused =
+    /^MESH037 at .*: .* decides .*\n  got: a value that is known only later\n  fix: give a value that is known .*\n  declared at: /;
+
+  it.each(cases(hasToBeKnown))('fails: %s %p', (name, value) => {
+    expect(declare(name, value)).toThrow(refused);
+  });
+
+  it.each<[string, (text: string) => unknown]>([
+    ['a cookie', (text) => RequestMatch.cookie('a', text)],
+    ['a query parameter', (text) => RequestMatch.queryParam(text, 'a')],
+    ['requests that are refused', (text) => HttpAccess.post(text)],
+    ['any method', (text) => HttpAccess.anyMethod('/a', text)],
+    ['a reason', (text) => declare('CallOptions.port', 8080)().cart.access.allowAnyone(`for ${text}`)],
+    ['an id', (text) => new MeshNamespace(newChart(), text, { dataPlane })],
+    ['an id below', (text) => service(declare('CallOptions.port', 8080)().shop, text)],
+    ['the namespace of a chart', (text) => service(newChart('test', { namespace: text }), 'cart')],
+    ['a variable', (text) => service(newChart(), 'cart', { env: { [text]: 'a' } })],
+    ['a label', (text) => new MeshNamespace(newChart(), 'shop', { dataPlane, labels: { [text]: 'a' } })],
+  ])('fails as %s', (_, act) => {
+    expect(() => act(Deferred.text(1))).toThrow(refused);
+    expect(() => act(`a${Deferred.number(1)}`)).toThrow(refused);
+  });
+
+  it('fails with the name of the option, its construct and the line', () => {
+    const { chart } = shop({ dataPlane });
+    const refusal = { code: 'MESH037', fix: 'known when the program runs', got: 'a value that is known only later' };
+    expectRefusal(() => new Mesh(chart, 'mesh', { tracing: { provider: Deferred.text(1) } }), { ...refusal, path: 'test/mesh' });
+    expect(() => new Mesh(newChart(), 'mesh', { tracing: { provider: Deferred.text(1) } })).toThrow('test/mesh: tracing.provider decides');
+    expect(() => service(newChart(), 'cart', { env: { [Deferred.text(1)]: 'a' } })).toThrow('test/cart: a key of env decides');
+  });
+});
