@@ -2,7 +2,7 @@ import * as ts from 'typescript';
 import { filesOf, nodesOf, read, sourcesOf } from './sources';
 
 // Add lib/planes and lib/graph when their tests stand beside them.
-const FOLDERS = ['lib/values', 'lib/render', 'lib/support'];
+const FOLDERS = ['lib/values', 'lib/render', 'lib/support', 'lib/cluster', 'lib/verdict'];
 
 const sources = FOLDERS.flatMap(sourcesOf);
 const withCode = sources.filter(({ syntax }) => nodesOf(syntax).some(runs)).map(({ file }) => file);

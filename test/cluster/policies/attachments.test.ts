@@ -1,4 +1,4 @@
-import { authorizationIndex, authorizationPolicies } from '../../../lib/cluster/policies/authorization-policies';
+import { authorizationIndex } from '../../../lib/cluster/policies/authorization-policies';
 import { clusterFrom } from '../../manifests';
 
 const policy = (name: string, spec: string, namespace = 'shop') => `
@@ -27,13 +27,5 @@ describe('policies', () => {
   it('that name targets are found by those, each once, and never by labels', () => {
     expect(titles(index.onTargets([service('cart'), service('web')]))).toEqual(['shop/one', 'shop/services']);
     expect(titles(index.onTargets([{ ...service('cart'), namespaceName: 'bank' }]))).toEqual([]);
-  });
-
-  it('are read whatever stands in them', () => {
-    const [, cart] = authorizationPolicies(cluster);
-    expect(cart).toMatchObject({ action: 'DENY', rules: [{ from: [], to: [{ paths: ['/admin'], ports: [] }], when: [] }] });
-    expect(authorizationPolicies(clusterFrom(policy('odd', 'rules: {}, action: 1, selector: [], targetRefs: text')))).toMatchObject([
-      { action: 'ALLOW', rules: [], selector: {}, targets: [] },
-    ]);
   });
 });
