@@ -51,7 +51,7 @@ function install(project, tarball) {
 
 /** Type-checks and runs the example with the installed package, and answers the YAML that it wrote. */
 function runExample(project) {
-  const example = /^```ts\n([\s\S]*?)^```/m.exec(readFileSync('README.md', 'utf8'))?.[1];
+  const example = /^```ts\b.*\n([\s\S]*?)^```/m.exec(readFileSync('README.md', 'utf8'))?.[1];
   if (!example) throw new Error('README.md has no ts example');
   writeFileSync(join(project, 'main.ts'), example);
 

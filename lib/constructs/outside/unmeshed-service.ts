@@ -34,6 +34,14 @@ export interface UnmeshedServiceProps {
  * caller's Sidecar scope. Nobody checks identities there, so that its own login and the network layer are all that guards it.
  *
  * @see https://istio.io/latest/docs/ops/configuration/traffic-management/tls-configuration/#auto-mtls
+ * @example
+ * import { MeshPort, UnmeshedService } from 'istio-constructs';
+ *
+ * const orders = new UnmeshedService(shop, 'orders-db', {
+ *   host: 'orders-db.databases.svc.cluster.local',
+ *   ports: [MeshPort.tcp(5432)],
+ * });
+ * cart.calls(orders);
  */
 export class UnmeshedService extends Construct implements ICallee {
   /** Full host name of its Service. */
