@@ -94,6 +94,26 @@ function readDestination(cluster: Cluster, destination: unknown, namespaceName: 
   };
 }
 
+export type RouteProtocol = 'http' | 'tls' | 'tcp';
+
+/** One route as it is written, with a name for messages. */
+export interface WrittenRoute {
+  readonly object: ManifestObject;
+  readonly title: string;
+  readonly route: Fields;
+}
+
+/** The routes of all VirtualServices. */
+export function writtenRoutes(cluster: Cluster, protocols: readonly RouteProtocol[] = ['http', 'tls', 'tcp']): WrittenRoute[] {
+  return virtualServices(cluster).flatMap(({ object, title }) =>
+    protocols.flatMap((protocol) =>
+      listOf(specOf(object)[protocol]).map((route, index) => {
+        return { object, title: `${textOf(route.name) ?? `${protocol} route ${index + 1}`} in ${title}`, route };
+      }),
+    ),
+  );
+}
+
 /** Everywhere that a VirtualService sends requests, bytes, and copies of requests. */
 export function destinationsOf(cluster: Cluster, { object, namespaceName }: VirtualService): VirtualDestination[] {
   const { http, tls, tcp } = specOf(object);
@@ -109,6 +129,15 @@ const byGateway = perCluster((cluster: Cluster): ReadonlyMap<string, HostIndex<V
   const groups = new Map<string, VirtualService[]>();
   for (const one of virtualServices(cluster)) for (const gateway of new Set(one.gateways)) addTo(groups, gateway, one);
   return new Map([...groups].map(([gateway, bound]) => [gateway, new HostIndex(bound, smallHosts)]));
+});
+
+/** VirtualServices that pods follow, by each of their hosts in small letters. */
+export const meshVirtualServices = perCluster((cluster: Cluster): ReadonlyMap<string, readonly VirtualService[]> => {
+  const owners = new Map<string, VirtualService[]>();
+  for (const one of virtualServices(cluster).filter(({ gateways }) => gateways.includes(MESH))) {
+    for (const host of new Set(smallHosts(one))) addTo(owners, host, one);
+  }
+  return owners;
 });
 
 function smallHosts({ hosts }: VirtualService): string[] {

@@ -2,6 +2,7 @@ import type { Cluster } from '../cluster';
 import { perCluster } from '../per-cluster';
 import { isEmpty } from '../objects/fields';
 import { SelectorIndex } from '../objects/selector-index';
+import { proxyInNamespace } from '../workloads/namespaces';
 import { type Pod, type Workload, workloadsWith } from '../workloads/workloads';
 import { type MeshService, type ServicePort, servicesOf } from './services';
 
@@ -29,4 +30,11 @@ export function servedPorts(cluster: Cluster, pod: Pod): { readonly number: numb
     const number = podPort(port, pod);
     return number === undefined ? [] : [{ number, isHttp: port.isHttp }];
   });
+}
+
+/** Some pods behind a Service are in the mesh, as far as the manifests tell. */
+export function servesMesh(cluster: Cluster, service: MeshService): boolean {
+  if (isEmpty(service.selector)) return false;
+  const pods = podsBehind(cluster, service);
+  return pods.length > 0 ? pods.some(({ proxy }) => proxy.isInMesh) : proxyInNamespace(cluster, service.namespaceName).isInMesh;
 }

@@ -1,7 +1,8 @@
 import type { Cluster } from '../cluster';
 import { perCluster } from '../per-cluster';
 import { HostIndex } from './host-index';
-import { type MeshService, servicesOf } from './services';
+import { serviceNameOf } from './hosts';
+import { type MeshService, servicesOf, tryService } from './services';
 
 const byHost = perCluster((cluster: Cluster) => new HostIndex(servicesOf(cluster), ({ hosts }) => hosts));
 
@@ -27,4 +28,10 @@ const bySmallLetters = perCluster((cluster: Cluster): ReadonlyMap<string, MeshSe
 /** A ServiceEntry that means this host and writes it with capitals: requests say small letters, and find nothing behind them. */
 export function misspelledService(cluster: Cluster, host: string): MeshService | undefined {
   return bySmallLetters(cluster).get(host);
+}
+
+/** The Service of Kubernetes that a full name stands for. */
+export function tryServiceOf(cluster: Cluster, host: string): MeshService | undefined {
+  const name = serviceNameOf(cluster, host.toLowerCase());
+  return name && tryService(cluster, 'Service', `${name.namespaceName}/${name.name}`);
 }

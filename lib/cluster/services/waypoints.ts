@@ -19,19 +19,31 @@ export function waypointOfPod(cluster: Cluster, pod: Pod): GatewayProxy | undefi
   return namedWaypoint(cluster, pod, ['workload', 'all']);
 }
 
-function namedWaypoint(
-  cluster: Cluster,
-  { labels: own, namespaceName }: { readonly labels: Labels; readonly namespaceName: string },
-  types: readonly string[],
-): GatewayProxy | undefined {
-  const namespaceLabels = labelsOfNamespace(cluster, namespaceName);
-  const labels = USE_WAYPOINT in own ? own : namespaceLabels;
+/** The name of the waypoint that a service says, whether or not somebody here makes it. */
+export function waypointNameOf(cluster: Cluster, service: MeshService): string | undefined {
+  return service.hasAddress ? saidWaypoint(cluster, service)?.name : undefined;
+}
+
+interface Labelled {
+  readonly labels: Labels;
+  readonly namespaceName: string;
+}
+
+/** Its own label goes before its namespace's. */
+function saidWaypoint(cluster: Cluster, { labels: own, namespaceName }: Labelled): { name: string; key: string } | undefined {
+  const labels = USE_WAYPOINT in own ? own : labelsOfNamespace(cluster, namespaceName);
   const name = labels[USE_WAYPOINT];
   if (name === undefined || name === 'none') return undefined;
-  const waypoint = tryGateway(cluster, `${labels[USE_WAYPOINT_NAMESPACE] ?? namespaceName}/${name}`);
+  return { name, key: `${labels[USE_WAYPOINT_NAMESPACE] ?? namespaceName}/${name}` };
+}
+
+function namedWaypoint(cluster: Cluster, labelled: Labelled, types: readonly string[]): GatewayProxy | undefined {
+  const said = saidWaypoint(cluster, labelled);
+  const waypoint = said && tryGateway(cluster, said.key);
   if (waypoint?.waypointFor === undefined || !types.includes(waypoint.waypointFor)) return undefined;
+  const { namespaceName } = labelled;
   const listener = waypoint.listeners.find((one) => one.protocol === 'HBONE');
-  return admits(waypoint, listener, namespaceName, namespaceLabels) ? waypoint : undefined;
+  return admits(waypoint, listener, namespaceName, labelsOfNamespace(cluster, namespaceName)) ? waypoint : undefined;
 }
 
 /** Whether a gateway sends what it lets in through the service's waypoint instead of to the pods. */

@@ -1,8 +1,8 @@
 import type { CallModel, MeshModel } from '../../model/mesh-model';
 import type { Party } from '../../model/party';
+import { hasUnknownPlane } from '../planes';
 import { partyText, portText } from '../call-words';
 import { groupedBy } from '../../support/grouping';
-import { hasUnknownPlane } from '../namespace-planes';
 import { type Report, rule } from '../rule';
 
 export const refusalPassedBy = rule({

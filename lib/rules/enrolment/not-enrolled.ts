@@ -1,10 +1,10 @@
 import { CORE } from '../../istio/api-groups';
 import type { MeshModel, ServiceModel } from '../../model/mesh-model';
 import type { Party } from '../../model/party';
+import { selectedProxies } from '../../cluster/workloads/selected-proxies';
+import { clusterOf } from '../cluster-of';
 import { NAMESPACE_PLANE_LABELS } from '../comparison';
-import { namespaceModes } from '../namespace-planes';
 import { rule } from '../rule';
-import { selectPods } from '../workloads';
 
 export const notEnrolled = rule({
   code: 'MESH112',
@@ -40,6 +40,5 @@ function isOutside({ kind, owned, home }: Party): boolean {
 
 // A raw Namespace with labels, or the pods' own labels, do as well.
 function isEnrolledBeside(model: MeshModel, { namespaceName, podLabels = {} }: ServiceModel): boolean {
-  const pods = selectPods(model, namespaceName, podLabels);
-  return namespaceModes(model).has(namespaceName) || (pods.length > 0 && pods.every(({ mode }) => mode));
+  return selectedProxies(clusterOf(model), namespaceName, podLabels).every(({ isInMesh }) => isInMesh);
 }

@@ -1,4 +1,4 @@
-import { accountKey } from '../accounts';
+import { accountKey } from '../../cluster/workloads/identities';
 import { partyText } from '../call-words';
 import { rule } from '../rule';
 

@@ -1,7 +1,7 @@
 import type { CallModel, RouteModel } from '../../model/mesh-model';
+import { hasSidecars, isAmbient } from '../planes';
 import { partyText } from '../call-words';
 import { groupedBy } from '../../support/grouping';
-import { hasSidecars, isAmbient } from '../namespace-planes';
 import { rule } from '../rule';
 
 export const callersWithoutRoute = rule({
