@@ -90,15 +90,11 @@ var proxies = map[enrolment.Plane]Proxy{enrolment.Outside: None, enrolment.Sidec
 func (c *Cluster) proxyOf(meta *metav1.ObjectMeta, template *corev1.PodTemplateSpec) (Proxy, error) {
 	pod := &corev1.Pod{ObjectMeta: *template.ObjectMeta.DeepCopy(), Spec: *template.Spec.DeepCopy()}
 	pod.Name, pod.Namespace = meta.Name, meta.Namespace
-	namespace := &corev1.Namespace{}
+	labels := map[string]string{}
 	if found := c.namespaces[meta.Namespace]; found != nil {
-		namespace = found.DeepCopy()
+		labels = found.Labels
 	}
-	if namespace.Labels == nil {
-		namespace.Labels = map[string]string{}
-	}
-	namespace.Labels[corev1.LabelMetadataName] = meta.Namespace
-	plane, err := enrolment.PlaneOf(namespace, pod)
+	plane, err := enrolment.PlaneOf(labels, pod)
 	return proxies[plane], err
 }
 

@@ -32,6 +32,6 @@ func newAgent() (*agent, error) {
 	return &agent{compiled, cni.SplitExcludeNamespaces(settings.Data["EXCLUDE_NAMESPACES"])}, err
 }
 
-func (a *agent) captures(namespace *corev1.Namespace, pod *corev1.Pod) bool {
-	return !slices.Contains(a.excluded, pod.Namespace) && a.selectors.Matches(pod, namespace.Labels)
+func (a *agent) captures(namespace map[string]string, pod *corev1.Pod) bool {
+	return !slices.Contains(a.excluded, pod.Namespace) && a.selectors.Matches(pod, namespace)
 }

@@ -3,6 +3,7 @@
 package enrolment
 
 import (
+	"maps"
 	"slices"
 	"sync"
 
@@ -28,9 +29,10 @@ var (
 	captor    = sync.OnceValues(newAgent)
 )
 
-// PlaneOf sends a pod past the webhooks of all revisions that its labels or its namespace's name, and then to the agent of its node.
-func PlaneOf(namespace *corev1.Namespace, pod *corev1.Pod) (Plane, error) {
-	for _, revision := range revisionsOf(namespace, pod) {
+// PlaneOf sends a pod past the webhooks of all revisions that its labels or those of its namespace name, and then to the agent of its node.
+func PlaneOf(namespace map[string]string, pod *corev1.Pod) (Plane, error) {
+	namespace = withName(namespace, pod.Namespace)
+	for _, revision := range revisionsOf(namespace, pod.Labels) {
 		webhook, err := injectorOf(revision)
 		if err != nil {
 			return Outside, err
@@ -52,10 +54,17 @@ func PlaneOf(namespace *corev1.Namespace, pod *corev1.Pod) (Plane, error) {
 	return Outside, nil
 }
 
+// withName is the labels of a namespace as Kubernetes completes them.
+func withName(labels map[string]string, name string) map[string]string {
+	completed := map[string]string{corev1.LabelMetadataName: name}
+	maps.Copy(completed, labels)
+	return completed
+}
+
 // revisionsOf begins with the default one, whose name in labels is not the one that its chart is told.
-func revisionsOf(namespace *corev1.Namespace, pod *corev1.Pod) []string {
+func revisionsOf(namespace, pod map[string]string) []string {
 	revisions := []string{""}
-	for _, labels := range []map[string]string{namespace.Labels, pod.Labels} {
+	for _, labels := range []map[string]string{namespace, pod} {
 		if name := labels[revisionLabel]; name != "" && name != defaultRevision && !slices.Contains(revisions, name) {
 			revisions = append(revisions, name)
 		}

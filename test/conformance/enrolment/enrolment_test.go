@@ -38,13 +38,13 @@ func TestPlanesOfPods(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			namespace, pod := &corev1.Namespace{}, &corev1.Pod{}
-			namespace.Labels, pod.Labels, pod.Annotations = c.namespace, c.labels, c.annotations
+			pod := &corev1.Pod{}
+			pod.Labels, pod.Annotations = c.labels, c.annotations
 			pod.Name, pod.Namespace = "cart", "shop"
 			if c.in != "" {
 				pod.Namespace = c.in
 			}
-			if got, err := PlaneOf(namespace, pod); err != nil || got != c.want {
+			if got, err := PlaneOf(c.namespace, pod); err != nil || got != c.want {
 				t.Errorf("got %v, %v", got, err)
 			}
 		})
@@ -53,9 +53,9 @@ func TestPlanesOfPods(t *testing.T) {
 
 func TestPodsOfTheHostAreLeftAlone(t *testing.T) {
 	for _, labels := range []marks{{"istio-injection": "enabled"}, {"istio.io/dataplane-mode": "ambient"}} {
-		namespace, pod := &corev1.Namespace{}, &corev1.Pod{}
-		namespace.Labels, pod.Name, pod.Namespace, pod.Spec.HostNetwork = labels, "cart", "shop", true
-		if got, err := PlaneOf(namespace, pod); err != nil || got != Outside {
+		pod := &corev1.Pod{}
+		pod.Name, pod.Namespace, pod.Spec.HostNetwork = "cart", "shop", true
+		if got, err := PlaneOf(labels, pod); err != nil || got != Outside {
 			t.Errorf("%v: got %v, %v", labels, got, err)
 		}
 	}

@@ -82,9 +82,9 @@ func hooksOf(configuration admissionv1.MutatingWebhookConfiguration) ([]hook, er
 }
 
 // admit is the pod as the injector leaves it, where a webhook brings it there.
-func (i *injector) admit(namespace *corev1.Namespace, pod *corev1.Pod) (*corev1.Pod, error) {
+func (i *injector) admit(namespace map[string]string, pod *corev1.Pod) (*corev1.Pod, error) {
 	for _, one := range i.hooks {
-		if one.namespaces.Matches(labels.Set(namespace.Labels)) && one.pods.Matches(labels.Set(pod.Labels)) {
+		if one.namespaces.Matches(labels.Set(namespace)) && one.pods.Matches(labels.Set(pod.Labels)) {
 			return i.inject(pod)
 		}
 	}
