@@ -35,8 +35,8 @@ export function hasUnknownPlane({ mode }: Pick<NamespaceState, 'mode'>): boolean
 }
 
 /** A sidecar dials pods itself, whatever the callee's namespace uses; a gateway can be told not to. */
-export function goesPastWaypoints({ kind, home }: Pick<Party, 'kind' | 'home'>): boolean {
-  return kind !== 'gateway' && home.mode === 'sidecar';
+export function goesPastWaypoints({ kind, namespace }: Pick<Party, 'kind' | 'namespace'>): boolean {
+  return kind !== 'gateway' && namespace.mode === 'sidecar';
 }
 
 /** Namespaces that this program makes, and whose contents it therefore knows. */

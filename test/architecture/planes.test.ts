@@ -20,7 +20,7 @@ describe('data planes', () => {
   });
 });
 
-/** `x === 'ambient'`, `case 'sidecar':` and `home.mode === y`; `mtls.mode === 'STRICT'` is no question about the plane. */
+/** `x === 'ambient'`, `case 'sidecar':` and `namespace.mode === y`; `mtls.mode === 'STRICT'` is no question about the plane. */
 function asksTheMode(node: ts.Node): boolean {
   if (ts.isCaseClause(node)) return isMode(node.expression);
   if (!ts.isBinaryExpression(node) || !EQUALITY.includes(node.operatorToken.kind)) return false;

@@ -28,10 +28,13 @@ describe('a caller that is known by its account', () => {
   });
 
   it('is of the plane that is said of it, else of any', () => {
-    expect(callers({}, { dataPlane: DataPlane.ambient() })).toMatchObject([{ home: { mode: 'unknown' } }, { home: { mode: 'ambient' } }]);
+    expect(callers({}, { dataPlane: DataPlane.ambient() })).toMatchObject([
+      { namespace: { mode: 'unknown' } },
+      { namespace: { mode: 'ambient' } },
+    ]);
   });
 
   it('lives in a namespace of which nothing is known, until the program declares it', () => {
-    expect(callers({})).toMatchObject([{ isGuess: true, home: { name: 'legacy', owned: false, zeroTrust: false } }]);
+    expect(callers({})).toMatchObject([{ isGuess: true, namespace: { name: 'legacy', owned: false, zeroTrust: false } }]);
   });
 });

@@ -65,7 +65,7 @@ describe('the names of a service', () => {
       const { serviceNames, meshHosts } = settledParty(one, one.cart);
       expect([serviceNames!.length, meshHosts!.length]).toEqual(plane.of({ sidecar: [3, 1], ambient: [3, 3] }));
       expect(settledOf(one.chart).exposuresOf(partyOf(one.cart, MeshGraph.of(one.chart)))).toMatchObject([
-        { service: { serviceNames }, gateway: { name: 'gateway', home: { name: 'edge' } } },
+        { service: { serviceNames }, gateway: { name: 'gateway', namespace: { name: 'edge' } } },
       ]);
     });
   });
@@ -81,13 +81,13 @@ describe('a caller that is known by its account', () => {
     expect(product()).toEqual([['legacy/web', 'main', 'waypoint-only', 'direct']]);
     new MeshNamespace(one.chart, 'legacy', { dataPlane: DataPlane.sidecar() });
     expect(product()).toEqual([['legacy/web', 'direct']]);
-    expect(settledParty(one, legacy).home).toMatchObject({ name: 'legacy', mode: 'sidecar', owned: true });
+    expect(settledParty(one, legacy).namespace).toMatchObject({ name: 'legacy', mode: 'sidecar', owned: true });
   });
 
   it('is as it was said to be where nobody declares its namespace, and has no words of a guess', () => {
     const one = shop({ dataPlane: DataPlane.ambient() });
     const known = ServiceIdentity.of('legacy', 'web', { dataPlane: DataPlane.ambient() });
-    expect([legacy, known].map((who) => settledParty(one, who).home.mode)).toEqual(['unknown', 'ambient']);
+    expect([legacy, known].map((who) => settledParty(one, who).namespace.mode)).toEqual(['unknown', 'ambient']);
     expect(settledParty(one, legacy)).not.toHaveProperty('isGuess');
   });
 });

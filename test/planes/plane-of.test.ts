@@ -1,5 +1,5 @@
 import { hopsOf, planeOf } from '../../lib/planes/plane-of';
-import { call, home, identity, other, service, waypointOf } from '../rules/model-builder';
+import { call, namespaceState, identity, other, service, waypointOf } from '../rules/model-builder';
 
 const cart = service('cart');
 
@@ -16,8 +16,8 @@ describe('the connections of a call', () => {
     hopsOf(of[0]).map(({ enforcement }) => enforcement && Object.keys(enforcement.attachment)[0]);
 
   it('follow the plane of the callee, whatever that of the caller is', () => {
-    const behind = service('product', { home: home('shop', 'ambient', { waypoint: waypointOf('shop') }) });
-    const ambient = service('web', { home: home('front', 'ambient') });
+    const behind = service('product', { namespace: namespaceState('shop', 'ambient', { waypoint: waypointOf('shop') }) });
+    const ambient = service('web', { namespace: namespaceState('front', 'ambient') });
     expect(enforcers(call(ambient, cart))).toEqual(['selector']);
     expect(enforcers(call(cart, behind))).toEqual(['selector']);
     expect(enforcers(call(ambient, behind))).toEqual(['targetRefs', 'selector']);

@@ -1,8 +1,8 @@
 import { transportOf } from '../../lib/planes/transport';
-import { home, identity, other, service } from '../rules/model-builder';
+import { namespaceState, identity, other, service } from '../rules/model-builder';
 
-const inMode = (mode: 'sidecar' | 'ambient') => service('cart', { home: home('shop', mode) });
-const gateway = (mode: 'sidecar' | 'ambient') => other('gateway', 'edge', { home: home('edge', mode) });
+const inMode = (mode: 'sidecar' | 'ambient') => service('cart', { namespace: namespaceState('shop', mode) });
+const gateway = (mode: 'sidecar' | 'ambient') => other('gateway', 'edge', { namespace: namespaceState('edge', mode) });
 
 describe('the way that a caller’s packets take', () => {
   // A sidecar never uses the waypoint of the callee: it dials the pods, by HBONE where they have no sidecar.

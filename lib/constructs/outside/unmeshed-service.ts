@@ -68,7 +68,7 @@ export class UnmeshedService extends Construct implements ICallee {
       site: CallSite.here(),
       name: id,
       namespaceName,
-      home: elsewhere,
+      namespace: elsewhere,
       owned: false,
       ports: requirePorts(this, props.ports),
       host: props.host,

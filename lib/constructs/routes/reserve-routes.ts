@@ -84,7 +84,7 @@ function virtualService(service: PartyFacts, { id, name }: ObjectOf<'VirtualServ
 function gatewayRoute(exposure: Exposure): Wanted {
   const { service, routeName } = exposure;
   const metadata = { name: routeName, namespace: service.namespaceName };
-  const splitsHere = !planeOf(service.home).routesAtWaypoint;
+  const splitsHere = !planeOf(service.namespace).routesAtWaypoint;
   return {
     id: routeName,
     make: (scope, id) =>

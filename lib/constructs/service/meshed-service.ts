@@ -167,7 +167,7 @@ function makeOwnService(scope: Construct, party: PartyFacts): kplus.Service {
   const label = lazy(() => {
     const settled = settledOf(scope);
     const comesIn = settled.callsTo(party).some(({ caller }) => caller.kind === 'gateway');
-    return settled.party(party).home.waypoint && comesIn ? 'true' : undefined;
+    return settled.party(party).namespace.waypoint && comesIn ? 'true' : undefined;
   });
   return makeService(scope, 'Service', party, { name: party.name, selector: party.podLabels!, labels: { [INGRESS_USE_WAYPOINT]: label } });
 }

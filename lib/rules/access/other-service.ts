@@ -38,6 +38,6 @@ export const otherService = rule({
 /** Services that a waypoint guards where it refuses nothing by itself. */
 function guardedServices(model: MeshModel): ReadonlyMap<string, ServiceModel> {
   const called = new Set(model.calls.map(({ callee }) => callee.key));
-  const open = model.services.filter(({ key, home }) => called.has(key) && home.waypoint && !home.zeroTrust);
+  const open = model.services.filter(({ key, namespace }) => called.has(key) && namespace.waypoint && !namespace.zeroTrust);
   return new Map(open.map((service) => [`${service.namespaceName}/${service.podLabels?.app}`, service]));
 }

@@ -14,7 +14,7 @@ export const notEnrolled = rule({
 
   check(model, report) {
     for (const service of model.services) {
-      if (service.home.enrolled || isEnrolledBeside(model, service)) continue;
+      if (service.namespace.enrolled || isEnrolledBeside(model, service)) continue;
       report({
         on: service,
         message: `${service.name} is in namespace ${service.namespaceName}, and nothing here adds its pods to the mesh: its policies may protect nothing`,
@@ -34,8 +34,8 @@ export const notEnrolled = rule({
 });
 
 // Gateways and hosts outside the cluster have no pods that somebody could enrol by hand.
-function isOutside({ kind, owned, home }: Party): boolean {
-  return owned && !home.enrolled && (kind === 'gateway' || kind === 'external');
+function isOutside({ kind, owned, namespace }: Party): boolean {
+  return owned && !namespace.enrolled && (kind === 'gateway' || kind === 'external');
 }
 
 // A raw Namespace with labels, or the pods' own labels, do as well.

@@ -13,7 +13,7 @@ export const podsLeavePlane = rule({
   compares: [{ kinds: WORKLOADS, fields: POD_PLANE_LABELS }],
 
   check(model, report) {
-    const services = model.services.filter(({ owned, home }) => owned && home.enrolled && !hasUnknownPlane(home));
+    const services = model.services.filter(({ owned, namespace }) => owned && namespace.enrolled && !hasUnknownPlane(namespace));
     const cluster = clusterOf(model);
     for (const service of services) {
       for (const pods of workloadsWith(cluster, service.namespaceName, service.podLabels ?? {})) checkPods(service, pods, report);
@@ -22,12 +22,12 @@ export const podsLeavePlane = rule({
 });
 
 function checkPods(service: ServiceModel, pods: Workload, report: Report): void {
-  const { name, home } = service;
+  const { name, namespace } = service;
   const { object, isOutside } = pods;
-  if (isIn(home, pods.proxy) || isOutside) return;
+  if (isIn(namespace, pods.proxy) || isOutside) return;
   report({
     on: service,
-    message: `service ${name} is in ${home.mode} mode, but the pods of ${nameOf(object)} are not: its policies do not protect them, or their calls are refused`,
+    message: `service ${name} is in ${namespace.mode} mode, but the pods of ${nameOf(object)} are not: its policies do not protect them, or their calls are refused`,
     got: planeOf(pods.proxy).mode ?? 'outside the mesh',
     fix: 'remove what takes the pods out (sidecar.istio.io/inject, istio.io/dataplane-mode, istio.io/rev, hostNetwork), or declare the service in a namespace with their data plane',
   });

@@ -1,12 +1,12 @@
 import { ANYONE } from '../../../lib/graph/anyone';
 import { AMBIENT } from '../../../lib/planes/ambient/ambient';
-import { call, GET_ITEMS, home, HTTP, identity, other, service, TCP, waypointOf } from '../../rules/model-builder';
+import { call, GET_ITEMS, namespaceState, HTTP, identity, other, service, TCP, waypointOf } from '../../rules/model-builder';
 
 const ports = [{ ...HTTP, number: 80, targetPort: 8080 }];
-const open = service('cart', { ports, home: home('shop', 'ambient') });
-const behind = service('cart', { ports, home: home('shop', 'ambient', { waypoint: waypointOf('shop') }) });
-const web = service('web', { home: home('front', 'ambient') });
-const sidecar = service('old', { home: home('legacy', 'sidecar') });
+const open = service('cart', { ports, namespace: namespaceState('shop', 'ambient') });
+const behind = service('cart', { ports, namespace: namespaceState('shop', 'ambient', { waypoint: waypointOf('shop') }) });
+const web = service('web', { namespace: namespaceState('front', 'ambient') });
+const sidecar = service('old', { namespace: namespaceState('legacy', 'sidecar') });
 const unknown = identity('legacy', 'web');
 
 const selector = { app: 'cart' };

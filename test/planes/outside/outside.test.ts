@@ -1,12 +1,12 @@
 import { externalHops, unmeshedHops } from '../../../lib/planes/outside/outside';
-import { call, home, other, service, TCP, waypointOf } from '../../rules/model-builder';
+import { call, namespaceState, other, service, TCP, waypointOf } from '../../rules/model-builder';
 
 const ports = [{ ...TCP, name: 'tls', number: 443, targetPort: 443 }];
-const behindWaypoint = home('shop', 'ambient', { waypoint: waypointOf('shop') });
-const cards = (at = home('shop', 'ambient')) => other('external', 'cards', { ports, home: at, namespaceName: 'shop' });
+const behindWaypoint = namespaceState('shop', 'ambient', { waypoint: waypointOf('shop') });
+const cards = (at = namespaceState('shop', 'ambient')) => other('external', 'cards', { ports, namespace: at, namespaceName: 'shop' });
 
-const web = service('web', { home: home('shop', 'ambient') });
-const old = service('old', { home: home('legacy', 'sidecar') });
+const web = service('web', { namespace: namespaceState('shop', 'ambient') });
+const old = service('old', { namespace: namespaceState('legacy', 'sidecar') });
 
 describe('a call to a host outside', () => {
   it('goes straight to public addresses, and nobody in the mesh can refuse it', () => {
@@ -33,7 +33,7 @@ describe('a call to a host outside', () => {
 });
 
 describe('a call to pods without a proxy', () => {
-  it.each([web, old])('is packets to their ports, which only the network layer can refuse: from $home.mode', (caller) => {
+  it.each([web, old])('is packets to their ports, which only the network layer can refuse: from $namespace.mode', (caller) => {
     const database = other('unmeshed', 'database', { ports: [{ ...TCP, number: 5432, targetPort: 15432 }], podLabels: { app: 'db' } });
     expect(unmeshedHops(call(caller, database))).toMatchObject([{ to: { podLabels: { app: 'db' } }, networkPorts: [15432] }]);
     expect(unmeshedHops(call(caller, database))[0].enforcement).toBeUndefined();

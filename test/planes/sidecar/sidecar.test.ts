@@ -1,7 +1,7 @@
 import { ANYONE } from '../../../lib/graph/anyone';
 import type { Hop } from '../../../lib/model/hop';
 import { SIDECAR } from '../../../lib/planes/sidecar/sidecar';
-import { call, GET_ITEMS, home, HTTP, identity, other, service, TCP } from '../../rules/model-builder';
+import { call, GET_ITEMS, namespaceState, HTTP, identity, other, service, TCP } from '../../rules/model-builder';
 
 const cart = service('cart', { ports: [{ ...HTTP, number: 80, targetPort: 8080 }] });
 const web = service('web');
@@ -36,7 +36,7 @@ describe('a call to a service with sidecars', () => {
   });
 
   it('comes by the tunnel’s port from callers in ambient, on either from who is known by an identity alone', () => {
-    const ambient = service('web', { home: home('front', 'ambient') });
+    const ambient = service('web', { namespace: namespaceState('front', 'ambient') });
     expect([hop(ambient, cart), hop(identity('legacy', 'web'), cart)].map(({ networkPorts }) => networkPorts)).toEqual([
       [15008],
       [8080, 15008],
@@ -44,7 +44,7 @@ describe('a call to a service with sidecars', () => {
   });
 
   it('comes from a gateway on the port of the pods, in whatever namespace that runs', () => {
-    expect(hop(other('gateway', 'edge', { home: home('edge', 'ambient') }), cart).networkPorts).toEqual([8080]);
+    expect(hop(other('gateway', 'edge', { namespace: namespaceState('edge', 'ambient') }), cart).networkPorts).toEqual([8080]);
   });
 
   it('may come from anyone, of whom nothing is asked but an identity', () => {
