@@ -21,12 +21,13 @@ export function objectsOf(cluster: Cluster, group: string, kind: string): readon
   return known;
 }
 
-const byKey = perCluster(
-  (cluster: Cluster): ReadonlyMap<string, ManifestObject> =>
-    new Map(cluster.objects.map((object) => [`${groupOf(object)}/${object.kind} ${keyOf(object)}`, object])),
-);
+const keysByKind = perCluster((_: Cluster) => new Map<string, ReadonlyMap<string, ManifestObject>>());
 
 /** The object of a kind that is called `namespace/name`. */
 export function tryObject(cluster: Cluster, group: string, kind: string, key: string): ManifestObject | undefined {
-  return byKey(cluster).get(`${group}/${kind} ${key}`);
+  const groupKind = `${group}/${kind}`;
+  const byKind = keysByKind(cluster);
+  const known = byKind.get(groupKind) ?? new Map((objectsByKind(cluster).get(groupKind) ?? []).map((object) => [keyOf(object), object]));
+  byKind.set(groupKind, known);
+  return known.get(key);
 }

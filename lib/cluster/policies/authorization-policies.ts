@@ -1,4 +1,5 @@
 import { SECURITY } from '../../istio/api-groups';
+import type { ManifestObject } from '../../model/mesh-model';
 import type { Cluster } from '../cluster';
 import { perCluster } from '../per-cluster';
 import { type Fields, fieldsOf, listOf, textOf, textsOf } from '../objects/fields';
@@ -28,11 +29,14 @@ export interface Condition {
 
 /** Every AuthorizationPolicy, by namespace and name. */
 export const authorizationPolicies = perCluster((cluster: Cluster): readonly AuthorizationPolicy[] =>
-  objectsOf(cluster, SECURITY, 'AuthorizationPolicy').map((object) => {
-    const { action, rules } = specOf(object);
-    return { ...readAttached(object), action: textOf(action) ?? 'ALLOW', rules: listOf(rules).map(readRule) };
-  }),
+  objectsOf(cluster, SECURITY, 'AuthorizationPolicy').map(readPolicy),
 );
+
+/** What one object says. */
+export function readPolicy(object: ManifestObject): AuthorizationPolicy {
+  const { action, rules } = specOf(object);
+  return { ...readAttached(object), action: textOf(action) ?? 'ALLOW', rules: listOf(rules).map(readRule) };
+}
 
 export const authorizationIndex = perCluster((cluster: Cluster) => new AttachmentIndex(authorizationPolicies(cluster)));
 

@@ -21,7 +21,6 @@ export interface VirtualService {
   readonly gateways: readonly string[];
   /** Namespaces whose proxies are told about it. */
   readonly exportTo: readonly string[];
-  readonly http: readonly VirtualRoute[];
   /** It also says where bytes go. */
   readonly routesBytes: boolean;
 }
@@ -52,7 +51,7 @@ export const virtualServices = perCluster((cluster: Cluster): readonly VirtualSe
 );
 
 function readVirtualService(cluster: Cluster, object: ManifestObject): VirtualService {
-  const { hosts, gateways, exportTo, http, tls, tcp } = specOf(object);
+  const { hosts, gateways, exportTo, tls, tcp } = specOf(object);
   const namespaceName = namespaceOf(object);
   const bound = textsOf(gateways).map((name) => gatewayKey(name, namespaceName));
   const seen = textsOf(exportTo).map((name) => (name === '.' ? namespaceName : name));
@@ -63,9 +62,13 @@ function readVirtualService(cluster: Cluster, object: ManifestObject): VirtualSe
     hosts: textsOf(hosts).map((host) => fullHost(cluster, host, namespaceName)),
     gateways: bound.length === 0 ? [MESH] : bound,
     exportTo: seen.length === 0 ? ['*'] : seen,
-    http: listOf(http).map((route) => readRoute(cluster, route, namespaceName)),
     routesBytes: listOf(tls).length + listOf(tcp).length > 0,
   };
+}
+
+/** Where it sends requests, in the order in which its routes are tried; read when somebody follows one. */
+export function httpRoutesOf(cluster: Cluster, { object, namespaceName }: VirtualService): VirtualRoute[] {
+  return listOf(specOf(object).http).map((route) => readRoute(cluster, route, namespaceName));
 }
 
 function readRoute(cluster: Cluster, said: Fields, namespaceName: string): VirtualRoute {
@@ -103,14 +106,15 @@ export interface WrittenRoute {
   readonly route: Fields;
 }
 
-/** The routes of all VirtualServices. */
-export function writtenRoutes(cluster: Cluster, protocols: readonly RouteProtocol[] = ['http', 'tls', 'tcp']): WrittenRoute[] {
-  return virtualServices(cluster).flatMap(({ object, title }) =>
-    protocols.flatMap((protocol) =>
-      listOf(specOf(object)[protocol]).map((route, index) => {
-        return { object, title: `${textOf(route.name) ?? `${protocol} route ${index + 1}`} in ${title}`, route };
-      }),
-    ),
+/** The routes of a VirtualService. */
+export function writtenRoutes(
+  { object, title }: VirtualService,
+  protocols: readonly RouteProtocol[] = ['http', 'tls', 'tcp'],
+): WrittenRoute[] {
+  return protocols.flatMap((protocol) =>
+    listOf(specOf(object)[protocol]).map((route, index) => {
+      return { object, title: `${textOf(route.name) ?? `${protocol} route ${index + 1}`} in ${title}`, route };
+    }),
   );
 }
 

@@ -1,14 +1,9 @@
 import { SECURITY } from '../../istio/api-groups';
 import { GATEWAY_NAME } from '../../istio/labels';
-import {
-  authorizationPolicies,
-  type AuthorizationPolicy,
-  type AuthorizationRule,
-  type Clause,
-} from '../../cluster/policies/authorization-policies';
+import type { AuthorizationPolicy, AuthorizationRule, Clause } from '../../cluster/policies/authorization-policies';
 import { selectedProxies } from '../../cluster/workloads/selected-proxies';
 import { clusterOf } from '../cluster-of';
-import { isRaw } from '../owners';
+import { rawPolicies } from '../raw-policies';
 import { isAmbient, planeOf } from '../planes';
 import { rule } from '../rule';
 
@@ -24,7 +19,7 @@ export const httpPolicyAtZtunnel = rule({
 
   check(model, report) {
     const cluster = clusterOf(model);
-    for (const policy of authorizationPolicies(cluster).filter(isRaw)) {
+    for (const policy of rawPolicies(model)) {
       const { object, title, namespaceName, selector, targets } = policy;
       const harm = targets.length > 0 ? undefined : harmOf(policy);
       // An ingress gateway reads HTTP itself, and may be picked by label.

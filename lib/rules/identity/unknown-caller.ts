@@ -1,11 +1,11 @@
 import { CORE, SECURITY } from '../../istio/api-groups';
 import { DEFAULT_ACCOUNT } from '../../istio/defaults';
 import type { MeshModel } from '../../model/mesh-model';
-import { authorizationPolicies, type AuthorizationPolicy } from '../../cluster/policies/authorization-policies';
+import type { AuthorizationPolicy } from '../../cluster/policies/authorization-policies';
 import { knownAccounts } from '../../cluster/workloads/accounts';
 import { accountKey, accountOfPrincipal } from '../../cluster/workloads/identities';
 import { clusterOf } from '../cluster-of';
-import { isRaw } from '../owners';
+import { rawPolicies } from '../raw-policies';
 import { perModel } from '../per-model';
 import { ownedNamespaces } from '../planes';
 import { partyText } from '../call-words';
@@ -34,7 +34,7 @@ export const unknownCaller = rule({
         });
       }
     }
-    for (const policy of authorizationPolicies(clusterOf(model)).filter(isRaw)) {
+    for (const policy of rawPolicies(model)) {
       for (const account of accountsOf(model, policy).filter((each) => isUnknown(model, each))) {
         report({
           on: policy.object,

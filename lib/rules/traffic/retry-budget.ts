@@ -1,8 +1,6 @@
 import { NETWORKING } from '../../istio/api-groups';
 import { fieldsOf, numberOf } from '../../cluster/objects/fields';
-import { writtenRoutes } from '../../cluster/routes/virtual-services';
-import { clusterOf } from '../cluster-of';
-import { isRaw } from '../owners';
+import { rawRoutes } from '../raw-routes';
 import { fieldPaths } from '../comparison';
 import { rule } from '../rule';
 
@@ -29,7 +27,7 @@ export const retryBudget = rule({
         fix: FIX,
       });
     }
-    for (const { object, title, route } of writtenRoutes(clusterOf(model), ['http']).filter(isRaw)) {
+    for (const { object, title, route } of rawRoutes(model, ['http'])) {
       const { attempts, perTryTimeout } = fieldsOf(route.retries);
       const budget = { attempts: numberOf(attempts), perTry: tryMilliseconds(perTryTimeout), timeout: tryMilliseconds(route.timeout) };
       if (!isImpossible(budget)) continue;

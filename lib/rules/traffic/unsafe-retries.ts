@@ -1,9 +1,7 @@
 import { NETWORKING } from '../../istio/api-groups';
 import { SAFE_CONDITIONS, SAFE_METHODS } from '../../model/retry-safety';
 import { type Fields, fieldsOf, listOf, numberOf, textOf } from '../../cluster/objects/fields';
-import { writtenRoutes } from '../../cluster/routes/virtual-services';
-import { clusterOf } from '../cluster-of';
-import { isRaw } from '../owners';
+import { rawRoutes } from '../raw-routes';
 import { fieldPaths } from '../comparison';
 import { rule } from '../rule';
 
@@ -20,7 +18,7 @@ export const unsafeRetries = rule({
   ],
 
   check(model, report) {
-    for (const { object, title, route } of writtenRoutes(clusterOf(model), ['http']).filter(isRaw)) {
+    for (const { object, title, route } of rawRoutes(model, ['http'])) {
       const unsafe = unsafeConditions(route);
       if (unsafe.length === 0 || isForSafeMethods(route)) continue;
       report({

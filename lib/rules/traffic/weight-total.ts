@@ -3,9 +3,7 @@ import type { Declared } from '../../model/declared';
 import type { RouteModel } from '../../model/mesh-model';
 import type { RouteRule } from '../../model/route';
 import { listOf, numberOf } from '../../cluster/objects/fields';
-import { writtenRoutes } from '../../cluster/routes/virtual-services';
-import { clusterOf } from '../cluster-of';
-import { isRaw } from '../owners';
+import { rawRoutes } from '../raw-routes';
 import { fieldPaths, VIRTUAL_ROUTES } from '../comparison';
 import { type Discovery, rule } from '../rule';
 
@@ -18,7 +16,7 @@ export const weightTotal = rule({
   compares: [{ kinds: [`${NETWORKING}/VirtualService`], fields: fieldPaths(VIRTUAL_ROUTES, ['weight']) }],
 
   check(model, report) {
-    for (const { object, title, route } of writtenRoutes(clusterOf(model)).filter(isRaw)) {
+    for (const { object, title, route } of rawRoutes(model)) {
       const weights = listOf(route.route).map(({ weight }) => numberOf(weight) ?? 0);
       if (!totals(weights)) report(discovery(object, title, weights));
     }

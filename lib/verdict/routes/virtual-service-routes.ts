@@ -1,7 +1,7 @@
 import type { Cluster } from '../../cluster/cluster';
 import { hasLabels } from '../../cluster/objects/selectors';
 import type { StringMatch, VirtualMatch } from '../../cluster/routes/virtual-matches';
-import { type VirtualRoute, type VirtualService, virtualServicesFor } from '../../cluster/routes/virtual-services';
+import { httpRoutesOf, type VirtualRoute, type VirtualService, virtualServicesFor } from '../../cluster/routes/virtual-services';
 import { hostMatches } from '../../cluster/services/hosts';
 import { serviceOf } from '../../cluster/services/registry';
 import type { MeshService } from '../../cluster/services/services';
@@ -25,7 +25,7 @@ export function virtualServiceTable(cluster: Cluster, host: string, reader: Read
   const [owner, ...others] = reader.proxy.proxy.routesForOthers ? allNaming(host, seen.flat()) : closest(seen);
   if (!owner) return NO_ROUTES;
   if (others.length > 0) return { rules: [], unknown: `${host} has two owners: ${owner.title} and ${others[0].title}` };
-  return { rules: owner.http.map((route) => ruleOf(cluster, owner, route, host, reader)) };
+  return { rules: httpRoutesOf(cluster, owner).map((route) => ruleOf(cluster, owner, route, host, reader)) };
 }
 
 /** A sidecar and a gateway follow who names the host most closely. */
