@@ -11,10 +11,11 @@ export const sharedTargetPort = rule({
   title: 'call to one of two ports that share a target port',
 
   check(model, report) {
-    for (const calls of groupedBy(model.calls, sameEdge).values()) {
-      const covered = coveredToo(calls);
+    const calls = model.calls.filter(({ callee }) => callee.ports.length > 1);
+    for (const same of groupedBy(calls, sameEdge).values()) {
+      const covered = coveredToo(same);
       if (covered.length === 0) continue;
-      const [first] = sortedBy(calls, ({ path, ports }) => `${path} ${portText(ports)}`);
+      const [first] = sortedBy(same, ({ path, ports }) => `${path} ${portText(ports)}`);
       const word = first.action === 'DENY' ? 'denied' : 'open';
       report({
         on: first,

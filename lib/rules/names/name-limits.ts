@@ -74,7 +74,8 @@ function gatewayForm(object: ManifestObject): NameForm {
 }
 
 function checkLabels(object: ManifestObject, labels: Labels, report: Report): void {
-  for (const [key, value] of Object.entries(labels)) {
+  for (const key of Object.keys(labels)) {
+    const value = labels[key];
     if (value.length <= LABEL_LIMIT && LABEL_VALUE.test(value)) continue;
     report({
       on: object,
