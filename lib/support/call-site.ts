@@ -1,5 +1,6 @@
 import * as path from 'path';
 import { fileURLToPath } from 'url';
+import { fromHere } from './telling/from-here';
 
 // Source maps name the files that were compiled, which stand beside `dist`.
 const COMPILED = path.dirname(__dirname) + path.sep;
@@ -23,7 +24,8 @@ export class CallSite {
 
   /** `file:line:column` of the first frame that is neither ours nor a package's. */
   get line(): string | undefined {
-    return (this.holder.stack ?? '').split('\n').map(location).find(isUserCode);
+    const place = (this.holder.stack ?? '').split('\n').map(location).find(isUserCode);
+    return place === undefined ? undefined : fromHere(place);
   }
 }
 
@@ -37,7 +39,7 @@ function location(frame: string): string | undefined {
   return place[1].startsWith('file:') ? fileURLToPath(place[1].replace(/:\d+:\d+$/, '')) + place[1].match(/:\d+:\d+$/)![0] : place[1];
 }
 
-function isUserCode(place: string | undefined): boolean {
+function isUserCode(place: string | undefined): place is string {
   return (
     place !== undefined &&
     !LIBRARY.some((folder) => place.startsWith(folder)) &&

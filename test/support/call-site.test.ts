@@ -1,6 +1,6 @@
 import { CallSite } from '../../lib/support/call-site';
 
-const HERE = /call-site\.test\.ts:\d+:\d+$/;
+const HERE = /^test\/support\/call-site\.test\.ts:\d+:\d+$/;
 
 describe('the line of user code', () => {
   it('is where the user called', () => {
