@@ -1,6 +1,6 @@
 // `npm run pack:check`: the package as others get it. Packs it, looks at every file in it, installs it with its peers into an
-// empty project outside the repository, and runs the README's first example there.
-import { execFileSync } from 'node:child_process';
+// empty project outside the repository, and runs the README's first example there, as it is and with mistakes in it.
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,7 @@ try {
   const project = join(folder, 'project');
   install(project, join(folder, filename));
   const yaml = runExample(project);
+  checkReports(project);
   console.log(`${filename}: ${files.length} files, all expected; the README's first example gave ${yaml.split(/^---$/m).length} objects`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -51,14 +52,9 @@ function install(project, tarball) {
 
 /** Type-checks and runs the example with the installed package, and answers the YAML that it wrote. */
 function runExample(project) {
-  const example = /^```ts\n([\s\S]*?)^```/m.exec(readFileSync('README.md', 'utf8'))?.[1];
-  if (!example) throw new Error('README.md has no ts example');
-  writeFileSync(join(project, 'main.ts'), example);
-
-  const node = (args) => run(process.execPath, args, project);
-  const tsc = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'node16', '--types', 'node', 'main.ts'];
-  node([join(project, 'node_modules', 'typescript', 'bin', 'tsc'), ...tsc]);
-  node(['--import', 'tsx', 'main.ts']);
+  writeFileSync(join(project, 'main.ts'), readmeExample());
+  tsc(project, '--noEmit', 'main.ts');
+  run(process.execPath, ['--import', 'tsx', 'main.ts'], project);
 
   const dist = join(project, 'dist');
   const yaml = readdirSync(dist).map((file) => readFileSync(join(dist, file), 'utf8'));
@@ -66,6 +62,44 @@ function runExample(project) {
     if (!yaml.some((text) => text.includes(`\nkind: ${kind}\n`))) throw new Error(`the README's first example gave no ${kind}`);
   }
   return yaml.join('---\n');
+}
+
+/** A mistake prints its report, the lines of the user that led to it, and what Node adds to whatever ends a program; nothing is written. */
+function checkReports(project) {
+  const mistakes = [
+    ['wrong-value', 'ports: [MeshPort.http(8080)]', 'ports: [MeshPort.http(80800)]', /^MESH002 at MeshPort: /],
+    ['wrong-call', "http: [HttpAccess.get('/products/*')]", 'port: 9090', /^error MESH203 at shop\/shop\/cart: /],
+  ];
+  for (const [name, right, wrong, report] of mistakes) {
+    writeFileSync(join(project, `${name}.ts`), readmeExample().replace(right, wrong));
+    tsc(project, '--outDir', 'compiled', `${name}.ts`);
+    for (const command of [['--import', 'tsx', `${name}.ts`], [`compiled/${name}.js`], ['--enable-source-maps', `compiled/${name}.js`]]) {
+      rmSync(join(project, 'dist'), { recursive: true, force: true });
+      checkReport(project, command, [report, /^ {2}got: /, /^ {2}fix: /, new RegExp(`^ {2}declared at: .*${name}`)]);
+    }
+  }
+}
+
+function checkReport(project, command, report) {
+  const { status, stderr } = spawnSync(process.execPath, command, { cwd: project, encoding: 'utf8' });
+  const program = command.at(-1);
+  const lines = stderr.split('\n');
+  const isUsers = (line) => (line.startsWith('    at ') && line.includes(program)) || /^(Node\.js v.*)?$/.test(line);
+  const isTold = report.every((part, index) => part.test(lines[index])) && lines.slice(report.length).every(isUsers);
+  if (status !== 1 || !isTold)
+    throw new Error(`node ${command.join(' ')} ended with ${status}, and printed more or less than the report:\n${stderr}`);
+  if (existsSync(join(project, 'dist'))) throw new Error(`node ${command.join(' ')} wrote files in spite of its mistake`);
+}
+
+function readmeExample() {
+  const example = /^```ts\n([\s\S]*?)^```/m.exec(readFileSync('README.md', 'utf8'))?.[1];
+  if (!example) throw new Error('README.md has no ts example');
+  return example;
+}
+
+function tsc(project, ...args) {
+  const compiler = join(project, 'node_modules', 'typescript', 'bin', 'tsc');
+  run(process.execPath, [compiler, '--strict', '--skipLibCheck', '--module', 'node16', '--types', 'node', ...args], project);
 }
 
 function npm(args, cwd) {

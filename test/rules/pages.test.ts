@@ -37,17 +37,14 @@ function findingsOf({ language, text }: Block): MeshFinding[] {
   return MeshReport.of(language === 'ts' ? appOfProgram(text) : appOfManifests(text)).findings;
 }
 
-/** Runs a program and answers the App that it synthesizes, without writing a file. */
+/** Runs a program but for its last line, which would synthesize, and answers its App. */
 function appOfProgram(text: string): App {
-  const synthesized: App[] = [];
-  const synth = jest.spyOn(App.prototype, 'synth').mockImplementation(function (this: App) {
-    synthesized.push(this);
-  });
-  const { outputText } = ts.transpileModule(text, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
-  new Function('require', 'exports', outputText)(require, {});
-  synth.mockRestore();
-  expect(synthesized).toHaveLength(1);
-  return synthesized[0];
+  expect(text).toMatch(/^app\.synth\(\);$/m);
+  const program = text.replace(/^app\.synth\(\);$/m, 'exports.app = app;');
+  const { outputText } = ts.transpileModule(program, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
+  const exported: { app?: App } = {};
+  new Function('require', 'exports', outputText)(require, exported);
+  return exported.app!;
 }
 
 /** The same objects in a chart `shop`, each called `<Kind>-<name>`. */

@@ -72,10 +72,12 @@ describe('npm run synth', () => {
   it('fails with all findings in one report and leaves the manifests untouched', () => {
     const before = contents();
 
-    const { status, stderr } = synth(`${SHOP} cart.node.addValidation({ validate: () => ['first', 'second'] }); app.synth();`);
+    const { status, stderr } = synth(
+      `${SHOP} cart.calls(cart, { port: 1 }); cart.node.addValidation({ validate: () => ['first', 'second'] }); app.synth();`,
+    );
 
     expect(status).not.toBe(0);
-    expect(stderr).toMatch(/first\n.*second\n/);
+    expect(stderr).toMatch(/^error MESH203 at shop\/shop\/cart: .*\n( {2}.*\n)+error at shop\/shop\/cart: first\n.*second\n/);
     expect(stderr).not.toMatch(/^ +at |cdk8s-cli|Node\.js/m);
     expect(contents()).toEqual(before);
   });

@@ -15,6 +15,14 @@ describe('the line of user code', () => {
     expect((await (async () => CallSite.here())()).line).toMatch(HERE);
   });
 
+  it('comes with the lines that led to it, and none of a package', () => {
+    const helper = (): CallSite => CallSite.ofError();
+    const { line, userFrames } = helper();
+    expect(userFrames.length).toBeGreaterThan(1);
+    expect(userFrames[0]).toContain(line);
+    expect(userFrames.filter((frame) => !frame.includes('call-site.test.ts'))).toEqual([]);
+  });
+
   it('leaves the depth of other people’s stacks alone', () => {
     const before = Error.stackTraceLimit;
     Error.stackTraceLimit = 3;
