@@ -51,7 +51,10 @@ function placeOf({ at }: MeshErrorProps): string {
   return typeof at === 'string' ? at : at.node.path;
 }
 
+// A text that reads like another value, or like none, shows that it is one.
+const NO_PLAIN_TEXT = /^(-?\d+(\.\d+)?|-?Infinity|NaN|true|false|null|undefined|)$|^\s|\s$/;
+
 function shown(value: unknown): string {
-  if (value === '') return "''";
-  return readable(typeof value === 'object' ? JSON.stringify(value) : String(value));
+  const text = readable(typeof value === 'object' ? JSON.stringify(value) : String(value));
+  return typeof value === 'string' && NO_PLAIN_TEXT.test(text) ? `'${text}'` : text;
 }

@@ -31,7 +31,12 @@ describe('a MeshError', () => {
     [NaN, 'NaN'],
     [Infinity, 'Infinity'],
     ['text', 'text'],
-  ])('shows %p as it was given', (got, shown) => {
+    ['8080', "'8080'"],
+    ['true', "'true'"],
+    ['', "''"],
+    [' v1', "' v1'"],
+    ['10.0.0.1', '10.0.0.1'],
+  ])('shows %p as it was given, so that no text looks like a number', (got, shown) => {
     expect(new MeshError({ code: 'MESH002', at, what: 'x', got, fix: 'y' }).message).toContain(`\n  got: ${shown}\n`);
   });
 

@@ -185,7 +185,7 @@ function requireRelease(at: Construct, service: MeshedService, canary: CanaryVer
   if (version === service.version)
     refuse(at, 'MESH056', 'a canary is another version than the one that serves', version, 'give it a version of its own, for example v2');
   if (matches > MOST_MATCHES)
-    refuse(at, 'MESH057', `a route has at most ${MOST_MATCHES} matches`, String(matches), 'match by something that they share');
+    refuse(at, 'MESH057', `a route has at most ${MOST_MATCHES} matches`, matches, 'match by something that they share');
   requirePods(at, canary, spec ? 'set image, or workload' : 'set workload');
   if (image !== undefined && !spec)
     refuse(at, 'MESH059', 'a canary of a service made from a workload has one too', `image ${image}`, 'set workload instead of image');
@@ -199,6 +199,6 @@ function requireRelease(at: Construct, service: MeshedService, canary: CanaryVer
     );
 }
 
-function refuse(at: Construct, code: Code, what: string, got: string, fix: string): never {
+function refuse(at: Construct, code: Code, what: string, got: unknown, fix: string): never {
   throw new MeshError({ code, at, what, got, fix });
 }
