@@ -41,7 +41,9 @@ function findingsOf({ language, text }: Block): MeshFinding[] {
 function appOfProgram(text: string): App {
   expect(text).toMatch(/^app\.synth\(\);$/m);
   const program = text.replace(/^app\.synth\(\);$/m, 'exports.app = app;');
-  const { outputText } = ts.transpileModule(program, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
+  const { outputText } = ts.transpileModule(program, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
   const exported: { app?: App } = {};
   new Function('require', 'exports', outputText)(require, exported);
   return exported.app!;

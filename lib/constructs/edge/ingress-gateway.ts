@@ -124,7 +124,7 @@ export class IngressGateway extends Construct implements ICaller {
     const graph = MeshGraph.of(this);
     requireKnown(this, options, ['host']);
     const callee = partyOf(service, graph);
-    const pathPrefix = requirePathPrefix(options.pathPrefix ?? '/');
+    const pathPrefix = requirePathPrefix(this, options.pathPrefix ?? '/');
     const port = this.portOf(callee, options.port);
     graph.addExposure({
       gateway: partyOf(this, graph),
