@@ -195,7 +195,7 @@ function requireRelease(at: Construct, service: MeshedService, canary: CanaryVer
       'MESH060',
       'requests are told apart by a proxy that reads HTTP',
       'a service without an HTTP port',
-      'declare the port with MeshPort.http, http2 or grpc',
+      'declare a port that speaks HTTP with MeshPort.http, http2 or grpc; without one, set the new image on the service, which replaces all its pods',
     );
 }
 

@@ -4,18 +4,14 @@ import type { Code } from '../../support/codes';
 import { MeshError } from '../../support/mesh-error';
 import type { MeshPort } from '../../values/workload/mesh-port';
 
-/** Ports of one Service: at least one, each with a number and a name of its own. */
-export function requirePorts(scope: Construct, ports: readonly MeshPort[]): Port[] {
+const CURE = 'name the port that is called, for example MeshPort.http(8080)';
+
+/** Ports of one Service: at least one, each with a number and a name of its own. `cure` says what to do where there is none. */
+export function requirePorts(scope: Construct, ports: readonly MeshPort[], cure = CURE): Port[] {
   const fail = (code: Code, what: string, got: unknown, fix: string): never => {
     throw new MeshError({ code, at: scope, what, got, fix });
   };
-  if (ports.length === 0)
-    fail(
-      'MESH022',
-      'a service has at least one port',
-      'ports: []',
-      'name the port that the container listens on, for example MeshPort.http(8080)',
-    );
+  if (ports.length === 0) fail('MESH022', 'a service has at least one port', 'ports: []', cure);
   const numbers = ports.map((port) => port.number);
   const twice = numbers.find((number, index) => numbers.indexOf(number) !== index);
   if (twice !== undefined)

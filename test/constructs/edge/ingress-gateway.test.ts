@@ -243,7 +243,11 @@ describe('IngressGateway', () => {
     const refusal = { code: 'MESH026', path: 'test/edge/gateway', fix: 'MeshPort.http' };
     const missing = { ...refusal, code: 'MESH061', got: 'port 81, which cart does not have' };
     expectRefusal(() => gateway.expose(cart, { host }), { ...refusal, got: 'no HTTP port of cart' });
-    expectRefusal(() => gateway.expose(cart, { host, port: 9000 }), { ...refusal, got: 'port 9000 of cart' });
+    expectRefusal(() => gateway.expose(cart, { host, port: 9000 }), {
+      ...refusal,
+      got: 'port 9000 of cart',
+      fix: 'a VirtualService with tcp',
+    });
     expectRefusal(() => gateway.expose(cart, { host, port: 81 }), missing);
     expectRefusal(() => gateway.expose(product, { host, port: 81 }), {
       ...missing,
