@@ -25,11 +25,21 @@ function pack() {
   return JSON.parse(npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], '.'))[0];
 }
 
-/** Compiled code with its types, the jsii assembly, README, LICENSE and what is bundled: nothing else, and nothing without a source. */
+/** Compiled code with its types, the jsii assembly, what there is to read, the example program, and what is bundled: nothing else, and nothing without a source. */
 function checkFiles(files) {
-  const always = ['.jsii', 'LICENSE', 'README.md', 'package.json'];
+  const always = [
+    '.jsii',
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
+    'LICENSE',
+    'README.md',
+    'docs/errors.md',
+    'docs/rules/README.md',
+    'package.json',
+  ];
   const bundled = (manifest.bundleDependencies ?? manifest.bundledDependencies ?? []).map((name) => `node_modules/${name}/`);
-  const expected = (file) => always.includes(file) || hasSource(file) || bundled.some((start) => file.startsWith(start));
+  const toRead = (file) => /^docs\/[\w/-]+\.md$|^apps\/online-shop\/[\w-]+\.(md|ts)$/.test(file);
+  const expected = (file) => always.includes(file) || toRead(file) || hasSource(file) || bundled.some((start) => file.startsWith(start));
 
   const unexpected = files.filter((file) => !expected(file));
   const missing = [...always, manifest.main, manifest.types].filter((file) => !files.includes(file));
@@ -75,7 +85,7 @@ function checkReports(project) {
     tsc(project, '--outDir', 'compiled', `${name}.ts`);
     for (const command of [['--import', 'tsx', `${name}.ts`], [`compiled/${name}.js`], ['--enable-source-maps', `compiled/${name}.js`]]) {
       rmSync(join(project, 'dist'), { recursive: true, force: true });
-      checkReport(project, command, [report, /^ {2}got: /, /^ {2}fix: /, new RegExp(`^ {2}declared at: .*${name}`)]);
+      checkReport(project, command, [report, /^ {2}got: /, /^ {2}fix: /, new RegExp(`^ {2}declared at: .*${name}`), /^ {2}page: /]);
     }
   }
 }
@@ -88,6 +98,9 @@ function checkReport(project, command, report) {
   const isTold = report.every((part, index) => part.test(lines[index])) && lines.slice(report.length).every(isUsers);
   if (status !== 1 || !isTold)
     throw new Error(`node ${command.join(' ')} ended with ${status}, and printed more or less than the report:\n${stderr}`);
+  const [, page, line = 1] = /^ {2}page: (.*?\.md)(?::(\d+))?$/m.exec(stderr);
+  const heading = readFileSync(join(project, page), 'utf8').split('\n')[line - 1];
+  if (!stderr.includes(/^#+ (\w+):/.exec(heading)?.[1])) throw new Error(`${page}, line ${line} is not about\n${stderr}`);
   if (existsSync(join(project, 'dist'))) throw new Error(`node ${command.join(' ')} wrote files in spite of its mistake`);
 }
 

@@ -18,7 +18,7 @@ export interface MeshErrorProps {
   readonly fix: string;
 }
 
-/** One wrong call, told in the user's words: code, place, rule, value, cure and the line that said it. */
+/** One wrong call, told in the user's words: code, place, rule, value, cure, the line that said it and the page of the code. */
 export class MeshError extends Error {
   // Private and read by getters: what an error owns openly is printed once more under its message.
   readonly #props: MeshErrorProps;

@@ -3,6 +3,9 @@ import * as path from 'path';
 import * as ts from 'typescript';
 import { filesOf, read, ROOT } from './sources';
 
+// The first example of these pages is the beginning of all others.
+const BEGINNING = ['docs/errors.md'];
+
 const pages = ['README.md', 'CONTRIBUTING.md', ...filesOf('docs', '.md')].filter((file) => existsSync(path.join(ROOT, file)));
 const examples = new Map(pages.flatMap(examplesOf));
 
@@ -19,9 +22,11 @@ describe('examples', () => {
 /** Each block of a page that is marked ts, as a module at the root: the page and its line are its name. */
 function examplesOf(page: string): [string, string][] {
   const text = read(page);
-  return [...text.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map((block) => {
+  const blocks = [...text.matchAll(/^```ts\n([\s\S]*?)^```/gm)];
+  const beginning = BEGINNING.includes(page) ? blocks[0][1] : '';
+  return blocks.map((block, index) => {
     const line = text.slice(0, block.index).split('\n').length;
-    return [path.join(ROOT, `${page.replaceAll('/', '-')}-line-${line}.ts`), block[1]];
+    return [path.join(ROOT, `${page.replaceAll('/', '-')}-line-${line}.ts`), index > 0 ? `${beginning}${block[1]}` : block[1]];
   });
 }
 

@@ -85,7 +85,7 @@ describe('a synth', () => {
     const { chart } = permissive();
     const text = printed(() => App.of(chart).synthYaml());
     expect(text).toMatch(
-      /warning MESH108 at test\/pay.*\n( {2}got: .*\n)? {2}fix: .*\n {2}declared at: test\/assembly\/findings\.test\.ts:\d+:\d+\n/,
+      /warning MESH108 at test\/pay.*\n( {2}got: .*\n)? {2}fix: .*\n {2}declared at: test\/assembly\/findings\.test\.ts:\d+:\d+\n {2}page: docs\/rules\/MESH108\.md\n/,
     );
     expect(text.match(/MESH108 at/g)).toHaveLength(2);
   });

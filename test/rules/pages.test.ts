@@ -59,8 +59,8 @@ function appOfManifests(text: string): App {
   return app;
 }
 
-/** As it is printed, but for the line of user code. */
+/** As it is printed, but for the line of user code, and for the page, which it stands on. */
 function printed({ level, text }: MeshFinding): string {
-  const withoutLines = text.replace(/\n {2}declared at: .*/, '').replace(/ \([^()\s]+:\d+:\d+\)/g, '');
+  const withoutLines = text.replace(/\n {2}(declared at|page): .*/g, '').replace(/ \([^()\s]+:\d+:\d+\)/g, '');
   return `${level} ${withoutLines}`;
 }

@@ -8,13 +8,14 @@ import { newChart } from '../builders';
 const at = 'MeshPort';
 
 describe('a MeshError', () => {
-  it('says code, place, rule, value, cure and the line that said it', () => {
+  it('says code, place, rule, value, cure, the line that said it and the page of its code', () => {
     const error = new MeshError({ code: 'MESH002', at, what: 'a port is a number', got: 'x', fix: 'give a number' });
     expect(error.message.split('\n')).toEqual([
       'MESH002 at MeshPort: a port is a number',
       '  got: x',
       '  fix: give a number',
       expect.stringMatching(/^ {2}declared at: test\/support\/mesh-error\.test\.ts:\d+:\d+$/),
+      expect.stringMatching(/^ {2}page: docs\/errors\.md:\d+$/),
     ]);
     expect(error).toMatchObject({ name: 'MeshError', code: 'MESH002', path: 'MeshPort', fix: 'give a number' });
   });

@@ -9,6 +9,7 @@ describe('a mistake', () => {
       '  got: 1',
       '  fix: call 8080',
       '  declared at: main.ts:1:1',
+      '  page: docs/rules/MESH203.md',
     ]);
   });
 
