@@ -110,7 +110,7 @@ function checkReport(project, command, report) {
 }
 
 function readmeExample() {
-  const example = /^```ts\n([\s\S]*?)^```/m.exec(readFileSync('README.md', 'utf8'))?.[1];
+  const example = /^```ts\b.*\n([\s\S]*?)^```/m.exec(readFileSync('README.md', 'utf8'))?.[1];
   if (!example) throw new Error('README.md has no ts example');
   return example;
 }

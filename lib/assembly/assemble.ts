@@ -69,7 +69,7 @@ function routeModel(facts: PartyFacts, settled: Settled): RouteModel {
     router: saysSomething(table) ? router : 'none',
     features: featuresOf(table).map(({ title }) => title),
     lacks,
-    atWaypoint: planeOf(service.home).routesAtWaypoint,
+    atWaypoint: planeOf(service.namespace).routesAtWaypoint,
   };
 }
 

@@ -9,6 +9,13 @@ import { acknowledge } from './acknowledgements';
  * What the rules have to say of a part of the tree, and the place to answer them.
  *
  * Rules run when an App is synthesized. Errors stop it; warnings and infos are printed until somebody acknowledges them.
+ *
+ * @example
+ * import { ExternalPort, ExternalService, Findings } from 'istio-constructs';
+ *
+ * const cards = new ExternalService(shop, 'card-network', { host: 'api.cards.example.com', port: ExternalPort.https() });
+ * cart.calls(cards);
+ * Findings.of(cart).acknowledge('MESH209', "the cluster's firewall lets nothing else out");
  */
 export class Findings {
   /**

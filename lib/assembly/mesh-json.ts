@@ -36,8 +36,8 @@ export function meshJson(model: MeshModel, findings: readonly Finding[]): unknow
 }
 
 function partyJson(party: Party | ServiceModel): unknown {
-  const { home, site, serviceNames, meshHosts, ...facts } = party;
-  return { ...facts, dataPlane: home.mode, serviceNames, meshHosts, declaredAt: site?.line };
+  const { namespace, site, serviceNames, meshHosts, ...facts } = party;
+  return { ...facts, dataPlane: namespace.mode, serviceNames, meshHosts, declaredAt: site?.line };
 }
 
 function callJson({ caller, callee, site, hops, ...call }: CallModel): unknown {

@@ -28,6 +28,14 @@ export interface MeshFinding {
  * All that an App says, and what the rules think of it, at this moment.
  *
  * One App is one cluster. `npm run synth` writes the same as mesh.json beside the manifests.
+ *
+ * @example
+ * import { MeshReport } from 'istio-constructs';
+ *
+ * const report = MeshReport.of(app);
+ * for (const finding of report.findings) {
+ *   console.log(finding.level, finding.text);
+ * }
  */
 export class MeshReport {
   /**

@@ -7,7 +7,7 @@ export const ANYONE: ForeignFacts = Object.freeze({
   path: 'anyone',
   name: 'anyone',
   namespaceName: '',
-  home: Object.freeze({ name: '', mode: 'unknown', zeroTrust: false, owned: false, enrolled: true }),
+  namespace: Object.freeze({ name: '', mode: 'unknown', zeroTrust: false, owned: false, enrolled: true }),
   owned: false,
   ports: [],
 } as const);

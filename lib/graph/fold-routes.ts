@@ -3,7 +3,7 @@ import type { RouteFeatures } from '../model/route-features';
 import type { RouteRule, RouteStatement, RouteTable, WeightedVersion } from '../model/route';
 import { featuresIn, valueOf } from '../planes/features';
 import { sortedBy } from '../support/ordering';
-import { compareMatches } from './match-rank';
+import { groupMatches } from './match-groups';
 import { conflictsIn } from './route-conflicts';
 
 const WHOLE = 100;
@@ -42,23 +42,24 @@ function rulesOf(
 ): RouteRule[] {
   const splitting = general.find(({ shares }) => shares);
   if (special.length === 0 && !splitting) return [];
-  const ordered = [...special].sort((a, b) => compareMatches(a.matches!, b.matches!));
+  const matched = groupMatches(special);
   return withOwnNames([
-    ...ordered.map((statement) => ({
-      ...merged([statement]),
-      name: `${statement.by}-match`,
-      matches: statement.matches!,
-      backends: backendsOfMatch(statement, versions, rest),
+    ...matched.map(({ matches, statements }) => ({
+      ...merged(statements),
+      name: `${statements[0].by}-match`,
+      matches,
+      backends: backendsOfMatch(statements, versions, rest),
     })),
-    { name: `${(splitting ?? ordered[0]).by}-split`, matches: [], backends: rest },
+    { name: `${(splitting ?? matched[0].statements[0]).by}-split`, matches: [], backends: rest },
   ]);
 }
 
 function backendsOfMatch(
-  { shares }: RouteStatement,
+  statements: readonly RouteStatement[],
   versions: readonly string[],
   rest: readonly WeightedVersion[],
 ): readonly WeightedVersion[] {
+  const shares = statements.map((one) => one.shares).find((said) => said !== undefined);
   if (!shares) return rest;
   return total(shares) >= WHOLE ? shares : backendsOf(versions, shares);
 }

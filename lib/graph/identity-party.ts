@@ -20,7 +20,7 @@ export function identityParty(identity: ServiceIdentity, graph: MeshGraph): Part
     ports: [],
     principal: principalOf(graph.useSettings(), namespaceName, serviceAccountName),
     podLabels,
-    home: { name: namespaceName, mode: dataPlane?._facts.mode ?? 'unknown', zeroTrust: false, owned: false, enrolled: true },
+    namespace: { name: namespaceName, mode: dataPlane?._facts.mode ?? 'unknown', zeroTrust: false, owned: false, enrolled: true },
     isGuess: true,
   };
   return graph.addParty(facts);

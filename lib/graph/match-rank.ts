@@ -1,23 +1,26 @@
 import type { RouteMatch } from '../model/route';
+import { canonical } from '../support/ordering';
 
-/** How narrow a match is, as the Gateway API weighs it: an exact path, a longer path, more headers, more query parameters. */
-export function rankOf({ path, headers, queryParams }: RouteMatch): number[] {
-  return [path?.type === 'Exact' ? 1 : 0, path?.value.length ?? 0, headers.length, queryParams.length];
+/** The same for two matches that the same requests have. */
+export function matchKey(match: RouteMatch): string {
+  const { type, value } = pathOf(match);
+  return JSON.stringify([type, value, canonical(match.headers), canonical(match.queryParams)]);
 }
 
-/** Negative where the first of two lists of alternatives has the narrower match, and so is asked first. */
-export function compareMatches(a: readonly RouteMatch[], b: readonly RouteMatch[]): number {
-  return compareRanks(narrowest(b), narrowest(a));
+/** Negative where the first of two matches is the narrower one, as the Gateway API weighs them, and so is asked first. */
+export function compareMatches(a: RouteMatch, b: RouteMatch): number {
+  const [one, other] = [rankOf(a), rankOf(b)];
+  const index = one.findIndex((each, place) => each !== other[place]);
+  return index < 0 ? 0 : other[index] - one[index];
 }
 
-function narrowest(matches: readonly RouteMatch[]): number[] {
-  return matches.map(rankOf).reduce((best, rank) => (compareRanks(rank, best) > 0 ? rank : best), []);
+// An exact path, a longer path, more headers, more query parameters.
+function rankOf(match: RouteMatch): number[] {
+  const { type, value } = pathOf(match);
+  return [type === 'Exact' ? 1 : 0, value.length, match.headers.length, match.queryParams.length];
 }
 
-function compareRanks(a: readonly number[], b: readonly number[]): number {
-  for (let index = 0; index < Math.max(a.length, b.length); index++) {
-    const difference = (a[index] ?? -1) - (b[index] ?? -1);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+// A match without a path means every path.
+function pathOf({ path }: RouteMatch): NonNullable<RouteMatch['path']> {
+  return path ?? { type: 'PathPrefix', value: '/' };
 }

@@ -1,5 +1,6 @@
 import type { RouteConflict, RouteStatement } from '../model/route';
 import { featuresIn, valueOf } from '../planes/features';
+import { matchKey } from './match-rank';
 
 type Pair = readonly [RouteStatement, RouteStatement];
 
@@ -53,8 +54,11 @@ function splitsRest({ matches, shares }: RouteStatement): boolean {
   return matches === undefined && shares !== undefined;
 }
 
+// Of statements about some requests one match in common is enough: which of them would hold for it?
 function sameRequests(first: RouteStatement, second: RouteStatement): boolean {
-  return !differ(first.matches ?? [], second.matches ?? []);
+  if (!first.matches || !second.matches) return first.matches === second.matches;
+  const keys = second.matches.map(matchKey);
+  return first.matches.some((match) => keys.includes(matchKey(match)));
 }
 
 function differ(one: unknown, other: unknown): boolean {

@@ -12,6 +12,11 @@ import { type CallParts, recordCall } from './record-call';
  * `allow` records the same as the caller's `calls`. The first thing allowed closes an open service to everybody else.
  *
  * @see https://istio.io/latest/docs/concepts/security/#authorization
+ * @example
+ * import { HttpAccess } from 'istio-constructs';
+ *
+ * product.access.allow(cart, { http: [HttpAccess.get('/products/*')] });
+ * product.access.denyAnyone({ http: [HttpAccess.anyMethod('/products/internal/*')] });
  */
 export class ServiceAccess {
   /** @internal */
@@ -29,6 +34,11 @@ export class ServiceAccess {
    * Lets a caller in: a rule of the callee's AuthorizationPolicy, and of the NetworkPolicy at both ends.
    * @param caller Who may call
    * @param options Which port and requests; all when left out
+   * @example
+   * import { ServiceIdentity } from 'istio-constructs';
+   *
+   * // Whoever runs under this account, in a program that is not this one.
+   * product.access.allow(ServiceIdentity.of('billing', 'invoices'), { port: 8080 });
    */
   public allow(caller: ICaller, options: CallOptions = {}): void {
     this.record({ caller, action: 'ALLOW', options });
@@ -38,6 +48,11 @@ export class ServiceAccess {
    * Refuses a caller whatever else allows it: DENY is asked before ALLOW.
    * @param caller Who may not call
    * @param options Which port and requests; all when left out
+   * @example
+   * import { ServiceIdentity } from 'istio-constructs';
+   *
+   * product.access.allowAnyone('the catalogue is open to the whole company');
+   * product.access.deny(ServiceIdentity.of('legacy', 'importer'));
    */
   public deny(caller: ICaller, options: CallOptions = {}): void {
     this.record({ caller, action: 'DENY', options });
@@ -56,6 +71,10 @@ export class ServiceAccess {
    * callers with a sidecar stay out: they do not pass waypoints. It opens this end alone: what a caller's own namespace closes, its `calls` opens.
    * @param reason Why it is open, for those who read the report
    * @param options Which port and requests; all when left out
+   * @example
+   * import { HttpAccess } from 'istio-constructs';
+   *
+   * product.access.allowAnyone('the catalogue is open to the whole company', { http: [HttpAccess.get('/products/*')] });
    */
   public allowAnyone(reason: string, options: CallOptions = {}): void {
     if (reason.trim() === '') {

@@ -82,7 +82,7 @@ export class Settled {
 
   private stateOf(facts: PartyFacts | ForeignFacts): NamespaceState {
     const declared = this.graph.namespaces.get(facts.namespaceName);
-    if ('home' in facts && !(facts.isGuess && declared)) return facts.home;
+    if ('namespace' in facts && !(facts.isGuess && declared)) return facts.namespace;
     return this.namespace(declared!);
   }
 
@@ -95,7 +95,7 @@ export class Settled {
 }
 
 // Written out, for objects that are copied key by key are slow to read, and rules read parties often.
-function partyFrom(facts: PartyFacts, home: NamespaceState, names: Pick<Party, 'serviceNames' | 'meshHosts'>): Party {
+function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: Pick<Party, 'serviceNames' | 'meshHosts'>): Party {
   const { kind, key, path, site, name, namespaceName, owned, ports, host, principal, serviceAccountName, podLabels, probePorts } = facts;
   const { serviceNames, meshHosts } = names;
   return {
@@ -105,7 +105,7 @@ function partyFrom(facts: PartyFacts, home: NamespaceState, names: Pick<Party, '
     site,
     name,
     namespaceName,
-    home,
+    namespace,
     owned,
     ports,
     host,

@@ -3,3 +3,10 @@ export interface Declared {
   readonly path: string;
   readonly site?: { readonly line: string | undefined };
 }
+
+/** Where something stands in a text; lines and columns count from 1. */
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}

@@ -1,5 +1,5 @@
 import type { Call } from './call';
-import type { Declared } from './declared';
+import type { Declared, Position } from './declared';
 import type { Exposure } from './exposure';
 import type { Hop } from './hop';
 import type { HttpNeed, MtlsMode, NamespaceState, WaypointPolicy } from './namespace-facts';
@@ -14,6 +14,8 @@ export interface ManifestObject extends Declared {
   readonly namespaceName?: string;
   /** True when a construct of this library made it, false for what stands beside. */
   readonly made: boolean;
+  /** Of an object that came from a text. */
+  readonly position?: Position;
   readonly manifest: Readonly<Record<string, unknown>>;
 }
 

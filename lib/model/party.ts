@@ -27,14 +27,14 @@ export interface PartyFacts extends Declared {
 
 /** A party that says itself how its namespace is in the mesh. */
 export interface ForeignFacts extends PartyFacts {
-  readonly home: NamespaceState;
+  readonly namespace: NamespaceState;
   /** What the program declares of that namespace goes before it. */
   readonly isGuess?: boolean;
 }
 
 /** One who calls or is called, with what follows from all that was said. */
 export interface Party extends PartyFacts {
-  readonly home: NamespaceState;
+  readonly namespace: NamespaceState;
   /** Names of all Services over its pods, its own first: a release may add one a version. */
   readonly serviceNames?: readonly string[];
   /** Hosts that a caller's own proxy is sent to when it calls it: a route may name one a version. */

@@ -16,5 +16,5 @@ export function planeOf({ mode }: { readonly mode: DataPlaneMode }): Plane {
 export function hopsOf(call: Call): readonly Hop[] {
   if (call.callee.kind === 'external') return externalHops(call);
   if (call.callee.kind === 'unmeshed') return unmeshedHops(call);
-  return planeOf(call.callee.home).hops(call);
+  return planeOf(call.callee.namespace).hops(call);
 }

@@ -21,5 +21,5 @@ const UNKNOWN: Transport = { passesWaypoints: true, passesBy: true, dialsPodPort
 const BY_MODE = { sidecar: SIDECAR, ambient: AMBIENT, unknown: UNKNOWN };
 
 export function transportOf(caller: Party): Transport {
-  return caller.kind === 'gateway' ? GATEWAY : BY_MODE[caller.home.mode];
+  return caller.kind === 'gateway' ? GATEWAY : BY_MODE[caller.namespace.mode];
 }

@@ -1,8 +1,8 @@
+import type { Labels } from '../cluster/objects/fields';
 import type { Peer } from '../model/hop';
 import type { Party } from '../model/party';
 import type { Port } from '../model/port';
 import { sortedBy } from '../support/ordering';
-import type { Labels } from './manifest-reader';
 
 export function labelText(labels: Labels): string {
   return sortedBy(Object.entries(labels), ([key]) => key)

@@ -1,7 +1,9 @@
+import type { Fields } from '../cluster/objects/fields';
+import { objectsByKind } from '../cluster/objects/objects-by-kind';
 import type { ManifestObject, MeshModel } from '../model/mesh-model';
 import { holdsDeferred, isAnyMade, isDeferred } from '../support/deferred';
 import type { Comparison } from './comparison';
-import { type Fields, objectsByKind } from './manifest-reader';
+import { clusterOf } from './cluster-of';
 
 interface Field {
   readonly keys: readonly string[];
@@ -23,7 +25,7 @@ export function waitingIn(model: MeshModel, comparisons: readonly Comparison[]):
 function waitingFor(model: MeshModel, comparison: Comparison): Waiting[] {
   const { kinds, made, pairs, together } = comparison;
   const fields = comparison.fields.map((field) => ({ name: field.replaceAll(' ', '.'), keys: field.split(' ') }));
-  const ofKind = kinds ? kinds.flatMap((kind) => objectsByKind(model).get(kind) ?? []) : model.objects;
+  const ofKind = kinds ? kinds.flatMap((kind) => objectsByKind(clusterOf(model)).get(kind) ?? []) : model.objects;
   const objects = made === undefined ? ofKind : ofKind.filter((object) => object.made === made);
   const waiting = objects.filter(({ manifest }) => fields.some(({ keys }) => isAt(manifest, keys, holdsDeferred)));
 

@@ -68,6 +68,7 @@ export const CODES = {
   MESH064: 'acknowledgement of an error',
   MESH065: 'acknowledgement without a reason',
   MESH066: 'memory known only later without a limit',
+  MESH067: 'question about somebody whom the manifests do not have',
 } as const;
 
 /** A code that is thrown. */

@@ -11,6 +11,14 @@ const UNREAD = [
   'ObjectClass.spec',
 ];
 
+// What the tests ask of lib/cluster and lib/verdict, and no rule does as yet.
+const AWAITED = (
+  'Decision.layer Decision.trail IstioGateway.object Leg.at Leg.rule Refusal.layer Retries.attempts ' +
+  'Retries.perTryTimeout Retries.retryOn Share.host Share.subset Share.weight ' +
+  'Share.workload Split.legs Split.retries Split.shares Split.timeout Split.unknown VirtualRoute.perTryTimeout VirtualRoute.retryOn ' +
+  'Workload.serviceAccountName'
+).split(' ');
+
 // The Pulumi adapter reads what users read, and nothing else.
 const library = sourcesOf('lib').map(({ file }) => file);
 const forUsers = new Set(publicTypes().flatMap(publicMembers).map(keyOf));
@@ -24,7 +32,7 @@ describe('members of types', () => {
     const unread = members.filter((member) => !isForUsers(member) && !readers.has(member));
 
     expect(members.length).toBeGreaterThan(500);
-    expect(unread.map(nameOf).sort()).toEqual(UNREAD);
+    expect(unread.map(nameOf).sort()).toEqual([...UNREAD, ...AWAITED].sort());
   }, 60_000);
 });
 

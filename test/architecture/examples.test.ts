@@ -1,33 +1,71 @@
 import { existsSync } from 'fs';
 import * as path from 'path';
+import type { IConstruct } from 'constructs';
+import { MeshReport } from 'istio-constructs';
 import * as ts from 'typescript';
+import { edgeGateway, shop } from '../builders';
+import { forEachPlane, type PlaneUnderTest } from '../for-each-plane';
+import { exampleOf, nameOf, publicMembers, publicTypes } from './public-api';
 import { filesOf, read, ROOT } from './sources';
+
+/** A piece of code as readers see it. `hidden` stands before it, and readers do not see it. */
+interface Example {
+  readonly title: string;
+  readonly hidden: string;
+  readonly code: string;
+}
+
+// What examples in doc comments may use without declaring it.
+const [AROUND] = read('rosetta/default.ts-fixture').split('/// here');
 
 // The first example of these pages is the beginning of all others.
 const BEGINNING = ['docs/errors.md'];
 
 const pages = ['README.md', 'CONTRIBUTING.md', ...filesOf('docs', '.md')].filter((file) => existsSync(path.join(ROOT, file)));
-const examples = new Map(pages.flatMap(examplesOf));
+const ofPages = pages.flatMap(examplesOfPage);
+const ofComments = publicTypes().flatMap((type) =>
+  [type, ...publicMembers(type)].flatMap((node) => exampleOfComment(type.name!.text, node)),
+);
+// Each as a module at the root.
+const modules = new Map([...ofPages, ...ofComments].map((example) => [path.join(ROOT, `${example.title}.ts`), example]));
 
 describe('examples', () => {
   it('are in the README', () => {
-    expect([...examples.keys()].filter((file) => file.includes('README')).length).toBeGreaterThan(0);
+    expect(ofPages.filter(({ title }) => title.includes('README')).length).toBeGreaterThan(0);
   });
 
   it('compile', () => {
     expect(complaints()).toEqual([]);
   }, 60_000);
+
+  forEachPlane((plane) => {
+    it.each(ofComments)('run, and no rule finds an error: $title', ({ code }) => {
+      const around = meshAround(plane);
+      run(code, around);
+      expect(MeshReport.of(around.app).findings.filter(({ level }) => level === 'error')).toEqual([]);
+    });
+  });
 });
 
-/** Each block of a page that is marked ts, as a module at the root: the page and its line are its name. */
-function examplesOf(page: string): [string, string][] {
+/** Each block of a page that is marked ts; its line is part of its name. */
+function examplesOfPage(page: string): Example[] {
   const text = read(page);
-  const blocks = [...text.matchAll(/^```ts\n([\s\S]*?)^```/gm)];
+  const blocks = [...text.matchAll(/^```ts\b.*\n([\s\S]*?)^```/gm)];
   const beginning = BEGINNING.includes(page) ? blocks[0][1] : '';
   return blocks.map((block, index) => {
     const line = text.slice(0, block.index).split('\n').length;
-    return [path.join(ROOT, `${page.replaceAll('/', '-')}-line-${line}.ts`), index > 0 ? `${beginning}${block[1]}` : block[1]];
+    return { title: `${page.replaceAll('/', '-')}-line-${line}`, hidden: index > 0 ? beginning : '', code: block[1] };
   });
+}
+
+function exampleOfComment(typeName: string, node: ts.NamedDeclaration): Example[] {
+  const code = exampleOf(node);
+  const title = nameOf(node) === typeName ? typeName : `${typeName}.${nameOf(node)}`;
+  return code === undefined ? [] : [{ title, hidden: AROUND, code }];
+}
+
+function textOf({ hidden, code }: Example): string {
+  return hidden + code;
 }
 
 function complaints(): string[] {
@@ -37,19 +75,38 @@ function complaints(): string[] {
 
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = (file) => examples.has(path.normalize(file)) || fileExists(file);
-  host.readFile = (file) => examples.get(path.normalize(file)) ?? readFile(file);
+  const virtual = (file: string): string | undefined => {
+    const example = modules.get(path.normalize(file));
+    return example && textOf(example);
+  };
+  host.fileExists = (file) => modules.has(path.normalize(file)) || fileExists(file);
+  host.readFile = (file) => virtual(file) ?? readFile(file);
   host.getSourceFile = (file, version, ...rest) => {
-    const example = examples.get(path.normalize(file));
-    return example === undefined ? getSourceFile(file, version, ...rest) : ts.createSourceFile(file, example, version);
+    const text = virtual(file);
+    return text === undefined ? getSourceFile(file, version, ...rest) : ts.createSourceFile(file, text, version);
   };
 
-  const program = ts.createProgram([...examples.keys()], options, host);
-  const files = program.getSourceFiles().filter((source) => examples.has(path.normalize(source.fileName)));
+  const program = ts.createProgram([...modules.keys()], options, host);
+  const files = program.getSourceFiles().filter((source) => modules.has(path.normalize(source.fileName)));
   return files.flatMap((source) => ts.getPreEmitDiagnostics(program, source)).map(complaint);
 }
 
 function complaint({ file, start, messageText }: ts.Diagnostic): string {
-  const line = file ? file.getLineAndCharacterOfPosition(start ?? 0).line + 1 : 0;
-  return `${path.basename(file?.fileName ?? '', '.ts')}, line ${line} of the example: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+  const example = modules.get(path.normalize(file?.fileName ?? ''));
+  const hiddenLines = (example?.hidden.split('\n').length ?? 1) - 1;
+  const line = file ? file.getLineAndCharacterOfPosition(start ?? 0).line + 1 - hiddenLines : 0;
+  return `${example?.title}, line ${line} of the example: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+}
+
+/** What the hidden part declares. */
+function meshAround(plane: PlaneUnderTest): Readonly<Record<string, IConstruct>> {
+  const { chart, ...services } = shop(plane);
+  const gateway = edgeGateway(chart, plane.dataPlane);
+  return { app: chart.node.root, chart, ...services, edge: gateway.node.scope!, gateway };
+}
+
+function run(code: string, around: Readonly<Record<string, IConstruct>>): void {
+  const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
+  const { outputText } = ts.transpileModule(code, { compilerOptions });
+  new Function('require', 'exports', ...Object.keys(around), outputText)(require, {}, ...Object.values(around));
 }

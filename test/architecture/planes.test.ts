@@ -10,7 +10,7 @@ const EQUALITY = [
 ];
 
 // Rules judge raw objects too, which have no hop to ask: one file reads their plane off the labels and answers questions by name.
-const RAW_LABELS = 'lib/rules/namespace-planes.ts';
+const RAW_LABELS = 'lib/rules/planes.ts';
 
 describe('data planes', () => {
   it('are told apart in lib/planes alone; everybody else asks a property', () => {
@@ -20,7 +20,7 @@ describe('data planes', () => {
   });
 });
 
-/** `x === 'ambient'`, `case 'sidecar':` and `home.mode === y`; `mtls.mode === 'STRICT'` is no question about the plane. */
+/** `x === 'ambient'`, `case 'sidecar':` and `namespace.mode === y`; `mtls.mode === 'STRICT'` is no question about the plane. */
 function asksTheMode(node: ts.Node): boolean {
   if (ts.isCaseClause(node)) return isMode(node.expression);
   if (!ts.isBinaryExpression(node) || !EQUALITY.includes(node.operatorToken.kind)) return false;

@@ -1,5 +1,15 @@
 import * as ts from 'typescript';
-import { docOf, inheritsDocs, type Member, nameOf, parametersOf, publicMembers, type PublicType, publicTypes } from './public-api';
+import {
+  docOf,
+  exampleOf,
+  inheritsDocs,
+  type Member,
+  nameOf,
+  parametersOf,
+  publicMembers,
+  type PublicType,
+  publicTypes,
+} from './public-api';
 import { nodesOf } from './sources';
 
 // Words that a language of jsii reserves, or that read badly there.
@@ -38,6 +48,16 @@ describe('public API', () => {
     );
 
     expect(optional.filter(([, member]) => !hasDefault(member)).map(label)).toEqual([]);
+  });
+
+  it('shows how to use each class', () => {
+    expect(types.filter((type) => ts.isClassDeclaration(type) && isPoor(exampleOf(type) ?? '')).map((type) => type.name!.text)).toEqual([]);
+  });
+
+  it('shows how to say who may call, at either end and at the edge', () => {
+    const shown = members.filter(([, member]) => exampleOf(member)).map(label);
+
+    expect(shown).toEqual(expect.arrayContaining(['MeshedService.calls', 'ServiceAccess.allow', 'IngressGateway.expose']));
   });
 
   it('uses no word that another language reserves', () => {

@@ -56,6 +56,12 @@ export function parametersOf(member: Member): readonly ts.ParameterDeclaration[]
   return ts.isFunctionLike(member) ? member.parameters : [];
 }
 
+/** What a doc comment shows under `@example`. */
+export function exampleOf(node: ts.Node): string | undefined {
+  const tag = ts.getJSDocTags(node).find(({ tagName }) => tagName.text === 'example');
+  return tag && ts.getTextOfJSDocComment(tag.comment);
+}
+
 /** The words of a doc comment, tags apart. */
 export function docOf(node: ts.Node): string {
   const comments = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);

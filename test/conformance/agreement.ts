@@ -1,11 +1,17 @@
 import type { Answer } from './answer';
-import { type Cluster, without } from '../oracle/cluster';
-import { type Decision, decide } from '../oracle/journey';
-import { titleOf } from '../oracle/manifest';
-import type { Caller, Request, Target } from '../oracle/request';
-import { type Line, linesFor, linesForPod, linesForRoutes } from '../oracle/samples';
-import { podPort, podsOf } from '../oracle/services';
-import { type Share, split } from '../oracle/split';
+import type { MeshUnderTest } from './mesh-under-test';
+import type { Cluster } from '../../lib/cluster/cluster';
+import { authorizationPolicies } from '../../lib/cluster/policies/authorization-policies';
+import { httpRoutes } from '../../lib/cluster/routes/http-routes';
+import { servedPorts } from '../../lib/cluster/services/endpoints';
+import { servicesOf } from '../../lib/cluster/services/services';
+import { gatewaysOf } from '../../lib/cluster/workloads/gateways';
+import { workloadsOf } from '../../lib/cluster/workloads/workloads';
+import { type Decision, decide } from '../../lib/verdict/decide';
+import { without } from '../../lib/verdict/layers';
+import type { Caller, Request, Target } from '../../lib/verdict/requests/request';
+import { type Share, split } from '../../lib/verdict/split';
+import { type Line, linesFor, linesForPod, linesForRoutes } from '../verdict/samples';
 
 interface Inquiry {
   readonly to: Target;
@@ -21,22 +27,23 @@ export const questionsAbout = (cluster: Cluster): Request[] =>
   );
 
 /** The workloads, a pod of each proxy in a namespace of its own, the identity of each workload in the other plane, and pods outside the mesh. */
-function callersOf({ workloads }: Cluster): Caller[] {
+function callersOf(cluster: Cluster): Caller[] {
+  const workloads = workloadsOf(cluster);
   const strangers = (['sidecar', 'ztunnel', 'none'] as const).map((proxy) => ({
     pod: { namespace: 'elsewhere', serviceAccount: 'stranger', proxy },
   }));
-  const unmeshed = [...new Set(workloads.map(({ namespace }) => namespace))].map((namespace) => ({ pod: { namespace } }));
+  const unmeshed = [...new Set(workloads.map(({ namespaceName }) => namespaceName))].map((namespace) => ({ pod: { namespace } }));
   const accounts = new Map(workloads.map(({ principal, proxy }) => [principal, proxy]));
   const identities = [...accounts].flatMap(([principal, proxy]): Caller[] => {
     const [, , namespace, , serviceAccount] = principal?.split('/') ?? [];
-    return principal ? [{ identity: { namespace, serviceAccount, proxy: proxy === 'sidecar' ? 'ztunnel' : 'sidecar' } }] : [];
+    return principal ? [{ identity: { namespace, serviceAccount, proxy: proxy.routesForPods ? 'ztunnel' : 'sidecar' } }] : [];
   });
   return [...workloads.map(({ key }) => ({ workload: key })), ...strangers, ...unmeshed, ...identities];
 }
 
 function aboutServices(cluster: Cluster): Inquiry[] {
   const callers = callersOf(cluster);
-  return cluster.services.flatMap((service) =>
+  return servicesOf(cluster).flatMap((service) =>
     service.hosts.flatMap((host) =>
       service.ports.map(({ number, isHttp }) => ({
         to: { host, port: number },
@@ -49,21 +56,20 @@ function aboutServices(cluster: Cluster): Inquiry[] {
 
 function aboutPods(cluster: Cluster): Inquiry[] {
   const callers = callersOf(cluster);
-  return cluster.workloads.flatMap((pod) => {
-    const over = cluster.services.filter((service) => podsOf(service, cluster.workloads).includes(pod));
-    const ports = over.flatMap((service) => service.ports.map((port) => ({ number: podPort(port, pod), isHttp: port.isHttp })));
-    const numbers = [...new Set(ports.map(({ number }) => number))].filter((number) => number !== undefined);
+  return workloadsOf(cluster).flatMap((pod) => {
+    const ports = servedPorts(cluster, pod);
+    const numbers = [...new Set(ports.map(({ number }) => number))];
     const isHttp = (port: number): boolean => ports.some((one) => one.number === port && one.isHttp);
     return numbers.map((port) => ({ to: { podOf: pod.key, port }, lines: isHttp(port) ? linesForPod(cluster, pod) : [], callers }));
   });
 }
 
 function aboutGateways(cluster: Cluster): Inquiry[] {
-  const hosts = [...new Set(cluster.httpRoutes.flatMap((route) => route.spec?.hostnames ?? []))];
-  return cluster.gateways
-    .filter(({ proxy }) => proxy === 'gateway')
+  const hosts = [...new Set(httpRoutes(cluster).flatMap(({ hostnames }) => hostnames))];
+  return gatewaysOf(cluster)
+    .filter(({ proxy }) => proxy.isDoor)
     .flatMap(({ key, listeners }) =>
-      [...new Set(listeners.map(({ port }) => port))].flatMap((port) =>
+      [...new Set(listeners.map(({ port = 0 }) => port))].flatMap((port) =>
         hosts.map((host) => ({ to: { host, port }, lines: linesForRoutes(cluster, host), callers: [{ gateway: key }] })),
       ),
     );
@@ -72,6 +78,7 @@ function aboutGateways(cluster: Cluster): Inquiry[] {
 /** What istiod and the evaluator do not agree on, in a line. */
 export function disagreement(cluster: Cluster, request: Request, answer: Answer): string | undefined {
   const decision = decide(cluster, request);
+  if (decision.unknown !== undefined) return `evaluator cannot tell: ${decision.unknown}`;
   if (decision.allowed !== answer.allowed) return `evaluator: ${said(decision)}; istiod: ${said(answer)}`;
   if (isNamed(cluster, decision) && !answer.by.split(', ').includes(decision.by)) {
     return `decided by, evaluator: ${decision.by}; istiod: ${answer.by}`;
@@ -81,13 +88,23 @@ export function disagreement(cluster: Cluster, request: Request, answer: Answer)
   return ours === theirs ? undefined : `split, evaluator: ${ours}; istiod: ${theirs}`;
 }
 
+/** Everything that istiod and the evaluator do not agree on about a cluster, each with its request. */
+export async function differencesAbout(mesh: MeshUnderTest): Promise<(readonly [Request, string])[]> {
+  const cluster = withoutNetwork(mesh.cluster);
+  const requests = questionsAbout(cluster);
+  const answers = await mesh.answers(requests);
+  return requests.flatMap((request, index) => {
+    const difference = disagreement(cluster, request, answers[index]);
+    return difference === undefined ? [] : [[request, difference] as const];
+  });
+}
+
 /** Istiod knows no NetworkPolicy. */
 export const withoutNetwork = (cluster: Cluster): Cluster => without(cluster, 'network');
 
 /** Whether one policy decided, by matching. Where none matched, who is to be named is a matter of taste. */
-const isNamed = ({ authorizationPolicies }: Cluster, { allowed, layer, by }: Decision): boolean =>
-  layer === 'authorization' &&
-  authorizationPolicies.some((policy) => titleOf(policy) === by && (allowed || policy.spec?.action === 'DENY'));
+const isNamed = (cluster: Cluster, { allowed, layer, by }: Decision): boolean =>
+  layer === 'authorization' && authorizationPolicies(cluster).some(({ title, action }) => title === by && (allowed || action === 'DENY'));
 
 const said = ({ allowed, by, layer }: Pick<Answer, 'allowed' | 'by'> & { readonly layer: string }): string =>
   `${allowed ? 'allowed' : 'refused'} by ${by || 'nobody'} (${layer})`;

@@ -78,6 +78,13 @@ export interface OutlierDetection {
   readonly maxEjectionPercent?: number;
 }
 
+/** Who handles the traffic of a workload once Istio's injector and its CNI agent have seen its pods. */
+export interface PlaneAnswer {
+  /** `namespace/name`. */
+  readonly workload: string;
+  readonly proxy: 'sidecar' | 'ztunnel' | 'gateway' | 'waypoint' | 'none';
+}
+
 /** What one of the judges (schemas, webhook, analyzers) says about an object. */
 export interface Finding {
   readonly file: string;

@@ -1,8 +1,9 @@
-import type { Cluster } from '../oracle/cluster';
-import type { Target } from '../oracle/request';
-import { type Line, linesFor, linesForPod } from '../oracle/samples';
-import { type MeshService, type MeshServicePort, podPort, podsOf } from '../oracle/services';
-import type { Pod } from '../oracle/workloads';
+import type { Cluster } from '../../lib/cluster/cluster';
+import { podPort, podsBehind } from '../../lib/cluster/services/endpoints';
+import { type MeshService, type ServicePort, servicesOf } from '../../lib/cluster/services/services';
+import type { Pod } from '../../lib/cluster/workloads/workloads';
+import type { Target } from '../../lib/verdict/requests/request';
+import { type Line, linesFor, linesForPod } from '../verdict/samples';
 
 /** What can be called: a port of a Service, or of a pod past its Services. */
 export interface Door {
@@ -23,9 +24,9 @@ export interface Door {
 
 /** Every way to the pods of the mesh; a Service that has lost its pods still is one, and so is a port that no longer speaks HTTP. */
 export function doorsOf(cluster: Cluster, said: readonly Line[]): Door[] {
-  return cluster.services.flatMap((service) => {
-    const pods = podsOf(service, cluster.workloads);
-    if (service.kind === 'ServiceEntry' || pods.some((pod) => pod.proxy === 'none')) return [];
+  return servicesOf(cluster).flatMap((service) => {
+    const pods = podsBehind(cluster, service);
+    if (service.kind === 'ServiceEntry' || pods.some((pod) => !pod.proxy.isInMesh)) return [];
     const owner = pods.length > 0 ? serviceOf(pods[0]) : service.key;
     const behind = service.key === owner ? pods : [];
     return service.ports.flatMap((port) => [
@@ -35,14 +36,8 @@ export function doorsOf(cluster: Cluster, said: readonly Line[]): Door[] {
   });
 }
 
-function frontDoor(
-  cluster: Cluster,
-  service: MeshService,
-  { number, isHttp }: MeshServicePort,
-  owner: string,
-  said: readonly Line[],
-): Door {
-  const ofVersion = service.selector?.version ? 'identities' : 'nobody';
+function frontDoor(cluster: Cluster, service: MeshService, { number, isHttp }: ServicePort, owner: string, said: readonly Line[]): Door {
+  const ofVersion = service.selector.version ? 'identities' : 'nobody';
   return {
     name: `${service.key}:${number}`,
     to: { host: service.hosts[0], port: number },
@@ -53,7 +48,7 @@ function frontDoor(
   };
 }
 
-function backDoor(cluster: Cluster, pod: Pod, port: MeshServicePort, owner: string, said: readonly Line[]): Door {
+function backDoor(cluster: Cluster, pod: Pod, port: ServicePort, owner: string, said: readonly Line[]): Door {
   const number = podPort(port, pod)!;
   return {
     name: `a pod of ${pod.key}, port ${number},`,
@@ -72,4 +67,4 @@ export const textOf = ({ method, path }: Line): string => `${method} ${path}`;
 const distinct = (lines: readonly Line[]): Line[] => [...new Map(lines.map((line) => [textOf(line), line])).values()];
 
 /** Pods carry the name of their service as the label `app`. */
-export const serviceOf = ({ namespace, labels, key }: Pod): string => (labels.app ? `${namespace}/${labels.app}` : key);
+export const serviceOf = ({ namespaceName, labels, key }: Pod): string => (labels.app ? `${namespaceName}/${labels.app}` : key);

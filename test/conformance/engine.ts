@@ -1,21 +1,24 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Answer, Finding } from './answer';
-import type { MeshSettings } from '../oracle/cluster';
-import type { Request } from '../oracle/request';
+import type { Answer, Finding, PlaneAnswer } from './answer';
+import type { MeshSettings } from '../../lib/cluster/cluster';
+import type { Request } from '../../lib/verdict/requests/request';
 
 interface Reply {
   readonly id: number;
   readonly error?: string;
   readonly findings?: readonly Finding[];
   readonly answers?: readonly Answer[];
+  readonly planes?: readonly PlaneAnswer[];
 }
 
 /** Istio's own code as a process that answers questions about manifests, one line a question. */
 export interface Engine {
   judge(manifests: readonly object[]): Promise<readonly Finding[]>;
   answer(manifests: readonly object[], requests: readonly Request[], settings: Partial<MeshSettings>): Promise<readonly Answer[]>;
+  /** Who handles the traffic of each workload. */
+  planes(manifests: readonly object[]): Promise<readonly PlaneAnswer[]>;
   /** No more questions. */
   close(): void;
 }
@@ -58,6 +61,7 @@ function start(program: string): Engine {
   };
   return {
     judge: async (manifests) => (await ask({ judge: true, manifests })).findings ?? [],
+    planes: async (manifests) => (await ask({ planes: true, manifests })).planes ?? [],
     close: () => child.stdin.end(),
     answer: async (manifests, requests, settings) => (await ask({ manifests, requests, settings })).answers ?? [],
   };

@@ -5,7 +5,7 @@ import { type World, manifestsOf, world } from './mesh-worlds';
 
 const WORLDS = { numRuns: 500, seed: 20260827 };
 
-/** The property tests of the library trust the evaluator of test/oracle; here it has to say what istiod says. */
+/** The property tests of the library trust what lib/verdict says of manifests; here it has to say what istiod says. */
 describe('the evaluator of the property tests', () => {
   it(
     'agrees with istiod on every request in 500 meshes, whole and with an object lost',

@@ -80,6 +80,12 @@ func commands(answers io.Writer) *cobra.Command {
 			},
 		},
 		&cobra.Command{
+			Use: "planes FILE...", Short: "Writes a line for each workload: who handles its traffic", Args: cobra.MinimumNArgs(1),
+			RunE: func(command *cobra.Command, files []string) error {
+				return planesOfFiles(command.Context(), answers, *crds, files)
+			},
+		},
+		&cobra.Command{
 			Use: "serve", Short: "Answers questions from standard input, one a line", Args: cobra.NoArgs,
 			RunE: func(command *cobra.Command, _ []string) error {
 				return serve(command.Context(), os.Stdin, answers, *crds)
@@ -102,10 +108,8 @@ func judgeFiles(ctx context.Context, answers io.Writer, crds string, files []str
 	if err != nil {
 		return err
 	}
-	for _, finding := range findings {
-		if err := json.NewEncoder(answers).Encode(finding); err != nil {
-			return err
-		}
+	if err := encodeAll(answers, findings); err != nil {
+		return err
 	}
 	if !judge.Clean(findings) {
 		return errUnclean
@@ -114,10 +118,6 @@ func judgeFiles(ctx context.Context, answers io.Writer, crds string, files []str
 }
 
 func answerFiles(ctx context.Context, answers io.Writer, crds, asked string, files []string) error {
-	bench, err := judge.New(crds)
-	if err != nil {
-		return err
-	}
 	written, err := os.ReadFile(asked)
 	if err != nil {
 		return err
@@ -126,24 +126,53 @@ func answerFiles(ctx context.Context, answers io.Writer, crds, asked string, fil
 	if err := json.Unmarshal(written, &requests); err != nil {
 		return fmt.Errorf("%s: %w", asked, err)
 	}
-	var manifests []json.RawMessage
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			return err
-		}
-		stored, err := bench.Stored(ctx, text)
-		if err != nil {
-			return fmt.Errorf("%s: %w", file, err)
-		}
-		manifests = append(manifests, stored...)
+	manifests, err := storedIn(ctx, crds, files)
+	if err != nil {
+		return err
 	}
 	answered, err := traffic.AskAll(manifests, requests, cluster.Settings{})
 	if err != nil {
 		return err
 	}
-	for _, answer := range answered {
-		if err := json.NewEncoder(answers).Encode(answer); err != nil {
+	return encodeAll(answers, answered)
+}
+
+func planesOfFiles(ctx context.Context, answers io.Writer, crds string, files []string) error {
+	manifests, err := storedIn(ctx, crds, files)
+	if err != nil {
+		return err
+	}
+	planes, err := cluster.PlanesOf(manifests)
+	if err != nil {
+		return err
+	}
+	return encodeAll(answers, planes)
+}
+
+// storedIn is the objects of all files as the API server would keep them.
+func storedIn(ctx context.Context, crds string, files []string) ([]json.RawMessage, error) {
+	bench, err := judge.New(crds)
+	if err != nil {
+		return nil, err
+	}
+	var manifests []json.RawMessage
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		stored, err := bench.Stored(ctx, text)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		manifests = append(manifests, stored...)
+	}
+	return manifests, nil
+}
+
+func encodeAll[T any](answers io.Writer, all []T) error {
+	for _, one := range all {
+		if err := json.NewEncoder(answers).Encode(one); err != nil {
 			return err
 		}
 	}

@@ -1,8 +1,9 @@
 import { App, Chart, Testing } from 'cdk8s';
 import type { Answer, Finding } from './answer';
 import { engine } from './engine';
-import { type Cluster, type MeshSettings, readCluster } from '../oracle/cluster';
-import type { Request } from '../oracle/request';
+import type { Cluster, MeshSettings } from '../../lib/cluster/cluster';
+import type { Request } from '../../lib/verdict/requests/request';
+import { clusterOf } from '../manifests';
 
 /** The manifests of a program in the hands of istiod. */
 export interface MeshUnderTest {
@@ -26,7 +27,7 @@ export function meshFrom(manifests: readonly object[], settings: Partial<MeshSet
   const answers = async (requests: readonly Request[]) => engine().answer(manifests, requests, settings);
   return {
     manifests,
-    cluster: readCluster(manifests, settings),
+    cluster: clusterOf(manifests, settings),
     findings: async () => engine().judge(manifests),
     answers,
     answer: async (request) => (await answers([request]))[0],

@@ -1,6 +1,6 @@
 import type { ICallee, MeshedService } from 'istio-constructs';
 import type { Answer } from './answer';
-import type { Caller, Request } from '../oracle/request';
+import type { Caller, Request } from '../../lib/verdict/requests/request';
 
 /** What may be said of a request beside its two ends. */
 export interface Line extends Partial<Omit<Request, 'from' | 'to'>> {

@@ -12,10 +12,11 @@ import (
 	"istio-constructs/test/conformance/traffic"
 )
 
-// question is about the manifests of one cluster: what is wrong with them, or what becomes of requests.
+// question is about the manifests of one cluster: what is wrong with them, who handles whose traffic, or what becomes of requests.
 type question struct {
 	ID        int               `json:"id"`
 	Judge     bool              `json:"judge"`
+	Planes    bool              `json:"planes"`
 	Manifests json.RawMessage   `json:"manifests"`
 	Requests  []traffic.Request `json:"requests"`
 	Settings  cluster.Settings  `json:"settings"`
@@ -26,6 +27,7 @@ type reply struct {
 	Error    string           `json:"error,omitempty"`
 	Findings []judge.Finding  `json:"findings,omitempty"`
 	Answers  []traffic.Answer `json:"answers,omitempty"`
+	Planes   []cluster.Plane  `json:"planes,omitempty"`
 }
 
 // serve answers until there are no more questions.
@@ -56,9 +58,12 @@ func serve(ctx context.Context, questions io.Reader, answers io.Writer, crds str
 func answer(ctx context.Context, bench *judge.Judge, asked question) reply {
 	result := reply{ID: asked.ID}
 	err := error(nil)
-	if asked.Judge {
+	switch {
+	case asked.Judge:
 		result.Findings, err = bench.Documents(ctx, map[string][]byte{"manifests": asked.Manifests})
-	} else {
+	case asked.Planes:
+		result.Planes, err = planesOf(ctx, bench, asked.Manifests)
+	default:
 		result.Answers, err = answerOne(ctx, bench, asked)
 	}
 	if err != nil {
@@ -73,4 +78,12 @@ func answerOne(ctx context.Context, bench *judge.Judge, asked question) ([]traff
 		return nil, err
 	}
 	return traffic.AskAll(stored, asked.Requests, asked.Settings)
+}
+
+func planesOf(ctx context.Context, bench *judge.Judge, manifests json.RawMessage) ([]cluster.Plane, error) {
+	stored, err := bench.Stored(ctx, manifests)
+	if err != nil {
+		return nil, err
+	}
+	return cluster.PlanesOf(stored)
 }

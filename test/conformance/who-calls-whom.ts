@@ -2,10 +2,10 @@ import type { Answer } from './answer';
 import { type Door, doorsOf, serviceOf, textOf } from './doors';
 import type { MeshUnderTest } from './mesh-under-test';
 import { PLAINTEXT, STRANGERS } from './requests';
-import type { Cluster } from '../oracle/cluster';
-import type { Caller, Request } from '../oracle/request';
-import type { Line } from '../oracle/samples';
-import type { Pod } from '../oracle/workloads';
+import type { Cluster } from '../../lib/cluster/cluster';
+import { type Pod, workloadsOf } from '../../lib/cluster/workloads/workloads';
+import type { Caller, Request } from '../../lib/verdict/requests/request';
+import type { Line } from '../verdict/samples';
 
 /** What the program says: who may call whom. Services are `namespace/name`. */
 export interface AllowedCall {
@@ -79,10 +79,10 @@ function covers({ from, to, port, only }: AllowedCall, caller: NamedCaller, door
 const mustArrive = ({ isBodiless }: NamedCaller, { isFor }: Door): boolean =>
   isFor === 'callers' || (isFor === 'identities' && !!isBodiless);
 
-function callersOf({ workloads }: Cluster, door: Door): NamedCaller[] {
+function callersOf(cluster: Cluster, door: Door): NamedCaller[] {
   const [namespace] = door.service.split('/');
   return [
-    ...workloads.flatMap(callersAs),
+    ...workloadsOf(cluster).flatMap(callersAs),
     { name: 'a stranger with a sidecar', from: STRANGERS.sidecar },
     { name: 'a stranger in ambient', from: STRANGERS.ambient },
     { name: 'a pod outside the mesh', from: PLAINTEXT },
@@ -92,10 +92,11 @@ function callersOf({ workloads }: Cluster, door: Door): NamedCaller[] {
 
 /** A workload itself, and its identity alone if it has one. */
 function callersAs(pod: Pod): NamedCaller[] {
-  const { key, namespace, principal, proxy } = pod;
+  const { key, namespaceName, principal, proxy } = pod;
   const itself = { name: key, from: { workload: key }, service: serviceOf(pod) };
   if (!principal) return [itself];
   const serviceAccount = principal.slice(principal.lastIndexOf('/') + 1);
-  const identity = { namespace, serviceAccount, proxy: proxy === 'sidecar' ? proxy : ('ztunnel' as const) };
+  const plane = proxy.routesForPods ? ('sidecar' as const) : ('ztunnel' as const);
+  const identity = { namespace: namespaceName, serviceAccount, proxy: plane };
   return [itself, { ...itself, name: `the identity of ${key}`, from: { identity }, isBodiless: true }];
 }

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { App } from 'cdk8s';
 import { DataPlane } from 'istio-constructs';
 import { OnlineShop } from '../../apps/online-shop/online-shop';
-import { readCluster, without } from '../oracle/cluster';
-import { truthTable } from '../oracle/truth-table';
+import { without } from '../../lib/verdict/layers';
+import { clusterOf } from '../manifests';
+import { truthTable } from '../verdict/truth-table';
 
 const FILE = join(__dirname, '../../docs/truth-table.md');
 const PLANES = { Sidecar: DataPlane.sidecar(), Ambient: DataPlane.ambient() };
@@ -29,7 +30,7 @@ function page(): string {
   const hosts = [{ host: 'orders-db.databases.svc.cluster.local', port: 5432 }];
   const sections = Object.entries(PLANES).map(([name, dataPlane]) => {
     const manifests = new OnlineShop(new App(), 'online-shop', { dataPlane }).toJson() as object[];
-    return `## ${name}\n\n${truthTable(without(readCluster(manifests), 'scope'), { hosts })}`;
+    return `## ${name}\n\n${truthTable(without(clusterOf(manifests), 'scope'), { hosts })}`;
   });
   return [INTRODUCTION, ...sections].join('\n');
 }

@@ -33,8 +33,12 @@ interface Program {
   readonly gateway: IngressGateway;
 }
 
-/** A program as a user would write it: what there is first, then the statements in the order that is given. */
-export function declareProgram(plan: ProgramPlan, statements: readonly Statement[]): Chart {
+/** A program as a user would write it: what there is first, then the statements in the order that is given; `read` looks at it after each. */
+export function declareProgram(
+  plan: ProgramPlan,
+  statements: readonly Statement[],
+  read: (chart: Chart) => unknown = () => undefined,
+): Chart {
   const chart = newChart();
   acknowledgeAll(chart);
   const namespaces = plan.namespaces.map((namespace, index) => declareNamespace(chart, `n${index}`, namespace));
@@ -48,7 +52,10 @@ export function declareProgram(plan: ProgramPlan, statements: readonly Statement
     ),
     gateway: new IngressGateway(declareNamespace(chart, 'edge', plan.edge), 'gateway', { tlsSecret: 'cert' }),
   };
-  statements.forEach((statement) => declare(program, statement));
+  statements.forEach((statement) => {
+    declare(program, statement);
+    read(chart);
+  });
   return chart;
 }
 

@@ -1,4 +1,4 @@
-import { Yaml } from 'cdk8s';
+import { type Chart, Yaml } from 'cdk8s';
 import fc from 'fast-check';
 import { MeshReport } from 'istio-constructs';
 import { declareProgram } from './declare-program';
@@ -9,15 +9,17 @@ const RUNS = { numRuns: 200, seed: 31, includeErrorInReport: true };
 type Render = (plan: ProgramPlan, statements: readonly Statement[]) => string;
 
 /** The manifests, or what the rules say against them. */
-const outcomeOf: Render = (plan, statements) => {
+function read(chart: Chart): string {
   try {
-    return Yaml.stringify(...(declareProgram(plan, statements).toJson() as object[]));
+    return Yaml.stringify(...(chart.toJson() as object[]));
   } catch (error) {
     const { name, message } = error as Error;
     if (name === 'FindingsError') return message;
     throw error;
   }
-};
+}
+
+const outcomeOf: Render = (plan, statements) => read(declareProgram(plan, statements));
 
 // Of several lines that say one thing the report names the first.
 const reportOf: Render = (plan, statements) => {
@@ -40,6 +42,14 @@ describe('a program', () => {
   it('gives the same manifests, byte for byte, in whatever order its calls are declared', () => {
     const written = sameInAnyOrder(outcomeOf).filter((result) => !result.startsWith('error '));
     expect(written.length).toBeGreaterThan(RUNS.numRuns / 2);
+  });
+
+  it('gives the same manifests whether it is read after each statement, or once all is said', () => {
+    const property = fc.property(programPlan, (plan) => {
+      const readAfterEach = read(declareProgram(plan, plan.statements, read));
+      expect(readAfterEach).toBe(outcomeOf(plan, plan.statements));
+    });
+    fc.assert(property, { ...RUNS, numRuns: 25 });
   });
 
   it('gives the same report, byte for byte, in whatever order its calls are declared', () => {

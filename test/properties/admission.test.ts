@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { type Cluster, readCluster, without } from '../oracle/cluster';
-import { decide } from '../oracle/journey';
-import type { Request } from '../oracle/request';
+import type { Cluster } from '../../lib/cluster/cluster';
+import { servicesOf } from '../../lib/cluster/services/services';
+import { decide } from '../../lib/verdict/decide';
+import { without } from '../../lib/verdict/layers';
+import type { Request } from '../../lib/verdict/requests/request';
+import { clusterOf } from '../manifests';
 import { buildMesh, HTTP_PORT, podPortOf, TCP_PORT } from './build-mesh';
 import { type AccessName, type CallPlan, meshPlan, type MeshPlan } from './mesh-arbitrary';
 
@@ -77,7 +80,7 @@ function checkWaysRound(plan: MeshPlan, cluster: Cluster): void {
 
 /** A version's own Service carries the grants of its service, for callers of either plane. */
 function checkVersionServices(plan: MeshPlan, cluster: Cluster): void {
-  const services = new Set(cluster.services.map(({ namespace, name }) => `${namespace}/${name}`));
+  const services = new Set(servicesOf(cluster).map(({ key }) => key));
   for (const [from, to] of pairs(plan).filter(([, callee]) => services.has(podOf(plan, callee, 'v2')))) {
     const target = { host: hostOf(plan, to).replace('.', '-v2.'), port: HTTP_PORT };
     for (const line of LINES) {
@@ -103,13 +106,13 @@ const LAYERS = {
   'policies without network layer and scope': ['network', 'scope'],
 } as const;
 
-const clusterOf = (plan: MeshPlan): Cluster => readCluster(buildMesh(plan).toJson() as object[]);
+const meshOf = (plan: MeshPlan): Cluster => clusterOf(buildMesh(plan).toJson() as object[]);
 const RUNS = { numRuns: 80, seed: 1 };
 
 describe.each(Object.entries(LAYERS))('the manifests of a closed mesh, %s', (_, left) => {
   const holds = (property: (plan: MeshPlan, cluster: Cluster) => void): void =>
     fc.assert(
-      fc.property(meshPlan, (plan) => property(plan, without(clusterOf(plan), ...left))),
+      fc.property(meshPlan, (plan) => property(plan, without(meshOf(plan), ...left))),
       RUNS,
     );
 
@@ -128,7 +131,7 @@ describe.each(Object.entries(LAYERS))('the manifests of a closed mesh, %s', (_, 
 
 describe('the network layer of a closed mesh, alone', () => {
   it('refuses whoever may never call a sidecar', () => {
-    const alone = (plan: MeshPlan): Cluster => without(clusterOf(plan), 'authorization', 'mtls', 'scope');
+    const alone = (plan: MeshPlan): Cluster => without(meshOf(plan), 'authorization', 'mtls', 'scope');
     expect(() =>
       fc.assert(
         fc.property(meshPlan, (plan) => checkNetworkAlone(plan, alone(plan))),

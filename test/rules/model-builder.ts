@@ -67,12 +67,12 @@ export function waypointOf(namespaceName: string): WaypointFacts {
   return { name: 'waypoint', namespaceName, principal: `cluster.local/ns/${namespaceName}/sa/waypoint` };
 }
 
-export function home(name: string, mode: DataPlaneMode, parts: Partial<NamespaceState> = {}): NamespaceState {
+export function namespaceState(name: string, mode: DataPlaneMode, parts: Partial<NamespaceState> = {}): NamespaceState {
   return { name, mode, zeroTrust: false, owned: true, enrolled: true, ...parts };
 }
 
 export function namespace(name: string, mode: DataPlaneMode, parts: Partial<NamespaceModel> = {}): NamespaceModel {
-  return { ...home(name, mode), path: `shop/${name}`, waypointPolicy: 'when-needed', httpNeeds: [], ...parts };
+  return { ...namespaceState(name, mode), path: `shop/${name}`, waypointPolicy: 'when-needed', httpNeeds: [], ...parts };
 }
 
 export function need(path: string, what = 'requests by method or path'): HttpNeed {
@@ -82,16 +82,16 @@ export function need(path: string, what = 'requests by method or path'): HttpNee
 export const HTTP: Port = { name: 'http', number: 8080, targetPort: 8080, appProtocol: 'http', readsHttp: true };
 export const TCP: Port = { name: 'tcp', number: 5432, targetPort: 5432, appProtocol: 'tcp', readsHttp: false };
 
-/** A service in namespace shop, in sidecar mode unless `home` says otherwise. */
+/** A service in namespace shop, in sidecar mode unless `namespace` says otherwise. */
 export function service(name: string, parts: Partial<ServiceModel> = {}): ServiceModel {
-  const at = parts.home ?? home('shop', 'sidecar');
+  const at = parts.namespace ?? namespaceState('shop', 'sidecar');
   return {
     kind: 'service',
     key: `${at.name}/${name}`,
     path: `${at.name}/${name}`,
     name,
     namespaceName: at.name,
-    home: at,
+    namespace: at,
     owned: true,
     ports: [HTTP],
     host: `${name}.${at.name}.svc.cluster.local`,
@@ -112,7 +112,12 @@ export function other(kind: Party['kind'], name: string, parts: Partial<Party> =
 export function identity(namespaceName: string, serviceAccountName: string): Party {
   const principal = `cluster.local/ns/${namespaceName}/sa/${serviceAccountName}`;
   const name = `${namespaceName}/${serviceAccountName}`;
-  return other('identity', name, { namespaceName, serviceAccountName, principal, home: home(namespaceName, 'unknown', { owned: false }) });
+  return other('identity', name, {
+    namespaceName,
+    serviceAccountName,
+    principal,
+    namespace: namespaceState(namespaceName, 'unknown', { owned: false }),
+  });
 }
 
 export const ANYONE: Party = other('anyone', 'anyone', {
@@ -133,7 +138,7 @@ export function call(caller: Party, callee: Party, parts: Partial<CallModel> = {
     namespaceName: callee.namespaceName,
     principal: caller.principal,
     ports: ports.map((port) => port.targetPort),
-    readsHttp: callee.home.mode === 'sidecar' && ports.every((port) => port.readsHttp),
+    readsHttp: callee.namespace.mode === 'sidecar' && ports.every((port) => port.readsHttp),
     http: parts.http,
   });
   return { path: caller.path, caller, callee, action: 'ALLOW', ports, hops: [plain], ...parts };

@@ -1,4 +1,4 @@
-import { isMarked, mark } from '../../lib/support/marker';
+import { isMade, isMarked, mark, markKind, markMade } from '../../lib/support/marker';
 
 const KIND = Symbol.for('istio-constructs.test.Kind');
 
@@ -18,5 +18,22 @@ describe('a mark of a type', () => {
     const target = { name: 'cart' };
     mark(target, KIND);
     expect([JSON.stringify(target), Object.keys(target), { ...target }]).toEqual(['{"name":"cart"}', ['name'], { name: 'cart' }]);
+  });
+});
+
+describe('an object of this library', () => {
+  it('is told from what stands beside it', () => {
+    const object = { kind: 'Service' };
+    expect(markMade(object)).toBe(object);
+    expect([isMade(object), isMade({ kind: 'Service' })]).toEqual([true, false]);
+  });
+});
+
+describe('the class of a construct', () => {
+  it('is the last that is said: one that extends another comes after it', () => {
+    const construct = {};
+    markKind(construct, 'MeshNamespace');
+    markKind(construct, 'MyNamespace');
+    expect((construct as Record<symbol, unknown>)[Symbol.for('istio-constructs.Kind')]).toBe('MyNamespace');
   });
 });

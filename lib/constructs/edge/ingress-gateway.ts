@@ -75,6 +75,11 @@ export interface ExposeOptions {
  * exposed adds an HTTPRoute in its own namespace and a grant to the gateway's identity.
  *
  * @see https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/
+ * @example
+ * import { IngressGateway } from 'istio-constructs';
+ *
+ * const partners = new IngressGateway(edge, 'partners', { tlsSecret: 'partners-cert' });
+ * partners.expose(cart, { host: 'partners.example.com', pathPrefix: '/cart' });
  */
 export class IngressGateway extends Construct implements ICaller {
   /** Name of the Gateway. */
@@ -119,6 +124,9 @@ export class IngressGateway extends Construct implements ICaller {
    * Makes a service reachable through this gateway: a route, and a grant for exactly what the route lets in.
    * @param service The service
    * @param options Host and path
+   * @example
+   * gateway.expose(product, { host: 'shop.example.com', pathPrefix: '/products' });
+   * gateway.expose(cart, { host: 'shop.example.com', pathPrefix: '/cart' });
    */
   public expose(service: MeshedService, options: ExposeOptions): void {
     const graph = MeshGraph.of(this);
@@ -142,7 +150,7 @@ export class IngressGateway extends Construct implements ICaller {
     recordCall(this, { caller: this, callee: service, action: 'ALLOW', options: { port, http }, httpIsOptional: true });
   }
 
-  /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
+  /** Its objects, as far as they follow from what was said by now: to be patched where its own props have no words. */
   public get objects(): ApiObject[] {
     return objectsOf(this);
   }

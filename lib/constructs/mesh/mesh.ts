@@ -76,6 +76,15 @@ export interface MeshProps {
  *
  * @see https://istio.io/latest/docs/reference/config/security/peer_authentication/
  * @see https://istio.io/latest/docs/reference/config/telemetry/
+ * @example
+ * import { App, Chart } from 'cdk8s';
+ * import { Mesh, MTls } from 'istio-constructs';
+ *
+ * const platform = new Chart(new App(), 'platform');
+ * new Mesh(platform, 'mesh', {
+ *   mtls: MTls.STRICT,
+ *   tracing: { provider: 'otel', samplingPercentage: 5 },
+ * });
  */
 export class Mesh extends Construct {
   /** Root of the SPIFFE identities. */
@@ -117,7 +126,7 @@ export class Mesh extends Construct {
     }
   }
 
-  /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
+  /** Its objects, as far as they follow from what was said by now: to be patched where its own props have no words. */
   public get objects(): ApiObject[] {
     return objectsOf(this);
   }

@@ -41,6 +41,11 @@ export interface MeshNamespaceProps {
  * Gateway as soon as something in it needs HTTP. What is declared inside the construct lives in the namespace.
  *
  * @see https://istio.io/latest/docs/ops/configuration/mesh/
+ * @example
+ * import { DataPlane, MeshedService, MeshNamespace, MeshPort, MTls } from 'istio-constructs';
+ *
+ * const search = new MeshNamespace(chart, 'search', { dataPlane: DataPlane.ambient(), mtls: MTls.STRICT });
+ * new MeshedService(search, 'index', { image: 'ghcr.io/acme/index:1.4.0', ports: [MeshPort.grpc(9090)] });
  */
 export class MeshNamespace extends Construct implements IMeshNamespace {
   /**
@@ -82,7 +87,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
     }).resource;
   }
 
-  /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
+  /** Its objects and all declared in it, as far as they follow from what was said by now: to be patched where its own props have no words. */
   public get objects(): ApiObject[] {
     return objectsOf(this);
   }

@@ -42,6 +42,17 @@ export interface ZeroTrustNamespaceProps {
  * what it calls (sidecar mode).
  *
  * @see https://istio.io/latest/docs/ops/best-practices/security/
+ * @example
+ * import { DataPlane, HttpAccess, MeshedService, MeshPort, ZeroTrustNamespace } from 'istio-constructs';
+ *
+ * const billing = new ZeroTrustNamespace(chart, 'billing', { dataPlane: DataPlane.sidecar() });
+ * const invoices = new MeshedService(billing, 'invoices', {
+ *   image: 'ghcr.io/acme/invoices:2.4.0',
+ *   ports: [MeshPort.http(8080)],
+ * });
+ *
+ * // The only way in.
+ * cart.calls(invoices, { http: [HttpAccess.post('/invoices')] });
  */
 export class ZeroTrustNamespace extends Construct implements IMeshNamespace {
   /** Its name in the cluster. */
@@ -77,7 +88,7 @@ export class ZeroTrustNamespace extends Construct implements IMeshNamespace {
     closeNamespace(this, declared);
   }
 
-  /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
+  /** Its objects and all declared in it, as far as they follow from what was said by now: to be patched where its own props have no words. */
   public get objects(): ApiObject[] {
     return objectsOf(this);
   }

@@ -52,6 +52,14 @@ export interface ExternalServiceProps {
  * A NetworkPolicy cannot name hosts: the port is open to every public address, and a finding says so.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/service-entry/
+ * @example
+ * import { ExternalPort, ExternalService } from 'istio-constructs';
+ *
+ * const cards = new ExternalService(shop, 'card-network', {
+ *   host: 'api.cards.example.com',
+ *   port: ExternalPort.https(),
+ * });
+ * cart.calls(cards);
  */
 export class ExternalService extends Construct implements ICallee {
   /** Host name. */
@@ -91,7 +99,7 @@ export class ExternalService extends Construct implements ICallee {
     reservePolicies(this, party);
   }
 
-  /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
+  /** Its objects, as far as they follow from what was said by now: to be patched where its own props have no words. */
   public get objects(): ApiObject[] {
     return objectsOf(this);
   }

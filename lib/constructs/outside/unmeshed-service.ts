@@ -34,6 +34,14 @@ export interface UnmeshedServiceProps {
  * caller's Sidecar scope. Nobody checks identities there, so that its own login and the network layer are all that guards it.
  *
  * @see https://istio.io/latest/docs/ops/configuration/traffic-management/tls-configuration/#auto-mtls
+ * @example
+ * import { MeshPort, UnmeshedService } from 'istio-constructs';
+ *
+ * const orders = new UnmeshedService(shop, 'orders-db', {
+ *   host: 'orders-db.databases.svc.cluster.local',
+ *   ports: [MeshPort.tcp(5432)],
+ * });
+ * cart.calls(orders);
  */
 export class UnmeshedService extends Construct implements ICallee {
   /** Full host name of its Service. */
@@ -60,7 +68,7 @@ export class UnmeshedService extends Construct implements ICallee {
       site: CallSite.here(),
       name: id,
       namespaceName,
-      home: elsewhere,
+      namespace: elsewhere,
       owned: false,
       ports: requirePorts(this, props.ports),
       host: props.host,

@@ -15,7 +15,7 @@ export function reserveNetworkPolicy(scope: Construct, party: PartyFacts, always
   const metadata = { name: party.name, namespace: party.namespaceName };
   new Slot(scope, 'NetworkPolicy', (settled) => {
     const isNeeded = always !== NO_RULES || callsOf(party, settled).some(({ action }) => action === 'ALLOW');
-    if (!isNeeded || !settled.party(party).home.zeroTrust) return [];
+    if (!isNeeded || !settled.party(party).namespace.zeroTrust) return [];
     const spec = lazy(() => render(party, settledOf(scope), always));
     return [{ id: 'Resource', make: (at, id) => makeObject(at, id, k8s.KubeNetworkPolicy, metadata, spec) }];
   });

@@ -97,6 +97,17 @@ export interface CanaryReleaseProps {
  * mode send to a service with sidecars (MESH312): it is the caller's own proxy that splits.
  *
  * @see https://istio.io/latest/docs/concepts/traffic-management/#routing-rules
+ * @example
+ * import { CanaryRelease, RequestMatch } from 'istio-constructs';
+ *
+ * // The first of four steps: 5 % of the requests, and all that have the header.
+ * new CanaryRelease(shop, 'cart-v2', {
+ *   service: cart,
+ *   canary: { version: 'v2', image: 'ghcr.io/acme/cart:2.0.0' },
+ *   steps: [5, 20, 50, 100],
+ *   step: 1,
+ *   match: [RequestMatch.header('x-canary', 'true')],
+ * });
  */
 export class CanaryRelease extends Construct {
   /** The version that is tried out. */
@@ -135,7 +146,7 @@ export class CanaryRelease extends Construct {
     for (const statement of statementsOf(this, party, props.match ?? [])) MeshGraph.of(this).addRoute(statement);
   }
 
-  /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
+  /** Its objects, as far as they follow from what was said by now: to be patched where its own props have no words. */
   public get objects(): ApiObject[] {
     return objectsOf(this);
   }

@@ -74,8 +74,8 @@ function virtualService(service: PartyFacts, { id, name }: ObjectOf<'VirtualServ
   const make = (scope: Construct): ApiObject => {
     const render = () => renderVirtualService(settledOf(scope).table(service));
     const made = makeRoute(scope, id, networking.VirtualService, metadata, service, render);
-    // A subset that a route names must be known before the route is.
-    made.node.addDependency(...rules.node.children);
+    // A subset that a route names must be known before the route is, also one that a later release brings.
+    made.node.addDependency(rules);
     return made;
   };
   return { id, make };
@@ -84,7 +84,7 @@ function virtualService(service: PartyFacts, { id, name }: ObjectOf<'VirtualServ
 function gatewayRoute(exposure: Exposure): Wanted {
   const { service, routeName } = exposure;
   const metadata = { name: routeName, namespace: service.namespaceName };
-  const splitsHere = !planeOf(service.home).routesAtWaypoint;
+  const splitsHere = !planeOf(service.namespace).routesAtWaypoint;
   return {
     id: routeName,
     make: (scope, id) =>

@@ -96,7 +96,7 @@ function factsOf(at: ImportedService, settings: MeshSettings, attributes: Meshed
     site: CallSite.here(),
     name,
     namespaceName,
-    home: stateOf(at, settings, attributes),
+    namespace: stateOf(at, settings, attributes),
     owned: false,
     ports: requirePorts(at, attributes.ports),
     host,

@@ -39,6 +39,18 @@ import { setServicePods } from './service-pods';
  * VirtualService or an HTTPRoute; circuit breakers and subsets add a DestinationRule. Nothing is emitted that says nothing.
  *
  * @see https://istio.io/latest/docs/ops/deployment/application-requirements/
+ * @example
+ * import { Duration } from 'cdk8s';
+ * import { MeshedService, MeshPort, WorkloadProbe } from 'istio-constructs';
+ *
+ * const search = new MeshedService(shop, 'search', {
+ *   image: 'ghcr.io/acme/search:1.4.0',
+ *   ports: [MeshPort.http(80, { targetPort: 8080 })],
+ *   readiness: WorkloadProbe.http('/ready'),
+ *   timeout: Duration.seconds(5),
+ *   retries: { attempts: 2, perTryTimeout: Duration.seconds(1) },
+ * });
+ * search.calls(product);
  */
 export class MeshedService extends Construct implements IMeshedService {
   /**
@@ -135,12 +147,16 @@ export class MeshedService extends Construct implements IMeshedService {
    * Says that this service calls another: opens the way at both ends, and nothing else is open in a ZeroTrustNamespace.
    * @param callee What it calls
    * @param options Which port and requests; all when left out
+   * @example
+   * import { HttpAccess } from 'istio-constructs';
+   *
+   * cart.calls(product, { http: [HttpAccess.get('/products/*')] });
    */
   public calls(callee: ICallee, options: CallOptions = {}): void {
     recordCall(this, { caller: this, callee, action: 'ALLOW', options });
   }
 
-  /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */
+  /** Its objects, as far as they follow from what was said by now: to be patched where its own props have no words. */
   public get objects(): ApiObject[] {
     return objectsOf(this);
   }
@@ -156,7 +172,7 @@ function makeOwnService(scope: Construct, party: PartyFacts): kplus.Service {
   const label = lazy(() => {
     const settled = settledOf(scope);
     const comesIn = settled.callsTo(party).some(({ caller }) => caller.kind === 'gateway');
-    return settled.party(party).home.waypoint && comesIn ? 'true' : undefined;
+    return settled.party(party).namespace.waypoint && comesIn ? 'true' : undefined;
   });
   return makeService(scope, 'Service', party, { name: party.name, selector: party.podLabels!, labels: { [INGRESS_USE_WAYPOINT]: label } });
 }

@@ -11,6 +11,19 @@ interface Lending {
  *
  * For authors of back ends: what updates the object has to leave these fields as they are in the cluster. `CanaryRelease` lends its weights
  * when it is given `weightsOwnedBy`.
+ *
+ * @example
+ * import { CanaryRelease, ForeignFields, WeightsOwner } from 'istio-constructs';
+ *
+ * new CanaryRelease(shop, 'cart-v2', {
+ *   service: cart,
+ *   canary: { version: 'v2', image: 'ghcr.io/acme/cart:2.0.0' },
+ *   weightsOwnedBy: WeightsOwner.FLAGGER,
+ * });
+ *
+ * for (const object of cart.objects) {
+ *   const leftAlone = ForeignFields.of(object); // of the VirtualService: spec.http[0].route[0].weight and spec.http[0].route[1].weight
+ * }
  */
 export class ForeignFields {
   /**

@@ -9,7 +9,8 @@ import { MeshError } from '../../support/mesh-error';
 import { requireName } from '../../support/object-names';
 import { amendManifest, type Manifest } from '../tree/amend-manifest';
 
-const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'];
+/** Workloads whose pods run until somebody stops them, so that a Service can lead to them. */
+const SERVING_KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
 interface Container {
   readonly ports?: ReadonlyArray<{ readonly containerPort: number; readonly name?: string; readonly protocol?: string }>;
@@ -45,11 +46,11 @@ export function accountOf(at: IConstruct, object: ApiObject): string | undefined
 }
 
 /** Gives a workload made elsewhere its labels, account and port names; refuses it where it says otherwise already. */
-export function adoptWorkload(at: IConstruct, object: ApiObject, party: PartyFacts, version: string): void {
+export function adoptWorkload(at: IConstruct, object: ApiObject, party: PartyFacts, version: string, kinds = SERVING_KINDS): void {
   const adoption = adoptionOf(party, requireName(at, 'version', version));
   const workload = read(object);
-  if (!KINDS.includes(workload.kind)) {
-    refuse(at, object, 'MESH019', `a workload is one of ${KINDS.join(', ')}`, workload.kind, 'pass the ApiObject of the workload itself');
+  if (!kinds.includes(workload.kind)) {
+    refuse(at, object, 'MESH019', `a workload is one of ${kinds.join(', ')}`, workload.kind, 'pass the ApiObject of the workload itself');
   }
   const { template } = workload.spec;
   requireFacts(at, workload, adoption);
@@ -80,13 +81,14 @@ function adopted(workload: Workload, { podLabels, serviceAccountName, ports }: A
   const spec = {
     ...template.spec,
     serviceAccountName,
-    containers: [
-      { ...named(first, ports), ports: [...(named(first, ports).ports ?? []), ...missing.map(newPort)] },
-      ...others.map((container) => named(container, ports)),
-    ],
+    containers: [listening(named(first, ports), missing), ...others.map((container) => named(container, ports))],
   };
   const metadata = { ...template.metadata, labels: { ...template.metadata?.labels, ...podLabels } };
   return { ...workload, spec: { ...workload.spec, template: { ...template, metadata, spec } } };
+}
+
+function listening(container: Container, missing: readonly Port[]): Container {
+  return missing.length === 0 ? container : { ...container, ports: [...(container.ports ?? []), ...missing.map(newPort)] };
 }
 
 function named(container: Container, ports: readonly Port[]): Container {

@@ -28,8 +28,14 @@ export function followPods(object: ApiObject, original: ApiObject, image: string
 
 function asVersion(original: Template, made: Template, image: string): Manifest {
   const template = relabel(original, ownLabels(original), ownLabels(made)) as Template;
-  const [first, ...others] = template.spec.containers;
-  return { ...template, spec: { ...template.spec, containers: [{ ...first, image }, ...others] } };
+  const containers = withImage(template.spec.containers, made.spec.containers[0].name, image);
+  return { ...template, spec: { ...template.spec, containers } };
+}
+
+// A user may have put another container before that of the service, or called it by another name.
+function withImage(containers: readonly Manifest[], name: unknown, image: string): Manifest[] {
+  const main = containers.find((container) => container.name === name) ?? containers[0];
+  return containers.map((container) => (container === main ? { ...container, image } : container));
 }
 
 function ownLabels({ metadata }: Template): Record<string, string> {

@@ -49,7 +49,7 @@ export function makeVersion(scope: Construct, { party, account, version, spec, s
 }
 
 function renderContainer(service: PartyFacts, spec: WorkloadSpec): kplus.ContainerProps {
-  const firstPort = service.ports[0].targetPort;
+  const firstPort = service.ports.at(0)?.targetPort;
   return {
     name: service.name,
     image: spec.image,
@@ -79,8 +79,11 @@ function containerPorts(service: PartyFacts): kplus.ContainerPort[] {
   return [...byNumber.values()];
 }
 
-function makeProbe({ path, port }: ProbeFacts, firstPort: number, failureThreshold?: number): kplus.Probe {
-  const options = { port: port ?? firstPort, failureThreshold };
+// Pods that listen on no port are not probed unless one is named.
+function makeProbe({ path, port: asked }: ProbeFacts, firstPort?: number, failureThreshold?: number): kplus.Probe | undefined {
+  const port = asked ?? firstPort;
+  if (port === undefined) return undefined;
+  const options = { port, failureThreshold };
   return path === undefined ? kplus.Probe.fromTcpSocket(options) : kplus.Probe.fromHttpGet(path, options);
 }
 

@@ -12,7 +12,7 @@ import { transportOf } from '../transport';
 /** A ztunnel on each node and, where HTTP is read, a waypoint before the callee. */
 export const AMBIENT: Plane = {
   hops(call: Call): readonly Hop[] {
-    const { waypoint } = call.callee.home;
+    const { waypoint } = call.callee.namespace;
     if (!waypoint) return [straightToPods(call, 'main')];
     return call.action === 'DENY' ? deniedHops(call, waypoint) : allowedHops(call, waypoint);
   },

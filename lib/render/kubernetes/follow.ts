@@ -1,7 +1,8 @@
 type Fields = Readonly<Record<string, unknown>>;
+type List = readonly Fields[] | undefined;
 
-/** What tells the items of a list of objects apart, as the API server merges them. */
-const KEYS = ['name', 'mountPath', 'devicePath', 'containerPort', 'ip', 'topologyKey', 'key'];
+/** What may tell the items of a list of objects apart; a volume may be mounted in several places. */
+const KEYS = ['mountPath', 'devicePath', 'containerPort', 'name', 'ip', 'topologyKey', 'key'];
 
 /**
  * A copy that follows its original: what was not changed in the copy since it was made is as the original has it now, the rest stays.
@@ -9,9 +10,8 @@ const KEYS = ['name', 'mountPath', 'devicePath', 'containerPort', 'ip', 'topolog
  */
 export function follow(made: unknown, own: unknown, original: unknown): unknown {
   if (isSame(made, own)) return original;
-  if ([made, own, original].every(isFields)) return followFields(made as Fields, own as Fields, original as Fields);
-  const key = keyOf(made, own, original);
-  return key === undefined ? own : followList(key, made as Fields[], own as Fields[], original as Fields[]);
+  if ([made ?? {}, own, original].every(isFields)) return followFields((made ?? {}) as Fields, own as Fields, original as Fields);
+  return [made, own, original].every(isList) ? followList(made as List, own as List, original as List) : own;
 }
 
 function followFields(made: Fields, own: Fields, original: Fields): Fields {
@@ -20,18 +20,24 @@ function followFields(made: Fields, own: Fields, original: Fields): Fields {
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-function followList(key: string, made: readonly Fields[] = [], own: readonly Fields[] = [], original: readonly Fields[] = []): Fields[] {
-  const find = (list: readonly Fields[], wanted: unknown): Fields | undefined => list.find((item) => item[key] === wanted);
-  const wanted = [...new Set([...original, ...own].map((item) => item[key]))];
-  const followed = wanted.map((each) => follow(find(made, each), find(own, each), find(original, each)));
-  return followed.filter(isFields);
+function followList(made: List = [], own: List = [], original: List = []): Fields[] {
+  const idOf = tellingApart([made, own, original]);
+  const find = (list: readonly Fields[], wanted: unknown): Fields | undefined => list.find((item) => idOf(item) === wanted);
+  const wanted = [...new Set([...original, ...own].map(idOf))];
+  return wanted.map((each) => follow(find(made, each), find(own, each), find(original, each))).filter(isFields);
 }
 
-/** The key of three lists of objects; a list that is not there is an empty one. */
-function keyOf(...lists: readonly unknown[]): string | undefined {
-  if (!lists.every((list) => list === undefined || (Array.isArray(list) && list.every(isFields)))) return undefined;
-  const items = lists.flatMap((list) => (list ?? []) as Fields[]);
-  return KEYS.find((key) => items.length > 0 && items.every((item) => item[key] !== undefined));
+/** The field by which the items of each of some lists differ; else it is the item as a whole. */
+function tellingApart(lists: ReadonlyArray<readonly Fields[]>): (item: Fields) => unknown {
+  const differ = (list: readonly Fields[], key: string): boolean =>
+    list.every((item) => item[key] !== undefined) && new Set(list.map((item) => item[key])).size === list.length;
+  const key = KEYS.find((each) => lists.every((list) => differ(list, each)));
+  return key === undefined ? (item) => JSON.stringify(item) : (item) => item[key];
+}
+
+/** A list of objects; one that is not there is an empty one. */
+function isList(value: unknown): value is List {
+  return value === undefined || (Array.isArray(value) && value.every(isFields));
 }
 
 function isFields(value: unknown): value is Fields {

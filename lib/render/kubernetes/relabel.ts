@@ -13,9 +13,13 @@ export function relabel(value: unknown, before: Labels, after: Labels): unknown 
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => [
       name,
-      LABEL_MAPS.includes(name) ? relabelled(field as Labels, before, after) : relabel(field, before, after),
+      isLabels(name, field) ? relabelled(field, before, after) : relabel(field, before, after),
     ]),
   );
+}
+
+function isLabels(name: string, field: unknown): field is Labels {
+  return LABEL_MAPS.includes(name) && typeof field === 'object' && field !== null;
 }
 
 function relabelled(labels: Labels, before: Labels, after: Labels): Labels {

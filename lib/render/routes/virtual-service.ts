@@ -7,10 +7,22 @@ import { type RouteEntry, routeEntries } from './route-entries';
 export function renderVirtualService(table: RouteTable): networking.VirtualServiceSpec {
   const host = table.service.host!;
   const ports = table.service.ports.filter((port) => port.readsHttp);
-  return {
-    hosts: [host],
-    http: ports.flatMap((port) => routeEntries(table, 'istio').map((entry) => renderRoute(host, entry, port, ports.length > 1))),
+  const routes = ports.flatMap((port) => routeEntries(table, 'istio').map((entry) => renderRoute(host, entry, port, ports.length > 1)));
+  return { hosts: [host], http: withoutRepeats(routes) };
+}
+
+// The first route that matches takes a request. A prefix is written as its path and what is below, and an earlier route may have that path: Istio warns
+// of the second one, which is never used.
+function withoutRepeats(routes: readonly networking.VirtualServiceSpecHttp[]): networking.VirtualServiceSpecHttp[] {
+  const seen = new Set<string>();
+  const isNew = (match: networking.VirtualServiceSpecHttpMatch): boolean => {
+    const before = seen.size;
+    return seen.add(JSON.stringify(match)).size > before;
   };
+  return routes.flatMap((route) => {
+    const match = route.match?.filter(isNew);
+    return match?.length === 0 ? [] : [{ ...route, match }];
+  });
 }
 
 function renderRoute(host: string, entry: RouteEntry, port: Port, severalPorts: boolean): networking.VirtualServiceSpecHttp {

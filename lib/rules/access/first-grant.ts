@@ -25,7 +25,7 @@ export const firstGrant = rule({
 });
 
 function closes({ action, callee, hops }: CallModel): boolean {
-  const isOpen = callee.kind === 'service' && callee.owned && !callee.home.zeroTrust;
+  const isOpen = callee.kind === 'service' && callee.owned && !callee.namespace.zeroTrust;
   return action === 'ALLOW' && isOpen && hops.some(({ enforcement }) => enforcement);
 }
 

@@ -1,10 +1,16 @@
 import { SECURITY } from '../../istio/api-groups';
 import { GATEWAY_NAME } from '../../istio/labels';
-import type { ManifestObject } from '../../model/mesh-model';
-import { type Fields, fieldsOf, labelsOf, listOf, nameOf, namespaceOf, rawObjectsOf, specOf, textOf, valueAt } from '../manifest-reader';
-import { isAmbient } from '../namespace-planes';
+import {
+  authorizationPolicies,
+  type AuthorizationPolicy,
+  type AuthorizationRule,
+  type Clause,
+} from '../../cluster/policies/authorization-policies';
+import { selectedProxies } from '../../cluster/workloads/selected-proxies';
+import { clusterOf } from '../cluster-of';
+import { isRaw } from '../owners';
+import { isAmbient, planeOf } from '../planes';
 import { rule } from '../rule';
-import { selectedPlane } from '../workloads';
 
 const HTTP_OPERATION = ['hosts', 'notHosts', 'methods', 'notMethods', 'paths', 'notPaths'];
 const HTTP_SOURCE = ['requestPrincipals', 'notRequestPrincipals', 'remoteIpBlocks', 'notRemoteIpBlocks'];
@@ -17,14 +23,16 @@ export const httpPolicyAtZtunnel = rule({
   compares: [{ kinds: [`${SECURITY}/AuthorizationPolicy`], fields: ['spec action', 'spec selector', 'spec rules when key'] }],
 
   check(model, report) {
-    for (const policy of rawObjectsOf(model, SECURITY, 'AuthorizationPolicy')) {
-      const selector = labelsOf(valueAt(specOf(policy), 'selector', 'matchLabels'));
-      const harm = hasTarget(policy) ? undefined : harmOf(policy);
+    const cluster = clusterOf(model);
+    for (const policy of authorizationPolicies(cluster).filter(isRaw)) {
+      const { object, title, namespaceName, selector, targets } = policy;
+      const harm = targets.length > 0 ? undefined : harmOf(policy);
       // An ingress gateway reads HTTP itself, and may be picked by label.
-      if (!harm || selector[GATEWAY_NAME] !== undefined || !isAmbient(selectedPlane(model, namespaceOf(policy), selector))) continue;
+      if (!harm || selector[GATEWAY_NAME] !== undefined) continue;
+      if (selectedProxies(cluster, namespaceName, selector).every((proxy) => !isAmbient(planeOf(proxy)))) continue;
       report({
-        on: policy,
-        message: `${nameOf(policy)} is enforced by ztunnel, which reads no HTTP: ${harm.effect}`,
+        on: object,
+        message: `${title} is enforced by ztunnel, which reads no HTTP: ${harm.effect}`,
         got: harm.got,
         fix: 'attach it to the Service with targetRefs, behind a waypoint; or use access.allow, which writes the policies for waypoint and pods',
       });
@@ -32,16 +40,10 @@ export const httpPolicyAtZtunnel = rule({
   },
 });
 
-function hasTarget(policy: ManifestObject): boolean {
-  const { targetRefs, targetRef } = specOf(policy);
-  return listOf(targetRefs).length > 0 || targetRef !== undefined;
-}
-
-function harmOf(policy: ManifestObject): { effect: string; got: string } | undefined {
-  const action = textOf(specOf(policy).action) ?? 'ALLOW';
+function harmOf({ action, rules }: AuthorizationPolicy): { effect: string; got: string } | undefined {
   if (action === 'CUSTOM' || action === 'AUDIT')
     return { effect: 'the policy never reaches it and protects nothing', got: `action: ${action}` };
-  const fields = [...new Set(listOf(specOf(policy).rules).flatMap(httpFields))].sort();
+  const fields = [...new Set(rules.flatMap(httpFields))].sort();
   if (fields.length === 0) return undefined;
   const effect =
     action === 'DENY'
@@ -50,17 +52,14 @@ function harmOf(policy: ManifestObject): { effect: string; got: string } | undef
   return { effect, got: `${action} with ${fields.join(', ')}` };
 }
 
-function httpFields({ from, to, when }: Fields): string[] {
+function httpFields({ from, to, when }: AuthorizationRule): string[] {
   return [
-    ...listOf(to).flatMap(({ operation }) => presentIn(operation, HTTP_OPERATION)),
-    ...listOf(from).flatMap(({ source }) => presentIn(source, HTTP_SOURCE)),
-    ...listOf(when)
-      .map(({ key }) => textOf(key) ?? '')
-      .filter((key) => key !== '' && !READ_BY_ZTUNNEL.includes(key)),
+    ...to.flatMap((operation) => presentIn(operation, HTTP_OPERATION)),
+    ...from.flatMap((source) => presentIn(source, HTTP_SOURCE)),
+    ...when.map(({ key }) => key).filter((key) => key !== '' && !READ_BY_ZTUNNEL.includes(key)),
   ];
 }
 
-function presentIn(value: unknown, names: readonly string[]): string[] {
-  const fields = fieldsOf(value);
-  return names.filter((name) => Array.isArray(fields[name]) && fields[name].length > 0);
+function presentIn(clause: Clause, names: readonly string[]): string[] {
+  return names.filter((name) => (clause[name] ?? []).length > 0);
 }

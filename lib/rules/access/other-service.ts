@@ -1,11 +1,13 @@
 import { CORE } from '../../istio/api-groups';
 import { USE_WAYPOINT } from '../../istio/labels';
 import type { MeshModel, ServiceModel } from '../../model/mesh-model';
+import { nameOf } from '../../cluster/objects/manifest-object';
+import { podsBehind } from '../../cluster/services/endpoints';
+import { servicesOf } from '../../cluster/services/services';
+import { clusterOf } from '../cluster-of';
+import { isRaw } from '../owners';
 import { partyText } from '../call-words';
-import { labelsOf, nameOf, namespaceOf, rawObjectsOf, specOf } from '../manifest-reader';
-import { labelsOfObject } from '../namespace-planes';
 import { rule } from '../rule';
-import { selectPods } from '../workloads';
 
 export const otherService = rule({
   code: 'MESH213',
@@ -15,11 +17,14 @@ export const otherService = rule({
 
   check(model, report) {
     const guarded = guardedServices(model);
-    for (const object of guarded.size > 0 ? rawObjectsOf(model, CORE, 'Service') : []) {
-      const spec = specOf(object);
-      if (labelsOfObject(object)[USE_WAYPOINT] !== undefined || spec.clusterIP === 'None') continue;
-      const pods = selectPods(model, namespaceOf(object), labelsOf(spec.selector));
-      const service = pods.map(({ namespaceName, labels }) => guarded.get(`${namespaceName}/${labels.app}`)).find(Boolean);
+    const cluster = clusterOf(model);
+    for (const other of guarded.size > 0 ? servicesOf(cluster).filter(isRaw) : []) {
+      // A Service without an address of its own is behind no waypoint, and one with a label of its own is where that says.
+      if (other.labels[USE_WAYPOINT] !== undefined || !other.hasAddress) continue;
+      const { object } = other;
+      const service = podsBehind(cluster, other)
+        .map(({ namespaceName, labels }) => guarded.get(`${namespaceName}/${labels.app}`))
+        .find(Boolean);
       if (!service) continue;
       report({
         on: object,
@@ -33,6 +38,6 @@ export const otherService = rule({
 /** Services that a waypoint guards where it refuses nothing by itself. */
 function guardedServices(model: MeshModel): ReadonlyMap<string, ServiceModel> {
   const called = new Set(model.calls.map(({ callee }) => callee.key));
-  const open = model.services.filter(({ key, home }) => called.has(key) && home.waypoint && !home.zeroTrust);
+  const open = model.services.filter(({ key, namespace }) => called.has(key) && namespace.waypoint && !namespace.zeroTrust);
   return new Map(open.map((service) => [`${service.namespaceName}/${service.podLabels?.app}`, service]));
 }

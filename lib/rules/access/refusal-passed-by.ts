@@ -1,8 +1,8 @@
 import type { CallModel, MeshModel } from '../../model/mesh-model';
 import type { Party } from '../../model/party';
+import { hasUnknownPlane } from '../planes';
 import { partyText, portText } from '../call-words';
 import { groupedBy } from '../../support/grouping';
-import { hasUnknownPlane } from '../namespace-planes';
 import { type Report, rule } from '../rule';
 
 export const refusalPassedBy = rule({
@@ -38,9 +38,9 @@ function refusesByHttp({ action, http, hops }: CallModel): boolean {
 }
 
 // One grant at the pods, whoever it is for, closes them to everybody else.
-function hasOpenPods({ owned, home }: Party, grants: readonly CallModel[]): boolean {
+function hasOpenPods({ owned, namespace }: Party, grants: readonly CallModel[]): boolean {
   const closes = ({ hops }: CallModel): boolean => hops.some(({ enforcement }) => enforcement && enforcement.role !== 'main');
-  return owned && home.waypoint !== undefined && !home.zeroTrust && !grants.some(closes);
+  return owned && namespace.waypoint !== undefined && !namespace.zeroTrust && !grants.some(closes);
 }
 
 // Who is refused by name, and only by name, concerns no other caller; who is let in as anyone may be the one that is refused.
@@ -61,8 +61,8 @@ function fixFor(past: readonly Party[]): string {
   return [...new Set(past.map(fixOf))].sort().join('; ');
 }
 
-function fixOf({ kind, home }: Party): string {
+function fixOf({ kind, namespace }: Party): string {
   if (kind === 'anyone') return 'give allowAnyone an http option, so that only the waypoint lets callers in';
-  if (kind === 'identity' && hasUnknownPlane(home)) return 'set dataPlane on the ServiceIdentity';
+  if (kind === 'identity' && hasUnknownPlane(namespace)) return 'set dataPlane on the ServiceIdentity';
   return 'move these callers to ambient mode, or serve what is denied on a port of its own and deny that port';
 }

@@ -1,6 +1,6 @@
 import type { CallModel, MeshModel } from '../../model/mesh-model';
+import { goesPastWaypoints, isAmbient } from '../planes';
 import { partyText } from '../call-words';
-import { goesPastWaypoints, isAmbient } from '../namespace-planes';
 import { perModel } from '../per-model';
 import { rule } from '../rule';
 

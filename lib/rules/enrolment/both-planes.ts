@@ -1,21 +1,16 @@
 import { CORE } from '../../istio/api-groups';
-import { INJECT } from '../../istio/labels';
+import { DATAPLANE_MODE, INJECT, INJECTION, REVISION } from '../../istio/labels';
 import type { ManifestObject } from '../../model/mesh-model';
+import type { DataPlaneMode } from '../../model/namespace-facts';
+import { type Labels } from '../../cluster/objects/fields';
+import { labelsOfObject, nameOf } from '../../cluster/objects/manifest-object';
+import { objectsOf } from '../../cluster/objects/objects-by-kind';
+import { proxyInNamespace } from '../../cluster/workloads/namespaces';
+import { type Workload, workloadsOf } from '../../cluster/workloads/workloads';
+import { clusterOf } from '../cluster-of';
+import { hasSidecars, isAmbient, planeOf } from '../planes';
 import { NAMESPACE_PLANE_LABELS, POD_PLANE_LABELS, WORKLOADS } from '../comparison';
-import { nameOf, objectsOf } from '../manifest-reader';
-import {
-  hasSidecars,
-  injectionLabels,
-  injectionOfPod,
-  isAmbient,
-  joinsAmbient,
-  labelsOfObject,
-  type MeshMode,
-  namespaceModes,
-  PLANE_LABEL,
-} from '../namespace-planes';
 import { type Report, rule } from '../rule';
-import { allPods, type Pods } from '../workloads';
 
 export const bothPlanes = rule({
   code: 'MESH101',
@@ -27,15 +22,15 @@ export const bothPlanes = rule({
   ],
 
   check(model, report) {
-    for (const namespace of objectsOf(model, CORE, 'Namespace')) checkNamespace(namespace, report);
-    const modes = namespaceModes(model);
-    for (const pods of allPods(model)) checkPods(pods, modes.get(pods.namespaceName), report);
+    const cluster = clusterOf(model);
+    for (const namespace of objectsOf(cluster, CORE, 'Namespace')) checkNamespace(namespace, report);
+    for (const pods of workloadsOf(cluster)) checkPods(pods, planeOf(proxyInNamespace(cluster, pods.namespaceName)).mode, report);
   },
 });
 
 function checkNamespace(namespace: ManifestObject, report: Report): void {
   const labels = labelsOfObject(namespace);
-  const asked = [...injectionLabels(labels), ...(joinsAmbient(labels) ? [`${PLANE_LABEL}: ambient`] : [])];
+  const asked = [...injectionLabels(labels), ...(joinsAmbient(labels) ? [`${DATAPLANE_MODE}: ambient`] : [])];
   if (asked.length < 2) return;
   report({
     on: namespace,
@@ -45,25 +40,37 @@ function checkNamespace(namespace: ManifestObject, report: Report): void {
   });
 }
 
-function checkPods(pods: Pods, inNamespace: MeshMode | undefined, report: Report): void {
+// A revision counts only where `istio-injection` does not say no.
+function injectionLabels(labels: Labels): string[] {
+  const legacy = labels[INJECTION];
+  const asked = legacy === 'enabled' ? [`${INJECTION}: enabled`] : [];
+  const revised = labels[REVISION] !== undefined && (legacy === undefined || legacy === 'enabled');
+  return revised ? [...asked, `${REVISION}: ${labels[REVISION]}`] : asked;
+}
+
+function joinsAmbient(labels: Labels): boolean {
+  return isAmbient({ mode: labels[DATAPLANE_MODE] as DataPlaneMode | undefined });
+}
+
+function checkPods(pods: Workload, inNamespace: DataPlaneMode | undefined, report: Report): void {
   const own = ownPlane(pods);
   if (own === undefined || !contradicts(own.mode, inNamespace)) return;
   report({
     on: pods.object,
     message: `the pods of ${nameOf(pods.object)} ask for ${own.mode} mode, but their namespace ${pods.namespaceName} uses ${inNamespace} mode`,
     got: own.label,
-    fix: `remove the label, or move the workload to a namespace of its own; pods that bring their own proxy into an ambient namespace also need the label ${PLANE_LABEL}: none`,
+    fix: `remove the label, or move the workload to a namespace of its own; pods that bring their own proxy into an ambient namespace also need the label ${DATAPLANE_MODE}: none`,
   });
 }
 
-function contradicts(own: MeshMode, inNamespace: MeshMode | undefined): boolean {
+function contradicts(own: DataPlaneMode, inNamespace: DataPlaneMode | undefined): boolean {
   return hasSidecars({ mode: own }) ? isAmbient({ mode: inNamespace }) : hasSidecars({ mode: inNamespace });
 }
 
-function ownPlane({ labels, annotations }: Pods): { mode: MeshMode; label: string } | undefined {
-  const injection = injectionOfPod(labels, annotations);
+function ownPlane({ labels, annotations }: Workload): { mode: DataPlaneMode; label: string } | undefined {
+  const injection = labels[INJECT] ?? annotations[INJECT];
   // Both words together are no contradiction: a gateway's or an operator's own proxy, kept out of ztunnel's way.
-  if (injection === true) return labels[PLANE_LABEL] === 'none' ? undefined : { mode: 'sidecar', label: `${INJECT}: true` };
-  if (injection === false || !joinsAmbient(labels)) return undefined;
-  return { mode: 'ambient', label: `${PLANE_LABEL}: ambient` };
+  if (injection === 'true') return labels[DATAPLANE_MODE] === 'none' ? undefined : { mode: 'sidecar', label: `${INJECT}: true` };
+  if (injection === 'false' || !joinsAmbient(labels)) return undefined;
+  return { mode: 'ambient', label: `${DATAPLANE_MODE}: ambient` };
 }

@@ -1,10 +1,10 @@
 import { SECURITY } from '../../istio/api-groups';
+import { nameOf } from '../../cluster/objects/manifest-object';
+import { mtlsSettings } from '../../cluster/policies/mtls-settings';
+import { clusterOf } from '../cluster-of';
+import { hasAmbientPods, placesOf } from '../mtls-places';
 import { MTLS_MODES } from '../comparison';
-import { nameOf } from '../manifest-reader';
-import { mtlsSettings, placesOf } from '../mtls-modes';
-import { isAmbient } from '../namespace-planes';
 import { rule } from '../rule';
-import { selectedPlane } from '../workloads';
 
 export const disabledMtls = rule({
   code: 'MESH110',
@@ -13,9 +13,10 @@ export const disabledMtls = rule({
   compares: [{ kinds: [`${SECURITY}/PeerAuthentication`], fields: MTLS_MODES }],
 
   check(model, report) {
-    for (const settings of mtlsSettings(model)) {
+    const cluster = clusterOf(model);
+    for (const settings of mtlsSettings(cluster)) {
       const places = placesOf(settings, 'DISABLE');
-      if (places.length === 0 || isAmbient(selectedPlane(model, settings.namespaceName, settings.selector))) continue;
+      if (places.length === 0 || hasAmbientPods(cluster, settings)) continue;
       report({
         on: settings.object,
         message: `${nameOf(settings.object)} switches mutual TLS off: traffic can be read on the network, and no policy that names a caller can match`,

@@ -1,4 +1,4 @@
-import { isAmbient } from '../namespace-planes';
+import { isAmbient } from '../planes';
 import { rule } from '../rule';
 
 export const forbiddenWaypoint = rule({

@@ -1,10 +1,10 @@
 import { CORE } from '../../istio/api-groups';
 import type { MeshModel, ServiceModel } from '../../model/mesh-model';
 import type { Party } from '../../model/party';
+import { selectedProxies } from '../../cluster/workloads/selected-proxies';
+import { clusterOf } from '../cluster-of';
 import { NAMESPACE_PLANE_LABELS } from '../comparison';
-import { namespaceModes } from '../namespace-planes';
 import { rule } from '../rule';
-import { selectPods } from '../workloads';
 
 export const notEnrolled = rule({
   code: 'MESH112',
@@ -14,7 +14,7 @@ export const notEnrolled = rule({
 
   check(model, report) {
     for (const service of model.services) {
-      if (service.home.enrolled || isEnrolledBeside(model, service)) continue;
+      if (service.namespace.enrolled || isEnrolledBeside(model, service)) continue;
       report({
         on: service,
         message: `${service.name} is in namespace ${service.namespaceName}, and nothing here adds its pods to the mesh: its policies may protect nothing`,
@@ -34,12 +34,11 @@ export const notEnrolled = rule({
 });
 
 // Gateways and hosts outside the cluster have no pods that somebody could enrol by hand.
-function isOutside({ kind, owned, home }: Party): boolean {
-  return owned && !home.enrolled && (kind === 'gateway' || kind === 'external');
+function isOutside({ kind, owned, namespace }: Party): boolean {
+  return owned && !namespace.enrolled && (kind === 'gateway' || kind === 'external');
 }
 
 // A raw Namespace with labels, or the pods' own labels, do as well.
 function isEnrolledBeside(model: MeshModel, { namespaceName, podLabels = {} }: ServiceModel): boolean {
-  const pods = selectPods(model, namespaceName, podLabels);
-  return namespaceModes(model).has(namespaceName) || (pods.length > 0 && pods.every(({ mode }) => mode));
+  return selectedProxies(clusterOf(model), namespaceName, podLabels).every(({ isInMesh }) => isInMesh);
 }

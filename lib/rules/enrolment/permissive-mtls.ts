@@ -1,8 +1,10 @@
 import { SECURITY } from '../../istio/api-groups';
 import type { MeshModel } from '../../model/mesh-model';
+import { nameOf } from '../../cluster/objects/manifest-object';
+import { mtlsInNamespace, type MtlsSettings, mtlsSettings } from '../../cluster/policies/mtls-settings';
+import { clusterOf } from '../cluster-of';
+import { placesOf } from '../mtls-places';
 import { MTLS_MODES } from '../comparison';
-import { nameOf } from '../manifest-reader';
-import { modeInNamespace, type MtlsSettings, mtlsSettings, placesOf } from '../mtls-modes';
 import { rule } from '../rule';
 
 export const permissiveMtls = rule({
@@ -12,7 +14,7 @@ export const permissiveMtls = rule({
   compares: [{ kinds: [`${SECURITY}/PeerAuthentication`], fields: MTLS_MODES }],
 
   check(model, report) {
-    for (const settings of mtlsSettings(model)) {
+    for (const settings of mtlsSettings(clusterOf(model))) {
       const places = [...placesOf(settings, 'PERMISSIVE'), ...inherited(model, settings)];
       if (places.length === 0) continue;
       report({
@@ -27,5 +29,7 @@ export const permissiveMtls = rule({
 
 // Without a word of its own it takes what the level above says; ports in it may still be strict.
 function inherited(model: MeshModel, { mode, namespaceName }: MtlsSettings): string[] {
-  return mode || modeInNamespace(model, namespaceName) !== 'PERMISSIVE' ? [] : ['no mode of its own, so PERMISSIVE applies'];
+  return mode || mtlsInNamespace(clusterOf(model), namespaceName).mode !== 'PERMISSIVE'
+    ? []
+    : ['no mode of its own, so PERMISSIVE applies'];
 }

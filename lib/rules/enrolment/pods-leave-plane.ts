@@ -1,12 +1,10 @@
 import type { ServiceModel } from '../../model/mesh-model';
+import { nameOf } from '../../cluster/objects/manifest-object';
+import { type Workload, workloadsWith } from '../../cluster/workloads/workloads';
+import { clusterOf } from '../cluster-of';
+import { hasUnknownPlane, isIn, planeOf } from '../planes';
 import { POD_PLANE_LABELS, WORKLOADS } from '../comparison';
-import { nameOf } from '../manifest-reader';
-import { hasUnknownPlane, leavesPlane } from '../namespace-planes';
 import { type Report, rule } from '../rule';
-import { type Pods, selectPods } from '../workloads';
-
-// Pods that somebody else makes outside the cluster have no template to read.
-const OUTSIDE = ['WorkloadEntry', 'WorkloadGroup'];
 
 export const podsLeavePlane = rule({
   code: 'MESH113',
@@ -15,21 +13,22 @@ export const podsLeavePlane = rule({
   compares: [{ kinds: WORKLOADS, fields: POD_PLANE_LABELS }],
 
   check(model, report) {
-    const services = model.services.filter(({ owned, home }) => owned && home.enrolled && !hasUnknownPlane(home));
+    const services = model.services.filter(({ owned, namespace }) => owned && namespace.enrolled && !hasUnknownPlane(namespace));
+    const cluster = clusterOf(model);
     for (const service of services) {
-      for (const pods of selectPods(model, service.namespaceName, service.podLabels ?? {})) checkPods(service, pods, report);
+      for (const pods of workloadsWith(cluster, service.namespaceName, service.podLabels ?? {})) checkPods(service, pods, report);
     }
   },
 });
 
-function checkPods(service: ServiceModel, pods: Pods, report: Report): void {
-  const { name, home } = service;
-  const { object, mode } = pods;
-  if (!leavesPlane(pods, home) || OUTSIDE.includes(object.kind)) return;
+function checkPods(service: ServiceModel, pods: Workload, report: Report): void {
+  const { name, namespace } = service;
+  const { object, isOutside } = pods;
+  if (isIn(namespace, pods.proxy) || isOutside) return;
   report({
     on: service,
-    message: `service ${name} is in ${home.mode} mode, but the pods of ${nameOf(object)} are not: its policies do not protect them, or their calls are refused`,
-    got: mode ?? 'outside the mesh',
+    message: `service ${name} is in ${namespace.mode} mode, but the pods of ${nameOf(object)} are not: its policies do not protect them, or their calls are refused`,
+    got: planeOf(pods.proxy).mode ?? 'outside the mesh',
     fix: 'remove what takes the pods out (sidecar.istio.io/inject, istio.io/dataplane-mode, istio.io/rev, hostNetwork), or declare the service in a namespace with their data plane',
   });
 }

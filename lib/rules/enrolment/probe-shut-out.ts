@@ -1,12 +1,16 @@
 import { KUBERNETES_NETWORKING } from '../../istio/api-groups';
 import { PROBE_SOURCES } from '../../istio/defaults';
-import type { MeshModel, NamespaceModel } from '../../model/mesh-model';
+import type { NamespaceModel } from '../../model/mesh-model';
 import { groupedBy } from '../../support/grouping';
+import { type Cluster } from '../../cluster/cluster';
+import { type Fields, fieldsOf, listOf, numberOf, valueAt } from '../../cluster/objects/fields';
+import { nameOf, specOf } from '../../cluster/objects/manifest-object';
+import { tryObject } from '../../cluster/objects/objects-by-kind';
+import { type Workload, workloadsWith } from '../../cluster/workloads/workloads';
+import { clusterOf } from '../cluster-of';
+import { isAmbient, planeOf } from '../planes';
 import { CONTAINERS, fieldPaths, WORKLOADS } from '../comparison';
-import { type Fields, fieldsOf, listOf, nameOf, namespaceOf, numberOf, objectsOf, specOf, valueAt } from '../manifest-reader';
-import { isAmbient } from '../namespace-planes';
 import { type Report, rule } from '../rule';
-import { type Pods, selectPods } from '../workloads';
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 const WAYS = ['httpGet', 'tcpSocket', 'grpc'];
@@ -20,19 +24,21 @@ export const probeShutOut = rule({
   check(model, report) {
     const closed = model.namespaces.filter((each) => each.zeroTrust && isAmbient(each));
     const services = groupedBy(model.services, ({ namespaceName }) => namespaceName);
+    const cluster = clusterOf(model);
     for (const namespace of closed) {
-      const rules = probeRules(model, namespace);
+      const rules = probeRules(cluster, namespace);
       const owned = (services.get(namespace.name) ?? []).filter((service) => service.owned);
-      const pods = owned.flatMap(({ podLabels = {} }) => selectPods(model, namespace.name, podLabels)).filter(isAmbient);
+      const pods = owned
+        .flatMap(({ podLabels = {} }) => workloadsWith(cluster, namespace.name, podLabels))
+        .filter(({ proxy }) => isAmbient(planeOf(proxy)));
       for (const each of rules ? new Set(pods) : []) checkPods(each, rules ?? [], report);
     }
   },
 });
 
 /** The rules that let the kubelet in; absent where the program does not have the policy. */
-function probeRules(model: MeshModel, { name }: NamespaceModel): Fields[] | undefined {
-  const policies = objectsOf(model, KUBERNETES_NETWORKING, 'NetworkPolicy');
-  const policy = policies.find((object) => object.name === 'infrastructure' && namespaceOf(object) === name);
+function probeRules(cluster: Cluster, { name }: NamespaceModel): Fields[] | undefined {
+  const policy = tryObject(cluster, KUBERNETES_NETWORKING, 'NetworkPolicy', `${name}/infrastructure`);
   return policy && listOf(specOf(policy).ingress).filter(isForProbes);
 }
 
@@ -40,7 +46,7 @@ function isForProbes({ from }: Fields): boolean {
   return listOf(from).some((peer) => valueAt(peer, 'ipBlock', 'cidr') === PROBE_SOURCES[0]);
 }
 
-function checkPods({ object, spec }: Pods, rules: readonly Fields[], report: Report): void {
+function checkPods({ object, spec }: Workload, rules: readonly Fields[], report: Report): void {
   const containers = [...listOf(spec.initContainers), ...listOf(spec.containers)];
   const shut = new Set(containers.flatMap(probedPorts).filter((port) => !rules.some((each) => admits(each, port))));
   if (shut.size === 0) return;

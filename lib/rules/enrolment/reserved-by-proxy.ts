@@ -1,13 +1,16 @@
 import { CORE } from '../../istio/api-groups';
 import { PROXY_CONTAINERS, PROXY_USER } from '../../istio/defaults';
 import { ENVOY_METRICS, HEALTH, MERGED_METRICS, RESERVED } from '../../istio/ports';
-import type { MeshModel } from '../../model/mesh-model';
+import { type Cluster } from '../../cluster/cluster';
+import { type Fields, listOf, numberOf, textOf, valueAt } from '../../cluster/objects/fields';
+import { nameOf } from '../../cluster/objects/manifest-object';
+import { servesMesh } from '../../cluster/services/endpoints';
+import { type MeshService, servicesOf } from '../../cluster/services/services';
+import { type Workload, workloadsOf } from '../../cluster/workloads/workloads';
+import { clusterOf } from '../cluster-of';
+import { hasSidecars, planeOf } from '../planes';
 import { CONTAINERS, fieldPaths, WORKLOADS } from '../comparison';
-import { type Fields, listOf, nameOf, numberOf, textOf, valueAt } from '../manifest-reader';
-import { hasSidecars } from '../namespace-planes';
 import { type Report, rule } from '../rule';
-import { servesMesh, type ServiceFacts, servicesByHost } from '../service-facts';
-import { allPods, type Pods } from '../workloads';
 
 // Health and metrics, which the proxy itself offers to others: a Service may well lead there.
 const OFFERED_BY_PROXY: readonly number[] = [MERGED_METRICS, HEALTH, ENVOY_METRICS];
@@ -22,22 +25,23 @@ export const reservedByProxy = rule({
   ],
 
   check(model, report) {
-    for (const pods of allPods(model)) checkPods(pods, report);
-    for (const service of servicesByHost(model).values()) checkService(model, service, report);
+    const cluster = clusterOf(model);
+    for (const pods of workloadsOf(cluster)) checkPods(pods, report);
+    for (const service of servicesOf(cluster).filter(({ kind }) => kind === 'Service')) checkService(cluster, service, report);
   },
 });
 
-function checkPods(pods: Pods, report: Report): void {
-  if (!pods.mode) return;
+function checkPods(pods: Workload, report: Report): void {
+  if (!pods.proxy.isInMesh) return;
   for (const container of containersOf(pods)) {
     for (const port of portsOf(container)) reportPort(pods, port, report);
     // ztunnel is told by a mark on packets, not by a user.
-    const users = hasSidecars(pods) ? usersOf(pods, container) : [];
+    const users = hasSidecars(planeOf(pods.proxy)) ? usersOf(pods, container) : [];
     for (const user of users) reportUser(pods, user, report);
   }
 }
 
-function reportPort({ object }: Pods, port: number, report: Report): void {
+function reportPort({ object }: Workload, port: number, report: Report): void {
   report({
     on: object,
     message: `${nameOf(object)} listens on port ${port}, which is reserved for Istio's proxy`,
@@ -46,7 +50,7 @@ function reportPort({ object }: Pods, port: number, report: Report): void {
   });
 }
 
-function reportUser({ object }: Pods, field: string, report: Report): void {
+function reportUser({ object }: Workload, field: string, report: Report): void {
   report({
     on: object,
     message: `${nameOf(object)} runs as the proxy's own user or group, so its traffic bypasses the proxy`,
@@ -55,10 +59,10 @@ function reportUser({ object }: Pods, field: string, report: Report): void {
   });
 }
 
-function checkService(model: MeshModel, service: ServiceFacts, report: Report): void {
-  const wrong = service.ports.filter(({ targetPort }) => isReserved(targetPort) && !OFFERED_BY_PROXY.includes(targetPort));
-  if (wrong.length === 0 || !servesMesh(model, service)) return;
-  for (const { targetPort } of wrong) {
+function checkService(cluster: Cluster, service: MeshService, report: Report): void {
+  const wrong = service.ports.map(({ target }) => target).filter((target) => isReserved(target) && !OFFERED_BY_PROXY.includes(target));
+  if (wrong.length === 0 || !servesMesh(cluster, service)) return;
+  for (const targetPort of wrong) {
     report({
       on: service.object,
       message: `${nameOf(service.object)} sends traffic to port ${targetPort} of its pods, which is reserved for Istio's proxy`,
@@ -68,7 +72,7 @@ function checkService(model: MeshModel, service: ServiceFacts, report: Report): 
   }
 }
 
-function containersOf({ spec }: Pods): Fields[] {
+function containersOf({ spec }: Workload): Fields[] {
   return [...listOf(spec.initContainers), ...listOf(spec.containers)].filter(({ name }) => !PROXY_CONTAINERS.includes(textOf(name) ?? ''));
 }
 
@@ -78,13 +82,13 @@ function portsOf(container: Fields): number[] {
     .filter(isReserved);
 }
 
-function usersOf({ spec }: Pods, container: Fields): string[] {
+function usersOf({ spec }: Workload, container: Fields): string[] {
   return ['runAsUser', 'runAsGroup'].filter((field) => {
     const own = valueAt(container, 'securityContext', field);
     return (own ?? valueAt(spec, 'securityContext', field)) === PROXY_USER;
   });
 }
 
-function isReserved(port: number | undefined): port is number {
-  return port !== undefined && port >= RESERVED.first && port <= RESERVED.last;
+function isReserved(port: number | string | undefined): port is number {
+  return typeof port === 'number' && port >= RESERVED.first && port <= RESERVED.last;
 }

@@ -1,13 +1,18 @@
 import { NETWORKING, SECURITY } from '../../istio/api-groups';
-import type { ManifestObject, MeshModel } from '../../model/mesh-model';
+import type { ManifestObject } from '../../model/mesh-model';
+import { type Cluster } from '../../cluster/cluster';
+import { type Fields, listOf, numberOf, textOf, valueAt } from '../../cluster/objects/fields';
+import { nameOf, specOf } from '../../cluster/objects/manifest-object';
+import { mtlsInNamespace, mtlsOf } from '../../cluster/policies/mtls-settings';
+import { destinationRules } from '../../cluster/routes/destination-rules';
+import { serviceNameOf } from '../../cluster/services/hosts';
+import { tryServiceOf } from '../../cluster/services/registry';
+import { type MeshService } from '../../cluster/services/services';
+import { selectedProxies } from '../../cluster/workloads/selected-proxies';
+import { clusterOf } from '../cluster-of';
+import { hasSidecars, isAmbient, planeOf } from '../planes';
 import { fieldPaths, MTLS_MODES } from '../comparison';
-import { fullHost, serviceOfHost } from '../hosts';
-import { type Fields, listOf, nameOf, namespaceOf, numberOf, objectsOf, specOf, textOf, valueAt } from '../manifest-reader';
-import { modeInNamespace, modeOfWorkload } from '../mtls-modes';
-import { hasSidecars } from '../namespace-planes';
 import { rule } from '../rule';
-import { type ServiceFacts, servicesByHost } from '../service-facts';
-import { selectedPlane } from '../workloads';
 
 const TLS_MODES = fieldPaths(['spec trafficPolicy', 'spec trafficPolicy portLevelSettings', 'spec subsets trafficPolicy'], ['tls mode']);
 const CONTRADICTING = ['DISABLE', 'SIMPLE', 'MUTUAL'];
@@ -22,10 +27,10 @@ export const tlsAgainstStrict = rule({
   ],
 
   check(model, report) {
-    for (const object of objectsOf(model, NETWORKING, 'DestinationRule')) {
+    const cluster = clusterOf(model);
+    for (const { object, host } of destinationRules(cluster)) {
       const wrong = tlsSettings(object).filter((setting) => CONTRADICTING.includes(setting.mode));
-      const host = fullHost(model, namespaceOf(object), textOf(specOf(object).host) ?? '');
-      for (const { place, mode } of wrong.filter(({ port }) => isStrict(model, host, port))) {
+      for (const { place, mode } of wrong.filter(({ port }) => isStrict(cluster, host, port))) {
         report({
           on: object,
           message: `${nameOf(object)} sets TLS mode ${mode} for ${host}, but its pods accept only Istio's mutual TLS`,
@@ -65,15 +70,19 @@ function tlsMode(policy: unknown): string {
 }
 
 // Ambient pods are not asked: there HBONE is the mutual TLS, and this setting goes into the tunnel.
-function isStrict(model: MeshModel, host: string, port: number | undefined): boolean {
-  const service = servicesByHost(model).get(host);
-  const name = service ?? serviceOfHost(model, host);
-  if (!name || !hasSidecars(selectedPlane(model, name.namespaceName, service?.selector ?? {}))) return false;
-  if (!service) return modeInNamespace(model, name.namespaceName) === 'STRICT';
-  return podPorts(service, port).some((podPort) => modeOfWorkload(model, name.namespaceName, service.selector, podPort) === 'STRICT');
+function isStrict(cluster: Cluster, host: string, port: number | undefined): boolean {
+  const service = tryServiceOf(cluster, host);
+  const name = service ?? serviceNameOf(cluster, host);
+  if (!name) return false;
+  const { namespaceName } = name;
+  const planes = selectedProxies(cluster, namespaceName, service?.selector ?? {}).map(planeOf);
+  if (planes.some(isAmbient) || !planes.some(hasSidecars)) return false;
+  if (!service) return mtlsInNamespace(cluster, namespaceName).mode === 'STRICT';
+  const pods = { namespaceName, labels: service.selector };
+  return podPorts(service, port).some((podPort) => mtlsOf(cluster, pods, podPort).mode === 'STRICT');
 }
 
-function podPorts({ ports }: ServiceFacts, port: number | undefined): Array<number | undefined> {
-  const meant = ports.filter(({ number }) => port === undefined || number === port).map(({ targetPort }) => targetPort);
+function podPorts({ ports }: MeshService, port: number | undefined): Array<number | undefined> {
+  const meant = ports.filter(({ number }) => port === undefined || number === port).map(({ target }) => numberOf(target));
   return meant.length > 0 ? meant : [undefined];
 }

@@ -1,14 +1,11 @@
 import { CORE } from '../../istio/api-groups';
+import { nameOf } from '../../cluster/objects/manifest-object';
+import { servesMesh } from '../../cluster/services/endpoints';
+import { speechOf } from '../../cluster/services/protocols';
+import { type ServicePort, servicesOf } from '../../cluster/services/services';
+import { clusterOf } from '../cluster-of';
 import { fieldPaths } from '../comparison';
-import { nameOf } from '../manifest-reader';
 import { rule } from '../rule';
-import { servesMesh, type ServicePortFacts, servicesByHost } from '../service-facts';
-
-const KNOWN = ['tcp', 'udp', 'grpc', 'http', 'http_proxy', 'http2', 'https', 'tls', 'mongo', 'redis', 'mysql'];
-const KUBERNETES_WORDS = ['kubernetes.io/h2c', 'kubernetes.io/ws', 'kubernetes.io/wss'];
-
-// Ports where Istio takes TCP for granted, since a guess hangs servers that speak first.
-const TAKEN_AS_TCP: readonly unknown[] = [25, 53, 3306, 27017];
 
 export const unknownProtocol = rule({
   code: 'MESH105',
@@ -17,8 +14,10 @@ export const unknownProtocol = rule({
   compares: [{ kinds: [`${CORE}/Service`], fields: fieldPaths(['spec ports'], ['name', 'appProtocol', 'protocol']) }],
 
   check(model, report) {
-    for (const service of servicesByHost(model).values()) {
-      const ports = servesMesh(model, service) ? service.ports.filter(isGuessed) : [];
+    const cluster = clusterOf(model);
+    for (const service of servicesOf(cluster).filter(({ kind }) => kind === 'Service')) {
+      const guessed = service.ports.filter((port) => speechOf(port) === 'guessed');
+      const ports = guessed.length > 0 && servesMesh(cluster, service) ? guessed : [];
       for (const port of ports) {
         report({
           on: service.object,
@@ -31,17 +30,7 @@ export const unknownProtocol = rule({
   },
 });
 
-function isGuessed(port: ServicePortFacts): boolean {
-  return port.protocol !== 'UDP' && !TAKEN_AS_TCP.includes(port.number) && !isKnown(port);
-}
-
-// appProtocol, where it is set, is read in the place of the name.
-function isKnown({ name = '', appProtocol }: ServicePortFacts): boolean {
-  const word = (appProtocol ?? name).toLowerCase();
-  return word.startsWith('grpc-web') || KNOWN.includes(word.split('-')[0]) || KUBERNETES_WORDS.includes(appProtocol ?? '');
-}
-
-function saidOf({ name, appProtocol }: ServicePortFacts): string {
+function saidOf({ name, appProtocol }: ServicePort): string {
   if (appProtocol !== undefined) return `appProtocol: ${appProtocol}`;
   return name === undefined ? 'neither name nor appProtocol' : `name: ${name}`;
 }

@@ -1,4 +1,4 @@
-import { accountKey } from '../accounts';
+import { accountKey } from '../../cluster/workloads/identities';
 import { partyText } from '../call-words';
 import { rule } from '../rule';
 
@@ -9,7 +9,7 @@ export const ownServiceByIdentity = rule({
 
   check(model, report) {
     // In an open namespace nothing has to be opened at the caller's end.
-    const owned = model.services.filter((service) => service.home.zeroTrust && service.serviceAccountName !== undefined);
+    const owned = model.services.filter((service) => service.namespace.zeroTrust && service.serviceAccountName !== undefined);
     const services = new Map(owned.map((service) => [accountKey(service.namespaceName, service.serviceAccountName ?? ''), service]));
     for (const call of model.calls) {
       const { kind, namespaceName, serviceAccountName } = call.caller;

@@ -1,8 +1,8 @@
 import { DEFAULT_ACCOUNT } from '../../istio/defaults';
 import type { CallModel, MeshModel } from '../../model/mesh-model';
 import { sortedBy } from '../../support/ordering';
-import { accountKey } from '../accounts';
 import { groupedBy } from '../../support/grouping';
+import { accountKey } from '../../cluster/workloads/identities';
 import { type Report, rule } from '../rule';
 
 export const sharedAccount = rule({

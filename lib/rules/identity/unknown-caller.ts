@@ -1,11 +1,15 @@
 import { CORE, SECURITY } from '../../istio/api-groups';
 import { DEFAULT_ACCOUNT } from '../../istio/defaults';
-import type { ManifestObject, MeshModel } from '../../model/mesh-model';
-import { accountKey, accountOfPrincipal, knownAccounts } from '../accounts';
+import type { MeshModel } from '../../model/mesh-model';
+import { authorizationPolicies, type AuthorizationPolicy } from '../../cluster/policies/authorization-policies';
+import { knownAccounts } from '../../cluster/workloads/accounts';
+import { accountKey, accountOfPrincipal } from '../../cluster/workloads/identities';
+import { clusterOf } from '../cluster-of';
+import { isRaw } from '../owners';
+import { perModel } from '../per-model';
+import { ownedNamespaces } from '../planes';
 import { partyText } from '../call-words';
 import { fieldPaths, NAME } from '../comparison';
-import { fieldsOf, listOf, nameOf, namespaceOf, rawObjectsOf, specOf, textsOf } from '../manifest-reader';
-import { ownedNamespaces } from '../namespace-planes';
 import { rule } from '../rule';
 
 export const unknownCaller = rule({
@@ -30,11 +34,11 @@ export const unknownCaller = rule({
         });
       }
     }
-    for (const policy of rawObjectsOf(model, SECURITY, 'AuthorizationPolicy')) {
+    for (const policy of authorizationPolicies(clusterOf(model)).filter(isRaw)) {
       for (const account of accountsOf(model, policy).filter((each) => isUnknown(model, each))) {
         report({
-          on: policy,
-          message: `${nameOf(policy)} names ServiceAccount ${account}, but this program makes that namespace and no such account in it`,
+          on: policy.object,
+          message: `${policy.title} names ServiceAccount ${account}, but this program makes that namespace and no such account in it`,
           got: account,
           fix: 'name the ServiceAccount under which the caller runs, or add it',
         });
@@ -46,14 +50,26 @@ export const unknownCaller = rule({
 // `default` is everywhere; whether it is a good caller is judged by another rule.
 function isUnknown(model: MeshModel, account: string): boolean {
   const [namespaceName, name] = account.split('/');
-  return ownedNamespaces(model).has(namespaceName) && name !== DEFAULT_ACCOUNT && !knownAccounts(model).has(account);
+  const isKnown = knownAccounts(clusterOf(model)).has(account) || partyAccounts(model).has(account);
+  return ownedNamespaces(model).has(namespaceName) && name !== DEFAULT_ACCOUNT && !isKnown;
 }
 
-function accountsOf(model: MeshModel, policy: ManifestObject): string[] {
-  const sources = listOf(specOf(policy).rules).flatMap(({ from }) => listOf(from).map(({ source }) => fieldsOf(source)));
-  const named = sources.flatMap(({ principals, serviceAccounts }) => [
-    ...textsOf(principals).map((principal) => accountOfPrincipal(model, principal)),
-    ...textsOf(serviceAccounts).map((account) => (account.includes('/') ? account : accountKey(namespaceOf(policy), account))),
-  ]);
+/** Accounts that the program names for whoever it makes or imports. */
+const partyAccounts = perModel((model): ReadonlySet<string> => {
+  const parties = [...model.services, ...model.others].filter(({ kind }) => kind !== 'identity');
+  return new Set(
+    parties.flatMap(({ namespaceName, serviceAccountName }) =>
+      serviceAccountName === undefined ? [] : [accountKey(namespaceName, serviceAccountName)],
+    ),
+  );
+});
+
+function accountsOf(model: MeshModel, { rules, namespaceName }: AuthorizationPolicy): string[] {
+  const named = rules
+    .flatMap(({ from }) => from)
+    .flatMap(({ principals = [], serviceAccounts = [] }) => [
+      ...principals.map((principal) => accountOfPrincipal(model, principal)),
+      ...serviceAccounts.map((account) => (account.includes('/') ? account : accountKey(namespaceName, account))),
+    ]);
   return [...new Set(named.filter((account) => account !== undefined))];
 }

@@ -1,11 +1,13 @@
 import { CORE, GATEWAY_API, RBAC } from '../../istio/api-groups';
 import { INGRESS_CLASS } from '../../istio/gateway-classes';
 import type { ManifestObject } from '../../model/mesh-model';
+import { type Labels, textOf } from '../../cluster/objects/fields';
+import { labelsOfObject, nameOf, specOf } from '../../cluster/objects/manifest-object';
+import { objectsByKind } from '../../cluster/objects/objects-by-kind';
+import { workloadsOf } from '../../cluster/workloads/workloads';
+import { clusterOf } from '../cluster-of';
 import { POD_LABELS, WORKLOADS } from '../comparison';
-import { type Labels, nameOf, objectsByKind, specOf, textOf } from '../manifest-reader';
-import { labelsOfObject } from '../namespace-planes';
 import { type Report, rule } from '../rule';
-import { allPods } from '../workloads';
 
 interface NameForm {
   readonly limit: number;
@@ -38,12 +40,13 @@ export const nameLimits = rule({
   compares: [{ fields: ['metadata name', 'metadata labels'] }, { kinds: WORKLOADS, fields: [POD_LABELS] }],
 
   check(model, report) {
-    for (const [groupKind, objects] of objectsByKind(model)) {
+    const cluster = clusterOf(model);
+    for (const [groupKind, objects] of objectsByKind(cluster)) {
       const form = formOf(groupKind);
       for (const object of objects) checkName(object, groupKind === GATEWAY ? gatewayForm(object) : form, report);
     }
     for (const object of model.objects) checkLabels(object, labelsOfObject(object), report);
-    for (const { object, labels } of allPods(model)) {
+    for (const { object, labels } of workloadsOf(cluster)) {
       if (object.kind !== 'Pod') checkLabels(object, labels, report);
     }
   },

@@ -1,7 +1,10 @@
 import type { ManifestObject } from '../../model/mesh-model';
 import { groupedBy } from '../../support/grouping';
+import { nameOf } from '../../cluster/objects/manifest-object';
+import { objectsByKind } from '../../cluster/objects/objects-by-kind';
+import { clusterOf } from '../cluster-of';
+import { byOwner } from '../owners';
 import { NAME } from '../comparison';
-import { byOwner, nameOf, objectsByKind } from '../manifest-reader';
 import { type Report, rule } from '../rule';
 
 export const sameIdentity = rule({
@@ -11,7 +14,7 @@ export const sameIdentity = rule({
   compares: [{ fields: NAME }],
 
   check(model, report) {
-    const groups = [...objectsByKind(model).values()].flatMap((objects) => [...groupedBy(objects, identityOf).values()]);
+    const groups = [...objectsByKind(clusterOf(model)).values()].flatMap((objects) => [...groupedBy(objects, identityOf).values()]);
     for (const group of groups) if (group.length > 1) reportAll(byOwner(group), report);
   },
 });

@@ -2,12 +2,14 @@ import { CORE } from '../../istio/api-groups';
 import { USE_WAYPOINT } from '../../istio/labels';
 import type { MeshModel } from '../../model/mesh-model';
 import type { Party } from '../../model/party';
-import { nameOf, specOf } from '../manifest-reader';
-import { labelsOfObject } from '../namespace-planes';
+import { nameOf } from '../../cluster/objects/manifest-object';
+import { podsBehind } from '../../cluster/services/endpoints';
+import { tryServiceOf } from '../../cluster/services/registry';
+import { waypointNameOf } from '../../cluster/services/waypoints';
+import { clusterOf } from '../cluster-of';
+import { planeOf } from '../planes';
 import { perModel } from '../per-model';
 import { rule } from '../rule';
-import { type ServiceFacts, servicesByHost } from '../service-facts';
-import { selectPods } from '../workloads';
 
 interface Trace {
   readonly why: string;
@@ -33,28 +35,19 @@ function traceOf(model: MeshModel, { host = '' }: Party): Trace | undefined {
   const service = meshedByHost(model).get(host);
   if (service !== undefined)
     return { why: `it is the service at ${service} of this program`, fix: `pass the MeshedService at ${service} instead` };
-  const facts = servicesByHost(model).get(host);
-  if (!facts) return undefined;
-  const meshed = selectPods(model, facts.namespaceName, facts.selector).find(({ mode }) => mode);
+  const cluster = clusterOf(model);
+  const known = tryServiceOf(cluster, host);
+  if (!known) return undefined;
+  const meshed = podsBehind(cluster, known).find(({ proxy }) => proxy.isInMesh);
   if (meshed) {
     return {
-      why: `${nameOf(meshed.object)} behind it is in ${meshed.mode} mode`,
+      why: `${nameOf(meshed.object)} behind it is in ${planeOf(meshed.proxy).mode} mode`,
       fix: 'declare it with MeshedService.fromWorkload',
     };
   }
-  const isSent = waypointNamespaces(model).has(facts.namespaceName) && followsNamespace(facts);
-  return isSent
+  return waypointNameOf(cluster, known) !== undefined
     ? { why: `ztunnel sends calls to it through the waypoint of its namespace`, fix: `label its Service ${USE_WAYPOINT}: none` }
     : undefined;
 }
 
 const meshedByHost = perModel((model): ReadonlyMap<string, string> => new Map(model.services.map(({ host = '', path }) => [host, path])));
-
-const waypointNamespaces = perModel(
-  (model): ReadonlySet<string> => new Set(model.namespaces.filter(({ waypoint }) => waypoint).map(({ name }) => name)),
-);
-
-// A Service without an address of its own is not sent anywhere.
-function followsNamespace({ object }: ServiceFacts): boolean {
-  return labelsOfObject(object)[USE_WAYPOINT] !== 'none' && specOf(object).clusterIP !== 'None';
-}

@@ -21,8 +21,8 @@ export const openEgress = rule({
 });
 
 /** Whose packets leave the cluster: those of the caller, or of the waypoint that it goes through. */
-function senderText({ caller, callee: { home }, hops }: CallModel): string {
+function senderText({ caller, callee: { namespace }, hops }: CallModel): string {
   const sender = hops.find(({ to }) => to.world)?.from;
-  if (sender?.key === caller.key || !home.waypoint) return partyText(caller);
-  return `the waypoint ${home.waypoint.namespaceName}/${home.waypoint.name}, through which ${partyText(caller)} calls,`;
+  if (sender?.key === caller.key || !namespace.waypoint) return partyText(caller);
+  return `the waypoint ${namespace.waypoint.namespaceName}/${namespace.waypoint.name}, through which ${partyText(caller)} calls,`;
 }

@@ -1,7 +1,7 @@
 import type { CallModel, RouteModel } from '../../model/mesh-model';
+import { hasSidecars, isAmbient } from '../planes';
 import { partyText } from '../call-words';
 import { groupedBy } from '../../support/grouping';
-import { hasSidecars, isAmbient } from '../namespace-planes';
 import { rule } from '../rule';
 
 export const callersWithoutRoute = rule({
@@ -11,7 +11,7 @@ export const callersWithoutRoute = rule({
 
   check(model, report) {
     const grants = groupedBy(model.calls.filter(isGrantToAmbient), ({ callee }) => callee.key);
-    for (const route of model.routes.filter(({ service }) => hasSidecars(service.home))) {
+    for (const route of model.routes.filter(({ service }) => hasSidecars(service.namespace))) {
       const lost = partsOf(route);
       const callers = [...new Set((grants.get(route.service.key) ?? []).map(({ caller }) => partyText(caller)))].sort();
       if (lost.length === 0 || callers.length === 0) continue;
@@ -26,7 +26,7 @@ export const callersWithoutRoute = rule({
 });
 
 const isGrantToAmbient = ({ action, caller }: CallModel): boolean =>
-  action === 'ALLOW' && caller.kind !== 'gateway' && isAmbient(caller.home);
+  action === 'ALLOW' && caller.kind !== 'gateway' && isAmbient(caller.namespace);
 
 /** What the proxy of a caller would have to do. */
 function partsOf({ rules, features }: RouteModel): string[] {

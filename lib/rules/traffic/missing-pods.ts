@@ -1,15 +1,22 @@
 import { CORE, NETWORKING } from '../../istio/api-groups';
 import { HOSTNAME } from '../../istio/labels';
-import type { ManifestObject, MeshModel, RouteModel } from '../../model/mesh-model';
+import type { ManifestObject, RouteModel } from '../../model/mesh-model';
+import { groupedBy } from '../../support/grouping';
+import { type Cluster } from '../../cluster/cluster';
+import { isEmpty, type Labels } from '../../cluster/objects/fields';
+import { nameOf } from '../../cluster/objects/manifest-object';
+import { hasLabels } from '../../cluster/objects/selectors';
+import { perCluster } from '../../cluster/per-cluster';
+import { type DestinationRule, destinationRules } from '../../cluster/routes/destination-rules';
+import { backendsOf, gatewayApiRoutes } from '../../cluster/routes/gateway-api-routes';
+import { destinationsOf, type VirtualDestination, virtualServices } from '../../cluster/routes/virtual-services';
+import { podsBehind } from '../../cluster/services/endpoints';
+import { serviceOf, tryServiceOf } from '../../cluster/services/registry';
+import { type MeshService, tryService } from '../../cluster/services/services';
+import { workloadsWith } from '../../cluster/workloads/workloads';
+import { clusterOf } from '../cluster-of';
 import { DESTINATIONS, fieldPaths, NAME, POD_LABELS, ROUTE_REFERENCES, ROUTES, WORKLOADS } from '../comparison';
-import { backendServices, gatewayRoutesOf } from '../gateway-routes';
-import { fullHost, serviceEntryHosts } from '../hosts';
-import { type Labels, labelsOf, listOf, nameOf, namespaceOf, objectsOf, specOf, textOf } from '../manifest-reader';
-import { perModel } from '../per-model';
 import { type Report, rule } from '../rule';
-import { type ServiceFacts, servicesByHost } from '../service-facts';
-import { type Destination, destinationsOf } from '../virtual-services';
-import { allPods, hasLabels, selectPods } from '../workloads';
 
 export const missingPods = rule({
   code: 'MESH301',
@@ -25,29 +32,36 @@ export const missingPods = rule({
   ],
 
   check(model, report) {
-    for (const object of objectsOf(model, NETWORKING, 'DestinationRule')) checkSubsets(model, object, report);
-    for (const object of objectsOf(model, NETWORKING, 'VirtualService')) {
-      const destinations = destinationsOf(model, object);
-      checkSubsetNames(model, object, destinations, report);
-      checkBackends(model, object, destinations, report);
+    const cluster = clusterOf(model);
+    for (const one of destinationRules(cluster)) checkSubsets(cluster, one, report);
+    for (const one of virtualServices(cluster)) {
+      const destinations = destinationsOf(cluster, one);
+      checkSubsetNames(cluster, one.object, destinations, report);
+      const backends = destinations.map(({ host }) => tryServiceOf(cluster, host));
+      checkBackends(cluster, one.object, backends, report);
     }
-    for (const object of gatewayRoutesOf(model)) checkBackends(model, object, backendServices(model, object), report);
+    for (const { object } of gatewayApiRoutes(cluster)) {
+      const backends = backendsOf({ object }).map(({ group, kind, key }) =>
+        group === CORE ? tryService(cluster, kind as 'Service', key) : undefined,
+      );
+      checkBackends(cluster, object, backends, report);
+    }
     for (const route of model.routes) checkVersions(route, report);
   },
 });
 
-function checkSubsets(model: MeshModel, object: ManifestObject, report: Report): void {
-  const service = servicesByHost(model).get(destinationHost(model, object));
-  if (!service || Object.keys(service.selector).length === 0) return;
-  const pods = selectPods(model, service.namespaceName, service.selector);
+function checkSubsets(cluster: Cluster, { object, host, subsets }: DestinationRule, report: Report): void {
+  const service = tryServiceOf(cluster, host);
+  if (!service || isEmpty(service.selector)) return;
+  const pods = podsBehind(cluster, service);
   // Pods that come from elsewhere may have any label.
   if (pods.length === 0 && !service.object.made) return;
-  for (const subset of listOf(specOf(object).subsets)) {
-    const wanted = withoutTopology(labelsOf(subset.labels));
+  for (const subset of subsets) {
+    const wanted = withoutTopology(subset.labels);
     if (pods.some(({ labels }) => hasLabels(labels, wanted))) continue;
     report({
       on: object,
-      message: `no pod of ${service.host} has the labels of subset ${textOf(subset.name) ?? '?'} in ${nameOf(object)}: requests to it fail with 503`,
+      message: `no pod of ${service.hosts[0]} has the labels of subset ${subset.name || '?'} in ${nameOf(object)}: requests to it fail with 503`,
       got: labelList(wanted),
       fix: 'give the pods of one version these labels, or remove the subset',
     });
@@ -67,27 +81,17 @@ function labelList(labels: Labels): string {
     .join(', ');
 }
 
-function destinationHost(model: MeshModel, object: ManifestObject): string {
-  return fullHost(model, namespaceOf(object), textOf(specOf(object).host) ?? '');
-}
-
-const subsetsByHost = perModel((model): ReadonlyMap<string, ReadonlySet<string>> => {
-  const subsets = new Map<string, Set<string>>();
-  for (const object of objectsOf(model, NETWORKING, 'DestinationRule')) {
-    const host = destinationHost(model, object);
-    const names = subsets.get(host) ?? new Set();
-    subsets.set(host, names);
-    for (const { name } of listOf(specOf(object).subsets)) names.add(textOf(name) ?? '');
-  }
-  return subsets;
+const subsetsByHost = perCluster((cluster: Cluster): ReadonlyMap<string, ReadonlySet<string>> => {
+  const rules = groupedBy(destinationRules(cluster), ({ host }) => host);
+  return new Map([...rules].map(([host, same]) => [host, new Set(same.flatMap(({ subsets }) => subsets.map(({ name }) => name)))]));
 });
 
-function checkSubsetNames(model: MeshModel, object: ManifestObject, destinations: readonly Destination[], report: Report): void {
-  const subsets = subsetsByHost(model);
+function checkSubsetNames(cluster: Cluster, object: ManifestObject, destinations: readonly VirtualDestination[], report: Report): void {
+  const subsets = subsetsByHost(cluster);
   const named = destinations.filter(({ subset }) => subset !== undefined);
   const wanted = new Map(named.map((destination) => [`${destination.host} ${destination.subset}`, destination]));
   for (const { host, subset } of wanted.values()) {
-    const isOurs = subsets.has(host) || servicesByHost(model).has(host) || serviceEntryHosts(model).has(host);
+    const isOurs = subsets.has(host) || serviceOf(cluster, host) !== undefined;
     if (subset === undefined || !isOurs || subsets.get(host)?.has(subset)) continue;
     report({
       on: object,
@@ -98,11 +102,9 @@ function checkSubsetNames(model: MeshModel, object: ManifestObject, destinations
   }
 }
 
-function checkBackends(model: MeshModel, object: ManifestObject, destinations: readonly Destination[], report: Report): void {
-  const services = servicesByHost(model);
-  for (const host of new Set(destinations.map((destination) => destination.host))) {
-    const service = services.get(host);
-    if (!service || hasPods(model, service)) continue;
+function checkBackends(cluster: Cluster, object: ManifestObject, backends: ReadonlyArray<MeshService | undefined>, report: Report): void {
+  for (const service of new Set(backends)) {
+    if (!service || hasPods(cluster, service)) continue;
     report({
       on: object,
       message: `${nameOf(object)} sends requests to ${nameOf(service.object)}, which selects no pods: they fail with 503`,
@@ -113,12 +115,10 @@ function checkBackends(model: MeshModel, object: ManifestObject, destinations: r
 }
 
 // A raw Service in a namespace without any workload of this program may well select pods that somebody else deploys.
-function hasPods(model: MeshModel, { object, namespaceName, selector }: ServiceFacts): boolean {
-  if (Object.keys(selector).length === 0 || selectPods(model, namespaceName, selector).length > 0) return true;
-  return !object.made && !namespacesWithPods(model).has(namespaceName);
+function hasPods(cluster: Cluster, service: MeshService): boolean {
+  if (isEmpty(service.selector) || podsBehind(cluster, service).length > 0) return true;
+  return !service.object.made && workloadsWith(cluster, service.namespaceName, {}).length === 0;
 }
-
-const namespacesWithPods = perModel((model): ReadonlySet<string> => new Set(allPods(model).map(({ namespaceName }) => namespaceName)));
 
 function checkVersions(route: RouteModel, report: Report): void {
   const versions = new Set(route.versions);

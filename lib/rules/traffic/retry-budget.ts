@@ -1,8 +1,10 @@
 import { NETWORKING } from '../../istio/api-groups';
+import { fieldsOf, numberOf } from '../../cluster/objects/fields';
+import { writtenRoutes } from '../../cluster/routes/virtual-services';
+import { clusterOf } from '../cluster-of';
+import { isRaw } from '../owners';
 import { fieldPaths } from '../comparison';
-import { fieldsOf, numberOf } from '../manifest-reader';
 import { rule } from '../rule';
-import { rawRoutes } from '../virtual-services';
 
 export const retryBudget = rule({
   code: 'MESH305',
@@ -27,7 +29,7 @@ export const retryBudget = rule({
         fix: FIX,
       });
     }
-    for (const { object, title, route } of rawRoutes(model, ['http'])) {
+    for (const { object, title, route } of writtenRoutes(clusterOf(model), ['http']).filter(isRaw)) {
       const { attempts, perTryTimeout } = fieldsOf(route.retries);
       const budget = { attempts: numberOf(attempts), perTry: tryMilliseconds(perTryTimeout), timeout: tryMilliseconds(route.timeout) };
       if (!isImpossible(budget)) continue;

@@ -1,8 +1,13 @@
 import { NETWORKING } from '../../istio/api-groups';
-import type { ManifestObject, MeshModel } from '../../model/mesh-model';
+import type { ManifestObject } from '../../model/mesh-model';
 import { addTo } from '../../support/grouping';
-import { byOwner, nameOf, namespaceOf, objectsOf, specOf, textsOf } from '../manifest-reader';
-import { isAmbient, namespaceModes } from '../namespace-planes';
+import { type Cluster } from '../../cluster/cluster';
+import { nameOf } from '../../cluster/objects/manifest-object';
+import { type MeshService, servicesOf } from '../../cluster/services/services';
+import { proxyInNamespace } from '../../cluster/workloads/namespaces';
+import { clusterOf } from '../cluster-of';
+import { byOwner } from '../owners';
+import { isAmbient, planeOf } from '../planes';
 import { type Report, rule } from '../rule';
 
 const EVERYWHERE = '*';
@@ -15,28 +20,30 @@ export const twoEntries = rule({
   compares: [{ kinds: [`${NETWORKING}/ServiceEntry`], fields: ['spec hosts', 'spec exportTo'], pairs: true }],
 
   check(model, report) {
-    for (const [host, entries] of entriesByHost(model)) {
-      if (entries.length > 1) checkHost(model, host, entries, report);
-    }
+    const cluster = clusterOf(model);
+    const entries = servicesOf(cluster).filter(({ kind }) => kind === 'ServiceEntry');
+    for (const [host, same] of entriesByHost(entries)) if (same.length > 1) checkHost(cluster, host, same, report);
   },
 });
 
-function entriesByHost(model: MeshModel): ReadonlyMap<string, readonly ManifestObject[]> {
-  const groups = new Map<string, ManifestObject[]>();
-  for (const object of objectsOf(model, NETWORKING, 'ServiceEntry')) {
-    const hosts = new Set(textsOf(specOf(object).hosts).map((host) => host.toLowerCase()));
-    for (const host of hosts) addTo(groups, host, object);
+// Of one host written in two ways Istio may keep both; whoever wrote them means one.
+function entriesByHost(entries: readonly MeshService[]): ReadonlyMap<string, readonly MeshService[]> {
+  const groups = new Map<string, MeshService[]>();
+  for (const entry of entries) {
+    for (const host of new Set(entry.hosts.map((each) => each.toLowerCase()))) addTo(groups, host, entry);
   }
   return groups;
 }
 
-function checkHost(model: MeshModel, host: string, entries: readonly ManifestObject[], report: Report): void {
+function checkHost(cluster: Cluster, host: string, entries: readonly MeshService[], report: Report): void {
   const homes = new Map<string, ManifestObject>();
   const seen = new Map<string, ManifestObject>();
-  for (const object of byOwner(entries)) {
-    const scopes = scopesOf(model, object);
-    const other = homes.get(namespaceOf(object)) ?? seenBy(seen, scopes);
-    homes.set(namespaceOf(object), homes.get(namespaceOf(object)) ?? object);
+  const byObject = new Map(entries.map((entry) => [entry.object, entry]));
+  for (const object of byOwner(byObject.keys())) {
+    const { namespaceName } = byObject.get(object)!;
+    const scopes = scopesOf(cluster, byObject.get(object)!);
+    const other = homes.get(namespaceName) ?? seenBy(seen, scopes);
+    homes.set(namespaceName, homes.get(namespaceName) ?? object);
     scopes.forEach((scope) => seen.set(scope, seen.get(scope) ?? object));
     if (!other) continue;
     report({
@@ -49,11 +56,9 @@ function checkHost(model: MeshModel, host: string, entries: readonly ManifestObj
 }
 
 // Namespaces whose proxies see it. ztunnel and waypoints read any exportTo as '*'.
-function scopesOf(model: MeshModel, object: ManifestObject): string[] {
-  const home = namespaceOf(object);
-  const said = textsOf(specOf(object).exportTo);
-  if (said.length === 0 || said.includes(EVERYWHERE) || isAmbient({ mode: namespaceModes(model).get(home) })) return [EVERYWHERE];
-  return said.filter((scope) => scope !== NOWHERE).map((scope) => (scope === '.' ? home : scope));
+function scopesOf(cluster: Cluster, { namespaceName, exportTo }: MeshService): string[] {
+  if (exportTo.includes(EVERYWHERE) || isAmbient(planeOf(proxyInNamespace(cluster, namespaceName)))) return [EVERYWHERE];
+  return exportTo.filter((scope) => scope !== NOWHERE).map((scope) => (scope === '.' ? namespaceName : scope));
 }
 
 function seenBy(seen: ReadonlyMap<string, ManifestObject>, scopes: readonly string[]): ManifestObject | undefined {

@@ -1,10 +1,13 @@
 import { NETWORKING } from '../../istio/api-groups';
-import type { ManifestObject, MeshModel } from '../../model/mesh-model';
+import type { ManifestObject } from '../../model/mesh-model';
 import { groupedBy } from '../../support/grouping';
-import { fullHost } from '../hosts';
-import { byOwner, nameOf, namespaceOf, objectsOf, specOf, textOf, textsOf } from '../manifest-reader';
+import { isSaid } from '../../cluster/objects/fields';
+import { nameOf, specOf } from '../../cluster/objects/manifest-object';
+import { type DestinationRule, destinationRules } from '../../cluster/routes/destination-rules';
+import { meshVirtualServices, type VirtualService } from '../../cluster/routes/virtual-services';
+import { clusterOf } from '../cluster-of';
+import { byOwner } from '../owners';
 import { type Report, rule } from '../rule';
-import { meshVirtualServices } from '../virtual-services';
 
 const EVERYWHERE = '*';
 
@@ -18,16 +21,20 @@ export const twoOwners = rule({
   ],
 
   check(model, report) {
-    for (const [host, owners] of meshVirtualServices(model)) checkVirtualServices(host, owners, report);
-    for (const owners of destinationRulesByHost(model).values()) checkDestinationRules(model, owners, report);
+    const cluster = clusterOf(model);
+    for (const [host, owners] of meshVirtualServices(cluster)) checkVirtualServices(host, owners, report);
+    const forAllClients = destinationRules(cluster).filter(({ object }) => !isSaid(specOf(object).workloadSelector));
+    const byHost = groupedBy(forAllClients, ({ namespaceName, host }) => `${namespaceName} ${host}`);
+    for (const owners of byHost.values()) checkDestinationRules(owners, report);
   },
 });
 
-function checkVirtualServices(host: string, owners: readonly ManifestObject[], report: Report): void {
+function checkVirtualServices(host: string, owners: readonly VirtualService[], report: Report): void {
   if (owners.length < 2) return;
   const seen = new Map<string, ManifestObject>();
-  for (const object of byOwner(owners)) {
-    const scopes = scopesOf(object);
+  const byObject = new Map(owners.map((owner) => [owner.object, owner]));
+  for (const object of byOwner(byObject.keys())) {
+    const scopes = scopesOf(byObject.get(object)!);
     const other = scopes.map((scope) => seen.get(scope) ?? seen.get(EVERYWHERE)).find((each) => each) ?? anyOf(seen, scopes);
     scopes.forEach((scope) => seen.set(scope, seen.get(scope) ?? object));
     if (!other) continue;
@@ -43,32 +50,22 @@ function checkVirtualServices(host: string, owners: readonly ManifestObject[], r
 }
 
 // Namespaces whose proxies see it.
-function scopesOf(object: ManifestObject): string[] {
-  const said = textsOf(specOf(object).exportTo);
-  if (said.length === 0 || said.includes(EVERYWHERE)) return [EVERYWHERE];
-  return said.map((scope) => (scope === '.' ? namespaceOf(object) : scope));
+function scopesOf({ exportTo }: VirtualService): readonly string[] {
+  return exportTo.includes(EVERYWHERE) ? [EVERYWHERE] : exportTo;
 }
 
 function anyOf(seen: ReadonlyMap<string, ManifestObject>, scopes: readonly string[]): ManifestObject | undefined {
   return scopes.includes(EVERYWHERE) ? seen.values().next().value : undefined;
 }
 
-function destinationRulesByHost(model: MeshModel): Map<string, ManifestObject[]> {
-  const forAllClients = objectsOf(model, NETWORKING, 'DestinationRule').filter((object) => specOf(object).workloadSelector === undefined);
-  return groupedBy(forAllClients, (object) => `${namespaceOf(object)} ${hostOfRule(model, object)}`);
-}
-
-function hostOfRule(model: MeshModel, object: ManifestObject): string {
-  return fullHost(model, namespaceOf(object), textOf(specOf(object).host) ?? '');
-}
-
-function checkDestinationRules(model: MeshModel, owners: readonly ManifestObject[], report: Report): void {
+function checkDestinationRules(owners: readonly DestinationRule[], report: Report): void {
   if (owners.length < 2) return;
-  const [first, ...others] = byOwner(owners);
+  const [{ host }] = owners;
+  const [first, ...others] = byOwner(owners.map(({ object }) => object));
   for (const object of others) {
     report({
       on: object,
-      message: `${nameOf(object)} and ${nameOf(first)} both configure ${hostOfRule(model, object)}: their subsets are merged, but a second traffic policy is ignored`,
+      message: `${nameOf(object)} and ${nameOf(first)} both configure ${host}: their subsets are merged, but a second traffic policy is ignored`,
       got: `${first.path} and ${object.path}`,
       fix: first.made ? 'configure it on the service that owns the host, and remove this one' : 'merge them into one DestinationRule',
     });

@@ -1,11 +1,12 @@
 import { NETWORKING } from '../../istio/api-groups';
-import type { ManifestObject, MeshModel } from '../../model/mesh-model';
+import { nameOf } from '../../cluster/objects/manifest-object';
+import { routesUnder } from '../../cluster/routes/gateway-api-routes';
+import { meshVirtualServices } from '../../cluster/routes/virtual-services';
+import { serviceNameOf } from '../../cluster/services/hosts';
+import { clusterOf } from '../cluster-of';
+import { byOwner } from '../owners';
 import { ROUTES } from '../comparison';
-import { gatewayRoutesOf, parentServices } from '../gateway-routes';
-import { addTo } from '../../support/grouping';
-import { byOwner, nameOf } from '../manifest-reader';
 import { rule } from '../rule';
-import { meshVirtualServices } from '../virtual-services';
 
 export const twoRouteKinds = rule({
   code: 'MESH304',
@@ -14,11 +15,12 @@ export const twoRouteKinds = rule({
   compares: [{ kinds: [`${NETWORKING}/VirtualService`, ...ROUTES], fields: ['spec hosts', 'spec parentRefs name'], pairs: true }],
 
   check(model, report) {
-    const routes = routesByService(model);
-    for (const [host, virtualServices] of meshVirtualServices(model)) {
-      const rivals = routes.get(host);
-      if (!rivals) continue;
-      const [first, ...others] = byOwner([...virtualServices, ...rivals]);
+    const cluster = clusterOf(model);
+    for (const [host, virtualServices] of meshVirtualServices(cluster)) {
+      const name = serviceNameOf(cluster, host);
+      const rivals = name ? routesUnder(cluster, 'Service', `${name.namespaceName}/${name.name}`) : [];
+      if (rivals.length === 0) continue;
+      const [first, ...others] = byOwner([...virtualServices, ...rivals].map(({ object }) => object));
       const on = others.find(({ kind }) => (kind === 'VirtualService') !== (first.kind === 'VirtualService')) ?? first;
       report({
         on,
@@ -31,11 +33,3 @@ export const twoRouteKinds = rule({
     }
   },
 });
-
-function routesByService(model: MeshModel): Map<string, ManifestObject[]> {
-  const routes = new Map<string, ManifestObject[]>();
-  for (const object of gatewayRoutesOf(model)) {
-    for (const host of new Set(parentServices(model, object).map((parent) => parent.host))) addTo(routes, host, object);
-  }
-  return routes;
-}

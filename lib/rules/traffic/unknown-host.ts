@@ -1,28 +1,19 @@
-import { CORE, GATEWAY_API, NETWORKING } from '../../istio/api-groups';
-import { GATEWAY_OBJECT_NAME } from '../../istio/labels';
+import { CORE, NETWORKING } from '../../istio/api-groups';
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
+import { fieldsOf, listOf, numberOf, valueAt } from '../../cluster/objects/fields';
+import { nameOf, specOf } from '../../cluster/objects/manifest-object';
+import { type DestinationRule, destinationRules } from '../../cluster/routes/destination-rules';
+import { backendsOf, gatewayApiRoutes } from '../../cluster/routes/gateway-api-routes';
+import { destinationsOf, virtualServices } from '../../cluster/routes/virtual-services';
+import { hostOf, serviceNameOf } from '../../cluster/services/hosts';
+import { serviceOf, tryServiceOf } from '../../cluster/services/registry';
+import { gatewayHosts } from '../../cluster/workloads/gateways';
+import { clusterOf } from '../cluster-of';
+import { isRaw } from '../owners';
+import { ownedNamespaces } from '../planes';
 import { DESTINATIONS, fieldPaths, NAME, ROUTE_REFERENCES, ROUTES } from '../comparison';
-import { backendServices, gatewayRoutesOf, parentServices } from '../gateway-routes';
-import { fullHost, hostOf, serviceEntryHosts, serviceOfHost } from '../hosts';
-import {
-  fieldsOf,
-  labelsOf,
-  listOf,
-  metadataOf,
-  nameOf,
-  namespaceOf,
-  numberOf,
-  objectsOf,
-  rawObjectsOf,
-  specOf,
-  textOf,
-  valueAt,
-} from '../manifest-reader';
-import { ownedNamespaces } from '../namespace-planes';
 import { perModel } from '../per-model';
 import { type Report, rule } from '../rule';
-import { servicesByHost } from '../service-facts';
-import { type Destination, destinationsOf } from '../virtual-services';
 
 export const unknownHost = rule({
   code: 'MESH308',
@@ -36,22 +27,32 @@ export const unknownHost = rule({
   ],
 
   check(model, report) {
-    for (const object of rawObjectsOf(model, NETWORKING, 'VirtualService')) check(model, object, destinationsOf(model, object), report);
-    for (const object of rawObjectsOf(model, NETWORKING, 'DestinationRule')) check(model, object, ruleTargets(model, object), report);
-    for (const object of gatewayRoutesOf(model).filter(({ made }) => !made)) {
-      check(model, object, [...parentServices(model, object), ...backendServices(model, object)], report);
+    const cluster = clusterOf(model);
+    for (const one of virtualServices(cluster).filter(isRaw)) check(model, one.object, destinationsOf(cluster, one), report);
+    for (const one of destinationRules(cluster).filter(isRaw)) check(model, one.object, ruleTargets(one), report);
+    for (const route of gatewayApiRoutes(cluster).filter(isRaw)) {
+      const services = [...route.parents, ...backendsOf(route)].filter(({ group, kind }) => group === CORE && kind === 'Service');
+      const targets = services.map(({ key, port }): Target => {
+        const [namespaceName, name] = key.split('/');
+        return { host: hostOf(cluster, name, namespaceName), port };
+      });
+      check(model, route.object, targets, report);
     }
   },
 });
 
-function ruleTargets(model: MeshModel, object: ManifestObject): Destination[] {
-  const { host, trafficPolicy } = specOf(object);
-  const target = { host: fullHost(model, namespaceOf(object), textOf(host) ?? '') };
-  const ports = listOf(fieldsOf(trafficPolicy).portLevelSettings).map((setting) => numberOf(valueAt(setting, 'port', 'number')));
-  return [target, ...ports.map((port) => ({ ...target, port }))];
+interface Target {
+  readonly host: string;
+  readonly port?: number;
 }
 
-function check(model: MeshModel, object: ManifestObject, targets: readonly Destination[], report: Report): void {
+function ruleTargets({ object, host }: DestinationRule): Target[] {
+  const { portLevelSettings } = fieldsOf(specOf(object).trafficPolicy);
+  const ports = listOf(portLevelSettings).map((setting) => numberOf(valueAt(setting, 'port', 'number')));
+  return [{ host }, ...ports.map((port) => ({ host, port }))];
+}
+
+function check(model: MeshModel, object: ManifestObject, targets: readonly Target[], report: Report): void {
   const distinct = new Map(targets.map((target) => [`${target.host}:${target.port}`, target]));
   const unknown = new Set<string>();
   for (const target of distinct.values()) {
@@ -68,11 +69,11 @@ interface Wrong {
   readonly fix: string;
 }
 
-function wrongHost(model: MeshModel, { host }: Destination): Wrong | undefined {
+function wrongHost(model: MeshModel, { host }: Target): Wrong | undefined {
   if (host.includes('*') || isKnown(model, host)) return undefined;
   const halfName = halfWrittenHost(model, host);
   if (halfName) return { got: host, why: 'but Istio completes only names without a dot', fix: `write ${halfName}` };
-  const name = serviceOfHost(model, host);
+  const name = serviceNameOf(model, host);
   if (!name || !ownedNamespaces(model).has(name.namespaceName)) return undefined;
   return {
     got: host,
@@ -85,16 +86,24 @@ function wrongHost(model: MeshModel, { host }: Destination): Wrong | undefined {
 function halfWrittenHost(model: MeshModel, host: string): string | undefined {
   const [name, namespaceName, svc, ...rest] = host.split('.');
   if (namespaceName === undefined || rest.length > 0 || (svc !== undefined && svc !== 'svc')) return undefined;
-  const whole = hostOf(model, { name, namespaceName });
+  const whole = hostOf(model, name, namespaceName);
   return isKnown(model, whole) || (svc && ownedNamespaces(model).has(namespaceName)) ? whole : undefined;
 }
 
 function isKnown(model: MeshModel, host: string): boolean {
-  return [servicesByHost, serviceEntryHosts, partyHosts, gatewayHosts].some((hosts) => hosts(model).has(host));
+  const cluster = clusterOf(model);
+  // Capitals are another mistake.
+  const small = host.toLowerCase();
+  return (
+    serviceOf(cluster, host) !== undefined ||
+    tryServiceOf(cluster, small) !== undefined ||
+    gatewayHosts(cluster).has(small) ||
+    partyHosts(model).has(small)
+  );
 }
 
-function wrongPort(model: MeshModel, { host, port }: Destination): Wrong | undefined {
-  const ports = servicesByHost(model).get(host)?.ports ?? [];
+function wrongPort(model: MeshModel, { host, port }: Target): Wrong | undefined {
+  const ports = tryServiceOf(clusterOf(model), host)?.ports ?? [];
   if (port === undefined || ports.length === 0 || ports.some(({ number }) => number === port)) return undefined;
   return {
     got: `${host}:${port}`,
@@ -105,13 +114,3 @@ function wrongPort(model: MeshModel, { host, port }: Destination): Wrong | undef
 
 // What is imported has no manifest here, and yet is known.
 const partyHosts = perModel((model): ReadonlySet<string> => new Set([...model.services, ...model.others].map(({ host }) => host ?? '')));
-
-// istiod makes a Service for each Gateway: <name>-<class>, or <name> for waypoints.
-const gatewayHosts = perModel((model): ReadonlySet<string> => {
-  const hosts = objectsOf(model, GATEWAY_API, 'Gateway').flatMap((object) => {
-    const own = labelsOf(metadataOf(object).annotations)[GATEWAY_OBJECT_NAME];
-    const names = own === undefined ? [object.name, `${object.name}-${textOf(specOf(object).gatewayClassName) ?? ''}`] : [own];
-    return names.map((name) => hostOf(model, { name, namespaceName: namespaceOf(object) }));
-  });
-  return new Set(hosts);
-});

@@ -1,9 +1,11 @@
 import { NETWORKING } from '../../istio/api-groups';
 import { SAFE_CONDITIONS, SAFE_METHODS } from '../../model/retry-safety';
+import { type Fields, fieldsOf, listOf, numberOf, textOf } from '../../cluster/objects/fields';
+import { writtenRoutes } from '../../cluster/routes/virtual-services';
+import { clusterOf } from '../cluster-of';
+import { isRaw } from '../owners';
 import { fieldPaths } from '../comparison';
-import { type Fields, fieldsOf, listOf, numberOf, textOf } from '../manifest-reader';
 import { rule } from '../rule';
-import { rawRoutes } from '../virtual-services';
 
 export const unsafeRetries = rule({
   code: 'MESH307',
@@ -18,7 +20,7 @@ export const unsafeRetries = rule({
   ],
 
   check(model, report) {
-    for (const { object, title, route } of rawRoutes(model, ['http'])) {
+    for (const { object, title, route } of writtenRoutes(clusterOf(model), ['http']).filter(isRaw)) {
       const unsafe = unsafeConditions(route);
       if (unsafe.length === 0 || isForSafeMethods(route)) continue;
       report({

@@ -1,7 +1,7 @@
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
 import { LATER } from '../../support/deferred';
 import { groupedBy } from '../../support/grouping';
-import { nameOf } from '../manifest-reader';
+import { nameOf } from '../../cluster/objects/manifest-object';
 import { rule, type Rule } from '../rule';
 
 export const waitingCheck = rule({

@@ -2,10 +2,12 @@ import { NETWORKING } from '../../istio/api-groups';
 import type { Declared } from '../../model/declared';
 import type { RouteModel } from '../../model/mesh-model';
 import type { RouteRule } from '../../model/route';
+import { listOf, numberOf } from '../../cluster/objects/fields';
+import { writtenRoutes } from '../../cluster/routes/virtual-services';
+import { clusterOf } from '../cluster-of';
+import { isRaw } from '../owners';
 import { fieldPaths, VIRTUAL_ROUTES } from '../comparison';
-import { listOf, numberOf } from '../manifest-reader';
 import { type Discovery, rule } from '../rule';
-import { rawRoutes } from '../virtual-services';
 
 const TOTAL = 100;
 
@@ -16,7 +18,7 @@ export const weightTotal = rule({
   compares: [{ kinds: [`${NETWORKING}/VirtualService`], fields: fieldPaths(VIRTUAL_ROUTES, ['weight']) }],
 
   check(model, report) {
-    for (const { object, title, route } of rawRoutes(model)) {
+    for (const { object, title, route } of writtenRoutes(clusterOf(model)).filter(isRaw)) {
       const weights = listOf(route.route).map(({ weight }) => numberOf(weight) ?? 0);
       if (!totals(weights)) report(discovery(object, title, weights));
     }

@@ -23,6 +23,15 @@ export interface HttpAccessProps {
  * Expands into one `operation` of an AuthorizationPolicy rule, enforced by whoever reads HTTP on the way: the callee's sidecar, or its waypoint.
  *
  * @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#Operation
+ * @example
+ * import { HttpAccess } from 'istio-constructs';
+ *
+ * cart.calls(product, {
+ *   http: [
+ *     HttpAccess.get('/products', '/products/*'),
+ *     HttpAccess.of({ methods: ['POST', 'DELETE'], paths: ['/products/{*}/reviews'] }),
+ *   ],
+ * });
  */
 export class HttpAccess {
   /**

@@ -24,6 +24,11 @@ export interface ServiceIdentityOptions {
  * Expands into the `principals` of an AuthorizationPolicy rule.
  *
  * @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source
+ * @example
+ * import { DataPlane, ServiceIdentity } from 'istio-constructs';
+ *
+ * const invoices = ServiceIdentity.of('billing', 'invoices', { dataPlane: DataPlane.sidecar(), podLabels: { app: 'invoices' } });
+ * product.access.allow(invoices);
  */
 export class ServiceIdentity implements ICaller {
   /**

@@ -23,6 +23,18 @@ export interface DeferredPart {
  * For authors of back ends. A mark goes through the program in the place of the value, into the manifests and into longer texts; the back end
  * keeps the values by their ids and puts them where it finds the marks again. What decides which objects there are refuses a mark (MESH037);
  * docs/deferred-values.md says which options take one.
+ *
+ * @example
+ * import { Deferred, ExternalPort, ExternalService } from 'istio-constructs';
+ *
+ * // The program passes the mark on, here as a part of a longer text.
+ * const database = new ExternalService(shop, 'database', {
+ *   host: `db.${Deferred.text(0)}.example.com`,
+ *   port: ExternalPort.https(),
+ * });
+ *
+ * // The back end finds it again: db. and .example.com are words, between them belongs the value with the id 0.
+ * const parts = Deferred.parts(database.host);
  */
 export class Deferred {
   /**

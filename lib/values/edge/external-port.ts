@@ -6,6 +6,16 @@ import { requirePort } from '../../support/port-number';
  * A port of a host outside the cluster.
  *
  * Expands into a port of the ServiceEntry.
+ *
+ * @example
+ * import { ExternalPort, ExternalService } from 'istio-constructs';
+ *
+ * const cards = new ExternalService(shop, 'card-network', {
+ *   host: 'api.cards.example.com',
+ *   port: ExternalPort.https(),
+ *   morePorts: [ExternalPort.https(8443)],
+ * });
+ * cart.calls(cards, { port: 8443 });
  */
 export class ExternalPort {
   /**

@@ -32,6 +32,11 @@ export interface AmbientOptions {
  * Everything that differs between the two follows from it: labels, policies, routes and the network layer.
  *
  * @see https://istio.io/latest/docs/overview/dataplane-modes/
+ * @example
+ * import { DataPlane, MeshNamespace } from 'istio-constructs';
+ *
+ * new MeshNamespace(chart, 'search', { dataPlane: DataPlane.ambient() });
+ * new MeshNamespace(chart, 'legacy', { dataPlane: DataPlane.sidecar({ revision: 'stable' }) });
  */
 export class DataPlane {
   /**

@@ -21,6 +21,14 @@ export interface DnsPeerProps {
  * A DNS server that every pod may ask.
  *
  * Expands into an egress rule of the NetworkPolicy `infrastructure`, for UDP and TCP.
+ *
+ * @example
+ * import { DataPlane, DnsPeer, Infrastructure, ZeroTrustNamespace } from 'istio-constructs';
+ *
+ * new ZeroTrustNamespace(chart, 'search', {
+ *   dataPlane: DataPlane.sidecar(),
+ *   infrastructure: Infrastructure.of({ dns: [DnsPeer.openShift()] }),
+ * });
  */
 export class DnsPeer {
   /** CoreDNS or kube-dns as clusters come with it: pods labelled `k8s-app: kube-dns` in kube-system. */

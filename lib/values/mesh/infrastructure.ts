@@ -57,6 +57,14 @@ export interface InfrastructureProps {
  * The peers that a namespace cannot do without, whatever its services call.
  *
  * Expands into the NetworkPolicy `infrastructure` of a ZeroTrustNamespace; what the data plane itself needs (probes, istiod, HBONE) is added by it.
+ *
+ * @example
+ * import { DataPlane, Infrastructure, ZeroTrustNamespace } from 'istio-constructs';
+ *
+ * new ZeroTrustNamespace(chart, 'operators', {
+ *   dataPlane: DataPlane.sidecar(),
+ *   infrastructure: Infrastructure.of({ monitoringNamespace: 'observability', apiServerCidr: '10.96.0.1/32' }),
+ * });
  */
 export class Infrastructure {
   /**

@@ -8,6 +8,15 @@ import { requirePort } from '../../support/port-number';
  *
  * Expands into a host of every Sidecar scope (a proxy cannot send to a cluster that it was not told of) and an egress rule of the
  * NetworkPolicy `infrastructure`.
+ *
+ * @example
+ * import { DataPlane, Infrastructure, TelemetryBackend, ZeroTrustNamespace } from 'istio-constructs';
+ *
+ * const collector = TelemetryBackend.of('otel-collector.observability.svc.cluster.local', 4317);
+ * new ZeroTrustNamespace(chart, 'search', {
+ *   dataPlane: DataPlane.sidecar(),
+ *   infrastructure: Infrastructure.of({ telemetryBackends: [collector] }),
+ * });
  */
 export class TelemetryBackend {
   /**

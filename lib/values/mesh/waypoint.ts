@@ -6,6 +6,10 @@ import type { WaypointPolicy } from '../../model/namespace-facts';
  * A waypoint expands into a Gateway of class `istio-waypoint`, the label `istio.io/use-waypoint` on the Namespace, and its own default deny.
  *
  * @see https://istio.io/latest/docs/ambient/usage/waypoint/
+ * @example
+ * import { DataPlane, MeshNamespace, Waypoint } from 'istio-constructs';
+ *
+ * new MeshNamespace(chart, 'search', { dataPlane: DataPlane.ambient({ waypoint: Waypoint.ALWAYS }) });
  */
 export class Waypoint {
   /** When, and only when, something in the namespace needs HTTP: a grant by path or method, a route, a circuit breaker. */

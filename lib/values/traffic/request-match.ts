@@ -7,6 +7,17 @@ import { requirePathPrefix, requireRequestPath } from '../../support/request-pat
  * What a request looks like, to route it: one of its headers, cookies or query parameters, or its path.
  *
  * Expands into a match of VirtualService or HTTPRoute; several in a list are alternatives.
+ *
+ * @example
+ * import { CanaryRelease, RequestMatch } from 'istio-constructs';
+ *
+ * // Testers, and everything below one path; all others stay with the version that serves.
+ * new CanaryRelease(shop, 'cart-v2', {
+ *   service: cart,
+ *   canary: { version: 'v2', image: 'ghcr.io/acme/cart:2.0.0' },
+ *   weight: 0,
+ *   match: [RequestMatch.cookie('group', 'testers'), RequestMatch.pathPrefix('/cart/preview')],
+ * });
  */
 export class RequestMatch {
   /**

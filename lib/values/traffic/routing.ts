@@ -3,6 +3,17 @@
  *
  * Left out, the data plane decides: VirtualService for sidecars; HTTPRoute behind a waypoint, unless the route needs what HTTPRoute's
  * standard channel lacks (retries). Asked for by name, an API that cannot express the route is an error.
+ *
+ * @example
+ * import { Duration } from 'cdk8s';
+ * import { MeshedService, MeshPort, Routing } from 'istio-constructs';
+ *
+ * new MeshedService(shop, 'search', {
+ *   image: 'ghcr.io/acme/search:1.4.0',
+ *   ports: [MeshPort.http(8080)],
+ *   timeout: Duration.seconds(5),
+ *   routing: Routing.gatewayApi(),
+ * });
  */
 export class Routing {
   /** Istio's own API: VirtualService, and DestinationRule with one subset a version. */

@@ -1,7 +1,20 @@
 import { requireKnown } from '../../support/known';
 import { MeshError } from '../../support/mesh-error';
 
-/** Who moves the weights of a release once its routes are in the cluster. */
+/**
+ * Who moves the weights of a release once its routes are in the cluster.
+ *
+ * @example
+ * import { CanaryRelease, WeightsOwner } from 'istio-constructs';
+ *
+ * // 5 % on the first day; from then on whoever is on call moves the weights in the cluster.
+ * new CanaryRelease(shop, 'cart-v2', {
+ *   service: cart,
+ *   canary: { version: 'v2', image: 'ghcr.io/acme/cart:2.0.0' },
+ *   weight: 5,
+ *   weightsOwnedBy: WeightsOwner.person('the shop team'),
+ * });
+ */
 export class WeightsOwner {
   /** Flagger, by what it measures. */
   public static readonly FLAGGER = new WeightsOwner('Flagger');

@@ -25,6 +25,13 @@ export interface MeshPortOptions {
  * port, so that Istio never has to guess (a wrong guess costs HTTP routing, or hangs protocols in which the server speaks first).
  *
  * @see https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/
+ * @example
+ * import { MeshedService, MeshPort } from 'istio-constructs';
+ *
+ * new MeshedService(shop, 'search', {
+ *   image: 'ghcr.io/acme/search:1.4.0',
+ *   ports: [MeshPort.http(80, { targetPort: 8080 }), MeshPort.http(81, { targetPort: 8081, suffix: 'admin' }), MeshPort.grpc(9090)],
+ * });
  */
 export class MeshPort {
   /**

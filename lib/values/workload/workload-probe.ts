@@ -16,6 +16,16 @@ export interface WorkloadProbeOptions {
  * How Kubernetes learns that a container is well.
  *
  * Expands into the readiness and liveness probes of the Deployment; in ambient mode the NetworkPolicy `infrastructure` lets them in.
+ *
+ * @example
+ * import { MeshedService, MeshPort, WorkloadProbe } from 'istio-constructs';
+ *
+ * new MeshedService(shop, 'search', {
+ *   image: 'ghcr.io/acme/search:1.4.0',
+ *   ports: [MeshPort.grpc(9090)],
+ *   readiness: WorkloadProbe.http('/ready', { port: 8081 }),
+ *   liveness: WorkloadProbe.tcp(),
+ * });
  */
 export class WorkloadProbe {
   /**

@@ -5,6 +5,7 @@ import { judged } from '../judged';
 import { rawService } from '../raw-objects';
 import { call, dial, PLAINTEXT, STRANGERS } from '../requests';
 import { expectOnly } from '../who-calls-whom';
+import { workloadsOf } from '../../../lib/cluster/workloads/workloads';
 
 const HTTP_AND_TCP = [MeshPort.http(8080), MeshPort.tcp(9000)];
 const EVERY_PROTOCOL = [
@@ -86,7 +87,7 @@ describe('calls in closed namespaces', () => {
       cart.calls(service(shopNamespace, 'product', { version: 'v7' }));
       const mesh = await judged(chart);
       await expectOnly(mesh, [{ from: 'shop-eu/basket', to: 'shop-eu/product' }]);
-      expect(mesh.cluster.workloads.map(({ key }) => key)).toEqual(['shop-eu/basket-v1', 'shop-eu/product-v7']);
+      expect(workloadsOf(mesh.cluster).map(({ key }) => key)).toEqual(['shop-eu/basket-v1', 'shop-eu/product-v7']);
     });
 
     it('are encrypted, and prove who calls', async () => {

@@ -1,7 +1,7 @@
 import { type DataPlane, ExternalPort, ExternalService, MeshNamespace } from 'istio-constructs';
 import { external, service, shop } from '../../builders';
 import { forEachEnforcer } from '../../for-each-plane';
-import { PUBLIC_ADDRESS } from '../../oracle/addresses';
+import { PUBLIC_ADDRESS } from '../../../lib/verdict/decision/address-blocks';
 import { judged } from '../judged';
 import { call } from '../requests';
 

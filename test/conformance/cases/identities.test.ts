@@ -1,7 +1,7 @@
 import { type DataPlane, HttpAccess, ServiceIdentity } from 'istio-constructs';
 import { shop } from '../../builders';
 import { type EnforcerName, forEachEnforcer, forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
-import type { Caller } from '../../oracle/request';
+import type { Caller } from '../../../lib/verdict/requests/request';
 import { judged } from '../judged';
 import { dial, from, type Line } from '../requests';
 

@@ -11,7 +11,7 @@ import {
 } from 'istio-constructs';
 import { canary, edgeGateway, newChart, service, shop } from '../../builders';
 import { forEachEnforcer, forEachPlane } from '../../for-each-plane';
-import type { Request } from '../../oracle/request';
+import type { Request } from '../../../lib/verdict/requests/request';
 import { judged } from '../judged';
 import { rawRoute } from '../raw-objects';
 import { call, enter, from, sharesOf } from '../requests';

@@ -2,7 +2,7 @@ import { App } from 'cdk8s';
 import { OnlineShop } from '../../../apps/online-shop/online-shop';
 import { newChart } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
-import type { Request } from '../../oracle/request';
+import type { Request } from '../../../lib/verdict/requests/request';
 import { judged } from '../judged';
 import type { MeshUnderTest } from '../mesh-under-test';
 import { database } from '../raw-objects';

@@ -1,7 +1,7 @@
 import { DataPlane, HttpAccess, Mesh, MeshNamespace, type MeshNamespaceProps, MTls } from 'istio-constructs';
 import { newChart, service } from '../../builders';
 import { forEachEnforcer, forEachPlane } from '../../for-each-plane';
-import type { Caller } from '../../oracle/request';
+import type { Caller } from '../../../lib/verdict/requests/request';
 import { judged } from '../judged';
 import type { MeshUnderTest } from '../mesh-under-test';
 import { call, dial, from, PLAINTEXT, STRANGERS } from '../requests';

@@ -11,10 +11,11 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
+
+	"istio-constructs/test/conformance/enrolment"
 )
 
 const (
-	injectLabel    = "istio-injection"
 	podInjectLabel = "sidecar.istio.io/inject"
 	revisionLabel  = "istio.io/rev"
 	ambientLabel   = "istio.io/dataplane-mode"
@@ -42,12 +43,16 @@ func (c *Cluster) addWorkload(object runtime.Object) error {
 }
 
 func (c *Cluster) addTemplate(meta *metav1.ObjectMeta, template *corev1.PodTemplateSpec, replicas *int32) error {
+	proxy, err := c.proxyOf(meta, template)
+	if err != nil {
+		return err
+	}
 	w := &Workload{
 		Key:            meta.Namespace + "/" + meta.Name,
 		Namespace:      meta.Namespace,
 		ServiceAccount: orDefault(template.Spec.ServiceAccountName),
 		Labels:         maps.Clone(template.Labels),
-		Proxy:          c.proxyOf(meta.Namespace, template),
+		Proxy:          proxy,
 		annotations:    maps.Clone(template.Annotations),
 		ports:          map[string]int32{},
 		replicas:       1,
@@ -78,37 +83,19 @@ func (w *Workload) checkAnnotations() error {
 	return nil
 }
 
-// proxyOf decides as the injector and the CNI agent do: a sidecar wins over ambient, and neither touches the host's network.
-func (c *Cluster) proxyOf(namespace string, pod *corev1.PodTemplateSpec) Proxy {
+// proxies are by what the injector and the CNI agent make of a pod.
+var proxies = map[enrolment.Plane]Proxy{enrolment.Outside: None, enrolment.Sidecar: Sidecar, enrolment.Ztunnel: Ztunnel}
+
+// proxyOf has a pod of the template come into being.
+func (c *Cluster) proxyOf(meta *metav1.ObjectMeta, template *corev1.PodTemplateSpec) (Proxy, error) {
+	pod := &corev1.Pod{ObjectMeta: *template.ObjectMeta.DeepCopy(), Spec: *template.Spec.DeepCopy()}
+	pod.Name, pod.Namespace = meta.Name, meta.Namespace
 	labels := map[string]string{}
-	if found := c.namespaces[namespace]; found != nil {
+	if found := c.namespaces[meta.Namespace]; found != nil {
 		labels = found.Labels
 	}
-	mode, own := pod.Labels[ambientLabel]
-	if !own {
-		mode = labels[ambientLabel]
-	}
-	switch {
-	case pod.Spec.HostNetwork:
-		return None
-	case injected(labels, pod):
-		return Sidecar
-	case mode == "ambient":
-		return Ztunnel
-	}
-	return None
-}
-
-// injected follows the selectors of the injector's webhooks, of which a pod's word comes last.
-func injected(namespace map[string]string, pod *corev1.PodTemplateSpec) bool {
-	own, isLabelled := pod.Labels[podInjectLabel]
-	if own == "false" || !isLabelled && pod.Annotations[podInjectLabel] == "false" {
-		return false
-	}
-	if mode, isSet := namespace[injectLabel]; isSet {
-		return mode == "enabled"
-	}
-	return namespace[revisionLabel] != "" || pod.Labels[revisionLabel] != "" || own == "true"
+	plane, err := enrolment.PlaneOf(labels, pod)
+	return proxies[plane], err
 }
 
 func orDefault(serviceAccount string) string {

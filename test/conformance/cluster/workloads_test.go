@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 
 	corev1 "k8s.io/api/core/v1"
@@ -79,6 +80,22 @@ func TestAPodForEveryReplica(t *testing.T) {
 		if got := c.Workload("shop/" + name).Principal(); got != "cluster.local/ns/shop/sa/"+want {
 			t.Errorf("%s is %s", name, got)
 		}
+	}
+}
+
+func TestPlanesOfManifests(t *testing.T) {
+	manifests := []json.RawMessage{
+		json.RawMessage(`{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "shop", "labels": {"istio.io/dataplane-mode": "ambient"}}}`),
+		json.RawMessage(`{"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "cart", "namespace": "shop"}}`),
+		json.RawMessage(`{"apiVersion": "gateway.networking.k8s.io/v1", "kind": "Gateway", "metadata": {"name": "waypoint", "namespace": "shop"},
+			"spec": {"gatewayClassName": "istio-waypoint"}}`),
+	}
+	got, err := PlanesOf(manifests)
+	if err != nil || !slices.Equal(got, []Plane{{"shop/cart", Ztunnel}, {"shop/waypoint", Waypoint}}) {
+		t.Errorf("got %v, %v", got, err)
+	}
+	if _, err := PlanesOf([]json.RawMessage{json.RawMessage(`{}`)}); err == nil {
+		t.Error("nothing at all is read")
 	}
 }
 

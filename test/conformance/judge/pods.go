@@ -22,7 +22,9 @@ func (m mesh) manifestsOf(o *object) (string, error) {
 		all = append(all, string(text))
 	}
 	for _, pod := range podsOf(o) {
-		m.enrol(pod)
+		if err := m.enrol(pod); err != nil {
+			return "", err
+		}
 		text, err := json.Marshal(pod)
 		if err != nil {
 			return "", err

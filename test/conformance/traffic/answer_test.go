@@ -48,6 +48,13 @@ func TestWaysThatDifferInThePodAloneAreOne(t *testing.T) {
 	}
 }
 
+// A client may write a name as it likes.
+func TestNamesAreAskedForInSmallLetters(t *testing.T) {
+	capitals := theCart
+	capitals.Host = strings.ToUpper(capitals.Host)
+	inWorld(t, "closed to others", shop(behindWaypoint, waypoint, p1), []question{{"web", item(web, capitals), "in shop/p1"}})
+}
+
 func TestALegIsSaidOnce(t *testing.T) {
 	leg := Leg{At: "a", By: "b", Rule: "c", Timeout: "1s", Retries: &envoy.Retries{Attempts: 1}}
 	again, others := leg, leg

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 
 	"istio-constructs/test/conformance/cluster"
 	"istio-constructs/test/conformance/envoy"
@@ -17,7 +19,11 @@ func AskAll(manifests []json.RawMessage, requests []Request, settings cluster.Se
 		return nil, err
 	}
 	calls := make([]cluster.Call, len(requests))
-	for index, request := range requests {
+	requests = slices.Clone(requests)
+	for index := range requests {
+		request := &requests[index]
+		// DNS and proxies read the names that clients write in small letters.
+		request.To.Host = strings.ToLower(request.To.Host)
 		calls[index] = cluster.Call{Caller: request.From, Host: request.To.Host, Port: request.To.Port}
 	}
 	c, err := cluster.New(objects, calls, settings)

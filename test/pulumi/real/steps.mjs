@@ -4,9 +4,9 @@ import { strict as assert } from 'node:assert';
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../apps/programs.mjs';
-import { startApiServer, stopApiServer } from '../../cluster/api-server.mjs';
-import { crdFiles } from '../../cluster/crds.mjs';
-import { clusterEngines } from '../../cluster/engines.mjs';
+import { startApiServer, stopApiServer } from '../../api-server/api-server.mjs';
+import { crdFiles } from '../../api-server/crds.mjs';
+import { clusterEngines } from '../../api-server/engines.mjs';
 
 const NEEDED = ['pulumi', 'pulumi-resource-kubernetes'];
 const PLANES = { sidecar: ['VirtualService shop/cart', 'HTTPRoute shop/cart-gateway'], ambient: ['HTTPRoute shop/cart'] };

@@ -1,8 +1,8 @@
 import { infrastructureHosts, renderSidecarScope } from '../../../lib/render/routes/sidecar-scope';
-import { call, home, other, service } from '../../rules/model-builder';
+import { call, namespaceState, other, service } from '../../rules/model-builder';
 
 const cart = service('cart');
-const [product, payment] = [service('product'), service('payment', { home: home('payments', 'sidecar') })];
+const [product, payment] = [service('product'), service('payment', { namespace: namespaceState('payments', 'sidecar') })];
 const [PRODUCT, PAYMENT] = ['shop/product.shop.svc.cluster.local', 'payments/payment.payments.svc.cluster.local'];
 
 const hostsOf = (calls: Parameters<typeof renderSidecarScope>[1], always: string[] = []) =>

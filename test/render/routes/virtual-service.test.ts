@@ -64,6 +64,23 @@ describe('a VirtualService', () => {
     ]);
   });
 
+  it('asks no match a second time, which no request would reach', () => {
+    const to2 = { backends: [{ version: 'v2', weight: 100 }] };
+    const beta = match({ path: { type: 'Exact', value: '/beta' } });
+    const below = match({ path: { type: 'PathPrefix', value: '/beta' } });
+    const rules = [
+      { name: 'exact', matches: [beta], ...to2 },
+      { name: 'prefix', matches: [below], ...to2 },
+      { name: 'again', matches: [beta, below], ...to2 },
+      { name: 'rest', matches: [], ...to2 },
+    ];
+    expect(routes({ rules }).map(({ name, match: asked }) => [name, asked])).toEqual([
+      ['exact', [{ uri: { exact: '/beta' } }]],
+      ['prefix', [{ uri: { prefix: '/beta/' } }]],
+      ['rest', undefined],
+    ]);
+  });
+
   // Istio's prefix compares characters: /cart alone would take /carts along.
   it.each([
     ['/cart', ['/cart', '/cart/', '/cart/7'], ['/carts', '/car', '/']],

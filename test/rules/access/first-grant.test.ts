@@ -1,11 +1,11 @@
 import { firstGrant } from '../../../lib/rules/access/first-grant';
-import { ANYONE, call, findings, GET_ITEMS, home, service } from '../model-builder';
+import { ANYONE, call, findings, GET_ITEMS, namespaceState, service } from '../model-builder';
 
 const product = service('product');
 
 describe(firstGrant.title, () => {
   it('takes a grant in a namespace that is closed from the start', () => {
-    const closed = service('product', { home: home('shop', 'sidecar', { zeroTrust: true }) });
+    const closed = service('product', { namespace: namespaceState('shop', 'sidecar', { zeroTrust: true }) });
     expect(findings(firstGrant, { calls: [call(service('cart'), closed)] })).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { otherService } from '../../../lib/rules/access/other-service';
-import { call, findings, home, made, raw, service, waypointOf } from '../model-builder';
+import { call, findings, namespaceState, made, raw, service, waypointOf } from '../model-builder';
 
 const waypoint = waypointOf('shop');
 const web = service('web');
@@ -16,7 +16,7 @@ metadata: {name: alias, namespace: shop, labels: {${labels}}}
 spec: {selector: {app: cart}, ports: [{name: http, port: 80}]}`);
 
 function found(zeroTrust: boolean, labels = '') {
-  const cart = service('cart', { home: home('shop', 'ambient', { waypoint, zeroTrust }) });
+  const cart = service('cart', { namespace: namespaceState('shop', 'ambient', { waypoint, zeroTrust }) });
   return findings(otherService, { services: [cart], calls: [call(web, cart)], objects: [...pods, ...alias(labels)] });
 }
 

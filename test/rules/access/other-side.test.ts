@@ -1,9 +1,9 @@
 import { otherSide } from '../../../lib/rules/access/other-side';
-import { call, findings, GET_ITEMS, home, service, waypointOf } from '../model-builder';
+import { call, findings, GET_ITEMS, namespaceState, service, waypointOf } from '../model-builder';
 
-const elsewhere = home('payments', 'sidecar', { owned: false });
+const elsewhere = namespaceState('payments', 'sidecar', { owned: false });
 const cart = service('cart');
-const payment = service('payment', { home: elsewhere, owned: false });
+const payment = service('payment', { namespace: elsewhere, owned: false });
 
 describe(otherSide.title, () => {
   it('takes a call within the program', () => {

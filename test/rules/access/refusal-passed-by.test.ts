@@ -1,11 +1,11 @@
 import { refusalPassedBy } from '../../../lib/rules/access/refusal-passed-by';
 import type { Party } from '../../../lib/model/party';
 import type { CallModel } from '../../../lib/model/mesh-model';
-import { ANYONE, call, findings, GET_ITEMS, home, hop, identity, service, waypointOf } from '../model-builder';
+import { ANYONE, call, findings, GET_ITEMS, namespaceState, hop, identity, service, waypointOf } from '../model-builder';
 
 const http = [GET_ITEMS];
-const cart = service('cart', { home: home('shop', 'ambient', { waypoint: waypointOf('shop') }) });
-const web = service('web', { home: home('web', 'sidecar') });
+const cart = service('cart', { namespace: namespaceState('shop', 'ambient', { waypoint: waypointOf('shop') }) });
+const web = service('web', { namespace: namespaceState('web', 'sidecar') });
 const attached = { attachment: { selector: { app: 'cart' } }, namespaceName: 'shop' };
 const refused = (caller: Party, callee = cart): CallModel =>
   call(caller, callee, { action: 'DENY', http, hops: [hop(caller, callee, { ...attached, role: 'main', readsHttp: true, http })] });
@@ -59,7 +59,7 @@ describe(refusalPassedBy.title, () => {
   });
 
   it('takes a refusal alone where everything is closed', () => {
-    const closed = service('cart', { home: home('shop', 'ambient', { waypoint: waypointOf('shop'), zeroTrust: true }) });
+    const closed = service('cart', { namespace: namespaceState('shop', 'ambient', { waypoint: waypointOf('shop'), zeroTrust: true }) });
     expect(findings(refusalPassedBy, { calls: [refused(ANYONE, closed)] })).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
 import { unenforcedHttp } from '../../../lib/rules/access/unenforced-http';
-import { call, findings, GET_ITEMS, home, hop, namespace, need, other, service, TCP, waypointOf } from '../model-builder';
+import { call, findings, GET_ITEMS, namespaceState, hop, namespace, need, other, service, TCP, waypointOf } from '../model-builder';
 
 const http = [GET_ITEMS];
-const ambient = home('shop', 'ambient');
-const behindWaypoint = home('shop', 'ambient', { waypoint: waypointOf('shop') });
-const web = service('web', { home: home('web', 'sidecar') });
+const ambient = namespaceState('shop', 'ambient');
+const behindWaypoint = namespaceState('shop', 'ambient', { waypoint: waypointOf('shop') });
+const web = service('web', { namespace: namespaceState('web', 'sidecar') });
 
 describe(unenforcedHttp.title, () => {
   it('takes a call that a proxy checks', () => {
@@ -12,12 +12,12 @@ describe(unenforcedHttp.title, () => {
   });
 
   it('takes a call without HTTP part, and one whose HTTP part stands elsewhere too', () => {
-    const cart = service('cart', { home: ambient });
+    const cart = service('cart', { namespace: ambient });
     expect(findings(unenforcedHttp, { calls: [call(web, cart), call(web, cart, { http, httpIsOptional: true })] })).toEqual([]);
   });
 
   it('fails a sidecar that bypasses the waypoint', () => {
-    const cart = service('cart', { home: behindWaypoint });
+    const cart = service('cart', { namespace: behindWaypoint });
     expect(findings(unenforcedHttp, { calls: [call(web, cart, { http })] })).toMatchObject([
       {
         on: { path: 'web/web' },
@@ -28,17 +28,19 @@ describe(unenforcedHttp.title, () => {
   });
 
   it('fails where an imported callee names no waypoint', () => {
-    const cart = service('cart', { home: ambient, owned: false });
-    const caller = service('web', { home: home('web', 'ambient') });
+    const cart = service('cart', { namespace: ambient, owned: false });
+    const caller = service('web', { namespace: namespaceState('web', 'ambient') });
     expect(findings(unenforcedHttp, { calls: [call(caller, cart, { http })] })).toMatchObject([
       { fix: expect.stringContaining('where it is imported') },
     ]);
   });
 
   it('leaves a namespace without the needed waypoint to its own rules', () => {
-    const caller = service('web', { home: home('web', 'ambient') });
+    const caller = service('web', { namespace: namespaceState('web', 'ambient') });
     const shop = namespace('shop', 'ambient', { waypointPolicy: 'never', httpNeeds: [need('web/web')] });
-    expect(findings(unenforcedHttp, { calls: [call(caller, service('cart', { home: shop }), { http })], namespaces: [shop] })).toEqual([]);
+    expect(findings(unenforcedHttp, { calls: [call(caller, service('cart', { namespace: shop }), { http })], namespaces: [shop] })).toEqual(
+      [],
+    );
   });
 
   it('leaves TCP ports to their own rule', () => {

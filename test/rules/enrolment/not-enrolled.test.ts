@@ -1,7 +1,7 @@
 import { notEnrolled } from '../../../lib/rules/enrolment/not-enrolled';
-import { findings, home, namespace, other, raw, service } from '../model-builder';
+import { findings, namespaceState, namespace, other, raw, service } from '../model-builder';
 
-const stray = service('cart', { home: home('default', 'sidecar', { enrolled: false, owned: false }) });
+const stray = service('cart', { namespace: namespaceState('default', 'sidecar', { enrolled: false, owned: false }) });
 
 describe(notEnrolled.title, () => {
   it('takes a service of a mesh namespace', () => {
@@ -13,8 +13,11 @@ describe(notEnrolled.title, () => {
   });
 
   it('fails a gateway, or a host outside the cluster, outside of any', () => {
-    const outside = home('default', 'sidecar', { enrolled: false, owned: false });
-    const others = [other('gateway', 'gw', { home: outside, owned: true }), other('external', 'api', { home: outside, owned: true })];
+    const outside = namespaceState('default', 'sidecar', { enrolled: false, owned: false });
+    const others = [
+      other('gateway', 'gw', { namespace: outside, owned: true }),
+      other('external', 'api', { namespace: outside, owned: true }),
+    ];
     expect(findings(notEnrolled, { others })).toHaveLength(2);
     expect(findings(notEnrolled, { others: [other('gateway', 'gw', { owned: true })] })).toEqual([]);
   });

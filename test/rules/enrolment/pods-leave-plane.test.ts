@@ -2,7 +2,7 @@ import { podsLeavePlane } from '../../../lib/rules/enrolment/pods-leave-plane';
 import type { DataPlaneMode } from '../../../lib/model/namespace-facts';
 import type { ManifestObject } from '../../../lib/model/mesh-model';
 import type { Discovery } from '../../../lib/rules/rule';
-import { findings, home, namespace, raw, service } from '../model-builder';
+import { findings, namespaceState, namespace, raw, service } from '../model-builder';
 
 function pods(label = '', spec = ''): ManifestObject[] {
   return raw(`
@@ -14,7 +14,7 @@ spec: { template: { metadata: { labels: { app: cart${label} } }, spec: { ${spec}
 }
 
 function found(mode: DataPlaneMode, objects: ManifestObject[]): Discovery[] {
-  const services = [service('cart', { home: home('shop', mode) })];
+  const services = [service('cart', { namespace: namespaceState('shop', mode) })];
   return findings(podsLeavePlane, { services, objects, namespaces: [namespace('shop', mode)] });
 }
 

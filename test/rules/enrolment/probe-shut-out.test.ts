@@ -1,7 +1,7 @@
 import { probeShutOut } from '../../../lib/rules/enrolment/probe-shut-out';
 import type { NamespaceModel } from '../../../lib/model/mesh-model';
 import type { Discovery } from '../../../lib/rules/rule';
-import { findings, home, made, namespace, raw, service } from '../model-builder';
+import { findings, namespaceState, made, namespace, raw, service } from '../model-builder';
 
 const closed = namespace('shop', 'ambient', { zeroTrust: true });
 const policy = (ports: string) =>
@@ -23,7 +23,7 @@ spec:
     metadata: { labels: { app: cart } }
     spec: { containers: [{ name: cart, ports: [{ name: health, containerPort: 9000 }], ${probe} }] }
 `);
-  const services = [service('cart', { home: home('shop', at.mode, { zeroTrust: at.zeroTrust }) })];
+  const services = [service('cart', { namespace: namespaceState('shop', at.mode, { zeroTrust: at.zeroTrust }) })];
   return findings(probeShutOut, { services, objects: [...pods, ...objects], namespaces: [at] });
 }
 

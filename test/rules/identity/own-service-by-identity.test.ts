@@ -1,9 +1,9 @@
 import { ownServiceByIdentity } from '../../../lib/rules/identity/own-service-by-identity';
-import { call, findings, home, identity, service } from '../model-builder';
+import { call, findings, namespaceState, identity, service } from '../model-builder';
 
 const product = service('product');
-const closed = home('shop', 'sidecar', { zeroTrust: true });
-const web = service('web', { serviceAccountName: 'frontend', home: closed });
+const closed = namespaceState('shop', 'sidecar', { zeroTrust: true });
+const web = service('web', { serviceAccountName: 'frontend', namespace: closed });
 const services = [product, web];
 
 describe(ownServiceByIdentity.title, () => {

@@ -1,8 +1,8 @@
 import { callersWithoutRoute } from '../../../lib/rules/traffic/callers-without-route';
-import { call, findings, home, identity, other, retries, route, service } from '../model-builder';
+import { call, findings, namespaceState, identity, other, retries, route, service } from '../model-builder';
 
 const cart = service('cart');
-const web = service('web', { namespaceName: 'front', home: home('front', 'ambient') });
+const web = service('web', { namespaceName: 'front', namespace: namespaceState('front', 'ambient') });
 const shares = {
   rules: [
     {
@@ -18,12 +18,15 @@ const shares = {
 
 describe(callersWithoutRoute.title, () => {
   it('takes callers that carry the route out themselves', () => {
-    const calls = [call(service('product'), cart), call(other('gateway', 'gateway', { home: home('edge', 'ambient') }), cart)];
+    const calls = [
+      call(service('product'), cart),
+      call(other('gateway', 'gateway', { namespace: namespaceState('edge', 'ambient') }), cart),
+    ];
     expect(findings(callersWithoutRoute, { calls, routes: [route(cart, shares)] })).toEqual([]);
   });
 
   it('takes callers in ambient where a waypoint routes', () => {
-    const product = service('product', { home: home('shop', 'ambient') });
+    const product = service('product', { namespace: namespaceState('shop', 'ambient') });
     expect(
       findings(callersWithoutRoute, { calls: [call(web, product)], routes: [route(product, { ...shares, atWaypoint: true })] }),
     ).toEqual([]);

@@ -63,8 +63,9 @@ const CASES: ReadonlyArray<[string, string, string, string]> = [
 ];
 
 function codesIn(yaml: string): string[] {
-  const namespaces = [namespace('shop', 'sidecar', { mtls: 'STRICT' })];
-  return RULES.flatMap((rule) => findings(rule, { objects: raw(yaml), namespaces }).map(() => rule.code));
+  const strict = made(security('PeerAuthentication', '{ mtls: { mode: STRICT } }').replace('name: x', 'name: zzz'));
+  const objects = [...raw(yaml), ...strict];
+  return RULES.flatMap((rule) => findings(rule, { objects, namespaces: [namespace('shop', 'sidecar')] }).map(() => rule.code));
 }
 
 const waitsIn = (yaml: string) => findings(waitingCheck, { objects: raw(yaml) });

@@ -6,6 +6,8 @@ import { MeshError } from '../../../lib/support/mesh-error';
 import { codePage } from '../../../lib/support/telling/code-page';
 
 const PAGE = 'docs/errors.md';
+// Thrown by what no package exports.
+const UNREACHABLE = ['MESH067'];
 
 const text = readFileSync(PAGE, 'utf8');
 const lines = text.split('\n');
@@ -38,10 +40,10 @@ describe('the page of a code', () => {
 
 describe('the page of errors', () => {
   it.each(Object.keys(CODES))('says of %s why it is one, how it comes about, and what to do', (code) => {
-    const [cause, example, cure] = sectionOf.get(code)!.split(/^```(?:ts)?$/m);
+    const [cause, example, cure] = sectionOf.get(code)!.split(/^```(?:ts|text)?$/m);
 
     expect(cause.split('\n').slice(1).join(' ').trim()).toMatch(/\w{3}.*\.$/);
-    expect(refusalOf(example).code).toBe(code);
+    if (!UNREACHABLE.includes(code)) expect(refusalOf(example).code).toBe(code);
     expect(cure.trim()).toMatch(/\w{3}[\s\S]*\.$/);
   });
 

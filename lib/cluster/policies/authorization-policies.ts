@@ -1,0 +1,53 @@
+import { SECURITY } from '../../istio/api-groups';
+import type { Cluster } from '../cluster';
+import { perCluster } from '../per-cluster';
+import { type Fields, fieldsOf, listOf, textOf, textsOf } from '../objects/fields';
+import { specOf } from '../objects/manifest-object';
+import { objectsOf } from '../objects/objects-by-kind';
+import { type Attached, AttachmentIndex, readAttached } from './attachments';
+
+export interface AuthorizationPolicy extends Attached {
+  readonly action: string;
+  readonly rules: readonly AuthorizationRule[];
+}
+
+export interface AuthorizationRule {
+  readonly from: readonly Clause[];
+  readonly to: readonly Clause[];
+  readonly when: readonly Condition[];
+}
+
+/** Lists of values by the name of a field; `notX` beside `X`. */
+export type Clause = Readonly<Record<string, readonly string[]>>;
+
+export interface Condition {
+  readonly key: string;
+  readonly values: readonly string[];
+  readonly notValues: readonly string[];
+}
+
+/** Every AuthorizationPolicy, by namespace and name. */
+export const authorizationPolicies = perCluster((cluster: Cluster): readonly AuthorizationPolicy[] =>
+  objectsOf(cluster, SECURITY, 'AuthorizationPolicy').map((object) => {
+    const { action, rules } = specOf(object);
+    return { ...readAttached(object), action: textOf(action) ?? 'ALLOW', rules: listOf(rules).map(readRule) };
+  }),
+);
+
+export const authorizationIndex = perCluster((cluster: Cluster) => new AttachmentIndex(authorizationPolicies(cluster)));
+
+function readRule({ from, to, when }: Fields): AuthorizationRule {
+  return {
+    from: listOf(from).map(({ source }) => readClause(source)),
+    to: listOf(to).map(({ operation }) => readClause(operation)),
+    when: listOf(when).map(({ key, values, notValues }) => ({
+      key: textOf(key) ?? '',
+      values: textsOf(values),
+      notValues: textsOf(notValues),
+    })),
+  };
+}
+
+function readClause(value: unknown): Clause {
+  return Object.fromEntries(Object.entries(fieldsOf(value)).map(([field, values]) => [field, textsOf(values)]));
+}

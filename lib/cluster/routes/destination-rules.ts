@@ -1,0 +1,53 @@
+import { NETWORKING } from '../../istio/api-groups';
+import type { ManifestObject } from '../../model/mesh-model';
+import type { Cluster } from '../cluster';
+import { perCluster } from '../per-cluster';
+import { type Labels, labelsOf, listOf, textOf, valueAt } from '../objects/fields';
+import { namespaceOf, specOf, titleOf } from '../objects/manifest-object';
+import { objectsOf } from '../objects/objects-by-kind';
+import { HostIndex } from '../services/host-index';
+import { fullHost } from '../services/hosts';
+
+export interface DestinationRule {
+  readonly object: ManifestObject;
+  readonly title: string;
+  readonly namespaceName: string;
+  /** In full, its letters as they are written: Istio finds no service by capitals. */
+  readonly host: string;
+  readonly subsets: readonly Subset[];
+  /** Every mode of TLS that it says, for all ports, for one, or for a subset. */
+  readonly tlsModes: readonly string[];
+  /** Labels of the clients that it is for; empty for all. */
+  readonly selector: Labels;
+}
+
+export interface Subset {
+  readonly name: string;
+  readonly labels: Labels;
+}
+
+export const destinationRules = perCluster((cluster: Cluster): readonly DestinationRule[] =>
+  objectsOf(cluster, NETWORKING, 'DestinationRule').map((object) => {
+    const { host, subsets, workloadSelector, trafficPolicy } = specOf(object);
+    return {
+      object,
+      title: titleOf(object),
+      namespaceName: namespaceOf(object),
+      host: fullHost(cluster, textOf(host) ?? '', namespaceOf(object)),
+      subsets: listOf(subsets).map(({ name, labels }) => ({ name: textOf(name) ?? '', labels: labelsOf(labels) })),
+      tlsModes: [trafficPolicy, ...listOf(subsets).map((subset) => subset.trafficPolicy)].flatMap(tlsModesOf),
+      selector: labelsOf(valueAt(workloadSelector, 'matchLabels')),
+    };
+  }),
+);
+
+function tlsModesOf(policy: unknown): string[] {
+  return [policy, ...listOf(valueAt(policy, 'portLevelSettings'))].flatMap((level) => textOf(valueAt(level, 'tls', 'mode')) ?? []);
+}
+
+const byHost = perCluster((cluster: Cluster) => new HostIndex(destinationRules(cluster), ({ host }) => [host]));
+
+/** The rules that speak of a host, by the name itself first, then by ever wider wildcards. */
+export function destinationRulesFor(cluster: Cluster, host: string): readonly (readonly DestinationRule[])[] {
+  return byHost(cluster).covering(host);
+}

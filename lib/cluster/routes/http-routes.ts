@@ -1,0 +1,84 @@
+import { CORE, GATEWAY_API } from '../../istio/api-groups';
+import type { ManifestObject } from '../../model/mesh-model';
+import type { Cluster } from '../cluster';
+import { perCluster } from '../per-cluster';
+import { type Fields, listOf, numberOf, textOf, textsOf, valueAt } from '../objects/fields';
+import { keyOf, specOf } from '../objects/manifest-object';
+import { objectsOf } from '../objects/objects-by-kind';
+import { type GatewayApiRoute, gatewayApiRoutes, readReference, type RouteReference } from './gateway-api-routes';
+
+export interface HttpRoute extends GatewayApiRoute {
+  /** Empty for every host of its parent. */
+  readonly hostnames: readonly string[];
+  readonly rules: readonly HttpRouteRule[];
+}
+
+export interface HttpRouteRule {
+  readonly name?: string;
+  /** Never empty: a rule without a match has the one that matches everything. */
+  readonly matches: readonly HttpMatch[];
+  readonly backends: readonly HttpBackend[];
+  readonly timeout?: string;
+  readonly perTryTimeout?: string;
+}
+
+export interface HttpBackend extends RouteReference {
+  readonly weight: number;
+}
+
+export interface HttpMatch {
+  readonly path: { readonly type: string; readonly value: string };
+  readonly method?: string;
+  readonly headers: readonly NamedMatch[];
+  readonly queryParams: readonly NamedMatch[];
+}
+
+export interface NamedMatch {
+  readonly type: string;
+  readonly name: string;
+  readonly value: string;
+}
+
+const byObject = perCluster((cluster: Cluster) => new Map(gatewayApiRoutes(cluster).map((route) => [route.object, route])));
+
+/** Every HTTPRoute, by namespace and name. */
+export const httpRoutes = perCluster((cluster: Cluster): readonly HttpRoute[] =>
+  objectsOf(cluster, GATEWAY_API, 'HTTPRoute').map((object) => {
+    const { hostnames, rules } = specOf(object);
+    return { ...byObject(cluster).get(object)!, hostnames: textsOf(hostnames), rules: listOf(rules).map((rule) => readRule(object, rule)) };
+  }),
+);
+
+const byKey = perCluster((cluster: Cluster) => new Map(httpRoutes(cluster).map((route) => [keyOf(route.object), route])));
+
+/** An HTTPRoute among routes of any kind. */
+export function tryHttpRoute(cluster: Cluster, { object }: Pick<GatewayApiRoute, 'object'>): HttpRoute | undefined {
+  return object.kind === 'HTTPRoute' ? byKey(cluster).get(keyOf(object)) : undefined;
+}
+
+function readRule(object: ManifestObject, { name, matches, backendRefs, timeouts }: Fields): HttpRouteRule {
+  const said = listOf(matches);
+  return {
+    name: textOf(name),
+    matches: (said.length > 0 ? said : [{}]).map(readMatch),
+    backends: listOf(backendRefs).flatMap((ref) => {
+      const backend = readReference(object, ref, { group: CORE, kind: 'Service' });
+      return backend ? [{ ...backend, weight: numberOf(ref.weight) ?? 1 }] : [];
+    }),
+    timeout: textOf(valueAt(timeouts, 'request')),
+    perTryTimeout: textOf(valueAt(timeouts, 'backendRequest')),
+  };
+}
+
+function readMatch({ path, method, headers, queryParams }: Fields): HttpMatch {
+  return {
+    path: { type: textOf(valueAt(path, 'type')) ?? 'PathPrefix', value: textOf(valueAt(path, 'value')) ?? '/' },
+    method: textOf(method),
+    headers: listOf(headers).map(readNamed),
+    queryParams: listOf(queryParams).map(readNamed),
+  };
+}
+
+function readNamed({ type, name, value }: Fields): NamedMatch {
+  return { type: textOf(type) ?? 'Exact', name: textOf(name) ?? '', value: textOf(value) ?? '' };
+}

@@ -1,0 +1,122 @@
+import { GATEWAY_API } from '../../istio/api-groups';
+import { gatewayObjectName, INGRESS_CLASS, WAYPOINT_CLASS } from '../../istio/gateway-classes';
+import { DATAPLANE_MODE, GATEWAY_ACCOUNT, GATEWAY_NAME, GATEWAY_OBJECT_NAME, WAYPOINT_FOR } from '../../istio/labels';
+import type { ManifestObject } from '../../model/mesh-model';
+import type { Cluster } from '../cluster';
+import { perCluster } from '../per-cluster';
+import { type Fields, type Labels, labelsOf, listOf, numberOf, textOf, valueAt } from '../objects/fields';
+import { annotationsOfObject, keyOf, labelsOfObject, namespaceOf, specOf } from '../objects/manifest-object';
+import { objectsOf } from '../objects/objects-by-kind';
+import { type LabelSelector, selectorOf, selects } from '../objects/selectors';
+import { principalOf } from './identities';
+import { PROXIES } from './proxies';
+import type { Pod } from './workloads';
+
+/** The proxy that istiod deploys for a Kubernetes Gateway: an ingress gateway or a waypoint. */
+export interface GatewayProxy extends Pod {
+  readonly object: ManifestObject;
+  readonly className: string;
+  readonly serviceAccountName: string;
+  /** Host of the Service that istiod makes for it. */
+  readonly host: string;
+  readonly listeners: readonly Listener[];
+  /** What a waypoint is for: `service`, `workload`, `all` or `none`; undefined at the edge. */
+  readonly waypointFor?: string;
+}
+
+export interface Listener {
+  readonly name: string;
+  readonly port?: number;
+  readonly protocol: string;
+  readonly hostname?: string;
+  readonly admits: { readonly from: string; readonly selector: LabelSelector };
+}
+
+const WAYPOINT_CONTROLLER = 'istio.io/mesh-controller';
+
+/** Who deploys the Gateways of a class. */
+const CONTROLLERS: ReadonlyMap<string, string> = new Map([
+  [INGRESS_CLASS, 'istio.io/gateway-controller'],
+  [WAYPOINT_CLASS, WAYPOINT_CONTROLLER],
+  ['istio-remote', 'istio.io/unmanaged-gateway'],
+]);
+// A class that no manifest describes is taken for one of Istio's.
+const DEPLOYED: readonly (string | undefined)[] = ['istio.io/gateway-controller', WAYPOINT_CONTROLLER, undefined];
+
+export const gatewaysOf = perCluster((cluster: Cluster): readonly GatewayProxy[] => {
+  const controllers = controllersOf(cluster);
+  const deployed = objectsOf(cluster, GATEWAY_API, 'Gateway').filter((object) => DEPLOYED.includes(controllers.get(classOf(object))));
+  return deployed.map((object, index) => readGateway(cluster, object, controllers.get(classOf(object)) === WAYPOINT_CONTROLLER, index));
+});
+
+function controllersOf(cluster: Cluster): ReadonlyMap<string, string> {
+  const said = objectsOf(cluster, GATEWAY_API, 'GatewayClass').map((object): [string, string] => [
+    object.name,
+    textOf(specOf(object).controllerName) ?? '',
+  ]);
+  return new Map([...CONTROLLERS, ...said]);
+}
+
+function classOf(object: ManifestObject): string {
+  return textOf(specOf(object).gatewayClassName) ?? '';
+}
+
+function readGateway(cluster: Cluster, object: ManifestObject, isWaypoint: boolean, index: number): GatewayProxy {
+  const namespaceName = namespaceOf(object);
+  const annotations = annotationsOfObject(object);
+  const objectName = isWaypoint ? object.name : gatewayObjectName(object.name, classOf(object));
+  const serviceAccountName = annotations[GATEWAY_ACCOUNT] ?? objectName;
+  return {
+    object,
+    key: keyOf(object),
+    namespaceName,
+    className: classOf(object),
+    labels: podLabels(object),
+    proxy: isWaypoint ? PROXIES.waypoint : PROXIES.gateway,
+    serviceAccountName,
+    principal: principalOf(cluster, namespaceName, serviceAccountName),
+    host: `${annotations[GATEWAY_OBJECT_NAME] ?? objectName}.${namespaceName}.svc.${cluster.clusterDomain}`,
+    address: `10.245.${index >> 8}.${index & 255}`,
+    replicas: 1,
+    namedPorts: {},
+    listeners: listOf(specOf(object).listeners).map(readListener),
+    waypointFor: isWaypoint ? (labelsOfObject(object)[WAYPOINT_FOR] ?? 'service') : undefined,
+  };
+}
+
+/** Those that its infrastructure asks for, else its own, and what istiod adds. */
+function podLabels(object: ManifestObject): Labels {
+  const asked = valueAt(specOf(object), 'infrastructure', 'labels');
+  const own = asked === undefined ? labelsOfObject(object) : labelsOf(asked);
+  return { [DATAPLANE_MODE]: 'none', ...own, [GATEWAY_NAME]: object.name, 'gateway.networking.k8s.io/gateway-class-name': classOf(object) };
+}
+
+function readListener({ name, port, protocol, hostname, allowedRoutes }: Fields): Listener {
+  return {
+    name: textOf(name) ?? '',
+    port: numberOf(port),
+    protocol: textOf(protocol) ?? '',
+    hostname: textOf(hostname),
+    admits: {
+      from: textOf(valueAt(allowedRoutes, 'namespaces', 'from')) ?? 'Same',
+      selector: selectorOf(valueAt(allowedRoutes, 'namespaces', 'selector')),
+    },
+  };
+}
+
+const byKey = perCluster((cluster: Cluster) => new Map(gatewaysOf(cluster).map((gateway) => [gateway.key, gateway])));
+
+/** The proxy of the Gateway `namespace/name`. */
+export function tryGateway(cluster: Cluster, key: string): GatewayProxy | undefined {
+  return byKey(cluster).get(key);
+}
+
+/** Hosts of the Services that istiod makes for Gateways. */
+export const gatewayHosts = perCluster((cluster: Cluster) => new Map(gatewaysOf(cluster).map((gateway) => [gateway.host, gateway])));
+
+/** Whether a listener takes routes, or a waypoint takes services, from a namespace; by default only from its own. */
+export function admits(gateway: GatewayProxy, listener: Listener | undefined, namespaceName: string, namespaceLabels: Labels): boolean {
+  if (listener?.admits.from === 'All') return true;
+  if (listener?.admits.from === 'Selector') return selects(listener.admits.selector, namespaceLabels);
+  return gateway.namespaceName === namespaceName;
+}

@@ -1,0 +1,107 @@
+import { DEFAULT_ACCOUNT } from '../../istio/defaults';
+import type { ManifestObject } from '../../model/mesh-model';
+import { groupedBy } from '../../support/grouping';
+import type { Cluster } from '../cluster';
+import { perCluster } from '../per-cluster';
+import { type Fields, type Labels, listOf, numberOf, textOf } from '../objects/fields';
+import { LabelIndex } from '../objects/label-index';
+import { keyOf, namespaceOf, specOf } from '../objects/manifest-object';
+import { principalOf } from './identities';
+import { proxyFor } from './enrolment';
+import { labelsOfNamespace } from './namespaces';
+import { podTemplates, type PodTemplate } from './pod-templates';
+import { type Proxy, PROXIES } from './proxies';
+
+/** One end of a connection. All pods of a workload are one, for Istio decides over them alike. */
+export interface Pod {
+  /** `namespace/name` of the workload or the Gateway. */
+  readonly key: string;
+  readonly namespaceName: string;
+  readonly labels: Labels;
+  readonly proxy: Proxy;
+  /** SPIFFE identity without its scheme; nobody without a proxy can prove one. */
+  readonly principal?: string;
+  readonly address: string;
+  readonly replicas: number;
+  readonly namedPorts: Readonly<Record<string, number>>;
+}
+
+/** The pods that one object brings about. */
+export interface Workload extends Pod {
+  readonly object: ManifestObject;
+  readonly annotations: Labels;
+  /** Of the pod, as it is written. */
+  readonly spec: Fields;
+  readonly serviceAccountName: string;
+  /** A machine beside the cluster. */
+  readonly isOutside: boolean;
+}
+
+export const workloadsOf = perCluster((cluster: Cluster): readonly Workload[] =>
+  podTemplates(cluster).map((template, index) => readWorkload(cluster, template, index)),
+);
+
+function readWorkload(cluster: Cluster, template: PodTemplate, index: number): Workload {
+  const { object, labels, annotations, spec, isOutside } = template;
+  const namespaceName = namespaceOf(object);
+  const serviceAccountName = template.serviceAccountName ?? DEFAULT_ACCOUNT;
+  const proxy = isOutside ? PROXIES.sidecar : proxyOfTemplate(cluster, namespaceName, template);
+  return {
+    object,
+    key: keyOf(object),
+    namespaceName,
+    labels,
+    annotations,
+    spec,
+    serviceAccountName,
+    isOutside,
+    proxy,
+    principal: proxy.isInMesh ? principalOf(cluster, namespaceName, serviceAccountName) : undefined,
+    address: `10.244.${index >> 8}.${index & 255}`,
+    replicas: numberOf(specOf(object).replicas) ?? 1,
+    namedPorts: namedPorts(spec),
+  };
+}
+
+function proxyOfTemplate(cluster: Cluster, namespaceName: string, { labels, annotations, spec }: PodTemplate): Proxy {
+  const namespaceLabels = labelsOfNamespace(cluster, namespaceName);
+  return proxyFor({ namespaceName, namespaceLabels, labels, annotations, hostNetwork: spec.hostNetwork === true });
+}
+
+function namedPorts({ containers }: Fields): Record<string, number> {
+  const ports = listOf(containers).flatMap((container) => listOf(container.ports));
+  return Object.fromEntries(
+    ports.flatMap(({ name, containerPort }) => {
+      const [text, number] = [textOf(name), numberOf(containerPort)];
+      return text !== undefined && number !== undefined ? [[text, number] as const] : [];
+    }),
+  );
+}
+
+const byKey = perCluster((cluster: Cluster): ReadonlyMap<string, Workload> => {
+  const all = new Map<string, Workload>();
+  for (const workload of workloadsOf(cluster)) if (!all.has(workload.key)) all.set(workload.key, workload);
+  return all;
+});
+
+/** The workload `namespace/name`. */
+export function tryWorkload(cluster: Cluster, key: string): Workload | undefined {
+  return byKey(cluster).get(key);
+}
+
+const byNamespace = perCluster((cluster: Cluster): ReadonlyMap<string, LabelIndex<Workload>> => {
+  const groups = groupedBy(workloadsOf(cluster), ({ namespaceName }) => namespaceName);
+  return new Map([...groups].map(([name, workloads]) => [name, new LabelIndex(workloads)]));
+});
+
+/** The workloads of a namespace whose pods have these labels; all of them where no label is asked for. */
+export function workloadsWith(cluster: Cluster, namespaceName: string, labels: Labels): readonly Workload[] {
+  return byNamespace(cluster).get(namespaceName)?.having(labels) ?? [];
+}
+
+const anywhere = perCluster((cluster: Cluster) => new LabelIndex(workloadsOf(cluster)));
+
+/** The same of all namespaces. */
+export function workloadsAnywhereWith(cluster: Cluster, labels: Labels): readonly Workload[] {
+  return anywhere(cluster).having(labels);
+}

@@ -1,0 +1,23 @@
+import { type Cluster, readCluster } from '../cluster/cluster';
+import { DATAPLANE_MODE, INJECTION, USE_WAYPOINT, USE_WAYPOINT_NAMESPACE } from '../istio/labels';
+import type { DataPlaneMode, WaypointFacts } from '../model/namespace-facts';
+import { perModel } from './per-model';
+
+/** Labels of a namespace that somebody else makes, as the program says how its pods join the mesh. */
+const LABELS: Readonly<Record<DataPlaneMode, Readonly<Record<string, string>>>> = {
+  sidecar: { [INJECTION]: 'enabled' },
+  ambient: { [DATAPLANE_MODE]: 'ambient' },
+  unknown: {},
+};
+
+function labelsOf(mode: DataPlaneMode, waypoint: WaypointFacts | undefined): Readonly<Record<string, string>> {
+  return waypoint ? { ...LABELS[mode], [USE_WAYPOINT]: waypoint.name, [USE_WAYPOINT_NAMESPACE]: waypoint.namespaceName } : LABELS[mode];
+}
+
+/** The cluster that the manifests of a program make. */
+export const clusterOf = perModel((model): Cluster => {
+  const { objects, namespaces, trustDomain, clusterDomain, rootNamespace } = model;
+  const joined = namespaces.filter(({ enrolled }) => enrolled);
+  const namespacesElsewhere = Object.fromEntries(joined.map(({ name, mode, waypoint }) => [name, labelsOf(mode, waypoint)]));
+  return readCluster(objects, { trustDomain, clusterDomain, rootNamespace, namespacesElsewhere });
+});

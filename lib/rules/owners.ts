@@ -1,0 +1,12 @@
+import type { ManifestObject } from '../model/mesh-model';
+import { sortedBy } from '../support/ordering';
+
+/** Ours first, then by path: who was there before the one that a finding is about. */
+export function byOwner(objects: Iterable<ManifestObject>): ManifestObject[] {
+  return sortedBy(objects, ({ made, path }) => `${made ? 0 : 1}${path}`);
+}
+
+/** What no construct of this library made. */
+export function isRaw({ object }: { readonly object: ManifestObject }): boolean {
+  return !object.made;
+}

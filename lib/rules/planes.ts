@@ -1,0 +1,45 @@
+import type { Proxy, ProxyName } from '../cluster/workloads/proxies';
+import type { DataPlaneMode, NamespaceState } from '../model/namespace-facts';
+import type { Party } from '../model/party';
+import { perModel } from './per-model';
+
+interface InPlane {
+  readonly mode?: DataPlaneMode;
+}
+
+const MODES: Partial<Readonly<Record<ProxyName, DataPlaneMode>>> = { sidecar: 'sidecar', ztunnel: 'ambient' };
+
+/** The data plane of pods in the words of a program; none outside the mesh. */
+export function planeOf({ name }: Proxy): InPlane {
+  return { mode: MODES[name] };
+}
+
+/** Pods that are guarded the way their namespace is. */
+export function isIn({ mode }: InPlane, proxy: Proxy): boolean {
+  return planeOf(proxy).mode === mode;
+}
+
+/** Guarded by ztunnel. */
+export function isAmbient({ mode }: InPlane): boolean {
+  return mode === 'ambient';
+}
+
+/** Guarded by a proxy in each pod. */
+export function hasSidecars({ mode }: InPlane): boolean {
+  return mode === 'sidecar';
+}
+
+/** Whose plane nobody here says: the namespace of somebody known by identity alone. */
+export function hasUnknownPlane({ mode }: Pick<NamespaceState, 'mode'>): boolean {
+  return mode === 'unknown';
+}
+
+/** A sidecar dials pods itself, whatever the callee's namespace uses; a gateway can be told not to. */
+export function goesPastWaypoints({ kind, namespace }: Pick<Party, 'kind' | 'namespace'>): boolean {
+  return kind !== 'gateway' && namespace.mode === 'sidecar';
+}
+
+/** Namespaces that this program makes, and whose contents it therefore knows. */
+export const ownedNamespaces = perModel(
+  (model): ReadonlySet<string> => new Set(model.namespaces.filter(({ owned }) => owned).map(({ name }) => name)),
+);

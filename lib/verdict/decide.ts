@@ -1,0 +1,54 @@
+import type { Cluster } from '../cluster/cluster';
+import { inspect, type Step } from './inspection';
+import type { Verdict } from './decision/verdict';
+import type { Request } from './requests/request';
+import type { Layer, Plan, Trip } from './travel/plan';
+import { travel } from './travel/travel';
+
+/** Whether a request arrives; `by` is what decided: the first refusal, else the grant at the first who asked for one. */
+export interface Decision extends Verdict {
+  readonly by: string;
+  readonly layer: Layer;
+  /** Everything that was asked on the way, in order. */
+  readonly trail: readonly Step[];
+}
+
+/** What `by` says where nothing is attached that could have refused. */
+export const NOTHING = 'nothing in the way';
+
+/** Where a request may end at several workloads, all of them must take it. */
+export function decide(cluster: Cluster, request: Request): Decision {
+  const decisions = decideAll(cluster, request);
+  const refusal = decisions.find(({ allowed, unknown }) => !allowed && unknown === undefined);
+  return refusal ?? decisions.find(({ allowed }) => !allowed) ?? decisions[0];
+}
+
+/** One decision for each way that requests take; ways of weight 0 are not taken. */
+export function decideAll(cluster: Cluster, request: Request): Decision[] {
+  const plan = travel(cluster, request);
+  const taken = plan.trips.filter((trip) => trip.share > 0);
+  return taken.length === 0 ? [unrouted(plan)] : taken.map((trip) => decideTrip(cluster, request, trip));
+}
+
+function decideTrip(cluster: Cluster, request: Request, trip: Trip): Decision {
+  const trail: Step[] = [];
+  for (const hop of trip.hops) {
+    trail.push(...inspect(cluster, hop, request));
+    const last = trail.at(-1);
+    if (last && !last.allowed) return { ...withoutPlace(last), by: last.by ?? NOTHING, trail };
+  }
+  if (trip.refusal) return { allowed: false, ...trip.refusal, trail };
+  if (trip.unknown !== undefined) return { allowed: false, unknown: trip.unknown, by: trip.host, layer: 'routing', trail };
+  const grant = trail.find((step) => step.layer === 'authorization' && step.by) ?? trail.filter((step) => step.by).at(-1);
+  return { allowed: true, by: grant?.by ?? NOTHING, object: grant?.object, layer: grant?.layer ?? 'network', trail };
+}
+
+function withoutPlace({ at: _, ...said }: Step): Omit<Step, 'at'> {
+  return said;
+}
+
+/** All weights are zero: the route answers, and nobody else does. */
+function unrouted({ legs }: Plan): Decision {
+  const last = legs.at(-1);
+  return { allowed: false, by: last?.by ?? NOTHING, object: last?.object, layer: 'routing', trail: [] };
+}

@@ -1,0 +1,58 @@
+import type { Cluster } from '../../cluster/cluster';
+import { isEmpty } from '../../cluster/objects/fields';
+import { authorizationIndex, type AuthorizationPolicy } from '../../cluster/policies/authorization-policies';
+import type { Access } from './access';
+import { attachedTo, type Enforcer } from './enforcer';
+import { type Action, proxyMatches, ztunnelMatches } from './rule-match';
+import { type Maybe, some } from './three-valued';
+import { byObject, NO_OBJECTION, undecided, type Verdict } from './verdict';
+
+/**
+ * Istio's documented order: a DENY that matches denies; without any ALLOW policy all is allowed; an ALLOW that matches allows; all
+ * else is denied. AUDIT decides nothing. CUSTOM asks somebody outside, who is taken to agree.
+ */
+export function authorize(cluster: Cluster, enforcer: Enforcer, access: Access): Verdict {
+  const attached = attachedTo(cluster, authorizationIndex(cluster), enforcer);
+  const denials = asked(attached, 'DENY', access, enforcer);
+  const denial = denials.find(({ matches }) => matches);
+  if (denial) return byObject(false, denial.policy);
+
+  const verdict = grant(asked(attached, 'ALLOW', access, enforcer));
+  const unclear = denials.find(({ matches }) => matches === undefined);
+  return unclear && verdict.allowed ? cannotTell(unclear.policy) : verdict;
+}
+
+interface Asked {
+  readonly policy: AuthorizationPolicy;
+  readonly matches: Maybe;
+}
+
+function asked(attached: readonly AuthorizationPolicy[], action: Action, access: Access, enforcer: Enforcer): Asked[] {
+  const policies = attached.filter((policy) => policy.action === action);
+  return policies.map((policy) => ({ policy, matches: anyRule(policy, action, access, enforcer) }));
+}
+
+function grant(allows: readonly Asked[]): Verdict {
+  if (allows.length === 0) return NO_OBJECTION;
+  const narrowestFirst = [...allows].sort((a, b) => breadth(a.policy) - breadth(b.policy));
+  const allowing = narrowestFirst.find(({ matches }) => matches);
+  if (allowing) return byObject(true, allowing.policy);
+  const unclear = narrowestFirst.find(({ matches }) => matches === undefined);
+  return unclear ? cannotTell(unclear.policy) : byObject(false, narrowestFirst[0].policy);
+}
+
+function anyRule({ rules, namespaceName }: AuthorizationPolicy, action: Action, access: Access, { pod }: Enforcer): Maybe {
+  const matches = pod.proxy.readsHttp ? proxyMatches : ztunnelMatches;
+  return some(rules.map((rule) => matches(rule, action, access, namespaceName)));
+}
+
+function cannotTell(policy: AuthorizationPolicy): Verdict {
+  return undecided(`${policy.title} asks for what is not known here`, policy);
+}
+
+/** A refusal names the policy closest to what was called, not the namespace's default that stands behind it. */
+function breadth({ rules, targets, selector }: AuthorizationPolicy): number {
+  if (rules.length === 0) return 3;
+  if (targets.length > 0) return targets.some(({ kind }) => kind === 'Service' || kind === 'ServiceEntry') ? 0 : 1;
+  return isEmpty(selector) ? 2 : 0;
+}

@@ -1,0 +1,71 @@
+import type { Cluster } from '../../cluster/cluster';
+import type { Labels } from '../../cluster/objects/fields';
+import { selects } from '../../cluster/objects/selectors';
+import {
+  type NetworkPeer,
+  networkPoliciesOn,
+  type NetworkPolicy,
+  type NetworkPort,
+  type NetworkRule,
+} from '../../cluster/policies/network-policies';
+import { labelsOfNamespace } from '../../cluster/workloads/namespaces';
+import { inBlock } from './address-blocks';
+import { byObject, NO_OBJECTION, type Verdict } from './verdict';
+
+/** One end of a connection as the network sees it; without a namespace it is no pod and only its address counts. */
+export interface NetworkEnd {
+  readonly namespaceName?: string;
+  readonly labels: Labels;
+  readonly address: string;
+  readonly namedPorts?: Readonly<Record<string, number>>;
+}
+
+/** Whether a TCP connection comes about: the source must be let out and the target must let it in. */
+export function connects(cluster: Cluster, source: NetworkEnd, target: NetworkEnd, port: number): Verdict {
+  const out = passes(cluster, 'egress', source, target, target, port);
+  if (!out.allowed) return out;
+  const into = passes(cluster, 'ingress', target, source, target, port);
+  return into.by || !into.allowed ? into : out;
+}
+
+type Direction = 'ingress' | 'egress';
+
+/** A pod that no policy of this direction picks is open; one that is picked lets through what any of them lists. */
+function passes(cluster: Cluster, direction: Direction, pod: NetworkEnd, other: NetworkEnd, target: NetworkEnd, port: number): Verdict {
+  if (pod.namespaceName === undefined) return NO_OBJECTION;
+  const picking = networkPoliciesOn(cluster, pod.namespaceName, pod.labels).filter((policy) => policy[direction]);
+  if (picking.length === 0) return NO_OBJECTION;
+  const rulesOf = (policy: NetworkPolicy): readonly NetworkRule[] => policy[direction] ?? [];
+  const opening = picking.find((policy) =>
+    rulesOf(policy).some(
+      ({ peers, ports }) => matchesPeer(cluster, peers, policy.namespaceName, other) && matchesPort(ports, target, port),
+    ),
+  );
+  if (opening) return byObject(true, opening);
+  return byObject(false, picking.find((policy) => rulesOf(policy).length === 0) ?? picking[0]);
+}
+
+function matchesPeer(cluster: Cluster, peers: readonly NetworkPeer[], policyNamespace: string, end: NetworkEnd): boolean {
+  return peers.length === 0 || peers.some((peer) => isPeer(cluster, peer, policyNamespace, end));
+}
+
+function isPeer(cluster: Cluster, peer: NetworkPeer, policyNamespace: string, { namespaceName, labels, address }: NetworkEnd): boolean {
+  const { ipBlock, namespaceSelector, podSelector } = peer;
+  if (ipBlock) return inBlock(ipBlock.cidr, address) && !ipBlock.except.some((hole) => inBlock(hole, address));
+  if (namespaceName === undefined) return false;
+  const inNamespace = namespaceSelector
+    ? selects(namespaceSelector, labelsOfNamespace(cluster, namespaceName))
+    : namespaceName === policyNamespace;
+  return inNamespace && (!podSelector || selects(podSelector, labels));
+}
+
+/** A port is the pod's own, after the Service's translation; a named one is looked up on the pod that is called. */
+function matchesPort(ports: readonly NetworkPort[], target: NetworkEnd, port: number): boolean {
+  if (ports.length === 0) return true;
+  return ports.some((one) => {
+    if (one.protocol !== 'TCP') return false;
+    if (one.port === undefined) return true;
+    const first = typeof one.port === 'number' ? one.port : target.namedPorts?.[one.port];
+    return first !== undefined && first <= port && port <= (one.endPort ?? first);
+  });
+}

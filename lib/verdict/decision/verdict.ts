@@ -1,0 +1,24 @@
+import type { ManifestObject } from '../../model/mesh-model';
+
+/** What somebody who was asked says. */
+export interface Verdict {
+  /** False too where nobody can tell; `unknown` then says why. */
+  readonly allowed: boolean;
+  readonly unknown?: string;
+  /** What decided, by name; undefined where nothing had a say. */
+  readonly by?: string;
+  /** The object of that name. */
+  readonly object?: ManifestObject;
+}
+
+export const NO_OBJECTION: Verdict = { allowed: true };
+
+/** A verdict that an object gives. */
+export function byObject(allowed: boolean, { title, object }: { readonly title: string; readonly object: ManifestObject }): Verdict {
+  return { allowed, by: title, object };
+}
+
+/** No verdict, for what an object says is beyond what is known here. */
+export function undecided(reason: string, { title, object }: { readonly title: string; readonly object: ManifestObject }): Verdict {
+  return { allowed: false, unknown: reason, by: title, object };
+}

@@ -1,0 +1,79 @@
+import type { Cluster } from '../cluster/cluster';
+import { mtlsOf } from '../cluster/policies/mtls-settings';
+import { requestAuthenticationIndex } from '../cluster/policies/request-authentications';
+import { lineOf, type Request, type Token } from './requests/request';
+import type { Hop } from './travel/hop';
+import type { Layer } from './travel/plan';
+import type { Access } from './decision/access';
+import { authorize } from './decision/authorization';
+import { attachedTo, type Enforcer } from './decision/enforcer';
+import { connects } from './decision/network';
+import { byObject, NO_OBJECTION, type Verdict } from './decision/verdict';
+
+/** What one layer said on one hop. */
+export interface Step extends Verdict {
+  readonly layer: Layer;
+  /** Where it was said, as `Hop.at`. */
+  readonly at: string;
+}
+
+/** Asks every layer about a hop in the order in which it meets them, up to the first refusal. */
+export function inspect(cluster: Cluster, hop: Hop, request: Request): Step[] {
+  const questions: [Layer, () => Verdict][] = [
+    ['network', () => (hop.source.isBodiless ? NO_OBJECTION : connects(cluster, hop.source, hop.target, hop.wirePort))],
+    ['mtls', () => checkPeer(cluster, hop)],
+    ['authorization', () => checkRequest(cluster, hop, request)],
+  ];
+  const steps: Step[] = [];
+  for (const [layer, ask] of questions) {
+    const step = { layer, at: hop.at, ...ask() };
+    steps.push(step);
+    if (!step.allowed) break;
+  }
+  return steps;
+}
+
+/** Plaintext is refused where STRICT holds, by the sidecar or, as a policy of its own, by ztunnel. */
+function checkPeer(cluster: Cluster, { enforcer, principal, port }: Hop): Verdict {
+  if (!enforcer?.pod.proxy.standsBeforePods || principal !== undefined) return NO_OBJECTION;
+  const { mode, by, object } = mtlsOf(cluster, enforcer.pod, port);
+  return { allowed: mode !== 'STRICT', by, object };
+}
+
+/** First the token, where one is sent to who checks tokens; then the policies. */
+function checkRequest(cluster: Cluster, hop: Hop, request: Request): Verdict {
+  const { enforcer } = hop;
+  if (!enforcer) return NO_OBJECTION;
+  const checked = hop.isHttp ? checkToken(cluster, enforcer, request.token) : { verdict: NO_OBJECTION };
+  return checked.verdict.allowed ? authorize(cluster, enforcer, accessOf(hop, request, checked.token)) : checked.verdict;
+}
+
+interface CheckedToken {
+  readonly verdict: Verdict;
+  readonly token?: Token;
+}
+
+/** A token of an issuer that nobody configured here is refused; where no issuer is configured at all, tokens are not looked at. */
+function checkToken(cluster: Cluster, enforcer: Enforcer, token: Token | undefined): CheckedToken {
+  const attached = attachedTo(cluster, requestAuthenticationIndex(cluster), enforcer).filter(({ issuers }) => issuers.length > 0);
+  if (!token || attached.length === 0) return { verdict: NO_OBJECTION };
+  const isTrusted = attached
+    .flatMap(({ issuers }) => issuers)
+    .some(({ issuer, audiences }) => issuer === token.issuer && (audiences.length === 0 || isForAnyOf(token, audiences)));
+  return isTrusted ? { verdict: NO_OBJECTION, token } : { verdict: byObject(false, attached[0]) };
+}
+
+function isForAnyOf({ audiences = [] }: Token, wanted: readonly string[]): boolean {
+  return wanted.some((one) => audiences.includes(one));
+}
+
+function accessOf({ source, target, principal, port, isHttp }: Hop, request: Request, token: Token | undefined): Access {
+  const host = 'host' in request.to ? request.to.host : target.address;
+  return {
+    principal,
+    sourceAddress: source.address,
+    destinationAddress: target.address,
+    port,
+    http: isHttp ? { ...lineOf(request), host, token } : undefined,
+  };
+}

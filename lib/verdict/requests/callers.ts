@@ -1,0 +1,67 @@
+import type { Cluster } from '../../cluster/cluster';
+import { podsOfGateway, tryIstioGateway } from '../../cluster/routes/istio-gateways';
+import { tryGateway } from '../../cluster/workloads/gateways';
+import { principalOf } from '../../cluster/workloads/identities';
+import { PROXIES } from '../../cluster/workloads/proxies';
+import { type Pod, tryWorkload, type Workload } from '../../cluster/workloads/workloads';
+import { DEFAULT_ACCOUNT } from '../../istio/defaults';
+import { MeshError } from '../../support/mesh-error';
+import type { Caller } from './request';
+
+/** A caller as one end of a connection. */
+export interface Speaker extends Pod {
+  /** An identity without a pod: there is nothing that the network layer could look at. */
+  readonly isBodiless?: boolean;
+}
+
+// What is for one namespace does not reach somebody who may be in any.
+const ANYWHERE = '';
+
+export function speakerOf(cluster: Cluster, caller: Caller): Speaker {
+  if ('workload' in caller) return workloadNamed(cluster, caller.workload);
+  if ('gateway' in caller) return gatewayNamed(cluster, caller.gateway);
+  if ('identity' in caller) {
+    const { namespace, serviceAccount, proxy } = caller.identity;
+    const known = stranger(cluster, namespace, serviceAccount);
+    return { ...known, namespaceName: ANYWHERE, proxy: PROXIES[proxy], isBodiless: true };
+  }
+  const { namespace, labels = {}, proxy = 'none', serviceAccount = DEFAULT_ACCOUNT } = caller.pod;
+  const pod = { ...stranger(cluster, namespace, serviceAccount), labels, proxy: PROXIES[proxy] };
+  return pod.proxy.isInMesh ? pod : { ...pod, principal: undefined };
+}
+
+export function workloadNamed(cluster: Cluster, key: string): Workload {
+  return tryWorkload(cluster, key) ?? nobody('workload', key);
+}
+
+/** A Kubernetes Gateway's own proxy, or the workload that an Istio Gateway picks. */
+function gatewayNamed(cluster: Cluster, key: string): Pod {
+  const gateway = tryGateway(cluster, key);
+  if (gateway?.proxy.isDoor) return gateway;
+  const istioGateway = tryIstioGateway(cluster, key);
+  const pod = istioGateway && podsOfGateway(cluster, istioGateway);
+  return pod ? { ...pod, proxy: PROXIES.gateway } : nobody('gateway', key);
+}
+
+function nobody(what: string, key: string): never {
+  throw new MeshError({
+    code: 'MESH067',
+    at: key,
+    what: `a question about a ${what} names one of the manifests, as namespace/name`,
+    got: key,
+    fix: `name a ${what} that they have`,
+  });
+}
+
+function stranger(cluster: Cluster, namespaceName: string, serviceAccount: string): Pod {
+  return {
+    key: `${namespaceName}/${serviceAccount}`,
+    namespaceName,
+    labels: {},
+    proxy: PROXIES.none,
+    principal: principalOf(cluster, namespaceName, serviceAccount),
+    address: '10.246.0.1',
+    replicas: 1,
+    namedPorts: {},
+  };
+}

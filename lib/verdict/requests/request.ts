@@ -1,0 +1,82 @@
+import type { Labels } from '../../cluster/objects/fields';
+
+/** One request: who sends what to whom. */
+export interface Request {
+  readonly from: Caller;
+  readonly to: Target;
+  /** GET where nothing is said. */
+  readonly method?: string;
+  /** With its query, if any; `/` where nothing is said. */
+  readonly path?: string;
+  /** Names in lower case. */
+  readonly headers?: Labels;
+  readonly token?: Token;
+}
+
+export type Caller = WorkloadCaller | GatewayCaller | PodCaller | IdentityCaller;
+
+/** A workload of the manifests, `namespace/name`. */
+export interface WorkloadCaller {
+  readonly workload: string;
+}
+
+/** Somebody outside, through the gateway `namespace/name`; or, to a host that its routes do not know, the gateway's own proxy. */
+export interface GatewayCaller {
+  readonly gateway: string;
+}
+
+/** A pod that the manifests do not have; outside the mesh unless it says otherwise. */
+export interface PodCaller {
+  readonly pod: {
+    readonly namespace: string;
+    readonly labels?: Labels;
+    /** None where nothing is said. */
+    readonly proxy?: 'sidecar' | 'ztunnel' | 'none';
+    /** The default account where nothing is said. */
+    readonly serviceAccount?: string;
+  };
+}
+
+/** A proven identity, wherever its pod may be: the network layer and `Sidecar` scopes are not asked about it. */
+export interface IdentityCaller {
+  readonly identity: { readonly namespace: string; readonly serviceAccount: string; readonly proxy: 'sidecar' | 'ztunnel' };
+}
+
+export type Target = HostTarget | PodTarget | AddressTarget;
+
+/** A name and the port of the Service or ServiceEntry behind it. */
+export interface HostTarget {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** The address of a workload's pod, dialled without its Service, and the pod's port. */
+export interface PodTarget {
+  readonly podOf: string;
+  readonly port: number;
+}
+
+/** An address outside the cluster, dialled without a name. */
+export interface AddressTarget {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** What a caller says of itself beside its identity, signed by an issuer. */
+export interface Token {
+  readonly issuer: string;
+  readonly subject?: string;
+  readonly audiences?: readonly string[];
+  readonly claims?: Readonly<Record<string, unknown>>;
+}
+
+/** The request line with what was left out. */
+export interface RequestLine {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Labels;
+}
+
+export function lineOf({ method = 'GET', path = '/', headers = {} }: Request): RequestLine {
+  return { method, path, headers };
+}

@@ -1,0 +1,117 @@
+import type { Cluster } from '../../cluster/cluster';
+import { hasLabels } from '../../cluster/objects/selectors';
+import type { StringMatch, VirtualMatch } from '../../cluster/routes/virtual-matches';
+import { type VirtualRoute, type VirtualService, virtualServicesFor } from '../../cluster/routes/virtual-services';
+import { hostMatches } from '../../cluster/services/hosts';
+import { serviceOf } from '../../cluster/services/registry';
+import type { MeshService } from '../../cluster/services/services';
+import type { Pod } from '../../cluster/workloads/workloads';
+import { every, type Maybe, not, some } from '../decision/three-valued';
+import type { RequestLine } from '../requests/request';
+import { clientRules, subsetLabels } from './client-rules';
+import { tryPattern } from './patterns';
+import { DEFAULT_RETRIES, type Destination, NO_ROUTES, type Retries, type RouteRule, type RouteTable } from './route-table';
+
+/** Where the table is read: by a proxy in the mesh, or by the Istio Gateway of that `namespace/name`. */
+export interface Reader {
+  readonly proxy: Pod;
+  readonly gateway: string;
+  readonly port: number;
+}
+
+/** The rules of the one VirtualService for a host. Two for one host are no table: which goes first depends on their age. */
+export function virtualServiceTable(cluster: Cluster, host: string, reader: Reader, isSeen: (one: VirtualService) => boolean): RouteTable {
+  const seen = virtualServicesFor(cluster, reader.gateway, host).map((equals) => equals.filter(isSeen));
+  const [owner, ...others] = reader.proxy.proxy.routesForOthers ? allNaming(host, seen.flat()) : closest(seen);
+  if (!owner) return NO_ROUTES;
+  if (others.length > 0) return { rules: [], unknown: `${host} has two owners: ${owner.title} and ${others[0].title}` };
+  return { rules: owner.http.map((route) => ruleOf(cluster, owner, route, host, reader)) };
+}
+
+/** A sidecar and a gateway follow who names the host most closely. */
+function closest(seen: readonly (readonly VirtualService[])[]): readonly VirtualService[] {
+  return seen.find((equals) => equals.length > 0) ?? [];
+}
+
+/** A waypoint strings the routes of all together that cover the host, and takes their letters as they are. */
+function allNaming(host: string, seen: readonly VirtualService[]): readonly VirtualService[] {
+  return [...new Set(seen)].filter(({ hosts }) => hosts.some((name) => hostMatches(name, host)));
+}
+
+/** A waypoint takes a VirtualService from the service's namespace or its own, a sidecar what its scope lets it see. */
+export function isNearWaypoint({ namespaceName }: VirtualService, service: MeshService, waypoint: Pod): boolean {
+  return [service.namespaceName, waypoint.namespaceName].includes(namespaceName);
+}
+
+function ruleOf(cluster: Cluster, owner: VirtualService, route: VirtualRoute, host: string, reader: Reader): RouteRule {
+  const matches = route.matches?.filter((match) => isReadBy(match, reader));
+  const isMatched = (line: RequestLine): Maybe => !matches || some(matches.map((match) => lineMatches(match, line)));
+  return {
+    by: owner.title,
+    object: owner.object,
+    name: route.name,
+    matches: (line) => (route.delegates ? every([isMatched(line), undefined]) : isMatched(line)),
+    destinations: destinationsOf(cluster, route, host, reader),
+    // By Istio's documents a route with a fault keeps neither.
+    ...(route.hasFault ? {} : { timeout: route.timeout, retries: retriesOf(route) }),
+  };
+}
+
+/** A waypoint leaves out what asks for the caller's labels. */
+function isReadBy(match: VirtualMatch, { proxy, gateway, port }: Reader): boolean {
+  if (match.gateways.length > 0 && !match.gateways.includes(gateway)) return false;
+  if (match.port !== undefined && match.port !== port) return false;
+  if (proxy.proxy.routesForOthers) return Object.keys(match.sourceLabels).length === 0;
+  const isFrom = match.sourceNamespace === undefined || match.sourceNamespace === proxy.namespaceName;
+  return isFrom && hasLabels(proxy.labels, match.sourceLabels);
+}
+
+function lineMatches(match: VirtualMatch, { method, path, headers }: RequestLine): Maybe {
+  const [pathOnly, query] = path.split('?');
+  const parameters = Object.fromEntries(new URLSearchParams(query));
+  const named = (wanted: Readonly<Record<string, StringMatch>>, valueOf: (name: string) => string | undefined) =>
+    Object.entries(wanted).map(([name, one]) => matchesText(one, valueOf(name)));
+  const headerOf = (name: string) => headers[name.toLowerCase()];
+  return every([
+    match.unread.length === 0 || undefined,
+    !match.uri || matchesText(match.uri, pathOnly),
+    !match.method || matchesText(match.method, method),
+    every(named(match.headers, headerOf)),
+    not(some(named(match.withoutHeaders, headerOf))),
+    every(named(match.queryParams, (name) => parameters[name])),
+  ]);
+}
+
+/** No kind of match at all asks only that the value is there. */
+function matchesText({ exact, prefix, regex }: StringMatch, text: string | undefined): Maybe {
+  if (text === undefined) return false;
+  if (exact !== undefined) return text === exact;
+  if (prefix !== undefined) return text.startsWith(prefix);
+  return regex === undefined || tryPattern(regex)?.test(text);
+}
+
+function destinationsOf(cluster: Cluster, { destinations }: VirtualRoute, called: string, reader: Reader): Destination[] {
+  return destinations.map(({ host, subset, port, weight }) => {
+    const service = serviceOf(cluster, host);
+    const labels =
+      subset === undefined ? undefined : subsetLabels(clientRules(cluster, host, reader.proxy, service?.namespaceName), subset);
+    return {
+      host,
+      service: subset !== undefined && !labels ? undefined : service,
+      port: port ?? portFor(service, called, host, reader.port),
+      subset,
+      labels,
+      weight: weight ?? (destinations.length === 1 ? 1 : 0),
+    };
+  });
+}
+
+/** Without a port the one that was called is kept, or the only one that the destination has. */
+function portFor(service: MeshService | undefined, called: string, host: string, port: number): number {
+  return called !== host && service?.ports.length === 1 ? service.ports[0].number : port;
+}
+
+function retriesOf({ retries }: VirtualRoute): Retries | undefined {
+  if (!retries) return DEFAULT_RETRIES;
+  return retries.attempts ? retries : undefined;
+}

@@ -1,0 +1,42 @@
+import type { Cluster } from '../cluster/cluster';
+import { compareText } from '../support/ordering';
+import type { Request } from './requests/request';
+import type { Retries } from './routes/route-table';
+import type { Leg } from './travel/plan';
+import { travel } from './travel/travel';
+
+/** How requests of one kind are shared out, and what holds for them on the way. */
+export interface Split {
+  readonly shares: readonly Share[];
+  /** The timeout nearest to the caller, if any proxy on the way was told one. */
+  readonly timeout?: string;
+  /** The retries of the last proxy that routed; undefined where there are none. */
+  readonly retries?: Retries;
+  /** The proxies that routed, in order. */
+  readonly legs: readonly Leg[];
+  /** Why nobody can tell where some of the requests go. */
+  readonly unknown?: string;
+}
+
+export interface Share {
+  /** `namespace/name` of a workload; undefined for what is outside the manifests. */
+  readonly workload?: string;
+  /** The host that the last route named, and its subset. */
+  readonly host: string;
+  readonly subset?: string;
+  /** Percent of the requests. */
+  readonly weight: number;
+}
+
+/** Where requests like this one go. Whether they may is `decide`'s business. */
+export function split(cluster: Cluster, request: Request): Split {
+  const { legs, trips } = travel(cluster, request);
+  const shares = trips.map(({ workload, host, subset, share }) => ({ workload, host, subset, weight: Math.round(share * 10000) / 100 }));
+  return {
+    shares: shares.sort((a, b) => compareText(`${a.workload} ${a.host}`, `${b.workload} ${b.host}`)),
+    timeout: legs.find((leg) => leg.timeout !== undefined)?.timeout,
+    retries: legs.at(-1)?.retries,
+    legs,
+    unknown: trips.find(({ unknown }) => unknown !== undefined)?.unknown,
+  };
+}

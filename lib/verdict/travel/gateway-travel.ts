@@ -1,0 +1,81 @@
+import type { Cluster } from '../../cluster/cluster';
+import { tryIstioGateway } from '../../cluster/routes/istio-gateways';
+import { hostMatches } from '../../cluster/services/hosts';
+import { serviceOf } from '../../cluster/services/registry';
+import { ingressUsesWaypoint, waypointOf } from '../../cluster/services/waypoints';
+import { tryGateway } from '../../cluster/workloads/gateways';
+import { PUBLIC_ADDRESS } from '../decision/address-blocks';
+import { type HostTarget, lineOf, type Request } from '../requests/request';
+import { gatewayRouteTable } from '../routes/http-route-rules';
+import { type Destination, ruleFor, type RouteTable, shares, straightTo } from '../routes/route-table';
+import { virtualServiceTable } from '../routes/virtual-service-routes';
+import type { Speaker } from '../requests/callers';
+import { type Hop, nameOf } from './hop';
+import { legOf, type Plan, refused, undecidedPlan } from './plan';
+import { tripsTo } from './trips';
+import { throughWaypoint } from './waypoint-travel';
+
+/**
+ * From outside through a gateway, by the gateway's own routes alone: what is said for the mesh does not count here. A host that it has
+ * no route for but that is a service of the mesh is taken as the gateway's proxy calling it, to see what its identity may do.
+ */
+export function enterGateway(cluster: Cluster, request: Request, gateway: Speaker, { host, port }: HostTarget): Plan {
+  const table = tableOf(cluster, request, gateway, host, port);
+  if (!table) return past(cluster, request, gateway, { host, port });
+  const { rule, unknown } = ruleFor(table, lineOf(request));
+  if (unknown !== undefined) return undecidedPlan(host, unknown);
+  if (!rule || rule.destinations.length === 0) {
+    const { by, object } = rule ?? table.rules[0];
+    return refused(host, { layer: 'routing', by, object });
+  }
+  const plans = shares(rule.destinations).map(({ destination, share }) =>
+    onward(cluster, request, gateway, destination, share, [entryOf(gateway, port)]),
+  );
+  return {
+    legs: [legOf(nameOf(gateway), rule), ...distinct(plans.flatMap((plan) => plan.legs))],
+    trips: plans.flatMap((plan) => plan.trips),
+  };
+}
+
+/** The HTTPRoutes of a Kubernetes Gateway, or the VirtualServices of an Istio Gateway; neither follows the other's kind. */
+function tableOf(cluster: Cluster, { from }: Request, gateway: Speaker, host: string, port: number): RouteTable | undefined {
+  const kubernetesGateway = tryGateway(cluster, gateway.key);
+  if (kubernetesGateway && kubernetesGateway === gateway) return gatewayRouteTable(cluster, kubernetesGateway, host, port);
+  const key = 'gateway' in from ? from.gateway : '';
+  const servers = tryIstioGateway(cluster, key)?.servers ?? [];
+  const isOpen = servers.some((server) => server.port === port && server.hosts.some((one) => hostMatches(one, host)));
+  const table = isOpen ? virtualServiceTable(cluster, host, { proxy: gateway, gateway: key, port }, () => true) : undefined;
+  return table && (table.rules.length > 0 || table.unknown !== undefined) ? table : undefined;
+}
+
+function past(cluster: Cluster, request: Request, gateway: Speaker, { host, port }: HostTarget): Plan {
+  const service = serviceOf(cluster, host);
+  if (service) return onward(cluster, request, gateway, straightTo(service, port), 1, []);
+  return refused(host, { layer: 'routing', by: `Gateway ${gateway.key}`, object: tryGateway(cluster, gateway.key)?.object });
+}
+
+/** To the backend's waypoint where the backend asks for it, and past it otherwise. */
+function onward(cluster: Cluster, request: Request, gateway: Speaker, destination: Destination, share: number, hops: readonly Hop[]): Plan {
+  const { service, host, port } = destination;
+  const waypoint = service && ingressUsesWaypoint(cluster, service) ? waypointOf(cluster, service) : undefined;
+  if (!service || !waypoint) return { legs: [], trips: tripsTo(cluster, { source: gateway, hops }, destination, share) };
+  const { legs, trips } = throughWaypoint(cluster, request, waypoint, { service, host, port }, { source: gateway, hops });
+  return { legs, trips: trips.map((trip) => ({ ...trip, share: trip.share * share })) };
+}
+
+/** From somewhere on the internet to the listener; who that is, nobody has proven. */
+function entryOf(gateway: Speaker, port: number): Hop {
+  return {
+    source: { labels: {}, address: PUBLIC_ADDRESS },
+    target: gateway,
+    at: nameOf(gateway),
+    wirePort: port,
+    port,
+    enforcer: { pod: gateway },
+    isHttp: true,
+  };
+}
+
+function distinct<T extends { readonly object?: object }>(items: readonly T[]): T[] {
+  return [...new Map(items.map((item) => [JSON.stringify({ ...item, object: undefined }), item])).values()];
+}

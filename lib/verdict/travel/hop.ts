@@ -1,0 +1,91 @@
+import type { Cluster } from '../../cluster/cluster';
+import { mtlsOf } from '../../cluster/policies/mtls-settings';
+import { servedPorts } from '../../cluster/services/endpoints';
+import type { MeshService } from '../../cluster/services/services';
+import type { GatewayProxy } from '../../cluster/workloads/gateways';
+import type { Pod } from '../../cluster/workloads/workloads';
+import { HBONE } from '../../istio/ports';
+import type { Enforcer } from '../decision/enforcer';
+import type { NetworkEnd } from '../decision/network';
+import type { Speaker } from '../requests/callers';
+
+/** One connection of a journey: who connects to whom, who decides there, and what that one knows. */
+export interface Hop {
+  readonly source: HopSource;
+  readonly target: NetworkEnd;
+  /** The other side by name: `waypoint shop/waypoint`, `sidecar shop/cart-v1`, or an address. */
+  readonly at: string;
+  /** The port on the wire, which is all that the network layer sees. */
+  readonly wirePort: number;
+  /** The port as the enforcer knows it. */
+  readonly port: number;
+  /** The identity that the source proves; undefined on plaintext. */
+  readonly principal?: string;
+  /** Undefined where nobody on the other side is in the mesh. */
+  readonly enforcer?: Enforcer;
+  readonly isHttp: boolean;
+}
+
+/** Where a connection comes from: a pod, an address, or an identity that could be anywhere. */
+export type HopSource = NetworkEnd & Pick<Speaker, 'isBodiless'>;
+
+/** To a pod. Tunnels end at 15008 whatever port is meant; a sidecar is spoken to on the port itself by all but ztunnel and waypoints. */
+export function hopToPod(cluster: Cluster, source: Speaker, pod: Pod, port: number, options: { readonly isPlaintext?: boolean } = {}): Hop {
+  const isTunnel = !options.isPlaintext && tunnels(source, pod);
+  const isMutual = !options.isPlaintext && !isTunnel && speaksMutualTls(cluster, source, pod, port);
+  return {
+    source,
+    target: pod,
+    at: nameOf(pod),
+    wirePort: isTunnel ? HBONE : port,
+    port,
+    principal: isTunnel || isMutual ? source.principal : undefined,
+    enforcer: pod.proxy.isInMesh ? { pod } : undefined,
+    isHttp: pod.proxy.readsHttp && speaksHttp(cluster, pod, port),
+  };
+}
+
+/** How trails and legs name a pod: by who speaks for it. */
+export function nameOf({ proxy, key }: Pod): string {
+  return `${proxy.isInMesh ? proxy.name : 'pod'} ${key}`;
+}
+
+/** To a waypoint, which knows the port of the service that was called. */
+export function hopToWaypoint(
+  source: Speaker,
+  waypoint: GatewayProxy,
+  service: MeshService | undefined,
+  port: number,
+  isHttp: boolean,
+): Hop {
+  return {
+    source,
+    target: waypoint,
+    at: nameOf(waypoint),
+    wirePort: HBONE,
+    port,
+    principal: source.principal,
+    enforcer: { pod: waypoint, service },
+    isHttp,
+  };
+}
+
+/** Out of the mesh, where the network is the only one to be asked. */
+export function hopOutside(source: HopSource, target: NetworkEnd, port: number): Hop {
+  return { source, target, at: target.address, wirePort: port, port, isHttp: false };
+}
+
+function tunnels({ proxy: source }: Speaker, { proxy: target }: Pod): boolean {
+  return target.isInMesh && (source.tunnelsToAll || (source.speaksMutualTls && !target.takesMutualTls));
+}
+
+/** Between Envoys, unless the other side takes plaintext only. */
+function speaksMutualTls(cluster: Cluster, source: Speaker, pod: Pod, port: number): boolean {
+  return source.proxy.speaksMutualTls && pod.proxy.takesMutualTls && mtlsOf(cluster, pod, port).mode !== 'DISABLE';
+}
+
+/** As the Services over the pod say; a port of no Service is sniffed. */
+function speaksHttp(cluster: Cluster, pod: Pod, port: number): boolean {
+  const ports = servedPorts(cluster, pod).filter(({ number }) => number === port);
+  return ports.length === 0 || ports.some(({ isHttp }) => isHttp);
+}

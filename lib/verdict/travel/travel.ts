@@ -1,0 +1,99 @@
+import type { Cluster } from '../../cluster/cluster';
+import { titleOf } from '../../cluster/objects/manifest-object';
+import { serviceNameOf } from '../../cluster/services/hosts';
+import { misspelledService, serviceOf } from '../../cluster/services/registry';
+import { portOf } from '../../cluster/services/services';
+import { waypointOf, waypointOfPod } from '../../cluster/services/waypoints';
+import { PUBLIC_ADDRESS } from '../decision/address-blocks';
+import { type HostTarget, lineOf, type Request } from '../requests/request';
+import { type Called, meshRoutes } from '../routes/mesh-routes';
+import { straightTo } from '../routes/route-table';
+import { type Speaker, speakerOf, workloadNamed } from '../requests/callers';
+import { enterGateway } from './gateway-travel';
+import { hopOutside, hopToPod, hopToWaypoint, nameOf } from './hop';
+import { type Plan, refused } from './plan';
+import { routed } from './routed';
+import { scopeOf } from '../requests/scope';
+import { tripsBy, tripsTo } from './trips';
+import { throughWaypoint } from './waypoint-travel';
+
+/** Every way that a request can take through the cluster, before anybody is asked whether it may. */
+export function travel(cluster: Cluster, request: Request): Plan {
+  const caller = speakerOf(cluster, request.from);
+  const { to } = request;
+  if ('host' in to) return toHost(cluster, request, caller, { ...to, host: to.host.toLowerCase() });
+  if (caller.proxy.isDoor) return refused('an address', { layer: 'routing', by: `Gateway ${caller.key}` });
+  if ('podOf' in to) return toPod(cluster, caller, to.podOf, to.port);
+  return unlessDropped(cluster, caller, to.address, () => outside(caller, to.address, to.port, to.address));
+}
+
+function toHost(cluster: Cluster, request: Request, caller: Speaker, to: HostTarget): Plan {
+  if (caller.proxy.isDoor) return enterGateway(cluster, request, caller, to);
+  const service = serviceOf(cluster, to.host, caller.proxy.routesForPods ? caller.namespaceName : undefined);
+  // Of a ServiceEntry nobody knows outside the mesh: the cluster's DNS answers without it.
+  const isKnown = service?.kind === 'Service' || caller.proxy.isInMesh;
+  return service && isKnown ? toService(cluster, request, caller, { service, ...to }) : toStranger(cluster, caller, to);
+}
+
+/** A sidecar routes by itself and never passes a waypoint; ztunnel passes the service's waypoint, and routes nothing. */
+function toService(cluster: Cluster, request: Request, caller: Speaker, called: Called): Plan {
+  const { service, host, port } = called;
+  const waypoint = caller.proxy.passesWaypoints ? waypointOf(cluster, service) : undefined;
+  if (waypoint) return throughWaypoint(cluster, request, waypoint, called, { source: caller, hops: [] });
+  const straight = { ...straightTo(service, port), host };
+  if (!caller.proxy.routesForPods) return { legs: [], trips: tripsTo(cluster, { source: caller, hops: [] }, straight, 1) };
+
+  if (!scopeOf(cluster, caller).sees(service.namespaceName, host, port)) {
+    const passedOn = () => ({ legs: [], trips: tripsTo(cluster, { source: caller, hops: [], isPlaintext: true }, straight, 1) });
+    return unlessDropped(cluster, caller, host, passedOn);
+  }
+  const table = meshRoutes(cluster, caller, called);
+  return tripsBy(cluster, { source: caller, hops: [] }, host, routed(nameOf(caller), table, lineOf(request), called));
+}
+
+/** A pod's own address: ztunnel still tunnels to it, through a waypoint only if that one is for workloads; a sidecar passes bytes on. */
+function toPod(cluster: Cluster, caller: Speaker, key: string, port: number): Plan {
+  const pod = workloadNamed(cluster, key);
+  const trip = { host: pod.address, workload: key, share: 1 };
+  const waypoint = caller.proxy.passesWaypoints ? waypointOfPod(cluster, pod) : undefined;
+  if (waypoint) {
+    const hops = [hopToWaypoint(caller, waypoint, undefined, port, true), hopToPod(cluster, waypoint, pod, port)];
+    return { legs: [{ at: nameOf(waypoint) }], trips: [{ ...trip, hops }] };
+  }
+  return unlessDropped(cluster, caller, pod.address, () => ({
+    legs: [],
+    trips: [{ ...trip, hops: [hopToPod(cluster, caller, pod, port, { isPlaintext: caller.proxy.routesForPods })] }],
+  }));
+}
+
+/**
+ * A host that no manifest describes: a Service outside the mesh, taken to have one pod without labels, or anything on the internet.
+ * A sidecar that was told of the first knows it; the second is unknown to every registry.
+ */
+function toStranger(cluster: Cluster, caller: Speaker, { host, port }: HostTarget): Plan {
+  const name = serviceNameOf(cluster, host);
+  if (!name) return toUnknownHost(cluster, caller, { host, port });
+  const pod = { namespaceName: name.namespaceName, labels: {}, address: '10.246.0.2' };
+  const plan = { legs: [], trips: [{ hops: [hopOutside(caller, pod, port)], host, share: 1 }] };
+  const isKnown = caller.proxy.routesForPods && scopeOf(cluster, caller).sees(name.namespaceName, host, port);
+  return isKnown ? plan : unlessDropped(cluster, caller, host, () => plan);
+}
+
+/** A sidecar routes HTTP to small letters, and calls what is there by the letters of its ServiceEntry: to capitals nothing leads. */
+function toUnknownHost(cluster: Cluster, caller: Speaker, { host, port }: HostTarget): Plan {
+  const misspelled = caller.proxy.routesForPods ? misspelledService(cluster, host) : undefined;
+  if (misspelled && portOf(misspelled, port)?.isHttp) {
+    return refused(host, { layer: 'routing', by: titleOf(misspelled.object), object: misspelled.object });
+  }
+  return unlessDropped(cluster, caller, host, () => outside(caller, host, port, PUBLIC_ADDRESS));
+}
+
+function outside(caller: Speaker, host: string, port: number, address: string): Plan {
+  return { legs: [], trips: [{ hops: [hopOutside(caller, { labels: {}, address }, port)], host, share: 1 }] };
+}
+
+/** What a sidecar does not know it drops under REGISTRY_ONLY; ztunnel and pods without a proxy know no such thing. */
+function unlessDropped(cluster: Cluster, caller: Speaker, host: string, plan: () => Plan): Plan {
+  const scope = caller.proxy.routesForPods ? scopeOf(cluster, caller).by : undefined;
+  return scope?.dropsUnknown ? refused(host, { layer: 'scope', by: scope.title, object: scope.object }) : plan();
+}

@@ -1,0 +1,74 @@
+import type { Cluster } from '../../cluster/cluster';
+import { isEmpty } from '../../cluster/objects/fields';
+import { titleOf } from '../../cluster/objects/manifest-object';
+import { hasLabels } from '../../cluster/objects/selectors';
+import { podPort, podsBehind } from '../../cluster/services/endpoints';
+import { type MeshService, portOf, type ServicePort } from '../../cluster/services/services';
+import { PUBLIC_ADDRESS } from '../decision/address-blocks';
+import { clientRules, foreignTls } from '../routes/client-rules';
+import { type Destination, shares } from '../routes/route-table';
+import type { Speaker } from '../requests/callers';
+import { type Hop, hopOutside, hopToPod } from './hop';
+import { type Plan, refused, type Refusal, type Trip, undecidedPlan } from './plan';
+import type { Routed } from './routed';
+
+/** Where a request is on its way. */
+export interface Departure {
+  readonly source: Speaker;
+  /** What lies behind already. */
+  readonly hops: readonly Hop[];
+  readonly isPlaintext?: boolean;
+}
+
+/** The trips from a proxy that has routed. */
+export function tripsBy(cluster: Cluster, departure: Departure, host: string, { leg, destinations, refusal, unknown }: Routed): Plan {
+  if (unknown !== undefined) return undecidedPlan(host, unknown, departure.hops);
+  if (refusal || !leg) return refused(host, refusal ?? { layer: 'routing', by: `missing ${host}` }, departure.hops);
+  const trips = shares(destinations).flatMap(({ destination, share }) => tripsTo(cluster, departure, destination, share));
+  return { legs: [leg], trips };
+}
+
+/** The trips from a proxy to all pods of a destination, as many requests to each as it has replicas. */
+export function tripsTo(cluster: Cluster, departure: Departure, destination: Destination, share: number): Trip[] {
+  const { service, host, subset, port } = destination;
+  const way = { hops: departure.hops, host, subset, share };
+  if (!service) return [{ ...way, refusal: { layer: 'routing', by: `missing ${host}` } }];
+  const servicePort = portOf(service, port);
+  if (!servicePort) return [{ ...way, refusal: nowhere(service) }];
+  if (isOutside(service)) return [{ ...way, hops: [...departure.hops, hopOut(departure.source, servicePort)] }];
+  if (isEmpty(service.selector)) return [{ ...way, unknown: `${titleOf(service.object)} has endpoints that somebody writes` }];
+  return tripsToPods(cluster, departure, destination, service, servicePort, share);
+}
+
+function nowhere({ object }: MeshService): Refusal {
+  return { layer: 'routing', by: titleOf(object), object };
+}
+
+function isOutside({ kind, selector, externalName }: MeshService): boolean {
+  return externalName !== undefined || (kind === 'ServiceEntry' && isEmpty(selector));
+}
+
+function hopOut(source: Speaker, { target, number }: ServicePort): Hop {
+  return hopOutside(source, { labels: {}, address: PUBLIC_ADDRESS }, typeof target === 'number' ? target : number);
+}
+
+function tripsToPods(
+  cluster: Cluster,
+  { source, hops, isPlaintext }: Departure,
+  { host, subset, labels = {} }: Destination,
+  service: MeshService,
+  port: ServicePort,
+  share: number,
+): Trip[] {
+  const tls = source.proxy.readsHttp ? foreignTls(clientRules(cluster, host, source, service.namespaceName)) : undefined;
+  if (tls) return [{ hops, host, subset, share, unknown: `${tls.title} sets TLS, which is not read here` }];
+  const pods = podsBehind(cluster, service).filter((pod) => hasLabels(pod.labels, labels));
+  const replicas = pods.reduce((sum, pod) => sum + pod.replicas, 0);
+  if (replicas === 0) return [{ hops, host, subset, share, refusal: nowhere(service) }];
+  return pods.map((pod) => {
+    const number = podPort(port, pod);
+    const part = { host, subset, workload: pod.key, share: (share * pod.replicas) / replicas };
+    if (number === undefined) return { ...part, hops, refusal: nowhere(service) };
+    return { ...part, hops: [...hops, hopToPod(cluster, source, pod, number, { isPlaintext })] };
+  });
+}

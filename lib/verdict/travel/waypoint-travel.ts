@@ -1,0 +1,27 @@
+import type { Cluster } from '../../cluster/cluster';
+import { portOf } from '../../cluster/services/services';
+import type { GatewayProxy } from '../../cluster/workloads/gateways';
+import { lineOf, type Request } from '../requests/request';
+import { type Called, meshRoutes } from '../routes/mesh-routes';
+import { hopToWaypoint, nameOf } from './hop';
+import type { Plan } from './plan';
+import { routed } from './routed';
+import { type Departure, tripsBy } from './trips';
+
+/**
+ * Through the waypoint in front of a service: it decides first, for the service that was called, and then routes. From there straight
+ * to the pods with the waypoint's own identity; there is no second waypoint on the way.
+ */
+export function throughWaypoint(
+  cluster: Cluster,
+  request: Request,
+  waypoint: GatewayProxy,
+  called: Called,
+  { source, hops }: Departure,
+): Plan {
+  const { service, host, port } = called;
+  const isHttp = portOf(service, port)?.isHttp ?? false;
+  const departure = { source: waypoint, hops: [...hops, hopToWaypoint(source, waypoint, service, port, isHttp)] };
+  const table = meshRoutes(cluster, waypoint, called);
+  return tripsBy(cluster, departure, host, routed(nameOf(waypoint), table, lineOf(request), called));
+}

@@ -1,0 +1,42 @@
+import { authorizationPolicies } from '../../../lib/cluster/policies/authorization-policies';
+import { clusterFrom } from '../../manifests';
+
+const policy = (spec: string) => `
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: {name: cart, namespace: shop}
+spec: {${spec}}`;
+const only = (spec: string) => authorizationPolicies(clusterFrom(policy(spec)))[0];
+
+describe('an AuthorizationPolicy', () => {
+  it('has an action and rules', () => {
+    const rule =
+      'from: [{source: {namespaces: [web]}}], to: [{operation: {paths: [/a], notMethods: [PUT]}}], when: [{key: source.ip, notValues: [a]}]';
+    expect(only(`action: DENY, rules: [{${rule}}], selector: {matchLabels: {app: cart}}`)).toMatchObject({
+      title: 'AuthorizationPolicy shop/cart',
+      action: 'DENY',
+      rules: [
+        {
+          from: [{ namespaces: ['web'] }],
+          to: [{ paths: ['/a'], notMethods: ['PUT'] }],
+          when: [{ key: 'source.ip', values: [], notValues: ['a'] }],
+        },
+      ],
+      selector: { app: 'cart' },
+      targets: [],
+    });
+  });
+
+  it('is read whatever stands in it', () => {
+    expect(only('rules: {}, action: 1, selector: [], targetRefs: text')).toMatchObject({
+      action: 'ALLOW',
+      rules: [],
+      selector: {},
+      targets: [],
+    });
+    expect(only('rules: [null, {from: 1, to: [{operation: {ports: 8080}}], when: [{}]}]').rules).toEqual([
+      { from: [], to: [], when: [] },
+      { from: [], to: [{ ports: [] }], when: [{ key: '', values: [], notValues: [] }] },
+    ]);
+  });
+});

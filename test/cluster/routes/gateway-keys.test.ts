@@ -1,0 +1,11 @@
+import { gatewayKey, MESH } from '../../../lib/cluster/routes/gateway-keys';
+
+describe('the name of a gateway', () => {
+  it("is completed by the object's own namespace", () => {
+    expect([gatewayKey('door', 'shop'), gatewayKey('edge/door', 'shop'), gatewayKey(MESH, 'shop')]).toEqual([
+      'shop/door',
+      'edge/door',
+      'mesh',
+    ]);
+  });
+});

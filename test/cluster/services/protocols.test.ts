@@ -1,0 +1,42 @@
+import { isHttpProtocol, type PortWords, speechOf } from '../../../lib/cluster/services/protocols';
+
+const speech = (words: Partial<PortWords>) => speechOf({ number: 8080, protocol: 'TCP', ...words });
+
+describe('a port', () => {
+  it.each([
+    [{ name: 'http' }, 'http'],
+    [{ name: 'http-web' }, 'http'],
+    [{ name: 'HTTP2' }, 'http'],
+    [{ name: 'grpc' }, 'http'],
+    [{ name: 'grpc-web' }, 'http'],
+    [{ name: 'grpcweb' }, 'guessed'],
+    [{ name: 'tcp-db' }, 'bytes'],
+    [{ name: 'https' }, 'bytes'],
+    [{ name: 'mysql' }, 'bytes'],
+    [{ name: 'web' }, 'guessed'],
+    [{}, 'guessed'],
+    [{ number: 3306 }, 'bytes'],
+    [{ name: 'web', number: 25 }, 'bytes'],
+    [{ name: 'http', number: 25 }, 'http'],
+    [{ name: 'http', appProtocol: 'tcp' }, 'bytes'],
+    [{ name: 'tcp', appProtocol: 'http' }, 'http'],
+    [{ name: 'http', appProtocol: 'unheard-of' }, 'guessed'],
+    [{ appProtocol: 'kubernetes.io/h2c' }, 'http'],
+    [{ appProtocol: 'kubernetes.io/wss' }, 'bytes'],
+    [{ name: 'http', protocol: 'UDP' }, 'bytes'],
+  ])('speaks by its words: %j', (words, expected) => {
+    expect(speech(words)).toBe(expected);
+  });
+
+  it('of a ServiceEntry speaks what its protocol says', () => {
+    expect(['HTTP', 'GRPC', 'grpc-web', 'TLS', 'HTTPS', 'TCP', ''].map(isHttpProtocol)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+});

@@ -1,0 +1,105 @@
+import { differencesAbout } from './agreement';
+import { meshFrom } from './mesh-under-test';
+import * as made from '../verdict/fixtures';
+
+const WEB = made.deployment('web', 'web', 'v1');
+const PODS = [made.CART, made.CART_VERSIONS, WEB];
+const PLANES = {
+  sidecars: [made.namespace('shop', made.SIDECAR), ...PODS],
+  ambient: [made.namespace('shop', made.AMBIENT), ...PODS],
+  'a waypoint': [made.namespace('shop', made.BEHIND_WAYPOINT), made.waypoint('service'), ...PODS],
+};
+
+const HOST = 'cart.shop.svc.cluster.local';
+const object = (apiVersion: string, kind: string, name: string, spec: string, namespace = 'shop') => `
+apiVersion: ${apiVersion}
+kind: ${kind}
+metadata: {name: ${name}, namespace: ${namespace}}
+spec: {${spec}}`;
+const istio = (kind: string, name: string, spec: string, namespace?: string) =>
+  object('networking.istio.io/v1', kind, name, spec, namespace);
+
+const to = (host: string, subset?: string) => `http: [{route: [{destination: {host: ${host}${subset ? `, subset: ${subset}` : ''}}}]}]`;
+const virtual = (name: string, host: string, routes: string, extra = '') =>
+  istio('VirtualService', name, `hosts: ["${host}"], ${routes}${extra}`);
+const subsets = (host: string, list = '{name: v2, labels: {version: v2}}', name = 'cart') =>
+  istio('DestinationRule', name, `host: "${host}", subsets: [${list}]`);
+const entry = (host: string, port: string) => istio('ServiceEntry', 'cards', `hosts: [${host}], resolution: DNS, ports: [${port}]`);
+const HTTP = '{number: 80, name: http, protocol: HTTP}';
+const TLS = '{number: 443, name: tls, protocol: TLS}';
+const mtls = (name: string, spec: string, namespace = 'shop') =>
+  object('security.istio.io/v1', 'PeerAuthentication', name, spec, namespace);
+
+/** What can be read in two ways; istiod's is the right one. */
+const READINGS: Readonly<Record<string, readonly string[]>> = {
+  "capitals in a VirtualService's host": [virtual('a', 'Cart.shop.svc.cluster.local', to('cart-v2'))],
+  "capitals in a VirtualService's short host": [virtual('a', 'CART', to('cart-v2'))],
+  "capitals in a route's destination": [virtual('a', HOST, to('Cart-v2.shop.svc.cluster.local'))],
+  "capitals in a route's short destination": [virtual('a', HOST, to('CART-V2'))],
+  "capitals in a DestinationRule's host": [virtual('a', HOST, to('cart', 'v2')), subsets('Cart.shop.svc.cluster.local')],
+  'capitals in both': [virtual('a', HOST, to('CART', 'v2')), subsets('CART')],
+  "capitals in a ServiceEntry's host, HTTP": [entry('API.Cards.example.com', HTTP)],
+  "capitals in a ServiceEntry's host, TLS": [entry('API.Cards.example.com', TLS)],
+  "capitals in a Sidecar's host": [
+    istio('Sidecar', 'all', 'outboundTrafficPolicy: {mode: REGISTRY_ONLY}, egress: [{hosts: ["./CART.shop.svc.cluster.local"]}]'),
+  ],
+  'a wildcard': [virtual('a', '*.shop.svc.cluster.local', to('cart-v2'))],
+  'a VirtualService for other namespaces': [virtual('a', HOST, to('cart-v2'), ', exportTo: [elsewhere]')],
+  'a VirtualService for its own namespace': [virtual('a', HOST, to('cart-v2'), ', exportTo: ["."]')],
+  'a subset without labels': [virtual('a', HOST, to('cart', 'all')), subsets(HOST, '{name: all}')],
+  'a subset of a wildcard': [virtual('a', HOST, to('cart', 'v2')), subsets('*.shop.svc.cluster.local')],
+  'a subset of a wildcard beside a closer rule': [
+    virtual('a', HOST, to('cart', 'v2')),
+    subsets('*.shop.svc.cluster.local'),
+    subsets(HOST, '{name: v1, labels: {version: v1}}', 'closer'),
+  ],
+  'a Service that is another name': [
+    object('v1', 'Service', 'cards', 'type: ExternalName, externalName: api.example.com, ports: [{name: http, port: 80}]'),
+  ],
+  'a ServiceEntry over pods': [
+    istio(
+      'ServiceEntry',
+      'vm',
+      'hosts: [vm.example.com], addresses: [240.0.0.9], resolution: STATIC, location: MESH_INTERNAL, workloadSelector: {labels: {app: cart}}, ' +
+        'ports: [{number: 80, name: http, protocol: HTTP, targetPort: 8080}]',
+    ),
+  ],
+  'two PeerAuthentications, the first without a word': [mtls('a', ''), mtls('b', 'mtls: {mode: STRICT}')],
+  'a PeerAuthentication of the root namespace for some pods': [
+    mtls('a', 'selector: {matchLabels: {app: cart}}, mtls: {mode: STRICT}', 'istio-system'),
+  ],
+  'a port of a protocol that says nothing': [made.service('odd', 'app: cart', { port: '{name: odd, port: 8080}' })],
+  'a port on which nothing is guessed': [made.service('mail', 'app: cart', { port: '{name: mail, port: 25, targetPort: 8080}' })],
+  'a port that is gRPC-Web': [made.service('web-api', 'app: cart', { port: '{name: grpc-web-api, port: 8080}' })],
+  'a port whose appProtocol gainsays its name': [made.service('db', 'app: cart', { port: '{name: http, port: 8080, appProtocol: tcp}' })],
+};
+
+/** Sidecars take the closest name. A waypoint strings the routes of all together, by an age that no manifest tells. */
+const WILDCARDS: Readonly<Record<string, readonly string[]>> = {
+  'a wildcard before the host itself': [virtual('a', '*.shop.svc.cluster.local', to('cart-v2')), virtual('b', HOST, to('cart'))],
+  'a wildcard behind the host itself': [virtual('b', '*.shop.svc.cluster.local', to('cart-v2')), virtual('a', HOST, to('cart'))],
+  'a wildcard before a closer one': [
+    virtual('a', '*.cluster.local', to('cart-v2')),
+    virtual('b', '*.shop.svc.cluster.local', to('cart.shop.svc.cluster.local')),
+  ],
+};
+
+const CASES = Object.entries(PLANES).flatMap(([plane, pods]) =>
+  Object.entries(READINGS).map(([name, pieces]) => [`${name}, ${plane}`, [...pods, made.P1, ...pieces]] as const),
+);
+
+describe('what can be read in two ways', () => {
+  it.each(CASES)('is read as istiod reads it: %s', async (_, pieces) => {
+    expect(await differencesAbout(meshFrom(made.objects(...pieces)))).toEqual([]);
+  });
+
+  it.each(Object.entries(WILDCARDS))('is read as istiod reads it: %s, sidecars', async (_, pieces) => {
+    expect(await differencesAbout(meshFrom(made.objects(...PLANES.sidecars, ...pieces)))).toEqual([]);
+  });
+
+  it.each(Object.entries(WILDCARDS))('is left open where istiod goes by age: %s, a waypoint', async (_, pieces) => {
+    const differences = await differencesAbout(meshFrom(made.objects(...PLANES['a waypoint'], ...pieces)));
+    expect(differences.length).toBeGreaterThan(0);
+    expect(differences.filter(([, difference]) => !difference.includes('has two owners'))).toEqual([]);
+  });
+});

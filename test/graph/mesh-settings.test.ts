@@ -1,0 +1,14 @@
+import { hostOf, principalOf } from '../../lib/graph/mesh-settings';
+
+const ACME = { trustDomain: 'acme.org', clusterDomain: 'acme.local', rootNamespace: 'istio-config' };
+
+describe('a name in the mesh', () => {
+  // A certificate says spiffe://acme.org/ns/shop/sa/cart; policies write it without the scheme.
+  it('is an identity in the trust domain', () => {
+    expect(principalOf(ACME, 'shop', 'cart')).toBe('acme.org/ns/shop/sa/cart');
+  });
+
+  it('is the host of a Service in the cluster’s domain', () => {
+    expect(hostOf(ACME, 'shop', 'cart')).toBe('cart.shop.svc.acme.local');
+  });
+});

@@ -1,0 +1,70 @@
+import { conflictsIn } from '../../lib/graph/route-conflicts';
+import type { RouteStatement } from '../../lib/model/route';
+import { always, cart, header, ownStatement, path, release } from './route-statements';
+
+const said = (...statements: RouteStatement[]) => conflictsIn([ownStatement(), ...statements]).map((conflict) => conflict.said);
+
+const timed = (where: string, timeoutMs: number, ...matches: RouteStatement['matches'] & object): RouteStatement => ({
+  service: cart.key,
+  by: 'fault',
+  path: where,
+  timeoutMs,
+  matches: matches.length > 0 ? matches : undefined,
+});
+
+describe('two that shape the traffic of one service', () => {
+  it('agree while each takes its own share, up to all there is', () => {
+    expect(said(release('v2', 10), release('v3', 5))).toEqual([]);
+    expect(said(release('v2', 60), release('v3', 40))).toEqual([]);
+  });
+
+  it('conflict where they take more than all requests', () => {
+    expect(said(release('v2', 60), release('v3', 41))).toEqual(['v2: 60 % + v3: 41 %']);
+    expect(said(release('v2', 40), release('v3', 40), release('v4', 40))).toHaveLength(1);
+  });
+
+  it('name both of them, so that a report can show where', () => {
+    const [first, second] = [release('v2', 60), release('v3', 41)];
+    expect(conflictsIn([first, second])).toMatchObject([{ first: { path: 'shop/v2' }, second: { path: 'shop/v3' } }]);
+  });
+
+  it('conflict where they send the same requests to different versions', () => {
+    expect(said(always('v2', header('x')), always('v3', header('x')))).toEqual(['v2: 100 % and v3: 100 %']);
+    expect(said(always('v2', header('x')), always('v3', header('y')))).toEqual([]);
+    expect(said(always('v2', path('/a')), always('v3', path('/a', 'Exact')))).toEqual([]);
+  });
+
+  it('conflict where they have one of several matches in common, in whatever order', () => {
+    expect(said(always('v2', header('x'), header('y')), always('v3', header('y'), header('x')))).toHaveLength(1);
+    expect(said(always('v2', header('x'), header('y')), always('v3', path('/a'), header('y')))).toHaveLength(1);
+  });
+
+  it('agree where they send the same requests to the same version, or only one of them sends them anywhere', () => {
+    expect(said(always('v2', header('x')), { ...always('v2', header('x')), path: 'shop/other' })).toEqual([]);
+    expect(said(always('v2', header('x')), timed('shop/fault', 3, header('x')))).toEqual([]);
+  });
+
+  it('conflict where they say one feature of the same requests with different values', () => {
+    expect(said(timed('a', 3), timed('b', 4))).toEqual(['3 and 4']);
+    expect(said(timed('a', 3, header('x')), timed('b', 4, header('x')))).toEqual(['3 and 4']);
+    expect(said(timed('a', 3), timed('b', 3))).toEqual([]);
+  });
+
+  it('agree where one speaks of all requests and the other of some, whose word is the narrower one', () => {
+    expect(said(timed('a', 3), timed('b', 4, header('x')))).toEqual([]);
+    expect(said(timed('a', 3, header('x')), timed('b', 4, header('y')))).toEqual([]);
+  });
+
+  it('conflict where both make pods of one version', () => {
+    expect(said(release('v2', 1), release('v2', 1, { path: 'shop/again' }))).toEqual(['v2']);
+  });
+
+  it('conflict where the weights of one route would be moved by two', () => {
+    expect(said(release('v2', 1, { weightsOwnedBy: 'Flagger' }), release('v3', 1))).toEqual(['Flagger and this program']);
+    expect(said(...['v2', 'v3'].map((version) => release(version, 1, { weightsOwnedBy: 'Flagger' })))).toEqual([]);
+  });
+
+  it('are no conflict while one of them is alone', () => {
+    expect([conflictsIn([]), conflictsIn([release('v2', 100)])]).toEqual([[], []]);
+  });
+});

@@ -1,0 +1,54 @@
+import type { RouteRule } from '../../../lib/model/route';
+import { type Routing, routingOf } from '../../../lib/planes/routers/routing';
+import { retries, route, service } from '../../rules/model-builder';
+
+const SERVICES = ['cart-v1', 'cart-v2'];
+const split: RouteRule = { name: 'split', matches: [], backends: ['v1', 'v2'].map((version) => ({ version, weight: 50 })) };
+
+function routing(mode: 'sidecar' | 'ambient', parts: Parameters<typeof route>[1] = {}, isExposed = false): Routing {
+  return routingOf(route(service('cart'), { versions: ['v1', 'v2'], ...parts }), mode, isExposed);
+}
+
+const kinds = ({ objects }: Routing) => [...new Set(objects.map(({ kind }) => kind))];
+
+describe('the routing of a service', () => {
+  it('is the API of its plane where nobody asks for another', () => {
+    expect([routing('sidecar').router, routing('ambient').router]).toEqual(['istio', 'gateway-api']);
+  });
+
+  it('is the API that has the words, where the plane’s own has not', () => {
+    expect(routing('ambient', { retries: retries() })).toMatchObject({ router: 'istio', lacks: [] });
+    expect(routing('ambient', { timeoutMs: 9 }).router).toBe('gateway-api');
+  });
+
+  it('is the one that is asked for by name, and says what that lacks', () => {
+    expect(routing('sidecar', { routing: 'gateway-api', retries: retries() })).toMatchObject({ router: 'gateway-api', lacks: ['retries'] });
+    expect(routing('ambient', { routing: 'istio' }).router).toBe('istio');
+  });
+
+  it('tells versions apart as its API does, and sends callers to the hosts that it names', () => {
+    expect(routing('ambient', { rules: [split] })).toMatchObject({ versionServices: SERVICES, calledServices: SERVICES });
+    expect(routing('sidecar', { rules: [split] })).toMatchObject({ versionServices: [], calledServices: [] });
+    expect(kinds(routing('ambient', { rules: [split] }))).toEqual(['Service', 'HTTPRoute']);
+    expect(kinds(routing('sidecar', { rules: [split] }))).toEqual(['DestinationRule', 'VirtualService']);
+  });
+
+  it('has no Services of versions while nothing tells them apart', () => {
+    expect(routing('ambient', { timeoutMs: 9 }).versionServices).toEqual([]);
+  });
+});
+
+describe('the routing of an exposed service', () => {
+  // A gateway follows no route of the mesh and cannot name a subset; callers in the mesh go on as before.
+  it('has Services of versions for a gateway that splits by itself', () => {
+    expect(routing('sidecar', { rules: [split] }, true)).toMatchObject({ router: 'istio', versionServices: SERVICES, calledServices: [] });
+  });
+
+  it('leaves the split to the waypoint where there is one', () => {
+    expect(routing('ambient', { rules: [split], retries: retries() }, true)).toMatchObject({ versionServices: [], lostAtGateway: [] });
+  });
+
+  it('loses at the gateway what HTTPRoute has no words for', () => {
+    expect(routing('sidecar', { retries: retries(), timeoutMs: 9 }, true).lostAtGateway).toEqual(['retries']);
+  });
+});

@@ -1,0 +1,20 @@
+import { renderGatewayAccess, renderGatewayDenyAll } from '../../../lib/render/policies/gateway-access';
+
+const targetRefs = [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'public' }];
+
+describe('what a gateway of a closed namespace lets in', () => {
+  it('is anybody on one port, with an identity or without: requests from outside have none', () => {
+    expect(renderGatewayAccess('public', 443)).toEqual({
+      targetRefs,
+      action: 'ALLOW',
+      rules: [{ to: [{ operation: { ports: ['443'] } }] }],
+    });
+  });
+});
+
+describe('what closes a waypoint', () => {
+  // An ALLOW without rules matches nobody, so whatever no other policy allows is refused; an empty rule would let everybody in.
+  it('is an ALLOW of nobody at the Gateway itself: an empty spec and a selector are nothing to a waypoint', () => {
+    expect(renderGatewayDenyAll('public')).toEqual({ targetRefs, action: 'ALLOW' });
+  });
+});

@@ -1,0 +1,24 @@
+import { inBlock } from '../../../lib/verdict/decision/address-blocks';
+
+describe('an address block', () => {
+  it.each([
+    ['10.0.0.0/8', '10.244.0.1', true],
+    ['10.0.0.0/8', '11.0.0.1', false],
+    ['0.0.0.0/0', '93.184.216.34', true],
+    ['169.254.7.127/32', '169.254.7.127', true],
+    ['169.254.7.127', '169.254.7.126', false],
+    ['::/0', '93.184.216.34', false],
+    ['fc00::/7', 'fd16:9254:7127:1337:ffff:ffff:ffff:ffff', true],
+    ['fe80::/10', 'fd16::1', false],
+    ['10.0.0.0/33', '10.0.0.1', false],
+    ['10.0.0.0/x', '10.0.0.1', false],
+    ['10.0.0/8', '10.0.0.1', false],
+    ['10.0.0.999/8', '10.0.0.1', false],
+    ['fc00::1::2/7', 'fd16::1', false],
+    ['fc00:1/7', 'fd16::1', false],
+    ['', '10.0.0.1', false],
+    ['10.0.0.0/8', 'nobody', false],
+  ])('%s against %s', (block, address, expected) => {
+    expect(inBlock(block, address)).toBe(expected);
+  });
+});

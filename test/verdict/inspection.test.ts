@@ -1,0 +1,53 @@
+import { CART, SIDECAR, cluster, get, namespace, pod, policy } from './fixtures';
+import { decide } from '../../lib/verdict/decide';
+import type { Request } from '../../lib/verdict/requests/request';
+
+const SIDECARS = namespace('shop', SIDECAR) + CART;
+const rules = (action: string, ...list: string[]) => `selector: {matchLabels: {app: cart}}, action: ${action}, rules: [${list.join(', ')}]`;
+const from = (source: string) => `from: [{source: {${source}}}]`;
+
+const inSidecar = (request: Partial<Request> = {}) => get({ from: pod('web', 'sidecar'), ...request });
+
+describe('a token', () => {
+  const issuer = `
+apiVersion: security.istio.io/v1
+kind: RequestAuthentication
+metadata: {name: tokens, namespace: shop}
+spec: {selector: {matchLabels: {app: cart}}, jwtRules: [{issuer: "https://id.example.com", audiences: [shop]}]}`;
+  const clerk = policy(
+    'p',
+    rules(
+      'ALLOW',
+      `{${from('requestPrincipals: ["https://id.example.com/*"]')}, when: [{key: "request.auth.claims[role]", values: [clerk]}]}`,
+    ),
+  );
+  const token = { issuer: 'https://id.example.com', subject: 'ann', audiences: ['shop'], claims: { role: ['clerk'] } };
+  const withToken = (changed: object = {}) => decide(cluster(SIDECARS, issuer, clerk), inSidecar({ token: { ...token, ...changed } }));
+
+  it('counts when its issuer is known, and its claims decide', () => {
+    expect(withToken().allowed).toBe(true);
+    expect(withToken({ claims: { role: ['guest'] } })).toMatchObject({ allowed: false, by: 'AuthorizationPolicy shop/p' });
+  });
+
+  it('of another issuer or for another audience is refused outright', () => {
+    expect(withToken({ issuer: 'https://evil.example.com' }).by).toBe('RequestAuthentication shop/tokens');
+    expect(withToken({ audiences: ['bank'] }).by).toBe('RequestAuthentication shop/tokens');
+  });
+
+  it('may be for several audiences, one of which is asked for', () => {
+    expect(withToken({ audiences: ['bank', 'shop'] }).allowed).toBe(true);
+    const forShop = policy('p', rules('ALLOW', '{when: [{key: request.auth.audiences, values: [shop]}]}'));
+    const request = inSidecar({ token: { ...token, audiences: ['bank', 'shop'] } });
+    expect(decide(cluster(SIDECARS, issuer, forShop), request).allowed).toBe(true);
+  });
+
+  it('may come from any of the issuers that are known', () => {
+    const two = issuer.replace('jwtRules: [', 'jwtRules: [{issuer: "https://other.example.com"}, ');
+    expect(decide(cluster(SIDECARS, two, clerk), inSidecar({ token })).allowed).toBe(true);
+  });
+
+  it('is worth nothing where nobody checks it, and a request without one has no principal', () => {
+    expect(decide(cluster(SIDECARS, clerk), inSidecar({ token })).allowed).toBe(false);
+    expect(decide(cluster(SIDECARS, issuer, clerk), inSidecar()).allowed).toBe(false);
+  });
+});

@@ -1,0 +1,70 @@
+import { decide } from '../../../lib/verdict/decide';
+import { BEHIND_WAYPOINT, CART, CART_VERSIONS, SIDECAR, cluster, get, namespace, sidecarWeb, virtualService, waypoint } from '../fixtures';
+import { weights } from '../weights';
+
+const SIDECARS = [namespace('shop', SIDECAR), CART, CART_VERSIONS];
+const WAYPOINT = [namespace('shop', BEHIND_WAYPOINT), waypoint('service'), CART, CART_VERSIONS];
+const fromSidecar = get({ from: sidecarWeb });
+const to = (host: string, match = '') => `http: [{${match}route: [{destination: {host: ${host}}}]}]`;
+const ALL = { 'shop/cart-v1': 50, 'shop/cart-v2': 50 };
+const V2 = { 'shop/cart-v2': 100 };
+
+describe('the host of a VirtualService', () => {
+  const capitals = virtualService('cart', `hosts: [Cart.shop.svc.cluster.local], ${to('cart-v2')}`);
+
+  it('is read in small letters by sidecars, and as it is by waypoints', () => {
+    expect(weights(cluster(...SIDECARS, capitals), fromSidecar)).toEqual(V2);
+    expect(weights(cluster(...WAYPOINT, capitals), get())).toEqual(ALL);
+  });
+
+  it('leads nowhere with capitals as a destination', () => {
+    const mesh = cluster(...SIDECARS, virtualService('cart', `hosts: [cart], ${to('CART-V2')}`));
+    expect(decide(mesh, fromSidecar)).toMatchObject({ allowed: false, by: 'missing CART-V2.shop.svc.cluster.local' });
+  });
+
+  const wide = virtualService('a', `hosts: ["*.shop.svc.cluster.local"], ${to('cart-v2')}`);
+  const exact = virtualService('b', `hosts: [cart], ${to('cart')}`);
+
+  it('may be a wildcard, which gives way to a closer name in a sidecar', () => {
+    expect(weights(cluster(...SIDECARS, wide), fromSidecar)).toEqual(V2);
+    expect(weights(cluster(...SIDECARS, wide, exact), fromSidecar)).toEqual(ALL);
+  });
+
+  it('is followed beside a wildcard by a waypoint, in an order that no manifest tells', () => {
+    expect(decide(cluster(...WAYPOINT, wide, exact), get()).unknown).toBe(
+      'cart.shop.svc.cluster.local has two owners: VirtualService shop/b and VirtualService shop/a',
+    );
+  });
+});
+
+describe('a route of a VirtualService', () => {
+  const decided = (spec: string) => decide(cluster(...SIDECARS, virtualService('cart', `hosts: [cart], ${spec}`)), fromSidecar);
+  const unknown = 'VirtualService shop/cart asks for what is not known here';
+
+  it('is told to the namespaces of exportTo', () => {
+    const elsewhere = virtualService('cart', `hosts: [cart], exportTo: [bank], ${to('cart-v2')}`);
+    expect(weights(cluster(...SIDECARS, elsewhere), fromSidecar)).toEqual(ALL);
+    expect(weights(cluster(...WAYPOINT, elsewhere), get())).toEqual(ALL);
+  });
+
+  it.each([
+    ['a pattern that cannot be read', to('cart', 'match: [{uri: {regex: "(?P<a>/items)"}}], ')],
+    ['a field that is not read', to('cart', 'match: [{authority: {exact: a}}], ')],
+    ['another object', 'http: [{delegate: {name: other}}]'],
+  ])('leaves open where requests go if it depends on %s', (_, spec) => {
+    expect(decided(spec)).toMatchObject({ allowed: false, unknown });
+  });
+
+  it('is clear where such words make no difference', () => {
+    expect(decided(to('cart', 'match: [{authority: {exact: a}, method: {exact: POST}}, {uri: {prefix: /}}], ')).allowed).toBe(true);
+  });
+
+  it('for bytes is not read, and says so', () => {
+    const bytes = cluster(
+      namespace('shop', SIDECAR),
+      CART.replace('name: http, port: 8080', 'name: tcp, port: 8080'),
+      virtualService('cart', 'hosts: [cart], tcp: [{route: [{destination: {host: cart}}]}]'),
+    );
+    expect(decide(bytes, fromSidecar).unknown).toBe('VirtualService shop/cart routes bytes, which is not read here');
+  });
+});

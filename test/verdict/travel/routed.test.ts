@@ -1,0 +1,36 @@
+import { servicesOf } from '../../../lib/cluster/services/services';
+import { DEFAULT_RETRIES, type RouteRule } from '../../../lib/verdict/routes/route-table';
+import { routed } from '../../../lib/verdict/travel/routed';
+import { clusterFrom, readYaml } from '../../manifests';
+
+const CART = '{apiVersion: v1, kind: Service, metadata: {name: cart, namespace: shop}, spec: {ports: [{port: 80}, {name: tcp, port: 81}]}}';
+const [object] = readYaml(CART);
+const [service] = servicesOf(clusterFrom(CART));
+const LINE = { method: 'GET', path: '/', headers: {} };
+const called = (port: number) => ({ service, host: service.hosts[0], port });
+const rule = (isMatch: boolean, destinations: RouteRule['destinations'] = []): RouteRule => ({
+  by: 'HTTPRoute shop/cart',
+  object,
+  matches: () => isMatch,
+  destinations,
+});
+
+describe('a proxy', () => {
+  it("sends requests to the service that was called where nobody said anything, with Istio's own retries for HTTP", () => {
+    expect(routed('sidecar a', { rules: [] }, LINE, called(80))).toMatchObject({
+      leg: { at: 'sidecar a', retries: DEFAULT_RETRIES },
+      destinations: [{ host: service.hosts[0], port: 80 }],
+    });
+    expect(routed('sidecar a', { rules: [] }, LINE, called(81)).leg?.retries).toBeUndefined();
+  });
+
+  it('answers itself where no rule matches, or one that leads nowhere', () => {
+    const refusal = { layer: 'routing', by: 'HTTPRoute shop/cart', object };
+    expect(routed('sidecar a', { rules: [rule(false)] }, LINE, called(80))).toEqual({ destinations: [], refusal });
+    expect(routed('sidecar a', { rules: [rule(true)] }, LINE, called(80))).toEqual({ destinations: [], refusal });
+  });
+
+  it('cannot be followed where nobody can tell', () => {
+    expect(routed('sidecar a', { rules: [], unknown: 'why' }, LINE, called(80))).toEqual({ destinations: [], unknown: 'why' });
+  });
+});

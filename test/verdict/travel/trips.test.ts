@@ -1,0 +1,37 @@
+import { decide } from '../../../lib/verdict/decide';
+import { CART, SIDECAR, SUBSETS, cluster, get, namespace, service, sidecarWeb, toService } from '../fixtures';
+
+const SHOP = namespace('shop', SIDECAR);
+const from = sidecarWeb;
+
+describe('the end of a way', () => {
+  it('is unknown where somebody writes the endpoints of a Service', () => {
+    const mesh = cluster(SHOP, service('db', ''));
+    expect(decide(mesh, get({ from, to: toService('db') }))).toMatchObject({
+      allowed: false,
+      unknown: 'Service shop/db has endpoints that somebody writes',
+    });
+  });
+
+  it('is outside where a Service is another name', () => {
+    const external = service('db', '', { extra: ', type: ExternalName, externalName: db.example.com' });
+    expect(decide(cluster(SHOP, external), get({ from, to: toService('db') }))).toMatchObject({ allowed: true, by: 'nothing in the way' });
+  });
+
+  it('is nowhere where a Service has no pods, no such port, or pods without the port', () => {
+    const refusal = { allowed: false, layer: 'routing', by: 'Service shop/db', object: { kind: 'Service' } };
+    const none = cluster(SHOP, service('db', 'app: nothing'));
+    expect(decide(none, get({ from, to: toService('db') }))).toMatchObject(refusal);
+    expect(decide(none, get({ from, to: toService('db', 1) }))).toMatchObject(refusal);
+    const unnamed = cluster(SHOP, CART, service('db', 'app: cart', { port: '{name: http, port: 8080, targetPort: other}' }));
+    expect(decide(unnamed, get({ from, to: toService('db') }))).toMatchObject(refusal);
+  });
+
+  it('is unknown where a rule has clients speak another TLS than the mesh, and no matter where it is the same', () => {
+    const tls = (mode: string) => SUBSETS.replace('host: cart.', `trafficPolicy: {tls: {mode: ${mode}}}, host: cart.`);
+    expect(decide(cluster(SHOP, CART, tls('SIMPLE')), get({ from })).unknown).toBe(
+      'DestinationRule shop/cart sets TLS, which is not read here',
+    );
+    expect(decide(cluster(SHOP, CART, tls('ISTIO_MUTUAL')), get({ from })).allowed).toBe(true);
+  });
+});
