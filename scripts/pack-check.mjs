@@ -1,6 +1,6 @@
 // `npm run pack:check`: the package as others get it. Packs it, looks at every file in it, installs it with its peers into an
-// empty project outside the repository, and runs the README's first example there.
-import { execFileSync } from 'node:child_process';
+// empty project outside the repository, and runs the README's first example there, as it is and with mistakes in it.
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,21 +14,34 @@ try {
   const project = join(folder, 'project');
   install(project, join(folder, filename));
   const yaml = runExample(project);
+  checkReports(project);
   console.log(`${filename}: ${files.length} files, all expected; the README's first example gave ${yaml.split(/^---$/m).length} objects`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
 function pack() {
-  npm(['run', '--silent', 'build'], '.');
-  return JSON.parse(npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], '.'))[0];
+  const before = readFileSync('package.json', 'utf8');
+  const [packed] = JSON.parse(npm(['pack', '--json', '--foreground-scripts=false', '--pack-destination', folder], '.'));
+  if (readFileSync('package.json', 'utf8') !== before) throw new Error('npm pack has changed package.json');
+  return packed;
 }
 
-/** Compiled code with its types, the jsii assembly, README, LICENSE and what is bundled: nothing else, and nothing without a source. */
+/** Compiled code with its types, the jsii assembly, what there is to read, the example program, and what is bundled: nothing else, and nothing without a source. */
 function checkFiles(files) {
-  const always = ['.jsii', 'LICENSE', 'README.md', 'package.json'];
+  const always = [
+    '.jsii',
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
+    'LICENSE',
+    'README.md',
+    'docs/errors.md',
+    'docs/rules/README.md',
+    'package.json',
+  ];
   const bundled = (manifest.bundleDependencies ?? manifest.bundledDependencies ?? []).map((name) => `node_modules/${name}/`);
-  const expected = (file) => always.includes(file) || hasSource(file) || bundled.some((start) => file.startsWith(start));
+  const toRead = (file) => /^docs\/[\w/-]+\.md$|^apps\/online-shop\/[\w-]+\.(md|ts)$/.test(file);
+  const expected = (file) => always.includes(file) || toRead(file) || hasSource(file) || bundled.some((start) => file.startsWith(start));
 
   const unexpected = files.filter((file) => !expected(file));
   const missing = [...always, manifest.main, manifest.types].filter((file) => !files.includes(file));
@@ -44,21 +57,19 @@ function hasSource(file) {
 function install(project, tarball) {
   mkdirSync(project);
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'empty-project', private: true }));
-  const others = [...Object.keys(manifest.peerDependencies), 'tsx', 'typescript', '@types/node'];
+  const others = [...Object.keys(manifest.peerDependencies), 'tsx', 'typescript'];
   const versions = others.map((name) => `${name}@${manifest.devDependencies[name]}`);
   npm(['install', '--no-audit', '--no-fund', '--prefer-offline', tarball, ...versions], project);
+  const { scripts } = JSON.parse(readFileSync(join(project, 'node_modules', manifest.name, 'package.json'), 'utf8'));
+  const run = ['preinstall', 'install', 'postinstall', 'prepare'].filter((name) => name in scripts);
+  if (run.length > 0) throw new Error(`npm warns of scripts that the package has no files for: ${run.join(', ')}`);
 }
 
 /** Type-checks and runs the example with the installed package, and answers the YAML that it wrote. */
 function runExample(project) {
-  const example = /^```ts\b.*\n([\s\S]*?)^```/m.exec(readFileSync('README.md', 'utf8'))?.[1];
-  if (!example) throw new Error('README.md has no ts example');
-  writeFileSync(join(project, 'main.ts'), example);
-
-  const node = (args) => run(process.execPath, args, project);
-  const tsc = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'node16', '--types', 'node', 'main.ts'];
-  node([join(project, 'node_modules', 'typescript', 'bin', 'tsc'), ...tsc]);
-  node(['--import', 'tsx', 'main.ts']);
+  writeFileSync(join(project, 'main.ts'), readmeExample());
+  tsc(project, '--noEmit', 'main.ts');
+  run(process.execPath, ['--import', 'tsx', 'main.ts'], project);
 
   const dist = join(project, 'dist');
   const yaml = readdirSync(dist).map((file) => readFileSync(join(dist, file), 'utf8'));
@@ -66,6 +77,47 @@ function runExample(project) {
     if (!yaml.some((text) => text.includes(`\nkind: ${kind}\n`))) throw new Error(`the README's first example gave no ${kind}`);
   }
   return yaml.join('---\n');
+}
+
+/** A mistake prints its report, the lines of the user that led to it, and what Node adds to whatever ends a program; nothing is written. */
+function checkReports(project) {
+  const mistakes = [
+    ['wrong-value', 'ports: [MeshPort.http(8080)]', 'ports: [MeshPort.http(80800)]', /^MESH002 at MeshPort: /],
+    ['wrong-call', "http: [HttpAccess.get('/products/*')]", 'port: 9090', /^error MESH203 at shop\/shop\/cart: /],
+  ];
+  for (const [name, right, wrong, report] of mistakes) {
+    writeFileSync(join(project, `${name}.ts`), readmeExample().replace(right, wrong));
+    tsc(project, '--outDir', 'compiled', '--module', 'node16', `${name}.ts`);
+    for (const command of [['--import', 'tsx', `${name}.ts`], [`compiled/${name}.js`], ['--enable-source-maps', `compiled/${name}.js`]]) {
+      rmSync(join(project, 'dist'), { recursive: true, force: true });
+      checkReport(project, command, [report, /^ {2}got: /, /^ {2}fix: /, new RegExp(`^ {2}declared at: .*${name}`), /^ {2}page: /]);
+    }
+  }
+}
+
+function checkReport(project, command, report) {
+  const { status, stderr } = spawnSync(process.execPath, command, { cwd: project, encoding: 'utf8' });
+  const program = command.at(-1);
+  const lines = stderr.split('\n');
+  const isUsers = (line) => (line.startsWith('    at ') && line.includes(program)) || /^(Node\.js v.*)?$/.test(line);
+  const isTold = report.every((part, index) => part.test(lines[index])) && lines.slice(report.length).every(isUsers);
+  if (status !== 1 || !isTold)
+    throw new Error(`node ${command.join(' ')} ended with ${status}, and printed more or less than the report:\n${stderr}`);
+  const [, page, line = 1] = /^ {2}page: (.*?\.md)(?::(\d+))?$/m.exec(stderr);
+  const heading = readFileSync(join(project, page), 'utf8').split('\n')[line - 1];
+  if (!stderr.includes(/^#+ (\w+):/.exec(heading)?.[1])) throw new Error(`${page}, line ${line} is not about\n${stderr}`);
+  if (existsSync(join(project, 'dist'))) throw new Error(`node ${command.join(' ')} wrote files in spite of its mistake`);
+}
+
+function readmeExample() {
+  const example = /^```ts\b.*\n([\s\S]*?)^```/m.exec(readFileSync('README.md', 'utf8'))?.[1];
+  if (!example) throw new Error('README.md has no ts example');
+  return example;
+}
+
+function tsc(project, ...args) {
+  const compiler = join(project, 'node_modules', 'typescript', 'bin', 'tsc');
+  run(process.execPath, [compiler, ...args], project);
 }
 
 function npm(args, cwd) {

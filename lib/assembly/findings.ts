@@ -53,5 +53,5 @@ function requireAcknowledgeable(at: IConstruct, code: string, reason: string): v
   if (!rule) return refuse('MESH030', 'an acknowledgement names the code of a rule', code, 'take the code from the report');
   if (rule.level === 'error')
     return refuse('MESH064', 'an error cannot be acknowledged', `${code}, ${rule.title}`, 'mend what it is about');
-  if (reason.trim() === '') return refuse('MESH065', 'an acknowledgement has a reason', "''", 'say why it does not matter here');
+  if (reason.trim() === '') return refuse('MESH065', 'an acknowledgement has a reason', reason, 'say why it does not matter here');
 }

@@ -3,12 +3,14 @@ import type { IConstruct } from 'constructs';
 import { settle } from '../graph/settle';
 import type { Finding } from '../model/finding';
 import { assemble } from './assemble';
+import { FindingsError } from './findings-error';
 import { judge } from './judge';
 import { ManifestCache } from './manifest-cache';
 import { printFindings } from './report-text';
 
 const GUARDED = Symbol.for('istio-constructs.Guarded');
 const ENTRANCES = ['synth', 'synthYaml'];
+const RUNS = new WeakMap<IConstruct, GuardRun>();
 
 type Guarded = IConstruct & { [GUARDED]?: true };
 type Methods = Record<string, ((...args: unknown[]) => unknown) | undefined>;
@@ -19,28 +21,19 @@ type Methods = Record<string, ((...args: unknown[]) => unknown) | undefined>;
  */
 export function guard(scope: IConstruct): void {
   const { root } = scope.node;
+  const run = RUNS.get(root) ?? new GuardRun(root);
+  RUNS.set(root, run);
   if (isNew(root)) {
-    const run = new GuardRun(root);
     root.node.addValidation({ validate: () => run.errors() });
-    for (const name of ENTRANCES) run.wrap(root as unknown as Methods, name);
+    for (const name of ENTRANCES) run.watchApp(root as unknown as Methods, name);
   }
-  for (const chart of scope.node.scopes.filter((one) => Chart.isChart(one) && isNew(one))) settleFirst(chart);
+  for (const chart of scope.node.scopes.filter((one) => Chart.isChart(one) && isNew(one))) run.watchChart(chart as unknown as Methods);
 }
 
 function isNew(construct: Guarded): boolean {
   if (construct[GUARDED]) return false;
   Object.defineProperty(construct, GUARDED, { value: true });
   return true;
-}
-
-// A test of one chart, or a back end, reads it without the App. cdk8s sorts objects before it asks anybody, so that they must be there by then.
-function settleFirst(chart: IConstruct): void {
-  const methods = chart as unknown as Methods;
-  const read = methods.toJson!;
-  methods.toJson = () => {
-    settle(chart.node.root);
-    return read.call(chart);
-  };
 }
 
 // cdk8s validates the whole App once and then again for each chart. Within one synth nothing is said any more, so that one answer serves
@@ -61,23 +54,50 @@ class GuardRun {
     if (!this.cache) return errors;
     const others = findings.filter((finding) => !isError(finding) && finding.acknowledged === undefined);
     printFindings(others, this.printed).forEach((text) => process.stderr.write(`${text}\n`));
-    this.answer = errors;
     return errors;
   }
 
-  wrap(root: Methods, name: string): void {
-    const original = root[name];
+  watchApp(app: Methods, name: string): void {
+    const original = app[name];
     if (typeof original !== 'function') return;
-    root[name] = (...args) => {
+    app[name] = (...args) => {
       settle(this.root);
       this.cache = new ManifestCache();
       try {
-        return original.apply(root, args);
+        return this.read(() => original.apply(app, args));
       } finally {
         this.cache.restore();
         this.cache = undefined;
-        this.answer = undefined;
       }
     };
+  }
+
+  // A test of one chart, or a back end, reads it without the App. cdk8s sorts objects before it asks anybody, so that they must be there by then.
+  watchChart(chart: Methods): void {
+    const original = chart.toJson!;
+    chart.toJson = () => {
+      settle(this.root);
+      return this.read(() => original.call(chart));
+    };
+  }
+
+  // Errors are told before cdk8s asks for them: it would bury the report under lines of its own.
+  private read<T>(act: () => T): T {
+    const before = this.answer;
+    const errors = this.errors();
+    this.answer = errors;
+    try {
+      if (errors.length > 0) throw new FindingsError([...errors, ...this.errorsOfOthers(errors)]);
+      return act();
+    } finally {
+      this.answer = before;
+    }
+  }
+
+  private errorsOfOthers(ours: readonly string[]): string[] {
+    return this.root.node.findAll().flatMap(({ node }) => {
+      const errors = node.validate().filter((text) => !ours.includes(text));
+      return errors.map((text) => `error at ${node.path}: ${text}`);
+    });
   }
 }

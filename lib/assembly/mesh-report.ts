@@ -9,7 +9,7 @@ import { findingText } from './report-text';
 
 /** One thing that the rules found. */
 export interface MeshFinding {
-  /** Code of the rule; `docs/rules` has a page for each. */
+  /** Code of the rule; `docs/rules` of this package has a page for each. */
   readonly code: string;
   /** `error`, `warning` or `info`. */
   readonly level: string;

@@ -1,16 +1,11 @@
 import type { Finding } from '../model/finding';
+import { tell } from '../support/telling/tell';
 
 const INFOS_SHOWN = 3;
 
-/** A finding as people read it: the same parts, in the same order, as an error that is thrown. */
-export function findingText(finding: Finding): string {
-  const { code, path, message, got, fix, declaredAt } = finding;
-  return [
-    `${code} at ${path || 'the app'}: ${message}`,
-    ...(got === undefined ? [] : [`  got: ${got}`]),
-    `  fix: ${fix}`,
-    ...(declaredAt === undefined ? [] : [`  declared at: ${declaredAt}`]),
-  ].join('\n');
+/** A finding as people read it. */
+export function findingText({ message: what, declaredAt: line, ...finding }: Finding): string {
+  return tell({ ...finding, what, line });
 }
 
 /** Findings that were not printed yet. Of infos the first few of a code are enough to know what it is about. */

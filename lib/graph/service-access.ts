@@ -82,7 +82,7 @@ export class ServiceAccess {
         code: 'MESH011',
         at: this.service,
         what: 'open access has a reason',
-        got: "''",
+        got: reason,
         fix: 'say why anyone may call',
       });
     }

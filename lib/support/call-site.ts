@@ -1,9 +1,8 @@
 import * as path from 'path';
 import { fileURLToPath } from 'url';
+import { fromHere } from './telling/from-here';
 
-// Source maps name the files that were compiled, which stand beside `dist`.
-const COMPILED = path.dirname(__dirname) + path.sep;
-const LIBRARY = [COMPILED, COMPILED.replace(`${path.sep}dist${path.sep}lib`, `${path.sep}lib`)];
+const LIBRARY = path.dirname(__dirname) + path.sep;
 // Statements are many, and few frames of ours lie above them; an error is one, and may come from deep inside.
 const STATEMENT_FRAMES = 10;
 const ERROR_FRAMES = 30;
@@ -19,16 +18,26 @@ export class CallSite {
     return new CallSite(holder);
   }
 
+  static ofError(): CallSite {
+    return CallSite.here(ERROR_FRAMES);
+  }
+
   private constructor(private readonly holder: { readonly stack?: string }) {}
 
   /** `file:line:column` of the first frame that is neither ours nor a package's. */
   get line(): string | undefined {
-    return (this.holder.stack ?? '').split('\n').map(location).find(isUserCode);
+    const place = this.stack.map(location).find(isUserCode);
+    return place === undefined ? undefined : fromHere(place);
   }
-}
 
-export function userLine(): string | undefined {
-  return CallSite.here(ERROR_FRAMES).line;
+  /** All such frames, as the runtime writes them. */
+  get userFrames(): string[] {
+    return this.stack.filter((frame) => isUserCode(location(frame)));
+  }
+
+  private get stack(): string[] {
+    return (this.holder.stack ?? '').split('\n');
+  }
 }
 
 function location(frame: string): string | undefined {
@@ -37,11 +46,8 @@ function location(frame: string): string | undefined {
   return place[1].startsWith('file:') ? fileURLToPath(place[1].replace(/:\d+:\d+$/, '')) + place[1].match(/:\d+:\d+$/)![0] : place[1];
 }
 
-function isUserCode(place: string | undefined): boolean {
+function isUserCode(place: string | undefined): place is string {
   return (
-    place !== undefined &&
-    !LIBRARY.some((folder) => place.startsWith(folder)) &&
-    !place.startsWith('node:') &&
-    !place.includes(`${path.sep}node_modules${path.sep}`)
+    place !== undefined && !place.startsWith(LIBRARY) && !place.startsWith('node:') && !place.includes(`${path.sep}node_modules${path.sep}`)
   );
 }

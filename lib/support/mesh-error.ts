@@ -1,7 +1,9 @@
 import type { IConstruct } from 'constructs';
-import { userLine } from './call-site';
+import { CallSite } from './call-site';
 import type { Code } from './codes';
 import { readable } from './deferred';
+import { showPlainly } from './telling/show-plainly';
+import { tell } from './telling/tell';
 
 export interface MeshErrorProps {
   /** Names the one mistake that it is. */
@@ -16,31 +18,43 @@ export interface MeshErrorProps {
   readonly fix: string;
 }
 
-/** One wrong call, told in the user's words: code, place, rule, value, cure and the line that said it. */
+/** One wrong call, told in the user's words: code, place, rule, value, cure, the line that said it and the page of the code. */
 export class MeshError extends Error {
-  readonly code: Code;
-  readonly path: string;
-  readonly fix: string;
+  // Private and read by getters: what an error owns openly is printed once more under its message.
+  readonly #props: MeshErrorProps;
 
   constructor(props: MeshErrorProps) {
-    const path = typeof props.at === 'string' ? props.at : props.at.node.path;
-    const line = userLine();
-    super(
-      [
-        `${props.code} at ${path}: ${props.what}`,
-        `  got: ${shown(props.got)}`,
-        `  fix: ${props.fix}`,
-        ...(line ? [`  declared at: ${line}`] : []),
-      ].join('\n'),
-    );
-    this.name = 'MeshError';
-    this.code = props.code;
-    this.path = path;
-    this.fix = props.fix;
+    const site = CallSite.ofError();
+    super(tell({ ...props, path: placeOf(props), got: shown(props.got), line: site.line }));
+    this.#props = props;
+    showPlainly(this, site.userFrames);
+  }
+
+  override get name(): string {
+    return 'MeshError';
+  }
+
+  get code(): Code {
+    return this.#props.code;
+  }
+
+  get path(): string {
+    return placeOf(this.#props);
+  }
+
+  get fix(): string {
+    return this.#props.fix;
   }
 }
 
+function placeOf({ at }: MeshErrorProps): string {
+  return typeof at === 'string' ? at : at.node.path;
+}
+
+// A text that reads like another value, or like none, shows that it is one.
+const NO_PLAIN_TEXT = /^(-?\d+(\.\d+)?|-?Infinity|NaN|true|false|null|undefined|)$|^\s|\s$/;
+
 function shown(value: unknown): string {
-  if (value === '') return "''";
-  return readable(typeof value === 'object' ? JSON.stringify(value) : String(value));
+  const text = readable(typeof value === 'object' ? JSON.stringify(value) : String(value));
+  return typeof value === 'string' && NO_PLAIN_TEXT.test(text) ? `'${text}'` : text;
 }

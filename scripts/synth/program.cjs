@@ -29,8 +29,8 @@ function watch() {
 }
 
 function report(error) {
-  const explained = error?.name === 'MeshError' || error?.message?.startsWith('Validation failed');
-  if (explained) return error.message;
+  const explained = ['MeshError', 'FindingsError'].includes(error?.name) || error?.message?.startsWith('Validation failed');
+  if (explained && !process.env.ISTIO_CONSTRUCTS_DEBUG) return error.message;
   const lines = String(error?.stack ?? error).split('\n');
   return lines.filter((line) => !/^ +at .*(node:internal|node_modules)/.test(line)).join('\n');
 }

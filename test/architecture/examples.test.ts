@@ -18,6 +18,9 @@ interface Example {
 // What examples in doc comments may use without declaring it.
 const [AROUND] = read('rosetta/default.ts-fixture').split('/// here');
 
+// The first example of these pages is the beginning of all others.
+const BEGINNING = ['docs/errors.md'];
+
 const pages = ['README.md', 'CONTRIBUTING.md', ...filesOf('docs', '.md')].filter((file) => existsSync(path.join(ROOT, file)));
 const ofPages = pages.flatMap(examplesOfPage);
 const ofComments = publicTypes().flatMap((type) =>
@@ -47,9 +50,11 @@ describe('examples', () => {
 /** Each block of a page that is marked ts; its line is part of its name. */
 function examplesOfPage(page: string): Example[] {
   const text = read(page);
-  return [...text.matchAll(/^```ts\b.*\n([\s\S]*?)^```/gm)].map((block) => {
+  const blocks = [...text.matchAll(/^```ts\b.*\n([\s\S]*?)^```/gm)];
+  const beginning = BEGINNING.includes(page) ? blocks[0][1] : '';
+  return blocks.map((block, index) => {
     const line = text.slice(0, block.index).split('\n').length;
-    return { title: `${page.replaceAll('/', '-')}-line-${line}`, hidden: '', code: block[1] };
+    return { title: `${page.replaceAll('/', '-')}-line-${line}`, hidden: index > 0 ? beginning : '', code: block[1] };
   });
 }
 

@@ -22,6 +22,15 @@ function printed(act: () => unknown): string {
   return lines.join('');
 }
 
+function errorOf(act: () => unknown): Error {
+  try {
+    act();
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('nothing failed');
+}
+
 const acknowledged = (chart: Chart) => MeshReport.of(chart).findings.map((finding) => finding.acknowledged);
 
 describe('Findings.acknowledge', () => {
@@ -75,8 +84,10 @@ describe('a synth', () => {
   it('prints warnings with code, place, fix and line, and goes on', () => {
     const { chart } = permissive();
     const text = printed(() => App.of(chart).synthYaml());
-    expect(text).toMatch(/warning MESH108 at test\/pay.*\n( {2}got: .*\n)? {2}fix: .*\n {2}declared at: .*findings\.test\.ts:\d+:\d+\n/);
-    expect(text.match(/MESH108/g)).toHaveLength(2);
+    expect(text).toMatch(
+      /warning MESH108 at test\/pay.*\n( {2}got: .*\n)? {2}fix: .*\n {2}declared at: test\/assembly\/findings\.test\.ts:\d+:\d+\n {2}page: docs\/rules\/MESH108\.md\n/,
+    );
+    expect(text.match(/MESH108 at/g)).toHaveLength(2);
   });
 
   it('prints each of them once, however many charts there are', () => {
@@ -96,6 +107,22 @@ describe('a synth', () => {
     cart.calls(product, { port: 1 });
     product.calls(cart, { port: 2 });
     expect(() => chart.toJson()).toThrow(/error MESH203 at test\/shop\/cart[\s\S]*error MESH203 at test\/shop\/product/);
+  });
+
+  it('fails with the report alone, and with what others find wrong at its end', () => {
+    const { chart, cart, product } = shop({ dataPlane: DataPlane.sidecar() });
+    cart.calls(product, { port: 1 });
+    cart.node.addValidation({ validate: () => ['no owner'] });
+    const error = errorOf(() => App.of(chart).synthYaml());
+    expect(error.message).toMatch(/^error MESH203 at test\/shop\/cart: .*\n( {2}.*\n)+error at test\/shop\/cart: no owner$/);
+    expect(error.stack!.slice(error.message.length)).toMatch(/^(\n {4}at .*findings\.test\.ts.*)+$/);
+    expect(errorOf(() => chart.toJson()).message).toBe(error.message);
+  });
+
+  it('leaves what others alone find wrong to cdk8s', () => {
+    const { chart, cart } = shop({ dataPlane: DataPlane.sidecar() });
+    cart.node.addValidation({ validate: () => ['no owner'] });
+    expect(() => App.of(chart).synthYaml()).toThrow('[test/shop/cart] no owner');
   });
 
   it('fails again after another mistake was made, and succeeds for a mended program', () => {

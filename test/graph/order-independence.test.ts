@@ -13,8 +13,8 @@ function read(chart: Chart): string {
   try {
     return Yaml.stringify(...(chart.toJson() as object[]));
   } catch (error) {
-    const { message } = error as Error;
-    if (message.startsWith('Validation failed')) return message;
+    const { name, message } = error as Error;
+    if (name === 'FindingsError') return message;
     throw error;
   }
 }
@@ -40,7 +40,7 @@ function sameInAnyOrder(render: Render, runs = RUNS): string[] {
 
 describe('a program', () => {
   it('gives the same manifests, byte for byte, in whatever order its calls are declared', () => {
-    const written = sameInAnyOrder(outcomeOf).filter((result) => !result.startsWith('Validation failed'));
+    const written = sameInAnyOrder(outcomeOf).filter((result) => !result.startsWith('error '));
     expect(written.length).toBeGreaterThan(RUNS.numRuns / 2);
   });
 

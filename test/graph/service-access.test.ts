@@ -39,6 +39,6 @@ describe('what is said at a service of who may call it', () => {
   it.each(['', ' '])('fails to open it to anyone for the reason %j', (reason) => {
     const { product } = shop({ dataPlane: DataPlane.sidecar() });
     const act = () => product.access.allowAnyone(reason);
-    expectRefusal(act, { code: 'MESH011', path: 'test/shop/product', fix: 'say why', got: "''" });
+    expectRefusal(act, { code: 'MESH011', path: 'test/shop/product', fix: 'say why', got: `'${reason}'` });
   });
 });

@@ -37,17 +37,16 @@ function findingsOf({ language, text }: Block): MeshFinding[] {
   return MeshReport.of(language === 'ts' ? appOfProgram(text) : appOfManifests(text)).findings;
 }
 
-/** Runs a program and answers the App that it synthesizes, without writing a file. */
+/** Runs a program but for its last line, which would synthesize, and answers its App. */
 function appOfProgram(text: string): App {
-  const synthesized: App[] = [];
-  const synth = jest.spyOn(App.prototype, 'synth').mockImplementation(function (this: App) {
-    synthesized.push(this);
+  expect(text).toMatch(/^app\.synth\(\);$/m);
+  const program = text.replace(/^app\.synth\(\);$/m, 'exports.app = app;');
+  const { outputText } = ts.transpileModule(program, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
   });
-  const { outputText } = ts.transpileModule(text, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
-  new Function('require', 'exports', outputText)(require, {});
-  synth.mockRestore();
-  expect(synthesized).toHaveLength(1);
-  return synthesized[0];
+  const exported: { app?: App } = {};
+  new Function('require', 'exports', outputText)(require, exported);
+  return exported.app!;
 }
 
 /** The same objects in a chart `shop`, each called `<Kind>-<name>`. */
@@ -60,8 +59,8 @@ function appOfManifests(text: string): App {
   return app;
 }
 
-/** As it is printed, but for the line of user code. */
+/** As it is printed, but for the line of user code, and for the page, which it stands on. */
 function printed({ level, text }: MeshFinding): string {
-  const withoutLines = text.replace(/\n {2}declared at: .*/, '').replace(/ \([^()\s]+:\d+:\d+\)/g, '');
+  const withoutLines = text.replace(/\n {2}(declared at|page): .*/g, '').replace(/ \([^()\s]+:\d+:\d+\)/g, '');
   return `${level} ${withoutLines}`;
 }

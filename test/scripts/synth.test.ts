@@ -7,13 +7,20 @@ const SCRIPT = path.join(ROOT, 'scripts/synth/synth.mjs');
 
 jest.setTimeout(60_000);
 
-// A project inside the repository, so that it finds the packages; git ignores the name.
+// Projects inside the repository, so that they find the packages; git ignores the name.
+const projects: string[] = [];
 let project: string;
 beforeAll(() => {
-  project = mkdtempSync(path.join(ROOT, '.manifests-test-'));
-  writeFileSync(path.join(project, 'cdk8s.yaml'), 'language: typescript\napp: node --import tsx main.ts\noutput: manifests\n');
+  project = newProject();
 });
-afterAll(() => rmSync(project, { recursive: true }));
+afterAll(() => projects.forEach((folder) => rmSync(folder, { recursive: true })));
+
+function newProject(): string {
+  const folder = mkdtempSync(path.join(ROOT, '.manifests-test-'));
+  projects.push(folder);
+  writeFileSync(path.join(folder, 'cdk8s.yaml'), 'language: typescript\napp: node --import tsx main.ts\noutput: manifests\n');
+  return folder;
+}
 
 const SHOP = `
 import { App, Chart } from 'cdk8s';
@@ -32,6 +39,17 @@ describe('npm run synth', () => {
     expect(stdout).toMatch(/^manifests\/shop\.k8s\.yaml: \d+ objects$/m);
     expect(stdout).toMatch(/^manifests\/mesh\.json: 1 cluster$/m);
     expect(JSON.parse(readFileSync(path.join(project, 'manifests/mesh.json'), 'utf8'))).toMatchObject({ version: 1, clusters: [{}] });
+  });
+
+  it('writes the same mesh.json in every checkout, with lines that a terminal opens', () => {
+    const checkout = newProject();
+    const program = `${SHOP} cart.calls(new MeshedService(shop, 'product', { image: 'p', ports: [MeshPort.http(8080)] })); app.synth();`;
+    synth(program);
+    synth(program, checkout);
+
+    const [mesh, again] = [project, checkout].map((folder) => readFileSync(path.join(folder, 'manifests/mesh.json'), 'utf8'));
+    expect(again).toBe(mesh);
+    expect(JSON.parse(mesh)).toMatchObject({ clusters: [{ calls: [{ declaredAt: expect.stringMatching(/^main\.ts:8:\d+$/) }] }] });
   });
 
   it('lets warnings of the program through', () => {
@@ -54,10 +72,12 @@ describe('npm run synth', () => {
   it('fails with all findings in one report and leaves the manifests untouched', () => {
     const before = contents();
 
-    const { status, stderr } = synth(`${SHOP} cart.node.addValidation({ validate: () => ['first', 'second'] }); app.synth();`);
+    const { status, stderr } = synth(
+      `${SHOP} cart.calls(cart, { port: 1 }); cart.node.addValidation({ validate: () => ['first', 'second'] }); app.synth();`,
+    );
 
     expect(status).not.toBe(0);
-    expect(stderr).toMatch(/first\n.*second\n/);
+    expect(stderr).toMatch(/^error MESH203 at shop\/shop\/cart: .*\n( {2}.*\n)+error at shop\/shop\/cart: first\n.*second\n/);
     expect(stderr).not.toMatch(/^ +at |cdk8s-cli|Node\.js/m);
     expect(contents()).toEqual(before);
   });
@@ -74,9 +94,9 @@ describe('npm run synth', () => {
   });
 });
 
-function synth(program: string): { status: number | null; stdout: string; stderr: string } {
-  writeFileSync(path.join(project, 'main.ts'), program);
-  return spawnSync(process.execPath, [SCRIPT], { cwd: project, encoding: 'utf8' });
+function synth(program: string, folder = project): { status: number | null; stdout: string; stderr: string } {
+  writeFileSync(path.join(folder, 'main.ts'), program);
+  return spawnSync(process.execPath, [SCRIPT], { cwd: folder, encoding: 'utf8' });
 }
 
 function contents(): Record<string, [string, number]> {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { MeshPort } from 'istio-constructs';
 import { MeshError } from '../../lib/support/mesh-error';
 import { newChart } from '../builders';
@@ -7,13 +8,14 @@ import { newChart } from '../builders';
 const at = 'MeshPort';
 
 describe('a MeshError', () => {
-  it('says code, place, rule, value, cure and the line that said it', () => {
+  it('says code, place, rule, value, cure, the line that said it and the page of its code', () => {
     const error = new MeshError({ code: 'MESH002', at, what: 'a port is a number', got: 'x', fix: 'give a number' });
     expect(error.message.split('\n')).toEqual([
       'MESH002 at MeshPort: a port is a number',
       '  got: x',
       '  fix: give a number',
-      expect.stringMatching(/^ {2}declared at: .*mesh-error\.test\.ts:\d+:\d+$/),
+      expect.stringMatching(/^ {2}declared at: test\/support\/mesh-error\.test\.ts:\d+:\d+$/),
+      expect.stringMatching(/^ {2}page: docs\/errors\.md:\d+$/),
     ]);
     expect(error).toMatchObject({ name: 'MeshError', code: 'MESH002', path: 'MeshPort', fix: 'give a number' });
   });
@@ -30,12 +32,24 @@ describe('a MeshError', () => {
     [NaN, 'NaN'],
     [Infinity, 'Infinity'],
     ['text', 'text'],
-  ])('shows %p as it was given', (got, shown) => {
+    ['8080', "'8080'"],
+    ['true', "'true'"],
+    ['', "''"],
+    [' v1', "' v1'"],
+    ['10.0.0.1', '10.0.0.1'],
+  ])('shows %p as it was given, so that no text looks like a number', (got, shown) => {
     expect(new MeshError({ code: 'MESH002', at, what: 'x', got, fix: 'y' }).message).toContain(`\n  got: ${shown}\n`);
   });
 
+  it('is printed as its message, the lines that led to it, and nothing else', () => {
+    const error = errorOf(() => MeshPort.http(0))!;
+    const frames = error.stack!.slice(error.message.length);
+    expect(frames).toMatch(/^(\n {4}at .*mesh-error\.test\.ts:\d+:\d+\)?)+$/);
+    expect(inspect(error)).toBe(error.stack);
+  });
+
   it('points at the line of the user, not of the library, however deep it is thrown', () => {
-    const [here, refused] = [lineOf(new Error().stack), lineOf(messageOf(() => MeshPort.http(0)))];
+    const [here, refused] = [lineOf(new Error().stack), lineOf(errorOf(() => MeshPort.http(0))?.message)];
     expect(refused).toBe(here);
   });
 
@@ -49,13 +63,13 @@ describe('a MeshError', () => {
 
 const lineOf = (text: string | undefined): string | undefined => /mesh-error\.test\.ts:(\d+)/.exec(text ?? '')?.[1];
 
-function messageOf(act: () => unknown): string {
+function errorOf(act: () => unknown): Error | undefined {
   try {
     act();
   } catch (error) {
-    return (error as Error).message;
+    return error as Error;
   }
-  return 'nothing was refused';
+  return undefined;
 }
 
 function sources(folder: string): string[] {

@@ -33,7 +33,7 @@ describe('names of objects', () => {
     const chart = newChart();
     const [image, ports] = ['registry.example.com/cart:1', [MeshPort.http(8080)]];
     expectRefusal(() => new MeshedService(chart, 'Cart', { image, ports }), { ...MESH001, path: 'test/Cart', got: 'Cart' });
-    expectRefusal(() => new MeshedService(chart, 'a', { image, ports, version: '2.0' }), { ...MESH001, path: 'test/a', got: '2.0' });
+    expectRefusal(() => new MeshedService(chart, 'a', { image, ports, version: '2.0' }), { ...MESH001, path: 'test/a', got: "'2.0'" });
     const name = 'a'.repeat(61);
     expectRefusal(() => new MeshedService(chart, 'b', { image, ports, name }), { ...MESH001, path: 'test/b', got: `${name}-v1 (64` });
   });

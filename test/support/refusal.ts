@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { MeshError } from '../../lib/support/mesh-error';
 
 export interface Refusal {
@@ -18,7 +19,7 @@ export function expectRefusal(act: () => unknown, { code, path, fix, got }: Refu
   expect(error.message).toContain(`${code} at ${path}: `);
   expect(error.message).toContain(`\n  fix: ${error.fix}`);
   expect(error.message).toContain(`\n  got: ${got ?? ''}`);
-  expect(error.message).toContain(`\n  declared at: ${expect.getState().testPath}:`);
+  expect(error.message).toContain(`\n  declared at: ${relative('', expect.getState().testPath!)}:`);
 }
 
 function refusalOf(act: () => unknown): MeshError {

@@ -26,14 +26,14 @@ describe('the path of a request', () => {
   it.each(['/', '/cart', '/cart/', '/a/b.png', '/.well-known/x', '/...', '/a..b', '/%C3%BC', "/-_~!$&'()+,;=:@"])(
     'is %p as it stands',
     (path) => {
-      expect(requireRequestPath(path)).toBe(path);
+      expect(requireRequestPath('WorkloadProbe', path)).toBe(path);
     },
   );
 
   it.each([...REFUSED, '/cart/*'])('fails for %p', (path) => {
-    const refusal = { code: 'MESH006', path: 'RequestMatch', fix: 'plain path', got: path };
-    expectRefusal(() => requireRequestPath(path), refusal);
-    expectRefusal(() => requirePathPrefix(path), refusal);
+    const refusal = { code: 'MESH006', path: 'WorkloadProbe', fix: 'plain path', got: path };
+    expectRefusal(() => requireRequestPath('WorkloadProbe', path), refusal);
+    expectRefusal(() => requirePathPrefix('WorkloadProbe', path), refusal);
   });
 });
 
@@ -44,6 +44,6 @@ describe('the prefix of a path', () => {
     ['/a/b/', '/a/b'],
     ['/', '/'],
   ])('means whole parts: %p is %p', (given, prefix) => {
-    expect(requirePathPrefix(given)).toBe(prefix);
+    expect(requirePathPrefix('RequestMatch', given)).toBe(prefix);
   });
 });

@@ -132,7 +132,7 @@ export class IngressGateway extends Construct implements ICaller {
     const graph = MeshGraph.of(this);
     requireKnown(this, options, ['host']);
     const callee = partyOf(service, graph);
-    const pathPrefix = requirePathPrefix(options.pathPrefix ?? '/');
+    const pathPrefix = requirePathPrefix(this, options.pathPrefix ?? '/');
     const port = this.portOf(callee, options.port);
     graph.addExposure({
       gateway: partyOf(this, graph),
@@ -172,7 +172,10 @@ export class IngressGateway extends Construct implements ICaller {
     const port = service.ports.find((candidate) => candidate.readsHttp && (asked === undefined || candidate.number === asked));
     if (port) return port.number;
     const http = service.ports.filter((candidate) => candidate.readsHttp).map((candidate) => candidate.number);
-    const fix = http.length > 0 ? `expose one of its HTTP ports: ${http.join(', ')}` : 'declare a port with MeshPort.http, http2 or grpc';
+    const fix =
+      http.length > 0
+        ? `expose one of its HTTP ports: ${http.join(', ')}`
+        : 'declare a port that speaks HTTP with MeshPort.http, http2 or grpc';
     if (asked !== undefined && !service.ports.some((candidate) => candidate.number === asked)) {
       const got = `port ${asked}, which ${service.name} does not have`;
       throw new MeshError({ code: 'MESH061', at: this, what: 'a gateway exposes a port that the service has', got, fix });
@@ -182,11 +185,13 @@ export class IngressGateway extends Construct implements ICaller {
       at: this,
       what: 'a gateway exposes a port that speaks HTTP',
       got: `${asked === undefined ? 'no HTTP port' : `port ${asked}`} of ${service.name}`,
-      fix,
+      fix: `${fix}; ${OTHER_PROTOCOLS}`,
     });
   }
 }
 
+const OTHER_PROTOCOLS =
+  'other protocols enter by raw objects, an Istio Gateway and a VirtualService with tcp, whose gateway access.allow(ServiceIdentity.of(…)) lets in';
 const LISTENER = 'https';
 const PORT = 443;
 

@@ -121,7 +121,7 @@ function requireHost(at: Construct, host: string): string {
       at,
       what: 'an external host is a full name in lower case, without scheme, port or wildcard',
       got: host,
-      fix: 'write for example api.example.com',
+      fix: host.startsWith('*') ? 'name the hosts one by one, an ExternalService for each' : 'write for example api.example.com',
     });
   }
   if (!host.includes('.svc.')) return host;

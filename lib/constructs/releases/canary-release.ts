@@ -196,7 +196,7 @@ function requireRelease(at: Construct, service: MeshedService, canary: CanaryVer
   if (version === service.version)
     refuse(at, 'MESH056', 'a canary is another version than the one that serves', version, 'give it a version of its own, for example v2');
   if (matches > MOST_MATCHES)
-    refuse(at, 'MESH057', `a route has at most ${MOST_MATCHES} matches`, String(matches), 'match by something that they share');
+    refuse(at, 'MESH057', `a route has at most ${MOST_MATCHES} matches`, matches, 'match by something that they share');
   requirePods(at, canary, spec ? 'set image, or workload' : 'set workload');
   if (image !== undefined && !spec)
     refuse(at, 'MESH059', 'a canary of a service made from a workload has one too', `image ${image}`, 'set workload instead of image');
@@ -206,10 +206,10 @@ function requireRelease(at: Construct, service: MeshedService, canary: CanaryVer
       'MESH060',
       'requests are told apart by a proxy that reads HTTP',
       'a service without an HTTP port',
-      'declare the port with MeshPort.http, http2 or grpc',
+      'declare a port that speaks HTTP with MeshPort.http, http2 or grpc; without one, set the new image on the service, which replaces all its pods',
     );
 }
 
-function refuse(at: Construct, code: Code, what: string, got: string, fix: string): never {
+function refuse(at: Construct, code: Code, what: string, got: unknown, fix: string): never {
   throw new MeshError({ code, at, what, got, fix });
 }

@@ -35,7 +35,7 @@ function requireHttp(at: IConstruct, ports: readonly Port[], options: TrafficOpt
     at,
     what: `${asked} are about HTTP requests`,
     got: 'a service without an HTTP port',
-    fix: `drop ${asked}, or declare a port with MeshPort.http, http2 or grpc`,
+    fix: `drop ${asked}, or declare a port that speaks HTTP with MeshPort.http, http2 or grpc`,
   });
 }
 

@@ -110,7 +110,7 @@ export class MeshedService extends Construct implements IMeshedService {
     const { image, workload } = props;
     const spec = image === undefined ? undefined : workloadSpecOf(this, props, image);
 
-    const ports = requirePorts(this, props.ports);
+    const ports = requirePorts(this, props.ports, NO_PORTS);
     const declared = declareWorkload(this, {
       name: props.name,
       ports,
@@ -161,6 +161,11 @@ export class MeshedService extends Construct implements IMeshedService {
     return objectsOf(this);
   }
 }
+
+// What is only a caller has no construct yet.
+const NO_PORTS =
+  'name the port that the container listens on, for example MeshPort.http(8080); what nobody calls is no MeshedService: write its Deployment and ' +
+  "ServiceAccount (in a ZeroTrustNamespace a NetworkPolicy too) as raw objects, and let it in by access.allow(ServiceIdentity.of('shop', 'worker'))";
 
 function makeOwnService(scope: Construct, party: PartyFacts): kplus.Service {
   // Without it requests from a gateway pass by the waypoint, and with it by its policies and routes.

@@ -4,22 +4,18 @@ import type { Code } from '../../support/codes';
 import { MeshError } from '../../support/mesh-error';
 import type { MeshPort } from '../../values/workload/mesh-port';
 
-/** Ports of one Service: at least one, each with a number and a name of its own. */
-export function requirePorts(scope: Construct, ports: readonly MeshPort[]): Port[] {
-  const fail = (code: Code, what: string, got: string, fix: string): never => {
+const CURE = 'name the port that is called, for example MeshPort.http(8080)';
+
+/** Ports of one Service: at least one, each with a number and a name of its own. `cure` says what to do where there is none. */
+export function requirePorts(scope: Construct, ports: readonly MeshPort[], cure = CURE): Port[] {
+  const fail = (code: Code, what: string, got: unknown, fix: string): never => {
     throw new MeshError({ code, at: scope, what, got, fix });
   };
-  if (ports.length === 0)
-    fail(
-      'MESH022',
-      'a service has at least one port',
-      'ports: []',
-      'name the port that the container listens on, for example MeshPort.http(8080)',
-    );
+  if (ports.length === 0) fail('MESH022', 'a service has at least one port', 'ports: []', cure);
   const numbers = ports.map((port) => port.number);
   const twice = numbers.find((number, index) => numbers.indexOf(number) !== index);
   if (twice !== undefined)
-    fail('MESH050', 'each port of a service has a number of its own', String(twice), 'change one of them; two may share a targetPort');
+    fail('MESH050', 'each port of a service has a number of its own', twice, 'change one of them; two may share a targetPort');
   const names = ports.map((port) => port.name);
   const sameName = names.find((name, index) => names.indexOf(name) !== index);
   if (sameName !== undefined)

@@ -19,6 +19,10 @@ export const sameIdentity = rule({
   },
 });
 
+const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];
+// What comes with a workload, from Helm as from a MeshedService.
+const COMPANIONS = ['Service', 'ServiceAccount', 'PodDisruptionBudget', 'HorizontalPodAutoscaler'];
+
 function reportAll([first, ...others]: readonly ManifestObject[], report: Report): void {
   if (first.name === '') return;
   for (const other of others) {
@@ -26,9 +30,17 @@ function reportAll([first, ...others]: readonly ManifestObject[], report: Report
       on: other,
       message: `${nameOf(other)} is declared at ${first.path} and at ${other.path}; the cluster keeps only the one that is applied last`,
       got: first.made ? 'the first is made by this library' : 'neither is made by this library',
-      fix: first.made ? 'rename this one, or change the other through the props of its construct' : 'remove or rename one of them',
+      fix: first.made ? cureBeside(other) : 'remove or rename one of them',
     });
   }
+}
+
+/** What may be adopted is adopted; what a construct makes itself, with what the mesh needs in it, is left out where it came from. */
+function cureBeside({ kind }: ManifestObject): string {
+  if (WORKLOADS.includes(kind)) return 'pass this one to MeshedService.fromWorkload, which meshes it as it is, or rename it';
+  if (kind === 'Namespace') return 'leave this one out, or say MeshNamespace.fromName instead of declaring the namespace';
+  if (!COMPANIONS.includes(kind)) return 'rename this one, or change the other through the props of its construct';
+  return 'leave this one out, by a value of its Helm chart or by node.tryRemoveChild, for the construct makes one that fits; its workload may stay: MeshedService.fromWorkload';
 }
 
 function identityOf({ namespaceName, name }: ManifestObject): string {

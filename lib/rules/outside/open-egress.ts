@@ -1,3 +1,4 @@
+import type { CallModel } from '../../model/mesh-model';
 import { partyText, portText } from '../call-words';
 import { rule } from '../rule';
 
@@ -8,13 +9,20 @@ export const openEgress = rule({
 
   check(model, report) {
     for (const call of model.calls) {
-      const { callee, caller, action, ports } = call;
+      const { callee, action, ports } = call;
       if (callee.kind !== 'external' || action !== 'ALLOW') continue;
       report({
         on: call,
-        message: `to reach ${callee.host ?? callee.name}, ${partyText(caller)} may connect to any public address on port ${portText(ports)}: a NetworkPolicy cannot name hosts`,
+        message: `to reach ${callee.host ?? callee.name}, ${senderText(call)} may connect to any public address on port ${portText(ports)}: a NetworkPolicy cannot name hosts`,
         fix: "if that is too open, let a firewall at the cluster's edge allow only the addresses of the host, or of an egress gateway",
       });
     }
   },
 });
+
+/** Whose packets leave the cluster: those of the caller, or of the waypoint that it goes through. */
+function senderText({ caller, callee: { namespace }, hops }: CallModel): string {
+  const sender = hops.find(({ to }) => to.world)?.from;
+  if (sender?.key === caller.key || !namespace.waypoint) return partyText(caller);
+  return `the waypoint ${namespace.waypoint.namespaceName}/${namespace.waypoint.name}, through which ${partyText(caller)} calls,`;
+}

@@ -33,7 +33,7 @@ export class ExternalPort {
 
   private constructor(port: number) {
     requireKnown('ExternalPort', { port });
-    this.number = requirePort('port', port);
+    this.number = requirePort('ExternalPort', 'port', port);
     const name = port === 443 ? 'tls' : `tls-${port}`;
     this._facts = Object.freeze({ name, number: port, targetPort: port, appProtocol: 'tls', readsHttp: false });
   }

@@ -58,7 +58,7 @@ export class DnsPeer {
     return new DnsPeer({
       namespaceName: requireNamespaceName('DnsPeer', props.namespaceName),
       podLabels: { ...props.podLabels },
-      port: requirePort('port', props.port ?? 53),
+      port: requirePort('DnsPeer', 'port', props.port ?? 53),
     });
   }
 

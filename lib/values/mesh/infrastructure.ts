@@ -81,12 +81,12 @@ export class Infrastructure {
   private constructor(props: InfrastructureProps) {
     requireKnown('Infrastructure', props, ['apiServerCidr']);
     const dns = props.dns ?? [DnsPeer.kubeDns(), DnsPeer.nodeLocal()];
-    const port = requirePort('apiServerPort', props.apiServerPort ?? 6443);
+    const port = requirePort('Infrastructure', 'apiServerPort', props.apiServerPort ?? 6443);
     this._facts = Object.freeze({
       dns: dns.map((peer) => peer._facts),
       monitoringNamespace: requireNamespaceName('Infrastructure', props.monitoringNamespace ?? 'monitoring'),
       controlPlaneNamespace: requireNamespaceName('Infrastructure', props.controlPlaneNamespace ?? ROOT_NAMESPACE),
-      probePorts: (props.probePorts ?? []).map((probePort) => requirePort('probe port', probePort)),
+      probePorts: (props.probePorts ?? []).map((probePort) => requirePort('Infrastructure', 'probe port', probePort)),
       telemetryBackends: (props.telemetryBackends ?? []).map((backend) => backend._facts),
       apiServer:
         props.apiServerCidr === undefined ? undefined : { cidr: requireCidr('Infrastructure', 'apiServerCidr', props.apiServerCidr), port },

@@ -26,7 +26,11 @@ export class TelemetryBackend {
    */
   public static of(host: string, port: number): TelemetryBackend {
     requireKnown('TelemetryBackend', { host, port });
-    return new TelemetryBackend({ host, namespaceName: namespaceOfHost('TelemetryBackend', host), port: requirePort('port', port) });
+    return new TelemetryBackend({
+      host,
+      namespaceName: namespaceOfHost('TelemetryBackend', host),
+      port: requirePort('TelemetryBackend', 'port', port),
+    });
   }
 
   /** @internal */

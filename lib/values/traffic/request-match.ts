@@ -60,7 +60,7 @@ export class RequestMatch {
    */
   public static path(path: string): RequestMatch {
     requireKnown('RequestMatch', { path });
-    return new RequestMatch({ headers: [], queryParams: [], path: { type: 'Exact', value: requireRequestPath(path) } });
+    return new RequestMatch({ headers: [], queryParams: [], path: { type: 'Exact', value: requireRequestPath('RequestMatch', path) } });
   }
 
   /**
@@ -69,7 +69,11 @@ export class RequestMatch {
    */
   public static pathPrefix(prefix: string): RequestMatch {
     requireKnown('RequestMatch', { prefix });
-    return new RequestMatch({ headers: [], queryParams: [], path: { type: 'PathPrefix', value: requirePathPrefix(prefix) } });
+    return new RequestMatch({
+      headers: [],
+      queryParams: [],
+      path: { type: 'PathPrefix', value: requirePathPrefix('RequestMatch', prefix) },
+    });
   }
 
   /** @internal */

@@ -142,8 +142,8 @@ export class MeshPort {
     this.appProtocol = appProtocol;
     this.readsHttp = readsHttp;
     this.name = requirePortName(options.suffix === undefined ? appProtocol : `${appProtocol}-${options.suffix}`);
-    this.number = requirePort('port', port);
-    this.targetPort = requirePort('targetPort', options.targetPort ?? port);
+    this.number = requirePort('MeshPort', 'port', port);
+    this.targetPort = requirePort('MeshPort', 'targetPort', options.targetPort ?? port);
     const { name, number, targetPort } = this;
     this._facts = Object.freeze({ name, number, targetPort, appProtocol, readsHttp });
   }

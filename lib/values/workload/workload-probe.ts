@@ -44,13 +44,13 @@ export class WorkloadProbe {
    */
   public static http(path: string, options: WorkloadProbeOptions = {}): WorkloadProbe {
     requireKnown('WorkloadProbe', { path, ...options });
-    return new WorkloadProbe(requireRequestPath(path), options);
+    return new WorkloadProbe(requireRequestPath('WorkloadProbe', path), options);
   }
 
   /** @internal */
   public readonly _facts: ProbeFacts;
 
   private constructor(path: string | undefined, options: WorkloadProbeOptions) {
-    this._facts = { path, port: options.port === undefined ? undefined : requirePort('probe port', options.port) };
+    this._facts = { path, port: options.port === undefined ? undefined : requirePort('WorkloadProbe', 'probe port', options.port) };
   }
 }

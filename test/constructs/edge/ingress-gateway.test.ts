@@ -243,7 +243,11 @@ describe('IngressGateway', () => {
     const refusal = { code: 'MESH026', path: 'test/edge/gateway', fix: 'MeshPort.http' };
     const missing = { ...refusal, code: 'MESH061', got: 'port 81, which cart does not have' };
     expectRefusal(() => gateway.expose(cart, { host }), { ...refusal, got: 'no HTTP port of cart' });
-    expectRefusal(() => gateway.expose(cart, { host, port: 9000 }), { ...refusal, got: 'port 9000 of cart' });
+    expectRefusal(() => gateway.expose(cart, { host, port: 9000 }), {
+      ...refusal,
+      got: 'port 9000 of cart',
+      fix: 'a VirtualService with tcp',
+    });
     expectRefusal(() => gateway.expose(cart, { host, port: 81 }), missing);
     expectRefusal(() => gateway.expose(product, { host, port: 81 }), {
       ...missing,
@@ -266,7 +270,7 @@ describe('IngressGateway', () => {
     const { chart, cart } = shop({ dataPlane: DataPlane.sidecar() });
     const gateway = edgeGateway(chart, DataPlane.sidecar());
     const act = () => gateway.expose(cart, { host, pathPrefix: '/cart/*' });
-    expectRefusal(act, { code: 'MESH006', path: 'RequestMatch', fix: 'plain path', got: '/cart/*' });
+    expectRefusal(act, { code: 'MESH006', path: 'test/edge/gateway', fix: 'plain path', got: '/cart/*' });
   });
 
   it('fails the synth when one host and path lead to two services', () => {

@@ -1,4 +1,4 @@
-import { DataPlane, ExternalPort, ExternalService, HttpAccess, MeshNamespace, Waypoint } from 'istio-constructs';
+import { DataPlane, ExternalPort, ExternalService, HttpAccess, MeshNamespace, MeshReport, Waypoint } from 'istio-constructs';
 import { external, findingCodes, gatewayPods, manifest, names, newChart, principal, rule, service, shop, spec, tcp } from '../../builders';
 import { forEachEnforcer, forEachPlane } from '../../for-each-plane';
 import { expectRefusal } from '../../support/refusal';
@@ -74,6 +74,13 @@ describe('ExternalService', () => {
       const straight = { to: WORLD, ports: tcp(443) };
       const egress = plane.of<object>({ sidecar: straight, ztunnel: straight, waypoint: through });
       expect(spec(chart, 'NetworkPolicy', 'cart').egress).toEqual([egress]);
+      const text = MeshReport.of(chart).findings.find(({ code }) => code === 'MESH209')!.text;
+      const sender = plane.of({
+        sidecar: 'shop/cart',
+        ztunnel: 'shop/cart',
+        waypoint: 'the waypoint payments/waypoint, through which shop/cart calls,',
+      });
+      expect(text).toContain(`to reach api.example.com, ${sender} may connect to any public address on port 443`);
     });
   });
 
@@ -105,7 +112,8 @@ describe('ExternalService', () => {
     'fails for the host %p',
     (host) => {
       const act = () => new ExternalService(newChart(), 'cards', { host, port: ExternalPort.https() });
-      expectRefusal(act, { code: 'MESH023', path: 'test/cards', fix: 'api.example.com', got: host });
+      const fix = host.startsWith('*') ? 'one by one' : 'api.example.com';
+      expectRefusal(act, { code: 'MESH023', path: 'test/cards', fix, got: host });
     },
   );
 

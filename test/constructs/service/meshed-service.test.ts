@@ -72,7 +72,12 @@ describe('MeshedService', () => {
       () =>
         new MeshedService(newChart(), 'cart', { image, ports });
     const refusal = { path: 'test/cart' };
-    expectRefusal(make(), { ...refusal, code: 'MESH022', fix: 'MeshPort.http(8080)', got: 'ports: []' });
+    expectRefusal(make(), {
+      ...refusal,
+      code: 'MESH022',
+      fix: "let it in by access.allow(ServiceIdentity.of('shop', 'worker'))",
+      got: 'ports: []',
+    });
     expectRefusal(make(MeshPort.http(80), MeshPort.tcp(80)), { ...refusal, code: 'MESH050', fix: 'change one', got: '80' });
     expectRefusal(make(MeshPort.http(80), MeshPort.http(81)), { ...refusal, code: 'MESH051', fix: 'suffix', got: 'http' });
   });

@@ -25,6 +25,16 @@ describe(sameIdentity.title, () => {
     ]);
   });
 
+  it.each([
+    ['Deployment', 'fromWorkload, which meshes it'],
+    ['Service', 'leave this one out, by a value of its Helm chart'],
+    ['Namespace', 'MeshNamespace.fromName'],
+    ['ConfigMap', 'rename this one'],
+  ])('says how to adopt a %s that is there already', (kind, cure) => {
+    const object = `{ apiVersion: v1, kind: ${kind}, metadata: { name: cart, namespace: shop } }`;
+    expect(findings(sameIdentity, { objects: [...raw(object), ...made(object)] })).toMatchObject([{ fix: expect.stringContaining(cure) }]);
+  });
+
   it('fails once for each object too many', () => {
     const objects = ['a', 'b', 'c'].flatMap((path) => raw(virtualService('v1')).map((object) => ({ ...object, path })));
     expect(findings(sameIdentity, { objects }).map(({ on }) => on.path)).toEqual(['b', 'c']);

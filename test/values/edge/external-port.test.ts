@@ -18,6 +18,6 @@ describe('ExternalPort', () => {
   });
 
   it.each([0, -1, 65536, 443.5, NaN])('fails for port %d', (port) => {
-    expect(() => ExternalPort.https(port)).toThrow(/^MESH002 at .*from 1 to 65535\n {2}got: /);
+    expect(() => ExternalPort.https(port)).toThrow(/^MESH002 at ExternalPort: .*from 1 to 65535\n {2}got: /);
   });
 });

@@ -40,6 +40,6 @@ describe('DnsPeer', () => {
   });
 
   it.each([0, 65536, 53.5])('fails for port %d', (port) => {
-    expect(() => DnsPeer.of({ namespaceName: 'dns', podLabels: {}, port })).toThrow(`MESH002`);
+    expect(() => DnsPeer.of({ namespaceName: 'dns', podLabels: {}, port })).toThrow('MESH002 at DnsPeer: ');
   });
 });

@@ -40,7 +40,7 @@ describe('Infrastructure', () => {
     });
 
     it.each([{ apiServerPort: 0 }, { probePorts: [9100, 70000] }])('fails for a port out of range: %j', (props) => {
-      expect(() => Infrastructure.of(props)).toThrow(/^MESH002 at .*a (apiServerPort|probe port) is a whole number/);
+      expect(() => Infrastructure.of(props)).toThrow(/^MESH002 at Infrastructure: a (apiServerPort|probe port) is a whole number/);
     });
   });
 

@@ -26,7 +26,7 @@ describe('TelemetryBackend', () => {
   });
 
   it.each([0, 65536, 4317.5])('fails for port %d', (port) => {
-    expect(() => TelemetryBackend.of(HOST, port)).toThrow('MESH002');
+    expect(() => TelemetryBackend.of(HOST, port)).toThrow('MESH002 at TelemetryBackend: ');
   });
 
   it('fails for a host outside the cluster', () => {

@@ -29,11 +29,11 @@ describe('WorkloadProbe', () => {
   });
 
   it.each([0, 65536, 80.5])('fails for port %d', (port) => {
-    expect(() => WorkloadProbe.tcp({ port })).toThrow(/^MESH002 at .*a probe port/);
-    expect(() => WorkloadProbe.http('/', { port })).toThrow(/^MESH002 at .*a probe port/);
+    expect(() => WorkloadProbe.tcp({ port })).toThrow(/^MESH002 at WorkloadProbe: a probe port/);
+    expect(() => WorkloadProbe.http('/', { port })).toThrow(/^MESH002 at WorkloadProbe: a probe port/);
   });
 
   it.each(['', 'health', '/my health', '/health#top'])('fails for %p, which is no path', (path) => {
-    expect(() => WorkloadProbe.http(path)).toThrow(/^MESH006 at /);
+    expect(() => WorkloadProbe.http(path)).toThrow(/^MESH006 at WorkloadProbe: /);
   });
 });
