@@ -1,5 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { MeshError } from '../support/mesh-error';
+import { TEXT } from '../support/options/kind';
+import { requireArguments } from '../support/options/require-options';
 import type { ICallee } from '../values/access/callee';
 import type { ICaller } from '../values/access/caller';
 import { ANYONE } from './anyone';
@@ -58,6 +60,7 @@ export class ServiceAccess {
    * @param options Which port and requests; all when left out
    */
   public allowAnyone(reason: string, options: CallOptions = {}): void {
+    requireArguments(this.service, { reason }, { reason: TEXT });
     if (reason.trim() === '') {
       throw new MeshError({
         code: 'MESH011',

@@ -68,6 +68,8 @@ export const CODES = {
   MESH064: 'acknowledgement of an error',
   MESH065: 'acknowledgement without a reason',
   MESH066: 'memory known only later without a limit',
+  MESH067: 'option that nobody knows',
+  MESH068: 'value of another type than its option',
 } as const;
 
 /** A code that is thrown. */

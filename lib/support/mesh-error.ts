@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { userLine } from './call-site';
 import type { Code } from './codes';
 import { readable } from './deferred';
+import { described } from './options/described';
 
 export interface MeshErrorProps {
   /** Names the one mistake that it is. */
@@ -40,7 +41,7 @@ export class MeshError extends Error {
   }
 }
 
+// Words of ours stand as they are; texts of the user's that may be taken for them come in quotes already.
 function shown(value: unknown): string {
-  if (value === '') return "''";
-  return readable(typeof value === 'object' ? JSON.stringify(value) : String(value));
+  return typeof value === 'string' && value !== '' ? readable(value) : described(value);
 }

@@ -137,9 +137,9 @@ describe('a caller or callee', () => {
       readonly [field: string]: string;
     }
     const stranger = Object.assign(new Stranger(), { host: 'x', namespaceName: 'x', serviceAccountName: 'x' });
-    const refusal = { code: 'MESH009', path: 'Stranger', fix: 'MeshedService.fromWorkload', got: 'Stranger' };
-    expectRefusal(() => product.access.allow(stranger), refusal);
-    expectRefusal(() => cart.calls(stranger), refusal);
+    const refusal = { code: 'MESH009', fix: 'MeshedService.fromWorkload', got: 'a Stranger' };
+    expectRefusal(() => product.access.allow(stranger), { ...refusal, path: 'test/shop/product' });
+    expectRefusal(() => cart.calls(stranger), { ...refusal, path: 'test/shop/cart' });
   });
 
   it('fails when it stands in another App, which is another cluster', () => {

@@ -73,10 +73,11 @@ describe('names of objects', () => {
     ['My waypoint', { code: 'MESH001', fix: 'another waypoint name' }],
     ['none', { code: 'MESH033', fix: 'leave waypoint out' }],
   ])('fails for a waypoint called %p', (waypoint, refusal) => {
-    const attributes = { namespaceName: 'billing', ports: [MeshPort.http(80)], dataPlane: DataPlane.ambient(), waypoint };
+    const attributes = { dataPlane: DataPlane.ambient(), waypoint };
+    const service = { ...attributes, namespaceName: 'billing', ports: [MeshPort.http(80)] };
     const refused = { ...refusal, path: 'test/a', got: waypoint };
     expectRefusal(() => MeshNamespace.fromName(newChart(), 'a', { ...attributes, name: 'shop' }), refused);
-    expectRefusal(() => MeshedService.fromAttributes(newChart(), 'a', attributes), refused);
+    expectRefusal(() => MeshedService.fromAttributes(newChart(), 'a', service), refused);
   });
 
   it('may have dots where they are Secrets and hosts', () => {

@@ -7,14 +7,17 @@ import type { RouteStatement } from '../../model/route';
 import type { WorkloadSpec } from '../../model/workload-spec';
 import { CallSite } from '../../support/call-site';
 import type { Code } from '../../support/codes';
-import { requireKnown } from '../../support/known';
 import { markKind } from '../../support/marker';
 import { MeshError } from '../../support/mesh-error';
 import { requireCount } from '../../support/numbers';
-import type { RequestMatch } from '../../values/traffic/request-match';
-import type { WeightsOwner } from '../../values/traffic/weights-owner';
+import { listOf, NUMBER, optional, passedOn, struct, TEXT } from '../../support/options/kind';
+import { requireOptions } from '../../support/options/require-options';
+import { REQUEST_MATCH, type RequestMatch } from '../../values/traffic/request-match';
+import { WEIGHTS_OWNER, type WeightsOwner } from '../../values/traffic/weights-owner';
 import type { MeshedService } from '../service/meshed-service';
+import { OWN_SERVICE } from '../service/own-service';
 import { servicePodsOf } from '../service/service-pods';
+import { API_OBJECT } from '../tree/api-object';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { objectsOf } from '../tree/objects-of';
@@ -118,7 +121,7 @@ export class CanaryRelease extends Construct {
     super(freeScope(scope, id), id);
     markKind(this, 'CanaryRelease');
     joinApp(this);
-    requireKnown(this, props, ['canary.image', 'canary.replicas']);
+    requireOptions(this, props, CANARY_RELEASE_PROPS);
     const { service, canary } = props;
     this.version = canary.version;
     this.weight = weightOf(this, props);
@@ -140,6 +143,23 @@ export class CanaryRelease extends Construct {
     return objectsOf(this);
   }
 }
+
+const CANARY_VERSION = struct<CanaryVersion>({
+  version: TEXT,
+  image: optional(passedOn(TEXT)),
+  workload: optional(API_OBJECT),
+  replicas: optional(passedOn(NUMBER)),
+});
+
+const CANARY_RELEASE_PROPS = struct<CanaryReleaseProps>({
+  service: OWN_SERVICE,
+  canary: CANARY_VERSION,
+  weight: optional(NUMBER),
+  steps: optional(listOf(NUMBER)),
+  step: optional(NUMBER),
+  match: optional(listOf(REQUEST_MATCH)),
+  weightsOwnedBy: optional(WEIGHTS_OWNER),
+});
 
 const MOST_MATCHES = 64;
 

@@ -8,13 +8,14 @@ import { INGRESS_USE_WAYPOINT } from '../../istio/labels';
 import type { PartyFacts } from '../../model/party';
 import type { RouteStatement } from '../../model/route';
 import { probePortsOf } from '../../render/kubernetes/deployment';
-import { requireKnown } from '../../support/known';
 import { markKind } from '../../support/marker';
+import { requireArguments, requireOptions } from '../../support/options/require-options';
 import type { CallOptions } from '../../values/access/call-options';
 import type { ICallee } from '../../values/access/callee';
 import type { DataPlane } from '../../values/mesh/data-plane';
 import { reserveRoutes } from '../routes/reserve-routes';
 import { routeFeaturesOf } from '../routes/route-features-of';
+import { API_OBJECT } from '../tree/api-object';
 import { freeScope } from '../tree/free-scope';
 import { lazy } from '../tree/lazy';
 import { objectsOf } from '../tree/objects-of';
@@ -28,7 +29,7 @@ import { workloadSpecOf } from '../workload/workload-spec-of';
 import { connectWorkload, declareWorkload } from './declared-workload';
 import type { IMeshedService } from './i-meshed-service';
 import { ImportedService, type MeshedServiceAttributes } from './imported-service';
-import { type MeshedServiceProps, type MeshedWorkloadProps, PASSED_ON } from './meshed-service-props';
+import { MESHED_SERVICE_PROPS, MESHED_WORKLOAD_PROPS, type MeshedServiceProps, type MeshedWorkloadProps } from './meshed-service-props';
 import { setServicePods } from './service-pods';
 
 /**
@@ -50,6 +51,9 @@ export class MeshedService extends Construct implements IMeshedService {
    * @param props What the service is in the mesh
    */
   public static fromWorkload(scope: Construct, id: string, workload: ApiObject, props: MeshedWorkloadProps): MeshedService {
+    const at = `${freeScope(scope, id).node.path}/${id}`;
+    requireArguments(at, { workload }, { workload: API_OBJECT });
+    requireOptions(at, props, MESHED_WORKLOAD_PROPS);
     return new MeshedService(scope, id, { ...props, workload });
   }
 
@@ -93,7 +97,7 @@ export class MeshedService extends Construct implements IMeshedService {
   public constructor(scope: Construct, id: string, props: MeshedServiceProps) {
     super(freeScope(scope, id), id);
     markKind(this, 'MeshedService');
-    requireKnown(this, props, PASSED_ON);
+    requireOptions(this, props, MESHED_SERVICE_PROPS);
     requirePods(this, props, 'set image, or use MeshedService.fromWorkload');
     const { image, workload } = props;
     const spec = image === undefined ? undefined : workloadSpecOf(this, props, image);

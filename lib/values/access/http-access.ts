@@ -1,6 +1,7 @@
 import type { HttpPart } from '../../model/http-part';
-import { requireKnown } from '../../support/known';
 import { MeshError } from '../../support/mesh-error';
+import { listOf, made, optional, struct, TEXT } from '../../support/options/kind';
+import { requireArguments, requireOptions } from '../../support/options/require-options';
 
 /** Which requests are meant. */
 export interface HttpAccessProps {
@@ -70,6 +71,7 @@ export class HttpAccess {
    * @param props Methods and paths
    */
   public static of(props: HttpAccessProps): HttpAccess {
+    requireOptions('HttpAccess', props, HTTP_ACCESS_PROPS);
     return new HttpAccess(props.methods ?? [], props.paths ?? []);
   }
 
@@ -77,12 +79,16 @@ export class HttpAccess {
   public readonly _facts: HttpPart;
 
   private constructor(methods: string[], paths: string[]) {
-    requireKnown('HttpAccess', { methods, paths });
+    requireArguments('HttpAccess', { methods, paths }, { methods: listOf(TEXT), paths: listOf(TEXT) });
     methods.forEach(requireMethod);
     paths.forEach(requirePath);
     this._facts = Object.freeze({ methods: Object.freeze([...methods].sort()), paths: Object.freeze([...paths].sort()) });
   }
 }
+
+const HTTP_ACCESS_PROPS = struct<HttpAccessProps>({ methods: optional(listOf(TEXT)), paths: optional(listOf(TEXT)) });
+
+export const HTTP_ACCESS = made(HttpAccess, 'HttpAccess', "HttpAccess.get('/cart/*')", HTTP_ACCESS_PROPS);
 
 function requireMethod(method: string): void {
   if (/^[A-Z]+$/.test(method)) return;

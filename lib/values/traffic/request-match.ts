@@ -1,6 +1,7 @@
 import type { HeaderTest, RouteMatch } from '../../model/route';
-import { requireKnown } from '../../support/known';
 import { MeshError } from '../../support/mesh-error';
+import { made, TEXT } from '../../support/options/kind';
+import { requireArguments } from '../../support/options/require-options';
 import { requirePathPrefix, requireRequestPath } from '../../support/request-path';
 
 /**
@@ -15,7 +16,7 @@ export class RequestMatch {
    * @param value Its exact value
    */
   public static header(name: string, value: string): RequestMatch {
-    requireKnown('RequestMatch', { name, value });
+    requireArguments('RequestMatch', { name, value }, { name: TEXT, value: TEXT });
     return new RequestMatch({ headers: [exactly(requireToken('header name', name).toLowerCase(), value)], queryParams: [] });
   }
 
@@ -25,7 +26,7 @@ export class RequestMatch {
    * @param value Its exact value
    */
   public static cookie(name: string, value: string): RequestMatch {
-    requireKnown('RequestMatch', { name, value });
+    requireArguments('RequestMatch', { name, value }, { name: TEXT, value: TEXT });
     const pair = `${escaped(requireToken('cookie name', name))}=${escaped(value)}`;
     return new RequestMatch({
       headers: [{ name: 'cookie', type: 'RegularExpression', value: `^(.*; ?)?${pair}(;.*)?$` }],
@@ -39,7 +40,7 @@ export class RequestMatch {
    * @param value Its exact value
    */
   public static queryParam(name: string, value: string): RequestMatch {
-    requireKnown('RequestMatch', { name, value });
+    requireArguments('RequestMatch', { name, value }, { name: TEXT, value: TEXT });
     return new RequestMatch({ headers: [], queryParams: [exactly(requireToken('query parameter', name), value)] });
   }
 
@@ -48,7 +49,7 @@ export class RequestMatch {
    * @param path The path, beginning with `/`
    */
   public static path(path: string): RequestMatch {
-    requireKnown('RequestMatch', { path });
+    requireArguments('RequestMatch', { path }, { path: TEXT });
     return new RequestMatch({ headers: [], queryParams: [], path: { type: 'Exact', value: requireRequestPath(path) } });
   }
 
@@ -57,7 +58,7 @@ export class RequestMatch {
    * @param prefix The path, beginning with `/`
    */
   public static pathPrefix(prefix: string): RequestMatch {
-    requireKnown('RequestMatch', { prefix });
+    requireArguments('RequestMatch', { prefix }, { prefix: TEXT });
     return new RequestMatch({ headers: [], queryParams: [], path: { type: 'PathPrefix', value: requirePathPrefix(prefix) } });
   }
 
@@ -68,6 +69,8 @@ export class RequestMatch {
     this._facts = Object.freeze(match);
   }
 }
+
+export const REQUEST_MATCH = made(RequestMatch, 'RequestMatch', "RequestMatch.header('x-canary', 'true')");
 
 function requireToken(what: string, name: string): string {
   if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) return name;
