@@ -26,6 +26,7 @@ export function recordCall(at: IConstruct, { action, options = {}, httpIsOptiona
   requireOptions(at, options, CALL_OPTIONS);
   const [caller, callee] = endsOf(at, ends, graph);
   requireRequests(at, options);
+  if (action === 'DENY') requireNoTemplate(at, options);
   [caller, callee].forEach((party) => requireSameApp(graph, at, party));
   const asked = options.port === undefined ? callee.ports : callee.ports.filter((port) => port.number === options.port);
   const speaking = asked.filter((port) => port.readsHttp);
@@ -73,5 +74,17 @@ function requireRequests(at: IConstruct, { http }: CallOptions): void {
     what: 'a list of requests names at least one',
     got: 'http: []',
     fix: 'leave `http` out to mean all requests',
+  });
+}
+
+function requireNoTemplate(at: IConstruct, { http = [] }: CallOptions): void {
+  const template = http.flatMap((access) => access._facts.paths).find((path) => path.includes('{'));
+  if (template === undefined) return;
+  throw new MeshError({
+    code: 'MESH072',
+    at,
+    what: 'a refusal names its paths without {*} and {**}: with a [ in its path a request passes them by',
+    got: template,
+    fix: 'refuse what all of them begin with, for example /accounts/*, or allow only what may be called',
   });
 }

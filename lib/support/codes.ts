@@ -70,6 +70,10 @@ export const CODES = {
   MESH066: 'memory known only later without a limit',
   MESH067: 'option that nobody knows',
   MESH068: 'value of another type than its option',
+  MESH069: 'match of a path with an encoded slash',
+  MESH070: 'match by a text that is too long',
+  MESH071: 'path that no request has',
+  MESH072: 'refusal by a path template',
 } as const;
 
 /** A code that is thrown. */

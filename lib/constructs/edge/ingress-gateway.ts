@@ -127,7 +127,7 @@ export class IngressGateway extends Construct implements ICaller {
     requireArguments(this, { service }, { service: OWN_SERVICE });
     requireOptions(this, options, EXPOSE_OPTIONS);
     const callee = partyOf(this, service, graph);
-    const pathPrefix = requirePathPrefix(options.pathPrefix ?? '/');
+    const pathPrefix = requirePathPrefix(this, options.pathPrefix ?? '/');
     const port = this.portOf(callee, options.port);
     graph.addExposure({
       gateway: partyOf(this, this, graph),

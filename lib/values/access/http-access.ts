@@ -2,6 +2,7 @@ import type { HttpPart } from '../../model/http-part';
 import { MeshError } from '../../support/mesh-error';
 import { listOf, made, optional, struct, TEXT } from '../../support/options/kind';
 import { requireArguments, requireOptions } from '../../support/options/require-options';
+import { isPlainPath } from '../../support/request-path';
 
 /** Which requests are meant. */
 export interface HttpAccessProps {
@@ -12,7 +13,8 @@ export interface HttpAccessProps {
   readonly methods?: string[];
 
   /**
-   * Paths: exact (`/cart`), by prefix (`/cart/*`), by suffix (`*.png`), or with `{*}` for one part and `{**}` for any number of parts.
+   * Paths: exact (`/cart`), by prefix (`/cart/*`), by suffix (`*.png`), or with `{*}` for one part and `{**}` for any number of parts, which no
+   * refusal takes.
    * @default - all paths
    */
   readonly paths?: string[];
@@ -102,13 +104,23 @@ function requireMethod(method: string): void {
 }
 
 function requirePath(path: string): void {
-  if (path !== '' && (/[{}]/.test(path) ? isTemplate(path) : /^[/*]/.test(path) && !path.slice(1, -1).includes('*'))) return;
+  if (!(/[{}]/.test(path) ? isTemplate(path) : /^(\/[^*]*\*?|\*[^*]*)$/.test(path))) {
+    throw new MeshError({
+      code: 'MESH005',
+      at: 'HttpAccess',
+      what: "a path begins with '/' and has '*' only as its first or last character, or stands {*} for one part and, as the last of these, {**} for any number",
+      got: path,
+      fix: 'write for example /cart, /cart/*, /cart/{*}/items or /cart/{**}',
+    });
+  }
+  const plain = path.replace(/\{\*\*?\}/g, 'any').replace(/^\*|\*$/g, '');
+  if (isPlainPath(plain, { end: path.endsWith('*') })) return;
   throw new MeshError({
-    code: 'MESH005',
+    code: 'MESH071',
     at: 'HttpAccess',
-    what: "a path begins with '/' and has '*' only as its first or last character, or stands {*} for one part and, as the last of these, {**} for any number",
+    what: 'a path is one that requests have once a proxy has put it in order: without query, fragment, empty parts, . and .., in the characters of a URL',
     got: path,
-    fix: 'write for example /cart, /cart/*, /cart/{*}/items or /cart/{**}',
+    fix: 'write it as requests carry it, for example /caf%C3%A9; no policy compares queries',
   });
 }
 

@@ -1,8 +1,9 @@
 import type { HeaderTest, RouteMatch } from '../../model/route';
+import { requireLength } from '../../support/bounds/text-length';
 import { MeshError } from '../../support/mesh-error';
 import { made, TEXT } from '../../support/options/kind';
 import { requireArguments } from '../../support/options/require-options';
-import { requirePathPrefix, requireRequestPath } from '../../support/request-path';
+import { requireMatchedPath, requirePathPrefix } from '../../support/request-path';
 
 /**
  * What a request looks like, to route it: one of its headers, cookies or query parameters, or its path.
@@ -17,7 +18,7 @@ export class RequestMatch {
    */
   public static header(name: string, value: string): RequestMatch {
     requireArguments('RequestMatch', { name, value }, { name: TEXT, value: TEXT });
-    return new RequestMatch({ headers: [exactly(requireToken('header name', name).toLowerCase(), value)], queryParams: [] });
+    return new RequestMatch({ headers: [exactly(requireToken('header name', name).toLowerCase(), value, MOST_LETTERS)], queryParams: [] });
   }
 
   /**
@@ -28,10 +29,8 @@ export class RequestMatch {
   public static cookie(name: string, value: string): RequestMatch {
     requireArguments('RequestMatch', { name, value }, { name: TEXT, value: TEXT });
     const pair = `${escaped(requireToken('cookie name', name))}=${escaped(value)}`;
-    return new RequestMatch({
-      headers: [{ name: 'cookie', type: 'RegularExpression', value: `^(.*; ?)?${pair}(;.*)?$` }],
-      queryParams: [],
-    });
+    const pattern = requireLength('RequestMatch', 'the pattern for a cookie', `^(.*; ?)?${pair}(;.*)?$`, MOST_LETTERS);
+    return new RequestMatch({ headers: [{ name: 'cookie', type: 'RegularExpression', value: pattern }], queryParams: [] });
   }
 
   /**
@@ -41,7 +40,7 @@ export class RequestMatch {
    */
   public static queryParam(name: string, value: string): RequestMatch {
     requireArguments('RequestMatch', { name, value }, { name: TEXT, value: TEXT });
-    return new RequestMatch({ headers: [], queryParams: [exactly(requireToken('query parameter', name), value)] });
+    return new RequestMatch({ headers: [], queryParams: [exactly(requireToken('query parameter', name), value, MOST_LETTERS_IN_QUERY)] });
   }
 
   /**
@@ -50,7 +49,7 @@ export class RequestMatch {
    */
   public static path(path: string): RequestMatch {
     requireArguments('RequestMatch', { path }, { path: TEXT });
-    return new RequestMatch({ headers: [], queryParams: [], path: { type: 'Exact', value: requireRequestPath(path) } });
+    return new RequestMatch({ headers: [], queryParams: [], path: { type: 'Exact', value: requireMatchedPath('RequestMatch', path) } });
   }
 
   /**
@@ -59,7 +58,11 @@ export class RequestMatch {
    */
   public static pathPrefix(prefix: string): RequestMatch {
     requireArguments('RequestMatch', { prefix }, { prefix: TEXT });
-    return new RequestMatch({ headers: [], queryParams: [], path: { type: 'PathPrefix', value: requirePathPrefix(prefix) } });
+    return new RequestMatch({
+      headers: [],
+      queryParams: [],
+      path: { type: 'PathPrefix', value: requirePathPrefix('RequestMatch', prefix) },
+    });
   }
 
   /** @internal */
@@ -72,8 +75,13 @@ export class RequestMatch {
 
 export const REQUEST_MATCH = made(RequestMatch, 'RequestMatch', "RequestMatch.header('x-canary', 'true')");
 
+// As the API server counts them.
+const MOST_LETTERS = 4096;
+const MOST_LETTERS_IN_QUERY = 1024;
+const MOST_LETTERS_IN_NAME = 256;
+
 function requireToken(what: string, name: string): string {
-  if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) return name;
+  if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) return requireLength('RequestMatch', `a ${what}`, name, MOST_LETTERS_IN_NAME);
   throw new MeshError({
     code: 'MESH007',
     at: 'RequestMatch',
@@ -83,7 +91,7 @@ function requireToken(what: string, name: string): string {
   });
 }
 
-function exactly(name: string, value: string): HeaderTest {
+function exactly(name: string, value: string, most: number): HeaderTest {
   if (value === '') {
     throw new MeshError({
       code: 'MESH039',
@@ -93,7 +101,7 @@ function exactly(name: string, value: string): HeaderTest {
       fix: 'give the value that requests carry',
     });
   }
-  return { name, type: 'Exact', value };
+  return { name, type: 'Exact', value: requireLength('RequestMatch', `a value of ${name}`, value, most) };
 }
 
 function escaped(text: string): string {

@@ -34,7 +34,7 @@ export class WorkloadProbe {
    */
   public static http(path: string, options: WorkloadProbeOptions = {}): WorkloadProbe {
     requireArguments('WorkloadProbe', { path }, { path: TEXT });
-    return new WorkloadProbe(requireRequestPath(path), options);
+    return new WorkloadProbe(requireRequestPath('WorkloadProbe', path), options);
   }
 
   /** @internal */
