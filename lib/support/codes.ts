@@ -74,6 +74,8 @@ export const CODES = {
   MESH070: 'match by a text that is too long',
   MESH071: 'path that no request has',
   MESH072: 'refusal by a path template',
+  MESH073: 'duration that no route takes',
+  MESH074: 'name longer than DNS takes',
 } as const;
 
 /** A code that is thrown. */

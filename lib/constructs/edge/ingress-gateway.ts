@@ -10,11 +10,12 @@ import { REVISION } from '../../istio/labels';
 import type { PartyFacts } from '../../model/party';
 import { gatewayPods } from '../../planes/peers';
 import { renderIngressGateway } from '../../render/routes/gateway';
+import { requireDnsLength } from '../../support/bounds/dns-length';
 import { CallSite } from '../../support/call-site';
 import { isDeferred } from '../../support/deferred';
 import { markKind } from '../../support/marker';
 import { MeshError } from '../../support/mesh-error';
-import { requireDomain, requireName } from '../../support/object-names';
+import { requireDottedName, requireName } from '../../support/object-names';
 import { NUMBER, optional, passedOn, struct, TEXT } from '../../support/options/kind';
 import { requireArguments, requireOptions } from '../../support/options/require-options';
 import { compareText } from '../../support/ordering';
@@ -100,7 +101,7 @@ export class IngressGateway extends Construct implements ICaller {
     const graph = joinApp(this);
     requireOptions(this, props, INGRESS_GATEWAY_PROPS);
     const namespace = namespaceOf(this);
-    const tlsSecret = requireDomain(this, 'name of a Secret', props.tlsSecret);
+    const tlsSecret = requireDottedName(this, 'name of a Secret', props.tlsSecret);
     this.gatewayName = requireName(this, 'gateway name', props.name ?? id);
     this.namespaceName = namespace.facts.name;
     this.serviceAccountName = requireName(
@@ -221,7 +222,7 @@ function exposedFrom(party: PartyFacts, graph: MeshGraph): string[] {
 function requireHost(at: Construct, host: string): string {
   if (isDeferred(host)) return host;
   const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
-  if (new RegExp(`^(\\*\\.)?${label}(\\.${label})+$`).test(host)) return host;
+  if (new RegExp(`^(\\*\\.)?${label}(\\.${label})+$`).test(host)) return requireDnsLength(at, 'host', host);
   throw new MeshError({
     code: 'MESH027',
     at,

@@ -10,7 +10,7 @@ import { renderTelemetry, type TelemetryFacts } from '../../render/telemetry/tel
 import { isDeferred } from '../../support/deferred';
 import { markKind } from '../../support/marker';
 import { MeshError } from '../../support/mesh-error';
-import { requireDomain, requireNamespaceName } from '../../support/object-names';
+import { requireDomain, requireDottedName, requireNamespaceName } from '../../support/object-names';
 import { BOOLEAN, NUMBER, optional, passedOn, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
 import { MTLS, type MTls } from '../../values/mesh/mtls';
@@ -101,7 +101,7 @@ export class Mesh extends Construct {
     markKind(this, 'Mesh');
     const graph = joinApp(this);
     requireOptions(this, props, MESH_PROPS);
-    this.trustDomain = requireDomain(this, 'trust domain', props.trustDomain ?? DEFAULT_SETTINGS.trustDomain);
+    this.trustDomain = requireDottedName(this, 'trust domain', props.trustDomain ?? DEFAULT_SETTINGS.trustDomain);
     this.clusterDomain = requireDomain(this, 'cluster domain', props.clusterDomain ?? DEFAULT_SETTINGS.clusterDomain);
     this.rootNamespace = requireNamespaceName(this, props.rootNamespace ?? DEFAULT_SETTINGS.rootNamespace);
     const { trustDomain, clusterDomain, rootNamespace } = this;

@@ -7,6 +7,7 @@ import type { Settled } from '../../graph/settled';
 import type { PartyFacts } from '../../model/party';
 import { renderServiceEntry } from '../../render/routes/service-entry';
 import type { Port } from '../../model/port';
+import { requireDnsLength } from '../../support/bounds/dns-length';
 import { CallSite } from '../../support/call-site';
 import { isDeferred } from '../../support/deferred';
 import { markKind } from '../../support/marker';
@@ -124,7 +125,7 @@ function requireHost(at: Construct, host: string): string {
       fix: 'write for example api.example.com',
     });
   }
-  if (!host.includes('.svc.')) return host;
+  if (!host.includes('.svc.')) return requireDnsLength(at, 'host', host);
   throw new MeshError({
     code: 'MESH053',
     at,

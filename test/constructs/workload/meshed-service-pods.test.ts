@@ -168,6 +168,12 @@ describe('the pods of a MeshedService', () => {
     ['attempts', { retries: { attempts: -1 } }],
     ['maxConnections', { circuitBreaker: { maxConnections: 0 } }],
     ['maxEjectionPercent', { circuitBreaker: { consecutiveServerErrors: 5, maxEjectionPercent: 101 } }],
+    ['replicas', { replicas: 2 ** 31 }],
+    ['maxReplicas', { autoscaling: { maxReplicas: 2 ** 31 } }],
+    ['memoryMebibytes', { resources: { memoryMebibytes: 1e21 } }],
+    ['attempts', { retries: { attempts: 2 ** 31 } }],
+    ['maxRequests', { circuitBreaker: { maxRequests: 2 ** 31 } }],
+    ['consecutiveServerErrors', { circuitBreaker: { consecutiveServerErrors: 2 ** 32 } }],
   ])('fails for a number of %s out of bounds: %j', (what, props) => {
     const [chart, image, ports] = [newChart(), 'registry.example.com/cart:1', [MeshPort.http(8080)]];
     const act = () => new MeshedService(chart, 'cart', { image, ports, ...props });
