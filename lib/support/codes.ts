@@ -76,6 +76,11 @@ export const CODES = {
   MESH072: 'refusal by a path template',
   MESH073: 'duration that no route takes',
   MESH074: 'name longer than DNS takes',
+  MESH075: 'canary without pods that gets requests',
+  MESH076: 'service of this program named as one of another',
+  MESH077: 'release of a service of another App',
+  MESH078: 'option of our pods for a workload made elsewhere',
+  MESH079: 'workload without a container',
 } as const;
 
 /** A code that is thrown. */

@@ -10,86 +10,18 @@ import type { Code } from '../../support/codes';
 import { markKind } from '../../support/marker';
 import { MeshError } from '../../support/mesh-error';
 import { requireCount } from '../../support/numbers';
-import { listOf, NUMBER, optional, passedOn, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
-import { REQUEST_MATCH, type RequestMatch } from '../../values/traffic/request-match';
-import { WEIGHTS_OWNER, type WeightsOwner } from '../../values/traffic/weights-owner';
+import type { RequestMatch } from '../../values/traffic/request-match';
+import type { WeightsOwner } from '../../values/traffic/weights-owner';
 import type { MeshedService } from '../service/meshed-service';
-import { OWN_SERVICE } from '../service/own-service';
 import { servicePodsOf } from '../service/service-pods';
-import { API_OBJECT } from '../tree/api-object';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { objectsOf } from '../tree/objects-of';
 import { adoptWorkload } from '../workload/adopt-workload';
 import { requirePods } from '../workload/require-pods';
 import { makeVersion } from '../workload/version-deployment';
-
-/** The pods that are tried out. */
-export interface CanaryVersion {
-  /** Version, the `version` label; another than the service's. */
-  readonly version: string;
-
-  /**
-   * Image of the container; all else is as the service has it. Give either this or `workload`.
-   * @default - the pods are those of `workload`
-   */
-  readonly image?: string;
-
-  /**
-   * A workload made elsewhere. Give either this or `image`.
-   * @default - a Deployment is made from `image`
-   */
-  readonly workload?: ApiObject;
-
-  /**
-   * Pods of the version, instead of the service's number or autoscaling.
-   * @default - as the service has them
-   */
-  readonly replicas?: number;
-}
-
-/** How a new version takes over. Say `weight`, or `steps` and `step`; with `weightsOwnedBy` they may be left out. */
-export interface CanaryReleaseProps {
-  /** The service that gets a new version. */
-  readonly service: MeshedService;
-
-  /** The new version. */
-  readonly canary: CanaryVersion;
-
-  /**
-   * Share of requests, in percent, that reach the new version: 0 is the rollback, 100 the promotion.
-   * @default - as `steps` and `step` say; 0 where `weightsOwnedBy` is set without them
-   */
-  readonly weight?: number;
-
-  /**
-   * Shares, in percent, of one step after the other; each larger than the one before.
-   * @default - as `weight` says
-   */
-  readonly steps?: number[];
-
-  /**
-   * How many of the steps are taken: 0 for none, 1 for the first.
-   * @default 0
-   */
-  readonly step?: number;
-
-  /**
-   * Requests that always reach the new version, at weight 0 as well; one match is enough.
-   * @default - none, the weight alone decides
-   */
-  readonly match?: RequestMatch[];
-
-  /**
-   * Who moves the weights after the first deployment. The manifests carry what this program says as the first value, and `ForeignFields`
-   * tells a back end to leave it alone from then on. What applies manifests from a repository writes the first value again each time unless it is told:
-   * Argo CD by `ignoreDifferences` with the jqPathExpressions `.spec.http[]?.route[]?.weight` (VirtualService) and
-   * `.spec.rules[]?.backendRefs[]?.weight` (HTTPRoute), and by the sync option `RespectIgnoreDifferences=true`.
-   * @default - this program: each deployment writes its weights
-   */
-  readonly weightsOwnedBy?: WeightsOwner;
-}
+import { CANARY_RELEASE_PROPS, type CanaryReleaseProps, type CanaryVersion } from './canary-release-props';
 
 /**
  * A new version of a service that gets a share of its requests, and more with each step.
@@ -127,6 +59,7 @@ export class CanaryRelease extends Construct {
     this.weight = weightOf(this, props);
     this.weightsOwnedBy = props.weightsOwnedBy;
     requireRelease(this, service, canary, props.match?.length ?? 0);
+    requirePodsForRequests(this, canary, props.match?.length ?? 0);
 
     const pods = servicePodsOf(service);
     const { party, account, spec, deployment: stable } = pods;
@@ -143,23 +76,6 @@ export class CanaryRelease extends Construct {
     return objectsOf(this);
   }
 }
-
-const CANARY_VERSION = struct<CanaryVersion>({
-  version: TEXT,
-  image: optional(passedOn(TEXT)),
-  workload: optional(API_OBJECT),
-  replicas: optional(passedOn(NUMBER)),
-});
-
-const CANARY_RELEASE_PROPS = struct<CanaryReleaseProps>({
-  service: OWN_SERVICE,
-  canary: CANARY_VERSION,
-  weight: optional(NUMBER),
-  steps: optional(listOf(NUMBER)),
-  step: optional(NUMBER),
-  match: optional(listOf(REQUEST_MATCH)),
-  weightsOwnedBy: optional(WEIGHTS_OWNER),
-});
 
 const MOST_MATCHES = 64;
 
@@ -202,6 +118,8 @@ function weightOf(at: Construct, { weight, steps, step, weightsOwnedBy }: Canary
 function requireRelease(at: Construct, service: MeshedService, canary: CanaryVersion, matches: number): void {
   const { version, image } = canary;
   const { spec, party } = servicePodsOf(service);
+  if (service.node.root !== at.node.root)
+    refuse(at, 'MESH077', 'a release stands in the App of its service', `${party.path} of another App`, 'declare it beside the service');
   if (version === service.version)
     refuse(at, 'MESH056', 'a canary is another version than the one that serves', version, 'give it a version of its own, for example v2');
   if (matches > MOST_MATCHES)
@@ -217,6 +135,14 @@ function requireRelease(at: Construct, service: MeshedService, canary: CanaryVer
       'a service without an HTTP port',
       'declare the port with MeshPort.http, http2 or grpc',
     );
+}
+
+// Where somebody else moves the weights, they make the pods first.
+function requirePodsForRequests(at: CanaryRelease, { replicas }: CanaryVersion, matches: number): void {
+  const isMatched = matches > 0 && !at.weightsOwnedBy;
+  if (replicas !== 0 || (at.weight === 0 && !isMatched)) return;
+  const got = at.weight > 0 ? `replicas: 0 at weight ${at.weight}` : 'replicas: 0 with match';
+  refuse(at, 'MESH075', 'a canary that gets requests has pods', got, 'set replicas to 1 or more, or send it no requests');
 }
 
 function refuse(at: Construct, code: Code, what: string, got: string, fix: string): never {

@@ -17,6 +17,7 @@ import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { requirePorts } from '../workload/require-ports';
 import type { IMeshedService } from './i-meshed-service';
+import { requireOneOwner } from './require-one-owner';
 
 /** What is known of a service that another program makes. */
 export interface MeshedServiceAttributes {
@@ -80,7 +81,9 @@ export class ImportedService extends Construct implements IMeshedService {
     this.host = requireDomain(this, 'host', attributes.host ?? hostOf(settings, this.namespaceName, this.serviceName));
     this.principal = principalOf(settings, this.namespaceName, this.serviceAccountName);
     this.access = ServiceAccess._of(this);
-    graph.addParty(setParty(this, factsOf(this, settings, attributes)));
+    const facts = factsOf(this, settings, attributes);
+    requireOneOwner(this, graph, facts);
+    graph.addParty(setParty(this, facts));
   }
 
   calls(callee: ICallee, options: CallOptions = {}): void {

@@ -36,7 +36,7 @@ describe('CanaryRelease', () => {
     it('has as many pods as the service, or as many as it says, and no budget of its own', () => {
       const image = 'registry.example.com/canary:2.0.0';
       const replicasOf = (replicas?: number) => {
-        const { chart } = released(plane, { canary: { version: 'v2', image, replicas } }, { replicas: 4 });
+        const { chart } = released(plane, { weight: 0, canary: { version: 'v2', image, replicas } }, { replicas: 4 });
         expect(names(chart, 'PodDisruptionBudget').filter((name) => name.includes('cart'))).toEqual(['shop/cart']);
         return spec(chart, 'Deployment', 'cart-v2').replicas;
       };
