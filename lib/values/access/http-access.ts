@@ -29,7 +29,7 @@ export interface HttpAccessProps {
  */
 export class HttpAccess {
   /**
-   * Reading: GET on these paths. HEAD is a method of its own.
+   * Reading: GET on these paths. HEAD is a method of its own: `head`.
    * @param paths Paths; none for all
    */
   public static get(...paths: string[]): HttpAccess {
@@ -58,6 +58,30 @@ export class HttpAccess {
    */
   public static patch(...paths: string[]): HttpAccess {
     return new HttpAccess(['PATCH'], paths);
+  }
+
+  /**
+   * Removing: DELETE on these paths.
+   * @param paths Paths; none for all
+   */
+  public static delete(...paths: string[]): HttpAccess {
+    return new HttpAccess(['DELETE'], paths);
+  }
+
+  /**
+   * Asking for headers alone: HEAD on these paths.
+   * @param paths Paths; none for all
+   */
+  public static head(...paths: string[]): HttpAccess {
+    return new HttpAccess(['HEAD'], paths);
+  }
+
+  /**
+   * Asking what may be sent, as browsers do before they send to another site: OPTIONS on these paths.
+   * @param paths Paths; none for all
+   */
+  public static options(...paths: string[]): HttpAccess {
+    return new HttpAccess(['OPTIONS'], paths);
   }
 
   /**

@@ -14,6 +14,9 @@ describe('HttpAccess', () => {
     ['post', HttpAccess.post('/a'), { methods: ['POST'], paths: ['/a'] }],
     ['put', HttpAccess.put('/a'), { methods: ['PUT'], paths: ['/a'] }],
     ['patch', HttpAccess.patch('/a'), { methods: ['PATCH'], paths: ['/a'] }],
+    ['delete', HttpAccess.delete('/a'), { methods: ['DELETE'], paths: ['/a'] }],
+    ['head', HttpAccess.head('/a'), { methods: ['HEAD'], paths: ['/a'] }],
+    ['options', HttpAccess.options('/a'), { methods: ['OPTIONS'], paths: ['/a'] }],
     ['anyMethod', HttpAccess.anyMethod('/a'), { paths: ['/a'] }],
     ['a method without paths', HttpAccess.get(), { methods: ['GET'] }],
     [
