@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { hideInternals } from './hide-internals.mjs';
 import writeTopics from './rules/topics.mjs';
 
 const jsii = createRequire(import.meta.url).resolve('jsii/bin/jsii');
@@ -20,4 +21,5 @@ const { status } = spawnSync(
     env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: nodeMajor },
   },
 );
+if (status === 0) hideInternals('dist/lib');
 process.exit(status ?? 1);

@@ -1,5 +1,5 @@
 // `npm run pack:check`: the package as others get it. Packs it, looks at every file in it, installs it with its peers into an
-// empty project outside the repository, and runs the README's first example there.
+// empty project outside the repository, asks its types what they take and show, and runs the README's first example there.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,21 @@ import { join } from 'node:path';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const folder = mkdtempSync(join(tmpdir(), 'pack-check-'));
+
+/** Internals are not offered, and a class without public members takes nothing but its own. */
+const REFUSED = `
+import { type CallOptions, HttpAccess, MeshPort, ServiceAccess, Waypoint } from 'istio-constructs';
+// @ts-expect-error
+export const facts = HttpAccess.get()._facts;
+// @ts-expect-error
+export const of = ServiceAccess._of;
+// @ts-expect-error
+export const text: CallOptions = { http: ['/admin'] };
+// @ts-expect-error
+export const other: CallOptions = { http: [MeshPort.http(80)] };
+// @ts-expect-error
+export const policy: Waypoint = {};
+`;
 
 try {
   const { filename, files } = pack();
@@ -55,8 +70,10 @@ function runExample(project) {
   if (!example) throw new Error('README.md has no ts example');
   writeFileSync(join(project, 'main.ts'), example);
 
+  writeFileSync(join(project, 'refused.ts'), REFUSED);
+
   const node = (args) => run(process.execPath, args, project);
-  const tsc = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'node16', '--types', 'node', 'main.ts'];
+  const tsc = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'node16', '--types', 'node', 'main.ts', 'refused.ts'];
   node([join(project, 'node_modules', 'typescript', 'bin', 'tsc'), ...tsc]);
   node(['--import', 'tsx', 'main.ts']);
 
