@@ -81,6 +81,7 @@ export const CODES = {
   MESH077: 'release of a service of another App',
   MESH078: 'option of our pods for a workload made elsewhere',
   MESH079: 'workload without a container',
+  MESH080: 'Deployment of pods made elsewhere',
 } as const;
 
 /** A code that is thrown. */

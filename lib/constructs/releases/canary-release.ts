@@ -19,6 +19,7 @@ import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { objectsOf } from '../tree/objects-of';
 import { adoptWorkload } from '../workload/adopt-workload';
+import { ownDeployment } from '../workload/own-deployment';
 import { requirePods } from '../workload/require-pods';
 import { makeVersion } from '../workload/version-deployment';
 import { CANARY_RELEASE_PROPS, type CanaryReleaseProps, type CanaryVersion } from './canary-release-props';
@@ -40,8 +41,8 @@ export class CanaryRelease extends Construct {
   public readonly weight: number;
   /** Who moves the weights after the first deployment, where it is not this program. */
   public readonly weightsOwnedBy?: WeightsOwner;
-  /** Its Deployment, with all of cdk8s-plus; absent where the pods were made elsewhere. */
-  public readonly deployment?: kplus.Deployment;
+  /** Its Deployment, where the pods are made from an image; nothing where they were made elsewhere. */
+  public readonly tryDeployment?: kplus.Deployment;
 
   /**
    * Declares the release.
@@ -65,10 +66,15 @@ export class CanaryRelease extends Construct {
     const { party, account, spec, deployment: stable } = pods;
     if (spec && canary.image !== undefined) {
       const own = canarySpec(this, canary, spec, canary.image);
-      this.deployment = makeVersion(this, { party, account, version: this.version, spec: own, stable });
+      this.tryDeployment = makeVersion(this, { party, account, version: this.version, spec: own, stable });
     } else adoptWorkload(this, canary.workload!, party, this.version);
 
     for (const statement of statementsOf(this, party, props.match ?? [])) MeshGraph.of(this).addRoute(statement);
+  }
+
+  /** Its Deployment, with all of cdk8s-plus. Fails where the pods were made elsewhere, which `tryDeployment` tells. */
+  public get deployment(): kplus.Deployment {
+    return ownDeployment(this, this.tryDeployment);
   }
 
   /** Every object that it has made so far, to be patched where its own props have no words; a call, a release or a route may add more. */

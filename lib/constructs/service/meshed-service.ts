@@ -22,6 +22,7 @@ import { objectsOf } from '../tree/objects-of';
 import { adoptWorkload } from '../workload/adopt-workload';
 import { makeBudget } from '../workload/disruption-budget';
 import { makeService } from '../workload/make-service';
+import { ownDeployment } from '../workload/own-deployment';
 import { requirePods } from '../workload/require-pods';
 import { requirePorts } from '../workload/require-ports';
 import { makeVersion } from '../workload/version-deployment';
@@ -85,8 +86,8 @@ export class MeshedService extends Construct implements IMeshedService {
   public readonly access: ServiceAccess;
   /** The Service, with all of cdk8s-plus. */
   public readonly service: kplus.Service;
-  /** The Deployment of the first version, with all of cdk8s-plus; absent where the pods were made elsewhere. */
-  public readonly deployment?: kplus.Deployment;
+  /** The Deployment of the first version, where the pods are made from an image; nothing where they were made elsewhere. */
+  public readonly tryDeployment?: kplus.Deployment;
 
   /**
    * Declares the service.
@@ -121,7 +122,7 @@ export class MeshedService extends Construct implements IMeshedService {
     this.access = ServiceAccess._of(this);
 
     if (spec) {
-      this.deployment = makeVersion(this, { party, account, version: this.version, spec });
+      this.tryDeployment = makeVersion(this, { party, account, version: this.version, spec });
       makeBudget(this, party, spec);
     } else adoptWorkload(this, workload!, party, this.version);
 
@@ -132,7 +133,12 @@ export class MeshedService extends Construct implements IMeshedService {
     const features = routeFeaturesOf(this, ports, props);
     declared.graph.addRoute({ ...features, ...statementOf(this, party), routing: props.routing?._facts });
     reserveRoutes(this, party);
-    setServicePods(this, { party, account, spec, deployment: this.deployment });
+    setServicePods(this, { party, account, spec, deployment: this.tryDeployment });
+  }
+
+  /** The Deployment of the first version, with all of cdk8s-plus. Fails where the pods were made elsewhere, which `tryDeployment` tells. */
+  public get deployment(): kplus.Deployment {
+    return ownDeployment(this, this.tryDeployment);
   }
 
   /**

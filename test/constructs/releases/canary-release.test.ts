@@ -43,6 +43,13 @@ describe('CanaryRelease', () => {
       expect([replicasOf(), replicasOf(1), replicasOf(0)]).toEqual([4, 1, 0]);
     });
 
+    it('gives its Deployment as the service gives its own', () => {
+      const { cart } = shop(plane);
+      const release = canary(cart);
+      expect([cart, release].map(({ deployment }) => deployment.name)).toEqual(['cart-v1', 'cart-v2']);
+      expect([cart, release].map((one) => one.tryDeployment === one.deployment)).toEqual([true, true]);
+    });
+
     it('grows with the load as the service does', () => {
       const { chart } = released(plane, {}, { autoscaling: { minReplicas: 2, maxReplicas: 6 } });
       expect(spec(chart, 'HorizontalPodAutoscaler', 'cart-v2')).toMatchObject({ scaleTargetRef: { name: 'cart-v2' }, maxReplicas: 6 });

@@ -49,7 +49,14 @@ describe('MeshedService.fromWorkload', () => {
         selector: { app: 'legacy' },
         ports: [{ name: 'http', appProtocol: 'http', port: 80, targetPort: 8080 }],
       });
-      expect(legacy.deployment).toBeUndefined();
+      expect(legacy.tryDeployment).toBeUndefined();
+      const refusal = {
+        code: 'MESH080',
+        path: 'test/shop/legacy',
+        fix: 'change that workload itself',
+        got: 'pods of a workload made elsewhere',
+      };
+      expectRefusal(() => legacy.deployment, refusal);
     });
 
     it('meshes a Deployment of cdk8s-plus', () => {
@@ -97,7 +104,9 @@ describe('MeshedService.fromWorkload', () => {
       const { chart, shop } = closedShop(plane.dataPlane);
       const legacy = MeshedService.fromWorkload(shop, 'legacy', rawWorkload(chart), { ports });
       const second = rawWorkload(chart, 'StatefulSet');
-      canary(legacy, { canary: { version: 'v2', workload: second } });
+      const release = canary(legacy, { canary: { version: 'v2', workload: second } });
+      expect(release.tryDeployment).toBeUndefined();
+      expect(() => release.deployment).toThrow('MESH080 at test/shop/legacy-release: ');
       const kind = plane.of({ sidecar: 'VirtualService', ambient: 'HTTPRoute' });
       expect(names(chart, kind)).toEqual(['shop/legacy']);
       expect(manifest(chart, 'StatefulSet', 'legacy')).toHaveProperty('spec.template.metadata.labels', { app: 'legacy', version: 'v2' });

@@ -148,8 +148,8 @@ describe('the pods of a MeshedService', () => {
 
     it('can be changed with all of cdk8s-plus', () => {
       const { chart, cart } = shop(plane);
-      cart.deployment!.containers[0].env.addVariable('TOKEN', kplus.EnvValue.fromValue('x'));
-      cart.deployment!.podMetadata.addAnnotation('team', 'buy');
+      cart.deployment.containers[0].env.addVariable('TOKEN', kplus.EnvValue.fromValue('x'));
+      cart.deployment.podMetadata.addAnnotation('team', 'buy');
       const deployment = manifest(chart, 'Deployment', 'cart-v1');
       expect(deployment).toHaveProperty(`${CONTAINER}.env`, [{ name: 'TOKEN', value: 'x' }]);
       expect(deployment).toHaveProperty('spec.template.metadata.annotations', { team: 'buy' });
