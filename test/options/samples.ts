@@ -1,7 +1,7 @@
 import { ApiObject, type Chart, Duration } from 'cdk8s';
 import * as library from 'istio-constructs';
 import { DataPlane, MeshedService } from 'istio-constructs';
-import { edgeGateway, external, type Shop, shop } from '../builders';
+import { edgeGateway, type Shop, shop } from '../builders';
 import type { Parameter, PublicCall } from './public-calls';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -158,5 +158,3 @@ function without(fitting: readonly string[]): unknown[] {
     .filter(([name]) => !fitting.includes(name))
     .map(([, value]) => value);
 }
-
-export { external };
