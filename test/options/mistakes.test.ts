@@ -60,7 +60,7 @@ forEachPlane((plane) => {
       [{ replicas: '3' }, 'replicas is a number', "'3'"],
       [{ args: '--fast' }, 'args is a list', "'--fast'"],
       [{ command: null }, 'command is a list', 'null'],
-      [{ retries: { attempts: 2, on: ['timeout'] } }, 'retries.on[0] is a RetryCondition', "'timeout'"],
+      [{ retries: { attempts: 2, on: ['timeout'] } }, 'retries.on[0] is a value of RetryCondition', "'timeout'"],
       [{ workload: {} }, 'workload is an ApiObject', '{}'],
       [{ dataPlane: 'ambient' }, 'dataPlane is a DataPlane', "'ambient'"],
     ])('is told before anything is made of it: %j', (props, what, got) => {

@@ -62,7 +62,7 @@ export function listOf<T>(each: Kind<T>): Kind<T[]> {
 export function oneOf<T extends string>(name: string, values: Readonly<Record<string, T>>): Kind<T> {
   const [first] = Object.keys(values);
   const all: readonly unknown[] = Object.values(values);
-  return { wanted: `${article(name)} ${name}`, example: `${name}.${first}`, isOne: (value) => all.includes(value) };
+  return { wanted: `a value of ${name}`, example: `${name}.${first}`, isOne: (value) => all.includes(value) };
 }
 
 /** Values of a class of the library. They are known by a mark on its prototype, which this makes, whichever copy of the library made them. */
