@@ -1,5 +1,6 @@
 // `npm run pack:check`: the package as others get it. Packs it, looks at every file in it, installs it with its peers into an
-// empty project outside the repository, and runs the README's first example there, as it is and with mistakes in it.
+// empty project outside the repository, asks its types what they take and show, and runs the README's first example there, as it is and
+// with mistakes in it.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,21 @@ import { join } from 'node:path';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const folder = mkdtempSync(join(tmpdir(), 'pack-check-'));
+
+/** Internals are not offered, and a class without public members takes nothing but its own. */
+const REFUSED = `
+import { type CallOptions, HttpAccess, MeshPort, ServiceAccess, Waypoint } from 'istio-constructs';
+// @ts-expect-error
+export const facts = HttpAccess.get()._facts;
+// @ts-expect-error
+export const of = ServiceAccess._of;
+// @ts-expect-error
+export const text: CallOptions = { http: ['/admin'] };
+// @ts-expect-error
+export const other: CallOptions = { http: [MeshPort.http(80)] };
+// @ts-expect-error
+export const policy: Waypoint = {};
+`;
 
 try {
   const { filename, files } = pack();
@@ -68,7 +84,8 @@ function install(project, tarball) {
 /** Type-checks and runs the example with the installed package, and answers the YAML that it wrote. */
 function runExample(project) {
   writeFileSync(join(project, 'main.ts'), readmeExample());
-  tsc(project, '--noEmit', 'main.ts');
+  writeFileSync(join(project, 'refused.ts'), REFUSED);
+  tsc(project, '--noEmit', 'main.ts', 'refused.ts');
   run(process.execPath, ['--import', 'tsx', 'main.ts'], project);
 
   const dist = join(project, 'dist');

@@ -1,8 +1,9 @@
 import type { IConstruct } from 'constructs';
 import { RULES } from '../rules';
 import type { Code } from '../support/codes';
-import { requireKnown } from '../support/known';
 import { MeshError } from '../support/mesh-error';
+import { CONSTRUCT, TEXT } from '../support/options/kind';
+import { requireArguments } from '../support/options/require-options';
 import { acknowledge } from './acknowledgements';
 
 /**
@@ -23,6 +24,7 @@ export class Findings {
    * @param scope The construct
    */
   public static of(scope: IConstruct): Findings {
+    requireArguments('Findings', { scope }, { scope: CONSTRUCT });
     return new Findings(scope);
   }
 
@@ -48,7 +50,7 @@ function requireAcknowledgeable(at: IConstruct, code: string, reason: string): v
   const refuse = (mistake: Code, what: string, got: string, fix: string): never => {
     throw new MeshError({ code: mistake, at, what, got, fix });
   };
-  requireKnown(at, { code, reason });
+  requireArguments(at, { code, reason }, { code: TEXT, reason: TEXT });
   const rule = RULES.find((candidate) => candidate.code === code);
   if (!rule) return refuse('MESH030', 'an acknowledgement names the code of a rule', code, 'take the code from the report');
   if (rule.level === 'error')

@@ -2,6 +2,8 @@ import type { IConstruct } from 'constructs';
 import type { Finding } from '../model/finding';
 import type { MeshModel } from '../model/mesh-model';
 import { isDeferred, readable } from '../support/deferred';
+import { CONSTRUCT } from '../support/options/kind';
+import { requireArguments } from '../support/options/require-options';
 import { assemble } from './assemble';
 import { judge } from './judge';
 import { meshJson } from './mesh-json';
@@ -43,6 +45,7 @@ export class MeshReport {
    * @param scope The App, or any construct in it
    */
   public static of(scope: IConstruct): MeshReport {
+    requireArguments('MeshReport', { scope }, { scope: CONSTRUCT });
     const model = assemble(scope);
     return new MeshReport(model, judge(scope.node.root, model));
   }

@@ -1,5 +1,10 @@
-import type { PartyFacts } from '../model/party';
+import type { IConstruct } from 'constructs';
+import type { PartyFacts, PartyKind } from '../model/party';
 import { MeshError } from '../support/mesh-error';
+import { quoted } from '../support/options/described';
+import type { Kind } from '../support/options/kind';
+import type { ICallee } from '../values/access/callee';
+import type { ICaller } from '../values/access/caller';
 import { ServiceIdentity } from '../values/access/service-identity';
 import { identityParty } from './identity-party';
 import type { MeshGraph } from './mesh-graph';
@@ -16,15 +21,35 @@ export function setParty<Facts extends PartyFacts>(owner: object, party: Facts):
   return party;
 }
 
-export function partyOf(owner: object, graph: MeshGraph): PartyFacts {
-  const { [PARTY]: party } = owner as Taking;
+/** Who has an identity by which a policy can know it. */
+export const CALLER: Kind<ICaller> = {
+  wanted: 'one who may call',
+  example: 'a MeshedService, an IngressGateway or ServiceIdentity.of(…)',
+  isOne: (value) => value instanceof ServiceIdentity || isPartyOf(['service', 'gateway'], value),
+};
+
+/** Who has a name under which it is called. */
+export const CALLEE: Kind<ICallee> = {
+  wanted: 'one who may be called',
+  example: 'a MeshedService, an UnmeshedService or an ExternalService',
+  isOne: (value) => isPartyOf(['service', 'unmeshed', 'external'], value),
+};
+
+function isPartyOf(kinds: readonly PartyKind[], value: unknown): boolean {
+  const party = (value as Taking | null | undefined)?.[PARTY];
+  return party !== undefined && kinds.includes(party.kind);
+}
+
+/** Who one end of a call is, said at a construct. */
+export function partyOf(at: IConstruct, owner: unknown, graph: MeshGraph): PartyFacts {
+  const party = (owner as Taking | null | undefined)?.[PARTY];
   if (party) return party;
   if (owner instanceof ServiceIdentity) return identityParty(owner, graph);
   throw new MeshError({
     code: 'MESH009',
-    at: owner.constructor.name,
+    at,
     what: 'only what this library made can call or be called',
-    got: owner.constructor.name,
+    got: quoted(owner),
     fix: 'pass a MeshedService, IngressGateway, ServiceIdentity, UnmeshedService or ExternalService; wrap other workloads with MeshedService.fromWorkload',
   });
 }

@@ -2,14 +2,14 @@ import type { IConstruct } from 'constructs';
 import type { CallStatement } from '../model/call';
 import type { PartyFacts } from '../model/party';
 import { CallSite } from '../support/call-site';
-import { requireKnown } from '../support/known';
 import { MeshError } from '../support/mesh-error';
+import { requireArguments, requireOptions } from '../support/options/require-options';
 import { ANYONE } from './anyone';
-import type { CallOptions } from '../values/access/call-options';
+import { CALL_OPTIONS, type CallOptions } from '../values/access/call-options';
 import type { ICallee } from '../values/access/callee';
 import type { ICaller } from '../values/access/caller';
 import { MeshGraph } from './mesh-graph';
-import { partyOf } from './party-of';
+import { CALLEE, CALLER, partyOf } from './party-of';
 
 export interface CallParts {
   readonly caller: ICaller | typeof ANYONE;
@@ -23,10 +23,10 @@ export interface CallParts {
 /** The one way into the graph: whoever says it, from whichever end, the same edge comes out. */
 export function recordCall(at: IConstruct, { action, options = {}, httpIsOptional, reason, ...ends }: CallParts): void {
   const graph = MeshGraph.of(at);
-  const caller = ends.caller === ANYONE ? ANYONE : partyOf(ends.caller, graph);
-  const callee = partyOf(ends.callee, graph);
-  requireKnown(at, { ...options, reason });
+  requireOptions(at, options, CALL_OPTIONS);
+  const [caller, callee] = endsOf(at, ends, graph);
   requireRequests(at, options);
+  if (action === 'DENY') requireNoTemplate(at, options);
   [caller, callee].forEach((party) => requireSameApp(graph, at, party));
   const asked = options.port === undefined ? callee.ports : callee.ports.filter((port) => port.number === options.port);
   const speaking = asked.filter((port) => port.readsHttp);
@@ -44,6 +44,15 @@ export function recordCall(at: IConstruct, { action, options = {}, httpIsOptiona
     path: at.node.path,
     site: CallSite.here(),
   });
+}
+
+function endsOf(at: IConstruct, { caller, callee }: Pick<CallParts, 'caller' | 'callee'>, graph: MeshGraph): [PartyFacts, PartyFacts] {
+  const to = partyOf(at, callee, graph);
+  requireArguments(at, { callee }, { callee: CALLEE });
+  if (caller === ANYONE) return [ANYONE, to];
+  const from = partyOf(at, caller, graph);
+  requireArguments(at, { caller: caller as ICaller }, { caller: CALLER });
+  return [from, to];
 }
 
 function requireSameApp(graph: MeshGraph, at: IConstruct, party: PartyFacts): void {
@@ -65,5 +74,17 @@ function requireRequests(at: IConstruct, { http }: CallOptions): void {
     what: 'a list of requests names at least one',
     got: 'http: []',
     fix: 'leave `http` out to mean all requests',
+  });
+}
+
+function requireNoTemplate(at: IConstruct, { http = [] }: CallOptions): void {
+  const template = http.flatMap((access) => access._facts.paths).find((path) => path.includes('{'));
+  if (template === undefined) return;
+  throw new MeshError({
+    code: 'MESH072',
+    at,
+    what: 'a refusal names its paths without {*} and {**}: with a [ in its path a request passes them by',
+    got: template,
+    fix: 'refuse what all of them begin with, for example /accounts/*, or allow only what may be called',
   });
 }

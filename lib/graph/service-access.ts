@@ -1,5 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { MeshError } from '../support/mesh-error';
+import { TEXT } from '../support/options/kind';
+import { requireArguments } from '../support/options/require-options';
 import type { ICallee } from '../values/access/callee';
 import type { ICaller } from '../values/access/caller';
 import { ANYONE } from './anyone';
@@ -77,6 +79,7 @@ export class ServiceAccess {
    * product.access.allowAnyone('the catalogue is open to the whole company', { http: [HttpAccess.get('/products/*')] });
    */
   public allowAnyone(reason: string, options: CallOptions = {}): void {
+    requireArguments(this.service, { reason }, { reason: TEXT });
     if (reason.trim() === '') {
       throw new MeshError({
         code: 'MESH011',

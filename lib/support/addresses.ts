@@ -6,7 +6,8 @@ import { MeshError } from './mesh-error';
 export function requireCidr(at: string, what: string, cidr: string): string {
   if (isDeferred(cidr)) return cidr;
   const [address, bits, ...rest] = cidr.split('/');
-  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
-  if (rest.length === 0 && /^\d{1,3}$/.test(bits ?? '') && Number(bits) <= most) return cidr;
+  // A zone belongs to one machine.
+  const most = address.includes('%') ? -1 : ({ 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1);
+  if (rest.length === 0 && /^(0|[1-9]\d{0,2})$/.test(bits ?? '') && Number(bits) <= most) return cidr;
   throw new MeshError({ code: 'MESH031', at, what: `${what} is a block of addresses`, got: cidr, fix: 'write for example 10.0.0.1/32' });
 }

@@ -1,9 +1,12 @@
+import { requireDnsLength } from './bounds/dns-length';
 import { MeshError } from './mesh-error';
+
+const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+const HOST = new RegExp(`^${LABEL}\\.${LABEL}\\.svc(\\.${LABEL})+$`);
 
 /** Namespace of a Service's full host name; refuses what is no Service of a cluster. */
 export function namespaceOfHost(at: string, host: string): string {
-  const parts = /^([a-z0-9][-a-z0-9]*)\.([a-z0-9][-a-z0-9]*)\.svc\.([-a-z0-9.]+)$/.exec(host);
-  if (parts) return parts[2];
+  if (HOST.test(host)) return requireDnsLength(at, 'host', host).split('.')[1];
   throw new MeshError({
     code: 'MESH008',
     at,

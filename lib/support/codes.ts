@@ -69,6 +69,20 @@ export const CODES = {
   MESH065: 'acknowledgement without a reason',
   MESH066: 'memory known only later without a limit',
   MESH067: 'question about somebody whom the manifests do not have',
+  MESH068: 'value of another type than its option',
+  MESH069: 'match of a path with an encoded slash',
+  MESH070: 'match by a text that is too long',
+  MESH071: 'path that no request has',
+  MESH072: 'refusal by a path template',
+  MESH073: 'duration that no route takes',
+  MESH074: 'name longer than DNS takes',
+  MESH075: 'canary without pods that gets requests',
+  MESH076: 'service of this program named as one of another',
+  MESH077: 'release of a service of another App',
+  MESH078: 'option of our pods for a workload made elsewhere',
+  MESH079: 'workload without a container',
+  MESH080: 'Deployment of pods made elsewhere',
+  MESH081: 'option that nobody knows',
 } as const;
 
 /** A code that is thrown. */

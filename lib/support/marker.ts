@@ -9,10 +9,15 @@ export function isMarked(target: unknown, kind: symbol): boolean {
 
 const KIND = Symbol.for('istio-constructs.Kind');
 
-/** Says which class of the library a construct is. Back ends call it so: in Pulumi the name is part of its URN. */
-export function markKind(construct: object, className: string): void {
+/** Says which class of the library a construct or a value is. Back ends call a construct so: in Pulumi the name is part of its URN. */
+export function markKind(target: object, className: string): void {
   // A class that extends another one comes after it, and has the last word.
-  Object.defineProperty(construct, KIND, { value: className, configurable: true });
+  Object.defineProperty(target, KIND, { value: className, configurable: true });
+}
+
+/** The class of the library that something is of, whichever copy of the library made it. */
+export function kindOf(target: unknown): string | undefined {
+  return typeof target === 'object' && target !== null ? (target as { readonly [KIND]?: string })[KIND] : undefined;
 }
 
 const MADE = Symbol.for('istio-constructs.Made');

@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { CallSite } from './call-site';
 import type { Code } from './codes';
 import { readable } from './deferred';
+import { described } from './options/described';
 import { showPlainly } from './telling/show-plainly';
 import { tell } from './telling/tell';
 
@@ -51,10 +52,9 @@ function placeOf({ at }: MeshErrorProps): string {
   return typeof at === 'string' ? at : at.node.path;
 }
 
-// A text that reads like another value, or like none, shows that it is one.
+// Words of ours stand as they are. A text that reads like another value, or like none, shows that it is one.
 const NO_PLAIN_TEXT = /^(-?\d+(\.\d+)?|-?Infinity|NaN|true|false|null|undefined|)$|^\s|\s$/;
 
 function shown(value: unknown): string {
-  const text = readable(typeof value === 'object' ? JSON.stringify(value) : String(value));
-  return typeof value === 'string' && NO_PLAIN_TEXT.test(text) ? `'${text}'` : text;
+  return typeof value === 'string' && !NO_PLAIN_TEXT.test(value) ? readable(value) : described(value);
 }

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { requireDnsLength, requireNameLength } from './bounds/dns-length';
 import { isDeferred } from './deferred';
 import { MeshError } from './mesh-error';
 
@@ -33,10 +34,19 @@ function check(at: IConstruct | string, what: string, name: string, form: RegExp
   });
 }
 
-/** Names of objects that may have dots, such as Secrets, and of domains; a host that is known only later is taken as it is. */
+/** A name in DNS; one that is known only later is taken as it is. */
 export function requireDomain(at: IConstruct | string, what: string, name: string): string {
+  return isDeferred(name) ? name : requireDnsLength(at, what, requireDotted(at, what, name));
+}
+
+/** Names of objects that may have dots, such as Secrets; one that is known only later is taken as it is. */
+export function requireDottedName(at: IConstruct | string, what: string, name: string): string {
+  return isDeferred(name) ? name : requireNameLength(at, what, requireDotted(at, what, name));
+}
+
+function requireDotted(at: IConstruct | string, what: string, name: string): string {
   const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
-  if (isDeferred(name) || (name.length <= 253 && new RegExp(`^${label}(\\.${label})*$`).test(name))) return name;
+  if (new RegExp(`^${label}(\\.${label})*$`).test(name)) return name;
   throw new MeshError({
     code: 'MESH032',
     at,

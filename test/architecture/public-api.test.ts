@@ -1,3 +1,4 @@
+import * as path from 'path';
 import * as ts from 'typescript';
 import {
   docOf,
@@ -10,13 +11,21 @@ import {
   type PublicType,
   publicTypes,
 } from './public-api';
-import { nodesOf } from './sources';
+import { nodesOf, ROOT } from './sources';
+
+// What jsii itself asks, whose warning the build silences: it does not know exceptions. The package exports nothing of it.
+const { isReservedName } = require(path.join(ROOT, 'node_modules/jsii/lib/reserved-words.js')) as {
+  isReservedName(name: string): string[] | undefined;
+};
 
 // Words that a language of jsii reserves, or that read badly there.
 const RESERVED = (
   'namespace from type object default in is not operator range select string delete event params ' +
   'def pass lambda none async await with global internal lock base func map chan package interface class'
 ).split(' ');
+
+// Only Go has a function of its own of this name, and calls ours HttpAccess_Delete.
+const NO_CLASH = ['HttpAccess.delete'];
 
 const types = publicTypes();
 const members = types.flatMap((type) => publicMembers(type).map((member): [PublicType, Member] => [type, member]));
@@ -66,7 +75,9 @@ describe('public API', () => {
       ...parametersOf(member).map((parameter) => ({ at: `${label([type, member])}(${nameOf(parameter)})`, name: nameOf(parameter) })),
     ]);
 
-    expect(names.filter(({ name }) => RESERVED.includes(name)).map(({ at }) => at)).toEqual([]);
+    const reserved = names.filter(({ name }) => RESERVED.includes(name) || isReservedName(name) !== undefined).map(({ at }) => at);
+    expect(reserved).toEqual(NO_CLASH);
+    expect(isReservedName('delete')).toEqual(['Go']);
   });
 
   it('is the same in every language: no unions, no overloads', () => {

@@ -57,6 +57,16 @@ describe('access.deny', () => {
       expect(rules).toEqual([{ to: [{ operation: { paths: ['/admin/*'], ports: ['8080'] } }] }]);
     });
 
+    it.each(['/accounts/{*}/close', '/accounts/{**}'])('fails by the template %s, which a [ in the path passes by', (path) => {
+      const { chart, cart, product } = shop(plane);
+      const http = [HttpAccess.post('/accounts/*'), HttpAccess.of({ methods: ['DELETE'], paths: ['/x', path] })];
+      const refusal = { code: 'MESH072', path: 'test/shop/product', fix: 'for example /accounts/*', got: path };
+      expectRefusal(() => product.access.deny(cart, { http }), refusal);
+      expectRefusal(() => product.access.denyAnyone({ http }), refusal);
+      expect(names(chart, 'AuthorizationPolicy')).not.toContain('shop/product-deny');
+      expect(() => product.access.allow(cart, { http })).not.toThrow();
+    });
+
     it('refuses everybody on a port', () => {
       const { chart, cart } = shop(plane, { ports: [MeshPort.http(8080), MeshPort.tcp(9000)] });
       cart.access.denyAnyone({ port: 9000 });
@@ -137,9 +147,9 @@ describe('a caller or callee', () => {
       readonly [field: string]: string;
     }
     const stranger = Object.assign(new Stranger(), { host: 'x', namespaceName: 'x', serviceAccountName: 'x' });
-    const refusal = { code: 'MESH009', path: 'Stranger', fix: 'MeshedService.fromWorkload', got: 'Stranger' };
-    expectRefusal(() => product.access.allow(stranger), refusal);
-    expectRefusal(() => cart.calls(stranger), refusal);
+    const refusal = { code: 'MESH009', fix: 'MeshedService.fromWorkload', got: 'a Stranger' };
+    expectRefusal(() => product.access.allow(stranger), { ...refusal, path: 'test/shop/product' });
+    expectRefusal(() => cart.calls(stranger), { ...refusal, path: 'test/shop/cart' });
   });
 
   it('fails when it stands in another App, which is another cluster', () => {

@@ -11,14 +11,14 @@ describe('who somebody is in the graph of calls', () => {
   it('is said by whoever made it', () => {
     const { chart, shop: namespace, cart } = shop(plane);
     const all = [cart, edgeGateway(chart, plane.dataPlane), external(namespace, 'cards')];
-    expect(all.map((one) => partyOf(one, MeshGraph.of(chart)).kind)).toEqual(['service', 'gateway', 'external']);
+    expect(all.map((one) => partyOf(chart, one, MeshGraph.of(chart)).kind)).toEqual(['service', 'gateway', 'external']);
   });
 
   it('is found in the graph of its App, for an identity too', () => {
     const { chart, cart } = shop(plane);
     const graph = MeshGraph.of(chart);
     for (const one of [cart, ServiceIdentity.of('legacy', 'web')]) {
-      const found = partyOf(one, graph);
+      const found = partyOf(chart, one, graph);
       expect(graph.parties.get(found.key)).toBe(found);
     }
   });
@@ -32,7 +32,7 @@ describe('who somebody is in the graph of calls', () => {
   it('fails for what this library did not make', () => {
     const { chart } = shop(plane);
     class Database {}
-    const act = () => partyOf(new Database(), MeshGraph.of(chart));
-    expectRefusal(act, { code: 'MESH009', path: 'Database', fix: 'pass a MeshedService', got: 'Database' });
+    const act = () => partyOf(chart, new Database(), MeshGraph.of(chart));
+    expectRefusal(act, { code: 'MESH009', path: chart.node.path, fix: 'pass a MeshedService', got: 'a Database' });
   });
 });

@@ -78,7 +78,7 @@ describe('a statement', () => {
     const routing = () =>
       cart.objects.filter(({ kind, name }) => /Route|Virtual|Destination/.test(kind) || name === 'cart-v2').map(({ kind }) => kind);
     expect(routing()).toEqual(['Service', 'HTTPRoute']);
-    const { key } = partyOf(cart, MeshGraph.of(chart));
+    const { key } = partyOf(chart, cart, MeshGraph.of(chart));
     MeshGraph.of(chart).addRoute({ service: key, by: 'retries', path: 'test/later', retries: retries() });
     expect(routing()).toEqual(['DestinationRule', 'VirtualService']);
   });

@@ -9,7 +9,8 @@ import { forEachPlane } from '../for-each-plane';
 
 const GET = { http: [HttpAccess.get('/a')] };
 
-const settledParty = ({ chart }: Pick<Shop, 'chart'>, who: object): Party => settledOf(chart).party(partyOf(who, MeshGraph.of(chart)));
+const settledParty = ({ chart }: Pick<Shop, 'chart'>, who: object): Party =>
+  settledOf(chart).party(partyOf(chart, who, MeshGraph.of(chart)));
 const waypointOf = ({ chart }: Shop, namespace: string) => settledOf(chart).waypoint(MeshGraph.of(chart).namespaces.get(namespace)!);
 
 /** Who checks each call to a service, by what it is attached with. */
@@ -64,7 +65,7 @@ describe('the names of a service', () => {
       edgeGateway(one.chart, plane.dataPlane).expose(one.cart, { host: 'shop.example.com' });
       const { serviceNames, meshHosts } = settledParty(one, one.cart);
       expect([serviceNames!.length, meshHosts!.length]).toEqual(plane.of({ sidecar: [3, 1], ambient: [3, 3] }));
-      expect(settledOf(one.chart).exposuresOf(partyOf(one.cart, MeshGraph.of(one.chart)))).toMatchObject([
+      expect(settledOf(one.chart).exposuresOf(partyOf(one.chart, one.cart, MeshGraph.of(one.chart)))).toMatchObject([
         { service: { serviceNames }, gateway: { name: 'gateway', namespace: { name: 'edge' } } },
       ]);
     });
@@ -97,7 +98,7 @@ describe('what follows', () => {
     const { chart, cart, product } = shop({ dataPlane: DataPlane.sidecar() });
     cart.calls(product);
     const [settled, [said]] = [settledOf(chart), MeshGraph.of(chart).calls];
-    const party = partyOf(product, MeshGraph.of(chart));
+    const party = partyOf(chart, product, MeshGraph.of(chart));
     expect(settled.party(party)).toBe(settled.party({ ...party }));
     expect(settled.table({ ...party })).toBe(settled.table(party));
     expect(settled.callsTo(party)[0]).toBe(settled.call(said));
@@ -107,7 +108,9 @@ describe('what follows', () => {
   it('is a table for services of this program alone', () => {
     const chart = newChart();
     const namespace = new MeshNamespace(chart, 'shop', { dataPlane: DataPlane.sidecar() });
-    const own = [service(namespace, 'cart'), external(namespace, 'cards')].map((who) => isOwnService(partyOf(who, MeshGraph.of(chart))));
+    const own = [service(namespace, 'cart'), external(namespace, 'cards')].map((who) =>
+      isOwnService(partyOf(chart, who, MeshGraph.of(chart))),
+    );
     expect(own).toEqual([true, false]);
   });
 });

@@ -2,7 +2,7 @@ import { Deferred, DnsPeer, Infrastructure } from 'istio-constructs';
 import { expectRefusal } from './refusal';
 
 describe('a block of addresses', () => {
-  it.each(['10.0.0.10/32', '0.0.0.0/0', 'fd00::10/128', '::/0', Deferred.text(1)])('may be %p', (cidr) => {
+  it.each(['10.0.0.10/32', '0.0.0.0/0', 'fd00::10/128', '::/0', '2001:0db8::/32', '10.0.0.0/8', Deferred.text(1)])('may be %p', (cidr) => {
     expect(() => [Infrastructure.of({ apiServerCidr: cidr }), DnsPeer.nodeLocal(cidr)]).not.toThrow();
   });
 
@@ -18,8 +18,14 @@ describe('a block of addresses', () => {
     '300.0.0.1/32',
     'fd00::/129',
     'example.com/32',
+    '10.0.0.0/08',
+    '10.0.0.0/00',
+    '010.0.0.1/32',
+    'fe80::1%eth0/64',
+    'fe80::1%1/128',
+    ' 10.0.0.1/32',
   ])('fails for %p', (cidr) => {
-    const refusal = { code: 'MESH031', fix: '10.0.0.1/32', got: cidr };
+    const refusal = { code: 'MESH031', fix: '10.0.0.1/32', got: cidr === cidr.trim() ? cidr : `'${cidr}'` };
     expectRefusal(() => Infrastructure.of({ apiServerCidr: cidr }), { ...refusal, path: 'Infrastructure' });
     expectRefusal(() => DnsPeer.nodeLocal(cidr), { ...refusal, path: 'DnsPeer' });
   });

@@ -28,7 +28,7 @@ describe('a MeshError', () => {
   it.each([
     [0.5, '0.5'],
     [undefined, 'undefined'],
-    [['a', 1], '["a",1]'],
+    [['a', 1], "['a', 1]"],
     [NaN, 'NaN'],
     [Infinity, 'Infinity'],
     ['text', 'text'],

@@ -9,7 +9,7 @@ const atLeastOne = (value: number) => requireCount('test', 'attempts', value, 1)
 describe('a count', () => {
   it('is taken within its bounds, which belong to it', () => {
     expect([0, 1, 99, 100].map(percent)).toEqual([0, 1, 99, 100]);
-    expect([1, 2, Number.MAX_SAFE_INTEGER].map(atLeastOne)).toEqual([1, 2, Number.MAX_SAFE_INTEGER]);
+    expect([1, 2, 2147483647].map(atLeastOne)).toEqual([1, 2, 2147483647]);
   });
 
   it('is taken as it is when it is known only later', () => {
@@ -22,8 +22,12 @@ describe('a count', () => {
     expect(() => percent(value)).toThrow('weight is a whole number from 0 to 100');
   });
 
-  it.each([0, -1, 1.5, NaN, Infinity])('fails for %p where there is no upper bound, which is not told', (value) => {
+  it.each([0, -1, 1.5, NaN, -Infinity])('fails for %p where the upper bound is that of the field, which is not told', (value) => {
     expect(() => atLeastOne(value)).toThrow('MESH015 at test: attempts is a whole number of at least 1\n');
+  });
+
+  it.each([2147483648, 4294967295, Number.MAX_SAFE_INTEGER, 1e21, Infinity])('fails for %p, which no field of 32 bits takes', (value) => {
+    expect(() => atLeastOne(value)).toThrow('MESH015 at test: attempts is a whole number from 1 to 2147483647\n');
   });
 
   it('fails at the construct that has it', () => {

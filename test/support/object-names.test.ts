@@ -1,6 +1,8 @@
 import {
   DataPlane,
   DnsPeer,
+  ExternalPort,
+  ExternalService,
   Infrastructure,
   IngressGateway,
   Mesh,
@@ -73,10 +75,11 @@ describe('names of objects', () => {
     ['My waypoint', { code: 'MESH001', fix: 'another waypoint name' }],
     ['none', { code: 'MESH033', fix: 'leave waypoint out' }],
   ])('fails for a waypoint called %p', (waypoint, refusal) => {
-    const attributes = { namespaceName: 'billing', ports: [MeshPort.http(80)], dataPlane: DataPlane.ambient(), waypoint };
+    const attributes = { dataPlane: DataPlane.ambient(), waypoint };
+    const service = { ...attributes, namespaceName: 'billing', ports: [MeshPort.http(80)] };
     const refused = { ...refusal, path: 'test/a', got: waypoint };
     expectRefusal(() => MeshNamespace.fromName(newChart(), 'a', { ...attributes, name: 'shop' }), refused);
-    expectRefusal(() => MeshedService.fromAttributes(newChart(), 'a', attributes), refused);
+    expectRefusal(() => MeshedService.fromAttributes(newChart(), 'a', service), refused);
   });
 
   it('may have dots where they are Secrets and hosts', () => {
@@ -85,7 +88,7 @@ describe('names of objects', () => {
     expect(() => new IngressGateway(newChart(), 'gateway', { tlsSecret: 'shop.example.com' })).not.toThrow();
   });
 
-  it.each(['', 'My secret', 'cert.', '.cert', 'a..b', '-a', 'a'.repeat(254)])('fails for a Secret called %p', (tlsSecret) => {
+  it.each(['', 'My secret', 'cert.', '.cert', 'a..b', '-a'])('fails for a Secret called %p', (tlsSecret) => {
     const refusal = { code: 'MESH032', path: 'test/gateway', fix: 'alone', got: tlsSecret };
     expectRefusal(() => new IngressGateway(newChart(), 'gateway', { tlsSecret }), refusal);
   });
@@ -98,4 +101,28 @@ describe('names of objects', () => {
       expectRefusal(() => MeshedService.fromAttributes(newChart(), 'invoice', attributes), refusal);
     },
   );
+
+  const [long, longer] = ['a'.repeat(64), 'a.'.repeat(127)];
+
+  it('may be long where they are Secrets or trust domains, whose parts have no bound of their own', () => {
+    const tlsSecret = 'a'.repeat(253);
+    expect(() => new IngressGateway(newChart(), 'gateway', { tlsSecret })).not.toThrow();
+    expect(() => new Mesh(newChart(), 'mesh', { trustDomain: long })).not.toThrow();
+    const refusal = { code: 'MESH074', path: 'test/gateway', fix: 'shorter', got: `${tlsSecret}a (254 characters)` };
+    expectRefusal(() => new IngressGateway(newChart(), 'gateway', { tlsSecret: `${tlsSecret}a` }), refusal);
+  });
+
+  it.each([`${long}.example.com`, `${longer}example.com`])('fails for the host %p, which is longer than DNS takes', (host) => {
+    const chart = newChart();
+    const gateway = edgeGateway(chart, dataPlane);
+    const cart = service(new MeshNamespace(chart, 'shop', { dataPlane }), 'cart');
+    const refusal = { code: 'MESH074', fix: 'shorter', got: `${host} (${host.length} characters)` };
+    expectRefusal(() => gateway.expose(cart, { host }), { ...refusal, path: 'test/edge/gateway' });
+    expectRefusal(() => gateway.expose(cart, { host: `*.${host}` }), { ...refusal, path: 'test/edge/gateway', got: `*.${host}` });
+    const api = () => new ExternalService(chart, 'api', { host, port: ExternalPort.https() });
+    expectRefusal(api, { ...refusal, path: 'test/api' });
+    const attributes = { namespaceName: 'billing', ports: [MeshPort.http(80)], dataPlane, host };
+    expectRefusal(() => MeshedService.fromAttributes(chart, 'invoice', attributes), { ...refusal, path: 'test/invoice' });
+    expectRefusal(() => new Mesh(newChart(), 'mesh', { clusterDomain: host }), { ...refusal, path: 'test/mesh' });
+  });
 });

@@ -10,12 +10,14 @@ import { REVISION } from '../../istio/labels';
 import type { PartyFacts } from '../../model/party';
 import { gatewayPods } from '../../planes/peers';
 import { renderIngressGateway } from '../../render/routes/gateway';
+import { requireDnsLength } from '../../support/bounds/dns-length';
 import { CallSite } from '../../support/call-site';
 import { isDeferred } from '../../support/deferred';
-import { requireKnown } from '../../support/known';
 import { markKind } from '../../support/marker';
 import { MeshError } from '../../support/mesh-error';
-import { requireDomain, requireName } from '../../support/object-names';
+import { requireDottedName, requireName } from '../../support/object-names';
+import { NUMBER, optional, passedOn, struct, TEXT } from '../../support/options/kind';
+import { requireArguments, requireOptions } from '../../support/options/require-options';
 import { compareText } from '../../support/ordering';
 import { requirePathPrefix } from '../../support/request-path';
 import type { ICaller } from '../../values/access/caller';
@@ -24,6 +26,7 @@ import { namespaceOf } from '../namespace/namespace-of';
 import { reserveNetworkPolicy } from '../policies/reserve-network-policy';
 import { reserveGatewayRoutes } from '../routes/reserve-routes';
 import type { MeshedService } from '../service/meshed-service';
+import { OWN_SERVICE } from '../service/own-service';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { lazy } from '../tree/lazy';
@@ -101,9 +104,9 @@ export class IngressGateway extends Construct implements ICaller {
     super(freeScope(scope, id), id);
     markKind(this, 'IngressGateway');
     const graph = joinApp(this);
-    requireKnown(this, props, ['tlsSecret']);
+    requireOptions(this, props, INGRESS_GATEWAY_PROPS);
     const namespace = namespaceOf(this);
-    const tlsSecret = requireDomain(this, 'name of a Secret', props.tlsSecret);
+    const tlsSecret = requireDottedName(this, 'name of a Secret', props.tlsSecret);
     this.gatewayName = requireName(this, 'gateway name', props.name ?? id);
     this.namespaceName = namespace.facts.name;
     this.serviceAccountName = requireName(
@@ -130,12 +133,13 @@ export class IngressGateway extends Construct implements ICaller {
    */
   public expose(service: MeshedService, options: ExposeOptions): void {
     const graph = MeshGraph.of(this);
-    requireKnown(this, options, ['host']);
-    const callee = partyOf(service, graph);
+    requireArguments(this, { service }, { service: OWN_SERVICE });
+    requireOptions(this, options, EXPOSE_OPTIONS);
+    const callee = partyOf(this, service, graph);
     const pathPrefix = requirePathPrefix(this, options.pathPrefix ?? '/');
     const port = this.portOf(callee, options.port);
     graph.addExposure({
-      gateway: partyOf(this, graph),
+      gateway: partyOf(this, this, graph),
       listener: LISTENER,
       service: callee,
       host: requireHost(this, options.host),
@@ -192,6 +196,15 @@ export class IngressGateway extends Construct implements ICaller {
 
 const OTHER_PROTOCOLS =
   'other protocols enter by raw objects, an Istio Gateway and a VirtualService with tcp, whose gateway access.allow(ServiceIdentity.of(…)) lets in';
+const INGRESS_GATEWAY_PROPS = struct<IngressGatewayProps>({ tlsSecret: passedOn(TEXT), name: optional(TEXT) });
+
+const EXPOSE_OPTIONS = struct<ExposeOptions>({
+  host: passedOn(TEXT),
+  pathPrefix: optional(TEXT),
+  port: optional(NUMBER),
+  routeName: optional(TEXT),
+});
+
 const LISTENER = 'https';
 const PORT = 443;
 
@@ -222,7 +235,7 @@ function exposedFrom(party: PartyFacts, graph: MeshGraph): string[] {
 function requireHost(at: Construct, host: string): string {
   if (isDeferred(host)) return host;
   const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
-  if (new RegExp(`^(\\*\\.)?${label}(\\.${label})+$`).test(host)) return host;
+  if (new RegExp(`^(\\*\\.)?${label}(\\.${label})+$`).test(host)) return requireDnsLength(at, 'host', host);
   throw new MeshError({
     code: 'MESH027',
     at,

@@ -8,15 +8,16 @@ import { PEER_AUTHENTICATION_NAME } from '../../istio/defaults';
 import { renderPeerAuthentication } from '../../render/policies/peer-authentication';
 import { renderTelemetry, type TelemetryFacts } from '../../render/telemetry/telemetry';
 import { isDeferred } from '../../support/deferred';
-import { requireKnown } from '../../support/known';
-import { objectsOf } from '../tree/objects-of';
 import { markKind } from '../../support/marker';
 import { MeshError } from '../../support/mesh-error';
-import { requireDomain, requireNamespaceName } from '../../support/object-names';
+import { requireDomain, requireDottedName, requireNamespaceName } from '../../support/object-names';
+import { BOOLEAN, NUMBER, optional, passedOn, struct, TEXT } from '../../support/options/kind';
+import { requireOptions } from '../../support/options/require-options';
+import { MTLS, type MTls } from '../../values/mesh/mtls';
 import { freeScope } from '../tree/free-scope';
-import type { MTls } from '../../values/mesh/mtls';
-import { makeObject } from '../tree/make-object';
 import { joinApp } from '../tree/join-app';
+import { makeObject } from '../tree/make-object';
+import { objectsOf } from '../tree/objects-of';
 
 /** How much is traced, and where to. */
 export interface TracingOptions {
@@ -108,8 +109,8 @@ export class Mesh extends Construct {
     super(freeScope(scope, id), id);
     markKind(this, 'Mesh');
     const graph = joinApp(this);
-    requireKnown(this, props, ['tracing.samplingPercentage']);
-    this.trustDomain = requireDomain(this, 'trust domain', props.trustDomain ?? DEFAULT_SETTINGS.trustDomain);
+    requireOptions(this, props, MESH_PROPS);
+    this.trustDomain = requireDottedName(this, 'trust domain', props.trustDomain ?? DEFAULT_SETTINGS.trustDomain);
     this.clusterDomain = requireDomain(this, 'cluster domain', props.clusterDomain ?? DEFAULT_SETTINGS.clusterDomain);
     this.rootNamespace = requireNamespaceName(this, props.rootNamespace ?? DEFAULT_SETTINGS.rootNamespace);
     const { trustDomain, clusterDomain, rootNamespace } = this;
@@ -131,6 +132,17 @@ export class Mesh extends Construct {
     return objectsOf(this);
   }
 }
+
+const TRACING = struct<TracingOptions>({ provider: TEXT, samplingPercentage: optional(passedOn(NUMBER)) });
+
+const MESH_PROPS = struct<MeshProps>({
+  mtls: optional(MTLS),
+  tracing: optional(TRACING),
+  accessLog: optional(BOOLEAN),
+  trustDomain: optional(TEXT),
+  clusterDomain: optional(TEXT),
+  rootNamespace: optional(TEXT),
+});
 
 function requireFirst(at: Construct, graph: MeshGraph, settings: MeshSettings): void {
   if (graph.trySettings(settings)) return;

@@ -11,7 +11,6 @@ import type { NamespaceFacts } from '../../model/namespace-facts';
 import { planeOf } from '../../planes/plane-of';
 import { renderPeerAuthentication } from '../../render/policies/peer-authentication';
 import { CallSite } from '../../support/call-site';
-import { requireKnown } from '../../support/known';
 import { MeshError } from '../../support/mesh-error';
 import { requireNamespaceName } from '../../support/object-names';
 import type { DataPlane } from '../../values/mesh/data-plane';
@@ -37,7 +36,6 @@ export interface NamespaceOptions {
 export function declareNamespace(scope: Construct, options: NamespaceOptions): { declared: DeclaredNamespace; resource: ApiObject } {
   const graph = joinApp(scope);
   const { dataPlane, mtls, zeroTrust, infrastructure } = options;
-  requireKnown(scope, options, ['infrastructure']);
   const name = requireNamespaceName(scope, options.name);
   requireForeignLabels(scope, options.labels);
   const facts: NamespaceFacts = {

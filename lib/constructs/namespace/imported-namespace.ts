@@ -2,11 +2,12 @@ import { Construct } from 'constructs';
 import { principalOf } from '../../graph/mesh-settings';
 import type { NamespaceFacts } from '../../model/namespace-facts';
 import { CallSite } from '../../support/call-site';
-import { requireKnown } from '../../support/known';
 import { requireNamespaceName, requireWaypointName } from '../../support/object-names';
+import { BOOLEAN, optional, struct, TEXT } from '../../support/options/kind';
+import { requireOptions } from '../../support/options/require-options';
+import { DATA_PLANE, type DataPlane } from '../../values/mesh/data-plane';
+import { INFRASTRUCTURE, Infrastructure } from '../../values/mesh/infrastructure';
 import { freeScope } from '../tree/free-scope';
-import type { DataPlane } from '../../values/mesh/data-plane';
-import { Infrastructure } from '../../values/mesh/infrastructure';
 import { joinApp } from '../tree/join-app';
 import { addNamespace } from './add-namespace';
 import { setNamespace } from './namespace-of';
@@ -47,7 +48,7 @@ export class ImportedNamespace extends Construct implements IMeshNamespace {
   constructor(scope: Construct, id: string, attributes: MeshNamespaceAttributes) {
     super(freeScope(scope, id), id);
     const graph = joinApp(this);
-    requireKnown(this, attributes);
+    requireOptions(this, attributes, MESH_NAMESPACE_ATTRIBUTES);
     const { name, dataPlane } = attributes;
     const waypoint = attributes.waypoint === undefined ? undefined : requireWaypointName(this, attributes.waypoint);
     this.namespaceName = requireNamespaceName(this, name);
@@ -70,3 +71,11 @@ export class ImportedNamespace extends Construct implements IMeshNamespace {
     setNamespace(this, { facts, dataPlane, infrastructure: (attributes.infrastructure ?? Infrastructure.of())._facts });
   }
 }
+
+const MESH_NAMESPACE_ATTRIBUTES = struct<MeshNamespaceAttributes>({
+  name: TEXT,
+  dataPlane: DATA_PLANE,
+  waypoint: optional(TEXT),
+  zeroTrust: optional(BOOLEAN),
+  infrastructure: optional(INFRASTRUCTURE),
+});

@@ -1,14 +1,16 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { objectsOf } from '../tree/objects-of';
 import { markKind } from '../../support/marker';
-import { freeScope } from '../tree/free-scope';
-import type { DataPlane } from '../../values/mesh/data-plane';
+import { mapOf, optional, struct, TEXT } from '../../support/options/kind';
+import { requireOptions } from '../../support/options/require-options';
+import { DATA_PLANE, type DataPlane } from '../../values/mesh/data-plane';
 import { Infrastructure } from '../../values/mesh/infrastructure';
-import type { MTls } from '../../values/mesh/mtls';
+import { MTLS, type MTls } from '../../values/mesh/mtls';
+import { freeScope } from '../tree/free-scope';
+import { objectsOf } from '../tree/objects-of';
+import { declareNamespace } from './declare-namespace';
 import type { IMeshNamespace } from './i-mesh-namespace';
 import { ImportedNamespace, type MeshNamespaceAttributes } from './imported-namespace';
-import { declareNamespace } from './declare-namespace';
 
 /** A namespace whose pods join the mesh. */
 export interface MeshNamespaceProps {
@@ -74,6 +76,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
   public constructor(scope: Construct, id: string, props: MeshNamespaceProps) {
     super(freeScope(scope, id), id);
     markKind(this, 'MeshNamespace');
+    requireOptions(this, props, MESH_NAMESPACE_PROPS);
 
     this.namespaceName = props.name ?? id;
     this.dataPlane = props.dataPlane;
@@ -92,3 +95,10 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
     return objectsOf(this);
   }
 }
+
+const MESH_NAMESPACE_PROPS = struct<MeshNamespaceProps>({
+  dataPlane: DATA_PLANE,
+  name: optional(TEXT),
+  labels: optional(mapOf(TEXT)),
+  mtls: optional(MTLS),
+});

@@ -1,8 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { markKind } from '../../support/marker';
-import type { DataPlane } from '../../values/mesh/data-plane';
-import { Infrastructure } from '../../values/mesh/infrastructure';
+import { mapOf, optional, struct, TEXT } from '../../support/options/kind';
+import { requireOptions } from '../../support/options/require-options';
+import { DATA_PLANE, type DataPlane } from '../../values/mesh/data-plane';
+import { INFRASTRUCTURE, Infrastructure } from '../../values/mesh/infrastructure';
 import { MTls } from '../../values/mesh/mtls';
 import { freeScope } from '../tree/free-scope';
 import { objectsOf } from '../tree/objects-of';
@@ -71,6 +73,7 @@ export class ZeroTrustNamespace extends Construct implements IMeshNamespace {
   public constructor(scope: Construct, id: string, props: ZeroTrustNamespaceProps) {
     super(freeScope(scope, id), id);
     markKind(this, 'ZeroTrustNamespace');
+    requireOptions(this, props, ZERO_TRUST_NAMESPACE_PROPS);
 
     this.namespaceName = props.name ?? id;
     this.dataPlane = props.dataPlane;
@@ -93,3 +96,10 @@ export class ZeroTrustNamespace extends Construct implements IMeshNamespace {
     return objectsOf(this);
   }
 }
+
+const ZERO_TRUST_NAMESPACE_PROPS = struct<ZeroTrustNamespaceProps>({
+  dataPlane: DATA_PLANE,
+  name: optional(TEXT),
+  labels: optional(mapOf(TEXT)),
+  infrastructure: optional(INFRASTRUCTURE),
+});

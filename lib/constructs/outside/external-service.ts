@@ -7,22 +7,24 @@ import type { Settled } from '../../graph/settled';
 import type { PartyFacts } from '../../model/party';
 import { renderServiceEntry } from '../../render/routes/service-entry';
 import type { Port } from '../../model/port';
+import { requireDnsLength } from '../../support/bounds/dns-length';
 import { CallSite } from '../../support/call-site';
 import { isDeferred } from '../../support/deferred';
-import { requireKnown } from '../../support/known';
-import { objectsOf } from '../tree/objects-of';
 import { markKind } from '../../support/marker';
 import { MeshError } from '../../support/mesh-error';
 import { requireName } from '../../support/object-names';
+import { listOf, optional, passedOn, struct, TEXT } from '../../support/options/kind';
+import { requireOptions } from '../../support/options/require-options';
 import { compareText } from '../../support/ordering';
-import { freeScope } from '../tree/free-scope';
 import type { ICallee } from '../../values/access/callee';
-import type { ExternalPort } from '../../values/edge/external-port';
-import { reservePolicies } from '../policies/reserve-policies';
-import { makeObject } from '../tree/make-object';
-import { joinApp } from '../tree/join-app';
+import { EXTERNAL_PORT, type ExternalPort } from '../../values/edge/external-port';
 import { namespaceOf } from '../namespace/namespace-of';
+import { reservePolicies } from '../policies/reserve-policies';
+import { freeScope } from '../tree/free-scope';
+import { joinApp } from '../tree/join-app';
 import { lazy } from '../tree/lazy';
+import { makeObject } from '../tree/make-object';
+import { objectsOf } from '../tree/objects-of';
 
 /** A host outside the cluster. */
 export interface ExternalServiceProps {
@@ -77,7 +79,7 @@ export class ExternalService extends Construct implements ICallee {
     super(freeScope(scope, id), id);
     markKind(this, 'ExternalService');
     const graph = joinApp(this);
-    requireKnown(this, props, ['host']);
+    requireOptions(this, props, EXTERNAL_SERVICE_PROPS);
     const namespaceName = namespaceOf(this).facts.name;
     this.host = requireHost(this, props.host);
 
@@ -105,6 +107,13 @@ export class ExternalService extends Construct implements ICallee {
   }
 }
 
+const EXTERNAL_SERVICE_PROPS = struct<ExternalServiceProps>({
+  host: passedOn(TEXT),
+  port: EXTERNAL_PORT,
+  morePorts: optional(listOf(EXTERNAL_PORT)),
+  name: optional(TEXT),
+});
+
 // Sidecars heed it; ztunnel and waypoints read any value as '*', and the policy decides there.
 function visibleIn(party: PartyFacts, settled: Settled): string[] {
   const others = new Set(settled.callsTo(party).map((call) => call.caller.namespaceName));
@@ -124,7 +133,7 @@ function requireHost(at: Construct, host: string): string {
       fix: host.startsWith('*') ? 'name the hosts one by one, an ExternalService for each' : 'write for example api.example.com',
     });
   }
-  if (!host.includes('.svc.')) return host;
+  if (!host.includes('.svc.')) return requireDnsLength(at, 'host', host);
   throw new MeshError({
     code: 'MESH053',
     at,

@@ -3,14 +3,15 @@ import { setParty } from '../../graph/party-of';
 import type { NamespaceState } from '../../model/namespace-facts';
 import type { ForeignFacts } from '../../model/party';
 import { CallSite } from '../../support/call-site';
-import { requireKnown } from '../../support/known';
-import { markKind } from '../../support/marker';
-import { freeScope } from '../tree/free-scope';
-import type { ICallee } from '../../values/access/callee';
 import { namespaceOfHost } from '../../support/cluster-host';
-import type { MeshPort } from '../../values/workload/mesh-port';
-import { requirePorts } from '../workload/require-ports';
+import { markKind } from '../../support/marker';
+import { listOf, mapOf, optional, struct, TEXT } from '../../support/options/kind';
+import { requireOptions } from '../../support/options/require-options';
+import type { ICallee } from '../../values/access/callee';
+import { MESH_PORT, type MeshPort } from '../../values/workload/mesh-port';
+import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
+import { requirePorts } from '../workload/require-ports';
 
 /** Where a Service without a mesh is. */
 export interface UnmeshedServiceProps {
@@ -57,7 +58,7 @@ export class UnmeshedService extends Construct implements ICallee {
     super(freeScope(scope, id), id);
     markKind(this, 'UnmeshedService');
     const graph = joinApp(this);
-    requireKnown(this, props);
+    requireOptions(this, props, UNMESHED_SERVICE_PROPS);
     this.host = props.host;
     const namespaceName = namespaceOfHost(this.node.path, props.host);
     const elsewhere: NamespaceState = { name: namespaceName, mode: 'unknown', zeroTrust: false, owned: false, enrolled: false };
@@ -77,3 +78,5 @@ export class UnmeshedService extends Construct implements ICallee {
     graph.addParty(setParty(this, facts));
   }
 }
+
+const UNMESHED_SERVICE_PROPS = struct<UnmeshedServiceProps>({ host: TEXT, ports: listOf(MESH_PORT), podLabels: optional(mapOf(TEXT)) });

@@ -7,10 +7,10 @@ import type { RouteStatement } from '../../model/route';
 import type { WorkloadSpec } from '../../model/workload-spec';
 import { CallSite } from '../../support/call-site';
 import type { Code } from '../../support/codes';
-import { requireKnown } from '../../support/known';
 import { markKind } from '../../support/marker';
 import { MeshError } from '../../support/mesh-error';
 import { requireCount } from '../../support/numbers';
+import { requireOptions } from '../../support/options/require-options';
 import type { RequestMatch } from '../../values/traffic/request-match';
 import type { WeightsOwner } from '../../values/traffic/weights-owner';
 import type { MeshedService } from '../service/meshed-service';
@@ -19,74 +19,10 @@ import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { objectsOf } from '../tree/objects-of';
 import { adoptWorkload } from '../workload/adopt-workload';
+import { ownDeployment } from '../workload/own-deployment';
 import { requirePods } from '../workload/require-pods';
 import { makeVersion } from '../workload/version-deployment';
-
-/** The pods that are tried out. */
-export interface CanaryVersion {
-  /** Version, the `version` label; another than the service's. */
-  readonly version: string;
-
-  /**
-   * Image of the container; all else is as the service has it. Give either this or `workload`.
-   * @default - the pods are those of `workload`
-   */
-  readonly image?: string;
-
-  /**
-   * A workload made elsewhere. Give either this or `image`.
-   * @default - a Deployment is made from `image`
-   */
-  readonly workload?: ApiObject;
-
-  /**
-   * Pods of the version, instead of the service's number or autoscaling.
-   * @default - as the service has them
-   */
-  readonly replicas?: number;
-}
-
-/** How a new version takes over. Say `weight`, or `steps` and `step`; with `weightsOwnedBy` they may be left out. */
-export interface CanaryReleaseProps {
-  /** The service that gets a new version. */
-  readonly service: MeshedService;
-
-  /** The new version. */
-  readonly canary: CanaryVersion;
-
-  /**
-   * Share of requests, in percent, that reach the new version: 0 is the rollback, 100 the promotion.
-   * @default - as `steps` and `step` say; 0 where `weightsOwnedBy` is set without them
-   */
-  readonly weight?: number;
-
-  /**
-   * Shares, in percent, of one step after the other; each larger than the one before.
-   * @default - as `weight` says
-   */
-  readonly steps?: number[];
-
-  /**
-   * How many of the steps are taken: 0 for none, 1 for the first.
-   * @default 0
-   */
-  readonly step?: number;
-
-  /**
-   * Requests that always reach the new version, at weight 0 as well; one match is enough.
-   * @default - none, the weight alone decides
-   */
-  readonly match?: RequestMatch[];
-
-  /**
-   * Who moves the weights after the first deployment. The manifests carry what this program says as the first value, and `ForeignFields`
-   * tells a back end to leave it alone from then on. What applies manifests from a repository writes the first value again each time unless it is told:
-   * Argo CD by `ignoreDifferences` with the jqPathExpressions `.spec.http[]?.route[]?.weight` (VirtualService) and
-   * `.spec.rules[]?.backendRefs[]?.weight` (HTTPRoute), and by the sync option `RespectIgnoreDifferences=true`.
-   * @default - this program: each deployment writes its weights
-   */
-  readonly weightsOwnedBy?: WeightsOwner;
-}
+import { CANARY_RELEASE_PROPS, type CanaryReleaseProps, type CanaryVersion } from './canary-release-props';
 
 /**
  * A new version of a service that gets a share of its requests, and more with each step.
@@ -116,8 +52,8 @@ export class CanaryRelease extends Construct {
   public readonly weight: number;
   /** Who moves the weights after the first deployment, where it is not this program. */
   public readonly weightsOwnedBy?: WeightsOwner;
-  /** Its Deployment, with all of cdk8s-plus; absent where the pods were made elsewhere. */
-  public readonly deployment?: kplus.Deployment;
+  /** Its Deployment, where the pods are made from an image; nothing where they were made elsewhere. */
+  public readonly tryDeployment?: kplus.Deployment;
 
   /**
    * Declares the release.
@@ -129,21 +65,27 @@ export class CanaryRelease extends Construct {
     super(freeScope(scope, id), id);
     markKind(this, 'CanaryRelease');
     joinApp(this);
-    requireKnown(this, props, ['canary.image', 'canary.replicas']);
+    requireOptions(this, props, CANARY_RELEASE_PROPS);
     const { service, canary } = props;
     this.version = canary.version;
     this.weight = weightOf(this, props);
     this.weightsOwnedBy = props.weightsOwnedBy;
     requireRelease(this, service, canary, props.match?.length ?? 0);
+    requirePodsForRequests(this, canary, props.match?.length ?? 0);
 
     const pods = servicePodsOf(service);
     const { party, account, spec, deployment: stable } = pods;
     if (spec && canary.image !== undefined) {
       const own = canarySpec(this, canary, spec, canary.image);
-      this.deployment = makeVersion(this, { party, account, version: this.version, spec: own, stable });
+      this.tryDeployment = makeVersion(this, { party, account, version: this.version, spec: own, stable });
     } else adoptWorkload(this, canary.workload!, party, this.version);
 
     for (const statement of statementsOf(this, party, props.match ?? [])) MeshGraph.of(this).addRoute(statement);
+  }
+
+  /** Its Deployment, with all of cdk8s-plus. Fails where the pods were made elsewhere, which `tryDeployment` tells. */
+  public get deployment(): kplus.Deployment {
+    return ownDeployment(this, this.tryDeployment);
   }
 
   /** Its objects, as far as they follow from what was said by now: to be patched where its own props have no words. */
@@ -193,6 +135,8 @@ function weightOf(at: Construct, { weight, steps, step, weightsOwnedBy }: Canary
 function requireRelease(at: Construct, service: MeshedService, canary: CanaryVersion, matches: number): void {
   const { version, image } = canary;
   const { spec, party } = servicePodsOf(service);
+  if (service.node.root !== at.node.root)
+    refuse(at, 'MESH077', 'a release stands in the App of its service', `${party.path} of another App`, 'declare it beside the service');
   if (version === service.version)
     refuse(at, 'MESH056', 'a canary is another version than the one that serves', version, 'give it a version of its own, for example v2');
   if (matches > MOST_MATCHES)
@@ -208,6 +152,14 @@ function requireRelease(at: Construct, service: MeshedService, canary: CanaryVer
       'a service without an HTTP port',
       'declare a port that speaks HTTP with MeshPort.http, http2 or grpc; without one, set the new image on the service, which replaces all its pods',
     );
+}
+
+// Where somebody else moves the weights, they make the pods first.
+function requirePodsForRequests(at: CanaryRelease, { replicas }: CanaryVersion, matches: number): void {
+  const isMatched = matches > 0 && !at.weightsOwnedBy;
+  if (replicas !== 0 || (at.weight === 0 && !isMatched)) return;
+  const got = at.weight > 0 ? `replicas: 0 at weight ${at.weight}` : 'replicas: 0 with match';
+  refuse(at, 'MESH075', 'a canary that gets requests has pods', got, 'set replicas to 1 or more, or send it no requests');
 }
 
 function refuse(at: Construct, code: Code, what: string, got: unknown, fix: string): never {

@@ -58,6 +58,8 @@ function retriesOf(at: IConstruct, policy: RetryPolicy | undefined): Retries | u
   };
 }
 
+const MOST_UINT32 = 2 ** 32 - 1;
+
 function circuitBreakerOf(at: IConstruct, breaker: CircuitBreaker | undefined): CircuitBreakerFacts | undefined {
   if (!breaker) return undefined;
   const count = (what: keyof CircuitBreaker, least: number, most?: number): number | undefined => {
@@ -68,8 +70,8 @@ function circuitBreakerOf(at: IConstruct, breaker: CircuitBreaker | undefined): 
     maxConnections: count('maxConnections', 1),
     maxPendingRequests: count('maxPendingRequests', 1),
     maxRequests: count('maxRequests', 1),
-    consecutiveGatewayErrors: count('consecutiveGatewayErrors', 1),
-    consecutive5xxErrors: count('consecutiveServerErrors', 1),
+    consecutiveGatewayErrors: count('consecutiveGatewayErrors', 1, MOST_UINT32),
+    consecutive5xxErrors: count('consecutiveServerErrors', 1, MOST_UINT32),
     intervalMs: optional(at, 'interval', breaker.interval),
     baseEjectionTimeMs: optional(at, 'baseEjectionTime', breaker.baseEjectionTime),
     maxEjectionPercent: count('maxEjectionPercent', 1, 100),

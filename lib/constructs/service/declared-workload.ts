@@ -18,6 +18,7 @@ import { joinApp } from '../tree/join-app';
 import { accountOf } from '../workload/adopt-workload';
 import { makeAccount } from '../workload/service-account';
 import { makeScope } from '../workload/sidecar-scope';
+import { requireOneOwner } from './require-one-owner';
 
 /** Who a workload is, before anybody says what its pods are. */
 export interface WorkloadIdentity {
@@ -44,7 +45,9 @@ export interface DeclaredWorkload {
 export function declareWorkload(scope: Construct, identity: WorkloadIdentity): DeclaredWorkload {
   const graph = joinApp(scope);
   const namespace = namespaceOf(scope, identity.dataPlane);
-  const party = graph.addParty(setParty(scope, factsOf(scope, graph, namespace, identity)));
+  const facts = factsOf(scope, graph, namespace, identity);
+  requireOneOwner(scope, graph, facts);
+  const party = graph.addParty(setParty(scope, facts));
   const isForeign = identity.workload !== undefined && accountOf(scope, identity.workload) !== undefined;
   return { graph, party, namespace, account: makeAccount(scope, party, isForeign) };
 }

@@ -6,16 +6,18 @@ import { ServiceAccess } from '../../graph/service-access';
 import type { NamespaceState } from '../../model/namespace-facts';
 import type { ForeignFacts } from '../../model/party';
 import { CallSite } from '../../support/call-site';
-import { requireKnown } from '../../support/known';
 import { requireAccountName, requireDomain, requireName, requireNamespaceName, requireWaypointName } from '../../support/object-names';
+import { listOf, mapOf, optional, passedOn, struct, TEXT } from '../../support/options/kind';
+import { requireOptions } from '../../support/options/require-options';
 import type { CallOptions } from '../../values/access/call-options';
 import type { ICallee } from '../../values/access/callee';
-import type { DataPlane } from '../../values/mesh/data-plane';
-import type { MeshPort } from '../../values/workload/mesh-port';
+import { DATA_PLANE, type DataPlane } from '../../values/mesh/data-plane';
+import { MESH_PORT, type MeshPort } from '../../values/workload/mesh-port';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { requirePorts } from '../workload/require-ports';
 import type { IMeshedService } from './i-meshed-service';
+import { requireOneOwner } from './require-one-owner';
 
 /** What is known of a service that another program makes. */
 export interface MeshedServiceAttributes {
@@ -71,7 +73,7 @@ export class ImportedService extends Construct implements IMeshedService {
   constructor(scope: Construct, id: string, attributes: MeshedServiceAttributes) {
     super(freeScope(scope, id), id);
     const graph = joinApp(this);
-    requireKnown(this, attributes, ['host']);
+    requireOptions(this, attributes, MESHED_SERVICE_ATTRIBUTES);
     const settings = graph.useSettings();
     this.serviceName = requireName(this, 'service name', attributes.name ?? id);
     this.namespaceName = requireNamespaceName(this, attributes.namespaceName);
@@ -79,13 +81,26 @@ export class ImportedService extends Construct implements IMeshedService {
     this.host = requireDomain(this, 'host', attributes.host ?? hostOf(settings, this.namespaceName, this.serviceName));
     this.principal = principalOf(settings, this.namespaceName, this.serviceAccountName);
     this.access = ServiceAccess._of(this);
-    graph.addParty(setParty(this, factsOf(this, settings, attributes)));
+    const facts = factsOf(this, settings, attributes);
+    requireOneOwner(this, graph, facts);
+    graph.addParty(setParty(this, facts));
   }
 
   calls(callee: ICallee, options: CallOptions = {}): void {
     recordCall(this, { caller: this, callee, action: 'ALLOW', options });
   }
 }
+
+const MESHED_SERVICE_ATTRIBUTES = struct<MeshedServiceAttributes>({
+  namespaceName: TEXT,
+  ports: listOf(MESH_PORT),
+  dataPlane: DATA_PLANE,
+  name: optional(TEXT),
+  host: optional(passedOn(TEXT)),
+  serviceAccountName: optional(TEXT),
+  podLabels: optional(mapOf(TEXT)),
+  waypoint: optional(TEXT),
+});
 
 function factsOf(at: ImportedService, settings: MeshSettings, attributes: MeshedServiceAttributes): ForeignFacts {
   const { namespaceName, serviceName: name, host, principal, serviceAccountName } = at;

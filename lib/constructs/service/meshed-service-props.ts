@@ -1,12 +1,15 @@
 import type { ApiObject, Duration } from 'cdk8s';
-import type { Autoscaling } from '../../values/workload/autoscaling';
-import type { CircuitBreaker } from '../../values/traffic/circuit-breaker';
-import type { DataPlane } from '../../values/mesh/data-plane';
-import type { MeshPort } from '../../values/workload/mesh-port';
-import type { RetryPolicy } from '../../values/traffic/retry-policy';
-import type { Routing } from '../../values/traffic/routing';
-import type { WorkloadProbe } from '../../values/workload/workload-probe';
-import type { WorkloadResources } from '../../values/workload/workload-resources';
+import { listOf, mapOf, NUMBER, optional, passedOn, type Shape, struct, TEXT } from '../../support/options/kind';
+import { DATA_PLANE, type DataPlane } from '../../values/mesh/data-plane';
+import { CIRCUIT_BREAKER, type CircuitBreaker } from '../../values/traffic/circuit-breaker';
+import { DURATION } from '../../values/traffic/duration';
+import { RETRY_POLICY, type RetryPolicy } from '../../values/traffic/retry-policy';
+import { ROUTING, type Routing } from '../../values/traffic/routing';
+import { AUTOSCALING, type Autoscaling } from '../../values/workload/autoscaling';
+import { MESH_PORT, type MeshPort } from '../../values/workload/mesh-port';
+import { WORKLOAD_PROBE, type WorkloadProbe } from '../../values/workload/workload-probe';
+import { WORKLOAD_RESOURCES, type WorkloadResources } from '../../values/workload/workload-resources';
+import { API_OBJECT } from '../tree/api-object';
 
 /** What a service is in the mesh, whoever made its pods. */
 export interface MeshedWorkloadProps {
@@ -55,19 +58,6 @@ export interface MeshedWorkloadProps {
    */
   readonly dataPlane?: DataPlane;
 }
-
-/** Options on which nothing depends but the object that they are passed on to: they may be known only later. */
-export const PASSED_ON: readonly string[] = [
-  'image',
-  'replicas',
-  'autoscaling',
-  'command',
-  'args',
-  'env',
-  'resources',
-  'retries.attempts',
-  'circuitBreaker',
-];
 
 /** A service and its pods. */
 export interface MeshedServiceProps extends MeshedWorkloadProps {
@@ -131,3 +121,32 @@ export interface MeshedServiceProps extends MeshedWorkloadProps {
    */
   readonly liveness?: WorkloadProbe;
 }
+
+const WORKLOAD: Shape<MeshedWorkloadProps> = {
+  ports: listOf(MESH_PORT),
+  name: optional(TEXT),
+  version: optional(TEXT),
+  timeout: optional(DURATION),
+  retries: optional(RETRY_POLICY),
+  circuitBreaker: optional(CIRCUIT_BREAKER),
+  routing: optional(ROUTING),
+  dataPlane: optional(DATA_PLANE),
+};
+
+export const MESHED_WORKLOAD_PROPS = struct(WORKLOAD);
+
+const WORDS = optional(passedOn(listOf(passedOn(TEXT))));
+
+export const MESHED_SERVICE_PROPS = struct<MeshedServiceProps>({
+  ...WORKLOAD,
+  image: optional(passedOn(TEXT)),
+  workload: optional(API_OBJECT),
+  replicas: optional(passedOn(NUMBER)),
+  autoscaling: optional(AUTOSCALING),
+  command: WORDS,
+  args: WORDS,
+  env: optional(mapOf(passedOn(TEXT))),
+  resources: optional(WORKLOAD_RESOURCES),
+  readiness: optional(WORKLOAD_PROBE),
+  liveness: optional(WORKLOAD_PROBE),
+});

@@ -8,19 +8,21 @@ import { INGRESS_USE_WAYPOINT } from '../../istio/labels';
 import type { PartyFacts } from '../../model/party';
 import type { RouteStatement } from '../../model/route';
 import { probePortsOf } from '../../render/kubernetes/deployment';
-import { requireKnown } from '../../support/known';
 import { markKind } from '../../support/marker';
+import { requireArguments, requireOptions } from '../../support/options/require-options';
 import type { CallOptions } from '../../values/access/call-options';
 import type { ICallee } from '../../values/access/callee';
 import type { DataPlane } from '../../values/mesh/data-plane';
 import { reserveRoutes } from '../routes/reserve-routes';
 import { routeFeaturesOf } from '../routes/route-features-of';
+import { API_OBJECT } from '../tree/api-object';
 import { freeScope } from '../tree/free-scope';
 import { lazy } from '../tree/lazy';
 import { objectsOf } from '../tree/objects-of';
 import { adoptWorkload } from '../workload/adopt-workload';
 import { makeBudget } from '../workload/disruption-budget';
 import { makeService } from '../workload/make-service';
+import { ownDeployment } from '../workload/own-deployment';
 import { requirePods } from '../workload/require-pods';
 import { requirePorts } from '../workload/require-ports';
 import { makeVersion } from '../workload/version-deployment';
@@ -28,7 +30,7 @@ import { workloadSpecOf } from '../workload/workload-spec-of';
 import { connectWorkload, declareWorkload } from './declared-workload';
 import type { IMeshedService } from './i-meshed-service';
 import { ImportedService, type MeshedServiceAttributes } from './imported-service';
-import { type MeshedServiceProps, type MeshedWorkloadProps, PASSED_ON } from './meshed-service-props';
+import { MESHED_SERVICE_PROPS, MESHED_WORKLOAD_PROPS, type MeshedServiceProps, type MeshedWorkloadProps } from './meshed-service-props';
 import { setServicePods } from './service-pods';
 
 /**
@@ -62,6 +64,9 @@ export class MeshedService extends Construct implements IMeshedService {
    * @param props What the service is in the mesh
    */
   public static fromWorkload(scope: Construct, id: string, workload: ApiObject, props: MeshedWorkloadProps): MeshedService {
+    const at = `${freeScope(scope, id).node.path}/${id}`;
+    requireArguments(at, { workload }, { workload: API_OBJECT });
+    requireOptions(at, props, MESHED_WORKLOAD_PROPS);
     return new MeshedService(scope, id, { ...props, workload });
   }
 
@@ -93,8 +98,8 @@ export class MeshedService extends Construct implements IMeshedService {
   public readonly access: ServiceAccess;
   /** The Service, with all of cdk8s-plus. */
   public readonly service: kplus.Service;
-  /** The Deployment of the first version, with all of cdk8s-plus; absent where the pods were made elsewhere. */
-  public readonly deployment?: kplus.Deployment;
+  /** The Deployment of the first version, where the pods are made from an image; nothing where they were made elsewhere. */
+  public readonly tryDeployment?: kplus.Deployment;
 
   /**
    * Declares the service.
@@ -105,7 +110,7 @@ export class MeshedService extends Construct implements IMeshedService {
   public constructor(scope: Construct, id: string, props: MeshedServiceProps) {
     super(freeScope(scope, id), id);
     markKind(this, 'MeshedService');
-    requireKnown(this, props, PASSED_ON);
+    requireOptions(this, props, MESHED_SERVICE_PROPS);
     requirePods(this, props, 'set image, or use MeshedService.fromWorkload');
     const { image, workload } = props;
     const spec = image === undefined ? undefined : workloadSpecOf(this, props, image);
@@ -129,7 +134,7 @@ export class MeshedService extends Construct implements IMeshedService {
     this.access = ServiceAccess._of(this);
 
     if (spec) {
-      this.deployment = makeVersion(this, { party, account, version: this.version, spec });
+      this.tryDeployment = makeVersion(this, { party, account, version: this.version, spec });
       makeBudget(this, party, spec);
     } else adoptWorkload(this, workload!, party, this.version);
 
@@ -140,7 +145,12 @@ export class MeshedService extends Construct implements IMeshedService {
     const features = routeFeaturesOf(this, ports, props);
     declared.graph.addRoute({ ...features, ...statementOf(this, party), routing: props.routing?._facts });
     reserveRoutes(this, party);
-    setServicePods(this, { party, account, spec, deployment: this.deployment });
+    setServicePods(this, { party, account, spec, deployment: this.tryDeployment });
+  }
+
+  /** The Deployment of the first version, with all of cdk8s-plus. Fails where the pods were made elsewhere, which `tryDeployment` tells. */
+  public get deployment(): kplus.Deployment {
+    return ownDeployment(this, this.tryDeployment);
   }
 
   /**

@@ -1,4 +1,7 @@
 import type { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { CONSTRUCT } from '../../support/options/kind';
+import { requireArguments } from '../../support/options/require-options';
 
 const FIELDS = Symbol.for('istio-constructs.ForeignFields');
 
@@ -31,6 +34,7 @@ export class ForeignFields {
    * @param apiObject The object
    */
   public static of(apiObject: ApiObject): string[] {
+    requireArguments('ForeignFields', { apiObject: apiObject as IConstruct }, { apiObject: CONSTRUCT });
     return (apiObject as Lending)[FIELDS]?.() ?? [];
   }
 

@@ -1,10 +1,12 @@
 import type { Construct } from 'constructs';
-import { requireKnown } from '../../support/known';
 import { MeshError } from '../../support/mesh-error';
+import { CONSTRUCT, TEXT } from '../../support/options/kind';
+import { requireArguments } from '../../support/options/require-options';
 
 /** The scope itself, if it has room for a construct of this id. */
 export function freeScope(scope: Construct, id: string): Construct {
-  requireKnown(scope, { id });
+  requireArguments('a new construct', { scope }, { scope: CONSTRUCT });
+  requireArguments(scope, { id }, { id: TEXT });
   if (!scope.node.tryFindChild(id)) return scope;
   throw new MeshError({
     code: 'MESH036',

@@ -6,7 +6,9 @@ import type { Port } from '../../model/port';
 import type { Code } from '../../support/codes';
 import { requireKnown } from '../../support/known';
 import { MeshError } from '../../support/mesh-error';
-import { requireName } from '../../support/object-names';
+import { requireDottedName, requireName } from '../../support/object-names';
+import { optional, TEXT } from '../../support/options/kind';
+import { requireArguments } from '../../support/options/require-options';
 import { amendManifest, type Manifest } from '../tree/amend-manifest';
 
 /** Workloads whose pods run until somebody stops them, so that a Service can lead to them. */
@@ -41,8 +43,9 @@ interface Adoption {
 /** ServiceAccount that a workload already runs under; none when it would be the namespace's default, which proves nothing. */
 export function accountOf(at: IConstruct, object: ApiObject): string | undefined {
   const name = read(object).spec?.template?.spec?.serviceAccountName;
-  requireKnown(at, { 'serviceAccountName of the workload': name });
-  return name === DEFAULT_ACCOUNT ? undefined : name;
+  requireArguments(at, { 'serviceAccountName of the workload': name }, { 'serviceAccountName of the workload': optional(TEXT) });
+  if (name === undefined || name === DEFAULT_ACCOUNT) return undefined;
+  return requireDottedName(at, 'ServiceAccount name', name);
 }
 
 /** Gives a workload made elsewhere its labels, account and port names; refuses it where it says otherwise already. */
@@ -52,6 +55,7 @@ export function adoptWorkload(at: IConstruct, object: ApiObject, party: PartyFac
   if (!kinds.includes(workload.kind)) {
     refuse(at, object, 'MESH019', `a workload is one of ${kinds.join(', ')}`, workload.kind, 'pass the ApiObject of the workload itself');
   }
+  requireContainers(at, object, workload);
   const { template } = workload.spec;
   requireFacts(at, workload, adoption);
   requireNamespace(at, object, workload, adoption);
@@ -68,6 +72,12 @@ export function adoptWorkload(at: IConstruct, object: ApiObject, party: PartyFac
   requireIdentity(at, object, workload, adoption);
   adoption.ports.forEach((port) => requirePortName(at, object, template.spec.containers, port));
   amendManifest(object, (manifest) => adopted(manifest as unknown as Workload, adoption));
+}
+
+function requireContainers(at: IConstruct, object: ApiObject, workload: Workload): void {
+  const containers: unknown = workload.spec?.template?.spec?.containers;
+  if (Array.isArray(containers) && containers.length > 0) return;
+  refuse(at, object, 'MESH079', 'a workload has a template of its pods, with a container', 'none', 'set spec.template.spec.containers');
 }
 
 function adoptionOf({ podLabels, serviceAccountName, namespaceName, ports }: PartyFacts, version: string): Adoption {

@@ -1,14 +1,19 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { MeshError } from '../../support/mesh-error';
+import type { PodOptions } from './workload-spec-of';
 
-interface PodSource {
+interface PodSource extends PodOptions {
   readonly image?: string;
   readonly workload?: ApiObject;
 }
 
+// What pods of ours are; those of others say it themselves.
+const OF_OURS = ['replicas', 'autoscaling', 'command', 'args', 'env', 'resources', 'readiness', 'liveness'] as const;
+
 /** Where the pods of a version come from: one of the two. `cure` says what to set where neither is. */
-export function requirePods(at: Construct, { image, workload }: PodSource, cure: string): void {
+export function requirePods(at: Construct, source: PodSource, cure: string): void {
+  const { image, workload } = source;
   if (image === undefined && workload === undefined) {
     throw new MeshError({
       code: 'MESH021',
@@ -27,6 +32,19 @@ export function requirePods(at: Construct, { image, workload }: PodSource, cure:
       fix: 'drop one',
     });
   }
+  if (workload) requireNoneOfOurs(at, source);
   if (image?.trim() !== '') return;
   throw new MeshError({ code: 'MESH049', at, what: 'an image has a name', got: `image ${JSON.stringify(image)}`, fix: 'set image to it' });
+}
+
+function requireNoneOfOurs(at: Construct, source: PodSource): void {
+  const idle = OF_OURS.find((option) => source[option] !== undefined);
+  if (idle === undefined) return;
+  throw new MeshError({
+    code: 'MESH078',
+    at,
+    what: 'a workload made elsewhere says itself what its pods are',
+    got: `${idle} beside workload`,
+    fix: `set it on the workload, and drop ${idle} here`,
+  });
 }

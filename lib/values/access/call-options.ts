@@ -1,4 +1,5 @@
-import type { HttpAccess } from './http-access';
+import { listOf, NUMBER, optional, struct } from '../../support/options/kind';
+import { HTTP_ACCESS, type HttpAccess } from './http-access';
 
 /** What of a service a call is about. */
 export interface CallOptions {
@@ -14,3 +15,5 @@ export interface CallOptions {
    */
   readonly http?: HttpAccess[];
 }
+
+export const CALL_OPTIONS = struct<CallOptions>({ port: optional(NUMBER), http: optional(listOf(HTTP_ACCESS)) });

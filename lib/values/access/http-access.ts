@@ -1,6 +1,8 @@
 import type { HttpPart } from '../../model/http-part';
-import { requireKnown } from '../../support/known';
 import { MeshError } from '../../support/mesh-error';
+import { listOf, made, optional, struct, TEXT } from '../../support/options/kind';
+import { requireArguments, requireOptions } from '../../support/options/require-options';
+import { isPlainPath } from '../../support/request-path';
 
 /** Which requests are meant. */
 export interface HttpAccessProps {
@@ -11,7 +13,8 @@ export interface HttpAccessProps {
   readonly methods?: string[];
 
   /**
-   * Paths: exact (`/cart`), by prefix (`/cart/*`), by suffix (`*.png`), or with `{*}` for one part and `{**}` for any number of parts.
+   * Paths: exact (`/cart`), by prefix (`/cart/*`), by suffix (`*.png`), or with `{*}` for one part and `{**}` for any number of parts, which no
+   * refusal takes.
    * @default - all paths
    */
   readonly paths?: string[];
@@ -35,7 +38,7 @@ export interface HttpAccessProps {
  */
 export class HttpAccess {
   /**
-   * Reading: GET on these paths. HEAD is a method of its own.
+   * Reading: GET on these paths. HEAD is a method of its own: `head`.
    * @param paths Paths; none for all
    */
   public static get(...paths: string[]): HttpAccess {
@@ -67,6 +70,30 @@ export class HttpAccess {
   }
 
   /**
+   * Removing: DELETE on these paths.
+   * @param paths Paths; none for all
+   */
+  public static delete(...paths: string[]): HttpAccess {
+    return new HttpAccess(['DELETE'], paths);
+  }
+
+  /**
+   * Asking for headers alone: HEAD on these paths.
+   * @param paths Paths; none for all
+   */
+  public static head(...paths: string[]): HttpAccess {
+    return new HttpAccess(['HEAD'], paths);
+  }
+
+  /**
+   * Asking what may be sent, as browsers do before they send to another site: OPTIONS on these paths.
+   * @param paths Paths; none for all
+   */
+  public static options(...paths: string[]): HttpAccess {
+    return new HttpAccess(['OPTIONS'], paths);
+  }
+
+  /**
    * Any method on these paths.
    * @param paths Paths; none for all
    */
@@ -79,6 +106,7 @@ export class HttpAccess {
    * @param props Methods and paths
    */
   public static of(props: HttpAccessProps): HttpAccess {
+    requireOptions('HttpAccess', props, HTTP_ACCESS_PROPS);
     return new HttpAccess(props.methods ?? [], props.paths ?? []);
   }
 
@@ -86,12 +114,16 @@ export class HttpAccess {
   public readonly _facts: HttpPart;
 
   private constructor(methods: string[], paths: string[]) {
-    requireKnown('HttpAccess', { methods, paths });
+    requireArguments('HttpAccess', { methods, paths }, { methods: listOf(TEXT), paths: listOf(TEXT) });
     methods.forEach(requireMethod);
     paths.forEach(requirePath);
     this._facts = Object.freeze({ methods: Object.freeze([...methods].sort()), paths: Object.freeze([...paths].sort()) });
   }
 }
+
+const HTTP_ACCESS_PROPS = struct<HttpAccessProps>({ methods: optional(listOf(TEXT)), paths: optional(listOf(TEXT)) });
+
+export const HTTP_ACCESS = made(HttpAccess, 'HttpAccess', "HttpAccess.get('/cart/*')", HTTP_ACCESS_PROPS);
 
 function requireMethod(method: string): void {
   if (/^[A-Z]+$/.test(method)) return;
@@ -105,13 +137,23 @@ function requireMethod(method: string): void {
 }
 
 function requirePath(path: string): void {
-  if (path !== '' && (/[{}]/.test(path) ? isTemplate(path) : /^[/*]/.test(path) && !path.slice(1, -1).includes('*'))) return;
+  if (!(/[{}]/.test(path) ? isTemplate(path) : /^(\/[^*]*\*?|\*[^*]*)$/.test(path))) {
+    throw new MeshError({
+      code: 'MESH005',
+      at: 'HttpAccess',
+      what: "a path begins with '/' and has '*' only as its first or last character, or stands {*} for one part and, as the last of these, {**} for any number",
+      got: path,
+      fix: 'write for example /cart, /cart/*, /cart/{*}/items or /cart/{**}',
+    });
+  }
+  const plain = path.replace(/\{\*\*?\}/g, 'any').replace(/^\*|\*$/g, '');
+  if (isPlainPath(plain, { end: path.endsWith('*') })) return;
   throw new MeshError({
-    code: 'MESH005',
+    code: 'MESH071',
     at: 'HttpAccess',
-    what: "a path begins with '/' and has '*' only as its first or last character, or stands {*} for one part and, as the last of these, {**} for any number",
+    what: 'a path is one that requests have once a proxy has put it in order: without query, fragment, empty parts, . and .., in the characters of a URL',
     got: path,
-    fix: 'write for example /cart, /cart/*, /cart/{*}/items or /cart/{**}',
+    fix: 'write it as requests carry it, for example /caf%C3%A9; no policy compares queries',
   });
 }
 

@@ -1,7 +1,8 @@
-import { requireKnown } from '../../support/known';
 import { requireAccountName, requireNamespaceName } from '../../support/object-names';
+import { mapOf, optional, struct, TEXT } from '../../support/options/kind';
+import { requireArguments, requireOptions } from '../../support/options/require-options';
 import type { ICaller } from './caller';
-import type { DataPlane } from '../mesh/data-plane';
+import { DATA_PLANE, type DataPlane } from '../mesh/data-plane';
 
 /** What else is known of a caller that this program does not own. */
 export interface ServiceIdentityOptions {
@@ -51,10 +52,13 @@ export class ServiceIdentity implements ICaller {
   public readonly podLabels?: { [key: string]: string };
 
   private constructor(namespaceName: string, serviceAccountName: string, options: ServiceIdentityOptions) {
-    requireKnown('ServiceIdentity', { namespaceName, serviceAccountName, ...options });
+    requireArguments('ServiceIdentity', { namespaceName, serviceAccountName }, { namespaceName: TEXT, serviceAccountName: TEXT });
+    requireOptions('ServiceIdentity', options, SERVICE_IDENTITY_OPTIONS);
     this.namespaceName = requireNamespaceName('ServiceIdentity', namespaceName);
     this.serviceAccountName = requireAccountName('ServiceIdentity', serviceAccountName);
     this.dataPlane = options.dataPlane;
     this.podLabels = options.podLabels;
   }
 }
+
+const SERVICE_IDENTITY_OPTIONS = struct<ServiceIdentityOptions>({ dataPlane: optional(DATA_PLANE), podLabels: optional(mapOf(TEXT)) });

@@ -1,6 +1,7 @@
 import { isDeferred, listId, listMark, MOST_IDS, numberId, numberMark, partsOf, textId, textMark } from '../../support/deferred';
-import { requireKnown } from '../../support/known';
 import { requireCount } from '../../support/numbers';
+import { NUMBER } from '../../support/options/kind';
+import { requireArguments } from '../../support/options/require-options';
 
 /** A part of a text: either words as they stand, or a value that is known only later. */
 export interface DeferredPart {
@@ -105,6 +106,6 @@ export class Deferred {
 }
 
 function requireId(id: number): number {
-  requireKnown('Deferred', { id });
+  requireArguments('Deferred', { id }, { id: NUMBER });
   return requireCount('Deferred', 'the id of a value that is known only later', id, 0, MOST_IDS - 1);
 }

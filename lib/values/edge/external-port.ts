@@ -1,5 +1,6 @@
 import type { Port } from '../../model/port';
-import { requireKnown } from '../../support/known';
+import { made, NUMBER } from '../../support/options/kind';
+import { requireArguments } from '../../support/options/require-options';
 import { requirePort } from '../../support/port-number';
 
 /**
@@ -32,9 +33,11 @@ export class ExternalPort {
   public readonly _facts: Port;
 
   private constructor(port: number) {
-    requireKnown('ExternalPort', { port });
+    requireArguments('ExternalPort', { port }, { port: NUMBER });
     this.number = requirePort('ExternalPort', 'port', port);
     const name = port === 443 ? 'tls' : `tls-${port}`;
     this._facts = Object.freeze({ name, number: port, targetPort: port, appProtocol: 'tls', readsHttp: false });
   }
 }
+
+export const EXTERNAL_PORT = made(ExternalPort, 'ExternalPort', 'ExternalPort.https()');

@@ -1,6 +1,7 @@
 import type { DataPlaneFacts, DataPlaneMode } from '../../model/namespace-facts';
-import { requireKnown } from '../../support/known';
-import { Waypoint } from './waypoint';
+import { made, optional, struct, TEXT } from '../../support/options/kind';
+import { requireOptions } from '../../support/options/require-options';
+import { WAYPOINT, Waypoint } from './waypoint';
 
 /** What may differ in sidecar mode. */
 export interface SidecarOptions {
@@ -44,6 +45,7 @@ export class DataPlane {
    * @param options What differs from the defaults
    */
   public static sidecar(options: SidecarOptions = {}): DataPlane {
+    requireOptions('DataPlane', options, SIDECAR_OPTIONS);
     return new DataPlane('sidecar', Waypoint.NEVER, options.revision);
   }
 
@@ -52,6 +54,7 @@ export class DataPlane {
    * @param options What differs from the defaults
    */
   public static ambient(options: AmbientOptions = {}): DataPlane {
+    requireOptions('DataPlane', options, AMBIENT_OPTIONS);
     return new DataPlane('ambient', options.waypoint ?? Waypoint.WHEN_NEEDED, options.revision);
   }
 
@@ -63,9 +66,14 @@ export class DataPlane {
   public readonly _facts: DataPlaneFacts;
 
   private constructor(mode: DataPlaneMode, waypoint: Waypoint, revision: string | undefined) {
-    requireKnown('DataPlane', { revision });
     this._facts = { mode, waypointPolicy: waypoint._facts };
     this.waypoint = waypoint;
     this.revision = revision;
   }
 }
+
+const SIDECAR_OPTIONS = struct<SidecarOptions>({ revision: optional(TEXT) });
+
+const AMBIENT_OPTIONS = struct<AmbientOptions>({ waypoint: optional(WAYPOINT), revision: optional(TEXT) });
+
+export const DATA_PLANE = made(DataPlane, 'DataPlane', 'DataPlane.sidecar()');

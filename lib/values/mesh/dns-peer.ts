@@ -1,7 +1,8 @@
 import type { DnsFacts } from '../../model/infrastructure-facts';
 import { requireCidr } from '../../support/addresses';
-import { requireKnown } from '../../support/known';
 import { requireNamespaceName } from '../../support/object-names';
+import { made, mapOf, NUMBER, optional, passedOn, struct, TEXT } from '../../support/options/kind';
+import { requireArguments, requireOptions } from '../../support/options/require-options';
 import { requirePort } from '../../support/port-number';
 
 /** Where the pods of a DNS server are. */
@@ -41,6 +42,7 @@ export class DnsPeer {
    * @param cidr Its address
    */
   public static nodeLocal(cidr: string = '169.254.20.10/32'): DnsPeer {
+    requireArguments('DnsPeer', { cidr }, { cidr: passedOn(TEXT) });
     return new DnsPeer({ cidr: requireCidr('DnsPeer', 'the address of a DNS server', cidr), port: 53 });
   }
 
@@ -54,7 +56,7 @@ export class DnsPeer {
    * @param props Where its pods are
    */
   public static of(props: DnsPeerProps): DnsPeer {
-    requireKnown('DnsPeer', props);
+    requireOptions('DnsPeer', props, DNS_PEER_PROPS);
     return new DnsPeer({
       namespaceName: requireNamespaceName('DnsPeer', props.namespaceName),
       podLabels: { ...props.podLabels },
@@ -69,3 +71,7 @@ export class DnsPeer {
     this._facts = Object.freeze(facts);
   }
 }
+
+const DNS_PEER_PROPS = struct<DnsPeerProps>({ namespaceName: TEXT, podLabels: mapOf(TEXT), port: optional(NUMBER) });
+
+export const DNS_PEER = made(DnsPeer, 'DnsPeer', 'DnsPeer.kubeDns()', DNS_PEER_PROPS);

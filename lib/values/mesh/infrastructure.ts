@@ -1,11 +1,12 @@
 import { ROOT_NAMESPACE } from '../../istio/defaults';
 import type { InfrastructureFacts } from '../../model/infrastructure-facts';
 import { requireCidr } from '../../support/addresses';
-import { requireKnown } from '../../support/known';
 import { requireNamespaceName } from '../../support/object-names';
-import { DnsPeer } from './dns-peer';
+import { listOf, made, NUMBER, optional, passedOn, struct, TEXT } from '../../support/options/kind';
+import { requireOptions } from '../../support/options/require-options';
 import { requirePort } from '../../support/port-number';
-import type { TelemetryBackend } from './telemetry-backend';
+import { DNS_PEER, DnsPeer } from './dns-peer';
+import { TELEMETRY_BACKEND, type TelemetryBackend } from './telemetry-backend';
 
 /** What a closed namespace still exchanges packets with. */
 export interface InfrastructureProps {
@@ -79,7 +80,7 @@ export class Infrastructure {
   public readonly _facts: InfrastructureFacts;
 
   private constructor(props: InfrastructureProps) {
-    requireKnown('Infrastructure', props, ['apiServerCidr']);
+    requireOptions('Infrastructure', props, INFRASTRUCTURE_PROPS);
     const dns = props.dns ?? [DnsPeer.kubeDns(), DnsPeer.nodeLocal()];
     const port = requirePort('Infrastructure', 'apiServerPort', props.apiServerPort ?? 6443);
     this._facts = Object.freeze({
@@ -93,3 +94,15 @@ export class Infrastructure {
     });
   }
 }
+
+const INFRASTRUCTURE_PROPS = struct<InfrastructureProps>({
+  dns: optional(listOf(DNS_PEER)),
+  monitoringNamespace: optional(TEXT),
+  controlPlaneNamespace: optional(TEXT),
+  telemetryBackends: optional(listOf(TELEMETRY_BACKEND)),
+  probePorts: optional(listOf(NUMBER)),
+  apiServerCidr: optional(passedOn(TEXT)),
+  apiServerPort: optional(NUMBER),
+});
+
+export const INFRASTRUCTURE = made(Infrastructure, 'Infrastructure', 'Infrastructure.of({ … })', INFRASTRUCTURE_PROPS);

@@ -1,3 +1,5 @@
+import { oneOf } from '../../support/options/kind';
+
 /**
  * Whether pods take plaintext beside mutual TLS.
  *
@@ -11,3 +13,5 @@ export enum MTls {
   /** Plaintext only. A finding reports it, and in ambient mode, where it has no effect, it is an error. */
   DISABLE = 'DISABLE',
 }
+
+export const MTLS = oneOf('MTls', MTls);

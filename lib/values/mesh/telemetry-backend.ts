@@ -1,6 +1,7 @@
 import type { BackendFacts } from '../../model/infrastructure-facts';
-import { requireKnown } from '../../support/known';
 import { namespaceOfHost } from '../../support/cluster-host';
+import { made, NUMBER, TEXT } from '../../support/options/kind';
+import { requireArguments } from '../../support/options/require-options';
 import { requirePort } from '../../support/port-number';
 
 /**
@@ -25,7 +26,7 @@ export class TelemetryBackend {
    * @param port Port of its pods
    */
   public static of(host: string, port: number): TelemetryBackend {
-    requireKnown('TelemetryBackend', { host, port });
+    requireArguments('TelemetryBackend', { host, port }, { host: TEXT, port: NUMBER });
     return new TelemetryBackend({
       host,
       namespaceName: namespaceOfHost('TelemetryBackend', host),
@@ -40,3 +41,9 @@ export class TelemetryBackend {
     this._facts = Object.freeze(facts);
   }
 }
+
+export const TELEMETRY_BACKEND = made(
+  TelemetryBackend,
+  'TelemetryBackend',
+  "TelemetryBackend.of('tempo.observability.svc.cluster.local', 4317)",
+);

@@ -1,4 +1,5 @@
 import type { WaypointPolicy } from '../../model/namespace-facts';
+import { made } from '../../support/options/kind';
 
 /**
  * When a namespace in ambient mode gets a waypoint: the proxy that reads HTTP for all its Services.
@@ -26,3 +27,5 @@ export class Waypoint {
     this._facts = policy;
   }
 }
+
+export const WAYPOINT = made(Waypoint, 'Waypoint', 'Waypoint.WHEN_NEEDED');

@@ -1,4 +1,6 @@
 import type { Duration } from 'cdk8s';
+import { NUMBER, optional, passedOn, struct } from '../../support/options/kind';
+import { DURATION } from './duration';
 
 /**
  * How much a caller may load a service, and when a failing pod is left alone.
@@ -57,3 +59,16 @@ export interface CircuitBreaker {
    */
   readonly maxEjectionPercent?: number;
 }
+
+const LIMIT = optional(passedOn(NUMBER));
+
+export const CIRCUIT_BREAKER = struct<CircuitBreaker>({
+  maxConnections: LIMIT,
+  maxPendingRequests: LIMIT,
+  maxRequests: LIMIT,
+  consecutiveGatewayErrors: LIMIT,
+  consecutiveServerErrors: LIMIT,
+  interval: optional(DURATION),
+  baseEjectionTime: optional(DURATION),
+  maxEjectionPercent: LIMIT,
+});

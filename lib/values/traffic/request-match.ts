@@ -1,7 +1,9 @@
 import type { HeaderTest, RouteMatch } from '../../model/route';
-import { requireKnown } from '../../support/known';
+import { requireLength } from '../../support/bounds/text-length';
 import { MeshError } from '../../support/mesh-error';
-import { requirePathPrefix, requireRequestPath } from '../../support/request-path';
+import { made, TEXT } from '../../support/options/kind';
+import { requireArguments } from '../../support/options/require-options';
+import { requireMatchedPath, requirePathPrefix } from '../../support/request-path';
 
 /**
  * What a request looks like, to route it: one of its headers, cookies or query parameters, or its path.
@@ -26,8 +28,8 @@ export class RequestMatch {
    * @param value Its exact value
    */
   public static header(name: string, value: string): RequestMatch {
-    requireKnown('RequestMatch', { name, value });
-    return new RequestMatch({ headers: [exactly(requireToken('header name', name).toLowerCase(), value)], queryParams: [] });
+    requireArguments('RequestMatch', { name, value }, { name: TEXT, value: TEXT });
+    return new RequestMatch({ headers: [exactly(requireToken('header name', name).toLowerCase(), value, MOST_LETTERS)], queryParams: [] });
   }
 
   /**
@@ -36,12 +38,10 @@ export class RequestMatch {
    * @param value Its exact value
    */
   public static cookie(name: string, value: string): RequestMatch {
-    requireKnown('RequestMatch', { name, value });
+    requireArguments('RequestMatch', { name, value }, { name: TEXT, value: TEXT });
     const pair = `${escaped(requireToken('cookie name', name))}=${escaped(value)}`;
-    return new RequestMatch({
-      headers: [{ name: 'cookie', type: 'RegularExpression', value: `^(.*; ?)?${pair}(;.*)?$` }],
-      queryParams: [],
-    });
+    const pattern = requireLength('RequestMatch', 'the pattern for a cookie', `^(.*; ?)?${pair}(;.*)?$`, MOST_LETTERS);
+    return new RequestMatch({ headers: [{ name: 'cookie', type: 'RegularExpression', value: pattern }], queryParams: [] });
   }
 
   /**
@@ -50,8 +50,8 @@ export class RequestMatch {
    * @param value Its exact value
    */
   public static queryParam(name: string, value: string): RequestMatch {
-    requireKnown('RequestMatch', { name, value });
-    return new RequestMatch({ headers: [], queryParams: [exactly(requireToken('query parameter', name), value)] });
+    requireArguments('RequestMatch', { name, value }, { name: TEXT, value: TEXT });
+    return new RequestMatch({ headers: [], queryParams: [exactly(requireToken('query parameter', name), value, MOST_LETTERS_IN_QUERY)] });
   }
 
   /**
@@ -59,8 +59,8 @@ export class RequestMatch {
    * @param path The path, beginning with `/`
    */
   public static path(path: string): RequestMatch {
-    requireKnown('RequestMatch', { path });
-    return new RequestMatch({ headers: [], queryParams: [], path: { type: 'Exact', value: requireRequestPath('RequestMatch', path) } });
+    requireArguments('RequestMatch', { path }, { path: TEXT });
+    return new RequestMatch({ headers: [], queryParams: [], path: { type: 'Exact', value: requireMatchedPath('RequestMatch', path) } });
   }
 
   /**
@@ -68,7 +68,7 @@ export class RequestMatch {
    * @param prefix The path, beginning with `/`
    */
   public static pathPrefix(prefix: string): RequestMatch {
-    requireKnown('RequestMatch', { prefix });
+    requireArguments('RequestMatch', { prefix }, { prefix: TEXT });
     return new RequestMatch({
       headers: [],
       queryParams: [],
@@ -84,8 +84,15 @@ export class RequestMatch {
   }
 }
 
+export const REQUEST_MATCH = made(RequestMatch, 'RequestMatch', "RequestMatch.header('x-canary', 'true')");
+
+// As the API server counts them.
+const MOST_LETTERS = 4096;
+const MOST_LETTERS_IN_QUERY = 1024;
+const MOST_LETTERS_IN_NAME = 256;
+
 function requireToken(what: string, name: string): string {
-  if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) return name;
+  if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) return requireLength('RequestMatch', `a ${what}`, name, MOST_LETTERS_IN_NAME);
   throw new MeshError({
     code: 'MESH007',
     at: 'RequestMatch',
@@ -95,7 +102,7 @@ function requireToken(what: string, name: string): string {
   });
 }
 
-function exactly(name: string, value: string): HeaderTest {
+function exactly(name: string, value: string, most: number): HeaderTest {
   if (value === '') {
     throw new MeshError({
       code: 'MESH039',
@@ -105,7 +112,7 @@ function exactly(name: string, value: string): HeaderTest {
       fix: 'give the value that requests carry',
     });
   }
-  return { name, type: 'Exact', value };
+  return { name, type: 'Exact', value: requireLength('RequestMatch', `a value of ${name}`, value, most) };
 }
 
 function escaped(text: string): string {

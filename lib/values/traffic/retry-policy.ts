@@ -1,5 +1,7 @@
 import type { Duration } from 'cdk8s';
-import type { RetryCondition } from './retry-condition';
+import { BOOLEAN, listOf, NUMBER, oneOf, optional, passedOn, struct } from '../../support/options/kind';
+import { DURATION } from './duration';
+import { RetryCondition } from './retry-condition';
 
 /**
  * When and how often a failed request is sent again.
@@ -28,3 +30,10 @@ export interface RetryPolicy {
    */
   readonly idempotent?: boolean;
 }
+
+export const RETRY_POLICY = struct<RetryPolicy>({
+  attempts: passedOn(NUMBER),
+  perTryTimeout: optional(DURATION),
+  on: optional(listOf(oneOf('RetryCondition', RetryCondition))),
+  idempotent: optional(BOOLEAN),
+});

@@ -1,3 +1,5 @@
+import { made } from '../../support/options/kind';
+
 /**
  * Which API carries the routes of a service.
  *
@@ -33,3 +35,5 @@ export class Routing {
     this._facts = router;
   }
 }
+
+export const ROUTING = made(Routing, 'Routing', 'Routing.istio()');

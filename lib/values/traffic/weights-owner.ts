@@ -1,5 +1,6 @@
-import { requireKnown } from '../../support/known';
 import { MeshError } from '../../support/mesh-error';
+import { made, TEXT } from '../../support/options/kind';
+import { requireArguments } from '../../support/options/require-options';
 
 /**
  * Who moves the weights of a release once its routes are in the cluster.
@@ -26,7 +27,7 @@ export class WeightsOwner {
    * @param who Name of the person, the team or the tool, for those who read the report
    */
   public static person(who: string): WeightsOwner {
-    requireKnown('WeightsOwner', { who });
+    requireArguments('WeightsOwner', { who }, { who: TEXT });
     if (who.trim() !== '') return new WeightsOwner(who);
     throw new MeshError({
       code: 'MESH038',
@@ -44,3 +45,5 @@ export class WeightsOwner {
     this.who = who;
   }
 }
+
+export const WEIGHTS_OWNER = made(WeightsOwner, 'WeightsOwner', 'WeightsOwner.FLAGGER');

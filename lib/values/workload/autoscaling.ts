@@ -1,3 +1,5 @@
+import { NUMBER, optional, passedOn, struct } from '../../support/options/kind';
+
 /**
  * How many pods a version has, by load.
  *
@@ -19,3 +21,9 @@ export interface Autoscaling {
    */
   readonly cpuPercent?: number;
 }
+
+export const AUTOSCALING = struct<Autoscaling>({
+  minReplicas: optional(passedOn(NUMBER)),
+  maxReplicas: passedOn(NUMBER),
+  cpuPercent: optional(passedOn(NUMBER)),
+});

@@ -1,6 +1,7 @@
 import type { Port } from '../../model/port';
-import { requireKnown } from '../../support/known';
 import { MeshError } from '../../support/mesh-error';
+import { made, NUMBER, optional, struct, TEXT } from '../../support/options/kind';
+import { requireArguments, requireOptions } from '../../support/options/require-options';
 import { requirePort } from '../../support/port-number';
 
 /** What may differ from the port's defaults. */
@@ -138,7 +139,8 @@ export class MeshPort {
   public readonly _facts: Port;
 
   private constructor(appProtocol: string, readsHttp: boolean, port: number, options: MeshPortOptions) {
-    requireKnown('MeshPort', { port, ...options });
+    requireArguments('MeshPort', { port }, { port: NUMBER });
+    requireOptions('MeshPort', options, MESH_PORT_OPTIONS);
     this.appProtocol = appProtocol;
     this.readsHttp = readsHttp;
     this.name = requirePortName(options.suffix === undefined ? appProtocol : `${appProtocol}-${options.suffix}`);
@@ -148,6 +150,10 @@ export class MeshPort {
     this._facts = Object.freeze({ name, number, targetPort, appProtocol, readsHttp });
   }
 }
+
+const MESH_PORT_OPTIONS = struct<MeshPortOptions>({ targetPort: optional(NUMBER), suffix: optional(TEXT) });
+
+export const MESH_PORT = made(MeshPort, 'MeshPort', 'MeshPort.http(8080)', MESH_PORT_OPTIONS);
 
 function requirePortName(name: string): string {
   if (name.length <= 15 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name) && !name.includes('--')) return name;

@@ -1,5 +1,6 @@
 import type { ProbeFacts } from '../../model/workload-spec';
-import { requireKnown } from '../../support/known';
+import { made, NUMBER, optional, struct, TEXT } from '../../support/options/kind';
+import { requireArguments, requireOptions } from '../../support/options/require-options';
 import { requirePort } from '../../support/port-number';
 import { requireRequestPath } from '../../support/request-path';
 
@@ -33,7 +34,6 @@ export class WorkloadProbe {
    * @param options Where to ask
    */
   public static tcp(options: WorkloadProbeOptions = {}): WorkloadProbe {
-    requireKnown('WorkloadProbe', options);
     return new WorkloadProbe(undefined, options);
   }
 
@@ -43,7 +43,7 @@ export class WorkloadProbe {
    * @param options Where to ask
    */
   public static http(path: string, options: WorkloadProbeOptions = {}): WorkloadProbe {
-    requireKnown('WorkloadProbe', { path, ...options });
+    requireArguments('WorkloadProbe', { path }, { path: TEXT });
     return new WorkloadProbe(requireRequestPath('WorkloadProbe', path), options);
   }
 
@@ -51,6 +51,11 @@ export class WorkloadProbe {
   public readonly _facts: ProbeFacts;
 
   private constructor(path: string | undefined, options: WorkloadProbeOptions) {
+    requireOptions('WorkloadProbe', options, WORKLOAD_PROBE_OPTIONS);
     this._facts = { path, port: options.port === undefined ? undefined : requirePort('WorkloadProbe', 'probe port', options.port) };
   }
 }
+
+const WORKLOAD_PROBE_OPTIONS = struct<WorkloadProbeOptions>({ port: optional(NUMBER) });
+
+export const WORKLOAD_PROBE = made(WorkloadProbe, 'WorkloadProbe', "WorkloadProbe.http('/healthy')", WORKLOAD_PROBE_OPTIONS);

@@ -1,3 +1,5 @@
+import { NUMBER, optional, passedOn, struct } from '../../support/options/kind';
+
 /**
  * What a container may use, in Kubernetes' notation.
  *
@@ -22,3 +24,9 @@ export interface WorkloadResources {
    */
   readonly memoryLimitMebibytes?: number;
 }
+
+export const WORKLOAD_RESOURCES = struct<WorkloadResources>({
+  cpuMillis: optional(passedOn(NUMBER)),
+  memoryMebibytes: optional(passedOn(NUMBER)),
+  memoryLimitMebibytes: optional(passedOn(NUMBER)),
+});

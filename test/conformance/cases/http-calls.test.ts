@@ -102,10 +102,13 @@ describe('calls that are limited to requests', () => {
       ['sending', HttpAccess.post('/x'), ['POST /x']],
       ['replacing', HttpAccess.put('/x'), ['PUT /x']],
       ['changing', HttpAccess.patch('/x'), ['PATCH /x']],
-      ['any method', HttpAccess.anyMethod('/x'), ['GET /x', 'POST /x', 'PUT /x', 'PATCH /x', 'DELETE /x', 'HEAD /x']],
+      ['removing', HttpAccess.delete('/x'), ['DELETE /x']],
+      ['asking for headers', HttpAccess.head('/x'), ['HEAD /x']],
+      ['asking what may be sent', HttpAccess.options('/x'), ['OPTIONS /x']],
+      ['any method', HttpAccess.anyMethod('/x'), ['GET /x', 'POST /x', 'PUT /x', 'PATCH /x', 'DELETE /x', 'HEAD /x', 'OPTIONS /x']],
       ['methods of my choice', HttpAccess.of({ methods: ['DELETE', 'HEAD'], paths: ['/x'] }), ['DELETE /x', 'HEAD /x']],
     ])('mean %s', async (_, access, expected) => {
-      const asked = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'].flatMap((method) => [`${method} /x`, `${method} /y`]);
+      const asked = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'].flatMap((method) => [`${method} /x`, `${method} /y`]);
       expect(await arriving(plane, [access], asked)).toEqual(expected);
     });
 

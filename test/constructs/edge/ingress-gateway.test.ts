@@ -271,6 +271,8 @@ describe('IngressGateway', () => {
     const gateway = edgeGateway(chart, DataPlane.sidecar());
     const act = () => gateway.expose(cart, { host, pathPrefix: '/cart/*' });
     expectRefusal(act, { code: 'MESH006', path: 'test/edge/gateway', fix: 'plain path', got: '/cart/*' });
+    const encoded = () => gateway.expose(cart, { host, pathPrefix: '/a%2Fb' });
+    expectRefusal(encoded, { code: 'MESH069', path: 'test/edge/gateway', fix: 'as a prefix', got: '/a%2Fb' });
   });
 
   it('fails the synth when one host and path lead to two services', () => {

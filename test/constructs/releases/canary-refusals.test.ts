@@ -1,5 +1,14 @@
 import { ApiObject } from 'cdk8s';
-import { type CanaryReleaseProps, CanaryRelease, DataPlane, MeshedService, MeshPort, RequestMatch } from 'istio-constructs';
+import {
+  type CanaryReleaseProps,
+  CanaryRelease,
+  DataPlane,
+  Deferred,
+  MeshedService,
+  MeshPort,
+  RequestMatch,
+  WeightsOwner,
+} from 'istio-constructs';
 import { shop } from '../../builders';
 import { expectRefusal } from '../../support/refusal';
 
@@ -56,6 +65,34 @@ describe('a release that cannot be', () => {
       fix: 'MeshPort.http',
       got: 'a service without',
     });
+  });
+
+  it('fails without pods for the requests that it gets', () => {
+    const none = { ...version, replicas: 0 };
+    const match = [RequestMatch.header('x-canary', 'true')];
+    const pods = { ...refusal, code: 'MESH075', fix: 'set replicas to 1' };
+    expectRefusal(attempt({ weight: 5, canary: none }), { ...pods, got: 'replicas: 0 at weight 5' });
+    expectRefusal(attempt({ steps: [5, 20], step: 2, canary: none }), { ...pods, got: 'replicas: 0 at weight 20' });
+    expectRefusal(attempt({ weight: 0, canary: none, match }), { ...pods, got: 'replicas: 0 with match' });
+    expectRefusal(attempt({ weight: 5, canary: none, weightsOwnedBy: WeightsOwner.FLAGGER }), { ...pods, got: 'replicas: 0 at weight 5' });
+  });
+
+  it.each<[string, Partial<CanaryReleaseProps>]>([
+    ['it gets none', { weight: 0, canary: { ...version, replicas: 0 } }],
+    ['no step is taken', { steps: [5], step: 0, canary: { ...version, replicas: 0 } }],
+    [
+      'Flagger makes them first',
+      { weightsOwnedBy: WeightsOwner.FLAGGER, canary: { ...version, replicas: 0 }, match: [RequestMatch.path('/')] },
+    ],
+    ['their number is known only later', { weight: 5, canary: { ...version, replicas: Deferred.number(1) } }],
+  ])('is taken without pods where %s', (_, props) => {
+    expect(attempt(props)).not.toThrow();
+  });
+
+  it('fails for a service of another App', () => {
+    const [here, there] = [shop({ dataPlane: DataPlane.sidecar() }), shop({ dataPlane: DataPlane.sidecar() })];
+    const act = () => new CanaryRelease(here.shop, 'release', { service: there.cart, canary: version, weight: 5 });
+    expectRefusal(act, { ...refusal, code: 'MESH077', fix: 'beside the service', got: 'test/shop/cart of another App' });
   });
 
   it('fails for more matches than one route can have', () => {

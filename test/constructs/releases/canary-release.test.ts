@@ -36,11 +36,18 @@ describe('CanaryRelease', () => {
     it('has as many pods as the service, or as many as it says, and no budget of its own', () => {
       const image = 'registry.example.com/canary:2.0.0';
       const replicasOf = (replicas?: number) => {
-        const { chart } = released(plane, { canary: { version: 'v2', image, replicas } }, { replicas: 4 });
+        const { chart } = released(plane, { weight: 0, canary: { version: 'v2', image, replicas } }, { replicas: 4 });
         expect(names(chart, 'PodDisruptionBudget').filter((name) => name.includes('cart'))).toEqual(['shop/cart']);
         return spec(chart, 'Deployment', 'cart-v2').replicas;
       };
       expect([replicasOf(), replicasOf(1), replicasOf(0)]).toEqual([4, 1, 0]);
+    });
+
+    it('gives its Deployment as the service gives its own', () => {
+      const { cart } = shop(plane);
+      const release = canary(cart);
+      expect([cart, release].map(({ deployment }) => deployment.name)).toEqual(['cart-v1', 'cart-v2']);
+      expect([cart, release].map((one) => one.tryDeployment === one.deployment)).toEqual([true, true]);
     });
 
     it('grows with the load as the service does', () => {

@@ -97,6 +97,34 @@ describe('MeshedService.fromAttributes', () => {
     expect(spec(chart, 'NetworkPolicy', 'cart').egress).toEqual([{ to: [pods('billing', { app: 'invoice' })], ports: tcp(15008) }]);
   });
 
+  forEachPlane((plane) => {
+    const asOfOthers = { ...attributes, namespaceName: 'shop', dataPlane: plane.dataPlane };
+    const refusal = { code: 'MESH076', fix: 'pass the MeshedService', got: 'the same service at' };
+
+    it('fails for a service that this program makes, whichever comes first', () => {
+      const { chart, shop: scope } = shop(plane);
+      expectRefusal(() => MeshedService.fromAttributes(chart, 'cart', asOfOthers), {
+        ...refusal,
+        path: 'test/cart',
+        got: 'the same service at test/shop/cart',
+      });
+      MeshedService.fromAttributes(chart, 'web', asOfOthers);
+      const act = () => new MeshedService(scope, 'web', { image: 'web:1', ports: [MeshPort.http(80)] });
+      expectRefusal(act, { ...refusal, path: 'test/shop/web', got: 'the same service at test/web' });
+    });
+
+    it('is taken twice, under the host of another cluster, and under the name of one in another namespace', () => {
+      const { chart, cart } = shop(plane);
+      const others = [
+        { ...asOfOthers, name: 'cart', host: 'cart.shop.svc.clusterset.local' },
+        { ...asOfOthers, name: 'cart', namespaceName: 'other' },
+        { ...asOfOthers, name: 'cart', namespaceName: 'other' },
+      ];
+      const make = () => others.forEach((one, index) => cart.calls(MeshedService.fromAttributes(chart, `other-${index}`, one)));
+      expect(make).not.toThrow();
+    });
+  });
+
   it('fails without ports', () => {
     const act = () => MeshedService.fromAttributes(newChart(), 'invoice', { ...attributes, dataPlane: DataPlane.sidecar(), ports: [] });
     expectRefusal(act, { code: 'MESH022', path: 'test/invoice', fix: 'MeshPort.http(8080)', got: 'ports: []' });

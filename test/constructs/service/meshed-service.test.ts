@@ -88,6 +88,27 @@ describe('MeshedService', () => {
     expectRefusal(act, { code: 'MESH020', path: 'test/shop/again', fix: 'another name', got: 'cart, which test/shop/cart' });
   });
 
+  it.each([Duration.days(4167), Duration.hours(100_000), Duration.days(Infinity)])(
+    'fails for the duration %s, which no route takes',
+    (long) => {
+      const props = { image, ports: [MeshPort.http(8080)] };
+      const make = (more: object) => () => new MeshedService(newChart(), 'cart', { ...props, ...more });
+      const refusal = { code: 'MESH073', path: 'test/cart' };
+      expectRefusal(make({ timeout: long }), { ...refusal, fix: 'give timeout a shorter' });
+      expectRefusal(make({ retries: { attempts: 1, perTryTimeout: long } }), { ...refusal, fix: 'give perTryTimeout' });
+      expectRefusal(make({ circuitBreaker: { consecutiveServerErrors: 5, interval: long } }), { ...refusal, fix: 'give interval' });
+      expect(make({ timeout: Duration.hours(99_999) })).not.toThrow();
+    },
+  );
+
+  it.each([0.5, 1.5, 1e-9])('fails for %p milliseconds, of which there are whole ones', (ms) => {
+    const refusal = { code: 'MESH016', path: 'test/cart', fix: 'longer Duration' };
+    for (const timeout of [Duration.millis(ms), Duration.seconds(ms / 1000)]) {
+      const act = () => new MeshedService(newChart(), 'cart', { image, ports: [MeshPort.http(8080)], timeout });
+      expectRefusal(act, refusal);
+    }
+  });
+
   it('fails for a duration shorter than a millisecond', () => {
     const props = { image, ports: [MeshPort.http(8080)] };
     const refusal = { code: 'MESH016', path: 'test/cart' };

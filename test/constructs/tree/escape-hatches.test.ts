@@ -64,7 +64,7 @@ describe('a patch', () => {
     it('on a namespace, a workload and a Service comes out', () => {
       const { chart, shop: namespace, cart } = shop(plane);
       namespace.resource.addJsonPatch(JsonPatch.add('/metadata/labels/team', 'buy'));
-      ApiObject.of(cart.deployment!).addJsonPatch(JsonPatch.add('/spec/template/spec/priorityClassName', 'high'));
+      ApiObject.of(cart.deployment).addJsonPatch(JsonPatch.add('/spec/template/spec/priorityClassName', 'high'));
       ApiObject.of(cart.service).addJsonPatch(JsonPatch.add('/spec/sessionAffinity', 'ClientIP'));
       expect(manifest(chart, 'Namespace', 'shop').metadata.labels).toMatchObject({ team: 'buy' });
       expect(spec(chart, 'Deployment', 'cart-v1')).toHaveProperty('template.spec.priorityClassName', 'high');
@@ -74,7 +74,7 @@ describe('a patch', () => {
     it('reaches what was completed beyond cdk8s-plus: spread, pre-stop, seccomp, protocol', () => {
       const { chart, cart } = shop(plane);
       const path = '/spec/template/spec/containers/0/lifecycle/preStop/sleep/seconds';
-      ApiObject.of(cart.deployment!).addJsonPatch(JsonPatch.replace(path, 15));
+      ApiObject.of(cart.deployment).addJsonPatch(JsonPatch.replace(path, 15));
       ApiObject.of(cart.service).addJsonPatch(JsonPatch.replace('/spec/ports/0/appProtocol', 'http2'));
       expect(spec(chart, 'Deployment', 'cart-v1')).toHaveProperty('template.spec.containers.0.lifecycle.preStop.sleep.seconds', 15);
       expect(spec(chart, 'Service', 'cart')).toHaveProperty('ports.0.appProtocol', 'http2');
@@ -86,9 +86,9 @@ describe('cdk8s-plus', () => {
   forEachPlane((plane) => {
     it('reaches the Deployment and the Service of a service', () => {
       const { chart, cart } = shop(plane);
-      cart.deployment!.addContainer({ name: 'exporter', image: 'registry.example.com/exporter:1' });
+      cart.deployment.addContainer({ name: 'exporter', image: 'registry.example.com/exporter:1' });
       cart.service.bind(9901, { name: 'tcp-admin' });
-      cart.deployment!.scheduling.tolerate(kplus.Node.tainted(kplus.NodeTaintQuery.exists('gpu')));
+      cart.deployment.scheduling.tolerate(kplus.Node.tainted(kplus.NodeTaintQuery.exists('gpu')));
       expect(spec(chart, 'Deployment', 'cart-v1')).toMatchObject({
         template: { spec: { containers: [{ name: 'cart' }, { name: 'exporter' }], tolerations: [{ key: 'gpu', operator: 'Exists' }] } },
       });
@@ -100,8 +100,8 @@ describe('cdk8s-plus', () => {
 
     it('replaces what was set for its user: lifecycle and security of the pod', () => {
       const { chart, cart } = shop(plane);
-      cart.deployment!.podMetadata.addLabel('team', 'buy');
-      cart.deployment!.containers[0].mount('/tmp', kplus.Volume.fromEmptyDir(chart, 'tmp', 'tmp'));
+      cart.deployment.podMetadata.addLabel('team', 'buy');
+      cart.deployment.containers[0].mount('/tmp', kplus.Volume.fromEmptyDir(chart, 'tmp', 'tmp'));
       const deployment = manifest(chart, 'Deployment', 'cart-v1');
       expect(deployment).toHaveProperty('spec.template.metadata.labels.team', 'buy');
       expect(deployment).toHaveProperty('spec.template.spec.containers.0.volumeMounts', [{ mountPath: '/tmp', name: 'tmp' }]);

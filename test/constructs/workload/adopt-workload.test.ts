@@ -1,6 +1,6 @@
 import { ApiObject, type Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { DataPlane, HttpAccess, MeshedService, MeshPort, ZeroTrustNamespace } from 'istio-constructs';
+import { CanaryRelease, DataPlane, HttpAccess, MeshedService, MeshPort, WorkloadProbe, ZeroTrustNamespace } from 'istio-constructs';
 import { canary, manifest, names, newChart, pods, principal, rule, service, spec, tcp } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
 import { expectRefusal } from '../../support/refusal';
@@ -49,7 +49,14 @@ describe('MeshedService.fromWorkload', () => {
         selector: { app: 'legacy' },
         ports: [{ name: 'http', appProtocol: 'http', port: 80, targetPort: 8080 }],
       });
-      expect(legacy.deployment).toBeUndefined();
+      expect(legacy.tryDeployment).toBeUndefined();
+      const refusal = {
+        code: 'MESH080',
+        path: 'test/shop/legacy',
+        fix: 'change that workload itself',
+        got: 'pods of a workload made elsewhere',
+      };
+      expectRefusal(() => legacy.deployment, refusal);
     });
 
     it('meshes a Deployment of cdk8s-plus', () => {
@@ -97,7 +104,9 @@ describe('MeshedService.fromWorkload', () => {
       const { chart, shop } = closedShop(plane.dataPlane);
       const legacy = MeshedService.fromWorkload(shop, 'legacy', rawWorkload(chart), { ports });
       const second = rawWorkload(chart, 'StatefulSet');
-      canary(legacy, { canary: { version: 'v2', workload: second } });
+      const release = canary(legacy, { canary: { version: 'v2', workload: second } });
+      expect(release.tryDeployment).toBeUndefined();
+      expect(() => release.deployment).toThrow('MESH080 at test/shop/legacy-release: ');
       const kind = plane.of({ sidecar: 'VirtualService', ambient: 'HTTPRoute' });
       expect(names(chart, kind)).toEqual(['shop/legacy']);
       expect(manifest(chart, 'StatefulSet', 'legacy')).toHaveProperty('spec.template.metadata.labels', { app: 'legacy', version: 'v2' });
@@ -132,6 +141,56 @@ describe('MeshedService.fromWorkload', () => {
       metadata: { annotations: { team: 'buy' } },
       spec: { template: { metadata: { labels: { version: 'v1' } } } },
     });
+  });
+
+  it.each(['old-account', 'old.account', '1'])('takes the account %p, as Kubernetes does', (serviceAccountName) => {
+    const { chart, shop } = closedShop();
+    const workload = rawWorkload(chart, 'Deployment', { pod: { serviceAccountName } });
+    expect(MeshedService.fromWorkload(shop, 'legacy', workload, { ports }).serviceAccountName).toBe(serviceAccountName);
+  });
+
+  it.each<[unknown, string, string, string]>([
+    ['*', 'MESH032', '*', 'alone'],
+    ['web*', 'MESH032', 'web*', 'alone'],
+    ['Web', 'MESH032', 'Web', 'alone'],
+    ['a/b', 'MESH032', 'a/b', 'alone'],
+    ['', 'MESH032', "''", 'alone'],
+    ['a'.repeat(254), 'MESH074', 'a'.repeat(254), 'shorter'],
+    [5, 'MESH068', '5', 'leave it out'],
+  ])('fails under the account %p, which there cannot be', (serviceAccountName, code, got, fix) => {
+    const { chart, shop } = closedShop();
+    const workload = rawWorkload(chart, 'Deployment', { pod: { serviceAccountName } });
+    const act = () => MeshedService.fromWorkload(shop, 'legacy', workload, { ports });
+    expectRefusal(act, { code, path: 'test/shop/legacy', fix, got });
+  });
+
+  it.each([undefined, {}, { template: {} }, { template: { spec: {} } }, { template: { spec: { containers: [] } } }])(
+    'fails without a container: %j',
+    (spec) => {
+      const { chart, shop } = closedShop();
+      const metadata = { name: 'legacy', namespace: 'shop' };
+      const workload = new ApiObject(chart, 'legacy', { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec });
+      const act = () => MeshedService.fromWorkload(shop, 'legacy', workload, { ports });
+      expectRefusal(act, { code: 'MESH079', path: 'test/shop/legacy', fix: 'set spec.template.spec.containers', got: 'none' });
+    },
+  );
+
+  it.each([
+    ['replicas', { replicas: 3 }],
+    ['env', { env: {} }],
+    ['readiness', { readiness: WorkloadProbe.tcp() }],
+  ])('fails with %s, which the workload says itself', (option, props) => {
+    const { chart, shop } = closedShop();
+    const act = () => new MeshedService(shop, 'legacy', { workload: rawWorkload(chart), ports, ...props });
+    expectRefusal(act, { code: 'MESH078', path: 'test/shop/legacy', fix: `drop ${option} here`, got: `${option} beside workload` });
+  });
+
+  it('fails with replicas of its second version, too', () => {
+    const { chart, shop } = closedShop();
+    const service = MeshedService.fromWorkload(shop, 'legacy', rawWorkload(chart), { ports });
+    const version = { version: 'v2', workload: rawWorkload(chart, 'StatefulSet'), replicas: 1 };
+    const act = () => new CanaryRelease(shop, 'release', { service, canary: version, weight: 5 });
+    expectRefusal(act, { code: 'MESH078', path: 'test/shop/release', fix: 'drop replicas here', got: 'replicas beside workload' });
   });
 
   it.each([

@@ -148,8 +148,8 @@ describe('the pods of a MeshedService', () => {
 
     it('can be changed with all of cdk8s-plus', () => {
       const { chart, cart } = shop(plane);
-      cart.deployment!.containers[0].env.addVariable('TOKEN', kplus.EnvValue.fromValue('x'));
-      cart.deployment!.podMetadata.addAnnotation('team', 'buy');
+      cart.deployment.containers[0].env.addVariable('TOKEN', kplus.EnvValue.fromValue('x'));
+      cart.deployment.podMetadata.addAnnotation('team', 'buy');
       const deployment = manifest(chart, 'Deployment', 'cart-v1');
       expect(deployment).toHaveProperty(`${CONTAINER}.env`, [{ name: 'TOKEN', value: 'x' }]);
       expect(deployment).toHaveProperty('spec.template.metadata.annotations', { team: 'buy' });
@@ -168,6 +168,12 @@ describe('the pods of a MeshedService', () => {
     ['attempts', { retries: { attempts: -1 } }],
     ['maxConnections', { circuitBreaker: { maxConnections: 0 } }],
     ['maxEjectionPercent', { circuitBreaker: { consecutiveServerErrors: 5, maxEjectionPercent: 101 } }],
+    ['replicas', { replicas: 2 ** 31 }],
+    ['maxReplicas', { autoscaling: { maxReplicas: 2 ** 31 } }],
+    ['memoryMebibytes', { resources: { memoryMebibytes: 1e21 } }],
+    ['attempts', { retries: { attempts: 2 ** 31 } }],
+    ['maxRequests', { circuitBreaker: { maxRequests: 2 ** 31 } }],
+    ['consecutiveServerErrors', { circuitBreaker: { consecutiveServerErrors: 2 ** 32 } }],
   ])('fails for a number of %s out of bounds: %j', (what, props) => {
     const [chart, image, ports] = [newChart(), 'registry.example.com/cart:1', [MeshPort.http(8080)]];
     const act = () => new MeshedService(chart, 'cart', { image, ports, ...props });

@@ -24,7 +24,7 @@ const TESTERS = RequestMatch.header('x-tester', '1');
 function shopWithFault(plane: PlaneUnderTest, cart: Partial<MeshedServiceProps> = {}): Shop {
   const one = shop(plane, cart);
   const graph = MeshGraph.of(one.chart);
-  const { key } = partyOf(one.cart, graph);
+  const { key } = partyOf(one.chart, one.cart, graph);
   const toyFault: ToyFault = { percent: 10 };
   graph.addRoute({ service: key, by: 'fault', path: 'test/shop/fault', matches: [TESTERS._facts], ...{ toyFault } });
   return one;

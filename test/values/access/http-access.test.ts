@@ -14,6 +14,9 @@ describe('HttpAccess', () => {
     ['post', HttpAccess.post('/a'), { methods: ['POST'], paths: ['/a'] }],
     ['put', HttpAccess.put('/a'), { methods: ['PUT'], paths: ['/a'] }],
     ['patch', HttpAccess.patch('/a'), { methods: ['PATCH'], paths: ['/a'] }],
+    ['delete', HttpAccess.delete('/a'), { methods: ['DELETE'], paths: ['/a'] }],
+    ['head', HttpAccess.head('/a'), { methods: ['HEAD'], paths: ['/a'] }],
+    ['options', HttpAccess.options('/a'), { methods: ['OPTIONS'], paths: ['/a'] }],
     ['anyMethod', HttpAccess.anyMethod('/a'), { paths: ['/a'] }],
     ['a method without paths', HttpAccess.get(), { methods: ['GET'] }],
     [
@@ -36,7 +39,28 @@ describe('HttpAccess', () => {
     expect(operationsOf(post, get)).toEqual(operationsOf(get, post));
   });
 
-  it.each(['/', '/cart', '/cart/*', '*.png', '*', '/a/{*}/b', '/a/{**}', '/{*}/x/{*}'])('takes the path %s', (path) => {
+  it.each([
+    '/',
+    '/cart',
+    '/cart/',
+    '/cart/*',
+    '/cart*',
+    '/.well-known/*',
+    '/.*',
+    '/a/..*',
+    '*.png',
+    '*/health',
+    '*..',
+    '*',
+    '/*',
+    '/%C3%BC',
+    "/-_~!$&'()+,;=:@",
+    '/a/{*}/b',
+    '/a/{*}/',
+    '/a/{**}',
+    '/{*}/x/{*}',
+    '/shop.Cart/Add',
+  ])('takes the path %s', (path) => {
     expect(operationsOf(HttpAccess.get(path))).toEqual([
       rule(principal('shop', 'cart'), { methods: ['GET'], paths: [path], ports: ['8080'] }),
     ]);
@@ -51,8 +75,54 @@ describe('HttpAccess', () => {
     });
   });
 
-  it.each(['', 'cart', '/a/*/b', '/a*b', '/a/{*}/b*', '/{*}*', '/items/{id}', '/a{*}', '/{**}/x/{*}'])('fails for the path %p', (path) => {
+  it.each([
+    '',
+    'cart',
+    '/a/*/b',
+    '/a*b',
+    '/a/{*}/b*',
+    '/{*}*',
+    '/items/{id}',
+    '/a{*}',
+    '/{**}/x/{*}',
+    '**',
+    '/**',
+    '*admin*',
+    '*/admin/*',
+    '*a*b',
+    '{*}',
+    '/a/{**}*',
+  ])('fails for the path %p', (path) => {
     expectRefusal(() => HttpAccess.get(path), { code: 'MESH005', path: 'HttpAccess', fix: '/cart/*', got: path });
+  });
+
+  it.each([
+    '/admin?x=1',
+    '/admin#f',
+    '/my cart',
+    '/admin ',
+    '/a/../b',
+    '/a/..',
+    '/./a',
+    '//admin',
+    '/a//b',
+    '/a//*',
+    '*//a',
+    '*/../a',
+    '/caf\u00e9',
+    '*.pn\u0121',
+    '/a/{*}/b c',
+    '/a/{*}/../b',
+    '/a/{*}//b',
+    '/a/[b]',
+    '/{*}/[b]',
+    '/a%',
+    '/a%2*',
+    '/a\\b',
+  ])('fails for the path %p, which no request has', (path) => {
+    const refusal = { code: 'MESH071', path: 'HttpAccess', fix: 'as requests carry it', got: path === path.trim() ? path : `'${path}'` };
+    expectRefusal(() => HttpAccess.get(path), refusal);
+    expectRefusal(() => HttpAccess.of({ paths: ['/', path] }), refusal);
   });
 
   it('fails for an empty list of requests', () => {

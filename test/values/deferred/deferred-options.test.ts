@@ -15,6 +15,7 @@ import {
   MeshNamespace,
   MeshPort,
   RequestMatch,
+  RetryCondition,
   ServiceIdentity,
   TelemetryBackend,
   UnmeshedService,
@@ -126,7 +127,9 @@ const hasToBeKnown = rowsOf('Has to be known when the program runs');
 function marksFor(type: string): unknown[] {
   if (type === 'number') return [Deferred.number(7)];
   if (type.startsWith('{')) return [{ team: Deferred.text(7) }, { team: `a-${Deferred.number(7)}` }];
-  if (type.endsWith('[]')) return [Deferred.list(7), ['a', Deferred.text(7)], ['a', ...Deferred.list(7)]];
+  if (type === 'number[]') return [Deferred.list(7), [5, Deferred.number(7)]];
+  const first = type === 'RetryCondition[]' ? RetryCondition.RESET : 'a';
+  if (type.endsWith('[]')) return [Deferred.list(7), [first, Deferred.text(7)], [first, ...Deferred.list(7)]];
   return [Deferred.text(7), `a-${Deferred.text(7)}.example`, `a-${Deferred.number(7)}`];
 }
 

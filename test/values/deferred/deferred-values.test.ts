@@ -96,7 +96,7 @@ describe('a value that is known only later', () => {
     it('is a block of addresses', () => {
       const chart = newChart();
       const infrastructure = Infrastructure.of({ apiServerCidr: `${text}/32`, dns: [DnsPeer.nodeLocal(Deferred.text(9))] });
-      new ZeroTrustNamespace(chart, 'shop', { ...plane, infrastructure });
+      new ZeroTrustNamespace(chart, 'shop', { dataPlane: plane.dataPlane, infrastructure });
       const blocks = [`${text}/32`, Deferred.text(9)].map((cidr) => ({ to: [{ ipBlock: { cidr } }] }));
       expect(spec(chart, 'NetworkPolicy', 'infrastructure').egress).toMatchObject(
         expect.arrayContaining(blocks.map(expect.objectContaining)),

@@ -34,7 +34,7 @@ describe('Infrastructure', () => {
     it('lets the kubelet probe other containers, where probes have an address of their own', () => {
       const chart = newChart();
       const infrastructure = Infrastructure.of({ probePorts: [9100] });
-      service(new ZeroTrustNamespace(chart, 'shop', { ...plane, infrastructure }), 'cart');
+      service(new ZeroTrustNamespace(chart, 'shop', { dataPlane: plane.dataPlane, infrastructure }), 'cart');
       const probes = [{ from: [{ ipBlock: { cidr: '169.254.7.127/32' } }, expect.anything()], ports: tcp(8080, 9100) }];
       expect(spec(chart, 'NetworkPolicy', 'infrastructure').ingress).toEqual(plane.of<unknown>({ sidecar: [METRICS], ambient: probes }));
     });

@@ -82,6 +82,28 @@ describe('RequestMatch', () => {
     expectRefusal(() => RequestMatch.queryParam(name, '1'), { ...refusal, fix: 'query parameter' });
   });
 
+  it('fails for a path with an encoded slash', () => {
+    const refusal = { code: 'MESH069', path: 'RequestMatch', fix: 'as a prefix', got: '/a%2fb' };
+    expectRefusal(() => RequestMatch.path('/a%2fb'), refusal);
+    expectRefusal(() => RequestMatch.pathPrefix('/a%2fb'), refusal);
+  });
+
+  // As many as the API server takes.
+  it.each<[string, number, (text: string) => RequestMatch]>([
+    ['a path', 1023, (text) => RequestMatch.path(`/${text}`)],
+    ['a path', 1023, (text) => RequestMatch.pathPrefix(`/${text}`)],
+    ['a header name', 256, (text) => RequestMatch.header(text, '1')],
+    ['a value of x-user', 4096, (text) => RequestMatch.header('X-User', text)],
+    ['a query parameter', 256, (text) => RequestMatch.queryParam(text, '1')],
+    ['a value of q', 1024, (text) => RequestMatch.queryParam('q', text)],
+    ['the pattern for a cookie', 4096 - '^(.*; ?)?a=(;.*)?$'.length, (text) => RequestMatch.cookie('a', text)],
+    ['a cookie name', 256, (text) => RequestMatch.cookie(text, '1')],
+  ])('fails for %s of more than %i characters', (what, most, make) => {
+    expect(() => make('a'.repeat(most))).not.toThrow();
+    expectRefusal(() => make('a'.repeat(most + 1)), { code: 'MESH070', path: 'RequestMatch', fix: 'shorter', got: '' });
+    expect(() => make('a'.repeat(most + 1))).toThrow(`RequestMatch: ${what} by which requests are told apart has at most `);
+  });
+
   it('fails without a value', () => {
     const refusal = { code: 'MESH039', path: 'RequestMatch', fix: 'give the value', got: "''" };
     expectRefusal(() => RequestMatch.header('x-canary', ''), refusal);

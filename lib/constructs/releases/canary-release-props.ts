@@ -1,0 +1,90 @@
+import type { ApiObject } from 'cdk8s';
+import { listOf, NUMBER, optional, passedOn, struct, TEXT } from '../../support/options/kind';
+import { REQUEST_MATCH, type RequestMatch } from '../../values/traffic/request-match';
+import { WEIGHTS_OWNER, type WeightsOwner } from '../../values/traffic/weights-owner';
+import type { MeshedService } from '../service/meshed-service';
+import { OWN_SERVICE } from '../service/own-service';
+import { API_OBJECT } from '../tree/api-object';
+
+/** The pods that are tried out. */
+export interface CanaryVersion {
+  /** Version, the `version` label; another than the service's. */
+  readonly version: string;
+
+  /**
+   * Image of the container; all else is as the service has it. Give either this or `workload`.
+   * @default - the pods are those of `workload`
+   */
+  readonly image?: string;
+
+  /**
+   * A workload made elsewhere. Give either this or `image`.
+   * @default - a Deployment is made from `image`
+   */
+  readonly workload?: ApiObject;
+
+  /**
+   * Pods of the version, instead of the service's number or autoscaling.
+   * @default - as the service has them
+   */
+  readonly replicas?: number;
+}
+
+/** How a new version takes over. Say `weight`, or `steps` and `step`; with `weightsOwnedBy` they may be left out. */
+export interface CanaryReleaseProps {
+  /** The service that gets a new version. */
+  readonly service: MeshedService;
+
+  /** The new version. */
+  readonly canary: CanaryVersion;
+
+  /**
+   * Share of requests, in percent, that reach the new version: 0 is the rollback, 100 the promotion.
+   * @default - as `steps` and `step` say; 0 where `weightsOwnedBy` is set without them
+   */
+  readonly weight?: number;
+
+  /**
+   * Shares, in percent, of one step after the other; each larger than the one before.
+   * @default - as `weight` says
+   */
+  readonly steps?: number[];
+
+  /**
+   * How many of the steps are taken: 0 for none, 1 for the first.
+   * @default 0
+   */
+  readonly step?: number;
+
+  /**
+   * Requests that always reach the new version, at weight 0 as well; one match is enough.
+   * @default - none, the weight alone decides
+   */
+  readonly match?: RequestMatch[];
+
+  /**
+   * Who moves the weights after the first deployment. The manifests carry what this program says as the first value, and `ForeignFields`
+   * tells a back end to leave it alone from then on. What applies manifests from a repository writes the first value again each time unless it is told:
+   * Argo CD by `ignoreDifferences` with the jqPathExpressions `.spec.http[]?.route[]?.weight` (VirtualService) and
+   * `.spec.rules[]?.backendRefs[]?.weight` (HTTPRoute), and by the sync option `RespectIgnoreDifferences=true`.
+   * @default - this program: each deployment writes its weights
+   */
+  readonly weightsOwnedBy?: WeightsOwner;
+}
+
+const CANARY_VERSION = struct<CanaryVersion>({
+  version: TEXT,
+  image: optional(passedOn(TEXT)),
+  workload: optional(API_OBJECT),
+  replicas: optional(passedOn(NUMBER)),
+});
+
+export const CANARY_RELEASE_PROPS = struct<CanaryReleaseProps>({
+  service: OWN_SERVICE,
+  canary: CANARY_VERSION,
+  weight: optional(NUMBER),
+  steps: optional(listOf(NUMBER)),
+  step: optional(NUMBER),
+  match: optional(listOf(REQUEST_MATCH)),
+  weightsOwnedBy: optional(WEIGHTS_OWNER),
+});

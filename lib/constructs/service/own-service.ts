@@ -1,0 +1,10 @@
+import type { Kind } from '../../support/options/kind';
+import type { MeshedService } from './meshed-service';
+import { servicePodsOf } from './service-pods';
+
+/** A service that this program makes, with its objects: what is known of one of others does not do. */
+export const OWN_SERVICE: Kind<MeshedService> = {
+  wanted: 'a MeshedService that this program makes',
+  example: 'what new MeshedService or MeshedService.fromWorkload gives',
+  isOne: (value) => typeof value === 'object' && value !== null && servicePodsOf(value as MeshedService) !== undefined,
+};

@@ -1,0 +1,160 @@
+import { ApiObject, type Chart, Duration } from 'cdk8s';
+import * as library from 'istio-constructs';
+import { DataPlane, MeshedService } from 'istio-constructs';
+import { edgeGateway, type Shop, shop } from '../builders';
+import type { Parameter, PublicCall } from './public-calls';
+
+type Values = Readonly<Record<string, unknown>>;
+
+const dataPlane = DataPlane.sidecar();
+const ports = [library.MeshPort.http(8080)];
+const HOST = 'db.databases.svc.cluster.local';
+
+/** A world to try calls in. */
+export interface World extends Shop {
+  readonly workload: ApiObject;
+  readonly imported: library.IMeshedService;
+}
+
+export function newWorld(): World {
+  const one = shop({ dataPlane });
+  const template = { spec: { containers: [{ name: 'main' }] } };
+  const metadata = { name: 'legacy', namespace: 'shop' };
+  const workload = new ApiObject(one.chart, 'legacy', { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: { template } });
+  const imported = MeshedService.fromAttributes(one.chart, 'invoice', { namespaceName: 'billing', ports, dataPlane });
+  return { ...one, workload, imported };
+}
+
+/** Options of each type: all that are required, and every one that has options of its own. */
+export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
+  AmbientOptions: () => ({}),
+  Autoscaling: () => ({ maxReplicas: 5 }),
+  CallOptions: () => ({}),
+  CanaryReleaseProps: ({ cart }) => ({ service: cart, canary: { version: 'v2', image: 'cart:2' }, weight: 5 }),
+  CanaryVersion: () => ({ version: 'v2', image: 'cart:2' }),
+  CircuitBreaker: () => ({ maxRequests: 5 }),
+  DnsPeerProps: () => ({ namespaceName: 'dns', podLabels: { app: 'dns' } }),
+  ExposeOptions: () => ({ host: 'shop.example.com' }),
+  ExternalServiceProps: () => ({ host: 'api.example.com', port: library.ExternalPort.https() }),
+  HttpAccessProps: () => ({}),
+  InfrastructureProps: () => ({}),
+  IngressGatewayProps: () => ({ tlsSecret: 'cert' }),
+  MeshNamespaceAttributes: () => ({ name: 'theirs', dataPlane }),
+  MeshNamespaceProps: () => ({ dataPlane }),
+  MeshPortOptions: () => ({}),
+  MeshProps: () => ({ tracing: { provider: 'tempo' } }),
+  MeshedServiceAttributes: () => ({ namespaceName: 'theirs', ports, dataPlane }),
+  MeshedServiceProps: () => ({
+    image: 'web:1',
+    ports,
+    retries: { attempts: 1 },
+    circuitBreaker: { maxRequests: 5 },
+    autoscaling: { maxReplicas: 5 },
+    resources: {},
+  }),
+  MeshedWorkloadProps: () => ({ ports, retries: { attempts: 1 }, circuitBreaker: { maxRequests: 5 } }),
+  RetryPolicy: () => ({ attempts: 1 }),
+  ServiceIdentityOptions: () => ({}),
+  SidecarOptions: () => ({}),
+  TracingOptions: () => ({ provider: 'tempo' }),
+  UnmeshedServiceProps: () => ({ host: HOST, ports }),
+  WorkloadProbeOptions: () => ({}),
+  WorkloadResources: () => ({}),
+  ZeroTrustNamespaceProps: () => ({ dataPlane }),
+};
+
+/** Values of the other parameters, by name. */
+const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
+  apiObject: ({ workload }) => workload,
+  callee: ({ product }) => product,
+  caller: ({ product }) => product,
+  cidr: () => '10.0.0.10/32',
+  code: () => 'MESH206',
+  host: () => HOST,
+  id: () => 'new',
+  name: () => 'x-user',
+  namespaceName: () => 'legacy',
+  path: () => '/a',
+  paths: () => '/a',
+  port: () => 8080,
+  prefix: () => '/a',
+  reason: () => 'it has to be',
+  scope: ({ shop: namespace }) => namespace,
+  service: ({ cart }) => cart,
+  serviceAccountName: () => 'web',
+  value: () => 'b',
+  who: () => 'me',
+  workload: ({ workload }) => workload,
+};
+
+const SCOPES: Readonly<Record<string, (world: World) => Chart>> = {
+  'Mesh.constructor': ({ chart }) => chart,
+  'MeshNamespace.constructor': ({ chart }) => chart,
+  'MeshNamespace.fromName': ({ chart }) => chart,
+  'ZeroTrustNamespace.constructor': ({ chart }) => chart,
+  'MeshedService.fromAttributes': ({ chart }) => chart,
+};
+
+export function sampleOf(call: PublicCall, { name, type }: Parameter, world: World): unknown {
+  if (name === 'id' && call.owner === 'Deferred') return 7;
+  const sample = name === 'scope' ? (SCOPES[call.label] ?? VALUES.scope) : (OPTIONS[type] ?? VALUES[name]);
+  if (!sample) throw new Error(`test/options/samples.ts has nothing to pass as ${call.label}(${name}: ${type})`);
+  return sample(world);
+}
+
+const INSTANCES: Readonly<Record<string, (world: World) => object>> = {
+  Findings: ({ chart }) => library.Findings.of(chart),
+  IMeshedService: ({ imported }) => imported,
+  IngressGateway: ({ chart }) => edgeGateway(chart, dataPlane),
+  MeshedService: ({ cart }) => cart,
+  ServiceAccess: ({ cart }) => cart.access,
+};
+
+/** Calls a member of the library with these values. */
+export function make({ owner, member, isStatic, label }: PublicCall, values: readonly unknown[], world: World): unknown {
+  const type = (library as unknown as Readonly<Record<string, new (...values: readonly unknown[]) => object>>)[owner];
+  if (member === 'constructor') return new type(...values);
+  const instance = isStatic ? () => type : INSTANCES[owner];
+  if (!instance) throw new Error(`test/options/samples.ts has no instance for ${label}`);
+  const target = instance(world) as Readonly<Record<string, (...values: readonly unknown[]) => unknown>>;
+  return target[member](...values);
+}
+
+/** What may stand where a type is expected, and what may not. */
+const ANYTHING: Readonly<Record<string, unknown>> = {
+  text: 'cat',
+  number: 5,
+  flag: true,
+  null: null,
+  list: [],
+  object: {},
+  function: () => 5,
+  map: new Map([['key', 'value']]),
+  port: library.MeshPort.http(80),
+  duration: Duration.seconds(5),
+};
+
+const FITS: Readonly<Record<string, readonly string[]>> = {
+  string: ['text'],
+  number: ['number'],
+  boolean: ['flag'],
+  Duration: ['duration'],
+  MeshPort: ['port'],
+};
+
+/** Values that are none of a type; of a list also lists of such, and of an object of texts such objects. */
+export function wrongFor(type: string): unknown[] {
+  if (type === 'unknown') return [];
+  if (type.endsWith('[]')) {
+    const items = wrongFor(type.slice(0, -2)).map((item) => [item]);
+    return [...without(['list']), ...items];
+  }
+  if (type.startsWith('{')) return [...without(['object']), { key: 5 }, { key: null }, { key: undefined }];
+  return without(FITS[type] ?? (OPTIONS[type] ? ['object'] : []));
+}
+
+function without(fitting: readonly string[]): unknown[] {
+  return Object.entries(ANYTHING)
+    .filter(([name]) => !fitting.includes(name))
+    .map(([, value]) => value);
+}
