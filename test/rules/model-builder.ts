@@ -178,6 +178,7 @@ export function exposure(of: ServiceModel, parts: Partial<ExposureModel> = {}): 
     pathPrefix: '/',
     port: 8080,
     routeName: `${of.name}-gateway`,
+    otherPaths: [],
     lost: [],
     ...parts,
   };

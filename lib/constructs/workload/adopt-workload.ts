@@ -7,6 +7,7 @@ import type { Code } from '../../support/codes';
 import { requireKnown } from '../../support/known';
 import { MeshError } from '../../support/mesh-error';
 import { requireName } from '../../support/object-names';
+import { namespaceNameOf } from '../tree/lives-in';
 import { amendManifest, type Manifest } from '../tree/amend-manifest';
 
 const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'];
@@ -164,7 +165,7 @@ function requireIdentity(at: IConstruct, object: ApiObject, { spec: { template }
 }
 
 function requireNamespace(at: IConstruct, object: ApiObject, workload: Workload, { namespaceName }: Adoption): void {
-  const said = workload.metadata.namespace ?? DEFAULT_NAMESPACE;
+  const said = namespaceNameOf(object) ?? workload.metadata.namespace ?? DEFAULT_NAMESPACE;
   if (said !== namespaceName)
     refuse(
       at,
