@@ -9,7 +9,7 @@ export function renderVirtualService(table: RouteTable): networking.VirtualServi
   const ports = table.service.ports.filter((port) => port.readsHttp);
   return {
     hosts: [host],
-    http: ports.flatMap((port) => routeEntries(table, 'istio').map((entry) => renderRoute(host, entry, port, ports.length > 1))),
+    http: ports.flatMap((port) => routeEntries(table, 'istio', port).map((entry) => renderRoute(host, entry, port, ports.length > 1))),
   };
 }
 

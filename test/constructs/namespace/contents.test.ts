@@ -50,7 +50,12 @@ describe('what is declared inside a namespace construct', () => {
     const chart = newChart();
     const shop = new ZeroTrustNamespace(chart, 'shop', { dataPlane: DataPlane.sidecar() });
     const template = { metadata: { labels: { app: 'cart' } }, spec: { containers: [{ name: 'main', image: 'cart:1' }] } };
-    const legacy = new ApiObject(shop, 'legacy', { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'cart' }, spec: { template } });
+    const legacy = new ApiObject(shop, 'legacy', {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'cart' },
+      spec: { template },
+    });
     MeshedService.fromWorkload(shop, 'cart', legacy, { ports: [MeshPort.http(8080)] });
 
     expect(manifest(chart, 'Deployment', 'cart').metadata.namespace).toBe('shop');
