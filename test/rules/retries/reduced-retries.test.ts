@@ -1,4 +1,4 @@
-import { reducedRetries } from '../../../lib/rules/traffic/reduced-retries';
+import { reducedRetries } from '../../../lib/rules/retries/reduced-retries';
 import { findings, HTTP, retries, route, service } from '../model-builder';
 
 const find = (...parts: Parameters<typeof retries>) =>

@@ -1,4 +1,4 @@
-import { noGrpcRetries } from '../../../lib/rules/traffic/no-grpc-retries';
+import { noGrpcRetries } from '../../../lib/rules/retries/no-grpc-retries';
 import { findings, HTTP, retries, route, service } from '../model-builder';
 
 const GRPC = { ...HTTP, name: 'grpc', appProtocol: 'grpc' };
