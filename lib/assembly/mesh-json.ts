@@ -17,7 +17,7 @@ export function meshJson(model: MeshModel, findings: readonly Finding[]): unknow
     others: model.others.map(partyJson),
     calls: model.calls.map(callJson),
     routes: model.routes.filter((route) => route.router !== 'none' || route.circuitBreaker).map(routeJson),
-    exposures: model.exposures.map(({ gateway, service, site, routeName: _, ...exposure }) => ({
+    exposures: model.exposures.map(({ gateway, service, site, routeName: _, otherPaths: __, ...exposure }) => ({
       ...exposure,
       gateway: gateway.key,
       service: service.key,

@@ -6,6 +6,7 @@ import type { ForeignFacts, Party, PartyFacts } from '../model/party';
 import type { RouteTable } from '../model/route';
 import { hopsOf } from '../planes/plane-of';
 import { type Routing, routingOf } from '../planes/routers/routing';
+import { groupedBy } from '../support/grouping';
 import { foldRoutes } from './fold-routes';
 import { httpNeeds } from './http-needs';
 import type { MeshGraph } from './mesh-graph';
@@ -54,6 +55,10 @@ export class Settled {
     return Object.freeze({ name, mode, waypoint: this.waypoint(facts), zeroTrust, owned, enrolled });
   });
 
+  private readonly exposuresByGateway = remembered(itself, (graph: MeshGraph) =>
+    groupedBy(graph.exposures, ({ gateway, host }) => hostKey(gateway, host)),
+  );
+
   constructor(private readonly graph: MeshGraph) {}
 
   get settings(): MeshSettings {
@@ -77,7 +82,10 @@ export class Settled {
   }
 
   exposure(said: ExposureStatement): Exposure {
-    return { ...said, gateway: this.party(said.gateway), service: this.party(said.service) };
+    const { gateway, service, host } = said;
+    const beside = this.exposuresByGateway(this.graph).get(hostKey(gateway, host)) ?? [];
+    const otherPaths = beside.filter((other) => other.service.key !== service.key).map(({ pathPrefix }) => pathPrefix);
+    return { ...said, gateway: this.party(gateway), service: this.party(service), otherPaths };
   }
 
   private stateOf(facts: PartyFacts | ForeignFacts): NamespaceState {
@@ -117,6 +125,8 @@ function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: Pick<Par
     meshHosts,
   };
 }
+
+const hostKey = (gateway: PartyFacts, host: string): string => `${gateway.key} ${host.toLowerCase()}`;
 
 const keyOf = ({ key }: PartyFacts): string => key;
 

@@ -16,4 +16,7 @@ interface Opening<Who> extends Declared {
 export type ExposureStatement = Opening<PartyFacts>;
 
 /** The same between parties of whom all is known. */
-export type Exposure = Opening<Party>;
+export interface Exposure extends Opening<Party> {
+  /** Paths of the same gateway and host that lead to other services. */
+  readonly otherPaths: readonly string[];
+}

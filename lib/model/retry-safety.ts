@@ -1,3 +1,5 @@
+import type { Port } from './port';
+
 /** Conditions that prove that a request was not processed, and so are safe for every method. */
 export const SAFE_CONDITIONS: readonly string[] = ['connect-failure', 'refused-stream', 'reset-before-request'];
 
@@ -11,6 +13,11 @@ const SAFE_PART: Readonly<Record<string, readonly string[]>> = { reset: ['reset-
 export function safeConditions(conditions: readonly string[]): string[] {
   const kept = new Set(conditions.flatMap((condition) => SAFE_PART[condition] ?? [condition]));
   return SAFE_CONDITIONS.filter((condition) => kept.has(condition));
+}
+
+/** Every gRPC request is a POST: none of them is of a method that bears a second try. */
+export function speaksGrpc({ appProtocol }: Port): boolean {
+  return appProtocol.startsWith('grpc');
 }
 
 export function areSafe(conditions: readonly string[]): boolean {

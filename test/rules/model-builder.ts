@@ -183,6 +183,7 @@ export function exposure(of: ServiceModel, parts: Partial<ExposureModel> = {}): 
     pathPrefix: '/',
     port: 8080,
     routeName: `${of.name}-gateway`,
+    otherPaths: [],
     lost: [],
     ...parts,
   };

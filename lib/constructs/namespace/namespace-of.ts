@@ -10,6 +10,7 @@ import { requireKnown } from '../../support/known';
 import { MeshError } from '../../support/mesh-error';
 import { DataPlane } from '../../values/mesh/data-plane';
 import { Infrastructure } from '../../values/mesh/infrastructure';
+import { setLivesIn } from '../tree/lives-in';
 
 const NAMESPACE = Symbol.for('istio-constructs.Namespace');
 
@@ -30,6 +31,7 @@ const declarations = new WeakMap<NamespaceFacts, DeclaredNamespace>();
 export function setNamespace(construct: IConstruct, declared: DeclaredNamespace): void {
   declarations.set(declared.facts, declared);
   Object.defineProperty(construct, NAMESPACE, { value: declared });
+  setLivesIn(construct, declared.facts.name);
 }
 
 /** The namespace that a construct is declared in, or its chart's, which nothing here puts into the mesh. */

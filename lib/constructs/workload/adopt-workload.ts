@@ -9,6 +9,7 @@ import { MeshError } from '../../support/mesh-error';
 import { requireDottedName, requireName } from '../../support/object-names';
 import { optional, TEXT } from '../../support/options/kind';
 import { requireArguments } from '../../support/options/require-options';
+import { namespaceNameOf } from '../tree/lives-in';
 import { amendManifest, type Manifest } from '../tree/amend-manifest';
 
 /** Workloads whose pods run until somebody stops them, so that a Service can lead to them. */
@@ -176,7 +177,7 @@ function requireIdentity(at: IConstruct, object: ApiObject, { spec: { template }
 }
 
 function requireNamespace(at: IConstruct, object: ApiObject, workload: Workload, { namespaceName }: Adoption): void {
-  const said = workload.metadata.namespace ?? DEFAULT_NAMESPACE;
+  const said = namespaceNameOf(object) ?? workload.metadata.namespace ?? DEFAULT_NAMESPACE;
   if (said !== namespaceName)
     refuse(
       at,

@@ -1,4 +1,5 @@
-import { areSafe, SAFE_METHODS, safeConditions } from '../../model/retry-safety';
+import type { Port } from '../../model/port';
+import { areSafe, SAFE_METHODS, safeConditions, speaksGrpc } from '../../model/retry-safety';
 import type { Retries } from '../../model/route-features';
 import { seconds } from '../../support/durations';
 import { defineFeature, type Division, type Fields } from './route-feature';
@@ -24,13 +25,15 @@ function virtualServiceFields({ attempts, perTryTimeoutMs, conditions }: Retries
 
 // Where retries could process a request twice: one route for methods that bear it, one for the rest with only what proves that nothing was
 // processed. Nothing left still has to be said: without it Istio's own two retries come back.
-function byMethod(said: Retries): ReadonlyArray<Division<Retries>> {
+function byMethod(said: Retries, port: Port): ReadonlyArray<Division<Retries>> {
   const none = { attempts: 0, conditions: [], idempotent: said.idempotent };
   if (said.attempts === 0) return [{ value: none }];
   if (said.idempotent || areSafe(said.conditions)) return [{ value: said }];
   const kept = safeConditions(said.conditions);
+  const rest = kept.length > 0 ? { ...said, conditions: kept } : none;
+  if (speaksGrpc(port)) return [{ value: rest }];
   return [
     { suffix: 'idempotent', methods: SAFE_METHODS, value: said },
-    { suffix: 'other-methods', value: kept.length > 0 ? { ...said, conditions: kept } : none },
+    { suffix: 'other-methods', value: rest },
   ];
 }

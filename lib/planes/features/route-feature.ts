@@ -1,3 +1,4 @@
+import type { Port } from '../../model/port';
 import type { RouterName } from '../../model/route';
 
 /** Fields of one object, as its API writes them. */
@@ -24,8 +25,8 @@ export interface RouteFeature<Value> {
   readonly inRoute?: Partial<Record<RouterName, (value: Value) => Fields>>;
   /** What it writes into the traffic policy of each host that requests are sent to. */
   readonly ofHost?: (value: Value) => Fields;
-  /** The routes that it makes of one. */
-  readonly divide?: (value: Value) => ReadonlyArray<Division<Value>>;
+  /** The routes that it makes of one, for requests to a port. */
+  readonly divide?: (value: Value, port: Port) => ReadonlyArray<Division<Value>>;
 }
 
 const FEATURES: RouteFeature<unknown>[] = [];

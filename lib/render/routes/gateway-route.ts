@@ -24,7 +24,7 @@ export function renderGatewayRoute(exposure: Exposure, table: RouteTable, splits
       },
     ],
     rules: rules.flatMap((rule) => {
-      const matches = matchesBelow(rule, exposure.pathPrefix);
+      const matches = matchesBelow(rule, exposure);
       if (matches.length === 0) return [];
       return [
         {
@@ -37,13 +37,15 @@ export function renderGatewayRoute(exposure: Exposure, table: RouteTable, splits
   };
 }
 
-/** The rule's matches as far as they lie below the exposed path; none when they lie elsewhere. */
-function matchesBelow(rule: RouteRule, prefix: string): RouteMatch[] {
+/** The rule's matches as far as they lie below the exposed path, and not where the gateway sends to another service; none when they lie elsewhere. */
+function matchesBelow(rule: RouteRule, { pathPrefix: prefix, otherPaths }: Exposure): RouteMatch[] {
   const exposed = { type: 'PathPrefix', value: prefix } as const;
   if (rule.matches.length === 0) return [{ headers: [], queryParams: [], path: exposed }];
   return rule.matches.flatMap((match) => {
     if (!match.path || (match.path.type === 'PathPrefix' && isBelow(prefix, match.path.value))) return [{ ...match, path: exposed }];
-    return isBelow(match.path.value, prefix) ? [match] : [];
+    // A longer path goes before a shorter one, whosever route it is in.
+    const isElsewhere = otherPaths.some((other) => isBelow(other, prefix) && other !== prefix && isBelow(match.path!.value, other));
+    return isBelow(match.path.value, prefix) && !isElsewhere ? [match] : [];
   });
 }
 

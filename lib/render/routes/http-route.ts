@@ -21,7 +21,7 @@ const ANY_PATH = { type: 'PathPrefix', value: '/' } as const;
 export function renderMeshRoute(table: RouteTable, port: Port): gateway.HttpRouteSpec {
   return {
     parentRefs: [{ group: '', kind: 'Service', name: table.service.name, port: port.number }],
-    rules: routeEntries(table, 'gateway-api').map(({ name, matches, methods, fields, backends }) => ({
+    rules: routeEntries(table, 'gateway-api', port).map(({ name, matches, methods, fields, backends }) => ({
       name,
       matches: (matches.length > 0 ? matches : [undefined]).flatMap((match) => forMethods(renderRouteMatch(match), methods)),
       ...fields,

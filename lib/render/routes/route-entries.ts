@@ -1,3 +1,4 @@
+import type { Port } from '../../model/port';
 import type { RouteRule, RouteTable, RouterName } from '../../model/route';
 import { type Division, type Fields, routeFeatures, valueOf } from '../../planes/features';
 
@@ -12,10 +13,15 @@ export interface RouteEntry extends Pick<RouteRule, 'matches' | 'backends'> {
 
 const WHOLE: Pick<RouteEntry, 'matches' | 'backends'> & { readonly name?: string } = { matches: [], backends: [] };
 
-/** The routes of a table in the order in which they are tried. A feature may make several of one, each for some methods. */
-export function routeEntries(table: RouteTable, router: RouterName): RouteEntry[] {
+/** The routes of a table for requests to one port, in the order in which they are tried. A feature may make several of one, each for some methods. */
+export function routeEntries(table: RouteTable, router: RouterName, port: Port): RouteEntry[] {
   const rules = table.rules.length > 0 ? table.rules : [WHOLE];
-  return rules.flatMap((rule) => sayings(table, rule, router).reduce(withSaying, [{ ...only(rule), fields: {} }]));
+  return rules.flatMap((rule) =>
+    sayings(table, rule, router).reduce<RouteEntry[]>(
+      (entries, saying) => withSaying(entries, saying, port),
+      [{ ...only(rule), fields: {} }],
+    ),
+  );
 }
 
 /** What the features of a table and of one of its rules write into a route; the rule's own word goes before the table's. */
@@ -27,7 +33,7 @@ export function featureFields(table: RouteTable, rule: object, router: RouterNam
 interface Saying {
   readonly value: unknown;
   readonly write: (value: unknown) => Fields;
-  readonly divide?: (value: unknown) => ReadonlyArray<Division<unknown>>;
+  readonly divide?: (value: unknown, port: Port) => ReadonlyArray<Division<unknown>>;
 }
 
 function sayings(table: RouteTable, rule: object, router: RouterName): Saying[] {
@@ -38,8 +44,8 @@ function sayings(table: RouteTable, rule: object, router: RouterName): Saying[] 
   });
 }
 
-function withSaying(entries: readonly RouteEntry[], { value, write, divide }: Saying): RouteEntry[] {
-  const divisions: ReadonlyArray<Division<unknown>> = divide?.(value) ?? [{ value }];
+function withSaying(entries: readonly RouteEntry[], { value, write, divide }: Saying, port: Port): RouteEntry[] {
+  const divisions: ReadonlyArray<Division<unknown>> = divide?.(value, port) ?? [{ value }];
   return entries.flatMap((entry) =>
     divisions.map((part) => ({
       ...entry,

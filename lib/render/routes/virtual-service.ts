@@ -7,7 +7,9 @@ import { type RouteEntry, routeEntries } from './route-entries';
 export function renderVirtualService(table: RouteTable): networking.VirtualServiceSpec {
   const host = table.service.host!;
   const ports = table.service.ports.filter((port) => port.readsHttp);
-  const routes = ports.flatMap((port) => routeEntries(table, 'istio').map((entry) => renderRoute(host, entry, port, ports.length > 1)));
+  const routes = ports.flatMap((port) =>
+    routeEntries(table, 'istio', port).map((entry) => renderRoute(host, entry, port, ports.length > 1)),
+  );
   return { hosts: [host], http: withoutRepeats(routes) };
 }
 

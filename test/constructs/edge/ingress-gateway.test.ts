@@ -275,6 +275,18 @@ describe('IngressGateway', () => {
     expectRefusal(encoded, { code: 'MESH069', path: 'test/edge/gateway', fix: 'as a prefix', got: '/a%2Fb' });
   });
 
+  it('leaves to another service what is exposed for it, whatever a release of this one matches', () => {
+    const { chart, cart, product, gateway } = exposed({ dataPlane: DataPlane.sidecar() });
+    gateway.expose(product, { host, pathPrefix: '/products' });
+    const match = ['/products', '/products/beta', '/beta'].map((path) => RequestMatch.pathPrefix(path));
+    canary(cart, { weight: 0, match: [...match, RequestMatch.path('/products/1')] });
+
+    const { rules } = spec(chart, 'HTTPRoute', 'cart-gateway') as {
+      readonly rules: Array<{ readonly matches: Array<{ readonly path: { readonly value: string } }> }>;
+    };
+    expect(rules.flatMap(({ matches }) => matches.map(({ path }) => path.value))).toEqual(['/beta', '/']);
+  });
+
   it('fails the synth when one host and path lead to two services', () => {
     const { chart, product, gateway } = exposed({ dataPlane: DataPlane.sidecar() }, '/cart');
     gateway.expose(product, { host, pathPrefix: '/cart/' });

@@ -1,3 +1,4 @@
+import type { Port } from '../../../lib/model/port';
 import type { Retries } from '../../../lib/model/route-features';
 import { routeFeatures } from '../../../lib/planes/features';
 import { retries } from '../../rules/model-builder';
@@ -5,7 +6,9 @@ import { retries } from '../../rules/model-builder';
 const { inRoute, divide } = routeFeatures().find(({ key }) => key === 'retries')!;
 
 const fieldsOf = (parts: Partial<Retries>) => inRoute!.istio!(retries(parts));
-const divided = (parts: Partial<Retries>) => divide!(retries(parts)).map(({ methods, value }) => [methods, fieldsOf(value as Retries)]);
+const port = (appProtocol: string): Port => ({ name: appProtocol, number: 80, targetPort: 8080, appProtocol, readsHttp: true });
+const divided = (parts: Partial<Retries>, appProtocol = 'http') =>
+  divide!(retries(parts), port(appProtocol)).map(({ methods, value }) => [methods, fieldsOf(value as Retries)]);
 
 const READING = ['GET', 'HEAD', 'OPTIONS'];
 
@@ -42,5 +45,12 @@ describe('retries', () => {
   it('are said to be none where none are left, or asked for', () => {
     expect(divided({ conditions: ['gateway-error'] })[1]).toEqual([undefined, { retries: { attempts: 0 } }]);
     expect(divided({ attempts: 0, conditions: ['5xx'] })).toEqual([[undefined, { retries: { attempts: 0 } }]]);
+  });
+
+  // Every gRPC request is a POST.
+  it('are of gRPC never those of methods that only read', () => {
+    expect(divided({ conditions: ['connect-failure', '503'] }, 'grpc')).toEqual([
+      [undefined, { retries: { attempts: 2, retryOn: 'connect-failure' } }],
+    ]);
   });
 });

@@ -1,14 +1,14 @@
 import type { RouteRule } from '../../../lib/model/route';
 import type { Retries } from '../../../lib/model/route-features';
 import { routeEntries } from '../../../lib/render/routes/route-entries';
-import { retries, route, service } from '../../rules/model-builder';
+import { HTTP, retries, route, service } from '../../rules/model-builder';
 
 const rule = (name: string): RouteRule => ({ name, matches: [], backends: [{ version: 'v1', weight: 100 }] });
 
 /** Names of the routes in the order in which they are tried, with the methods that each is limited to. */
 function entries(rules: RouteRule[], parts?: Partial<Retries>): Array<[name?: string, methods?: readonly string[]]> {
   const table = route(service('cart'), { rules, retries: parts && retries(parts) });
-  return routeEntries(table, 'istio').map(({ name, methods }) => [name, methods]);
+  return routeEntries(table, 'istio', HTTP).map(({ name, methods }) => [name, methods]);
 }
 
 const SAFE = ['connect-failure', 'refused-stream', 'reset-before-request'];

@@ -1,5 +1,5 @@
-import { reducedRetries } from '../../../lib/rules/traffic/reduced-retries';
-import { findings, retries, route, service } from '../model-builder';
+import { reducedRetries } from '../../../lib/rules/retries/reduced-retries';
+import { findings, HTTP, retries, route, service } from '../model-builder';
 
 const find = (...parts: Parameters<typeof retries>) =>
   findings(reducedRetries, { routes: [route(service('payment'), { retries: retries(...parts) })] });
@@ -15,6 +15,15 @@ describe(reducedRetries.title, () => {
     expect(find({ conditions: ['connect-failure', 'reset'] })).toMatchObject([
       { on: { path: 'shop/payment' }, message: expect.stringContaining('only on connect-failure, reset-before-request') },
     ]);
+  });
+
+  it('speaks of no GET where all ports speak gRPC', () => {
+    const ports = [{ ...HTTP, name: 'grpc', appProtocol: 'grpc' }];
+    const found = findings(reducedRetries, {
+      routes: [route(service('payment', { ports }), { retries: retries({ conditions: ['unavailable', 'connect-failure'] }) })],
+    });
+    expect(found).toMatchObject([{ message: expect.stringMatching(/POST and is retried only on connect-failure/) }]);
+    expect(found[0].message).not.toContain('GET');
   });
 
   it('says so where they keep none', () => {

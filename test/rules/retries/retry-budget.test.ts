@@ -1,4 +1,4 @@
-import { retryBudget } from '../../../lib/rules/traffic/retry-budget';
+import { retryBudget } from '../../../lib/rules/retries/retry-budget';
 import { findings, raw, retries, route, service } from '../model-builder';
 
 const ours = (timeoutMs: number | undefined, perTryTimeoutMs: number | undefined, attempts = 2) => {

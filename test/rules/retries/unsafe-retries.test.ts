@@ -1,4 +1,4 @@
-import { unsafeRetries } from '../../../lib/rules/traffic/unsafe-retries';
+import { unsafeRetries } from '../../../lib/rules/retries/unsafe-retries';
 import { findings, raw } from '../model-builder';
 
 const find = (http: string) =>
