@@ -1,5 +1,6 @@
 import type { Cluster } from '../cluster/cluster';
 import { mtlsOf } from '../cluster/policies/mtls-settings';
+import { titleOf } from '../cluster/objects/manifest-object';
 import { requestAuthenticationIndex } from '../cluster/policies/request-authentications';
 import { lineOf, type Request, type Token } from './requests/request';
 import type { Hop } from './travel/hop';
@@ -8,7 +9,7 @@ import type { Access } from './decision/access';
 import { authorize } from './decision/authorization';
 import { attachedTo, type Enforcer } from './decision/enforcer';
 import { connects } from './decision/network';
-import { byObject, NO_OBJECTION, type Verdict } from './decision/verdict';
+import { byObject, NO_OBJECTION, undecided, type Verdict } from './decision/verdict';
 
 /** What one layer said on one hop. */
 export interface Step extends Verdict {
@@ -36,7 +37,9 @@ export function inspect(cluster: Cluster, hop: Hop, request: Request): Step[] {
 /** Plaintext is refused where STRICT holds, by the sidecar or, as a policy of its own, by ztunnel. */
 function checkPeer(cluster: Cluster, { enforcer, principal, port }: Hop): Verdict {
   if (!enforcer?.pod.proxy.standsBeforePods || principal !== undefined) return NO_OBJECTION;
-  const { mode, by, object } = mtlsOf(cluster, enforcer.pod, port);
+  const { mode, by, object, rival } = mtlsOf(cluster, enforcer.pod, port);
+  if (rival)
+    return undecided('of several PeerAuthentications the oldest holds, which no manifest tells', { title: titleOf(rival), object: rival });
   return { allowed: mode !== 'STRICT', by, object };
 }
 

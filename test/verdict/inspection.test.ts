@@ -1,4 +1,4 @@
-import { CART, SIDECAR, cluster, get, namespace, pod, policy } from './fixtures';
+import { CART, SIDECAR, STRICT, cluster, get, namespace, plaintext, pod, policy } from './fixtures';
 import { decide } from '../../lib/verdict/decide';
 import type { Request } from '../../lib/verdict/requests/request';
 
@@ -49,5 +49,16 @@ spec: {selector: {matchLabels: {app: cart}}, jwtRules: [{issuer: "https://id.exa
   it('is worth nothing where nobody checks it, and a request without one has no principal', () => {
     expect(decide(cluster(SIDECARS, clerk), inSidecar({ token })).allowed).toBe(false);
     expect(decide(cluster(SIDECARS, issuer, clerk), inSidecar()).allowed).toBe(false);
+  });
+});
+
+describe('mutual TLS', () => {
+  const other = STRICT.replace('name: default', 'name: older').replace('mode: STRICT', 'mode: PERMISSIVE');
+
+  it('is asked of plaintext alone, and open where two objects differ of which the oldest holds', () => {
+    const both = cluster(SIDECARS, STRICT, other);
+    expect(decide(cluster(SIDECARS, STRICT), get({ from: plaintext }))).toMatchObject({ allowed: false, layer: 'mtls' });
+    expect(decide(both, get({ from: plaintext })).unknown).toContain('the oldest holds');
+    expect(decide(both, inSidecar())).toMatchObject({ allowed: true });
   });
 });

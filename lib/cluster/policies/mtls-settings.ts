@@ -1,6 +1,7 @@
 import { SECURITY } from '../../istio/api-groups';
 import type { ManifestObject } from '../../model/mesh-model';
 import type { MtlsMode } from '../../model/namespace-facts';
+import { groupedBy } from '../../support/grouping';
 import type { Cluster } from '../cluster';
 import { perCluster } from '../per-cluster';
 import { fieldsOf, isEmpty, type Labels, labelsOf, valueAt } from '../objects/fields';
@@ -26,6 +27,8 @@ export interface MtlsVerdict {
   readonly mode: MtlsMode;
   readonly object?: ManifestObject;
   readonly by?: string;
+  /** Says something else at the same level, and holds instead where it is the older one. */
+  readonly rival?: ManifestObject;
 }
 
 const MODES: readonly unknown[] = ['STRICT', 'PERMISSIVE', 'DISABLE'];
@@ -55,9 +58,9 @@ function modeOf(mtls: unknown): MtlsMode | undefined {
 }
 
 // Of several the oldest counts, which no manifest tells; here it is the first by name, whether or not it says a mode.
-const ofNamespaces = perCluster((cluster: Cluster): ReadonlyMap<string, MtlsSettings> => {
+const ofNamespaces = perCluster((cluster: Cluster): ReadonlyMap<string, readonly MtlsSettings[]> => {
   const whole = mtlsSettings(cluster).filter(({ selector }) => isEmpty(selector));
-  return new Map([...whole].reverse().map((settings) => [settings.namespaceName, settings]));
+  return groupedBy(whole, ({ namespaceName }) => namespaceName);
 });
 
 // In the root namespace a selector picks nobody.
@@ -70,23 +73,26 @@ const ofWorkloads = perCluster(
 
 /** The mode of pods of a namespace that nothing else is said of: its own word, else the mesh's, else Istio's default. */
 export function mtlsInNamespace(cluster: Cluster, namespaceName: string): MtlsVerdict {
-  const known = ofNamespaces(cluster);
-  return firstSaid([known.get(namespaceName), known.get(cluster.rootNamespace)]);
+  return firstSaid(namespaceLevels(cluster, namespaceName));
 }
 
 /** The mode of a pod, on one of its ports where it is given: the workload's own word goes before its namespace's. */
 export function mtlsOf(cluster: Cluster, { namespaceName, labels }: Pick<Pod, 'namespaceName' | 'labels'>, port?: number): MtlsVerdict {
-  const [own] = ofWorkloads(cluster).picking(namespaceName, labels);
-  const onPort = own?.ports.get(String(port));
-  if (own && onPort) return verdict(own, onPort);
-  return own?.mode ? verdict(own, own.mode) : mtlsInNamespace(cluster, namespaceName);
+  const own = ofWorkloads(cluster).picking(namespaceName, labels);
+  const onPort = own.map((settings) => ({ ...settings, mode: settings.ports.get(String(port)) ?? settings.mode }));
+  return firstSaid([onPort, ...namespaceLevels(cluster, namespaceName)]);
 }
 
-function firstSaid(levels: readonly (MtlsSettings | undefined)[]): MtlsVerdict {
-  const saying = levels.find((settings) => settings?.mode);
-  return saying?.mode ? verdict(saying, saying.mode) : { mode: 'PERMISSIVE' };
+function namespaceLevels(cluster: Cluster, namespaceName: string): (readonly MtlsSettings[])[] {
+  const known = ofNamespaces(cluster);
+  return [known.get(namespaceName) ?? [], known.get(cluster.rootNamespace) ?? []];
 }
 
-function verdict({ object }: MtlsSettings, mode: MtlsMode): MtlsVerdict {
-  return { mode, object, by: titleOf(object) };
+function firstSaid(levels: readonly (readonly MtlsSettings[])[]): MtlsVerdict {
+  const saying = levels.findIndex(([first]) => first?.mode);
+  const asked = saying < 0 ? levels : levels.slice(0, saying + 1);
+  const rival = asked.flatMap(([first, ...others]) => others.filter(({ mode }) => mode !== first.mode)).at(0)?.object;
+  if (saying < 0) return { mode: 'PERMISSIVE', rival };
+  const [{ mode, object }] = levels[saying];
+  return { mode: mode!, object, by: titleOf(object), rival };
 }

@@ -43,6 +43,14 @@ describe('mutual TLS', () => {
     expect(modeOf([peer('b', STRICT), peer('a', '')])).toBe('PERMISSIVE');
   });
 
+  it('has a rival in another that says something else and may be the older', () => {
+    const rivalOf = (...pieces: string[]) => mtlsOf(clusterFrom(...pieces), CART).rival?.name;
+    expect(rivalOf(peer('a', ''), peer('b', STRICT))).toBe('b');
+    expect(rivalOf(peer('a', STRICT), peer('b', STRICT))).toBeUndefined();
+    expect(rivalOf(peer('cart', `${ofCart}, ${STRICT}`), peer('a', ''), peer('b', STRICT))).toBeUndefined();
+    expect(rivalOf(peer('mesh', STRICT, 'istio-system'), peer('mesh-2', '', 'istio-system'))).toBe('mesh-2');
+  });
+
   it('is not said for some pods by the root namespace', () => {
     const root = peer('a', `${ofCart}, ${STRICT}`, 'istio-system');
     expect(modeOf([root])).toBe('PERMISSIVE');
