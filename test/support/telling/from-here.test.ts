@@ -7,6 +7,6 @@ describe('a path from here', () => {
   });
 
   it('leads out of the folder where the file is beside it', () => {
-    expect(fromHere(path.resolve('../shared/team.ts:1:1'))).toBe('../shared/team.ts:1:1');
+    expect(fromHere(path.resolve('../beside/team.ts:1:1'))).toBe('../beside/team.ts:1:1');
   });
 });
