@@ -1,8 +1,10 @@
 import { existsSync } from 'fs';
 import * as path from 'path';
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
+import * as library from 'istio-constructs';
 import { MeshReport } from 'istio-constructs';
 import * as ts from 'typescript';
+import { kindOf } from '../../lib/pulumi/component-tree';
 import { edgeGateway, shop } from '../builders';
 import { forEachPlane, type PlaneUnderTest } from '../for-each-plane';
 import { exampleOf, nameOf, publicMembers, publicTypes } from './public-api';
@@ -26,6 +28,7 @@ const ofPages = pages.flatMap(examplesOfPage);
 const ofComments = publicTypes().flatMap((type) =>
   [type, ...publicMembers(type)].flatMap((node) => exampleOfComment(type.name!.text, node)),
 );
+const constructs = ofComments.filter(({ title }) => (library as Record<string, any>)[title]?.prototype instanceof Construct);
 // Each as a module at the root.
 const modules = new Map([...ofPages, ...ofComments].map((example) => [path.join(ROOT, `${example.title}.ts`), example]));
 
@@ -43,6 +46,13 @@ describe('examples', () => {
       const around = meshAround(plane);
       run(code, around);
       expect(MeshReport.of(around.app).findings.filter(({ level }) => level === 'error')).toEqual([]);
+    });
+
+    it.each(constructs)('make what they are about, and Pulumi calls it by its class: $title', ({ title, code }) => {
+      const made: Construct[] = [];
+      run(code, meshAround(plane), withRecorder(title, made));
+      expect(made.length).toBeGreaterThan(0);
+      expect(new Set(made.map(kindOf))).toEqual(new Set([title]));
     });
   });
 });
@@ -105,8 +115,20 @@ function meshAround(plane: PlaneUnderTest): Readonly<Record<string, IConstruct>>
   return { app: chart.node.root, chart, ...services, edge: gateway.node.scope!, gateway };
 }
 
-function run(code: string, around: Readonly<Record<string, IConstruct>>): void {
+/** The library, in which a class tells what is made of it. */
+function withRecorder(name: string, made: Construct[]): object {
+  const original = (library as Record<string, any>)[name];
+  const construct = (target: any, args: unknown[]): Construct => {
+    const one = new target(...args);
+    made.push(one);
+    return one;
+  };
+  return { ...library, [name]: new Proxy(original, { construct }) };
+}
+
+function run(code: string, around: Readonly<Record<string, IConstruct>>, ours: object = library): void {
   const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
   const { outputText } = ts.transpileModule(code, { compilerOptions });
-  new Function('require', 'exports', ...Object.keys(around), outputText)(require, {}, ...Object.values(around));
+  const packages = (name: string): unknown => (name === 'istio-constructs' ? ours : require(name));
+  new Function('require', 'exports', ...Object.keys(around), outputText)(packages, {}, ...Object.values(around));
 }
