@@ -88,10 +88,12 @@ function namespaceLevels(cluster: Cluster, namespaceName: string): (readonly Mtl
   return [known.get(namespaceName) ?? [], known.get(cluster.rootNamespace) ?? []];
 }
 
+const said = ({ mode }: MtlsSettings): MtlsMode | undefined => mode;
+
 function firstSaid(levels: readonly (readonly MtlsSettings[])[]): MtlsVerdict {
   const saying = levels.findIndex(([first]) => first?.mode);
   const asked = saying < 0 ? levels : levels.slice(0, saying + 1);
-  const rival = asked.flatMap(([first, ...others]) => others.filter(({ mode }) => mode !== first.mode)).at(0)?.object;
+  const rival = asked.flatMap(([first, ...others]) => others.filter((one) => said(one) !== said(first))).at(0)?.object;
   if (saying < 0) return { mode: 'PERMISSIVE', rival };
   const [{ mode, object }] = levels[saying];
   return { mode: mode!, object, by: titleOf(object), rival };
