@@ -64,7 +64,7 @@ describe('options', () => {
     );
     const taken = new Set(places.map(({ struct }) => struct));
     expect([...structs.keys()].filter((struct) => !taken.has(struct))).toEqual(['DeferredPart', 'MeshFinding']); // these come out of the library
-    expect(Object.keys(OPTIONS).sort()).toEqual([...taken].sort());
+    expect(Object.keys(OPTIONS).filter((struct) => !taken.has(struct))).toEqual([]);
   });
 
   it.each(byPlace)('are taken as they are meant: %s', (_, place) => {

@@ -2,7 +2,7 @@ import { ApiObject, type Chart, Duration } from 'cdk8s';
 import * as library from 'istio-constructs';
 import { DataPlane, MeshedService } from 'istio-constructs';
 import { edgeGateway, type Shop, shop } from '../builders';
-import type { Parameter, PublicCall } from './public-calls';
+import { type Parameter, type PublicCall, structOf, structs } from './public-calls';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -25,23 +25,17 @@ export function newWorld(): World {
   return { ...one, workload, imported };
 }
 
-/** Options of each type: all that are required, and every one that has options of its own. */
+/** Options of types whose own names of options do not say what to give: all that are required, and every one that has options of its own. */
 export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
-  AmbientOptions: () => ({}),
   Autoscaling: () => ({ maxReplicas: 5 }),
-  CallOptions: () => ({}),
   CanaryReleaseProps: ({ cart }) => ({ service: cart, canary: { version: 'v2', image: 'cart:2' }, weight: 5 }),
   CanaryVersion: () => ({ version: 'v2', image: 'cart:2' }),
   CircuitBreaker: () => ({ maxRequests: 5 }),
   DnsPeerProps: () => ({ namespaceName: 'dns', podLabels: { app: 'dns' } }),
   ExposeOptions: () => ({ host: 'shop.example.com' }),
   ExternalServiceProps: () => ({ host: 'api.example.com', port: library.ExternalPort.https() }),
-  HttpAccessProps: () => ({}),
-  InfrastructureProps: () => ({}),
   IngressGatewayProps: () => ({ tlsSecret: 'cert' }),
   MeshNamespaceAttributes: () => ({ name: 'theirs', dataPlane }),
-  MeshNamespaceProps: () => ({ dataPlane }),
-  MeshPortOptions: () => ({}),
   MeshProps: () => ({ tracing: { provider: 'tempo' } }),
   MeshedServiceAttributes: () => ({ namespaceName: 'theirs', ports, dataPlane }),
   MeshedServiceProps: () => ({
@@ -54,13 +48,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   }),
   MeshedWorkloadProps: () => ({ ports, retries: { attempts: 1 }, circuitBreaker: { maxRequests: 5 } }),
   RetryPolicy: () => ({ attempts: 1 }),
-  ServiceIdentityOptions: () => ({}),
-  SidecarOptions: () => ({}),
   TracingOptions: () => ({ provider: 'tempo' }),
-  UnmeshedServiceProps: () => ({ host: HOST, ports }),
-  WorkloadProbeOptions: () => ({}),
-  WorkloadResources: () => ({}),
-  ZeroTrustNamespaceProps: () => ({ dataPlane }),
 };
 
 /** Values of the other parameters, by name. */
@@ -70,6 +58,7 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
   caller: ({ product }) => product,
   cidr: () => '10.0.0.10/32',
   code: () => 'MESH206',
+  dataPlane: () => dataPlane,
   host: () => HOST,
   id: () => 'new',
   name: () => 'x-user',
@@ -77,6 +66,7 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
   path: () => '/a',
   paths: () => '/a',
   port: () => 8080,
+  ports: () => ports,
   prefix: () => '/a',
   reason: () => 'it has to be',
   scope: ({ shop: namespace }) => namespace,
@@ -98,8 +88,15 @@ const SCOPES: Readonly<Record<string, (world: World) => Chart>> = {
 export function sampleOf(call: PublicCall, { name, type }: Parameter, world: World): unknown {
   if (name === 'id' && call.owner === 'Deferred') return 7;
   const sample = name === 'scope' ? (SCOPES[call.label] ?? VALUES.scope) : (OPTIONS[type] ?? VALUES[name]);
-  if (!sample) throw new Error(`test/options/samples.ts has nothing to pass as ${call.label}(${name}: ${type})`);
-  return sample(world);
+  if (sample) return sample(world);
+  if (structs.has(type)) return optionsByName(call, type, world);
+  throw new Error(`test/options/samples.ts has nothing to pass as ${call.label}(${name}: ${type})`);
+}
+
+/** What options need, where no others are at hand: those that must be given, and those that have options of their own. */
+function optionsByName(call: PublicCall, type: string, world: World): Record<string, unknown> {
+  const needed = structs.get(type)!.filter((option) => !option.isOptional || structOf(option));
+  return Object.fromEntries(needed.map((option) => [option.name, sampleOf(call, option, world)]));
 }
 
 const INSTANCES: Readonly<Record<string, (world: World) => object>> = {
@@ -150,7 +147,7 @@ export function wrongFor(type: string): unknown[] {
     return [...without(['list']), ...items];
   }
   if (type.startsWith('{')) return [...without(['object']), { key: 5 }, { key: null }, { key: undefined }];
-  return without(FITS[type] ?? (OPTIONS[type] ? ['object'] : []));
+  return without(FITS[type] ?? (structs.has(type) ? ['object'] : []));
 }
 
 function without(fitting: readonly string[]): unknown[] {
