@@ -7,7 +7,7 @@ const LIVES_IN = Symbol.for('istio-constructs.LivesIn');
 
 type Around = IConstruct & { readonly [LIVES_IN]?: string };
 
-/** Says that whatever is declared below a construct lives in a namespace, whoever's class it is. */
+/** Says that whatever is declared below a construct lives in a namespace, whatever class it is of. */
 export function setLivesIn(construct: IConstruct, namespaceName: string): void {
   Object.defineProperty(construct, LIVES_IN, { value: namespaceName });
   Object.defineProperty(construct, SETTLE, { value: () => objectsBelow(construct).forEach(giveNamespace) });

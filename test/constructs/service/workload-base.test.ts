@@ -9,6 +9,7 @@ import { workloadSpecOf } from '../../../lib/constructs/workload/workload-spec-o
 import { recordCall } from '../../../lib/graph/record-call';
 import { ServiceAccess } from '../../../lib/graph/service-access';
 import { findingCodes, manifest, names, pods, principal, rule, shop, type Shop, spec, tcp } from '../../builders';
+import { listOf, valueAt } from '../../../lib/cluster/objects/fields';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 
 /** What all three have: an identity, and the verb by which a caller calls. */
@@ -103,6 +104,8 @@ function ends({ chart }: Shop, caller: string, callee: string) {
   };
 }
 
+const containersOf = (workload: object) => listOf(valueAt(workload, 'template', 'spec', 'containers'));
+
 describe('a workload on the base that MeshedService has', () => {
   forEachPlane((plane) => {
     describe.each<Kind>(['Worker', 'OneJob', 'Database'])('%s', (kind) => {
@@ -168,10 +171,10 @@ describe('a workload on the base that MeshedService has', () => {
 
     it('listens and is probed on no port where it has none', () => {
       const { chart } = shopWith('Worker', plane);
-      const [container] = (spec(chart, 'Deployment', 'toy-v1') as any).template.spec.containers as object[];
+      const [container] = containersOf(spec(chart, 'Deployment', 'toy-v1'));
       expect(Object.keys(container).filter((field) => /ports|Probe/.test(field))).toEqual([]);
-      const job = (spec(shopWith('OneJob', plane).chart, 'Job', 'toy') as any).template.spec;
-      expect(job.containers).toEqual([{ name: 'main', image: 'registry.example.com/job:1' }]);
+      const job = spec(shopWith('OneJob', plane).chart, 'Job', 'toy');
+      expect(containersOf(job)).toEqual([{ name: 'main', image: 'registry.example.com/job:1' }]);
       expect(names(chart, 'Service')).not.toContain('shop/toy');
     });
   });
