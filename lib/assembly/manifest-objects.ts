@@ -2,8 +2,9 @@ import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { MeshGraph } from '../graph/mesh-graph';
 import type { Declared } from '../model/declared';
+import { objectsIn } from '../cluster/objects/parsed-manifests';
 import type { ManifestObject } from '../model/mesh-model';
-import { isMade } from '../support/marker';
+import { isAmended, isMade } from '../support/marker';
 import type { ManifestCache } from './manifest-cache';
 
 type Sites = ReadonlyMap<string, Declared['site']>;
@@ -15,7 +16,13 @@ export function manifestObjects(root: IConstruct, graph: MeshGraph, cache?: Mani
   return root.node
     .findAll()
     .filter((node): node is ApiObject => ApiObject.isApiObject(node))
-    .map((object) => new LateObject(object, isMade(object), sites, cache));
+    .flatMap((object) => itemsOf(new LateObject(object, isMade(object), sites, cache)));
+}
+
+/** kubectl applies the items of a `List` one by one, each where it says itself. */
+function itemsOf(object: ManifestObject): readonly ManifestObject[] {
+  const { kind, path, site } = object;
+  return kind === 'List' ? objectsIn(object.manifest, { path: () => path }).map((item) => ({ ...item, site })) : [object];
 }
 
 class LateObject implements ManifestObject {
@@ -35,6 +42,10 @@ class LateObject implements ManifestObject {
     this.kind = object.kind;
     this.name = object.name;
     this.namespaceName = object.metadata.namespace;
+  }
+
+  get amended(): boolean {
+    return isAmended(this.object);
   }
 
   get path(): string {

@@ -42,5 +42,18 @@ export const APP_VERSION = 'app.kubernetes.io/version';
 /** On nodes and, by Istio, on endpoints. */
 export const HOSTNAME = 'kubernetes.io/hostname';
 
+/** Annotation of an AuthorizationPolicy: it is not enforced, its answer only goes into logs and metrics. */
+export const DRY_RUN = 'istio.io/dry-run';
+
+/** Annotations of a pod with a sidecar: which ports of it the sidecar takes, and which not. */
+export const INCLUDED_INBOUND_PORTS = 'traffic.sidecar.istio.io/includeInboundPorts';
+export const EXCLUDED_INBOUND_PORTS = 'traffic.sidecar.istio.io/excludeInboundPorts';
+
+/** The same: the way in which connections are handed to the sidecar; the word `NONE` hands it none. */
+export const INTERCEPTION_MODE = 'sidecar.istio.io/interceptionMode';
+
+/** Annotation of a pod in ambient mode: ztunnel takes only what comes through tunnels. */
+export const BYPASS_INBOUND_CAPTURE = 'ambient.istio.io/bypass-inbound-capture';
+
 /** Labels of a Namespace by which its pods join the mesh. */
 export const PLANE_LABELS: readonly string[] = [INJECTION, REVISION, DATAPLANE_MODE, USE_WAYPOINT, USE_WAYPOINT_NAMESPACE];

@@ -32,3 +32,14 @@ export function markMade<T extends object>(target: T): T {
 export function isMade(target: object): boolean {
   return isMarked(target, MADE);
 }
+
+const AMENDED = Symbol.for('istio-constructs.Amended');
+
+/** Marks an object of ours that somebody has changed. */
+export function markAmended(target: object): void {
+  if (!isAmended(target)) mark(target, AMENDED);
+}
+
+export function isAmended(target: object): boolean {
+  return isMarked(target, AMENDED);
+}

@@ -9,6 +9,8 @@ import { travel } from './travel/travel';
 export interface Decision extends Verdict {
   readonly by: string;
   readonly layer: Layer;
+  /** `namespace/name` of the workload at the end of the way; none outside the manifests, or where there is no way. */
+  readonly workload?: string;
   /** Everything that was asked on the way, in order. */
   readonly trail: readonly Step[];
 }
@@ -40,7 +42,8 @@ function decideTrip(cluster: Cluster, request: Request, trip: Trip): Decision {
   if (trip.refusal) return { allowed: false, ...trip.refusal, trail };
   if (trip.unknown !== undefined) return { allowed: false, unknown: trip.unknown, by: trip.host, layer: 'routing', trail };
   const grant = trail.find((step) => step.layer === 'authorization' && step.by) ?? trail.filter((step) => step.by).at(-1);
-  return { allowed: true, by: grant?.by ?? NOTHING, object: grant?.object, layer: grant?.layer ?? 'network', trail };
+  const { workload } = trip;
+  return { allowed: true, by: grant?.by ?? NOTHING, object: grant?.object, layer: grant?.layer ?? 'network', workload, trail };
 }
 
 function withoutPlace({ at: _, ...said }: Step): Omit<Step, 'at'> {

@@ -1,4 +1,4 @@
-import { isMade, isMarked, mark, markKind, markMade } from '../../lib/support/marker';
+import { isAmended, isMade, isMarked, mark, markAmended, markKind, markMade } from '../../lib/support/marker';
 
 const KIND = Symbol.for('istio-constructs.test.Kind');
 
@@ -35,5 +35,13 @@ describe('the class of a construct', () => {
     markKind(construct, 'MeshNamespace');
     markKind(construct, 'MyNamespace');
     expect((construct as Record<symbol, unknown>)[Symbol.for('istio-constructs.Kind')]).toBe('MyNamespace');
+  });
+
+  it('is known as changed once somebody has said so, however often', () => {
+    const object = markMade({ kind: 'Service' });
+    expect(isAmended(object)).toBe(false);
+    markAmended(object);
+    markAmended(object);
+    expect(isAmended(object)).toBe(true);
   });
 });

@@ -1,15 +1,18 @@
 import { SECURITY } from '../../istio/api-groups';
+import { DRY_RUN } from '../../istio/labels';
 import type { ManifestObject } from '../../model/mesh-model';
 import type { Cluster } from '../cluster';
 import { perCluster } from '../per-cluster';
 import { type Fields, fieldsOf, listOf, textOf, textsOf } from '../objects/fields';
-import { specOf } from '../objects/manifest-object';
+import { annotationsOfObject, specOf } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
 import { type Attached, AttachmentIndex, readAttached } from './attachments';
 
 export interface AuthorizationPolicy extends Attached {
   readonly action: string;
   readonly rules: readonly AuthorizationRule[];
+  /** Only tells what it would do. */
+  readonly isDryRun: boolean;
 }
 
 export interface AuthorizationRule {
@@ -35,10 +38,19 @@ export const authorizationPolicies = perCluster((cluster: Cluster): readonly Aut
 /** What one object says. */
 export function readPolicy(object: ManifestObject): AuthorizationPolicy {
   const { action, rules } = specOf(object);
-  return { ...readAttached(object), action: textOf(action) ?? 'ALLOW', rules: listOf(rules).map(readRule) };
+  return { ...readAttached(object), action: textOf(action) ?? 'ALLOW', rules: listOf(rules).map(readRule), isDryRun: isDryRun(object) };
 }
 
-export const authorizationIndex = perCluster((cluster: Cluster) => new AttachmentIndex(authorizationPolicies(cluster)));
+export const authorizationIndex = perCluster(
+  (cluster: Cluster) => new AttachmentIndex(authorizationPolicies(cluster).filter((policy) => !policy.isDryRun)),
+);
+
+// Words that Go reads as true, since istiod asks Go.
+const TRUE = ['1', 't', 'T', 'true', 'TRUE', 'True'];
+
+function isDryRun(object: ManifestObject): boolean {
+  return TRUE.includes(annotationsOfObject(object)[DRY_RUN] ?? '');
+}
 
 function readRule({ from, to, when }: Fields): AuthorizationRule {
   return {

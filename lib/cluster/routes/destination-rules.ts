@@ -17,6 +17,8 @@ export interface DestinationRule {
   readonly subsets: readonly Subset[];
   /** Every mode of TLS that it says, for all ports, for one, or for a subset. */
   readonly tlsModes: readonly string[];
+  /** The one that holds where no port and no subset says another. */
+  readonly tlsMode?: string;
   /** Labels of the clients that it is for; empty for all. */
   readonly selector: Labels;
 }
@@ -36,6 +38,7 @@ export const destinationRules = perCluster((cluster: Cluster): readonly Destinat
       host: fullHost(cluster, textOf(host) ?? '', namespaceOf(object)),
       subsets: listOf(subsets).map(({ name, labels }) => ({ name: textOf(name) ?? '', labels: labelsOf(labels) })),
       tlsModes: [trafficPolicy, ...listOf(subsets).map((subset) => subset.trafficPolicy)].flatMap(tlsModesOf),
+      tlsMode: textOf(valueAt(trafficPolicy, 'tls', 'mode')),
       selector: labelsOf(valueAt(workloadSelector, 'matchLabels')),
     };
   }),

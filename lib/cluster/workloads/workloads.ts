@@ -7,6 +7,7 @@ import { type Fields, type Labels, listOf, numberOf, textOf } from '../objects/f
 import { LabelIndex } from '../objects/label-index';
 import { keyOf, namespaceOf, specOf } from '../objects/manifest-object';
 import { principalOf } from './identities';
+import { type InboundPorts, inboundPorts } from './inbound-ports';
 import { proxyFor } from './enrolment';
 import { labelsOfNamespace } from './namespaces';
 import { podTemplates, type PodTemplate } from './pod-templates';
@@ -24,6 +25,8 @@ export interface Pod {
   readonly address: string;
   readonly replicas: number;
   readonly namedPorts: Readonly<Record<string, number>>;
+  /** The ports that its proxy takes, where that is not all of them. */
+  readonly inbound?: InboundPorts;
 }
 
 /** The pods that one object brings about. */
@@ -60,6 +63,7 @@ function readWorkload(cluster: Cluster, template: PodTemplate, index: number): W
     address: `10.244.${index >> 8}.${index & 255}`,
     replicas: numberOf(specOf(object).replicas) ?? 1,
     namedPorts: namedPorts(spec),
+    inbound: inboundPorts(proxy, annotations),
   };
 }
 

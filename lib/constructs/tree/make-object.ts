@@ -1,6 +1,6 @@
-import { ApiObject, type ApiObjectMetadata, type GroupVersionKind } from 'cdk8s';
+import { ApiObject, type ApiObjectMetadata, type GroupVersionKind, type JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { markMade } from '../../support/marker';
+import { markAmended, markMade } from '../../support/marker';
 
 /** Class of an object, as the imports have it; its type of spec comes with it. */
 export interface ObjectClass<Spec> {
@@ -19,5 +19,17 @@ export function makeObject<Spec>(
   metadata: ApiObjectMetadata,
   spec?: Spec,
 ): ApiObject {
-  return markMade(new ApiObject(scope, id, { ...GVK, metadata, ...(spec === undefined ? {} : { spec }) }));
+  return claimObject(new ApiObject(scope, id, { ...GVK, metadata, ...(spec === undefined ? {} : { spec }) }));
+}
+
+/** Makes an object known as one of ours, and as a changed one from the first patch that somebody adds. */
+export function claimObject(object: ApiObject): ApiObject {
+  object.addJsonPatch = patch;
+  return markMade(object);
+}
+
+// One function for all objects: a program has many.
+function patch(this: ApiObject, ...operations: JsonPatch[]): void {
+  markAmended(this);
+  ApiObject.prototype.addJsonPatch.apply(this, operations);
 }

@@ -2,8 +2,8 @@ import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { PartyFacts } from '../../model/party';
-import { markMade } from '../../support/marker';
 import { amendManifest, type Manifest } from '../tree/amend-manifest';
+import { claimObject } from '../tree/make-object';
 
 interface ServiceOptions {
   readonly name: string;
@@ -20,7 +20,7 @@ export function makeService(scope: Construct, id: string, party: PartyFacts, { n
   for (const [key, value] of Object.entries(selector)) service.selectLabel(key, value);
 
   const protocols = new Map(party.ports.map((port) => [port.name, port.appProtocol]));
-  amendManifest(markMade(ApiObject.of(service)), (manifest) => withProtocols(manifest, protocols));
+  amendManifest(claimObject(ApiObject.of(service)), (manifest) => withProtocols(manifest, protocols));
   return service;
 }
 

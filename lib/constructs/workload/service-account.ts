@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { PartyFacts } from '../../model/party';
-import { markMade } from '../../support/marker';
+import { claimObject } from '../tree/make-object';
 
 /** One account a workload: the identity that policies name. A workload that brings its own keeps it. */
 export function makeAccount(scope: Construct, party: PartyFacts, isForeign: boolean): kplus.IServiceAccount {
@@ -12,6 +12,6 @@ export function makeAccount(scope: Construct, party: PartyFacts, isForeign: bool
     metadata: { name, namespace: party.namespaceName },
     automountToken: false,
   });
-  markMade(ApiObject.of(account));
+  claimObject(ApiObject.of(account));
   return account;
 }

@@ -7,9 +7,8 @@ import type { ProbeFacts, WorkloadSpec } from '../../model/workload-spec';
 import { completeDeployment } from '../../render/kubernetes/deployment';
 import { isDeferred } from '../../support/deferred';
 import { requireName } from '../../support/object-names';
-import { markMade } from '../../support/marker';
 import { amendManifest } from '../tree/amend-manifest';
-import { makeObject } from '../tree/make-object';
+import { claimObject, makeObject } from '../tree/make-object';
 import { followPods } from './follow-pods';
 
 const GRACE = Duration.seconds(40);
@@ -41,7 +40,7 @@ export function makeVersion(scope: Construct, { party, account, version, spec, s
   // cdk8s-plus finds pods by this label; made from the construct's path, it would restart them when a canary is promoted.
   deployment.podMetadata.addLabel(kplus.Pod.ADDRESS_LABEL, name);
 
-  const resource = markMade(ApiObject.of(deployment));
+  const resource = claimObject(ApiObject.of(deployment));
   amendManifest(resource, (manifest) => completeDeployment(manifest, podLabels));
   if (spec.autoscaling) makeAutoscaler(deployment, name, party.namespaceName, spec.autoscaling);
   if (stable) followPods(resource, ApiObject.of(stable), spec.image);

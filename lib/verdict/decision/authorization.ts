@@ -1,6 +1,7 @@
 import type { Cluster } from '../../cluster/cluster';
 import { isEmpty } from '../../cluster/objects/fields';
 import { authorizationIndex, type AuthorizationPolicy } from '../../cluster/policies/authorization-policies';
+import { droppingFilterIndex, type EnvoyFilter } from '../../cluster/policies/envoy-filters';
 import type { Access } from './access';
 import { attachedTo, type Enforcer } from './enforcer';
 import { type Action, proxyMatches, ztunnelMatches } from './rule-match';
@@ -12,6 +13,8 @@ import { byObject, NO_OBJECTION, undecided, type Verdict } from './verdict';
  * else is denied. AUDIT decides nothing. CUSTOM asks somebody outside, who is taken to agree.
  */
 export function authorize(cluster: Cluster, enforcer: Enforcer, access: Access): Verdict {
+  const taken = filterThatDrops(cluster, enforcer, access);
+  if (taken) return byObject(true, taken);
   const attached = attachedTo(cluster, authorizationIndex(cluster), enforcer);
   const denials = asked(attached, 'DENY', access, enforcer);
   const denial = denials.find(({ matches }) => matches);
@@ -20,6 +23,12 @@ export function authorize(cluster: Cluster, enforcer: Enforcer, access: Access):
   const verdict = grant(asked(attached, 'ALLOW', access, enforcer));
   const unclear = denials.find(({ matches }) => matches === undefined);
   return unclear && verdict.allowed ? cannotTell(unclear.policy) : verdict;
+}
+
+/** An EnvoyFilter by which an Envoy enforces no policy at all. */
+function filterThatDrops(cluster: Cluster, enforcer: Enforcer, { http }: Access): EnvoyFilter | undefined {
+  if (!enforcer.pod.proxy.readsHttp) return undefined;
+  return attachedTo(cluster, droppingFilterIndex(cluster), enforcer).find(({ drops }) => drops[http ? 'http' : 'tcp']);
 }
 
 interface Asked {

@@ -3,6 +3,7 @@ import { mtlsOf } from '../../cluster/policies/mtls-settings';
 import { servedPorts } from '../../cluster/services/endpoints';
 import type { MeshService } from '../../cluster/services/services';
 import type { GatewayProxy } from '../../cluster/workloads/gateways';
+import { takesPort } from '../../cluster/workloads/inbound-ports';
 import type { Pod } from '../../cluster/workloads/workloads';
 import { HBONE } from '../../istio/ports';
 import type { Enforcer } from '../decision/enforcer';
@@ -40,7 +41,7 @@ export function hopToPod(cluster: Cluster, source: Speaker, pod: Pod, port: numb
     wirePort: isTunnel ? HBONE : port,
     port,
     principal: isTunnel || isMutual ? source.principal : undefined,
-    enforcer: pod.proxy.isInMesh ? { pod } : undefined,
+    enforcer: pod.proxy.isInMesh && (isTunnel || takesPort(pod.inbound, port)) ? { pod } : undefined,
     isHttp: pod.proxy.readsHttp && speaksHttp(cluster, pod, port),
   };
 }

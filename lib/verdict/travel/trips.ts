@@ -5,6 +5,9 @@ import { hasLabels } from '../../cluster/objects/selectors';
 import { podPort, podsBehind } from '../../cluster/services/endpoints';
 import { type MeshService, portOf, type ServicePort } from '../../cluster/services/services';
 import { PUBLIC_ADDRESS } from '../decision/address-blocks';
+import { mtlsOf } from '../../cluster/policies/mtls-settings';
+import type { DestinationRule } from '../../cluster/routes/destination-rules';
+import type { Workload } from '../../cluster/workloads/workloads';
 import { clientRules, foreignTls } from '../routes/client-rules';
 import { type Destination, shares } from '../routes/route-table';
 import type { Speaker } from '../requests/callers';
@@ -61,14 +64,31 @@ function tripsToPods(
   share: number,
 ): Trip[] {
   const tls = source.proxy.readsHttp ? foreignTls(clientRules(cluster, host, source, service.namespaceName)) : undefined;
-  if (tls) return [{ hops, host, subset, share, unknown: `${tls.title} sets TLS, which is not read here` }];
   const pods = podsBehind(cluster, service).filter((pod) => hasLabels(pod.labels, labels));
   const replicas = pods.reduce((sum, pod) => sum + pod.replicas, 0);
   if (replicas === 0) return [{ hops, host, subset, share, refusal: nowhere(service) }];
   return pods.map((pod) => {
     const number = podPort(port, pod);
-    const part = { host, subset, workload: pod.key, share: (share * pod.replicas) / replicas };
-    if (number === undefined) return { ...part, hops, refusal: nowhere(service) };
-    return { ...part, hops: [...hops, hopToPod(cluster, source, pod, number, { isPlaintext })] };
+    const part = { hops, host, subset, workload: pod.key, share: (share * pod.replicas) / replicas };
+    if (number === undefined) return { ...part, refusal: nowhere(service) };
+    if (tls) return { ...part, ...withForeignTls(cluster, tls, pod, number) };
+    const hop = hopToPod(cluster, source, pod, number, { isPlaintext });
+    return isUnread(hop) ? { ...part, refusal: atMutualTls(pod) } : { ...part, hops: [...hops, hop] };
   });
+}
+
+/** Who takes the mesh's own TLS alone refuses every other; what else comes of it is beyond what is known here. */
+function withForeignTls(cluster: Cluster, tls: DestinationRule, pod: Workload, port: number): Pick<Trip, 'refusal' | 'unknown'> {
+  const isRefused =
+    pod.proxy.takesMutualTls && tls.tlsMode !== undefined && tls.tlsModes.length === 1 && mtlsOf(cluster, pod, port).mode === 'STRICT';
+  return isRefused ? { refusal: atMutualTls(tls) } : { unknown: `${tls.title} sets TLS, which is not read here` };
+}
+
+function atMutualTls({ object }: Pick<Workload, 'object'>): Refusal {
+  return { layer: 'mtls', by: titleOf(object), object };
+}
+
+/** Mutual TLS that the proxy over there does not take, so that the application gets bytes which it cannot read. */
+function isUnread({ principal, enforcer }: Hop): boolean {
+  return principal !== undefined && !enforcer;
 }

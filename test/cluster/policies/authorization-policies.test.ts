@@ -1,4 +1,4 @@
-import { authorizationPolicies } from '../../../lib/cluster/policies/authorization-policies';
+import { authorizationIndex, authorizationPolicies } from '../../../lib/cluster/policies/authorization-policies';
 import { clusterFrom } from '../../manifests';
 
 const policy = (spec: string) => `
@@ -38,5 +38,13 @@ describe('an AuthorizationPolicy', () => {
       { from: [], to: [], when: [] },
       { from: [], to: [{ ports: [] }], when: [{ key: '', values: [], notValues: [] }] },
     ]);
+  });
+
+  it('is asked by nobody while it is a dry run', () => {
+    const dry = (word: string) =>
+      clusterFrom(policy('rules: [{}]').replace('namespace: shop}', `namespace: shop, annotations: {istio.io/dry-run: "${word}"}}`));
+    const asked = (word: string) => authorizationIndex(dry(word)).onPods(['shop'], {}).length;
+    expect(['true', 'T', '1', 'false', 'yes', ''].map(asked)).toEqual([0, 0, 0, 1, 1, 1]);
+    expect(authorizationPolicies(dry('true'))).toMatchObject([{ isDryRun: true }]);
   });
 });

@@ -52,13 +52,13 @@ describe('a patch', () => {
       const policy = cart.objects.find((object) => object.kind === 'AuthorizationPolicy')!;
       policy.addJsonPatch(
         JsonPatch.add('/metadata/annotations', { team: 'buy' }),
-        JsonPatch.add('/spec/rules/0/when', [{ key: 'k', values: ['v'] }]),
+        JsonPatch.add('/spec/rules/0/when', [{ key: 'source.namespace', values: ['*'] }]),
       );
       payment.calls(cart);
       const rendered = manifest(chart, 'AuthorizationPolicy', 'cart');
       expect(rendered.metadata.annotations).toEqual({ team: 'buy' });
       expect(rendered.spec!.rules).toHaveLength(2);
-      expect(rendered).toHaveProperty('spec.rules.0.when', [{ key: 'k', values: ['v'] }]);
+      expect(rendered).toHaveProperty('spec.rules.0.when', [{ key: 'source.namespace', values: ['*'] }]);
     });
 
     it('on a namespace, a workload and a Service comes out', () => {

@@ -1,5 +1,5 @@
 import { decide } from '../../../lib/verdict/decide';
-import { CART, SIDECAR, SUBSETS, cluster, get, namespace, service, sidecarWeb, toService } from '../fixtures';
+import { CART, DENY_ALL, SIDECAR, STRICT, SUBSETS, cluster, get, namespace, service, sidecarWeb, toService } from '../fixtures';
 
 const SHOP = namespace('shop', SIDECAR);
 const from = sidecarWeb;
@@ -33,5 +33,27 @@ describe('the end of a way', () => {
       'DestinationRule shop/cart sets TLS, which is not read here',
     );
     expect(decide(cluster(SHOP, CART, tls('ISTIO_MUTUAL')), get({ from })).allowed).toBe(true);
+  });
+
+  it('is refused where clients speak another TLS and the pods take only that of the mesh', () => {
+    const tls = (mode: string) => SUBSETS.replace('host: cart.', `trafficPolicy: {tls: {mode: ${mode}}}, host: cart.`);
+    for (const mode of ['DISABLE', 'SIMPLE']) {
+      expect(decide(cluster(SHOP, CART, STRICT, tls(mode)), get({ from }))).toMatchObject({
+        allowed: false,
+        layer: 'mtls',
+        by: 'DestinationRule shop/cart',
+      });
+    }
+  });
+
+  it('is an application that gets mutual TLS where its sidecar does not take the port, and plaintext that nobody asks about', () => {
+    const excluded = CART.replaceAll(
+      'metadata: {labels: {app: cart',
+      'metadata: {annotations: {traffic.sidecar.istio.io/excludeInboundPorts: "8080"}, labels: {app: cart',
+    );
+    const mesh = cluster(SHOP, excluded, STRICT, DENY_ALL);
+    expect(decide(mesh, get({ from }))).toMatchObject({ allowed: false, layer: 'mtls', by: 'Deployment shop/cart-v1' });
+    expect(decide(mesh, get({ from: { pod: { namespace: 'elsewhere' } } }))).toMatchObject({ allowed: true, by: 'nothing in the way' });
+    expect(decide(cluster(SHOP, CART, STRICT, DENY_ALL), get({ from: { pod: { namespace: 'elsewhere' } } })).allowed).toBe(false);
   });
 });

@@ -1,0 +1,50 @@
+import type { CallModel, MeshModel } from '../model/mesh-model';
+import type { Party } from '../model/party';
+import { groupedBy } from '../support/grouping';
+import { pathMatches, textMatches } from '../verdict/decision/text-match';
+import type { Line } from './sample-lines';
+
+/** A request as the graph of calls knows it. */
+export interface Asked {
+  /** Nobody's where none is proven. */
+  readonly principal?: string;
+  /** Of the pod. */
+  readonly port: number;
+  readonly line: Line;
+}
+
+/** The program's own word on who may call whom: its statements, without the objects that they became. */
+export class Granted {
+  private readonly byCallee: ReadonlyMap<string, readonly CallModel[]>;
+
+  constructor({ calls }: MeshModel) {
+    this.byCallee = groupedBy(calls, ({ callee }) => callee.key);
+  }
+
+  callsTo({ key }: Pick<Party, 'key'>): readonly CallModel[] {
+    return this.byCallee.get(key) ?? [];
+  }
+
+  /** A namespace is closed by its construct, an open service by its first grant. */
+  isClosed(service: Party): boolean {
+    return service.namespace.zeroTrust || this.callsTo(service).some(({ action }) => action === 'ALLOW');
+  }
+
+  allows(service: Party, asked: Asked): boolean {
+    const meant = this.callsTo(service).filter((call) => covers(call, asked));
+    if (meant.some(({ action }) => action === 'DENY')) return false;
+    return !this.isClosed(service) || meant.some(({ action }) => action === 'ALLOW');
+  }
+}
+
+function covers({ caller, ports, http, httpIsOptional }: CallModel, { principal, port, line }: Asked): boolean {
+  const isCaller = caller.kind === 'anyone' || (principal !== undefined && caller.principal === principal);
+  return (
+    isCaller && ports.some(({ targetPort }) => targetPort === port) && (!http || httpIsOptional || http.some((part) => meets(line, part)))
+  );
+}
+
+function meets({ method = '', path = '' }: Line, { methods, paths }: NonNullable<CallModel['http']>[number]): boolean {
+  const hasMethod = methods.length === 0 || methods.some((one) => textMatches(one, method));
+  return hasMethod && (paths.length === 0 || paths.some((one) => pathMatches(one, path)));
+}

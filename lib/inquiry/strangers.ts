@@ -1,0 +1,62 @@
+import type { Clause } from '../cluster/policies/authorization-policies';
+import type { Cluster } from '../cluster/cluster';
+import { principalOf } from '../cluster/workloads/identities';
+import type { Party } from '../model/party';
+import type { Caller } from '../verdict/requests/request';
+
+/** Somebody to try a door with. */
+export interface Stranger {
+  readonly from: Caller;
+  /** For messages. */
+  readonly name: string;
+  /** What is proven of it in the mesh. */
+  readonly principal?: string;
+}
+
+const NAMESPACE = 'elsewhere';
+const ACCOUNT = 'stranger';
+
+/** Who was never heard of: an identity of either data plane, and a pod without any. */
+export function strangers(cluster: Cluster): Stranger[] {
+  const unproven = { from: { pod: { namespace: NAMESPACE } }, name: 'a pod outside the mesh' };
+  return [unproven, ...withIdentity(cluster, NAMESPACE, ACCOUNT, 'any pod in the mesh')];
+}
+
+/** Those that a policy names. Patterns are filled in; who is only excluded is no stranger's business. */
+export function namedIn(cluster: Cluster, { principals = [], namespaces = [], serviceAccounts = [] }: Clause, place: string): Stranger[] {
+  const known = [
+    ...principals.flatMap((one) => accountsIn(one)),
+    ...namespaces.map((one): [string, string] => [one, ACCOUNT]),
+    ...serviceAccounts.map((one): [string, string] => (one.includes('/') ? splitIn(one) : [place, one])),
+  ];
+  return known.flatMap(([namespaceName, account]) => {
+    const [namespace, name] = [filled(namespaceName), filled(account)];
+    return withIdentity(cluster, namespace, name, `${namespace}/${name}`);
+  });
+}
+
+/** Somebody of the program by its identity alone. */
+export function asStrangers(cluster: Cluster, { principal = '', name }: Party): Stranger[] {
+  return accountsIn(principal).flatMap(([namespaceName, account]) =>
+    withIdentity(cluster, namespaceName, account, `${namespaceName}/${name}`),
+  );
+}
+
+function withIdentity(cluster: Cluster, namespace: string, serviceAccount: string, name: string): Stranger[] {
+  const principal = principalOf(cluster, namespace, serviceAccount);
+  return (['sidecar', 'ztunnel'] as const).map((proxy) => ({ from: { identity: { namespace, serviceAccount, proxy } }, name, principal }));
+}
+
+function accountsIn(principal: string): [string, string][] {
+  const [, namespaceName, account] = /\/ns\/([^/]+)\/sa\/([^/]+)$/.exec(principal) ?? [];
+  return namespaceName && account ? [[namespaceName, account]] : [];
+}
+
+function splitIn(account: string): [string, string] {
+  const [namespaceName, name] = account.split('/');
+  return [namespaceName, name];
+}
+
+function filled(pattern: string): string {
+  return pattern.replaceAll('*', 'x');
+}

@@ -1,0 +1,94 @@
+import type { Cluster } from '../cluster/cluster';
+import { annotationsOfObject, groupOf, namespaceOf } from '../cluster/objects/manifest-object';
+import { virtualServices } from '../cluster/routes/virtual-services';
+import { destinationRules } from '../cluster/routes/destination-rules';
+import { podsBehind } from '../cluster/services/endpoints';
+import { serviceNameOf } from '../cluster/services/hosts';
+import { portOf, tryService } from '../cluster/services/services';
+import { workloadsWith } from '../cluster/workloads/workloads';
+import { CORE, GATEWAY_API, KUBERNETES_NETWORKING, NETWORKING, SECURITY } from '../istio/api-groups';
+import { USE_WAYPOINT } from '../istio/labels';
+import type { ManifestObject, MeshModel, ServiceModel } from '../model/mesh-model';
+
+/** Kinds that decide about requests, or send them somewhere. */
+const DECIDING = new Set([
+  ...['AuthorizationPolicy', 'RequestAuthentication', 'PeerAuthentication'].map((kind) => `${SECURITY}/${kind}`),
+  ...['Sidecar', 'EnvoyFilter', 'DestinationRule', 'VirtualService', 'ServiceEntry', 'Gateway'].map((kind) => `${NETWORKING}/${kind}`),
+  ...['Gateway', 'HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute'].map((kind) => `${GATEWAY_API}/${kind}`),
+  `${KUBERNETES_NETWORKING}/NetworkPolicy`,
+  `${CORE}/Service`,
+  `${CORE}/Namespace`,
+]);
+
+/** What stands beside the constructs, or was changed after them. */
+export function isForeign(object: ManifestObject): boolean {
+  return (
+    !object.made ||
+    object.amended === true ||
+    (object.kind === 'AuthorizationPolicy' && Object.keys(annotationsOfObject(object)).length > 0)
+  );
+}
+
+/**
+ * Where verdicts may differ from what the program says. Elsewhere there is nothing but what the constructs wrote, and nobody needs to be asked:
+ * questions cost more than all other rules together.
+ */
+export class Touched {
+  private readonly byNamespace = new Map<string, ManifestObject[]>();
+  private isEverywhere = false;
+
+  constructor(
+    model: MeshModel,
+    private readonly cluster: Cluster,
+  ) {
+    for (const object of model.objects) {
+      if (DECIDING.has(`${groupOf(object)}/${object.kind}`) && isForeign(object)) this.addObject(object);
+    }
+    for (const { object, hosts } of virtualServices(cluster)) if (isForeign(object)) this.addHosts(hosts);
+    for (const { object, host } of destinationRules(cluster)) if (isForeign(object)) this.addHosts([host]);
+    for (const service of model.services) if (isChanged(cluster, service)) this.addTo(service.namespaceName);
+  }
+
+  has({ namespaceName }: { readonly namespaceName: string }): boolean {
+    return this.isEverywhere || this.byNamespace.has(namespaceName);
+  }
+
+  /** What is not as a construct wrote it, of a namespace and of the whole mesh. */
+  objectsFor({ namespaceName }: { readonly namespaceName: string }): readonly ManifestObject[] {
+    return [...new Set([namespaceName, this.cluster.rootNamespace])].flatMap((name) => this.byNamespace.get(name) ?? []);
+  }
+
+  private addObject(object: ManifestObject): void {
+    const place = object.kind === 'Namespace' ? object.name : namespaceOf(object);
+    this.addTo(place, object);
+    if (place === this.cluster.rootNamespace) this.isEverywhere = true;
+  }
+
+  /** A route of one namespace is followed by callers of every other. */
+  private addHosts(hosts: readonly string[]): void {
+    for (const host of hosts) {
+      const name = serviceNameOf(this.cluster, host);
+      if (name) this.addTo(name.namespaceName);
+      else if (host.startsWith('*')) this.isEverywhere = true;
+    }
+  }
+
+  private addTo(namespaceName: string, object?: ManifestObject): void {
+    const known = this.byNamespace.get(namespaceName) ?? [];
+    if (object) known.push(object);
+    this.byNamespace.set(namespaceName, known);
+  }
+}
+
+/** Its pods or its Service are not what the program says: a library that makes them leaves many ways to change them. */
+function isChanged(cluster: Cluster, { owned, name, namespaceName, podLabels = {}, principal, ports }: ServiceModel): boolean {
+  const pods = workloadsWith(cluster, namespaceName, podLabels);
+  const areOurs = pods.length > 0 && pods.every((pod) => pod.object.made && pod.principal === principal && !pod.inbound);
+  if (!owned || !areOurs) return true;
+  const service = tryService(cluster, 'Service', `${namespaceName}/${name}`);
+  if (!service || service.labels[USE_WAYPOINT] !== undefined || podsBehind(cluster, service).length !== pods.length) return true;
+  return !ports.every(({ number, targetPort, readsHttp }) => {
+    const port = portOf(service, number);
+    return port?.target === targetPort && port.isHttp === readsHttp;
+  });
+}
