@@ -30,6 +30,18 @@ const TLS = '{number: 443, name: tls, protocol: TLS}';
 const mtls = (name: string, spec: string, namespace = 'shop') =>
   object('security.istio.io/v1', 'PeerAuthentication', name, spec, namespace);
 
+const dryRun = (policy: string) => policy.replace('namespace: shop}', 'namespace: shop, annotations: {istio.io/dry-run: "true"}}');
+const MANAGER = 'envoy.filters.network.http_connection_manager';
+const filter = (applyTo: string, match: string) =>
+  object(
+    'networking.istio.io/v1alpha3',
+    'EnvoyFilter',
+    'taking',
+    `configPatches: [{applyTo: ${applyTo}, match: {context: SIDECAR_INBOUND, listener: {filterChain: {filter: ${match}}}}, patch: {operation: REMOVE}}]`,
+  );
+const clientTls = (mode: string) =>
+  istio('DestinationRule', 'local', `host: "*.local", trafficPolicy: {tls: {mode: ${mode}}}`, 'istio-system');
+
 /** What can be read in two ways; istiod's is the right one. */
 const READINGS: Readonly<Record<string, readonly string[]>> = {
   "capitals in a VirtualService's host": [virtual('a', 'Cart.shop.svc.cluster.local', to('cart-v2'))],
@@ -70,6 +82,12 @@ const READINGS: Readonly<Record<string, readonly string[]>> = {
   'a port of a protocol that says nothing': [made.service('odd', 'app: cart', { port: '{name: odd, port: 8080}' })],
   'a port on which nothing is guessed': [made.service('mail', 'app: cart', { port: '{name: mail, port: 25, targetPort: 8080}' })],
   'a port that is gRPC-Web': [made.service('web-api', 'app: cart', { port: '{name: grpc-web-api, port: 8080}' })],
+  'a dry run': [dryRun(made.DENY_ALL), dryRun(made.policy('deny', 'action: DENY, rules: [{}]'))],
+  'an EnvoyFilter that takes the enforcing filter away': [
+    made.DENY_ALL,
+    filter('HTTP_FILTER', `{name: ${MANAGER}, subFilter: {name: envoy.filters.http.rbac}}`),
+  ],
+  'an EnvoyFilter that takes it away for bytes': [made.DENY_ALL, filter('NETWORK_FILTER', '{name: envoy.filters.network.rbac}')],
   'a port whose appProtocol gainsays its name': [made.service('db', 'app: cart', { port: '{name: http, port: 8080, appProtocol: tcp}' })],
 };
 
@@ -81,6 +99,12 @@ const WILDCARDS: Readonly<Record<string, readonly string[]>> = {
     virtual('a', '*.cluster.local', to('cart-v2')),
     virtual('b', '*.shop.svc.cluster.local', to('cart.shop.svc.cluster.local')),
   ],
+};
+
+/** Whoever tunnels sends it through the tunnel, to applications that may know what to do with it. */
+const CLIENT_TLS: Readonly<Record<string, readonly string[]>> = {
+  'plaintext clients of pods that take mutual TLS alone': [made.STRICT, clientTls('DISABLE')],
+  'clients with a TLS of their own': [made.STRICT, clientTls('SIMPLE')],
 };
 
 /** The oldest holds; of two that are made at once istiod's ambient index takes either. */
@@ -95,7 +119,7 @@ describe('what can be read in two ways', () => {
     expect(await differencesAbout(meshFrom(made.objects(...pieces)))).toEqual([]);
   });
 
-  it.each(Object.entries(WILDCARDS))('is read as istiod reads it: %s, sidecars', async (_, pieces) => {
+  it.each(Object.entries({ ...WILDCARDS, ...CLIENT_TLS }))('is read as istiod reads it: %s, sidecars', async (_, pieces) => {
     expect(await differencesAbout(meshFrom(made.objects(...PLANES.sidecars, ...pieces)))).toEqual([]);
   });
 
