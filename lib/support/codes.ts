@@ -16,7 +16,6 @@ export const CODES = {
   MESH011: 'access open to anyone without a reason',
   MESH012: 'call to or from another App',
   MESH013: 'dataPlane inside the construct of a namespace',
-  MESH014: 'namespace declared after something that lives in it',
   MESH015: 'number out of bounds, or not whole',
   MESH016: 'duration shorter than a millisecond',
   MESH017: 'retries on no condition',

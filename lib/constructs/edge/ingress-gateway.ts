@@ -22,8 +22,7 @@ import { compareText } from '../../support/ordering';
 import { requirePathPrefix } from '../../support/request-path';
 import type { ICaller } from '../../values/access/caller';
 import { HttpAccess } from '../../values/access/http-access';
-import { namespaceOf } from '../namespace/namespace-of';
-import { reserveNetworkPolicy } from '../policies/reserve-network-policy';
+import { knownNamespace, namespaceOf } from '../namespace/namespace-of';
 import { reserveGatewayRoutes } from '../routes/reserve-routes';
 import type { MeshedService } from '../service/meshed-service';
 import { OWN_SERVICE } from '../service/own-service';
@@ -105,10 +104,9 @@ export class IngressGateway extends Construct implements ICaller {
     markKind(this, 'IngressGateway');
     const graph = joinApp(this);
     requireOptions(this, props, INGRESS_GATEWAY_PROPS);
-    const namespace = namespaceOf(this);
     const tlsSecret = requireDottedName(this, 'name of a Secret', props.tlsSecret);
     this.gatewayName = requireName(this, 'gateway name', props.name ?? id);
-    this.namespaceName = namespace.facts.name;
+    this.namespaceName = namespaceOf(this);
     this.serviceAccountName = requireName(
       this,
       'gateway name, with the -istio that Istio adds to its Service,',
@@ -116,11 +114,11 @@ export class IngressGateway extends Construct implements ICaller {
     );
     const party = graph.addParty(setParty(this, factsOf(this, graph.useSettings())));
     const namespaces = lazy(() => exposedFrom(party, MeshGraph.of(this)));
-    const { revision } = namespace.dataPlane;
-    const metadata = { name: party.name, namespace: party.namespaceName, labels: revision ? { [REVISION]: revision } : undefined };
+    const revision = lazy(() => knownNamespace(this, party.namespaceName).dataPlane.revision);
+    const metadata = { name: party.name, namespace: party.namespaceName, labels: { [REVISION]: revision } };
     const listener = { name: LISTENER, port: PORT, tlsSecret, namespaces };
     this.resource = makeObject(this, 'Resource', gateway.Gateway, metadata, renderIngressGateway(listener, proxyLabels(this)));
-    reserveNetworkPolicy(this, party, closeGateway(this, party, PORT, namespace));
+    closeGateway(this, party, PORT);
   }
 
   /**

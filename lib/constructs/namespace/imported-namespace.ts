@@ -10,7 +10,6 @@ import { INFRASTRUCTURE, Infrastructure } from '../../values/mesh/infrastructure
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { addNamespace } from './add-namespace';
-import { setNamespace } from './namespace-of';
 import type { IMeshNamespace } from './i-mesh-namespace';
 
 /** What is known of a namespace that somebody else makes. */
@@ -67,8 +66,8 @@ export class ImportedNamespace extends Construct implements IMeshNamespace {
       path: this.node.path,
       site: CallSite.here(),
     };
-    addNamespace(this, graph, facts);
-    setNamespace(this, { facts, dataPlane, infrastructure: (attributes.infrastructure ?? Infrastructure.of())._facts });
+    const infrastructure = (attributes.infrastructure ?? Infrastructure.of())._facts;
+    addNamespace(this, graph, { facts, dataPlane, infrastructure, construct: this });
   }
 }
 

@@ -80,7 +80,7 @@ export class ExternalService extends Construct implements ICallee {
     markKind(this, 'ExternalService');
     const graph = joinApp(this);
     requireOptions(this, props, EXTERNAL_SERVICE_PROPS);
-    const namespaceName = namespaceOf(this).facts.name;
+    const namespaceName = namespaceOf(this);
     this.host = requireHost(this, props.host);
 
     const facts: PartyFacts = {

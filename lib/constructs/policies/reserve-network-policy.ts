@@ -10,13 +10,13 @@ import { lazy } from '../tree/lazy';
 import { makeObject } from '../tree/make-object';
 import { Slot } from '../tree/slot';
 
-/** Room for the NetworkPolicy of one party's pods in a closed namespace: its end of every connection that a call makes. */
-export function reserveNetworkPolicy(scope: Construct, party: PartyFacts, always: NetworkRules = NO_RULES): void {
+/** Room for the NetworkPolicy of one party's pods in a closed namespace: its end of every connection that a call makes, and what is always needed. */
+export function reserveNetworkPolicy(scope: Construct, party: PartyFacts, always: () => NetworkRules | undefined): void {
   const metadata = { name: party.name, namespace: party.namespaceName };
   new Slot(scope, 'NetworkPolicy', (settled) => {
-    const isNeeded = always !== NO_RULES || callsOf(party, settled).some(({ action }) => action === 'ALLOW');
+    const isNeeded = always() !== undefined || callsOf(party, settled).some(({ action }) => action === 'ALLOW');
     if (!isNeeded || !settled.party(party).namespace.zeroTrust) return [];
-    const spec = lazy(() => render(party, settledOf(scope), always));
+    const spec = lazy(() => render(party, settledOf(scope), always() ?? NO_RULES));
     return [{ id: 'Resource', make: (at, id) => makeObject(at, id, k8s.KubeNetworkPolicy, metadata, spec) }];
   });
 }

@@ -65,13 +65,6 @@ describe('MeshNamespace', () => {
       expectRefusal(() => new MeshNamespace(chart, 'again', { dataPlane, name: 'shop' }), { ...refusal, path: 'test/again' });
       expectRefusal(() => MeshNamespace.fromName(chart, 'theirs', { dataPlane, name: 'shop' }), { ...refusal, path: 'test/theirs' });
     });
-
-    it('fails when a namespace is declared after what lives in it', () => {
-      const chart = newChart();
-      service(chart, 'stray');
-      const refusal = { code: 'MESH014', path: 'test/late', fix: 'declare it first', got: 'default, which test' };
-      expectRefusal(() => new MeshNamespace(chart, 'late', { dataPlane: plane.dataPlane, name: 'default' }), refusal);
-    });
   });
 
   it('keeps the chart’s own namespace out: of the Namespace object, which has none, and of all that lives in it', () => {
