@@ -25,6 +25,6 @@ export function closeGateway(scope: Construct, party: PartyFacts, port: number):
   reserveNetworkPolicy(scope, party, () => {
     const needs = renderProxyNeeds(knownNamespace(scope, party.namespaceName).infrastructure);
     // Requests come from anywhere, and so do the load balancer's questions after its health.
-    return { ingress: [{ ports: tcp([port, HEALTH]) }, ...needs.ingress], egress: needs.egress };
+    return [{ ingress: [{ ports: tcp([port, HEALTH]) }, ...needs.ingress], egress: needs.egress }];
   });
 }

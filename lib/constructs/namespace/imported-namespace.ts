@@ -27,7 +27,8 @@ export interface MeshNamespaceAttributes {
   readonly waypoint?: string;
 
   /**
-   * Whether everything in it is refused unless allowed, in both layers: its workloads then need a NetworkPolicy for each call.
+   * Whether everything in it is refused unless allowed, in both layers. NetworkPolicies add up: those of what is declared here then let through its calls
+   * and the kubelet's probes, at its pods, and at the pods of the waypoint (`<service>-waypoint`). Where nothing is refused they would shut out all others.
    * @default false
    */
   readonly zeroTrust?: boolean;

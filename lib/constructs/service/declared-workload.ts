@@ -53,7 +53,7 @@ export function declareWorkload(scope: Construct, identity: WorkloadIdentity): D
 /** The second half: what its calls need, in both layers, at whichever end it is. */
 export function connectWorkload(scope: Construct, { party }: DeclaredWorkload, always?: NetworkRules): void {
   reservePolicies(scope, party);
-  reserveNetworkPolicy(scope, party, () => always);
+  reserveNetworkPolicy(scope, party, () => (always ? [always] : []));
   reserveScope(scope, party);
 }
 

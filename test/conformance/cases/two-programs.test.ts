@@ -142,6 +142,21 @@ describe('a namespace of another program', () => {
       await expectOnly(await judged(platform, chart), [{ from: 'shop/cart', to: 'shop/product' }]);
     });
 
+    it('is shared with services of its owner and of other guests, each with calls of its own', async () => {
+      const platform = newChart('platform');
+      const shop = new ZeroTrustNamespace(platform, 'shop', { dataPlane: plane.dataPlane });
+      service(shop, 'web').calls(service(shop, 'stock'));
+      const guest = (id: string): Chart => {
+        const chart = newChart(id);
+        const home = MeshNamespace.fromName(chart, 'home', { name: 'shop', dataPlane: plane.dataPlane, ...closed });
+        service(home, `${id}-web`).calls(service(home, `${id}-api`, { ports: PORTS }));
+        return chart;
+      };
+      const names = ['', 'one-', 'two-'];
+      const calls = names.map((name) => ({ from: `shop/${name}web`, to: name === '' ? 'shop/stock' : `shop/${name}api` }));
+      await expectOnly(await judged(platform, guest('one'), guest('two')), calls);
+    });
+
     it('has its plane’s way in: the waypoint that it names, or none', async () => {
       const { platform, chart, cart, product } = tenant(plane, closed);
       cart.calls(product);
