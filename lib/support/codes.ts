@@ -82,6 +82,8 @@ export const CODES = {
   MESH079: 'workload without a container',
   MESH080: 'Deployment of pods made elsewhere',
   MESH081: 'option that nobody knows',
+  MESH084: 'gateway of this program named as one of another',
+  MESH085: 'gateway in front of a service under a host of its own',
 } as const;
 
 /** A code that is thrown. */

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import * as security from '../../../imports/security.istio.io';
 import { HEALTH } from '../../istio/ports';
 import type { PartyFacts } from '../../model/party';
+import { renderGuests } from '../../render/network/guest-policy';
 import { renderProxyNeeds } from '../../render/network/infrastructure-policy';
 import { tcp } from '../../render/network/network-policy';
 import { renderGatewayAccess } from '../../render/policies/gateway-access';
@@ -12,9 +13,9 @@ import { Slot } from '../tree/slot';
 
 /**
  * Room for what a gateway needs in a closed namespace: a grant, to take requests from outside, and what its pods exchange packets with besides its
- * calls. Nothing in an open namespace.
+ * calls; whose routes it takes is what other programs expose. Nothing in an open namespace.
  */
-export function closeGateway(scope: Construct, party: PartyFacts, port: number): void {
+export function closeGateway(scope: Construct, party: PartyFacts, port: number, routesFrom: readonly string[]): void {
   const metadata = { name: party.name, namespace: party.namespaceName };
   const access = renderGatewayAccess(party.name, port);
   new Slot(scope, 'Authorization', (settled) =>
@@ -25,6 +26,6 @@ export function closeGateway(scope: Construct, party: PartyFacts, port: number):
   reserveNetworkPolicy(scope, party, () => {
     const needs = renderProxyNeeds(knownNamespace(scope, party.namespaceName).infrastructure);
     // Requests come from anywhere, and so do the load balancer's questions after its health.
-    return [{ ingress: [{ ports: tcp([port, HEALTH]) }, ...needs.ingress], egress: needs.egress }];
+    return [{ ingress: [{ ports: tcp([port, HEALTH]) }, ...needs.ingress], egress: [...needs.egress, ...renderGuests(routesFrom)] }];
   });
 }

@@ -5,7 +5,7 @@ import { recordCall } from '../../graph/record-call';
 import { ServiceAccess } from '../../graph/service-access';
 import { settledOf } from '../../graph/settle';
 import { INGRESS_USE_WAYPOINT } from '../../istio/labels';
-import type { PartyFacts } from '../../model/party';
+import type { PartyFacts, PartyKind } from '../../model/party';
 import type { RouteStatement } from '../../model/route';
 import { probePortsOf } from '../../render/kubernetes/deployment';
 import { markKind } from '../../support/marker';
@@ -180,11 +180,14 @@ const NO_PORTS =
   'name the port that the container listens on, for example MeshPort.http(8080); what nobody calls is no MeshedService: write its Deployment and ' +
   "ServiceAccount (in a ZeroTrustNamespace a NetworkPolicy too) as raw objects, and let it in by access.allow(ServiceIdentity.of('shop', 'worker'))";
 
+// A gateway of another program is known by its identity alone.
+const MAY_BE_GATEWAYS: readonly PartyKind[] = ['gateway', 'identity', 'anyone'];
+
 function makeOwnService(scope: Construct, party: PartyFacts): kplus.Service {
   // Without it requests from a gateway pass by the waypoint, and with it by its policies and routes.
   const label = lazy(() => {
     const settled = settledOf(scope);
-    const comesIn = settled.callsTo(party).some(({ caller }) => caller.kind === 'gateway');
+    const comesIn = settled.callsTo(party).some(({ caller }) => MAY_BE_GATEWAYS.includes(caller.kind));
     return settled.party(party).namespace.waypoint && comesIn ? 'true' : undefined;
   });
   return makeService(scope, 'Service', party, { name: party.name, selector: party.podLabels!, labels: { [INGRESS_USE_WAYPOINT]: label } });

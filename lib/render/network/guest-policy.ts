@@ -5,6 +5,7 @@ import type { Party, PartyFacts } from '../../model/party';
 import { gatewayPods, waypointKey } from '../../planes/peers';
 import { planeOf } from '../../planes/plane-of';
 import { renderProbes } from './infrastructure-policy';
+import { podsOf } from './network-peer';
 import { type NetworkRules, renderEnd, renderNetworkPolicy } from './network-policy';
 
 /** Pod ports that the kubelet probes. */
@@ -26,4 +27,9 @@ export function renderWaypointNetwork(
   ...always: readonly NetworkRules[]
 ): k8s.NetworkPolicySpec {
   return renderNetworkPolicy(gatewayPods(waypoint.name), renderEnd(waypointKey(waypoint), calls), ...always);
+}
+
+/** The way out to whatever other programs expose in some namespaces: on which ports their pods listen is theirs to say, and they decide who gets in. */
+export function renderGuests(namespaceNames: readonly string[]): k8s.NetworkPolicyEgressRule[] {
+  return namespaceNames.map((name) => ({ to: [podsOf(name)], ports: [{ protocol: 'TCP' }] }));
 }

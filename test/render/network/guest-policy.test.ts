@@ -1,5 +1,5 @@
 import type { Party } from '../../../lib/model/party';
-import { probedPorts, renderGuestNeeds, renderWaypointNetwork } from '../../../lib/render/network/guest-policy';
+import { probedPorts, renderGuestNeeds, renderGuests, renderWaypointNetwork } from '../../../lib/render/network/guest-policy';
 import { gatewayPods, pods, tcp } from '../../builders';
 
 const CART = { namespaceName: 'shop', podLabels: { app: 'cart' } };
@@ -53,5 +53,11 @@ describe('the NetworkPolicy of a waypoint', () => {
 
   it('opens nothing for a refusal', () => {
     expect(renderWaypointNetwork(WAYPOINT, [{ action: 'DENY', hops }]).policyTypes).toEqual([]);
+  });
+});
+
+describe('the way out to guests', () => {
+  it('leads to the pods of their namespaces, on whichever port of TCP', () => {
+    expect(renderGuests(['shop', 'bank'])).toEqual(['shop', 'bank'].map((name) => ({ to: [pods(name)], ports: [{ protocol: 'TCP' }] })));
   });
 });
