@@ -35,7 +35,8 @@ export const CALLEE: Kind<ICallee> = {
   isOne: (value) => isPartyOf(['service', 'unmeshed', 'external'], value),
 };
 
-function isPartyOf(kinds: readonly PartyKind[], value: unknown): boolean {
+/** Whether something is one who calls or is called, of some kinds. */
+export function isPartyOf(kinds: readonly PartyKind[], value: unknown): boolean {
   const party = (value as Taking | null | undefined)?.[PARTY];
   return party !== undefined && kinds.includes(party.kind);
 }

@@ -126,7 +126,8 @@ function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: Pick<Par
   };
 }
 
-const hostKey = (gateway: PartyFacts, host: string): string => `${gateway.key} ${host.toLowerCase()}`;
+// A gateway of another program may have been named twice.
+const hostKey = ({ namespaceName, name }: PartyFacts, host: string): string => `${namespaceName}/${name} ${host.toLowerCase()}`;
 
 const keyOf = ({ key }: PartyFacts): string => key;
 

@@ -3,7 +3,8 @@ import type { Party, PartyFacts } from './party';
 
 interface Opening<Who> extends Declared {
   readonly gateway: Who;
-  readonly listener: string;
+  /** Absent: any listener of the gateway. */
+  readonly listener?: string;
   readonly service: Who;
   readonly host: string;
   readonly pathPrefix: string;

@@ -1,5 +1,5 @@
 import type { Labels } from '../cluster/objects/fields';
-import type { Peer } from '../model/hop';
+import type { Hop, Peer } from '../model/hop';
 import type { Party } from '../model/party';
 import type { Port } from '../model/port';
 import { sortedBy } from '../support/ordering';
@@ -25,4 +25,13 @@ export function peerText({ namespaceName, podLabels, world }: Peer): string {
 /** How messages name who calls or is called: `shop/cart`. */
 export function partyText({ kind, namespaceName, name }: Party): string {
   return kind === 'anyone' || name.includes('/') || namespaceName === '' ? name : `${namespaceName}/${name}`;
+}
+
+/** What one end of a connection needs in the network layer, told to whoever writes it. */
+export function ingressText({ from, to, networkPorts }: Hop): string {
+  return `add a NetworkPolicy for ${peerText(to)} that lets TCP ${networkPorts.join(', ')} in from ${peerText(from)}`;
+}
+
+export function egressText({ from, to, networkPorts }: Hop): string {
+  return `add a NetworkPolicy for ${peerText(from)} that lets TCP ${networkPorts.join(', ')} out to ${peerText(to)}`;
 }

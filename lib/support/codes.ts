@@ -16,7 +16,6 @@ export const CODES = {
   MESH011: 'access open to anyone without a reason',
   MESH012: 'call to or from another App',
   MESH013: 'dataPlane inside the construct of a namespace',
-  MESH014: 'namespace declared after something that lives in it',
   MESH015: 'number out of bounds, or not whole',
   MESH016: 'duration shorter than a millisecond',
   MESH017: 'retries on no condition',
@@ -83,6 +82,8 @@ export const CODES = {
   MESH079: 'workload without a container',
   MESH080: 'Deployment of pods made elsewhere',
   MESH081: 'option that nobody knows',
+  MESH084: 'gateway of this program named as one of another',
+  MESH085: 'gateway in front of a service under a host of its own',
 } as const;
 
 /** A code that is thrown. */

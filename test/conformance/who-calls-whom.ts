@@ -4,6 +4,7 @@ import type { MeshUnderTest } from './mesh-under-test';
 import { PLAINTEXT, STRANGERS } from './requests';
 import type { Cluster } from '../../lib/cluster/cluster';
 import { type Pod, workloadsOf } from '../../lib/cluster/workloads/workloads';
+import { decide } from '../../lib/verdict/decide';
 import type { Caller, Request } from '../../lib/verdict/requests/request';
 import type { Line } from '../verdict/samples';
 
@@ -43,7 +44,7 @@ export async function expectOnly(mesh: MeshUnderTest, allowed: readonly AllowedC
   const doors = doorsOf(mesh.cluster, said).filter(({ service }) => !about || about.includes(service));
   const questions = doors.flatMap((door) => callersOf(mesh.cluster, door).flatMap((caller) => questionsOf(allowed, caller, door)));
   const answers = await mesh.answers(questions.map(({ request }) => request));
-  const complaints = questions.flatMap((question, index) => complaintOf(question, answers[index]));
+  const complaints = questions.flatMap((question, index) => complaintOf(mesh.cluster, question, answers[index]));
   expect([...allowed.flatMap((one) => unaskedOf(one, questions)), ...complaints]).toEqual([]);
 }
 
@@ -56,9 +57,15 @@ function unaskedOf(one: AllowedCall, questions: readonly Question[]): string[] {
 
 const lineOf = (text: string): Line => ({ method: text.split(' ')[0], path: text.split(' ')[1] });
 
-function complaintOf({ title, by: statements }: Question, { allowed, ways, by, layer }: Answer): string[] {
-  if (statements.length > 0) return allowed ? [] : [`${title} is refused by ${by} (${layer})`];
+function complaintOf(cluster: Cluster, { title, by: statements, request }: Question, { allowed, ways, by, layer }: Answer): string[] {
+  if (statements.length > 0) return allowed ? shutByNetwork(cluster, title, request) : [`${title} is refused by ${by} (${layer})`];
   return allowed || ways.some((way) => way.allowed) ? [`${title} arrives, and nobody said so; let in by ${by} (${layer})`] : [];
+}
+
+/** Istiod knows no NetworkPolicy: what it lets in has to pass the network layer too. */
+function shutByNetwork(cluster: Cluster, title: string, request: Request): string[] {
+  const { allowed, layer, by } = decide(cluster, request);
+  return allowed || layer !== 'network' ? [] : [`${title} is refused by ${by} (${layer})`];
 }
 
 function questionsOf(allowed: readonly AllowedCall[], caller: NamedCaller, door: Door): Question[] {

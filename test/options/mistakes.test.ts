@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type CallOptions, CanaryRelease, Mesh, MeshedService, type MeshedServiceProps, MeshPort } from 'istio-constructs';
-import { edgeGateway, manifests, newChart, shop } from '../builders';
+import { edgeGateway, external, manifests, newChart, shop } from '../builders';
 import { forEachPlane } from '../for-each-plane';
 import { expectRefusal } from '../support/refusal';
 
@@ -87,17 +87,22 @@ forEachPlane((plane) => {
       expectRefusal(() => cart.calls(gateway), { code: 'MESH068', path: 'test/shop/cart', got: 'an IngressGateway', fix: 'MeshedService' });
     });
 
-    it('is a service of others where a route or a version is to be made', () => {
-      const { chart, cart, shop: scope } = shop(plane);
+    it('is a service of others where a version is to be made', () => {
+      const { chart, shop: scope } = shop(plane);
       const attributes = { namespaceName: 'billing', ports: [MeshPort.http(80)], dataPlane: plane.dataPlane };
       const service = MeshedService.fromAttributes(chart, 'invoice', attributes) as MeshedService;
       const refusal = { code: 'MESH068', got: 'an ImportedService', fix: 'new MeshedService' };
-      const gateway = edgeGateway(chart, plane.dataPlane);
-      expectRefusal(() => gateway.expose(service, { host: 'a.example.com' }), { ...refusal, path: 'test/edge/gateway' });
       const release = () => new CanaryRelease(scope, 'release', { service, canary: { version: 'v2', image: 'a:2' }, weight: 5 });
       expectRefusal(release, { ...refusal, path: 'test/shop/release' });
+    });
+
+    it('is no service where a route is to be made', () => {
+      const { chart, shop: scope } = shop(plane);
+      const gateway = edgeGateway(chart, plane.dataPlane);
+      const service = external(scope, 'partners') as unknown as MeshedService;
+      const refusal = { code: 'MESH068', got: 'an ExternalService', fix: 'new MeshedService', path: 'test/edge/gateway' };
+      expectRefusal(() => gateway.expose(service, { host: 'a.example.com' }), refusal);
       expect(manifests(chart).filter(({ kind }) => kind === 'HTTPRoute')).toEqual([]);
-      expect(cart.serviceName).toBe('cart');
     });
   });
 });

@@ -101,6 +101,7 @@ function optionsByName(call: PublicCall, type: string, world: World): Record<str
 
 const INSTANCES: Readonly<Record<string, (world: World) => object>> = {
   Findings: ({ chart }) => library.Findings.of(chart),
+  IIngressGateway: ({ chart }) => library.IngressGateway.fromAttributes(chart, 'public', { namespaceName: 'platform' }),
   IMeshedService: ({ imported }) => imported,
   IngressGateway: ({ chart }) => edgeGateway(chart, dataPlane),
   MeshedService: ({ cart }) => cart,

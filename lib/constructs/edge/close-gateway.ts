@@ -2,21 +2,30 @@ import type { Construct } from 'constructs';
 import * as security from '../../../imports/security.istio.io';
 import { HEALTH } from '../../istio/ports';
 import type { PartyFacts } from '../../model/party';
+import { renderGuests } from '../../render/network/guest-policy';
 import { renderProxyNeeds } from '../../render/network/infrastructure-policy';
-import { type NetworkRules, tcp } from '../../render/network/network-policy';
+import { tcp } from '../../render/network/network-policy';
 import { renderGatewayAccess } from '../../render/policies/gateway-access';
-import type { DeclaredNamespace } from '../namespace/namespace-of';
+import { knownNamespace } from '../namespace/namespace-of';
+import { reserveNetworkPolicy } from '../policies/reserve-network-policy';
 import { makeObject } from '../tree/make-object';
+import { Slot } from '../tree/slot';
 
 /**
- * In a closed namespace a gateway needs a grant too, to take requests from outside. Answers what its pods exchange packets with besides its calls;
- * nothing in an open namespace.
+ * Room for what a gateway needs in a closed namespace: a grant, to take requests from outside, and what its pods exchange packets with besides its
+ * calls; whose routes it takes is what other programs expose. Nothing in an open namespace.
  */
-export function closeGateway(scope: Construct, party: PartyFacts, port: number, namespace: DeclaredNamespace): NetworkRules | undefined {
-  if (!namespace.facts.zeroTrust) return undefined;
+export function closeGateway(scope: Construct, party: PartyFacts, port: number, routesFrom: readonly string[]): void {
   const metadata = { name: party.name, namespace: party.namespaceName };
-  makeObject(scope, 'Authorization', security.AuthorizationPolicy, metadata, renderGatewayAccess(party.name, port));
-  const needs = renderProxyNeeds(namespace.infrastructure);
-  // Requests come from anywhere, and so do the load balancer's questions after its health.
-  return { ingress: [{ ports: tcp([port, HEALTH]) }, ...needs.ingress], egress: needs.egress };
+  const access = renderGatewayAccess(party.name, port);
+  new Slot(scope, 'Authorization', (settled) =>
+    settled.party(party).namespace.zeroTrust
+      ? [{ id: 'Resource', make: (at, id) => makeObject(at, id, security.AuthorizationPolicy, metadata, access) }]
+      : [],
+  );
+  reserveNetworkPolicy(scope, party, () => {
+    const needs = renderProxyNeeds(knownNamespace(scope, party.namespaceName).infrastructure);
+    // Requests come from anywhere, and so do the load balancer's questions after its health.
+    return [{ ingress: [{ ports: tcp([port, HEALTH]) }, ...needs.ingress], egress: [...needs.egress, ...renderGuests(routesFrom)] }];
+  });
 }

@@ -4,6 +4,7 @@ import * as security from '../../../imports/security.istio.io';
 import { MeshGraph } from '../../graph/mesh-graph';
 import { isOwnService } from '../../graph/settled';
 import { planeOf } from '../../planes/plane-of';
+import { probedPorts } from '../../render/network/guest-policy';
 import { renderInfrastructure } from '../../render/network/infrastructure-policy';
 import { renderNetworkPolicy } from '../../render/network/network-policy';
 import { lazy } from '../tree/lazy';
@@ -19,12 +20,11 @@ export function closeNamespace(scope: Construct, { facts, infrastructure }: Decl
     policyTypes: ['Ingress', 'Egress'],
   });
   const needs = lazy(() =>
-    renderNetworkPolicy({}, renderInfrastructure(infrastructure, planeOf(facts), probedPorts(MeshGraph.of(scope), facts.name))),
+    renderNetworkPolicy({}, renderInfrastructure(infrastructure, planeOf(facts), probesIn(MeshGraph.of(scope), facts.name))),
   );
   makeObject(scope, 'Infrastructure', k8s.KubeNetworkPolicy, metadata('infrastructure'), needs);
 }
 
-function probedPorts(graph: MeshGraph, namespaceName: string): number[] {
-  const services = graph.partiesIn(namespaceName).filter(isOwnService);
-  return services.flatMap((party) => [...party.ports.map((port) => port.targetPort), ...(party.probePorts ?? [])]);
+function probesIn(graph: MeshGraph, namespaceName: string): number[] {
+  return graph.partiesIn(namespaceName).filter(isOwnService).flatMap(probedPorts);
 }

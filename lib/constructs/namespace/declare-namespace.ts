@@ -20,7 +20,7 @@ import { joinApp } from '../tree/join-app';
 import { lazy } from '../tree/lazy';
 import { makeObject } from '../tree/make-object';
 import { addNamespace } from './add-namespace';
-import { type DeclaredNamespace, setNamespace } from './namespace-of';
+import type { DeclaredNamespace } from './namespace-of';
 import { reserveWaypoint } from './reserve-waypoint';
 
 export interface NamespaceOptions {
@@ -50,9 +50,8 @@ export function declareNamespace(scope: Construct, options: NamespaceOptions): {
     path: scope.node.path,
     site: CallSite.here(),
   };
-  addNamespace(scope, graph, facts);
-  const declared = { facts, dataPlane, infrastructure };
-  setNamespace(scope, declared);
+  const declared = { facts, dataPlane, infrastructure, construct: scope };
+  addNamespace(scope, graph, declared);
 
   const resource = makeNamespace(scope, declared, options.labels);
   if (mtls) {

@@ -10,7 +10,6 @@ import { INFRASTRUCTURE, Infrastructure } from '../../values/mesh/infrastructure
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { addNamespace } from './add-namespace';
-import { setNamespace } from './namespace-of';
 import type { IMeshNamespace } from './i-mesh-namespace';
 
 /** What is known of a namespace that somebody else makes. */
@@ -28,7 +27,8 @@ export interface MeshNamespaceAttributes {
   readonly waypoint?: string;
 
   /**
-   * Whether everything in it is refused unless allowed, in both layers: its workloads then need a NetworkPolicy for each call.
+   * Whether everything in it is refused unless allowed, in both layers. NetworkPolicies add up: those of what is declared here then let through its calls
+   * and the kubelet's probes, at its pods, and at the pods of the waypoint (`<service>-waypoint`). Where nothing is refused they would shut out all others.
    * @default false
    */
   readonly zeroTrust?: boolean;
@@ -67,8 +67,8 @@ export class ImportedNamespace extends Construct implements IMeshNamespace {
       path: this.node.path,
       site: CallSite.here(),
     };
-    addNamespace(this, graph, facts);
-    setNamespace(this, { facts, dataPlane, infrastructure: (attributes.infrastructure ?? Infrastructure.of())._facts });
+    const infrastructure = (attributes.infrastructure ?? Infrastructure.of())._facts;
+    addNamespace(this, graph, { facts, dataPlane, infrastructure, construct: this });
   }
 }
 

@@ -40,7 +40,8 @@ export interface MeshNamespaceProps {
  * A namespace that is part of the mesh, open as Istio leaves it: whatever no policy closes may be called.
  *
  * Expands into a Namespace with the labels of its data plane, a PeerAuthentication when `mtls` is set and, in ambient mode, a waypoint
- * Gateway as soon as something in it needs HTTP. What is declared inside the construct lives in the namespace.
+ * Gateway as soon as something in it needs HTTP. What is declared inside the construct lives in the namespace, and so does what stands in a
+ * chart of the same App whose `namespace` is its name.
  *
  * @see https://istio.io/latest/docs/ops/configuration/mesh/
  * @example

@@ -10,6 +10,7 @@ import { requireKnown } from '../../support/known';
 import { MeshError } from '../../support/mesh-error';
 import { DataPlane } from '../../values/mesh/data-plane';
 import { Infrastructure } from '../../values/mesh/infrastructure';
+import { comeAfter } from '../tree/come-after';
 import { setLivesIn } from '../tree/lives-in';
 
 const NAMESPACE = Symbol.for('istio-constructs.Namespace');
@@ -19,6 +20,10 @@ export interface DeclaredNamespace {
   readonly facts: NamespaceFacts;
   readonly dataPlane: DataPlane;
   readonly infrastructure: InfrastructureFacts;
+  /** What declares it; absent as long as charts alone name it. */
+  readonly construct?: IConstruct;
+  /** Nobody has said its data plane. */
+  readonly isGuess?: boolean;
 }
 
 interface Naming extends IConstruct {
@@ -34,28 +39,45 @@ export function setNamespace(construct: IConstruct, declared: DeclaredNamespace)
   setLivesIn(construct, declared.facts.name);
 }
 
-/** The namespace that a construct is declared in, or its chart's, which nothing here puts into the mesh. */
-export function namespaceOf(scope: IConstruct, dataPlane?: DataPlane): DeclaredNamespace {
-  const around = scope.node.scopes.reverse().find((ancestor): ancestor is Naming => NAMESPACE in ancestor);
-  if (around && dataPlane) {
-    throw new MeshError({
-      code: 'MESH013',
-      at: scope,
-      what: 'the namespace says how its pods join the mesh',
-      got: 'a dataPlane on a construct inside a namespace construct',
-      fix: 'set dataPlane on the namespace only',
-    });
-  }
-  return around?.[NAMESPACE] ?? chartNamespace(scope, dataPlane);
+/**
+ * Name of the namespace that a construct is declared in: that of the construct around it, else that of its chart. A construct may declare the
+ * chart's later, and anywhere in the App.
+ */
+export function namespaceOf(scope: IConstruct, asked?: DataPlane): string {
+  const around = scope.node.scopes.reverse().find((ancestor) => NAMESPACE in ancestor || (Chart.isChart(ancestor) && ancestor.namespace));
+  if (!around || !(NAMESPACE in around)) return chartNamespace(scope, asked);
+  if (!asked) return (around as Naming)[NAMESPACE].facts.name;
+  throw new MeshError({
+    code: 'MESH013',
+    at: scope,
+    what: 'the namespace says how its pods join the mesh',
+    got: 'a dataPlane on a construct inside a namespace construct',
+    fix: 'set dataPlane on the namespace only',
+  });
 }
 
-function chartNamespace(scope: IConstruct, asked?: DataPlane): DeclaredNamespace {
-  const graph = MeshGraph.of(scope);
+/** What is known by now of a namespace that something lives in. */
+export function knownNamespace(scope: IConstruct, name: string): DeclaredNamespace {
+  return tryNamespace(scope, name)!;
+}
+
+export function tryNamespace(scope: IConstruct, name: string): DeclaredNamespace | undefined {
+  const facts = MeshGraph.of(scope).namespaces.get(name);
+  return facts && declarations.get(facts);
+}
+
+function chartNamespace(scope: IConstruct, asked?: DataPlane): string {
   const name = Chart.of(scope).namespace ?? DEFAULT_NAMESPACE;
   requireKnown(scope, { 'namespace of the chart': name });
-  const known = graph.namespaces.get(name);
-  if (known) return knownNamespace(scope, known, asked);
+  const known = tryNamespace(scope, name);
+  if (!known || (known.isGuess && asked)) addUndeclared(scope, name, asked);
+  else if (asked) requireSamePlane(scope, known, asked);
+  comeAfter(scope, () => knownNamespace(scope, name).construct?.node.tryFindChild('Resource'));
+  return name;
+}
 
+// Nothing here puts it into the mesh, unless a construct declares it yet.
+function addUndeclared(scope: IConstruct, name: string, asked?: DataPlane): void {
   const dataPlane = asked ?? DataPlane.sidecar();
   const facts: NamespaceFacts = {
     name,
@@ -67,19 +89,16 @@ function chartNamespace(scope: IConstruct, asked?: DataPlane): DeclaredNamespace
     path: Chart.of(scope).node.path,
     site: CallSite.here(),
   };
-  graph.addNamespace(facts);
-  const declared = { facts, dataPlane, infrastructure: Infrastructure.of()._facts };
-  declarations.set(facts, declared);
-  return declared;
+  MeshGraph.of(scope).addNamespace(facts);
+  declarations.set(facts, { facts, dataPlane, infrastructure: Infrastructure.of()._facts, isGuess: asked === undefined });
 }
 
-// Declared elsewhere in the program, or used by another service: what was said of it there holds here too.
-function knownNamespace(scope: IConstruct, facts: NamespaceFacts, asked?: DataPlane): DeclaredNamespace {
-  const declared = declarations.get(facts)!;
-  if (!asked || planeOf(asked._facts) === planeOf(facts)) return declared;
+/** Refuses another data plane than the one that was said of a namespace elsewhere in the program. */
+export function requireSamePlane(at: IConstruct, { facts }: DeclaredNamespace, asked: DataPlane): void {
+  if (planeOf(asked._facts) === planeOf(facts)) return;
   throw new MeshError({
     code: 'MESH040',
-    at: scope,
+    at,
     what: `all pods of namespace ${facts.name} join the mesh in one way`,
     got: `a dataPlane other than ${facts.path || 'the chart'} has for it`,
     fix: 'give them the same dataPlane, or set it on a construct of the namespace only',

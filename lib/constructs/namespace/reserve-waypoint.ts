@@ -3,13 +3,11 @@ import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import * as gateway from '../../../imports/gateway.networking.k8s.io';
 import * as security from '../../../imports/security.istio.io';
-import type { Settled } from '../../graph/settled';
 import { settledOf } from '../../graph/settle';
 import { REVISION, WAYPOINT_FOR } from '../../istio/labels';
 import type { WaypointFacts } from '../../model/namespace-facts';
-import { gatewayPods, waypointKey } from '../../planes/peers';
+import { renderWaypointNetwork } from '../../render/network/guest-policy';
 import { renderProxyNeeds } from '../../render/network/infrastructure-policy';
-import { renderHops, renderNetworkPolicy } from '../../render/network/network-policy';
 import { renderGatewayDenyAll } from '../../render/policies/gateway-access';
 import { renderWaypoint } from '../../render/routes/gateway';
 import { lazy } from '../tree/lazy';
@@ -26,7 +24,8 @@ export function reserveWaypoint(scope: Construct, { facts, dataPlane, infrastruc
     const metadata = (suffix: string) => ({ name: `${waypoint.name}${suffix}`, namespace: waypoint.namespaceName });
     const gatewayItself = { id: 'Resource', make: (at: Construct, id: string) => makeGateway(at, id, waypoint, dataPlane.revision) };
     if (!facts.zeroTrust) return [gatewayItself];
-    const rules = lazy(() => renderNetwork(waypoint, settledOf(scope), renderProxyNeeds(infrastructure)));
+    const calls = () => settledOf(scope).callsInto(waypoint.namespaceName);
+    const rules = lazy(() => renderWaypointNetwork(waypoint, calls(), renderProxyNeeds(infrastructure)));
     const denyAll = renderGatewayDenyAll(waypoint.name);
     return [
       gatewayItself,
@@ -39,17 +38,4 @@ export function reserveWaypoint(scope: Construct, { facts, dataPlane, infrastruc
 function makeGateway(scope: Construct, id: string, { name, namespaceName }: WaypointFacts, revision?: string): ApiObject {
   const labels = { [WAYPOINT_FOR]: 'service', ...(revision ? { [REVISION]: revision } : {}) };
   return makeObject(scope, id, gateway.Gateway, { name, namespace: namespaceName, labels }, renderWaypoint(proxyLabels(scope)));
-}
-
-function renderNetwork(waypoint: WaypointFacts, settled: Settled, needs: ReturnType<typeof renderProxyNeeds>): k8s.NetworkPolicySpec {
-  const key = waypointKey(waypoint);
-  const hops = settled
-    .callsInto(waypoint.namespaceName)
-    .filter((call) => call.action === 'ALLOW')
-    .flatMap((call) => call.hops);
-  const own = renderHops(
-    hops.filter(({ to }) => to.key === key),
-    hops.filter(({ from }) => from.key === key),
-  );
-  return renderNetworkPolicy(gatewayPods(waypoint.name), own, needs);
 }

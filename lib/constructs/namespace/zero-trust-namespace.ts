@@ -41,7 +41,8 @@ export interface ZeroTrustNamespaceProps {
  *
  * Expands into a Namespace with the labels of its data plane; a PeerAuthentication STRICT; the AuthorizationPolicy `deny-all` and, where
  * there is a waypoint, `waypoint-deny-all`; the NetworkPolicies `default-deny` and `infrastructure`. Each workload's proxy is told only
- * what it calls (sidecar mode).
+ * what it calls (sidecar mode). What is declared inside the construct lives in the namespace, and so does what stands in a chart of the same App whose
+ * `namespace` is its name.
  *
  * @see https://istio.io/latest/docs/ops/best-practices/security/
  * @example

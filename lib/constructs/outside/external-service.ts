@@ -19,6 +19,7 @@ import { compareText } from '../../support/ordering';
 import type { ICallee } from '../../values/access/callee';
 import { EXTERNAL_PORT, type ExternalPort } from '../../values/edge/external-port';
 import { namespaceOf } from '../namespace/namespace-of';
+import { reserveWaypointPart } from '../policies/reserve-network-policy';
 import { reservePolicies } from '../policies/reserve-policies';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
@@ -80,7 +81,7 @@ export class ExternalService extends Construct implements ICallee {
     markKind(this, 'ExternalService');
     const graph = joinApp(this);
     requireOptions(this, props, EXTERNAL_SERVICE_PROPS);
-    const namespaceName = namespaceOf(this).facts.name;
+    const namespaceName = namespaceOf(this);
     this.host = requireHost(this, props.host);
 
     const facts: PartyFacts = {
@@ -99,6 +100,7 @@ export class ExternalService extends Construct implements ICallee {
     const visible = lazy(() => visibleIn(party, settledOf(this)));
     this.resource = makeObject(this, 'Resource', networking.ServiceEntry, metadata, renderServiceEntry(party, visible));
     reservePolicies(this, party);
+    reserveWaypointPart(this, party);
   }
 
   /** Its objects, as far as they follow from what was said by now: to be patched where its own props have no words. */

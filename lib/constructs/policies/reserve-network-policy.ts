@@ -2,35 +2,59 @@ import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Settled } from '../../graph/settled';
 import { settledOf } from '../../graph/settle';
-import type { Hop } from '../../model/hop';
 import type { CallModel } from '../../model/mesh-model';
 import type { PartyFacts } from '../../model/party';
-import { type NetworkRules, NO_RULES, renderHops, renderNetworkPolicy } from '../../render/network/network-policy';
+import { renderGuestNeeds, renderWaypointNetwork } from '../../render/network/guest-policy';
+import { type NetworkRules, renderEnd, renderNetworkPolicy } from '../../render/network/network-policy';
 import { lazy } from '../tree/lazy';
 import { makeObject } from '../tree/make-object';
-import { Slot } from '../tree/slot';
+import { Slot, type Wanted } from '../tree/slot';
 
-/** Room for the NetworkPolicy of one party's pods in a closed namespace: its end of every connection that a call makes. */
-export function reserveNetworkPolicy(scope: Construct, party: PartyFacts, always: NetworkRules = NO_RULES): void {
+/**
+ * Room for the NetworkPolicy of one party's pods in a closed namespace: its end of every connection that a call makes, and what is needed besides.
+ */
+export function reserveNetworkPolicy(scope: Construct, party: PartyFacts, always: () => readonly NetworkRules[]): void {
   const metadata = { name: party.name, namespace: party.namespaceName };
+  const needs = (settled: Settled): NetworkRules[] => [...always(), ...renderGuestNeeds(settled.party(party))];
+  const spec = lazy(() => render(party, settledOf(scope), needs(settledOf(scope))));
   new Slot(scope, 'NetworkPolicy', (settled) => {
-    const isNeeded = always !== NO_RULES || callsOf(party, settled).some(({ action }) => action === 'ALLOW');
-    if (!isNeeded || !settled.party(party).namespace.zeroTrust) return [];
-    const spec = lazy(() => render(party, settledOf(scope), always));
-    return [{ id: 'Resource', make: (at, id) => makeObject(at, id, k8s.KubeNetworkPolicy, metadata, spec) }];
+    if (!settled.party(party).namespace.zeroTrust) return [];
+    const isNeeded = needs(settled).length > 0 || callsOf(party, settled).some(({ action }) => action === 'ALLOW');
+    const own: Wanted = { id: 'Resource', make: (at, id) => makeObject(at, id, k8s.KubeNetworkPolicy, metadata, spec) };
+    return [...(isNeeded ? [own] : []), ...waypointPart(party, settled)];
   });
+}
+
+/** Room for the part of the waypoint alone, for what has no pods. */
+export function reserveWaypointPart(scope: Construct, callee: PartyFacts): void {
+  new Slot(scope, 'NetworkPolicy', (settled) => waypointPart(callee, settled));
+}
+
+/**
+ * A callee's part of the waypoint's NetworkPolicy, in a closed namespace of another program, which knows nothing of calls to ours: NetworkPolicies add
+ * up. In an open namespace it would close the waypoint to everybody else.
+ */
+function waypointPart(callee: PartyFacts, settled: Settled): Wanted[] {
+  const { waypoint, zeroTrust, owned } = settled.party(callee).namespace;
+  if (!waypoint || !zeroTrust || owned) return [];
+  const spec = (now: Settled): k8s.NetworkPolicySpec => renderWaypointNetwork(waypoint, now.callsTo(callee));
+  if (spec(settled).policyTypes?.length === 0) return [];
+  const metadata = { name: `${callee.name}-waypoint`, namespace: callee.namespaceName };
+  const make: Wanted['make'] = (at, id) =>
+    makeObject(
+      at,
+      id,
+      k8s.KubeNetworkPolicy,
+      metadata,
+      lazy(() => spec(settledOf(at))),
+    );
+  return [{ id: 'Waypoint', make }];
 }
 
 function callsOf(party: PartyFacts, settled: Settled): CallModel[] {
   return [...settled.callsTo(party), ...settled.callsFrom(party)];
 }
 
-function render(party: PartyFacts, settled: Settled, always: NetworkRules): k8s.NetworkPolicySpec {
-  const incoming = allowed(settled.callsTo(party)).filter(({ to }) => to.key === party.key);
-  const outgoing = allowed(settled.callsFrom(party)).filter(({ from }) => from.key === party.key);
-  return renderNetworkPolicy(party.podLabels!, renderHops(incoming, outgoing), always);
-}
-
-function allowed(calls: readonly CallModel[]): Hop[] {
-  return calls.filter(({ action }) => action === 'ALLOW').flatMap(({ hops }) => hops);
+function render(party: PartyFacts, settled: Settled, needs: readonly NetworkRules[]): k8s.NetworkPolicySpec {
+  return renderNetworkPolicy(party.podLabels!, renderEnd(party.key, callsOf(party, settled)), ...needs);
 }

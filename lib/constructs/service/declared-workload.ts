@@ -11,13 +11,13 @@ import { CallSite } from '../../support/call-site';
 import { MeshError } from '../../support/mesh-error';
 import { requireName } from '../../support/object-names';
 import type { DataPlane } from '../../values/mesh/data-plane';
-import { type DeclaredNamespace, namespaceOf } from '../namespace/namespace-of';
+import { namespaceOf } from '../namespace/namespace-of';
 import { reserveNetworkPolicy } from '../policies/reserve-network-policy';
 import { reservePolicies } from '../policies/reserve-policies';
 import { joinApp } from '../tree/join-app';
 import { accountOf } from '../workload/adopt-workload';
 import { makeAccount } from '../workload/service-account';
-import { makeScope } from '../workload/sidecar-scope';
+import { reserveScope } from '../workload/sidecar-scope';
 import { requireOneOwner } from './require-one-owner';
 
 /** Who a workload is, before anybody says what its pods are. */
@@ -33,35 +33,32 @@ export interface WorkloadIdentity {
   readonly dataPlane?: DataPlane;
 }
 
-/** A workload in the graph of calls: its identity, and the namespace that it lives in. */
+/** A workload in the graph of calls. */
 export interface DeclaredWorkload {
   readonly graph: MeshGraph;
   readonly party: PartyFacts;
-  readonly namespace: DeclaredNamespace;
   readonly account: kplus.IServiceAccount;
 }
 
 /** The first half of every workload: who it is. Its ServiceAccount is made here; its pods, its Service and its routes are its construct's. */
 export function declareWorkload(scope: Construct, identity: WorkloadIdentity): DeclaredWorkload {
   const graph = joinApp(scope);
-  const namespace = namespaceOf(scope, identity.dataPlane);
-  const facts = factsOf(scope, graph, namespace, identity);
+  const facts = factsOf(scope, graph, namespaceOf(scope, identity.dataPlane), identity);
   requireOneOwner(scope, graph, facts);
   const party = graph.addParty(setParty(scope, facts));
   const isForeign = identity.workload !== undefined && accountOf(scope, identity.workload) !== undefined;
-  return { graph, party, namespace, account: makeAccount(scope, party, isForeign) };
+  return { graph, party, account: makeAccount(scope, party, isForeign) };
 }
 
 /** The second half: what its calls need, in both layers, at whichever end it is. */
-export function connectWorkload(scope: Construct, { party, namespace }: DeclaredWorkload, always?: NetworkRules): void {
+export function connectWorkload(scope: Construct, { party }: DeclaredWorkload, always?: NetworkRules): void {
   reservePolicies(scope, party);
-  reserveNetworkPolicy(scope, party, always);
-  makeScope(scope, party, namespace.facts, namespace.infrastructure);
+  reserveNetworkPolicy(scope, party, () => (always ? [always] : []));
+  reserveScope(scope, party);
 }
 
-function factsOf(scope: Construct, graph: MeshGraph, namespace: DeclaredNamespace, identity: WorkloadIdentity): PartyFacts {
+function factsOf(scope: Construct, graph: MeshGraph, namespaceName: string, identity: WorkloadIdentity): PartyFacts {
   const { ports, probePorts = [], workload } = identity;
-  const namespaceName = namespace.facts.name;
   const name = requireName(scope, 'service name', identity.name ?? scope.node.id);
   const serviceAccountName = (workload && accountOf(scope, workload)) ?? name;
   return {

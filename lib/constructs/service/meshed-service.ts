@@ -5,7 +5,7 @@ import { recordCall } from '../../graph/record-call';
 import { ServiceAccess } from '../../graph/service-access';
 import { settledOf } from '../../graph/settle';
 import { INGRESS_USE_WAYPOINT } from '../../istio/labels';
-import type { PartyFacts } from '../../model/party';
+import type { PartyFacts, PartyKind } from '../../model/party';
 import type { RouteStatement } from '../../model/route';
 import { probePortsOf } from '../../render/kubernetes/deployment';
 import { markKind } from '../../support/marker';
@@ -13,6 +13,7 @@ import { requireArguments, requireOptions } from '../../support/options/require-
 import type { CallOptions } from '../../values/access/call-options';
 import type { ICallee } from '../../values/access/callee';
 import type { DataPlane } from '../../values/mesh/data-plane';
+import { knownNamespace } from '../namespace/namespace-of';
 import { reserveRoutes } from '../routes/reserve-routes';
 import { routeFeaturesOf } from '../routes/route-features-of';
 import { API_OBJECT } from '../tree/api-object';
@@ -90,8 +91,6 @@ export class MeshedService extends Construct implements IMeshedService {
   public readonly host: string;
   /** SPIFFE identity of its pods, as policies write it: without the scheme. */
   public readonly principal: string;
-  /** How its pods join the mesh. */
-  public readonly dataPlane: DataPlane;
   /** Version of its pods before any release. */
   public readonly version: string;
   /** Who may call it. */
@@ -123,13 +122,12 @@ export class MeshedService extends Construct implements IMeshedService {
       workload,
       dataPlane: props.dataPlane,
     });
-    const { party, account, namespace } = declared;
+    const { party, account } = declared;
     this.serviceName = party.name;
     this.namespaceName = party.namespaceName;
     this.serviceAccountName = party.serviceAccountName!;
     this.host = party.host!;
     this.principal = party.principal!;
-    this.dataPlane = namespace.dataPlane;
     this.version = props.version ?? 'v1';
     this.access = ServiceAccess._of(this);
 
@@ -146,6 +144,11 @@ export class MeshedService extends Construct implements IMeshedService {
     declared.graph.addRoute({ ...features, ...statementOf(this, party), routing: props.routing?._facts });
     reserveRoutes(this, party);
     setServicePods(this, { party, account, spec, deployment: this.tryDeployment });
+  }
+
+  /** How its pods join the mesh, as far as that is said by now: a chart's namespace may be declared later. */
+  public get dataPlane(): DataPlane {
+    return knownNamespace(this, this.namespaceName).dataPlane;
   }
 
   /** The Deployment of the first version, with all of cdk8s-plus. Fails where the pods were made elsewhere, which `tryDeployment` tells. */
@@ -177,11 +180,14 @@ const NO_PORTS =
   'name the port that the container listens on, for example MeshPort.http(8080); what nobody calls is no MeshedService: write its Deployment and ' +
   "ServiceAccount (in a ZeroTrustNamespace a NetworkPolicy too) as raw objects, and let it in by access.allow(ServiceIdentity.of('shop', 'worker'))";
 
+// A gateway of another program is known by its identity alone.
+const MAY_BE_GATEWAYS: readonly PartyKind[] = ['gateway', 'identity', 'anyone'];
+
 function makeOwnService(scope: Construct, party: PartyFacts): kplus.Service {
   // Without it requests from a gateway pass by the waypoint, and with it by its policies and routes.
   const label = lazy(() => {
     const settled = settledOf(scope);
-    const comesIn = settled.callsTo(party).some(({ caller }) => caller.kind === 'gateway');
+    const comesIn = settled.callsTo(party).some(({ caller }) => MAY_BE_GATEWAYS.includes(caller.kind));
     return settled.party(party).namespace.waypoint && comesIn ? 'true' : undefined;
   });
   return makeService(scope, 'Service', party, { name: party.name, selector: party.podLabels!, labels: { [INGRESS_USE_WAYPOINT]: label } });

@@ -1,4 +1,6 @@
+import { isPartyOf } from '../../graph/party-of';
 import type { Kind } from '../../support/options/kind';
+import type { IMeshedService } from './i-meshed-service';
 import type { MeshedService } from './meshed-service';
 import { servicePodsOf } from './service-pods';
 
@@ -7,4 +9,11 @@ export const OWN_SERVICE: Kind<MeshedService> = {
   wanted: 'a MeshedService that this program makes',
   example: 'what new MeshedService or MeshedService.fromWorkload gives',
   isOne: (value) => typeof value === 'object' && value !== null && servicePodsOf(value as MeshedService) !== undefined,
+};
+
+/** A service of the mesh, whoever makes it. */
+export const SERVICE: Kind<IMeshedService> = {
+  wanted: 'a MeshedService',
+  example: 'what new MeshedService, MeshedService.fromWorkload or MeshedService.fromAttributes gives',
+  isOne: (value) => isPartyOf(['service'], value),
 };

@@ -8,16 +8,21 @@ import { type NetworkRules, portsOf, tcp } from './network-policy';
 
 /** What every pod of a closed namespace needs, whatever it calls. */
 export function renderInfrastructure(facts: InfrastructureFacts, plane: Plane, probedPorts: readonly number[]): NetworkRules {
-  const probes = plane.probeSources.map((cidr) => ({ ipBlock: { cidr } }));
   const proxy = plane.podsHoldProxies ? renderProxyNeeds(facts) : { ingress: [], egress: [] };
   return {
-    ingress: [...(probes.length > 0 ? [{ from: probes, ports: tcp([...probedPorts, ...facts.probePorts]) }] : []), ...proxy.ingress],
+    ingress: [...renderProbes(plane, [...probedPorts, ...facts.probePorts]), ...proxy.ingress],
     egress: [
       ...renderDns(facts.dns),
       ...proxy.egress,
       ...(facts.apiServer ? [{ to: [{ ipBlock: { cidr: facts.apiServer.cidr } }], ports: tcp([facts.apiServer.port]) }] : []),
     ],
   };
+}
+
+/** The kubelet's probes of some ports, where they come from addresses that a policy has to let in. */
+export function renderProbes(plane: Plane, ports: readonly number[]): k8s.NetworkPolicyIngressRule[] {
+  const from = plane.probeSources.map((cidr) => ({ ipBlock: { cidr } }));
+  return from.length > 0 && ports.length > 0 ? [{ from, ports: tcp(ports) }] : [];
 }
 
 /** What a proxy needs: configuration from istiod, backends of its providers, and somebody who reads its metrics. */

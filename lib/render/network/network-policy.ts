@@ -1,5 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { Hop } from '../../model/hop';
+import type { CallModel } from '../../model/mesh-model';
 import { canonical } from '../../support/ordering';
 import { renderPeer } from './network-peer';
 
@@ -17,6 +18,15 @@ export function renderHops(incoming: readonly Hop[], outgoing: readonly Hop[]): 
     ingress: incoming.map((hop) => ({ from: renderPeer(hop.from), ports: tcp(hop.networkPorts) })),
     egress: outgoing.map((hop) => ({ to: renderPeer(hop.to), ports: tcp(hop.networkPorts) })),
   };
+}
+
+/** The same for one end, by its key, of all connections that some calls make. */
+export function renderEnd(key: string | undefined, calls: ReadonlyArray<Pick<CallModel, 'action' | 'hops'>>): NetworkRules {
+  const hops = calls.filter(({ action }) => action === 'ALLOW').flatMap((call) => call.hops);
+  return renderHops(
+    hops.filter(({ to }) => to.key === key),
+    hops.filter(({ from }) => from.key === key),
+  );
 }
 
 /** A policy over some pods, each rule once, in one order. */

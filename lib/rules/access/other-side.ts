@@ -1,6 +1,6 @@
-import type { Enforcement, Hop, TargetRef } from '../../model/hop';
+import type { Enforcement, TargetRef } from '../../model/hop';
 import type { CallModel } from '../../model/mesh-model';
-import { labelText, partyText, peerText } from '../call-words';
+import { egressText, ingressText, labelText, partyText } from '../call-words';
 import { type Report, rule } from '../rule';
 
 export const otherSide = rule({
@@ -54,12 +54,4 @@ function policyText({ attachment, namespaceName, principal, ports, http }: Enfor
 
 function refText({ kind, name }: TargetRef): string {
   return `${kind} ${name}`;
-}
-
-function ingressText({ from, to, networkPorts }: Hop): string {
-  return `add a NetworkPolicy for ${peerText(to)} that lets TCP ${networkPorts.join(', ')} in from ${peerText(from)}`;
-}
-
-function egressText({ from, to, networkPorts }: Hop): string {
-  return `add a NetworkPolicy for ${peerText(from)} that lets TCP ${networkPorts.join(', ')} out to ${peerText(to)}`;
 }

@@ -28,5 +28,5 @@ export const sameExposure = rule({
 
 // Gateway API compares whole path parts: a slash at the end means nothing.
 function claimOf({ gateway, listener, host, pathPrefix }: ExposureModel): string {
-  return [gateway.key, listener, host.toLowerCase(), pathPrefix.replace(/\/+$/, '')].join(' ');
+  return [partyText(gateway), listener, host.toLowerCase(), pathPrefix.replace(/\/+$/, '')].join(' ');
 }

@@ -18,8 +18,8 @@ export const notEnrolled = rule({
       report({
         on: service,
         message: `${service.name} is in namespace ${service.namespaceName}, and nothing here adds its pods to the mesh: its policies may protect nothing`,
-        got: `no MeshNamespace around ${service.path}`,
-        fix: 'declare it inside a MeshNamespace, or inside MeshNamespace.fromName if the namespace is made elsewhere',
+        got: `no MeshNamespace around ${service.path}, and none called ${service.namespaceName}`,
+        fix: `declare namespace ${service.namespaceName} by a MeshNamespace anywhere in the App, or by MeshNamespace.fromName if it is made elsewhere`,
       });
     }
     for (const party of model.others.filter(isOutside)) {

@@ -1,8 +1,10 @@
 import { type Chart } from 'cdk8s';
 import {
+  type CallOptions,
   DataPlane,
   HttpAccess,
   Infrastructure,
+  IngressGateway,
   MeshedService,
   type MeshedServiceAttributes,
   MeshNamespace,
@@ -14,12 +16,18 @@ import {
   ZeroTrustNamespace,
 } from 'istio-constructs';
 import { canary, edgeGateway, newChart, service, shop } from '../../builders';
-import { forEachEnforcer } from '../../for-each-plane';
+import { forEachEnforcer, forEachPlane } from '../../for-each-plane';
+import { GATEWAY_NAME } from '../../../lib/istio/labels';
+import { decide } from '../../../lib/verdict/decide';
+import type { Request } from '../../../lib/verdict/requests/request';
 import { judged } from '../judged';
+import { meshFrom, meshOf, type MeshUnderTest } from '../mesh-under-test';
+import { rawRoute } from '../raw-objects';
 import { call, enter, sharesOf } from '../requests';
 import { expectOnly } from '../who-calls-whom';
 
 const PORTS = [MeshPort.http(80, { targetPort: 8080 })];
+const ONLY_CART = { http: [HttpAccess.get('/cart/*')] };
 const CART_TO_INVOICE = { from: 'shop/cart', to: 'billing/invoice' };
 
 type Plane = { readonly dataPlane: DataPlane };
@@ -142,6 +150,21 @@ describe('a namespace of another program', () => {
       await expectOnly(await judged(platform, chart), [{ from: 'shop/cart', to: 'shop/product' }]);
     });
 
+    it('is shared with services of its owner and of other guests, each with calls of its own', async () => {
+      const platform = newChart('platform');
+      const shop = new ZeroTrustNamespace(platform, 'shop', { dataPlane: plane.dataPlane });
+      service(shop, 'web').calls(service(shop, 'stock'));
+      const guest = (id: string): Chart => {
+        const chart = newChart(id);
+        const home = MeshNamespace.fromName(chart, 'home', { name: 'shop', dataPlane: plane.dataPlane, ...closed });
+        service(home, `${id}-web`).calls(service(home, `${id}-api`, { ports: PORTS }));
+        return chart;
+      };
+      const names = ['', 'one-', 'two-'];
+      const calls = names.map((name) => ({ from: `shop/${name}web`, to: name === '' ? 'shop/stock' : `shop/${name}api` }));
+      await expectOnly(await judged(platform, guest('one'), guest('two')), calls);
+    });
+
     it('has its plane’s way in: the waypoint that it names, or none', async () => {
       const { platform, chart, cart, product } = tenant(plane, closed);
       cart.calls(product);
@@ -172,5 +195,101 @@ describe('a namespace of another program', () => {
     const { platform, chart, cart, product } = tenant({ dataPlane }, { zeroTrust: true, waypoint });
     cart.calls(product, { http: [HttpAccess.get('/products/*')] });
     await expectOnly(await judged(platform, chart), [{ from: 'shop/cart', to: 'shop/product', only: ['GET /products/1'] }]);
+  });
+});
+
+describe('a gateway of another program', () => {
+  const URL = 'https://shop.example.com/cart/1';
+
+  /** The platform's program: a gateway that takes routes from some namespaces. */
+  function platform(namespace: typeof MeshNamespace | typeof ZeroTrustNamespace, { dataPlane }: Plane, ...routesFrom: string[]): Chart {
+    const chart = newChart('platform');
+    new IngressGateway(new namespace(chart, 'edge', { dataPlane }), 'gateway', { tlsSecret: 'cert', routesFrom });
+    return chart;
+  }
+
+  /** The shop’s program, which exposes its cart through that gateway. */
+  function guest(plane: Plane) {
+    const one = shop(plane);
+    const gateway = IngressGateway.fromAttributes(one.chart, 'public', { name: 'gateway', namespaceName: 'edge' });
+    gateway.expose(one.cart, { host: 'shop.example.com', pathPrefix: '/cart' });
+    return one;
+  }
+
+  /** What istiod lets in has to pass the network layer too. */
+  async function arrives(mesh: MeshUnderTest, request: Request): Promise<boolean> {
+    const { allowed } = await mesh.answer(request);
+    return allowed && decide(mesh.cluster, request).allowed;
+  }
+
+  forEachEnforcer((plane) => {
+    it.each([
+      ['open', MeshNamespace],
+      ['closed', ZeroTrustNamespace],
+    ])('brings what is exposed through it from an %s namespace, and nothing else', async (_, namespace) => {
+      const mesh = await judged(platform(namespace, plane, 'shop'), guest(plane).chart);
+      expect(await arrives(mesh, enter(URL))).toBe(true);
+      expect(await arrives(mesh, enter('https://shop.example.com/admin'))).toBe(false);
+      await expectOnly(mesh, []);
+    });
+
+    it('takes no route of a namespace that its owner has not named', async () => {
+      const programs = [platform(MeshNamespace, plane), guest(plane).chart];
+      const mesh = meshFrom(programs.flatMap((program) => meshOf(program).manifests));
+      expect(await mesh.answer(enter(URL))).toMatchObject({ allowed: false, layer: 'routing' });
+    });
+
+    it('comes through the waypoint where there is one', async () => {
+      const mesh = await judged(platform(MeshNamespace, plane, 'shop'), guest(plane).chart);
+      const { ways } = await mesh.answer(enter(URL));
+      const gateway = 'cluster.local/ns/edge/sa/gateway-istio';
+      const principal = plane.of({ sidecar: gateway, ztunnel: gateway, waypoint: 'cluster.local/ns/shop/sa/waypoint' });
+      expect(ways.map(({ hops }) => hops.at(-1))).toMatchObject([{ principal }]);
+    });
+
+    it('known by its identity alone is let in by what allows it, on the paths that this names', async () => {
+      const one = shop(plane);
+      one.cart.access.allow(
+        ServiceIdentity.of('edge', 'gateway-istio'),
+        plane.of<CallOptions>({ sidecar: ONLY_CART, ztunnel: {}, waypoint: ONLY_CART }),
+      );
+      rawRoute(one.chart, 'shop.example.com', { name: 'cart', namespace: 'shop', port: 8080 });
+      const mesh = await judged(platform(ZeroTrustNamespace, plane, 'shop'), one.chart);
+      expect(await arrives(mesh, enter(URL))).toBe(true);
+    });
+
+    it('is one of ours that exposes a service of another program', async () => {
+      const waypoint = plane.of({ sidecar: undefined, ztunnel: undefined, waypoint: 'waypoint' });
+      const chart = newChart('edge');
+      const edge = new ZeroTrustNamespace(chart, 'edge', { dataPlane: plane.dataPlane });
+      const gateway = new IngressGateway(edge, 'gateway', { tlsSecret: 'cert' });
+      gateway.expose(invoiceIn(chart, plane, { waypoint }), { host: 'pay.example.com' });
+      const theirs = billing(plane, ServiceIdentity.of('edge', gateway.serviceAccountName));
+      const mesh = await judged(chart, theirs);
+      expect(await arrives(mesh, enter('https://pay.example.com/'))).toBe(true);
+      await expectOnly(mesh, []);
+    });
+  });
+
+  forEachPlane((plane) => {
+    it('is known by all that its owner says of it', async () => {
+      const one = shop(plane);
+      const gateway = IngressGateway.fromAttributes(one.chart, 'gateway', {
+        namespaceName: 'edge',
+        listener: 'https',
+        serviceAccountName: 'gateway-istio',
+        podLabels: { [GATEWAY_NAME]: 'gateway' },
+      });
+      gateway.expose(one.cart, { host: 'shop.example.com', pathPrefix: '/cart' });
+      expect(await arrives(await judged(platform(ZeroTrustNamespace, plane, 'shop'), one.chart), enter(URL))).toBe(true);
+    });
+
+    it('splits a release of ours', async () => {
+      const one = guest(plane);
+      canary(one.cart);
+      const mesh = await judged(platform(ZeroTrustNamespace, plane, 'shop'), one.chart);
+      expect(await arrives(mesh, enter(URL))).toBe(true);
+      expect(sharesOf(await mesh.answer(enter(URL)))).toEqual({ 'shop/cart-v1': 90, 'shop/cart-v2': 10 });
+    });
   });
 });

@@ -1,5 +1,6 @@
-import { DataPlane, HttpAccess, MeshNamespace, MTls, Waypoint } from 'istio-constructs';
-import { canary, findingCodes, manifest, manifests, names, newChart, service, spec } from '../../builders';
+import type { Chart } from 'cdk8s';
+import { DataPlane, HttpAccess, MeshNamespace, type MeshNamespaceAttributes, MTls, Waypoint, WorkloadProbe } from 'istio-constructs';
+import { canary, external, findingCodes, manifest, manifests, names, newChart, pods, service, spec, tcp } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
 import { expectRefusal } from '../../support/refusal';
 
@@ -64,13 +65,6 @@ describe('MeshNamespace', () => {
       new MeshNamespace(chart, 'shop', { dataPlane });
       expectRefusal(() => new MeshNamespace(chart, 'again', { dataPlane, name: 'shop' }), { ...refusal, path: 'test/again' });
       expectRefusal(() => MeshNamespace.fromName(chart, 'theirs', { dataPlane, name: 'shop' }), { ...refusal, path: 'test/theirs' });
-    });
-
-    it('fails when a namespace is declared after what lives in it', () => {
-      const chart = newChart();
-      service(chart, 'stray');
-      const refusal = { code: 'MESH014', path: 'test/late', fix: 'declare it first', got: 'default, which test' };
-      expectRefusal(() => new MeshNamespace(chart, 'late', { dataPlane: plane.dataPlane, name: 'default' }), refusal);
     });
   });
 
@@ -159,6 +153,21 @@ describe('MeshNamespace.fromName', () => {
       expect(names(chart, 'NetworkPolicy')).toEqual(['shop/cart', 'shop/product']);
       expect(names(chart, 'Sidecar')).toEqual(plane.of({ sidecar: ['shop/cart', 'shop/product'], ambient: [] }));
     });
+
+    it('lets the kubelet probe its pods where everything is refused: the owner knows nothing of their ports', () => {
+      const chart = newChart();
+      const shop = MeshNamespace.fromName(chart, 'shop', { name: 'shop', dataPlane: plane.dataPlane, zeroTrust: true });
+      service(shop, 'cart', { readiness: WorkloadProbe.http('/ready', { port: 9901 }) });
+      const probes = [{ ipBlock: { cidr: '169.254.7.127/32' } }, { ipBlock: { cidr: 'fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128' } }];
+      expect(manifests(chart).filter(({ kind }) => kind === 'NetworkPolicy')).toMatchObject(
+        plane.of<object[]>({
+          sidecar: [],
+          ambient: [
+            { metadata: { name: 'cart' }, spec: { policyTypes: ['Ingress'], ingress: [{ from: probes, ports: tcp(8080, 9901) }] } },
+          ],
+        }),
+      );
+    });
   });
 
   it('enforces HTTP at the waypoint that somebody else made', () => {
@@ -170,6 +179,42 @@ describe('MeshNamespace.fromName', () => {
       rules: [{ from: [{ source: { principals: ['cluster.local/ns/shop/sa/theirs'] } }] }],
     });
     expect(names(chart, 'Gateway')).toEqual([]);
+  });
+
+  describe('behind a waypoint that somebody else made', () => {
+    function behind(attributes: Partial<MeshNamespaceAttributes>): Chart {
+      const chart = newChart();
+      const dataPlane = DataPlane.ambient();
+      const shop = MeshNamespace.fromName(chart, 'shop', { name: 'shop', dataPlane, waypoint: 'theirs', ...attributes });
+      service(shop, 'cart').calls(service(shop, 'product'));
+      service(shop, 'search').calls(external(shop, 'partners'));
+      return chart;
+    }
+
+    it('opens the waypoint’s pods for its own calls, service by service', () => {
+      const chart = behind({ zeroTrust: true });
+      expect(names(chart, 'NetworkPolicy')).toEqual([
+        'shop/cart',
+        'shop/product',
+        'shop/product-waypoint',
+        'shop/search',
+        'shop/partners-waypoint',
+      ]);
+      expect(spec(chart, 'NetworkPolicy', 'product-waypoint')).toEqual({
+        podSelector: { matchLabels: { 'gateway.networking.k8s.io/gateway-name': 'theirs' } },
+        policyTypes: ['Ingress', 'Egress'],
+        ingress: [{ from: [pods('shop', { app: 'cart' })], ports: tcp(15008) }],
+        egress: [{ to: [pods('shop', { app: 'product' })], ports: tcp(15008) }],
+      });
+      expect(spec(chart, 'NetworkPolicy', 'partners-waypoint')).toMatchObject({
+        ingress: [{ from: [pods('shop', { app: 'search' })], ports: tcp(15008) }],
+        egress: [{ ports: tcp(443) }],
+      });
+    });
+
+    it('leaves the waypoint alone where nothing is refused, for a policy would close it to all others', () => {
+      expect(names(behind({}), 'NetworkPolicy')).toEqual([]);
+    });
   });
 
   it('fails when HTTP is needed and no waypoint is named', () => {
