@@ -32,3 +32,14 @@ export function markMade<T extends object>(target: T): T {
 export function isMade(target: object): boolean {
   return isMarked(target, MADE);
 }
+
+const PATCHED = Symbol.for('istio-constructs.Patched');
+
+/** Marks an object of ours whose user has changed what it says. */
+export function markPatched(target: object): void {
+  mark(target, PATCHED);
+}
+
+export function isPatched(target: object): boolean {
+  return isMarked(target, PATCHED);
+}

@@ -15,8 +15,7 @@ const UNREAD = [
 const AWAITED = (
   'Decision.layer Decision.trail IstioGateway.object Leg.at Leg.rule Refusal.layer Retries.attempts ' +
   'Retries.perTryTimeout Retries.retryOn Share.host Share.subset Share.weight ' +
-  'Share.workload Split.legs Split.retries Split.shares Split.timeout Split.unknown VirtualRoute.perTryTimeout VirtualRoute.retryOn ' +
-  'Workload.serviceAccountName'
+  'Share.workload Split.legs Split.retries Split.shares Split.timeout Split.unknown VirtualRoute.perTryTimeout VirtualRoute.retryOn'
 ).split(' ');
 
 // The Pulumi adapter reads what users read, and nothing else.

@@ -1,4 +1,4 @@
-import { isMade, isMarked, mark, markKind, markMade } from '../../lib/support/marker';
+import { isMade, isMarked, isPatched, mark, markKind, markMade, markPatched } from '../../lib/support/marker';
 
 const KIND = Symbol.for('istio-constructs.test.Kind');
 
@@ -26,6 +26,16 @@ describe('an object of this library', () => {
     const object = { kind: 'Service' };
     expect(markMade(object)).toBe(object);
     expect([isMade(object), isMade({ kind: 'Service' })]).toEqual([true, false]);
+  });
+});
+
+describe('an object that its user patched', () => {
+  it('is told from one that is as it was made', () => {
+    const object = markMade({ kind: 'Service' });
+    expect(isPatched(object)).toBe(false);
+    markPatched(object);
+    markPatched(object);
+    expect(isPatched(object)).toBe(true);
   });
 });
 

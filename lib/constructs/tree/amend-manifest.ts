@@ -1,4 +1,5 @@
 import { type ApiObject, JsonPatch } from 'cdk8s';
+import { markPatched } from '../../support/marker';
 
 /** A manifest while it is being completed. */
 export type Manifest = Record<string, unknown>;
@@ -10,7 +11,10 @@ export type Manifest = Record<string, unknown>;
 export function amendManifest(object: ApiObject, complete: (manifest: Manifest) => Manifest): void {
   const render = object.toJson.bind(object) as () => Manifest;
   const patches: JsonPatch[] = [];
-  object.addJsonPatch = (...ops) => void patches.push(...ops);
+  object.addJsonPatch = (...ops) => {
+    patches.push(...ops);
+    markPatched(object);
+  };
   object.toJson = () => {
     const manifest = complete(render());
     return patches.length > 0 ? (JsonPatch.apply(manifest, ...patches) as Manifest) : manifest;
