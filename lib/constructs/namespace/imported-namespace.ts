@@ -11,6 +11,7 @@ import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { addNamespace } from './add-namespace';
 import { setNamespace } from './namespace-of';
+import { reserveCallers } from './reserve-callers';
 import type { IMeshNamespace } from './i-mesh-namespace';
 
 /** What is known of a namespace that somebody else makes. */
@@ -69,6 +70,7 @@ export class ImportedNamespace extends Construct implements IMeshNamespace {
     };
     addNamespace(this, graph, facts);
     setNamespace(this, { facts, dataPlane, infrastructure: (attributes.infrastructure ?? Infrastructure.of())._facts });
+    if (facts.zeroTrust) reserveCallers(this, name);
   }
 }
 
