@@ -56,7 +56,7 @@ function namespaceModel(facts: NamespaceFacts, settled: Settled): NamespaceModel
 }
 
 function serviceModel(facts: PartyFacts, settled: Settled): ServiceModel {
-  return { ...settled.party(facts), versions: settled.table(facts).versions };
+  return { ...settled.party(facts), versions: settled.table(facts).versions, vainNeeds: settled.vainNeeds(facts) };
 }
 
 function routeModel(facts: PartyFacts, settled: Settled): RouteModel {

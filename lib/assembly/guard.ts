@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { settle } from '../graph/settle';
+import { lookAgain, settle } from '../graph/settle';
 import type { Finding } from '../model/finding';
 import { assemble } from './assemble';
 import { FindingsError } from './findings-error';
@@ -61,6 +61,7 @@ class GuardRun {
     const original = app[name];
     if (typeof original !== 'function') return;
     app[name] = (...args) => {
+      lookAgain(this.root);
       settle(this.root);
       this.cache = new ManifestCache();
       try {
@@ -76,6 +77,7 @@ class GuardRun {
   watchChart(chart: Methods): void {
     const original = chart.toJson!;
     chart.toJson = () => {
+      if (!this.answer) lookAgain(this.root);
       settle(this.root);
       return this.read(() => original.call(chart));
     };

@@ -11,12 +11,18 @@ type Sites = ReadonlyMap<string, Declared['site']>;
 
 /** Every object of the tree, wherever it hangs and whoever made it; rendered when somebody reads it, and once. */
 export function manifestObjects(root: IConstruct, graph: MeshGraph, cache?: ManifestCache): ManifestObject[] {
+  return manifestsOf(objectsBelow(root), graph, cache);
+}
+
+/** The same of some objects. */
+export function manifestsOf(objects: readonly ApiObject[], graph: MeshGraph, cache?: ManifestCache): ManifestObject[] {
   const declared: Declared[] = [...graph.namespaces.values(), ...graph.parties.values()];
   const sites = new Map(declared.map(({ path, site }) => [path, site]));
-  return root.node
-    .findAll()
-    .filter((node): node is ApiObject => ApiObject.isApiObject(node))
-    .flatMap((object) => itemsOf(new LateObject(object, isMade(object), sites, cache)));
+  return objects.flatMap((object) => itemsOf(new LateObject(object, isMade(object), sites, cache)));
+}
+
+export function objectsBelow(root: IConstruct): ApiObject[] {
+  return root.node.findAll().filter((node): node is ApiObject => ApiObject.isApiObject(node));
 }
 
 /** kubectl applies the items of a `List` one by one, each where it says itself. */

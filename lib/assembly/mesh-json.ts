@@ -36,7 +36,7 @@ export function meshJson(model: MeshModel, findings: readonly Finding[]): unknow
 }
 
 function partyJson(party: Party | ServiceModel): unknown {
-  const { namespace, site, serviceNames, meshHosts, ...facts } = party;
+  const { namespace, site, serviceNames, meshHosts, vainNeeds: _, ...facts } = { vainNeeds: [], ...party };
   return { ...facts, dataPlane: namespace.mode, serviceNames, meshHosts, declaredAt: site?.line };
 }
 

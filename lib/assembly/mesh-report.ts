@@ -4,6 +4,7 @@ import type { MeshModel } from '../model/mesh-model';
 import { isDeferred, readable } from '../support/deferred';
 import { CONSTRUCT } from '../support/options/kind';
 import { requireArguments } from '../support/options/require-options';
+import { lookAgain } from '../graph/settle';
 import { assemble } from './assemble';
 import { judge } from './judge';
 import { meshJson } from './mesh-json';
@@ -46,6 +47,7 @@ export class MeshReport {
    */
   public static of(scope: IConstruct): MeshReport {
     requireArguments('MeshReport', { scope }, { scope: CONSTRUCT });
+    lookAgain(scope);
     const model = assemble(scope);
     return new MeshReport(model, judge(scope.node.root, model));
   }

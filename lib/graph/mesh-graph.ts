@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { type Beside, NOTHING_BESIDE } from '../model/beside/beside';
 import type { CallStatement } from '../model/call';
 import type { ExposureStatement } from '../model/exposure';
 import type { NamespaceFacts } from '../model/namespace-facts';
@@ -23,6 +24,8 @@ export class MeshGraph {
   readonly exposures: ExposureStatement[] = [];
   /** Grows with every statement, so that whoever keeps a result knows when it is old. */
   revision = 0;
+  /** Reads what stands in the tree beside the constructs: the graph itself knows no objects. */
+  lookBeside: () => Beside = () => NOTHING_BESIDE;
 
   private readonly callsByCallee = new Map<string, CallStatement[]>();
   private readonly callsByCaller = new Map<string, CallStatement[]>();

@@ -1,7 +1,9 @@
 import type { IConstruct } from 'constructs';
 import type { CallStatement } from '../model/call';
-import type { PartyFacts } from '../model/party';
+import type { ForeignFacts, PartyFacts } from '../model/party';
+import { planeOf } from '../planes/plane-of';
 import { CallSite } from '../support/call-site';
+import type { Code } from '../support/codes';
 import { MeshError } from '../support/mesh-error';
 import { requireArguments, requireOptions } from '../support/options/require-options';
 import { ANYONE } from './anyone';
@@ -27,6 +29,7 @@ export function recordCall(at: IConstruct, { action, options = {}, httpIsOptiona
   const [caller, callee] = endsOf(at, ends, graph);
   requireRequests(at, options);
   if (action === 'DENY') requireNoTemplate(at, options);
+  if (options.toPods) requirePods(at, graph, callee, action, options);
   [caller, callee].forEach((party) => requireSameApp(graph, at, party));
   const asked = options.port === undefined ? callee.ports : callee.ports.filter((port) => port.number === options.port);
   const speaking = asked.filter((port) => port.readsHttp);
@@ -40,6 +43,7 @@ export function recordCall(at: IConstruct, { action, options = {}, httpIsOptiona
     unknownPort: asked.length === 0 ? options.port : undefined,
     http,
     httpIsOptional,
+    toPods: options.toPods,
     reason,
     path: at.node.path,
     site: CallSite.here(),
@@ -87,4 +91,22 @@ function requireNoTemplate(at: IConstruct, { http = [] }: CallOptions): void {
     got: template,
     fix: 'refuse what all of them begin with, for example /accounts/*, or allow only what may be called',
   });
+}
+
+function requirePods(at: IConstruct, graph: MeshGraph, callee: PartyFacts, action: CallStatement['action'], { http }: CallOptions): void {
+  const fail = (code: Code, what: string, got: string, fix: string): never => {
+    throw new MeshError({ code, at, what, got, fix });
+  };
+  const noPods = 'toPods lets a caller in at the pods of a service in the mesh';
+  if (action === 'DENY') fail('MESH083', noPods, 'toPods in a refusal', 'leave toPods out: a refusal holds at the pods as well');
+  if (callee.kind !== 'service')
+    fail('MESH083', noPods, `toPods in a call to ${callee.name}, which is outside the mesh`, 'leave toPods out');
+  const namespace = 'namespace' in callee ? (callee as ForeignFacts).namespace : graph.namespaces.get(callee.namespaceName)!;
+  if (!http || planeOf(namespace).podsHoldProxies) return;
+  fail(
+    'MESH082',
+    'in ambient mode a waypoint reads HTTP, and who connects to the addresses of pods does not pass it',
+    'http together with toPods',
+    'name the port that is meant instead of http; or leave toPods out, and let the caller use the Service',
+  );
 }

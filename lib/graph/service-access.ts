@@ -41,6 +41,8 @@ export class ServiceAccess {
    *
    * // Whoever runs under this account, in a program that is not this one.
    * product.access.allow(ServiceIdentity.of('billing', 'invoices'), { port: 8080 });
+   * // Prometheus connects to each pod, whatever Services lead there.
+   * product.access.allow(ServiceIdentity.of('monitoring', 'prometheus'), { port: 8080, toPods: true });
    */
   public allow(caller: ICaller, options: CallOptions = {}): void {
     this.record({ caller, action: 'ALLOW', options });

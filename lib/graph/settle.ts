@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { type Beside, NOTHING_BESIDE } from '../model/beside/beside';
 import { MeshGraph } from './mesh-graph';
 import { Settled } from './settled';
 
@@ -13,6 +14,7 @@ export interface Settling {
 
 interface Kept {
   readonly revision: number;
+  readonly beside: Beside;
   readonly settled: Settled;
   isWhole: boolean;
 }
@@ -33,11 +35,25 @@ export function settle(scope: IConstruct): void {
   if (scope === scope.node.root) kept.isWhole = true;
 }
 
+/** Looks whether what stands beside the constructs is still what it was: nobody tells when an object is added or patched. */
+export function lookAgain(scope: IConstruct): void {
+  const graph = MeshGraph.of(scope);
+  const last = keptOf(scope);
+  const beside = graph.lookBeside();
+  if (JSON.stringify(beside) !== JSON.stringify(last.beside)) keep(graph, beside);
+}
+
 function keptOf(scope: IConstruct): Kept {
   const graph = MeshGraph.of(scope);
   const last = keptOfGraph.get(graph);
   if (last?.revision === graph.revision) return last;
-  const kept: Kept = { revision: graph.revision, settled: new Settled(graph), isWhole: false };
+  // Who is read for that may ask in turn.
+  keep(graph, NOTHING_BESIDE);
+  return keep(graph, graph.lookBeside());
+}
+
+function keep(graph: MeshGraph, beside: Beside): Kept {
+  const kept: Kept = { revision: graph.revision, beside, settled: new Settled(graph, beside), isWhole: false };
   keptOfGraph.set(graph, kept);
   return kept;
 }

@@ -1,12 +1,14 @@
+import { type Beside, type CallerPods, NOTHING_BESIDE, type OtherService } from '../model/beside/beside';
 import type { CallStatement } from '../model/call';
 import type { Exposure, ExposureStatement } from '../model/exposure';
 import type { CallModel } from '../model/mesh-model';
 import type { HttpNeed, NamespaceFacts, NamespaceState, WaypointFacts } from '../model/namespace-facts';
 import type { ForeignFacts, Party, PartyFacts } from '../model/party';
 import type { RouteTable } from '../model/route';
-import { hopsOf } from '../planes/plane-of';
+import { type GuardedServices, guardedServices, type StandingService } from '../planes/ambient/guarded-services';
+import { hopsOf, planeOf } from '../planes/plane-of';
 import { type Routing, routingOf } from '../planes/routers/routing';
-import { groupedBy } from '../support/grouping';
+import { addTo, groupedBy } from '../support/grouping';
 import { foldRoutes } from './fold-routes';
 import { httpNeeds } from './http-needs';
 import type { MeshGraph } from './mesh-graph';
@@ -28,7 +30,8 @@ export class Settled {
   });
 
   readonly party = remembered(keyOf, (facts: PartyFacts | ForeignFacts): Party => {
-    return partyFrom(facts, this.stateOf(facts), this.namesOf(facts));
+    const namespace = this.stateOf(facts);
+    return partyFrom(facts, namespace, isOwnService(facts) ? this.namesOf(facts, namespace) : { waypoint: namespace.waypoint });
   });
 
   readonly call = remembered(itself, (said: CallStatement): CallModel => {
@@ -36,12 +39,21 @@ export class Settled {
     return Object.assign(call, { hops: hopsOf(call) });
   });
 
+  /** What in a namespace only a waypoint can do, and can: nothing stands before a Service without an address. */
   readonly httpNeeds = remembered(itself, ({ name }: NamespaceFacts): readonly HttpNeed[] => {
-    const services = this.graph.partiesIn(name).filter(isOwnService);
-    return httpNeeds(
-      this.graph.callsInto(name),
-      services.map((service) => this.table(service)),
-    );
+    return this.graph.partiesIn(name).flatMap((party) => {
+      const vain = this.vainNeeds(party);
+      return this.needsOf(party).filter((need) => !vain.includes(need));
+    });
+  });
+
+  /** What is said of a service that only a waypoint can do, and none does, for the service has no address. */
+  readonly vainNeeds = remembered(keyOf, (service: PartyFacts): readonly HttpNeed[] => {
+    const namespace = this.graph.namespaces.get(service.namespaceName);
+    if (!isOwnService(service) || !namespace || !planeOf(namespace).routesAtWaypoint || this.hasAddress(service, service.name)) return [];
+    const isReached = this.othersOver(service).some(({ hasAddress, waypoint }) => hasAddress && waypoint !== 'none');
+    const routes = httpNeeds([], [this.table(service)]).map(({ what }) => what);
+    return this.needsOf(service).filter(({ what }) => !isReached || routes.includes(what));
   });
 
   readonly waypoint = remembered(itself, (facts: NamespaceFacts): WaypointFacts | undefined => {
@@ -55,11 +67,24 @@ export class Settled {
     return Object.freeze({ name, mode, waypoint: this.waypoint(facts), zeroTrust, owned, enrolled });
   });
 
+  private readonly needsOf = remembered(keyOf, (party: PartyFacts): readonly HttpNeed[] =>
+    httpNeeds(this.graph.callsTo(party.key), isOwnService(party) ? [this.table(party)] : []),
+  );
+
+  private readonly othersByService = remembered(itself, ({ services }: Beside): ReadonlyMap<string, OtherService[]> => {
+    const groups = new Map<string, OtherService[]>();
+    for (const other of services) for (const name of other.over) addTo(groups, `${other.namespaceName}/${name}`, other);
+    return groups;
+  });
+
   private readonly exposuresByGateway = remembered(itself, (graph: MeshGraph) =>
     groupedBy(graph.exposures, ({ gateway, host }) => hostKey(gateway, host)),
   );
 
-  constructor(private readonly graph: MeshGraph) {}
+  constructor(
+    private readonly graph: MeshGraph,
+    private readonly beside: Beside = NOTHING_BESIDE,
+  ) {}
 
   get settings(): MeshSettings {
     return this.graph.settings;
@@ -88,24 +113,72 @@ export class Settled {
     return { ...said, gateway: this.party(gateway), service: this.party(service), otherPaths };
   }
 
+  /** Pods in a namespace that no construct made, of callers who may call somebody. */
+  callersIn(namespaceName: string): CallerPods[] {
+    return this.beside.callers.filter((pods) => pods.namespaceName === namespaceName && this.callsOfPods(pods).length > 0);
+  }
+
+  /** Calls of the account that these pods run under. */
+  callsOfPods({ namespaceName, serviceAccountName }: CallerPods): CallModel[] {
+    const parties = this.graph.partiesIn(namespaceName).filter((party) => party.serviceAccountName === serviceAccountName);
+    const calls = parties.filter(({ kind }) => kind === 'identity').flatMap((party) => this.callsFrom(party));
+    return calls.filter(({ action }) => action === 'ALLOW');
+  }
+
   private stateOf(facts: PartyFacts | ForeignFacts): NamespaceState {
     const declared = this.graph.namespaces.get(facts.namespaceName);
-    if ('namespace' in facts && !(facts.isGuess && declared)) return facts.namespace;
+    if ('namespace' in facts && !(facts.isGuess && declared)) return this.guessOf(facts);
     return this.namespace(declared!);
   }
 
-  private namesOf(facts: PartyFacts): Pick<Party, 'serviceNames' | 'meshHosts'> {
-    if (!isOwnService(facts)) return {};
+  // The pods of a caller tell more than its name, where the program has them.
+  private guessOf(facts: ForeignFacts): NamespaceState {
+    const { namespace, isGuess, namespaceName, serviceAccountName } = facts;
+    if (!isGuess) return namespace;
+    const pods = this.beside.callers.filter((one) => one.namespaceName === namespaceName && one.serviceAccountName === serviceAccountName);
+    const [mode, ...others] = new Set(pods.flatMap((one) => one.mode ?? []));
+    return mode && others.length === 0 ? { ...namespace, mode } : namespace;
+  }
+
+  private namesOf(facts: PartyFacts, namespace: NamespaceState): ServiceNames {
     const { versionServices, calledServices } = this.routing(facts);
-    const hosts = calledServices.map((name) => hostOf(this.settings, facts.namespaceName, name));
-    return { serviceNames: [facts.name, ...versionServices], meshHosts: [facts.host!, ...hosts] };
+    const others = this.othersOver(facts).map(({ name }) => name);
+    const called = [...calledServices, ...others].map((name) => hostOf(this.settings, facts.namespaceName, name));
+    return {
+      serviceNames: [facts.name, ...versionServices, ...others],
+      meshHosts: [facts.host!, ...called],
+      ...(namespace.waypoint && guardedServices(namespace.waypoint, this.standing(facts, versionServices))),
+    };
+  }
+
+  private standing(facts: PartyFacts, versionServices: readonly string[]): StandingService[] {
+    const own = [facts.name, ...versionServices].map((name) => ({ name, hasAddress: this.hasAddress(facts, name), isOurs: true }));
+    const waypoint = this.wantsWaypoint(facts) ? undefined : 'none';
+    return [...own.map((service) => ({ ...service, waypoint })), ...this.othersOver(facts).map((other) => ({ ...other, isOurs: false }))];
+  }
+
+  /** Bytes pass a waypoint only where somebody asks it for more, or asked for it from the start. */
+  private wantsWaypoint(facts: PartyFacts): boolean {
+    const { owned, waypointPolicy } = this.graph.namespaces.get(facts.namespaceName)!;
+    const isAsked = (owned && waypointPolicy === 'always') || this.needsOf(facts).length > 0;
+    return isAsked || facts.ports.some(({ readsHttp }) => readsHttp);
+  }
+
+  private othersOver({ namespaceName, name }: PartyFacts): readonly OtherService[] {
+    return this.othersByService(this.beside).get(`${namespaceName}/${name}`) ?? [];
+  }
+
+  private hasAddress({ namespaceName }: PartyFacts, name: string): boolean {
+    return !this.beside.headless.includes(`${namespaceName}/${name}`);
   }
 }
 
+type ServiceNames = GuardedServices & Pick<Party, 'serviceNames' | 'meshHosts'>;
+
 // Written out, for objects that are copied key by key are slow to read, and rules read parties often.
-function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: Pick<Party, 'serviceNames' | 'meshHosts'>): Party {
+function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: ServiceNames): Party {
   const { kind, key, path, site, name, namespaceName, owned, ports, host, principal, serviceAccountName, podLabels, probePorts } = facts;
-  const { serviceNames, meshHosts } = names;
+  const { waypoint, serviceNames, guardedNames, isDialled, meshHosts } = names;
   return {
     kind,
     key,
@@ -121,7 +194,10 @@ function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: Pick<Par
     serviceAccountName,
     podLabels,
     probePorts,
+    waypoint,
     serviceNames,
+    guardedNames,
+    isDialled,
     meshHosts,
   };
 }

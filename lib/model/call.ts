@@ -14,6 +14,8 @@ interface Edge<Who> extends Declared {
   readonly http?: readonly HttpPart[];
   /** The HTTP part is a second lock, checked where something reads HTTP; the first lock stands elsewhere (a gateway's route). */
   readonly httpIsOptional?: boolean;
+  /** The caller connects to the addresses of pods, past every Service. */
+  readonly toPods?: boolean;
   /** Why access is open to anyone. */
   readonly reason?: string;
 }

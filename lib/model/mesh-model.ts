@@ -30,6 +30,8 @@ export interface NamespaceModel extends NamespaceState, Declared {
 /** A service with its own pods, whoever made them. */
 export interface ServiceModel extends Party, Declared {
   readonly versions: readonly string[];
+  /** What only a waypoint could do, and none does: its Service has no address before which it could stand. */
+  readonly vainNeeds: readonly HttpNeed[];
 }
 
 export interface CallModel extends Call {

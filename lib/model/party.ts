@@ -1,5 +1,5 @@
 import type { Declared } from './declared';
-import type { NamespaceState } from './namespace-facts';
+import type { NamespaceState, WaypointFacts } from './namespace-facts';
 import type { Port } from './port';
 
 export type PartyKind = 'service' | 'gateway' | 'identity' | 'external' | 'unmeshed' | 'anyone';
@@ -35,8 +35,14 @@ export interface ForeignFacts extends PartyFacts {
 /** One who calls or is called, with what follows from all that was said. */
 export interface Party extends PartyFacts {
   readonly namespace: NamespaceState;
-  /** Names of all Services over its pods, its own first: a release may add one a version. */
+  /** The waypoint that callers in ambient mode pass; its namespace may have one that stands before none of its Services. */
+  readonly waypoint?: WaypointFacts;
+  /** Names of all Services over its pods, its own first: a release may add one a version, and others stand beside. */
   readonly serviceNames?: readonly string[];
-  /** Hosts that a caller's own proxy is sent to when it calls it: a route may name one a version. */
+  /** Names of those that its waypoint stands before. */
+  readonly guardedNames?: readonly string[];
+  /** Its waypoint stands before some of them, and callers of another connect to the pods themselves. */
+  readonly isDialled?: boolean;
+  /** Hosts that a caller's own proxy is sent to when it calls it: a route may name one a version, and others stand beside. */
   readonly meshHosts?: readonly string[];
 }

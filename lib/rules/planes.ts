@@ -1,4 +1,4 @@
-import type { Proxy, ProxyName } from '../cluster/workloads/proxies';
+import { planeOfProxy, type Proxy } from '../cluster/workloads/proxies';
 import type { DataPlaneMode, NamespaceState } from '../model/namespace-facts';
 import type { Party } from '../model/party';
 import { perModel } from './per-model';
@@ -7,11 +7,9 @@ interface InPlane {
   readonly mode?: DataPlaneMode;
 }
 
-const MODES: Partial<Readonly<Record<ProxyName, DataPlaneMode>>> = { sidecar: 'sidecar', ztunnel: 'ambient' };
-
 /** The data plane of pods in the words of a program; none outside the mesh. */
-export function planeOf({ name }: Proxy): InPlane {
-  return { mode: MODES[name] };
+export function planeOf(proxy: Proxy): InPlane {
+  return { mode: planeOfProxy(proxy) };
 }
 
 /** Pods that are guarded the way their namespace is. */

@@ -82,6 +82,8 @@ export const CODES = {
   MESH079: 'workload without a container',
   MESH080: 'Deployment of pods made elsewhere',
   MESH081: 'option that nobody knows',
+  MESH082: 'requests by HTTP from a caller that connects to pods in ambient mode',
+  MESH083: 'toPods where there are no pods to let a caller in at',
   MESH084: 'gateway of this program named as one of another',
   MESH085: 'gateway in front of a service under a host of its own',
 } as const;

@@ -11,16 +11,26 @@ export interface RawWorkload {
   /** Of the pods. @default app: <name> */
   readonly labels?: Readonly<Record<string, string>>;
   readonly serviceAccountName?: string;
+  readonly replicas?: number;
 }
 
 export function rawWorkload(scope: Construct, workload: RawWorkload): ApiObject {
-  const { kind = 'Deployment', name, namespace, port, labels, serviceAccountName } = workload;
+  const { kind = 'Deployment', name, namespace, port, labels, serviceAccountName, replicas } = workload;
   const matchLabels = { app: name, ...labels };
   const containers = [{ name: 'main', image: `registry.example.com/${name}:1.0.0`, ports: [{ containerPort: port }] }];
   const template = { metadata: { labels: matchLabels }, spec: { containers, serviceAccountName } };
   const extra = kind === 'StatefulSet' ? { serviceName: name } : {};
-  const spec = { selector: { matchLabels }, template, ...extra };
+  const spec = { replicas, selector: { matchLabels }, template, ...extra };
   return new ApiObject(scope, `${kind}-${name}`, { apiVersion: 'apps/v1', kind, metadata: { name, namespace }, spec });
+}
+
+/** A CronJob under an account of its own, both by one name. */
+export function rawCronJob(scope: Construct, name: string, namespace: string, labels: Readonly<Record<string, string>>): ApiObject {
+  new ApiObject(scope, `account-${name}`, { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace } });
+  const containers = [{ name: 'main', image: `registry.example.com/${name}:1.0.0` }];
+  const template = { metadata: { labels }, spec: { containers, serviceAccountName: name, restartPolicy: 'Never' } };
+  const spec = { schedule: '0 * * * *', jobTemplate: { spec: { template } } };
+  return new ApiObject(scope, `CronJob-${name}`, { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name, namespace }, spec });
 }
 
 export function rawNamespace(scope: Construct, name: string, labels: Readonly<Record<string, string>> = {}): ApiObject {
@@ -36,10 +46,13 @@ export interface RawService {
   readonly targetPort?: number;
   /** The label `app` of its pods. @default <name> */
   readonly app?: string;
+  /** Without a cluster address. */
+  readonly headless?: boolean;
 }
 
-export function rawService(scope: Construct, { name, namespace, portName = 'tcp', port, targetPort, app = name }: RawService): ApiObject {
-  const spec = { selector: { app }, ports: [{ name: portName, port, targetPort }] };
+export function rawService(scope: Construct, service: RawService): ApiObject {
+  const { name, namespace, portName = 'tcp', port, targetPort, app = name, headless } = service;
+  const spec = { selector: { app }, ports: [{ name: portName, port, targetPort }], ...(headless ? { clusterIP: 'None' } : {}) };
   return new ApiObject(scope, `service-${name}`, { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace }, spec });
 }
 

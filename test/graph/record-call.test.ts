@@ -1,8 +1,8 @@
-import { type CallOptions, DataPlane, Deferred, HttpAccess, MeshPort } from 'istio-constructs';
+import { type CallOptions, DataPlane, Deferred, HttpAccess, MeshedService, MeshPort } from 'istio-constructs';
 import { MeshGraph } from '../../lib/graph/mesh-graph';
 import { recordCall } from '../../lib/graph/record-call';
 import type { CallStatement } from '../../lib/model/call';
-import { shop } from '../builders';
+import { external, shop } from '../builders';
 import { expectRefusal } from '../support/refusal';
 
 const plane = { dataPlane: DataPlane.sidecar() };
@@ -43,6 +43,33 @@ describe('a call that is said', () => {
 
   it('fails for a port that is known only later', () => {
     expect(() => recorded({ port: Deferred.number(1) })).toThrow('MESH037');
+  });
+
+  it('says that its caller connects to pods, with requests where the pods hold proxies', () => {
+    expect(recorded({ toPods: true, http: GET })).toMatchObject({ toPods: true, http: [{ methods: ['GET'] }] });
+    expect(recorded().toPods).toBeUndefined();
+  });
+
+  it('fails for requests of a caller that connects to pods in ambient mode', () => {
+    const { cart, product } = shop({ dataPlane: DataPlane.ambient() });
+    const act = () => product.calls(cart, { toPods: true, http: GET });
+    expectRefusal(act, { code: 'MESH082', path: 'test/shop/product', fix: 'name the port', got: 'http together with toPods' });
+    const attributes = { namespaceName: 'search', ports: [MeshPort.http(8080)], dataPlane: DataPlane.ambient() };
+    const imported = MeshedService.fromAttributes(product, 'search', attributes);
+    expect(() => product.calls(imported, { toPods: true, http: GET })).toThrow('MESH082');
+    expect(() => product.calls(imported, { toPods: true })).not.toThrow();
+  });
+
+  it('fails where there are no pods in the mesh to connect to, and in a refusal', () => {
+    const { shop: namespace, cart, product } = shop(plane);
+    const refusal = { code: 'MESH083', fix: 'leave toPods out' };
+    const api = external(namespace, 'api');
+    expectRefusal(() => cart.calls(api, { toPods: true }), {
+      ...refusal,
+      path: 'test/shop/cart',
+      got: 'toPods in a call to api, which is outside the mesh',
+    });
+    expectRefusal(() => cart.access.deny(product, { toPods: true }), { ...refusal, path: 'test/shop/cart', got: 'toPods in a refusal' });
   });
 
   it.each(['caller', 'callee'] as const)('fails for a %s of another App', (end) => {

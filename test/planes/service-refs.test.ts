@@ -1,7 +1,7 @@
 import { serviceRefs } from '../../lib/planes/service-refs';
 import { service } from '../rules/model-builder';
 
-const names = (serviceNames?: string[]) => serviceRefs(service('cart', { serviceNames }));
+const names = (guardedNames?: string[]) => serviceRefs(service('cart', { guardedNames }));
 
 describe('what a waypoint’s policy is for', () => {
   it('is the Service, and every other Service over the same pods, which would be a way round', () => {

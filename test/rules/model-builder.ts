@@ -92,6 +92,7 @@ export function service(name: string, parts: Partial<ServiceModel> = {}): Servic
     name,
     namespaceName: at.name,
     namespace: at,
+    waypoint: at.waypoint,
     owned: true,
     ports: [HTTP],
     host: `${name}.${at.name}.svc.cluster.local`,
@@ -99,14 +100,15 @@ export function service(name: string, parts: Partial<ServiceModel> = {}): Servic
     serviceAccountName: name,
     podLabels: { app: name },
     versions: ['v1'],
+    vainNeeds: [],
     ...parts,
   };
 }
 
 /** Anybody who is no service of the program. */
 export function other(kind: Party['kind'], name: string, parts: Partial<Party> = {}): Party {
-  const { versions: _versions, ...party } = service(name);
-  return { ...party, kind, key: `${kind}:${name}`, owned: false, ...parts };
+  const { versions: _versions, vainNeeds: _needs, ...party } = service(name);
+  return { ...party, kind, key: `${kind}:${name}`, owned: false, waypoint: parts.namespace?.waypoint, ...parts };
 }
 
 export function identity(namespaceName: string, serviceAccountName: string): Party {

@@ -1,3 +1,5 @@
+import type { DataPlaneMode } from '../../model/namespace-facts';
+
 export type ProxyName = 'sidecar' | 'ztunnel' | 'gateway' | 'waypoint' | 'none';
 
 /** How a policy names whom it is for: pods by their labels, or a target by its name. */
@@ -60,3 +62,10 @@ export const PROXIES: Readonly<Record<ProxyName, Proxy>> = {
   gateway: { ...IN_MESH, name: 'gateway', readsHttp: true, speaksMutualTls: true, isDoor: true, attachedBy: 'either' },
   waypoint: { ...IN_MESH, name: 'waypoint', readsHttp: true, routesForOthers: true, tunnelsToAll: true, attachedBy: 'target' },
 };
+
+const MODES: Partial<Readonly<Record<ProxyName, DataPlaneMode>>> = { sidecar: 'sidecar', ztunnel: 'ambient' };
+
+/** The data plane of pods in the words of a program; none outside the mesh. */
+export function planeOfProxy({ name }: Proxy): DataPlaneMode | undefined {
+  return MODES[name];
+}

@@ -6,7 +6,7 @@ import { perCluster } from '../per-cluster';
 import { type Fields, type Labels, listOf, numberOf, textOf } from '../objects/fields';
 import { LabelIndex } from '../objects/label-index';
 import { keyOf, namespaceOf, specOf } from '../objects/manifest-object';
-import { principalOf } from './identities';
+import { accountKey, principalOf } from './identities';
 import { type InboundPorts, inboundPorts } from './inbound-ports';
 import { proxyFor } from './enrolment';
 import { labelsOfNamespace } from './namespaces';
@@ -108,4 +108,13 @@ const anywhere = perCluster((cluster: Cluster) => new LabelIndex(workloadsOf(clu
 /** The same of all namespaces. */
 export function workloadsAnywhereWith(cluster: Cluster, labels: Labels): readonly Workload[] {
   return anywhere(cluster).having(labels);
+}
+
+const byAccount = perCluster((cluster: Cluster): ReadonlyMap<string, readonly Workload[]> =>
+  groupedBy(workloadsOf(cluster), ({ namespaceName, serviceAccountName }) => accountKey(namespaceName, serviceAccountName)),
+);
+
+/** The workloads that run under a ServiceAccount. */
+export function workloadsUnder(cluster: Cluster, namespaceName: string, serviceAccountName: string): readonly Workload[] {
+  return byAccount(cluster).get(accountKey(namespaceName, serviceAccountName)) ?? [];
 }

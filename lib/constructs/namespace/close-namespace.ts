@@ -10,6 +10,7 @@ import { renderNetworkPolicy } from '../../render/network/network-policy';
 import { lazy } from '../tree/lazy';
 import { makeObject } from '../tree/make-object';
 import type { DeclaredNamespace } from './namespace-of';
+import { reserveCallers } from './reserve-callers';
 
 /** Refuses everything in a namespace, in both layers, but what its pods need besides their calls. */
 export function closeNamespace(scope: Construct, { facts, infrastructure }: DeclaredNamespace): void {
@@ -23,6 +24,7 @@ export function closeNamespace(scope: Construct, { facts, infrastructure }: Decl
     renderNetworkPolicy({}, renderInfrastructure(infrastructure, planeOf(facts), probesIn(MeshGraph.of(scope), facts.name))),
   );
   makeObject(scope, 'Infrastructure', k8s.KubeNetworkPolicy, metadata('infrastructure'), needs);
+  reserveCallers(scope, facts.name);
 }
 
 function probesIn(graph: MeshGraph, namespaceName: string): number[] {

@@ -10,6 +10,7 @@ import { INFRASTRUCTURE, Infrastructure } from '../../values/mesh/infrastructure
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { addNamespace } from './add-namespace';
+import { reserveCallers } from './reserve-callers';
 import type { IMeshNamespace } from './i-mesh-namespace';
 
 /** What is known of a namespace that somebody else makes. */
@@ -69,6 +70,7 @@ export class ImportedNamespace extends Construct implements IMeshNamespace {
     };
     const infrastructure = (attributes.infrastructure ?? Infrastructure.of())._facts;
     addNamespace(this, graph, { facts, dataPlane, infrastructure, construct: this });
+    if (facts.zeroTrust) reserveCallers(this, name);
   }
 }
 

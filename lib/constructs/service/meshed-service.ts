@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { recordCall } from '../../graph/record-call';
 import { ServiceAccess } from '../../graph/service-access';
 import { settledOf } from '../../graph/settle';
-import { INGRESS_USE_WAYPOINT } from '../../istio/labels';
+import { INGRESS_USE_WAYPOINT, USE_WAYPOINT } from '../../istio/labels';
 import type { PartyFacts, PartyKind } from '../../model/party';
 import type { RouteStatement } from '../../model/route';
 import { probePortsOf } from '../../render/kubernetes/deployment';
@@ -178,19 +178,23 @@ export class MeshedService extends Construct implements IMeshedService {
 // What is only a caller has no construct yet.
 const NO_PORTS =
   'name the port that the container listens on, for example MeshPort.http(8080); what nobody calls is no MeshedService: write its Deployment and ' +
-  "ServiceAccount (in a ZeroTrustNamespace a NetworkPolicy too) as raw objects, and let it in by access.allow(ServiceIdentity.of('shop', 'worker'))";
+  "ServiceAccount as raw objects, and let it in by access.allow(ServiceIdentity.of('shop', 'worker'))";
 
 // A gateway of another program is known by its identity alone.
 const MAY_BE_GATEWAYS: readonly PartyKind[] = ['gateway', 'identity', 'anyone'];
 
 function makeOwnService(scope: Construct, party: PartyFacts): kplus.Service {
+  const isGuarded = (): boolean => settledOf(scope).party(party).guardedNames?.includes(party.name) ?? false;
   // Without it requests from a gateway pass by the waypoint, and with it by its policies and routes.
-  const label = lazy(() => {
-    const settled = settledOf(scope);
-    const comesIn = settled.callsTo(party).some(({ caller }) => MAY_BE_GATEWAYS.includes(caller.kind));
-    return settled.party(party).namespace.waypoint && comesIn ? 'true' : undefined;
+  const ofGateways = lazy(() => {
+    const comesIn = settledOf(scope)
+      .callsTo(party)
+      .some(({ caller }) => MAY_BE_GATEWAYS.includes(caller.kind));
+    return comesIn && isGuarded() ? 'true' : undefined;
   });
-  return makeService(scope, 'Service', party, { name: party.name, selector: party.podLabels!, labels: { [INGRESS_USE_WAYPOINT]: label } });
+  const ofAll = lazy(() => (settledOf(scope).party(party).namespace.waypoint && !isGuarded() ? 'none' : undefined));
+  const labels = { [INGRESS_USE_WAYPOINT]: ofGateways, [USE_WAYPOINT]: ofAll };
+  return makeService(scope, 'Service', party, { name: party.name, selector: party.podLabels!, labels });
 }
 
 function statementOf(

@@ -21,7 +21,8 @@ export function namespaceNameOf(object: ApiObject): string | undefined {
   return around && ((around as Around)[LIVES_IN] ?? chartNamespace(around));
 }
 
-function giveNamespace(object: ApiObject): void {
+/** Writes it into the object, as a settled tree has it. */
+export function giveNamespace(object: ApiObject): void {
   const namespace = namespaceNameOf(object);
   // What cdk8s took from the chart when the object was made is no word of its own.
   if (namespace !== undefined) Object.defineProperty(object.metadata, 'namespace', { value: namespace, configurable: true });

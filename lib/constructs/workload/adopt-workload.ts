@@ -15,6 +15,9 @@ import { amendManifest, type Manifest } from '../tree/amend-manifest';
 /** Workloads whose pods run until somebody stops them, so that a Service can lead to them. */
 const SERVING_KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
+const CURE_OF_KIND =
+  'pass the ApiObject of the workload itself; a Job or a CronJob stays as it is, and where it calls access.allow(ServiceIdentity.of(…)) lets it in';
+
 interface Container {
   readonly ports?: ReadonlyArray<{ readonly containerPort: number; readonly name?: string; readonly protocol?: string }>;
 }
@@ -54,7 +57,7 @@ export function adoptWorkload(at: IConstruct, object: ApiObject, party: PartyFac
   const adoption = adoptionOf(party, requireName(at, 'version', version));
   const workload = read(object);
   if (!kinds.includes(workload.kind)) {
-    refuse(at, object, 'MESH019', `a workload is one of ${kinds.join(', ')}`, workload.kind, 'pass the ApiObject of the workload itself');
+    refuse(at, object, 'MESH019', `a workload is one of ${kinds.join(', ')}`, workload.kind, CURE_OF_KIND);
   }
   requireContainers(at, object, workload);
   const { template } = workload.spec;

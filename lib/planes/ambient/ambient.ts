@@ -12,7 +12,7 @@ import { transportOf } from '../transport';
 /** A ztunnel on each node and, where HTTP is read, a waypoint before the callee. */
 export const AMBIENT: Plane = {
   hops(call: Call): readonly Hop[] {
-    const { waypoint } = call.callee.namespace;
+    const { waypoint } = call.callee;
     if (!waypoint) return [straightToPods(call, 'main')];
     return call.action === 'DENY' ? deniedHops(call, waypoint) : allowedHops(call, waypoint);
   },
@@ -26,8 +26,10 @@ export const AMBIENT: Plane = {
 
 // A caller that may go either way is let in both ways, unless only the waypoint can check what is meant.
 function allowedHops(call: Call, waypoint: WaypointFacts): Hop[] {
+  if (call.toPods) return [straightToPods(call, 'direct')];
   const { passesWaypoints, passesBy } = transportOf(call.caller);
-  const direct = passesBy && (!passesWaypoints || !call.http);
+  const isMeantToPods = !call.http || call.httpIsOptional;
+  const direct = !passesWaypoints || ((passesBy || call.callee.isDialled) && isMeantToPods);
   return [
     ...(passesWaypoints ? [toWaypoint(call, waypoint), fromWaypoint(call, waypoint)] : []),
     ...(direct ? [straightToPods(call, 'direct')] : []),

@@ -7,7 +7,7 @@ import { transportOf } from '../transport';
 
 /** A host outside the cluster: straight out, or through the waypoint of the ServiceEntry's namespace, which can refuse. */
 export function externalHops(call: Call): readonly Hop[] {
-  const { waypoint } = call.callee.namespace;
+  const { waypoint } = call.callee;
   const ports = call.ports.map((port) => port.number);
   if (!waypoint || !transportOf(call.caller).passesWaypoints) return [{ from: peerOf(call.caller), to: WORLD, networkPorts: ports }];
   return [

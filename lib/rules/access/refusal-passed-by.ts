@@ -38,9 +38,9 @@ function refusesByHttp({ action, http, hops }: CallModel): boolean {
 }
 
 // One grant at the pods, whoever it is for, closes them to everybody else.
-function hasOpenPods({ owned, namespace }: Party, grants: readonly CallModel[]): boolean {
+function hasOpenPods({ owned, namespace, waypoint }: Party, grants: readonly CallModel[]): boolean {
   const closes = ({ hops }: CallModel): boolean => hops.some(({ enforcement }) => enforcement && enforcement.role !== 'main');
-  return owned && namespace.waypoint !== undefined && !namespace.zeroTrust && !grants.some(closes);
+  return owned && waypoint !== undefined && !namespace.zeroTrust && !grants.some(closes);
 }
 
 // Who is refused by name, and only by name, concerns no other caller; who is let in as anyone may be the one that is refused.

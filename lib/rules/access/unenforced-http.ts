@@ -41,14 +41,18 @@ function isEnforced({ hops }: CallModel): boolean {
   return hops.some(({ enforcement }) => enforcement?.readsHttp && enforcement.http);
 }
 
-// The namespace lacks the waypoint that this very call asks for: told where the namespace is judged.
+// The namespace, or the service, lacks the waypoint that this very call asks for: told where that is judged.
 function isExplained(model: MeshModel, { caller, callee, path }: CallModel): boolean {
   return !goesPastWaypoints(caller) && toldByNamespace(model).has(`${callee.namespaceName} ${path}`);
 }
 
 const toldByNamespace = perModel((model): ReadonlySet<string> => {
   const without = model.namespaces.filter((namespace) => isAmbient(namespace) && !namespace.waypoint);
-  return new Set(without.flatMap(({ name, httpNeeds }) => httpNeeds.map(({ path }) => `${name} ${path}`)));
+  const needs = [
+    ...without.map(({ name, httpNeeds }) => ({ name, httpNeeds })),
+    ...model.services.map(({ namespaceName, vainNeeds }) => ({ name: namespaceName, httpNeeds: vainNeeds })),
+  ];
+  return new Set(needs.flatMap(({ name, httpNeeds }) => httpNeeds.map(({ path }) => `${name} ${path}`)));
 });
 
 function fixOf({ caller, callee }: CallModel): string {

@@ -1,4 +1,4 @@
-import { listOf, NUMBER, optional, struct } from '../../support/options/kind';
+import { BOOLEAN, listOf, NUMBER, optional, struct } from '../../support/options/kind';
 import { HTTP_ACCESS, type HttpAccess } from './http-access';
 
 /** What of a service a call is about. */
@@ -14,6 +14,19 @@ export interface CallOptions {
    * @default - all requests
    */
   readonly http?: HttpAccess[];
+
+  /**
+   * The caller connects to the addresses of pods, past every Service, as Prometheus does and as clients of Kafka that are told addresses of brokers.
+   * In ambient mode it is then let in at the pods and not at the waypoint, which stands before Services alone, so that there is no `http` beside it. In
+   * sidecar mode nothing else is written. A caller with a sidecar proves its identity to addresses only where a headless Service of its callee
+   * has a TCP port for them (MESH221).
+   * @default false
+   */
+  readonly toPods?: boolean;
 }
 
-export const CALL_OPTIONS = struct<CallOptions>({ port: optional(NUMBER), http: optional(listOf(HTTP_ACCESS)) });
+export const CALL_OPTIONS = struct<CallOptions>({
+  port: optional(NUMBER),
+  http: optional(listOf(HTTP_ACCESS)),
+  toPods: optional(BOOLEAN),
+});

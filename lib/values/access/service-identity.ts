@@ -22,7 +22,8 @@ export interface ServiceIdentityOptions {
 /**
  * A caller that this program does not own, named by its ServiceAccount.
  *
- * Expands into the `principals` of an AuthorizationPolicy rule.
+ * Expands into the `principals` of an AuthorizationPolicy rule. Where the program has its pods as raw objects, a CronJob or a Deployment of Helm's, their
+ * data plane is known; and in a ZeroTrustNamespace a NetworkPolicy for them opens the way out to whom they may call.
  *
  * @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source
  * @example

@@ -15,7 +15,10 @@ import { made } from '../../support/options/kind';
 export class Waypoint {
   /** When, and only when, something in the namespace needs HTTP: a grant by path or method, a route, a circuit breaker. */
   public static readonly WHEN_NEEDED = new Waypoint('when-needed');
-  /** From the start, so that a first HTTP rule changes no path of traffic later. */
+  /**
+   * From the start and for every Service with an address, so that a first HTTP rule changes no path of traffic later. Ports that speak no HTTP are behind it as
+   * well; with `WHEN_NEEDED` a service that has no others goes past the waypoint that its neighbours need, until something of its own needs it.
+   */
   public static readonly ALWAYS = new Waypoint('always');
   /** Never: what needs HTTP becomes an error that names the line which needs it. */
   public static readonly NEVER = new Waypoint('never');

@@ -3,6 +3,7 @@ package cluster
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	corev1 "k8s.io/api/core/v1"
@@ -55,8 +56,27 @@ func (c *Cluster) IsOfMesh(name string) bool {
 	return c.serviceNamed(name) != nil || c.entryNamed(name) != nil
 }
 
-// Resolve is what the cluster's DNS answers: a Service's address, the pods of a headless one, or somewhere on the internet.
+// podNamed is the address of a StatefulSet's pod, such as db-0.db.shop.svc.cluster.local: its Service is a headless one.
+func (c *Cluster) podNamed(name string) []string {
+	pod, parent, _ := strings.Cut(name, ".")
+	service, dash := c.serviceNamed(parent), strings.LastIndex(pod, "-")
+	if service == nil || dash < 0 || service.Spec.ClusterIP != corev1.ClusterIPNone {
+		return nil
+	}
+	for _, w := range c.Behind(service) {
+		ordinal, err := strconv.Atoi(pod[dash+1:])
+		if err == nil && w.Key == service.Namespace+"/"+pod[:dash] && ordinal < len(w.Addresses) {
+			return w.Addresses[ordinal : ordinal+1]
+		}
+	}
+	return nil
+}
+
+// Resolve is what the cluster's DNS answers: a Service's address, the pods of a headless one or one of them, or somewhere on the internet.
 func (c *Cluster) Resolve(name string) ([]string, error) {
+	if pod := c.podNamed(name); pod != nil {
+		return pod, nil
+	}
 	service := c.serviceNamed(name)
 	switch {
 	case service == nil && (!strings.Contains(name, ".") || c.serviceNamed(name+serviceSuffix) != nil || c.serviceNamed(name+"."+Domain) != nil):

@@ -53,7 +53,7 @@ describe('a call in ambient mode through a waypoint', () => {
   });
 
   it('is checked there for every Service over the pods, and by request where its ports speak HTTP', () => {
-    const split = { ...behind, serviceNames: ['cart', 'cart-v1'] };
+    const split = { ...behind, guardedNames: ['cart', 'cart-v1'] };
     const [{ enforcement }] = AMBIENT.hops(call(web, split, { http }));
     const targetRefs = ['cart', 'cart-v1'].map((name) => ({ group: '', kind: 'Service', name }));
     expect(enforcement).toMatchObject({ attachment: { targetRefs }, readsHttp: true, http });
@@ -102,5 +102,21 @@ describe('a namespace in ambient mode', () => {
     expect([AMBIENT.namespaceLabels(undefined), AMBIENT.namespaceLabels('canary')]).toEqual(
       Array(2).fill({ 'istio.io/dataplane-mode': 'ambient' }),
     );
+  });
+});
+
+describe('a call in ambient mode to a service that some callers connect to past its waypoint', () => {
+  const dialled = { ...behind, isDialled: true };
+  const roles = (...parts: Parameters<typeof call>) => checks(...parts).map(([role]) => role);
+
+  it('is let in both ways, as long as no requests are meant', () => {
+    expect(roles(web, dialled)).toEqual(['main', 'waypoint-only', 'direct']);
+    expect(roles(web, dialled, { http })).toEqual(['main', 'waypoint-only']);
+    expect(roles(web, dialled, { http, httpIsOptional: true })).toEqual(['main', 'waypoint-only', 'direct']);
+  });
+
+  it('is let in at the pods alone where its caller says that it connects to them', () => {
+    expect([web, sidecar, unknown, ANYONE].map((caller) => roles(caller, behind, { toPods: true }))).toEqual(Array(4).fill(['direct']));
+    expect(roles(web, open, { toPods: true })).toEqual(['main']);
   });
 });
