@@ -1,10 +1,10 @@
 import type { IConstruct } from 'constructs';
 import type { CallStatement } from '../model/call';
 import type { ExposureStatement } from '../model/exposure';
-import type { NamespaceFacts } from '../model/namespace-facts';
+import type { HttpNeed, NamespaceFacts, NeedBeside } from '../model/namespace-facts';
 import type { PartyFacts } from '../model/party';
 import type { RouteStatement } from '../model/route';
-import { addTo } from '../support/grouping';
+import { addTo, groupedBy } from '../support/grouping';
 import { DEFAULT_SETTINGS, type MeshSettings } from './mesh-settings';
 
 const GRAPH = Symbol.for('istio-constructs.MeshGraph');
@@ -24,12 +24,16 @@ export class MeshGraph {
   /** Grows with every statement, so that whoever keeps a result knows when it is old. */
   revision = 0;
 
+  /** Looks what stands beside the constructs and needs a waypoint; whoever can read the tree sets it. */
+  look: () => readonly NeedBeside[] = () => [];
+
   private readonly callsByCallee = new Map<string, CallStatement[]>();
   private readonly callsByCaller = new Map<string, CallStatement[]>();
   private readonly callsByNamespace = new Map<string, CallStatement[]>();
   private readonly partiesByNamespace = new Map<string, PartyFacts[]>();
   private readonly routesByService = new Map<string, RouteStatement[]>();
   private readonly exposuresByService = new Map<string, ExposureStatement[]>();
+  private needsByNamespace: ReadonlyMap<string, readonly HttpNeed[]> = new Map();
   private declaredSettings?: MeshSettings;
   private settingsUsed = false;
 
@@ -76,6 +80,17 @@ export class MeshGraph {
     addTo(this.callsByCallee, call.callee.key, call);
     addTo(this.callsByNamespace, call.callee.namespaceName, call);
     this.revision++;
+  }
+
+  /** Keeps what needs a waypoint beside the constructs. Seen anew, it is as if nothing was said. */
+  seeNeeds(needs: readonly NeedBeside[]): void {
+    const before = JSON.stringify([...this.needsByNamespace]);
+    this.needsByNamespace = groupedBy(needs, ({ namespaceName }) => namespaceName);
+    if (JSON.stringify([...this.needsByNamespace]) !== before) this.revision++;
+  }
+
+  needsIn(namespaceName: string): readonly HttpNeed[] {
+    return this.needsByNamespace.get(namespaceName) ?? [];
   }
 
   addRoute(statement: RouteStatement): void {

@@ -1,9 +1,12 @@
 import type { IConstruct } from 'constructs';
 import { MeshGraph } from './mesh-graph';
+import { planeOf } from '../planes/plane-of';
 import { Settled } from './settled';
 
 /** What a construct does once all is said: it keeps or makes the objects that are needed, and lets go of the others. */
 export const SETTLE = Symbol.for('istio-constructs.Settle');
+// What is looked at may ask for what follows by itself, in a Lazy of a user.
+const looking = new WeakSet<MeshGraph>();
 const keptOfGraph = new WeakMap<MeshGraph, Kept>();
 
 /** A construct whose objects depend on what others say. */
@@ -27,10 +30,23 @@ export function settledOf(scope: IConstruct): Settled {
  * comes later makes it due again.
  */
 export function settle(scope: IConstruct): void {
+  lookAround(scope);
   const kept = keptOf(scope);
   if (kept.isWhole) return;
   for (const node of scope.node.findAll()) (node as Partial<Settling>)[SETTLE]?.(kept.settled);
   if (scope === scope.node.root) kept.isWhole = true;
+}
+
+// A look at the whole tree is for whoever reads much of it: services are many, and each may be read.
+function lookAround(scope: IConstruct): void {
+  const graph = MeshGraph.of(scope);
+  const declared = [...graph.namespaces.values()];
+  const isLarge = scope === scope.node.root || declared.some(({ path }) => path === scope.node.path);
+  if (!isLarge || looking.has(graph) || !declared.some((facts) => planeOf(facts).routesAtWaypoint)) return;
+  looking.add(graph);
+  const needs = graph.look();
+  looking.delete(graph);
+  graph.seeNeeds(needs.filter(({ namespaceName }) => planeOf(graph.namespaces.get(namespaceName)!).routesAtWaypoint));
 }
 
 function keptOf(scope: IConstruct): Kept {

@@ -38,10 +38,11 @@ export class Settled {
 
   readonly httpNeeds = remembered(itself, ({ name }: NamespaceFacts): readonly HttpNeed[] => {
     const services = this.graph.partiesIn(name).filter(isOwnService);
-    return httpNeeds(
+    const said = httpNeeds(
       this.graph.callsInto(name),
       services.map((service) => this.table(service)),
     );
+    return [...said, ...this.graph.needsIn(name)];
   });
 
   readonly waypoint = remembered(itself, (facts: NamespaceFacts): WaypointFacts | undefined => {

@@ -39,6 +39,11 @@ export interface HttpNeed extends Declared {
   readonly what: string;
 }
 
+/** The same of an object that no construct of this library made. */
+export interface NeedBeside extends HttpNeed {
+  readonly namespaceName: string;
+}
+
 /** What the rest of the program has to know of a namespace, once all is said. */
 export interface NamespaceState {
   readonly name: string;

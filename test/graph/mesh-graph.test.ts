@@ -37,6 +37,17 @@ describe('what one App says', () => {
     expect([graph.routesOf(web.key), graph.exposuresOf(web.key), graph.partiesIn('front')]).toEqual([[], [], []]);
   });
 
+  it('is old as soon as something else that needs a waypoint stands beside the constructs', () => {
+    const graph = newGraph();
+    const needs = [{ namespaceName: 'shop', what: 'a route', path: 'shop/route' }];
+    graph.seeNeeds(needs);
+    const { revision } = graph;
+    graph.seeNeeds([...needs]);
+    expect([graph.revision, graph.needsIn('shop'), graph.needsIn('front')]).toEqual([revision, needs, []]);
+    graph.seeNeeds([]);
+    expect([graph.revision, graph.needsIn('shop')]).toEqual([revision + 1, []]);
+  });
+
   it('cannot be changed once it is said', () => {
     const graph = newGraph();
     const said = { ...call(web, cart) };
