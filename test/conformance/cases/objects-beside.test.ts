@@ -1,7 +1,8 @@
-import { DataPlane, MeshReport } from 'istio-constructs';
-import { shop, type Shop } from '../../builders';
+import { DataPlane, MeshNamespace, MeshReport, Waypoint } from 'istio-constructs';
+import { manifests, newChart, service, shop, type Shop } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
 import { judged } from '../judged';
+import { meshFrom } from '../mesh-under-test';
 import { beside, type RawObject } from '../raw-objects';
 import { call } from '../requests';
 import { expectOnly } from '../who-calls-whom';
@@ -108,5 +109,43 @@ describe('a route that somebody adds for a Service', () => {
       const [way] = (await (await judged(chart)).answer(call(cart, product))).ways;
       expect(way).toMatchObject({ allowed: true, cluster: { maxConnections: 7 } });
     });
+  });
+});
+
+describe('what findings say that nobody reads', () => {
+  const written = (chart: Shop['chart'], [apiVersion, kind, name, spec]: RawObject) =>
+    meshFrom([...manifests(chart), { apiVersion, kind, metadata: { name, namespace: 'shop' }, spec }]);
+
+  it('is not read: a RequestAuthentication by labels leaves the waypoint without tokens (MESH115)', async () => {
+    const { chart, cart, product } = shopWith(AMBIENT, noToken);
+    const mesh = written(chart, ['security.istio.io/v1', 'RequestAuthentication', 'by-labels', tokens({ selector })[3]]);
+    const token = { issuer: ISSUER, subject: 'ann' };
+    expect(await mesh.answer(call(cart, product, { token }))).toMatchObject({ allowed: false, by: 'AuthorizationPolicy shop/beside' });
+  });
+
+  it('is not read: targetRefs to a Service whose pods have sidecars (MESH217)', async () => {
+    const { chart, cart, product } = shopWith({ dataPlane: DataPlane.sidecar() });
+    const mesh = written(chart, noAdmin);
+    expect(await mesh.answer(call(cart, product, { path: '/admin/1' }))).toMatchObject({ allowed: true });
+  });
+
+  it('is gone round: by a caller with a sidecar (MESH219)', async () => {
+    const one = shop({ dataPlane: DataPlane.ambient({ waypoint: Waypoint.ALWAYS }) });
+    const legacy = service(new MeshNamespace(one.chart, 'legacy', { dataPlane: DataPlane.sidecar() }), 'legacy');
+    for (const caller of [legacy, one.cart]) caller.calls(one.product);
+    const mesh = written(one.chart, noAdmin);
+    const answers = await mesh.answers([legacy, one.cart].map((caller) => call(caller, one.product, { path: '/admin/1' })));
+    expect(answers.map(({ allowed }) => allowed)).toEqual([true, false]);
+  });
+
+  it('takes every workload: an empty workloadSelector (MESH317)', async () => {
+    const chart = newChart();
+    const namespace = new MeshNamespace(chart, 'shop', { dataPlane: DataPlane.sidecar() });
+    ['cart', 'web'].forEach((id) => service(namespace, id));
+    const ports = [{ number: 8080, name: 'http', protocol: 'HTTP' }];
+    const spec = { hosts: ['api.example.com'], ports, resolution: 'STATIC', location: 'MESH_INTERNAL', workloadSelector: {} };
+    const mesh = written(chart, ['networking.istio.io/v1', 'ServiceEntry', 'api', spec]);
+    const { ways } = await mesh.answer({ from: { workload: 'shop/web-v1' }, to: { host: 'api.example.com', port: 8080 } });
+    expect(ways.map(({ workload }) => workload).sort()).toEqual(['shop/cart-v1', 'shop/web-v1']);
   });
 });
