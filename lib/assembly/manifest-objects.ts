@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { objectsIn } from '../cluster/objects/parsed-manifests';
 import type { MeshGraph } from '../graph/mesh-graph';
 import type { Declared } from '../model/declared';
-import { objectsIn } from '../cluster/objects/parsed-manifests';
 import type { ManifestObject } from '../model/mesh-model';
 import { isAmended, isMade } from '../support/marker';
 import type { ManifestCache } from './manifest-cache';
@@ -25,10 +25,11 @@ export function objectsBelow(root: IConstruct): ApiObject[] {
   return root.node.findAll().filter((node): node is ApiObject => ApiObject.isApiObject(node));
 }
 
-/** kubectl applies the items of a `List` one by one, each where it says itself. */
+/** kubectl applies the items of a list one by one, each where it says itself. */
 function itemsOf(object: ManifestObject): readonly ManifestObject[] {
   const { kind, path, site } = object;
-  return kind === 'List' ? objectsIn(object.manifest, { path: () => path }).map((item) => ({ ...item, site })) : [object];
+  if (!kind.endsWith('List') || !Array.isArray(object.manifest.items)) return [object];
+  return objectsIn(object.manifest, { path: () => path }).map((item) => ({ ...item, site }));
 }
 
 class LateObject implements ManifestObject {

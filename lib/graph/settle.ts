@@ -5,6 +5,7 @@ import { Settled } from './settled';
 
 /** What a construct does once all is said: it keeps or makes the objects that are needed, and lets go of the others. */
 export const SETTLE = Symbol.for('istio-constructs.Settle');
+const looking = new WeakSet<MeshGraph>();
 const keptOfGraph = new WeakMap<MeshGraph, Kept>();
 
 /** A construct whose objects depend on what others say. */
@@ -35,11 +36,14 @@ export function settle(scope: IConstruct): void {
   if (scope === scope.node.root) kept.isWhole = true;
 }
 
-/** Looks whether what stands beside the constructs is still what it was: nobody tells when an object is added or patched. */
+/**
+ * Looks whether what stands beside the constructs is still what it was: nobody tells when an object is added or patched. A look at the whole tree is
+ * for whoever reads much of it: services are many, and each may be read.
+ */
 export function lookAgain(scope: IConstruct): void {
   const graph = MeshGraph.of(scope);
   const last = keptOf(scope);
-  const beside = graph.lookBeside();
+  const beside = look(graph, last.beside);
   if (JSON.stringify(beside) !== JSON.stringify(last.beside)) keep(graph, beside);
 }
 
@@ -47,9 +51,19 @@ function keptOf(scope: IConstruct): Kept {
   const graph = MeshGraph.of(scope);
   const last = keptOfGraph.get(graph);
   if (last?.revision === graph.revision) return last;
-  // Who is read for that may ask in turn.
-  keep(graph, NOTHING_BESIDE);
-  return keep(graph, graph.lookBeside());
+  if (last) return keep(graph, last.beside);
+  const first = keep(graph, NOTHING_BESIDE);
+  const beside = look(graph, first.beside);
+  return beside === first.beside ? first : keep(graph, beside);
+}
+
+// What is looked at may ask for what follows by itself, in a Lazy of a user.
+function look(graph: MeshGraph, last: Beside): Beside {
+  if (looking.has(graph)) return last;
+  looking.add(graph);
+  const beside = graph.lookBeside();
+  looking.delete(graph);
+  return beside;
 }
 
 function keep(graph: MeshGraph, beside: Beside): Kept {

@@ -1,4 +1,4 @@
-import { type Beside, type CallerPods, NOTHING_BESIDE, type OtherService } from '../model/beside/beside';
+import { type Beside, type CallerPods, type NeedBeside, NOTHING_BESIDE, type OtherService } from '../model/beside/beside';
 import type { CallStatement } from '../model/call';
 import type { Exposure, ExposureStatement } from '../model/exposure';
 import type { CallModel } from '../model/mesh-model';
@@ -41,10 +41,11 @@ export class Settled {
 
   /** What in a namespace only a waypoint can do, and can: nothing stands before a Service without an address. */
   readonly httpNeeds = remembered(itself, ({ name }: NamespaceFacts): readonly HttpNeed[] => {
-    return this.graph.partiesIn(name).flatMap((party) => {
+    const said = this.graph.partiesIn(name).flatMap((party) => {
       const vain = this.vainNeeds(party);
       return this.needsOf(party).filter((need) => !vain.includes(need));
     });
+    return [...said, ...(this.needsByNamespace(this.beside).get(name) ?? [])];
   });
 
   /** What is said of a service that only a waypoint can do, and none does, for the service has no address. */
@@ -69,6 +70,10 @@ export class Settled {
 
   private readonly needsOf = remembered(keyOf, (party: PartyFacts): readonly HttpNeed[] =>
     httpNeeds(this.graph.callsTo(party.key), isOwnService(party) ? [this.table(party)] : []),
+  );
+
+  private readonly needsByNamespace = remembered(itself, ({ needs }: Beside): ReadonlyMap<string, readonly NeedBeside[]> =>
+    groupedBy(needs, ({ namespaceName }) => namespaceName),
   );
 
   private readonly othersByService = remembered(itself, ({ services }: Beside): ReadonlyMap<string, OtherService[]> => {
@@ -160,8 +165,9 @@ export class Settled {
   /** Bytes pass a waypoint only where somebody asks it for more, or asked for it from the start. */
   private wantsWaypoint(facts: PartyFacts): boolean {
     const { owned, waypointPolicy } = this.graph.namespaces.get(facts.namespaceName)!;
-    const isAsked = (owned && waypointPolicy === 'always') || this.needsOf(facts).length > 0;
-    return isAsked || facts.ports.some(({ readsHttp }) => readsHttp);
+    const beside = this.needsByNamespace(this.beside).get(facts.namespaceName) ?? [];
+    const isNeeded = this.needsOf(facts).length > 0 || beside.some(({ about }) => about.includes(facts.name));
+    return (owned && waypointPolicy === 'always') || isNeeded || facts.ports.some(({ readsHttp }) => readsHttp);
   }
 
   private othersOver({ namespaceName, name }: PartyFacts): readonly OtherService[] {

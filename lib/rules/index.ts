@@ -1,5 +1,6 @@
 import { sortedBy } from '../support/ordering';
 import { RULES as ACCESS } from './access';
+import { RULES as BESIDE } from './beside';
 import { RULES as EDGE } from './edge';
 import { RULES as ENROLMENT } from './enrolment';
 import { RULES as IDENTITY } from './identity';
@@ -11,6 +12,6 @@ import type { Rule } from './rule';
 
 /** Every rule, in the order of its code. The index of a topic is made from its files by scripts/rules/topics.mjs. */
 export const RULES: readonly Rule[] = sortedBy(
-  [...ACCESS, ...EDGE, ...ENROLMENT, ...IDENTITY, ...NAMES, ...OUTSIDE, ...RETRIES, ...TRAFFIC],
+  [...ACCESS, ...BESIDE, ...EDGE, ...ENROLMENT, ...IDENTITY, ...NAMES, ...OUTSIDE, ...RETRIES, ...TRAFFIC],
   ({ code }) => code,
 );

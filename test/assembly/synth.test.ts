@@ -1,4 +1,4 @@
-import { App, Chart, Yaml, YamlOutputType } from 'cdk8s';
+import { ApiObject, App, Chart, Yaml, YamlOutputType } from 'cdk8s';
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -90,6 +90,18 @@ describe('MeshReport.toJson', () => {
       ]);
       expect(report.exposures).toMatchObject([{ gateway: 'gateway:edge/gateway', service: 'service:shop/cart', pathPrefix: '/cart' }]);
       expect(report.objects).toHaveLength(manifests(chart).length);
+    });
+
+    it('has the items of a list in it, and no list', () => {
+      const { chart } = program(plane, newFolder());
+      const items = ['a', 'b'].map((name) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'shop' } }));
+      new ApiObject(chart, 'list', { apiVersion: 'v1', kind: 'List', items } as never);
+      const { objects } = JSON.parse(MeshReport.of(chart).toJson()) as Record<string, object[]>;
+      const found = objects.filter((one) => (one as { path: string }).path === 'shop/list');
+      expect(found).toMatchObject([
+        { kind: 'ConfigMap', name: 'a', namespaceName: 'shop' },
+        { kind: 'ConfigMap', name: 'b', namespaceName: 'shop' },
+      ]);
     });
 
     it('names the line that declared each call', () => {

@@ -76,3 +76,11 @@ export function rawRoute(scope: Construct, host: string, { name, namespace, port
     spec: { parentRefs, hostnames: [host], rules: [{ matches, backendRefs: [{ name, port }] }] },
   });
 }
+
+/** apiVersion, kind, name and spec of whatever object. */
+export type RawObject = readonly [apiVersion: string, kind: string, name: string, spec: object];
+
+/** An object that somebody adds to a program, in the namespace of the construct around it. */
+export function beside(scope: Construct, [apiVersion, kind, name, spec]: RawObject): ApiObject {
+  return new ApiObject(scope, `${kind}-${name}`, { apiVersion, kind, metadata: { name }, spec });
+}

@@ -24,6 +24,11 @@ export function groupOf({ apiVersion }: Pick<ManifestObject, 'apiVersion'>): str
   return slash < 0 ? CORE : apiVersion.slice(0, slash);
 }
 
+/** `group/Kind`, whatever the version. */
+export function groupKindOf(object: Pick<ManifestObject, 'apiVersion' | 'kind'>): string {
+  return `${groupOf(object)}/${object.kind}`;
+}
+
 /** Where kubectl puts an object that names no namespace. */
 export function namespaceOf(object: Pick<ManifestObject, 'namespaceName'>): string {
   return object.namespaceName ?? DEFAULT_NAMESPACE;

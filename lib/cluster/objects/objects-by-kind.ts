@@ -3,11 +3,11 @@ import { groupedBy } from '../../support/grouping';
 import { sortedBy } from '../../support/ordering';
 import type { Cluster } from '../cluster';
 import { perCluster } from '../per-cluster';
-import { groupOf, keyOf } from './manifest-object';
+import { groupKindOf, keyOf } from './manifest-object';
 
 /** All objects by `group/Kind`, whatever the version, in the order in which they were given. */
 export const objectsByKind = perCluster((cluster: Cluster): ReadonlyMap<string, readonly ManifestObject[]> =>
-  groupedBy(cluster.objects, (object) => `${groupOf(object)}/${object.kind}`),
+  groupedBy(cluster.objects, groupKindOf),
 );
 
 const sortedByKind = perCluster((_: Cluster) => new Map<string, readonly ManifestObject[]>());

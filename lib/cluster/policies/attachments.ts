@@ -1,7 +1,8 @@
+import { CORE } from '../../istio/api-groups';
 import type { ManifestObject } from '../../model/mesh-model';
 import { addTo } from '../../support/grouping';
 import { sortedBy } from '../../support/ordering';
-import { type Labels, labelsOf, listOf, textOf, valueAt } from '../objects/fields';
+import { type Fields, isSaid, type Labels, labelsOf, listOf, textOf, valueAt } from '../objects/fields';
 import { namespaceOf, specOf, titleOf } from '../objects/manifest-object';
 import { SelectorIndex } from '../objects/selector-index';
 
@@ -21,22 +22,27 @@ export interface Target {
   readonly group: string;
   readonly kind: string;
   readonly name: string;
+  /** Said, though a target is always in the policy's own namespace. */
+  readonly namespaceName?: string;
 }
 
+/** An EnvoyFilter, a Sidecar, a ServiceEntry and a DestinationRule call their selector otherwise, and two of them its labels too. */
 export function readAttached(object: ManifestObject): Attached {
-  const { selector, targetRefs, targetRef } = specOf(object);
-  const refs = targetRefs === undefined && targetRef !== undefined ? [targetRef] : targetRefs;
+  const { selector, workloadSelector, targetRefs, targetRef } = specOf(object);
+  const picks = isSaid(selector) ? selector : workloadSelector;
   return {
     object,
     title: titleOf(object),
     namespaceName: namespaceOf(object),
-    selector: labelsOf(valueAt(selector, 'matchLabels')),
-    targets: listOf(refs).map(({ group, kind, name }) => ({
-      group: textOf(group) ?? '',
-      kind: textOf(kind) ?? '',
-      name: textOf(name) ?? '',
-    })),
+    selector: labelsOf(valueAt(picks, 'matchLabels') ?? valueAt(picks, 'labels')),
+    targets: listOf(listOf(targetRefs).length > 0 ? targetRefs : [targetRef].filter(isSaid)).map(readTarget),
   };
+}
+
+/** Kubernetes' own group has two names here. */
+function readTarget({ group, kind, name, namespace }: Fields): Target {
+  const said = textOf(group) ?? CORE;
+  return { group: said === 'core' ? CORE : said, kind: textOf(kind) ?? '', name: textOf(name) ?? '', namespaceName: textOf(namespace) };
 }
 
 /** Policies by whom they name. Targets name no namespace: they are in the policy's own. */

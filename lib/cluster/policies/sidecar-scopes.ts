@@ -26,7 +26,8 @@ export interface ScopeListener {
   readonly hosts: readonly string[];
 }
 
-const sidecarScopes = perCluster((cluster: Cluster): readonly SidecarScope[] =>
+/** Every Sidecar, by namespace and name. */
+export const sidecarScopes = perCluster((cluster: Cluster): readonly SidecarScope[] =>
   objectsOf(cluster, NETWORKING, 'Sidecar').map((object) => {
     const { workloadSelector, egress, outboundTrafficPolicy } = specOf(object);
     return {

@@ -1,5 +1,6 @@
 import { CORE, NETWORKING } from '../../istio/api-groups';
 import type { ManifestObject } from '../../model/mesh-model';
+import { groupedBy } from '../../support/grouping';
 import type { Cluster } from '../cluster';
 import { perCluster } from '../per-cluster';
 import { type Fields, type Labels, labelsOf, listOf, numberOf, numberOrTextOf, textOf, textsOf, valueAt } from '../objects/fields';
@@ -105,6 +106,13 @@ function readEntryPort({ name, number, targetPort, protocol }: Fields): ServiceP
   return port === undefined
     ? []
     : [{ name: textOf(name), number: port, target: numberOf(targetPort) ?? port, protocol: said, isHttp: isHttpProtocol(said) }];
+}
+
+const byNamespace = perCluster((cluster: Cluster) => groupedBy(servicesOf(cluster), ({ namespaceName }) => namespaceName));
+
+/** The Services and ServiceEntries of a namespace. */
+export function servicesIn(cluster: Cluster, namespaceName: string): readonly MeshService[] {
+  return byNamespace(cluster).get(namespaceName) ?? [];
 }
 
 const byKey = perCluster((cluster: Cluster) => new Map(servicesOf(cluster).map((service) => [`${service.kind} ${service.key}`, service])));

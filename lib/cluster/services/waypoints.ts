@@ -24,6 +24,11 @@ export function waypointNameOf(cluster: Cluster, service: MeshService): string |
   return service.hasAddress ? saidWaypoint(cluster, service)?.name : undefined;
 }
 
+/** Somebody has said by a label which waypoint the service has, or that it has none. */
+export function saysWaypoint(cluster: Cluster, { labels, namespaceName }: MeshService): boolean {
+  return USE_WAYPOINT in labels || USE_WAYPOINT in labelsOfNamespace(cluster, namespaceName);
+}
+
 interface Labelled {
   readonly labels: Labels;
   readonly namespaceName: string;

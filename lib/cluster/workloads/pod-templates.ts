@@ -80,6 +80,12 @@ function isMadeByAnother(cluster: Cluster, object: ManifestObject): boolean {
   });
 }
 
+/** Namespaces in which an operator may make pods of which nothing stands in the manifests. */
+export const namespacesWithHiddenPods = perCluster((cluster: Cluster): ReadonlySet<string> => {
+  const isHiding = (object: ManifestObject): boolean => listOf(valueAt(templateOf(object), 'spec', 'containers')).length === 0;
+  return new Set(foreignObjects(cluster).filter(isHiding).map(namespaceOf));
+});
+
 /** Objects of groups that neither Kubernetes nor Istio has: only those may have pods that nobody here knows of. */
 function foreignObjects(cluster: Cluster): ManifestObject[] {
   const kinds = [...objectsByKind(cluster).keys()].sort().map((groupKind) => groupKind.split('/'));

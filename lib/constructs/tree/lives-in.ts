@@ -13,6 +13,11 @@ export function setLivesIn(construct: IConstruct, namespaceName: string): void {
   Object.defineProperty(construct, SETTLE, { value: () => objectsBelow(construct).forEach(giveNamespace) });
 }
 
+/** The construct of a namespace, or something else that much is declared below. */
+export function isPlace(construct: IConstruct): boolean {
+  return LIVES_IN in construct;
+}
+
 /** The namespace that an object ends up in: its own word, else that of the nearest namespace construct or chart around it. */
 export function namespaceNameOf(object: ApiObject): string | undefined {
   const own = ownNamespace(object);

@@ -14,6 +14,7 @@ import type { Beside, CallerPods, OtherService } from '../../model/beside/beside
 import type { PartyFacts } from '../../model/party';
 import { isMade, isAmended } from '../../support/marker';
 import { giveNamespace } from './lives-in';
+import { needsBeside } from './needs-beside';
 
 /** The objects of a program, some of them apart: nothing is rendered before somebody asks for it. */
 interface Tree {
@@ -34,6 +35,10 @@ export function lookBeside(root: IConstruct, graph: MeshGraph): Beside {
     services: others.filter(({ over }) => over.length > 0),
     headless: services.filter(({ object, hasAddress }) => object.made && !hasAddress).map(({ key }) => key),
     callers: callersIn(tree),
+    needs: needsBeside(
+      graph,
+      tree.others.objects.filter(({ made }) => !made),
+    ),
   };
 }
 

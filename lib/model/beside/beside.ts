@@ -1,4 +1,4 @@
-import type { DataPlaneMode } from '../namespace-facts';
+import type { DataPlaneMode, HttpNeed } from '../namespace-facts';
 
 /** What objects that stand beside the constructs mean for these: facts of manifests, read before anything follows from what was said. */
 export interface Beside {
@@ -8,6 +8,15 @@ export interface Beside {
   readonly headless: readonly string[];
   /** Pods that run under the account of a caller known by its identity. */
   readonly callers: readonly CallerPods[];
+  /** Objects that only a waypoint obeys. */
+  readonly needs: readonly NeedBeside[];
+}
+
+/** Something in a namespace that only a waypoint can do. */
+export interface NeedBeside extends HttpNeed {
+  readonly namespaceName: string;
+  /** Names of the services of this program that it is about. */
+  readonly about: readonly string[];
 }
 
 /** One more Service over the pods of a service. */
@@ -36,4 +45,4 @@ export interface CallerPods {
   readonly mode?: DataPlaneMode;
 }
 
-export const NOTHING_BESIDE: Beside = Object.freeze({ services: [], headless: [], callers: [] });
+export const NOTHING_BESIDE: Beside = Object.freeze({ services: [], headless: [], callers: [], needs: [] });

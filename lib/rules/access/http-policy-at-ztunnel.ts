@@ -29,7 +29,7 @@ export const httpPolicyAtZtunnel = rule({
         on: object,
         message: `${title} is enforced by ztunnel, which reads no HTTP: ${harm.effect}`,
         got: harm.got,
-        fix: 'attach it to the Service with targetRefs, behind a waypoint; or use access.allow, which writes the policies for waypoint and pods',
+        fix: 'attach it to the Service with targetRefs, which brings the waypoint of a MeshNamespace; or use access.allow, which writes the policies for waypoint and pods',
       });
     }
   },

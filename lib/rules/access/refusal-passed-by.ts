@@ -1,9 +1,9 @@
 import type { CallModel, MeshModel } from '../../model/mesh-model';
 import type { Party } from '../../model/party';
-import { hasUnknownPlane } from '../planes';
 import { partyText, portText } from '../call-words';
 import { groupedBy } from '../../support/grouping';
 import { type Report, rule } from '../rule';
+import { CLOSE, fixFor, isPastWaypoint, NOTHING_CLOSED } from '../ways-past';
 
 export const refusalPassedBy = rule({
   code: 'MESH212',
@@ -21,7 +21,7 @@ export const refusalPassedBy = rule({
 });
 
 function checkCallee(refusals: readonly CallModel[], grants: readonly CallModel[], report: Report): void {
-  const direct = grants.filter(({ hops }) => hops.some(({ enforcement }) => enforcement?.role === 'direct'));
+  const direct = grants.filter(isPastWaypoint);
   const isOpen = hasOpenPods(refusals[0].callee, grants);
   for (const refusal of refusals) {
     const past = direct.filter((call) => goesPast(call, refusal)).map(({ caller }) => caller);
@@ -29,9 +29,6 @@ function checkCallee(refusals: readonly CallModel[], grants: readonly CallModel[
     else if (isOpen) report({ on: refusal, message: messageOf(refusal), got: NOTHING_CLOSED, fix: CLOSE });
   }
 }
-
-const NOTHING_CLOSED = 'its pods accept connections that do not come from the waypoint';
-const CLOSE = 'allow the callers that it needs, or use a ZeroTrustNamespace';
 
 function refusesByHttp({ action, http, hops }: CallModel): boolean {
   return action === 'DENY' && http !== undefined && hops.some(({ enforcement }) => enforcement?.readsHttp);
@@ -55,14 +52,4 @@ function messageOf({ callee }: CallModel): string {
 
 function callersText(past: readonly Party[], { ports }: CallModel): string {
   return `${[...new Set(past.map(partyText))].sort().join(', ')} may connect to the pods on ${portText(ports)}`;
-}
-
-function fixFor(past: readonly Party[]): string {
-  return [...new Set(past.map(fixOf))].sort().join('; ');
-}
-
-function fixOf({ kind, namespace }: Party): string {
-  if (kind === 'anyone') return 'give allowAnyone an http option, so that only the waypoint lets callers in';
-  if (kind === 'identity' && hasUnknownPlane(namespace)) return 'set dataPlane on the ServiceIdentity';
-  return 'move these callers to ambient mode, or serve what is denied on a port of its own and deny that port';
 }

@@ -1,8 +1,8 @@
 import type { CallModel, MeshModel } from '../../model/mesh-model';
-import { goesPastWaypoints, isAmbient } from '../planes';
+import { goesPastWaypoints } from '../planes';
 import { partyText } from '../call-words';
-import { perModel } from '../per-model';
 import { rule } from '../rule';
+import { isToldByNamespace } from '../told-needs';
 
 export const unenforcedHttp = rule({
   code: 'MESH201',
@@ -43,17 +43,8 @@ function isEnforced({ hops }: CallModel): boolean {
 
 // The namespace, or the service, lacks the waypoint that this very call asks for: told where that is judged.
 function isExplained(model: MeshModel, { caller, callee, path }: CallModel): boolean {
-  return !goesPastWaypoints(caller) && toldByNamespace(model).has(`${callee.namespaceName} ${path}`);
+  return !goesPastWaypoints(caller) && isToldByNamespace(model, callee.namespaceName, path);
 }
-
-const toldByNamespace = perModel((model): ReadonlySet<string> => {
-  const without = model.namespaces.filter((namespace) => isAmbient(namespace) && !namespace.waypoint);
-  const needs = [
-    ...without.map(({ name, httpNeeds }) => ({ name, httpNeeds })),
-    ...model.services.map(({ namespaceName, vainNeeds }) => ({ name: namespaceName, httpNeeds: vainNeeds })),
-  ];
-  return new Set(needs.flatMap(({ name, httpNeeds }) => httpNeeds.map(({ path }) => `${name} ${path}`)));
-});
 
 function fixOf({ caller, callee }: CallModel): string {
   const otherwise = 'or allow the whole port without methods and paths';

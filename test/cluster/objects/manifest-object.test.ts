@@ -1,5 +1,6 @@
 import {
   annotationsOfObject,
+  groupKindOf,
   groupOf,
   keyOf,
   labelsOfObject,
@@ -31,6 +32,10 @@ describe('an object', () => {
 
   it('without a namespace is where kubectl puts it, and is named without', () => {
     expect([keyOf(shop), nameOf(shop), groupOf(shop)]).toEqual(['default/shop', 'Namespace shop', '']);
+  });
+
+  it('is of one kind in all versions of its group', () => {
+    expect([groupKindOf(cart), groupKindOf(shop)]).toEqual(['apps/Deployment', '/Namespace']);
   });
 
   it('has what its manifest says, or nothing', () => {

@@ -1,4 +1,4 @@
-import { portOf, servicesOf, tryService } from '../../../lib/cluster/services/services';
+import { portOf, servicesIn, servicesOf, tryService } from '../../../lib/cluster/services/services';
 import { clusterFrom } from '../../manifests';
 
 const service = (spec: string, metadata = '') => `
@@ -76,5 +76,7 @@ describe('a ServiceEntry', () => {
     const cluster = clusterFrom(entry('hosts: [a.example.com]'));
     expect(tryService(cluster, 'ServiceEntry', 'shop/cards')?.name).toBe('cards');
     expect(tryService(cluster, 'Service', 'shop/cards')).toBeUndefined();
+    expect(servicesIn(cluster, 'shop').map(({ name }) => name)).toEqual(['cards']);
+    expect(servicesIn(cluster, 'bank')).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { tryService } from '../../../lib/cluster/services/services';
-import { ingressUsesWaypoint, waypointOf, waypointOfPod } from '../../../lib/cluster/services/waypoints';
+import { ingressUsesWaypoint, saysWaypoint, waypointOf, waypointOfPod } from '../../../lib/cluster/services/waypoints';
 import { tryWorkload } from '../../../lib/cluster/workloads/workloads';
 import { clusterFrom } from '../../manifests';
 
@@ -32,6 +32,18 @@ describe('the waypoint', () => {
     expect(ofService(SHOP, waypoint(), waypoint('other'), service('istio.io/use-waypoint: other'))).toBe('shop/other');
     expect(ofService(SHOP, waypoint(), service('istio.io/use-waypoint: none'))).toBeUndefined();
     expect(ofService(namespace('shop', ''), waypoint(), service())).toBeUndefined();
+  });
+
+  it('is spoken of by a label of the Service or of its namespace, whatever it says', () => {
+    const says = (...pieces: string[]) => {
+      const cluster = clusterFrom(...pieces);
+      return saysWaypoint(cluster, tryService(cluster, 'Service', 'shop/cart')!);
+    };
+    expect([says(SHOP, service()), says(service('istio.io/use-waypoint: none')), says(namespace('shop', ''), service())]).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 
   it('is none of a Service without an address, and none that is not there', () => {

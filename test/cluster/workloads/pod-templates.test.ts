@@ -1,4 +1,4 @@
-import { podTemplates } from '../../../lib/cluster/workloads/pod-templates';
+import { namespacesWithHiddenPods, podTemplates } from '../../../lib/cluster/workloads/pod-templates';
 import { clusterFrom } from '../../manifests';
 
 const POD = 'metadata: {labels: {app: cart}}, spec: {serviceAccountName: cart, containers: [{name: app}]}';
@@ -44,6 +44,14 @@ describe('a pod template', () => {
   it('is not looked for in kinds of Kubernetes and Istio that have none', () => {
     expect(templatesOf(object('v1', 'ConfigMap', `template: {${POD}}`), object('gateway.networking.k8s.io/v1', 'Gateway', ''))).toEqual([]);
     expect(templatesOf(object('example.com/v1', 'Widget', 'template: {spec: {colour: red}}'))).toEqual([]);
+  });
+
+  it('may be hidden in what an operator reads, and nobody here', () => {
+    const hidden = (...pieces: string[]) => [...namespacesWithHiddenPods(clusterFrom(...pieces))];
+    expect(hidden(object('kafka.strimzi.io/v1', 'Kafka', 'kafka: {replicas: 3}'))).toEqual(['shop']);
+    const rollout = object('argoproj.io/v1alpha1', 'Rollout', `template: {${POD}}`);
+    const seen = [rollout, object('v1', 'ConfigMap', ''), object('networking.istio.io/v1', 'Sidecar', '')];
+    expect(hidden(...seen)).toEqual([]);
   });
 
   it('is that of the Deployment, where a cluster answers with its ReplicaSet and its pods as well', () => {
