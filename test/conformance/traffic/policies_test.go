@@ -82,6 +82,7 @@ func TestMutualTLS(t *testing.T) {
 	fromWeb := policy("p", onPods+`rules: [{from: [{source: {principals: [cluster.local/ns/shop/sa/web]}}]}]`)
 	inWorld(t, "a headless Service", shop(sidecars, strict, headless, fromWeb), []question{
 		{"web", item(sidecarWeb, at("pods")), "in shop/p"}, {"plaintext", item(nobody, at("pods")), refused},
+		{"web to one pod by its name", item(sidecarWeb, at("cart-v1-0.pods")), "in shop/p"},
 	})
 }
 
