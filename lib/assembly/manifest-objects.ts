@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { MeshGraph } from '../graph/mesh-graph';
 import type { Declared } from '../model/declared';
 import type { ManifestObject } from '../model/mesh-model';
-import { isMade } from '../support/marker';
+import { isMade, isPatched } from '../support/marker';
 import type { ManifestCache } from './manifest-cache';
 
 type Sites = ReadonlyMap<string, Declared['site']>;
@@ -23,6 +23,7 @@ class LateObject implements ManifestObject {
   readonly kind: string;
   readonly name: string;
   readonly namespaceName?: string;
+  readonly patched: boolean;
   private rendered?: Record<string, unknown>;
 
   constructor(
@@ -35,6 +36,7 @@ class LateObject implements ManifestObject {
     this.kind = object.kind;
     this.name = object.name;
     this.namespaceName = object.metadata.namespace;
+    this.patched = isPatched(object);
   }
 
   get path(): string {

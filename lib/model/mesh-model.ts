@@ -14,6 +14,8 @@ export interface ManifestObject extends Declared {
   readonly namespaceName?: string;
   /** True when a construct of this library made it, false for what stands beside. */
   readonly made: boolean;
+  /** True for an object of ours that a user has patched. */
+  readonly patched?: boolean;
   /** Of an object that came from a text. */
   readonly position?: Position;
   readonly manifest: Readonly<Record<string, unknown>>;

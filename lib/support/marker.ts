@@ -32,3 +32,14 @@ export function markMade<T extends object>(target: T): T {
 export function isMade(target: object): boolean {
   return isMarked(target, MADE);
 }
+
+const PATCHED = Symbol.for('istio-constructs.Patched');
+
+/** Marks an object of ours to which a user has said something more. */
+export function markPatched(target: object): void {
+  if (!isPatched(target)) mark(target, PATCHED);
+}
+
+export function isPatched(target: object): boolean {
+  return isMarked(target, PATCHED);
+}

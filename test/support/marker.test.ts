@@ -1,4 +1,4 @@
-import { isMade, isMarked, mark, markKind, markMade } from '../../lib/support/marker';
+import { isMade, isMarked, mark, markKind, markMade, markPatched, isPatched } from '../../lib/support/marker';
 
 const KIND = Symbol.for('istio-constructs.test.Kind');
 
@@ -26,6 +26,14 @@ describe('an object of this library', () => {
     const object = { kind: 'Service' };
     expect(markMade(object)).toBe(object);
     expect([isMade(object), isMade({ kind: 'Service' })]).toEqual([true, false]);
+  });
+
+  it('is told from one that a user has patched, however often', () => {
+    const object = markMade({ kind: 'Service' });
+    expect(isPatched(object)).toBe(false);
+    markPatched(object);
+    markPatched(object);
+    expect(isPatched(object)).toBe(true);
   });
 });
 

@@ -1,6 +1,6 @@
-import { ApiObject, type ApiObjectMetadata, type GroupVersionKind } from 'cdk8s';
+import { ApiObject, type ApiObjectMetadata, type GroupVersionKind, type JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { markMade } from '../../support/marker';
+import { markMade, markPatched } from '../../support/marker';
 
 /** Class of an object, as the imports have it; its type of spec comes with it. */
 export interface ObjectClass<Spec> {
@@ -19,5 +19,13 @@ export function makeObject<Spec>(
   metadata: ApiObjectMetadata,
   spec?: Spec,
 ): ApiObject {
-  return markMade(new ApiObject(scope, id, { ...GVK, metadata, ...(spec === undefined ? {} : { spec }) }));
+  return markMade(new MadeObject(scope, id, { ...GVK, metadata, ...(spec === undefined ? {} : { spec }) }));
+}
+
+/** Remembers that a user has patched it: what we render needs no check, what is patched does. */
+class MadeObject extends ApiObject {
+  override addJsonPatch(...ops: JsonPatch[]): void {
+    markPatched(this);
+    super.addJsonPatch(...ops);
+  }
 }
