@@ -9,6 +9,7 @@ import type { PartyFacts } from '../model/party';
 import { planeOf } from '../planes/plane-of';
 import { featuresOf, saysSomething } from '../planes/routers/router';
 import { sortedBy } from '../support/ordering';
+import { lastSynths } from './last-synths';
 import type { ManifestCache } from './manifest-cache';
 import { manifestObjects } from './manifest-objects';
 
@@ -37,6 +38,7 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
       graph.exposures.map((said) => settled.exposure(said)),
       exposureKey,
     ).map((one) => exposureModel(one, settled)),
+    lastSynths: lastSynths(scope.node.root),
   };
 }
 

@@ -4,7 +4,7 @@ import { objectsIn } from '../cluster/objects/parsed-manifests';
 import type { MeshGraph } from '../graph/mesh-graph';
 import type { Declared } from '../model/declared';
 import type { ManifestObject } from '../model/mesh-model';
-import { isAmended, isMade } from '../support/marker';
+import { isMade, isPatched } from '../support/marker';
 import type { ManifestCache } from './manifest-cache';
 
 type Sites = ReadonlyMap<string, Declared['site']>;
@@ -37,6 +37,7 @@ class LateObject implements ManifestObject {
   readonly kind: string;
   readonly name: string;
   readonly namespaceName?: string;
+  readonly patched: boolean;
   private rendered?: Record<string, unknown>;
 
   constructor(
@@ -49,10 +50,7 @@ class LateObject implements ManifestObject {
     this.kind = object.kind;
     this.name = object.name;
     this.namespaceName = object.metadata.namespace;
-  }
-
-  get amended(): boolean {
-    return isAmended(this.object);
+    this.patched = isPatched(object);
   }
 
   get path(): string {

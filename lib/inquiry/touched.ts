@@ -24,7 +24,7 @@ const DECIDING = new Set([
 export function isForeign(object: ManifestObject): boolean {
   return (
     !object.made ||
-    object.amended === true ||
+    object.patched === true ||
     (object.kind === 'AuthorizationPolicy' && Object.keys(annotationsOfObject(object)).length > 0)
   );
 }

@@ -2,7 +2,7 @@ import type { Call } from './call';
 import type { Declared, Position } from './declared';
 import type { Exposure } from './exposure';
 import type { Hop } from './hop';
-import type { HttpNeed, MtlsMode, NamespaceState, WaypointPolicy } from './namespace-facts';
+import type { DataPlaneMode, HttpNeed, MtlsMode, NamespaceState, WaypointPolicy } from './namespace-facts';
 import type { Party } from './party';
 import type { RouterName, RouteTable } from './route';
 
@@ -14,8 +14,8 @@ export interface ManifestObject extends Declared {
   readonly namespaceName?: string;
   /** True when a construct of this library made it, false for what stands beside. */
   readonly made: boolean;
-  /** Of an object of ours: somebody patched what the construct wrote. */
-  readonly amended?: boolean;
+  /** True for an object of ours that a user has patched. */
+  readonly patched?: boolean;
   /** Of an object that came from a text. */
   readonly position?: Position;
   readonly manifest: Readonly<Record<string, unknown>>;
@@ -55,6 +55,26 @@ export interface ExposureModel extends Exposure {
   readonly lost: readonly string[];
 }
 
+/** What one App said when its manifests were written the last time. */
+export interface LastSynth {
+  readonly namespaces: readonly LastNamespace[];
+  readonly objects: readonly ObjectKey[];
+}
+
+export interface LastNamespace {
+  readonly path: string;
+  readonly name: string;
+  readonly mode: DataPlaneMode;
+}
+
+/** What tells one object of a cluster from all others. */
+export interface ObjectKey {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespaceName?: string;
+}
+
 /** Everything one App says, as plain data: one App is one cluster. */
 export interface MeshModel {
   readonly trustDomain: string;
@@ -69,4 +89,6 @@ export interface MeshModel {
   readonly calls: readonly CallModel[];
   readonly routes: readonly RouteModel[];
   readonly exposures: readonly ExposureModel[];
+  /** What the Apps of this program said when they were written the last time; absent where nobody has kept it. */
+  readonly lastSynths?: readonly LastSynth[];
 }

@@ -47,7 +47,8 @@ export class MeshProgram extends pulumi.ComponentResource {
     const { awaitReady = false, crds = [], ...own } = options;
     super('istio-constructs:index:MeshProgram', name, {}, own);
 
-    const chart = new Chart(new App(), name);
+    // Without an output folder: what some other synth wrote there is not what the stack has.
+    const chart = new Chart(new App({ outdir: '' }), name);
     build(chart);
     // These two a component does not hand down by itself.
     const inherited = { dependsOn: both(own.dependsOn, crds), retainOnDelete: own.retainOnDelete };

@@ -17,6 +17,11 @@ export function isIn({ mode }: InPlane, proxy: Proxy): boolean {
   return planeOf(proxy).mode === mode;
 }
 
+/** Guarded the same way. */
+export function isSamePlane(one: InPlane, other: InPlane): boolean {
+  return one.mode === other.mode;
+}
+
 /** Guarded by ztunnel. */
 export function isAmbient({ mode }: InPlane): boolean {
   return mode === 'ambient';

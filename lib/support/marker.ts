@@ -33,13 +33,13 @@ export function isMade(target: object): boolean {
   return isMarked(target, MADE);
 }
 
-const AMENDED = Symbol.for('istio-constructs.Amended');
+const PATCHED = Symbol.for('istio-constructs.Patched');
 
-/** Marks an object of ours that somebody has changed. */
-export function markAmended(target: object): void {
-  if (!isAmended(target)) mark(target, AMENDED);
+/** Marks an object of ours to which a user has said something more. */
+export function markPatched(target: object): void {
+  if (!isPatched(target)) mark(target, PATCHED);
 }
 
-export function isAmended(target: object): boolean {
-  return isMarked(target, AMENDED);
+export function isPatched(target: object): boolean {
+  return isMarked(target, PATCHED);
 }

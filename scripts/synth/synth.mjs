@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -16,7 +16,8 @@ async function cdk8sSynth(folder) {
   const args = ['--require', here('cli.cjs'), join(dirname(cli), 'bin', 'cdk8s'), 'synth', '--check-upgrade=false', '--output', folder];
   const compiled = isCompiled() ? { TSX_TSCONFIG_PATH: here('../tsconfig.compiled.json') } : {};
   const preload = `--require ${JSON.stringify(here('program.cjs'))}`;
-  const env = { ...process.env, ...compiled, NODE_OPTIONS: [process.env.NODE_OPTIONS, preload].filter(Boolean).join(' ') };
+  const lastMesh = { ISTIO_CONSTRUCTS_LAST_MESH: resolve(output, 'mesh.json') };
+  const env = { ...process.env, ...compiled, ...lastMesh, NODE_OPTIONS: [process.env.NODE_OPTIONS, preload].filter(Boolean).join(' ') };
 
   const child = spawn(process.execPath, args, { stdio: ['inherit', 'ignore', 'pipe'], env });
   const exit = new Promise((resolve) => child.on('close', (code) => resolve(code ?? 1)));

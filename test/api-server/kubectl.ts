@@ -64,6 +64,32 @@ export async function leftovers(before: readonly string[], seconds = 10): Promis
   return left;
 }
 
+/** A kind that somebody has taught the server. */
+export interface Definition {
+  readonly group: string;
+  readonly kind: string;
+  /** Those that it serves. */
+  readonly versions: readonly string[];
+}
+
+/** The custom resources that the server knows. */
+export async function definitions(): Promise<Definition[]> {
+  const { items } = JSON.parse(await answer(['get', 'customresourcedefinitions', '--output=json'])) as {
+    items: CustomResourceDefinition[];
+  };
+  return items.map(({ spec: { group, names, versions } }) => {
+    return { group, kind: names.kind, versions: versions.filter(({ served }) => served).map(({ name }) => name) };
+  });
+}
+
+interface CustomResourceDefinition {
+  readonly spec: {
+    readonly group: string;
+    readonly names: { readonly kind: string };
+    readonly versions: readonly { readonly name: string; readonly served: boolean }[];
+  };
+}
+
 /** `Kind namespace/name` of an object. */
 export function nameOf({ kind, metadata }: Manifest): string {
   return `${kind} ${[metadata.namespace, metadata.name].filter(Boolean).join('/')}`;
@@ -94,6 +120,11 @@ async function within(seconds: number, isSo: () => Promise<boolean>): Promise<bo
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
   return true;
+}
+
+/** Runs a command of kubectl as a user would type it; fails where it fails. */
+export async function run(args: readonly string[]): Promise<void> {
+  await answer(args);
 }
 
 async function answer(args: readonly string[], input = ''): Promise<string> {

@@ -1,7 +1,7 @@
 import * as ts from 'typescript';
 import { filesOf, nodesOf, read, sourcesOf } from './sources';
 
-const FOLDERS = ['lib/values', 'lib/render', 'lib/support', 'lib/planes', 'lib/graph', 'lib/cluster', 'lib/verdict'];
+const FOLDERS = ['lib/values', 'lib/render', 'lib/support', 'lib/planes', 'lib/graph', 'lib/cluster', 'lib/verdict', 'lib/schemas'];
 
 const sources = FOLDERS.flatMap(sourcesOf);
 const withCode = sources.filter(({ syntax }) => nodesOf(syntax).some(runs)).map(({ file }) => file);

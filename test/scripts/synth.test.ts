@@ -52,6 +52,20 @@ describe('npm run synth', () => {
     expect(JSON.parse(mesh)).toMatchObject({ clusters: [{ calls: [{ declaredAt: expect.stringMatching(/^main\.ts:8:\d+$/) }] }] });
   });
 
+  it('tells of a namespace that was in another data plane at the last synth, and once', () => {
+    const folder = newProject();
+    const [sidecar, ambient] = ['sidecar', 'ambient'].map(
+      (plane) => `${SHOP.replace('DataPlane.sidecar', `DataPlane.${plane}`)} app.synth();`,
+    );
+
+    expect(synth(sidecar, folder).stderr).toBe('');
+    expect(synth(ambient, folder).stderr).toMatch(
+      /^warning MESH120 at shop\/shop: .*\n.*left behind in the cluster: Sidecar cart\n.*rollout restart --namespace shop deployment\/cart-v1\n/,
+    );
+    expect(readFileSync(path.join(folder, 'manifests/mesh.json'), 'utf8')).toContain('kubectl rollout restart --namespace shop');
+    expect(synth(ambient, folder).stderr).toBe('');
+  });
+
   it('lets warnings of the program through', () => {
     const { status, stderr } = synth(`${SHOP} console.error('warning: look here'); app.synth();`);
 

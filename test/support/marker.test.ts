@@ -1,4 +1,4 @@
-import { isAmended, isMade, isMarked, mark, markAmended, markKind, markMade } from '../../lib/support/marker';
+import { isMade, isMarked, mark, markKind, markMade, markPatched, isPatched } from '../../lib/support/marker';
 
 const KIND = Symbol.for('istio-constructs.test.Kind');
 
@@ -27,15 +27,13 @@ describe('an object of this library', () => {
     expect(markMade(object)).toBe(object);
     expect([isMade(object), isMade({ kind: 'Service' })]).toEqual([true, false]);
   });
-});
 
-describe('an object that its user patched', () => {
-  it('is told from one that is as it was made', () => {
+  it('is told from one that a user has patched, however often', () => {
     const object = markMade({ kind: 'Service' });
-    expect(isAmended(object)).toBe(false);
-    markAmended(object);
-    markAmended(object);
-    expect(isAmended(object)).toBe(true);
+    expect(isPatched(object)).toBe(false);
+    markPatched(object);
+    markPatched(object);
+    expect(isPatched(object)).toBe(true);
   });
 });
 

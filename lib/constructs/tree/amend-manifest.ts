@@ -1,5 +1,5 @@
 import { type ApiObject, JsonPatch } from 'cdk8s';
-import { markAmended } from '../../support/marker';
+import { markPatched } from '../../support/marker';
 
 /** A manifest while it is being completed. */
 export type Manifest = Record<string, unknown>;
@@ -12,7 +12,7 @@ export function amendManifest(object: ApiObject, complete: (manifest: Manifest) 
   const render = object.toJson.bind(object) as () => Manifest;
   const patches: JsonPatch[] = [];
   object.addJsonPatch = (...operations) => {
-    markAmended(object);
+    markPatched(object);
     patches.push(...operations);
   };
   object.toJson = () => {

@@ -12,7 +12,7 @@ import { planeOfProxy } from '../../cluster/workloads/proxies';
 import { USE_WAYPOINT } from '../../istio/labels';
 import type { Beside, CallerPods, OtherService } from '../../model/beside/beside';
 import type { PartyFacts } from '../../model/party';
-import { isMade, isAmended } from '../../support/marker';
+import { isMade, isPatched } from '../../support/marker';
 import { giveNamespace } from './lives-in';
 import { needsBeside } from './needs-beside';
 
@@ -47,7 +47,7 @@ function treeOf(root: IConstruct, graph: MeshGraph): Tree {
   const raw = objects.filter((object) => !isMade(object));
   raw.forEach(giveNamespace);
   const read = (some: readonly ApiObject[]): Cluster => readCluster(manifestsOf(some, graph), graph.settings);
-  const patched = objects.filter((object) => object.kind === 'Service' && isMade(object) && isAmended(object));
+  const patched = objects.filter((object) => object.kind === 'Service' && isMade(object) && isPatched(object));
   let whole: Cluster | undefined;
   const own = remembered(
     (name: string) => name,

@@ -1,6 +1,6 @@
 import { ApiObject, type ApiObjectMetadata, type GroupVersionKind, type JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { markAmended, markMade } from '../../support/marker';
+import { markMade, markPatched } from '../../support/marker';
 
 /** Class of an object, as the imports have it; its type of spec comes with it. */
 export interface ObjectClass<Spec> {
@@ -30,6 +30,6 @@ export function claimObject(object: ApiObject): ApiObject {
 
 // One function for all objects: a program has many.
 function patch(this: ApiObject, ...operations: JsonPatch[]): void {
-  markAmended(this);
+  markPatched(this);
   ApiObject.prototype.addJsonPatch.apply(this, operations);
 }

@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { App } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import type { LastNamespace, LastSynth, ObjectKey } from '../model/mesh-model';
+import { sortedBy } from '../support/ordering';
+
+const VERSION = 1;
+
+type Json = Partial<Readonly<Record<string, unknown>>>;
+
+/**
+ * What the mesh.json of the last synth says: the one in the output folder, or the one that a variable names, for some tools empty the
+ * folder first. Nothing where there is none, or none that this version reads.
+ */
+export function lastSynths(root: IConstruct): LastSynth[] {
+  const { outdir } = root as Partial<App>;
+  if (!outdir) return [];
+  const file = process.env.ISTIO_CONSTRUCTS_LAST_MESH || join(outdir, 'mesh.json');
+  if (!existsSync(file)) return [];
+  const { version = VERSION, clusters, ...cluster } = readJson(file);
+  if (version !== VERSION) return [];
+  // Several clusters, as `npm run synth` writes them, or one, as a report does.
+  return (clusters === undefined ? [cluster] : listOf(clusters)).map(({ namespaces, objects }) => {
+    return { namespaces: listOf(namespaces).filter(isNamespace), objects: sortedBy(listOf(objects).filter(isObject), keyOf) };
+  });
+}
+
+function readJson(file: string): Json {
+  try {
+    return objectOf(JSON.parse(readFileSync(file, 'utf8')));
+    // Somebody else's file, cut off perhaps, is no mistake of the program.
+    // eslint-disable-next-line no-restricted-syntax
+  } catch {
+    return {};
+  }
+}
+
+function isNamespace(value: Json): value is Json & LastNamespace {
+  return [value.path, value.name, value.mode].every((each) => typeof each === 'string');
+}
+
+function isObject(value: Json): value is Json & ObjectKey {
+  return [value.apiVersion, value.kind, value.name, value.namespaceName ?? ''].every((each) => typeof each === 'string');
+}
+
+function keyOf({ kind, name }: ObjectKey): string {
+  return `${kind} ${name}`;
+}
+
+function listOf(value: unknown): readonly Json[] {
+  return Array.isArray(value) ? value.map(objectOf) : [];
+}
+
+function objectOf(value: unknown): Json {
+  return typeof value === 'object' && value !== null ? value : {};
+}

@@ -1,0 +1,68 @@
+import { groupOf } from '../../cluster/objects/manifest-object';
+import { CORE } from '../../istio/api-groups';
+import type { LastSynth, MeshModel, NamespaceModel, ObjectKey } from '../../model/mesh-model';
+import { groupedBy } from '../../support/grouping';
+import { perModel } from '../per-model';
+import { hasUnknownPlane, isSamePlane } from '../planes';
+import { rule } from '../rule';
+
+const RESTARTED = ['Deployment', 'StatefulSet', 'DaemonSet'];
+
+export const switchedPlane = rule({
+  code: 'MESH120',
+  level: 'warning',
+  title: 'namespace changes its data plane',
+
+  check(model, report) {
+    for (const namespace of model.namespaces) {
+      const last = lastOf(model, namespace);
+      if (last === undefined) continue;
+      const { name, mode } = namespace;
+      const left = last.objects.filter((object) => object.namespaceName === name && !keysNow(model).has(keyOf(object)));
+      const pods = model.objects.filter(({ kind, namespaceName }) => namespaceName === name && RESTARTED.includes(kind));
+      report({
+        on: namespace,
+        message: `namespace ${name} was in ${last.mode} mode at the last synth; to apply these manifests restarts no pod and removes nothing, and calls between its services may be refused until all their pods have restarted`,
+        got: left.length > 0 ? `${mode} mode, and left behind in the cluster: ${listed(left)}` : `${mode} mode`,
+        fix: ['apply the manifests', ...command('delete', name, left), ...command('rollout restart', name, pods)].join('; then '),
+      });
+    }
+  },
+});
+
+/**
+ * What the last synth said of a namespace, if that was in another data plane. One folder may have the manifests of several clusters: if
+ * the namespace was the same in one of them, it is that one.
+ */
+function lastOf(
+  { lastSynths = [] }: MeshModel,
+  { path, name, mode }: NamespaceModel,
+): { mode: string; objects: LastSynth['objects'] } | undefined {
+  const known = lastSynths.flatMap(({ namespaces, objects }) =>
+    namespaces.filter((one) => one.path === path && one.name === name).map((one) => ({ mode: one.mode, objects })),
+  );
+  return [{ mode }, ...known].some(hasUnknownPlane) || known.some((one) => isSamePlane(one, { mode })) ? undefined : known[0];
+}
+
+const keysNow = perModel((model): ReadonlySet<string> => new Set(model.objects.map(keyOf)));
+
+function keyOf({ apiVersion, kind, name, namespaceName }: ObjectKey): string {
+  return `${groupOf({ apiVersion })}/${kind} ${namespaceName}/${name}`;
+}
+
+/** `Sidecar cart, product; VirtualService cart`. */
+function listed(objects: readonly ObjectKey[]): string {
+  const byKind = groupedBy(objects, ({ kind }) => kind);
+  return [...byKind].map(([kind, ofKind]) => `${kind} ${ofKind.map(({ name }) => name).join(', ')}`).join('; ');
+}
+
+function command(verb: string, namespaceName: string, objects: readonly ObjectKey[]): string[] {
+  return objects.length === 0 ? [] : [`kubectl ${verb} --namespace ${namespaceName} ${objects.map(argumentOf).join(' ')}`];
+}
+
+/** As kubectl takes it, with the group, for two of them have a Gateway. */
+function argumentOf({ apiVersion, kind, name }: ObjectKey): string {
+  const group = groupOf({ apiVersion });
+  const type = group === CORE || group === 'apps' ? kind : `${kind}.${group}`;
+  return `${type.toLowerCase()}/${name}`;
+}
