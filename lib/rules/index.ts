@@ -4,6 +4,7 @@ import { RULES as BESIDE } from './beside';
 import { RULES as EDGE } from './edge';
 import { RULES as ENROLMENT } from './enrolment';
 import { RULES as IDENTITY } from './identity';
+import { RULES as MTLS } from './mtls';
 import { RULES as NAMES } from './names';
 import { RULES as OUTSIDE } from './outside';
 import { RULES as RETRIES } from './retries';
@@ -13,6 +14,6 @@ import type { Rule } from './rule';
 
 /** Every rule, in the order of its code. The index of a topic is made from its files by scripts/rules/topics.mjs. */
 export const RULES: readonly Rule[] = sortedBy(
-  [...ACCESS, ...BESIDE, ...EDGE, ...ENROLMENT, ...IDENTITY, ...NAMES, ...OUTSIDE, ...RETRIES, ...SCHEMAS, ...TRAFFIC],
+  [...ACCESS, ...BESIDE, ...EDGE, ...ENROLMENT, ...IDENTITY, ...MTLS, ...NAMES, ...OUTSIDE, ...RETRIES, ...SCHEMAS, ...TRAFFIC],
   ({ code }) => code,
 );

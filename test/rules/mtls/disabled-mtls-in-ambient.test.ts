@@ -1,4 +1,4 @@
-import { disabledMtlsInAmbient } from '../../../lib/rules/enrolment/disabled-mtls-in-ambient';
+import { disabledMtlsInAmbient } from '../../../lib/rules/mtls/disabled-mtls-in-ambient';
 import { findings, namespace, raw } from '../model-builder';
 
 const peer = (spec: string) =>

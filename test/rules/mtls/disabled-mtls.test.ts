@@ -1,4 +1,4 @@
-import { disabledMtls } from '../../../lib/rules/enrolment/disabled-mtls';
+import { disabledMtls } from '../../../lib/rules/mtls/disabled-mtls';
 import { findings, namespace, raw } from '../model-builder';
 
 const peer = (namespaceName: string, mode: string) =>

@@ -1,4 +1,4 @@
-import { permissiveMtls } from '../../../lib/rules/enrolment/permissive-mtls';
+import { permissiveMtls } from '../../../lib/rules/mtls/permissive-mtls';
 import { findings, raw } from '../model-builder';
 
 const peer = (namespaceName: string, spec: string) =>

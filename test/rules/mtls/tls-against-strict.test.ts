@@ -1,4 +1,4 @@
-import { tlsAgainstStrict } from '../../../lib/rules/enrolment/tls-against-strict';
+import { tlsAgainstStrict } from '../../../lib/rules/mtls/tls-against-strict';
 import { findings, namespace, raw } from '../model-builder';
 
 const SHOP = `
