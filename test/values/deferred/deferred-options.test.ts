@@ -64,6 +64,8 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   SidecarOptions: (options) => DataPlane.sidecar(options),
   AmbientOptions: (options) => DataPlane.ambient(options),
   IngressGatewayProps: (options, { chart }) => new IngressGateway(chart, 'gateway', { tlsSecret: 'cert', ...options }),
+  IngressGatewayAttributes: (options, { chart }) =>
+    IngressGateway.fromAttributes(chart, 'public', { namespaceName: 'platform', ...options }),
   ExposeOptions: (options, one) => expose(one, options),
   MeshProps: (options) => new Mesh(newChart(), 'mesh', options),
   TracingOptions: (options, { chart }) => new Mesh(chart, 'mesh', { tracing: { provider: 'tempo', ...options } }),
