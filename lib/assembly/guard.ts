@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart, DependencyGraph } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { lookAgain, settle } from '../graph/settle';
 import type { Finding } from '../model/finding';
@@ -27,13 +27,19 @@ export function guard(scope: IConstruct): void {
     root.node.addValidation({ validate: () => run.errors() });
     for (const name of ENTRANCES) run.watchApp(root as unknown as Methods, name);
   }
-  for (const chart of scope.node.scopes.filter((one) => Chart.isChart(one) && isNew(one))) run.watchChart(chart as unknown as Methods);
+  for (const chart of scope.node.scopes.filter((one) => Chart.isChart(one)).filter(isNew)) run.watchChart(chart);
 }
 
 function isNew(construct: Guarded): boolean {
   if (construct[GUARDED]) return false;
   Object.defineProperty(construct, GUARDED, { value: true });
   return true;
+}
+
+/** What cdk8s answers for a chart, in a synth that has sorted and validated the App already: it would do both again for each chart. */
+function ownObjects(chart: Chart): unknown[] {
+  const objects = new DependencyGraph(chart.node).topology().filter((node) => ApiObject.isApiObject(node));
+  return objects.filter((object) => Chart.of(object) === chart).map((object): unknown => object.toJson());
 }
 
 // cdk8s validates the whole App once and then again for each chart. Within one synth nothing is said any more, so that one answer serves
@@ -74,12 +80,13 @@ class GuardRun {
   }
 
   // A test of one chart, or a back end, reads it without the App. cdk8s sorts objects before it asks anybody, so that they must be there by then.
-  watchChart(chart: Methods): void {
-    const original = chart.toJson!;
+  watchChart(chart: Chart): void {
+    const isPlain = chart.toJson === Chart.prototype.toJson;
+    const original = chart.toJson.bind(chart);
     chart.toJson = () => {
       if (!this.answer) lookAgain(this.root);
       settle(this.root);
-      return this.read(() => original.call(chart));
+      return this.read(() => (this.cache && isPlain ? ownObjects(chart) : original()));
     };
   }
 

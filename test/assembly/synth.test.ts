@@ -45,6 +45,22 @@ describe('App.synth', () => {
       expect(readFileSync(join(folder, 'shop.k8s.yaml'), 'utf8')).toContain('name: search-v1');
     });
 
+    it('writes many charts as each renders by itself, and validates the App once for all', () => {
+      const folder = newFolder();
+      const app = new App({ outdir: folder });
+      new ZeroTrustNamespace(new Chart(app, 'platform'), 'shop', { dataPlane: plane.dataPlane });
+      const charts = ['cart', 'product', 'search'].map((id) => new Chart(app, id, { namespace: 'shop' }));
+      const services = charts.map((chart) => service(chart, chart.node.id));
+      services[0].calls(services[1]);
+      let asked = 0;
+      charts[2].node.addValidation({ validate: () => (asked++, []) });
+      app.synth();
+      expect(asked).toBe(1);
+      const written = charts.map((chart) => readdirSync(folder).find((file) => file.endsWith(`-${chart.node.id}.k8s.yaml`))!);
+      const contents = written.map((file) => readFileSync(join(folder, file), 'utf8'));
+      expect(contents).toEqual(charts.map((chart) => Yaml.stringify(...(chart.toJson() as object[]))));
+    });
+
     it('writes an object a file when it is asked to', () => {
       const folder = newFolder();
       program(plane, folder, YamlOutputType.FILE_PER_RESOURCE).app.synth();
