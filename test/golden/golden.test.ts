@@ -15,7 +15,7 @@ const CASES = Object.keys(CHARTS).flatMap((app) => (['sidecar', 'ambient'] as co
 
 describe.each(CASES)('$app ($plane)', ({ app, plane }) => {
   const file = join(__dirname, app, `${plane}.yaml`);
-  const rendered = Yaml.stringify(...(CHARTS[app](PLANES[plane]).toJson() as object[]));
+  const rendered = Yaml.stringify(...(CHARTS[app]({ name: plane, dataPlane: PLANES[plane] }).toJson() as object[]));
   if (UPDATE) write(file, rendered);
   const [actual, golden] = [byName(rendered), byName(readFileSync(file, 'utf8'))];
 

@@ -6,9 +6,9 @@ import { meshPlan } from '../properties/mesh-arbitrary';
 import { schemaErrors } from '../schemas/schema-errors';
 
 describe('every object that is written', () => {
-  forEachPlane(({ dataPlane }) => {
+  forEachPlane((plane) => {
     it.each(Object.keys(CHARTS))('satisfies the schemas of the CRDs and of Kubernetes: %s', (app) => {
-      const manifests = CHARTS[app](dataPlane).toJson() as object[];
+      const manifests = CHARTS[app](plane).toJson() as object[];
       expect(manifests.flatMap(schemaErrors)).toEqual([]);
       expect(manifests.length).toBeGreaterThan(40);
     });

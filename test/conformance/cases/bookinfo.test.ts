@@ -2,7 +2,7 @@ import { App } from 'cdk8s';
 import { Bookinfo } from '../../../apps/bookinfo/bookinfo';
 import { forEachPlane } from '../../for-each-plane';
 import { judged } from '../judged';
-import type { MeshUnderTest } from '../mesh-under-test';
+import { type MeshUnderTest, withNetwork } from '../mesh-under-test';
 import { enter, sharesOf } from '../requests';
 import { expectOnly } from '../who-calls-whom';
 
@@ -20,11 +20,13 @@ describe('Bookinfo', () => {
     });
 
     it('lets in the calls that it declares, and nobody else', async () => {
-      await expectOnly(mesh, [
+      const allowed = [
         { from: 'bookinfo/productpage', to: 'bookinfo/details', only: ['GET /details/1'] },
         { from: 'bookinfo/productpage', to: 'bookinfo/reviews', only: ['GET /reviews/1'] },
         { from: 'bookinfo/reviews', to: 'bookinfo/ratings', only: ['GET /ratings/1'] },
-      ]);
+      ];
+      await expectOnly(mesh, allowed);
+      await expectOnly(withNetwork(mesh), allowed);
     });
 
     it('lets readers see its pages, and nothing behind them', async () => {
