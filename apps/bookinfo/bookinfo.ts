@@ -60,8 +60,8 @@ export class Bookinfo extends Chart {
     new CanaryRelease(books, 'reviews-v3', {
       service: reviews,
       canary: { version: 'v3', image: imageOf('reviews', 'v3') },
-      steps: [10, 50, 100],
-      step: 2,
+      steps: [50, 75, 100],
+      step: 1,
     });
 
     slowRatings(books, ratings);
