@@ -3,7 +3,7 @@ import { Boutique } from '../../../apps/boutique/boutique';
 import { forEachPlane } from '../../for-each-plane';
 import type { Request } from '../../../lib/verdict/requests/request';
 import { judged } from '../judged';
-import type { MeshUnderTest } from '../mesh-under-test';
+import { type MeshUnderTest, withNetwork } from '../mesh-under-test';
 import { enter } from '../requests';
 import { expectOnly } from '../who-calls-whom';
 
@@ -44,6 +44,7 @@ describe('Online Boutique', () => {
 
     it('lets in the calls that it declares, method by method, and nobody else', async () => {
       await expectOnly(mesh, ALLOWED);
+      await expectOnly(withNetwork(mesh), ALLOWED);
     });
 
     it('lets customers in to its page alone', async () => {
