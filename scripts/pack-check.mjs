@@ -43,7 +43,7 @@ function pack() {
   return packed;
 }
 
-/** Compiled code with its types, the jsii assembly, what there is to read, the example program, and what is bundled: nothing else, and nothing without a source. */
+/** Compiled code with its types, the jsii assembly, what there is to read, the example programs, and what is bundled: nothing else, and nothing without a source. */
 function checkFiles(files) {
   const always = [
     '.jsii',
@@ -56,7 +56,7 @@ function checkFiles(files) {
     'package.json',
   ];
   const bundled = (manifest.bundleDependencies ?? manifest.bundledDependencies ?? []).map((name) => `node_modules/${name}/`);
-  const toRead = (file) => /^docs\/[\w/-]+\.md$|^apps\/online-shop\/[\w-]+\.(md|ts)$/.test(file);
+  const toRead = (file) => /^docs\/[\w/-]+\.md$|^apps\/[\w-]+\/[\w-]+\.(md|ts)$/.test(file);
   const expected = (file) => always.includes(file) || toRead(file) || hasSource(file) || bundled.some((start) => file.startsWith(start));
 
   const unexpected = files.filter((file) => !expected(file));

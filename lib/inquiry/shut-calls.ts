@@ -1,5 +1,6 @@
 import type { Cluster } from '../cluster/cluster';
 import { requestAuthentications } from '../cluster/policies/request-authentications';
+import { serviceOf } from '../cluster/services/registry';
 import { type Workload, workloadsWith } from '../cluster/workloads/workloads';
 import type { CallModel, MeshModel } from '../model/mesh-model';
 import type { Party } from '../model/party';
@@ -26,7 +27,9 @@ interface Known {
 
 /** Declared calls of which no request arrives, whatever token it carries. */
 export function shutCallsOf({ model, cluster, granted, touched }: Known): ShutCall[] {
-  const asked = model.calls.filter((call) => (touched.has(call.caller) || touched.has(call.callee)) && isPlain(call, granted));
+  const asked = model.calls.filter(
+    (call) => (touched.has(call.caller) || touched.has(call.callee)) && isPlain(call, granted) && isDescribed(cluster, call),
+  );
   const tokens = asked.length > 0 ? tokensOf(cluster) : [];
   return asked.flatMap((call) => {
     const decision = refusalOf(cluster, call, tokens);
@@ -42,6 +45,11 @@ function isPlain({ action, caller, callee, hops, unknownPort }: CallModel, grant
     .callsTo(callee)
     .some((other) => other.action === 'DENY' && (other.caller.key === caller.key || other.caller.kind === 'anyone'));
   return isSaid && isEnforced && !isRefused && unknownPort === undefined;
+}
+
+/** Of a Service that another program makes, a verdict knows neither pods nor ports. */
+function isDescribed(cluster: Cluster, { callee }: CallModel): boolean {
+  return serviceOf(cluster, callee.host!) !== undefined;
 }
 
 /** The refusal of the first request that is meant and never arrives. */

@@ -1,4 +1,5 @@
-// `cdk8s synth` into a folder beside the manifests, which takes their place only after success.
+// `cdk8s synth` into a folder beside the manifests, which takes their place only after success. `npm run synth -- bookinfo` runs
+// apps/bookinfo instead of the program that cdk8s.yaml names.
 // The CLI alone empties its output folder before the app runs and buries the app's report under two stack traces.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
@@ -10,10 +11,11 @@ import { fileURLToPath } from 'node:url';
 const here = (file) => fileURLToPath(new URL(file, import.meta.url));
 const output = /^output:\s*(\S+)/m.exec(readFileSync('cdk8s.yaml', 'utf8'))?.[1] ?? 'manifests';
 
-/** Runs the CLI with the app line of cdk8s.yaml, passes on what the app wrote to stderr, and answers the exit code. */
-async function cdk8sSynth(folder) {
+/** Runs the CLI with the app line of cdk8s.yaml, or with another; passes on what the app wrote to stderr, and answers the exit code. */
+async function cdk8sSynth(folder, otherApp) {
   const cli = createRequire(import.meta.url).resolve('cdk8s-cli/package.json');
-  const args = ['--require', here('cli.cjs'), join(dirname(cli), 'bin', 'cdk8s'), 'synth', '--check-upgrade=false', '--output', folder];
+  const options = ['--check-upgrade=false', '--output', folder, ...(otherApp ? ['--app', otherApp] : [])];
+  const args = ['--require', here('cli.cjs'), join(dirname(cli), 'bin', 'cdk8s'), 'synth', ...options];
   const compiled = isCompiled() ? { TSX_TSCONFIG_PATH: here('../tsconfig.compiled.json') } : {};
   const preload = `--require ${JSON.stringify(here('program.cjs'))}`;
   const lastMesh = { ISTIO_CONSTRUCTS_LAST_MESH: resolve(output, 'mesh.json') };
@@ -27,6 +29,15 @@ async function cdk8sSynth(folder) {
     if (report) console.error(line);
   }
   return exit;
+}
+
+/** How to run the app of that name under `apps/`; undefined without a name. */
+function appNamed(name) {
+  if (name === undefined) return undefined;
+  const names = existsSync('apps') ? readdirSync('apps').sort() : [];
+  if (names.includes(name)) return `node --import tsx apps/${name}/cdk8s.ts`;
+  console.error(`There is no app ${name}; there are ${names.join(', ')}.`);
+  process.exit(1);
 }
 
 /** True when `dist` is as new as `lib`: loading it takes half the time of compiling the sources on the way. */
@@ -59,12 +70,13 @@ function contents(folder) {
   });
 }
 
+const app = appNamed(process.argv[2]);
 mkdirSync(dirname(output), { recursive: true });
 const fresh = mkdtempSync(join(dirname(output), '.manifests-'));
 process.on('SIGINT', () => {}); // reaches the child too; the clean-up below then runs as after any failure
 
 try {
-  const code = await cdk8sSynth(fresh);
+  const code = await cdk8sSynth(fresh, app);
   const files = code === 0 ? contents(fresh) : [];
   if (files.some(([, , unit]) => unit === 'object')) {
     replace(output, fresh);

@@ -4,6 +4,8 @@ import { WRITTEN } from './written';
 
 /** What a step of a canary may touch: the routes that carry its weights. */
 const ROUTES: Readonly<Record<string, readonly string[]>> = {
+  'bookinfo/bookinfo-ambient': ['HTTPRoute bookinfo/reviews'],
+  'bookinfo/bookinfo-sidecar': ['VirtualService bookinfo/reviews'],
   'online-shop/online-shop-ambient': ['HTTPRoute shop/cart'],
   'online-shop/online-shop-sidecar': ['VirtualService shop/cart', 'HTTPRoute shop/cart-gateway'],
 };

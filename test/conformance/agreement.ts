@@ -3,8 +3,8 @@ import type { MeshUnderTest } from './mesh-under-test';
 import type { Cluster } from '../../lib/cluster/cluster';
 import { authorizationPolicies } from '../../lib/cluster/policies/authorization-policies';
 import { httpRoutes } from '../../lib/cluster/routes/http-routes';
-import { servedPorts } from '../../lib/cluster/services/endpoints';
-import { servicesOf } from '../../lib/cluster/services/services';
+import { podsBehind, servedPorts } from '../../lib/cluster/services/endpoints';
+import { isHeadless, servicesOf } from '../../lib/cluster/services/services';
 import { gatewaysOf } from '../../lib/cluster/workloads/gateways';
 import { workloadsOf } from '../../lib/cluster/workloads/workloads';
 import { type Decision, decide } from '../../lib/verdict/decide';
@@ -43,15 +43,18 @@ function callersOf(cluster: Cluster): Caller[] {
 
 function aboutServices(cluster: Cluster): Inquiry[] {
   const callers = callersOf(cluster);
-  return servicesOf(cluster).flatMap((service) =>
-    service.hosts.flatMap((host) =>
+  return servicesOf(cluster).flatMap((service) => {
+    // Among the pods of its own headless Service a pod finds itself, and to itself no pod needs the mesh.
+    const own = isHeadless(service) ? podsBehind(cluster, service).map(({ key }) => key) : [];
+    const others = callers.filter((caller) => !('workload' in caller && own.includes(caller.workload)));
+    return service.hosts.flatMap((host) =>
       service.ports.map(({ number, isHttp }) => ({
         to: { host, port: number },
         lines: isHttp ? linesFor(cluster, service) : [],
-        callers,
+        callers: others,
       })),
-    ),
-  );
+    );
+  });
 }
 
 function aboutPods(cluster: Cluster): Inquiry[] {

@@ -11,8 +11,8 @@ export interface Answer {
   readonly ways: readonly Way[];
 }
 
-/** `none`: nothing was asked on the way, or nothing had a say. */
-export type AnswerLayer = 'authorization' | 'mtls' | 'scope' | 'routing' | 'none';
+/** `none`: nothing was asked on the way, or nothing had a say; `network` says the evaluator alone. */
+export type AnswerLayer = 'network' | 'authorization' | 'mtls' | 'scope' | 'routing' | 'none';
 
 export interface Leg {
   /** `sidecar shop/web-v1`, `gateway edge/gateway`, `waypoint shop/waypoint`. */

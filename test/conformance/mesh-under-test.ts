@@ -2,6 +2,7 @@ import { App, Chart, Testing } from 'cdk8s';
 import type { Answer, Finding } from './answer';
 import { engine } from './engine';
 import type { Cluster, MeshSettings } from '../../lib/cluster/cluster';
+import { decide } from '../../lib/verdict/decide';
 import type { Request } from '../../lib/verdict/requests/request';
 import { clusterOf } from '../manifests';
 
@@ -32,4 +33,14 @@ export function meshFrom(manifests: readonly object[], settings: Partial<MeshSet
     answers,
     answer: async (request) => (await answers([request]))[0],
   };
+}
+
+/** The same mesh, asked of the evaluator: it has read NetworkPolicies too, which istiod knows nothing of. */
+export function withNetwork(mesh: MeshUnderTest): MeshUnderTest {
+  const answers = async (requests: readonly Request[]) =>
+    requests.map((request): Answer => {
+      const { allowed, by, layer } = decide(mesh.cluster, request);
+      return { allowed, by, layer, legs: [], ways: [] };
+    });
+  return { ...mesh, answers, answer: async (request) => (await answers([request]))[0] };
 }

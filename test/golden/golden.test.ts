@@ -1,9 +1,9 @@
-import { App, type Chart, Yaml } from 'cdk8s';
+import { Yaml } from 'cdk8s';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { DataPlane } from 'istio-constructs';
-import { OnlineShop } from '../../apps/online-shop/online-shop';
+import { CHARTS } from '../apps/charts';
 import type { Manifest } from '../builders';
 
 // Reviewed like code. `UPDATE_GOLDEN=1 npm test -- golden` writes the files again; every changed line then needs its reason.
@@ -11,15 +11,11 @@ const UPDATE = process.env.UPDATE_GOLDEN === '1';
 
 const PLANES = { sidecar: DataPlane.sidecar(), ambient: DataPlane.ambient() };
 
-const APPS: Readonly<Record<string, (plane: keyof typeof PLANES) => Chart>> = {
-  'online-shop': (plane) => new OnlineShop(new App(), `online-shop-${plane}`, { dataPlane: PLANES[plane] }),
-};
-
-const CASES = Object.keys(APPS).flatMap((app) => (['sidecar', 'ambient'] as const).map((plane) => ({ app, plane })));
+const CASES = Object.keys(CHARTS).flatMap((app) => (['sidecar', 'ambient'] as const).map((plane) => ({ app, plane })));
 
 describe.each(CASES)('$app ($plane)', ({ app, plane }) => {
   const file = join(__dirname, app, `${plane}.yaml`);
-  const rendered = Yaml.stringify(...(APPS[app](plane).toJson() as object[]));
+  const rendered = Yaml.stringify(...(CHARTS[app]({ name: plane, dataPlane: PLANES[plane] }).toJson() as object[]));
   if (UPDATE) write(file, rendered);
   const [actual, golden] = [byName(rendered), byName(readFileSync(file, 'utf8'))];
 

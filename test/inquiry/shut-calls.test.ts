@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { DataPlane } from 'istio-constructs';
+import { DataPlane, type ICallee, MeshedService, MeshPort, UnmeshedService } from 'istio-constructs';
 import { assemble } from '../../lib/assembly/assemble';
 import { shutCallsOf } from '../../lib/inquiry/shut-calls';
 import { inquiryOf } from '../../lib/rules/inquiries';
@@ -37,6 +37,21 @@ describe('a call that never arrives', () => {
       add(parts, 'AuthorizationPolicy', { action: 'DENY', rules: [{ from: [{ source: { namespaces: ['shop'] } }] }] });
       expect(shut(parts)).toEqual([]);
     });
+  });
+
+  const ports = [MeshPort.tcp(5432, { targetPort: 15432 })];
+  const elsewhere: Readonly<Record<string, (parts: Shop) => ICallee>> = {
+    'outside the mesh': ({ shop: scope }) =>
+      new UnmeshedService(scope, 'db', { host: 'db.databases.svc.cluster.local', ports, podLabels: { app: 'db' } }),
+    'of another program': ({ chart }) =>
+      MeshedService.fromAttributes(chart, 'db', { namespaceName: 'databases', ports, dataPlane: jwtPlane }),
+  };
+
+  it.each(Object.entries(elsewhere))('is none to a Service %s, of whose pods the manifests say nothing', (_, calleeOf) => {
+    const parts = shop({ dataPlane: jwtPlane });
+    parts.cart.calls(calleeOf(parts));
+    add(parts, 'AuthorizationPolicy', { action: 'DENY', rules: [{ from: [{ source: { namespaces: ['elsewhere'] } }] }] });
+    expect(shut(parts)).toEqual([]);
   });
 
   it('is none that arrives with a good token', () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'fs';
 import * as path from 'path';
 
 const ROOT = path.resolve(__dirname, '../..');
@@ -103,14 +103,27 @@ describe('npm run synth', () => {
     expect(contents()).toEqual(before);
   });
 
+  it('runs the app that is named instead, and tells which there are', () => {
+    const other = newProject();
+    mkdirSync(path.join(other, 'apps/second'), { recursive: true });
+    writeFileSync(path.join(other, 'apps/second/cdk8s.ts'), `${SHOP.replace("'shop')", "'second')")} app.synth();`);
+
+    const unknown = synth('', other, 'first');
+    expect({ status: unknown.status, stderr: unknown.stderr }).toEqual({ status: 1, stderr: 'There is no app first; there are second.\n' });
+    expect(readdirSync(other)).not.toContain('manifests');
+
+    expect(synth('', other, 'second').status).toBe(0);
+    expect(readdirSync(path.join(other, 'manifests'))).toEqual(['mesh.json', 'second.k8s.yaml']);
+  });
+
   it('leaves nothing beside the manifests', () => {
     expect(readdirSync(project).sort()).toEqual(['cdk8s.yaml', 'main.ts', 'manifests']);
   });
 });
 
-function synth(program: string, folder = project): { status: number | null; stdout: string; stderr: string } {
+function synth(program: string, folder = project, ...app: string[]): { status: number | null; stdout: string; stderr: string } {
   writeFileSync(path.join(folder, 'main.ts'), program);
-  return spawnSync(process.execPath, [SCRIPT], { cwd: folder, encoding: 'utf8' });
+  return spawnSync(process.execPath, [SCRIPT, ...app], { cwd: folder, encoding: 'utf8' });
 }
 
 function contents(): Record<string, [string, number]> {

@@ -122,6 +122,11 @@ export function tryService(cluster: Cluster, kind: MeshService['kind'], key: str
   return byKey(cluster).get(`${kind} ${key}`);
 }
 
+/** Clients connect to its pods by their addresses. */
+export function isHeadless({ kind, hasAddress, externalName }: MeshService): boolean {
+  return kind === 'Service' && !hasAddress && externalName === undefined;
+}
+
 /** A port of a Service; DNS has one number for two of them, and nobody here sends UDP. */
 export function portOf(service: MeshService, number: number): ServicePort | undefined {
   const ports = service.ports.filter((port) => port.number === number);

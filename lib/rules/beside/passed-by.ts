@@ -1,9 +1,9 @@
 import { CORE, EXTENSIONS, SECURITY } from '../../istio/api-groups';
-import type { MeshModel, ServiceModel } from '../../model/mesh-model';
+import type { CallModel, MeshModel, ServiceModel } from '../../model/mesh-model';
 import type { Party } from '../../model/party';
 import { groupKindOf } from '../../cluster/objects/manifest-object';
 import type { Attached } from '../../cluster/policies/attachments';
-import { authorizationIndex, type AuthorizationRule, readPolicy } from '../../cluster/policies/authorization-policies';
+import { authorizationIndex, type Clause, readPolicy } from '../../cluster/policies/authorization-policies';
 import { selectingObjects } from '../../cluster/policies/selecting-objects';
 import { groupedBy } from '../../support/grouping';
 import { partyText } from '../call-words';
@@ -34,7 +34,7 @@ export const passedBy = rule({
 });
 
 function checkService(model: MeshModel, guard: Attached, service: ServiceModel, report: Report): void {
-  const past = callersPast(model, service).filter((caller) => concerns(guard, caller));
+  const past = (grants(model).get(service.key) ?? []).filter((call) => concerns(guard, call)).map(({ caller }) => caller);
   if (past.length === 0 && !(isAuthorization(guard) && hasOpenPods(model, service))) return;
   report({
     on: guard.object,
@@ -73,24 +73,29 @@ function isDirectGrant(call: MeshModel['calls'][number]): boolean {
   return call.action === 'ALLOW' && isPastWaypoint(call);
 }
 
-function callersPast(model: MeshModel, { key }: ServiceModel): Party[] {
-  return (grants(model).get(key) ?? []).map(({ caller }) => caller);
-}
-
 /** Any grant by labels closes the pods to everybody else. */
 function hasOpenPods(model: MeshModel, { namespaceName, podLabels = {} }: ServiceModel): boolean {
   const atPods = authorizationIndex(clusterOf(model)).onPods([namespaceName, model.rootNamespace ?? namespaceName], podLabels);
   return !atPods.some(({ action }) => action === 'ALLOW');
 }
 
-/** Whether a policy may be about a caller: by the names in it, or since it names nobody. */
-function concerns(guard: Attached, caller: Party): boolean {
-  if (!isAuthorization(guard) || caller.principal === undefined) return true;
-  const { rules } = readPolicy(guard.object);
-  return rules.some(({ from }) => from.length === 0 || from.some((source) => isMeant(source, caller)));
+/**
+ * Whether a policy may be about a call: by the names and ports in it, or since it names none. What it is to the others, tokens and plugins, who connects
+ * to pods has done without in as many words.
+ */
+function concerns(guard: Attached, { caller, ports, toPods }: CallModel): boolean {
+  if (!isAuthorization(guard)) return !toPods;
+  const isFrom = (source: Clause): boolean => caller.principal === undefined || isMeant(source, caller);
+  const isTo = (operation: Clause): boolean => !operation.ports || ports.some(({ number }) => operation.ports.includes(String(number)));
+  return readPolicy(guard.object).rules.some(({ from, to }) => anyOf(from, isFrom) && anyOf(to, isTo));
 }
 
-function isMeant(source: AuthorizationRule['from'][number], { principal, namespaceName, serviceAccountName }: Party): boolean {
+/** A list that says nothing means everything. */
+function anyOf(clauses: readonly Clause[], isMet: (clause: Clause) => boolean): boolean {
+  return clauses.length === 0 || clauses.some(isMet);
+}
+
+function isMeant(source: Clause, { principal, namespaceName, serviceAccountName }: Party): boolean {
   const said = [
     [source.principals, principal],
     [source.namespaces, namespaceName],

@@ -25,8 +25,9 @@ export const callersWithoutRoute = rule({
   },
 });
 
-const isGrantToAmbient = ({ action, caller }: CallModel): boolean =>
-  action === 'ALLOW' && caller.kind !== 'gateway' && isAmbient(caller.namespace);
+/** Who connects to pods follows no route, whatever its proxy. */
+const isGrantToAmbient = ({ action, caller, toPods }: CallModel): boolean =>
+  action === 'ALLOW' && !toPods && caller.kind !== 'gateway' && isAmbient(caller.namespace);
 
 /** What the proxy of a caller would have to do. */
 function partsOf({ rules, features }: RouteModel): string[] {

@@ -46,6 +46,14 @@ export function hopToPod(cluster: Cluster, source: Speaker, pod: Pod, port: numb
   };
 }
 
+/**
+ * To a pod that a sidecar knows by its address alone, for its Service is headless: it speaks mutual TLS to another sidecar, and plaintext to ztunnel, as
+ * nothing tells it that there is a tunnel.
+ */
+export function hopToAddress(cluster: Cluster, sidecar: Speaker, pod: Pod, port: number): Hop {
+  return hopToPod(cluster, sidecar, pod, port, { isPlaintext: !pod.proxy.takesMutualTls });
+}
+
 /** How trails and legs name a pod: by who speaks for it. */
 export function nameOf({ proxy, key }: Pod): string {
   return `${proxy.isInMesh ? proxy.name : 'pod'} ${key}`;

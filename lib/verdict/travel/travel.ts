@@ -1,16 +1,18 @@
 import type { Cluster } from '../../cluster/cluster';
 import { titleOf } from '../../cluster/objects/manifest-object';
 import { serviceNameOf } from '../../cluster/services/hosts';
+import { servicesOver } from '../../cluster/services/endpoints';
 import { misspelledService, serviceOf } from '../../cluster/services/registry';
-import { portOf } from '../../cluster/services/services';
+import { isHeadless, portOf } from '../../cluster/services/services';
 import { waypointOf, waypointOfPod } from '../../cluster/services/waypoints';
+import type { Pod } from '../../cluster/workloads/workloads';
 import { PUBLIC_ADDRESS } from '../decision/address-blocks';
 import { type HostTarget, lineOf, type Request } from '../requests/request';
 import { type Called, meshRoutes } from '../routes/mesh-routes';
 import { straightTo } from '../routes/route-table';
 import { type Speaker, speakerOf, workloadNamed } from '../requests/callers';
 import { enterGateway } from './gateway-travel';
-import { hopOutside, hopToPod, hopToWaypoint, nameOf } from './hop';
+import { hopOutside, hopToAddress, hopToPod, hopToWaypoint, nameOf } from './hop';
 import { type Plan, refused } from './plan';
 import { routed } from './routed';
 import { scopeOf } from '../requests/scope';
@@ -51,7 +53,7 @@ function toService(cluster: Cluster, request: Request, caller: Speaker, called: 
   return tripsBy(cluster, { source: caller, hops: [] }, host, routed(nameOf(caller), table, lineOf(request), called));
 }
 
-/** A pod's own address: ztunnel still tunnels to it, through a waypoint only if that one is for workloads; a sidecar passes bytes on. */
+/** A pod's own address: ztunnel still tunnels to it, through a waypoint only if that one is for workloads; a sidecar passes on what it does not know. */
 function toPod(cluster: Cluster, caller: Speaker, key: string, port: number): Plan {
   const pod = workloadNamed(cluster, key);
   const trip = { host: pod.address, workload: key, share: 1 };
@@ -60,10 +62,20 @@ function toPod(cluster: Cluster, caller: Speaker, key: string, port: number): Pl
     const hops = [hopToWaypoint(caller, waypoint, undefined, port, true), hopToPod(cluster, waypoint, pod, port)];
     return { legs: [{ at: nameOf(waypoint) }], trips: [{ ...trip, hops }] };
   }
+  if (knowsAddress(cluster, caller, pod, port)) return { legs: [], trips: [{ ...trip, hops: [hopToAddress(cluster, caller, pod, port)] }] };
   return unlessDropped(cluster, caller, pod.address, () => ({
     legs: [],
     trips: [{ ...trip, hops: [hopToPod(cluster, caller, pod, port, { isPlaintext: caller.proxy.routesForPods })] }],
   }));
+}
+
+/** Of the other pods behind a headless Service a sidecar knows the addresses, on ports that carry bytes: HTTP it routes by names. */
+function knowsAddress(cluster: Cluster, caller: Speaker, pod: Pod, port: number): boolean {
+  if (!caller.proxy.routesForPods || caller.key === pod.key) return false;
+  const scope = scopeOf(cluster, caller);
+  return servicesOver(cluster, pod)
+    .filter((service) => isHeadless(service) && portOf(service, port)?.isHttp === false)
+    .some(({ namespaceName, hosts }) => scope.sees(namespaceName, hosts[0], port));
 }
 
 /**

@@ -3,7 +3,7 @@ import { isEmpty } from '../../cluster/objects/fields';
 import { titleOf } from '../../cluster/objects/manifest-object';
 import { hasLabels } from '../../cluster/objects/selectors';
 import { podPort, podsBehind } from '../../cluster/services/endpoints';
-import { type MeshService, portOf, type ServicePort } from '../../cluster/services/services';
+import { isHeadless, type MeshService, portOf, type ServicePort } from '../../cluster/services/services';
 import { PUBLIC_ADDRESS } from '../decision/address-blocks';
 import { mtlsOf } from '../../cluster/policies/mtls-settings';
 import type { DestinationRule } from '../../cluster/routes/destination-rules';
@@ -11,7 +11,7 @@ import type { Workload } from '../../cluster/workloads/workloads';
 import { clientRules, foreignTls } from '../routes/client-rules';
 import { type Destination, shares } from '../routes/route-table';
 import type { Speaker } from '../requests/callers';
-import { type Hop, hopOutside, hopToPod } from './hop';
+import { type Hop, hopOutside, hopToAddress, hopToPod } from './hop';
 import { type Plan, refused, type Refusal, type Trip, undecidedPlan } from './plan';
 import type { Routed } from './routed';
 
@@ -72,7 +72,8 @@ function tripsToPods(
     const part = { hops, host, subset, workload: pod.key, share: (share * pod.replicas) / replicas };
     if (number === undefined) return { ...part, refusal: nowhere(service) };
     if (tls) return { ...part, ...withForeignTls(cluster, tls, pod, number) };
-    const hop = hopToPod(cluster, source, pod, number, { isPlaintext });
+    const isKnownByAddress = !isPlaintext && source.proxy.routesForPods && isHeadless(service);
+    const hop = isKnownByAddress ? hopToAddress(cluster, source, pod, number) : hopToPod(cluster, source, pod, number, { isPlaintext });
     return isUnread(hop) ? { ...part, refusal: atMutualTls(pod) } : { ...part, hops: [...hops, hop] };
   });
 }

@@ -4,7 +4,7 @@ import { newChart } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
 import type { Request } from '../../../lib/verdict/requests/request';
 import { judged } from '../judged';
-import type { MeshUnderTest } from '../mesh-under-test';
+import { type MeshUnderTest, withNetwork } from '../mesh-under-test';
 import { database } from '../raw-objects';
 import { enter, sharesOf } from '../requests';
 import { expectOnly } from '../who-calls-whom';
@@ -38,6 +38,7 @@ describe('the online shop', () => {
         { from: 'payments/payment', to: 'shop/notification' },
       ];
       await expectOnly(mesh, allowed);
+      await expectOnly(withNetwork(mesh), allowed);
     });
 
     it('lets in from outside what it exposes', async () => {

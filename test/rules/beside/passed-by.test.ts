@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { DataPlane, MeshNamespace, ServiceIdentity, ZeroTrustNamespace } from 'istio-constructs';
+import { DataPlane, MeshNamespace, MeshPort, ServiceIdentity, ZeroTrustNamespace } from 'istio-constructs';
 import { passedBy } from '../../../lib/rules/beside/passed-by';
 import { findingCodes, newChart, service } from '../../builders';
 
@@ -57,6 +57,21 @@ describe(passedBy.title, () => {
 
   it('is silent about callers in ambient mode, which pass the waypoint', () => {
     expect(codesOf(denying(), { identity: true })).toEqual([]);
+  });
+
+  it('asks of callers past the waypoint what ports they may call', () => {
+    const codes = (port: number, policy: Parameters<typeof add>[1]) => {
+      const chart = newChart();
+      const shop = new ZeroTrustNamespace(chart, 'shop', AMBIENT);
+      const cart = service(shop, 'cart', { ports: [MeshPort.http(8080), MeshPort.http(9090, { suffix: 'metrics' })] });
+      cart.access.allow(ServiceIdentity.of('monitoring', 'prometheus', AMBIENT), { port, toPods: true });
+      add(shop, policy);
+      return findingCodes(chart).filter((code) => code === passedBy.code);
+    };
+    expect(codes(9090, denying())).toEqual([]);
+    expect(codes(8080, denying())).toEqual(['MESH219']);
+    expect(codes(9090, { spec: { action: 'DENY', rules: [{}] } })).toEqual(['MESH219']);
+    expect(codes(9090, { kind: 'RequestAuthentication' })).toEqual([]);
   });
 
   it('fails where anybody may dial the pods, until something is allowed there', () => {

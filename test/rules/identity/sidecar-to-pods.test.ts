@@ -45,6 +45,14 @@ describe('MESH221', () => {
     expect(found(SIDECARS + pods('web') + pods('cart') + headless('name: tcp, port: 5432'))).toEqual([]);
   });
 
+  it('fails where such pods are in ambient mode, for a sidecar does not know of their tunnels', () => {
+    const ambient = service('cart', { ports: [TCP], namespace: namespaceState('data', 'ambient') });
+    const parts = { calls: [call(web, ambient, { toPods: true })] };
+    expect(found(SIDECARS + pods('web') + pods('cart') + headless('name: tcp, port: 5432'), parts)).toMatchObject([
+      { fix: 'leave toPods out, and let the caller use the Service' },
+    ]);
+  });
+
   it('fails for a caller with a sidecar, at its call', () => {
     expect(found(SIDECARS + pods('web') + pods('cart'))).toMatchObject([
       { on: { path: web.path }, got: 'toPods to port 5432 (tcp)', message: expect.stringContaining('shop/web has a sidecar') as string },

@@ -38,6 +38,11 @@ describe(callersWithoutRoute.title, () => {
     expect(findings(callersWithoutRoute, { calls: [call(web, cart)], routes: [route(cart)] })).toEqual([]);
   });
 
+  it('takes who connects to pods, for there no route is followed in any mode', () => {
+    const calls = [call(web, cart, { toPods: true })];
+    expect(findings(callersWithoutRoute, { calls, routes: [route(cart, shares)] })).toEqual([]);
+  });
+
   it('fails what callers in ambient lose, and names them', () => {
     const parts = { ...shares, timeoutMs: 1000, retries: retries(), circuitBreaker: { maxConnections: 1 } };
     expect(findings(callersWithoutRoute, { calls: [call(web, cart)], routes: [route(cart, parts)] })).toMatchObject([

@@ -12,7 +12,9 @@ import {
   serviceEntry,
   SIDECAR,
   sidecarWeb,
+  service,
   STRICT,
+  TO_POD,
   waypoint,
   WAYPOINT_DENY_ALL,
 } from '../fixtures';
@@ -120,5 +122,21 @@ describe('a ServiceEntry over pods', () => {
   it('is unknown to callers outside the mesh, whose DNS answers without it', () => {
     const mesh = cluster(namespace('shop', AMBIENT), CART, overCart, STRICT);
     expect(decide(mesh, get({ from: plaintext, to })).allowed).toBe(true);
+  });
+});
+
+describe('the address of a pod, called by a sidecar', () => {
+  const called = (...pieces: string[]) =>
+    decide(cluster(namespace('shop', SIDECAR), CART, STRICT, ...pieces), get({ from: sidecarWeb, to: TO_POD }));
+  const headless = (port: string) => service('cart-pods', 'app: cart', { port, extra: ', clusterIP: None' });
+
+  it('is known from a headless Service with a port for bytes', () => {
+    expect(called(headless('{name: tcp, port: 8080}'))).toMatchObject({ allowed: true });
+  });
+
+  it('is bytes to nobody it knows without one, or where the port speaks HTTP or is another', () => {
+    for (const pieces of [[], [headless('{name: http, port: 8080}')], [headless('{name: tcp, port: 9090}')]]) {
+      expect(called(...pieces)).toMatchObject({ allowed: false, layer: 'mtls' });
+    }
   });
 });

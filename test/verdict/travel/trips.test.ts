@@ -1,5 +1,5 @@
 import { decide } from '../../../lib/verdict/decide';
-import { CART, DENY_ALL, SIDECAR, STRICT, SUBSETS, cluster, get, namespace, service, sidecarWeb, toService } from '../fixtures';
+import { AMBIENT, CART, DENY_ALL, SIDECAR, STRICT, SUBSETS, cluster, get, namespace, service, sidecarWeb, toService } from '../fixtures';
 
 const SHOP = namespace('shop', SIDECAR);
 const from = sidecarWeb;
@@ -25,6 +25,15 @@ describe('the end of a way', () => {
     expect(decide(none, get({ from, to: toService('db', 1) }))).toMatchObject(refusal);
     const unnamed = cluster(SHOP, CART, service('db', 'app: cart', { port: '{name: http, port: 8080, targetPort: other}' }));
     expect(decide(unnamed, get({ from, to: toService('db') }))).toMatchObject(refusal);
+  });
+
+  it('is known to a sidecar by its address alone behind a headless Service: it finds other sidecars, and no tunnels', () => {
+    const pods = service('cart-pods', 'app: cart', { extra: ', clusterIP: None' });
+    const request = get({ from, to: toService('cart-pods') });
+    expect(decide(cluster(SHOP, CART, pods, STRICT), request)).toMatchObject({ allowed: true });
+    const ambient = cluster(namespace('shop', AMBIENT), CART, pods, STRICT);
+    expect(decide(ambient, request)).toMatchObject({ allowed: false, layer: 'mtls', by: 'PeerAuthentication shop/default' });
+    expect(decide(ambient, get({ from })).allowed).toBe(true);
   });
 
   it('is unknown where a rule has clients speak another TLS than the mesh, and no matter where it is the same', () => {

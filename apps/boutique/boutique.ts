@@ -1,0 +1,197 @@
+// Online Boutique, the gRPC shop that many talks about meshes show: a web page, what it asks for, a checkout that asks for more, a cart that
+// keeps its items in Redis, and a load generator that plays the customers.
+import { ApiObject, Chart, Duration, JsonPatch } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import {
+  DataPlane,
+  ExternalPort,
+  ExternalService,
+  Findings,
+  HttpAccess,
+  IngressGateway,
+  MeshedService,
+  MeshedServiceProps,
+  MeshNamespace,
+  MeshPort,
+  RetryCondition,
+  ServiceIdentity,
+  WorkloadProbe,
+  ZeroTrustNamespace,
+} from 'istio-constructs';
+
+export interface BoutiqueProps {
+  /** How its pods join the mesh. */
+  readonly dataPlane: DataPlane;
+}
+
+export class Boutique extends Chart {
+  constructor(scope: Construct, id: string, props: BoutiqueProps) {
+    super(scope, id);
+
+    const boutique = new ZeroTrustNamespace(this, 'boutique', { dataPlane: props.dataPlane });
+
+    const redis = new MeshedService(boutique, 'redis-cart', {
+      image: 'docker.io/library/redis:8-alpine',
+      ports: [MeshPort.tcp(6379)],
+      replicas: 1, // carts are in memory: two pods would know half of them each
+    });
+    runAs1000(redis);
+    addFolder(redis, 'data', '/data');
+
+    const cart = addService(boutique, 'cartservice', { ports: [MeshPort.grpc(7070)], env: { REDIS_ADDR: 'redis-cart:6379' } });
+    const catalog = addService(boutique, 'productcatalogservice', {
+      ports: [MeshPort.grpc(3550)],
+      // Every gRPC request is a POST: only what has not reached the server may be sent again.
+      retries: { attempts: 2, on: [RetryCondition.CONNECT_FAILURE, RetryCondition.REFUSED_STREAM] },
+    });
+    const currency = addService(boutique, 'currencyservice', { ports: [MeshPort.grpc(7000)] });
+    const payment = addService(boutique, 'paymentservice', { ports: [MeshPort.grpc(50051)] });
+    const shipping = addService(boutique, 'shippingservice', { ports: [MeshPort.grpc(50051)] });
+    const email = addService(boutique, 'emailservice', { ports: [MeshPort.grpc(5000, { targetPort: 8080 })] });
+    const ads = addService(boutique, 'adservice', {
+      ports: [MeshPort.grpc(9555)],
+      timeout: Duration.seconds(1), // a page without an advertisement is better than a late one
+      resources: { cpuMillis: 200, memoryMebibytes: 180, memoryLimitMebibytes: 300 },
+    });
+    const recommendation = addService(boutique, 'recommendationservice', {
+      ports: [MeshPort.grpc(8080)],
+      env: addressesOf({ PRODUCT_CATALOG: 'productcatalogservice:3550' }),
+      resources: { memoryMebibytes: 220, memoryLimitMebibytes: 450 },
+    });
+    const checkout = addService(boutique, 'checkoutservice', {
+      ports: [MeshPort.grpc(5050)],
+      env: addressesOf({
+        PRODUCT_CATALOG: 'productcatalogservice:3550',
+        SHIPPING: 'shippingservice:50051',
+        PAYMENT: 'paymentservice:50051',
+        EMAIL: 'emailservice:5000',
+        CURRENCY: 'currencyservice:7000',
+        CART: 'cartservice:7070',
+      }),
+    });
+    const frontend = addService(boutique, 'frontend', {
+      ports: [MeshPort.http(80, { targetPort: 8080 })],
+      readiness: WorkloadProbe.http('/_healthz'),
+      env: addressesOf({
+        PRODUCT_CATALOG: 'productcatalogservice:3550',
+        CURRENCY: 'currencyservice:7000',
+        CART: 'cartservice:7070',
+        RECOMMENDATION: 'recommendationservice:8080',
+        SHIPPING: 'shippingservice:50051',
+        CHECKOUT: 'checkoutservice:5050',
+        AD: 'adservice:9555',
+        SHOPPING_ASSISTANT: 'shoppingassistantservice:80', // not there; the page only wants a name
+      }),
+    });
+
+    cart.calls(redis);
+    for (const asked of [catalog, currency, recommendation, ads]) frontend.calls(asked);
+    frontend.calls(cart, { http: methodsOf('CartService', 'AddItem', 'GetCart', 'EmptyCart') });
+    frontend.calls(shipping, { http: methodsOf('ShippingService', 'GetQuote') });
+    frontend.calls(checkout, { http: methodsOf('CheckoutService', 'PlaceOrder') });
+    recommendation.calls(catalog);
+    checkout.calls(cart, { http: methodsOf('CartService', 'GetCart', 'EmptyCart') });
+    checkout.calls(catalog);
+    checkout.calls(currency);
+    checkout.calls(shipping, { http: methodsOf('ShippingService', 'GetQuote', 'ShipOrder') });
+    checkout.calls(payment, { http: methodsOf('PaymentService', 'Charge') });
+    checkout.calls(email, { http: methodsOf('EmailService', 'SendOrderConfirmation') });
+
+    // A wildcard such as *.googleapis.com cannot be said yet: its hosts are named one by one.
+    const profiled = [currency, email, payment, recommendation];
+    for (const api of ['cloudprofiler', 'oauth2']) {
+      const google = new ExternalService(boutique, api, { host: `${api}.googleapis.com`, port: ExternalPort.https() });
+      for (const service of profiled) service.calls(google);
+    }
+    for (const service of profiled) addGoogleKey(service);
+    Findings.of(this).acknowledge('MESH209', 'the firewall of the cluster lets nobody out but to Google');
+
+    const customers = loadGenerator(boutique, props.dataPlane);
+    frontend.access.allow(customers);
+
+    const edge = new MeshNamespace(this, 'edge', { dataPlane: props.dataPlane });
+    new IngressGateway(edge, 'gateway', { tlsSecret: 'boutique-cert' }).expose(frontend, { host: 'boutique.example.com' });
+  }
+}
+
+type ServiceOptions = Pick<MeshedServiceProps, 'ports' | 'env' | 'timeout' | 'retries' | 'resources' | 'readiness'>;
+
+function addService(scope: Construct, name: string, options: ServiceOptions): MeshedService {
+  const [{ targetPort }] = options.ports;
+  const service = new MeshedService(scope, name, {
+    ...options,
+    image: imageOf(name),
+    env: { PORT: String(targetPort), ...options.env },
+  });
+  runAs1000(service);
+  return service;
+}
+
+function imageOf(name: string): string {
+  return `us-central1-docker.pkg.dev/google-samples/microservices-demo/${name}:v0.10.3`;
+}
+
+/** What the programs want to know: `CART_SERVICE_ADDR=cartservice:7070`. */
+function addressesOf(services: Readonly<Record<string, string>>): { [name: string]: string } {
+  return Object.fromEntries(Object.entries(services).map(([name, address]) => [`${name}_SERVICE_ADDR`, address]));
+}
+
+/** A gRPC method is a path, and every call is a POST. */
+function methodsOf(service: string, ...methods: string[]): HttpAccess[] {
+  return [HttpAccess.post(...methods.map((method) => `/hipstershop.${service}/${method}`))];
+}
+
+// RAW: there is no option for the user of a container yet, and these images name none; without one the kubelet refuses to start them.
+function runAs1000({ deployment }: MeshedService): void {
+  ApiObject.of(deployment).addJsonPatch(JsonPatch.add('/spec/template/spec/securityContext/runAsUser', 1000));
+}
+
+function addFolder(service: MeshedService, name: string, path: string): void {
+  service.deployment.containers[0].mount(path, kplus.Volume.fromEmptyDir(service, `${name}-volume`, name));
+}
+
+/** The key of a Google account, from a Secret that somebody else makes. */
+function addGoogleKey(service: MeshedService): void {
+  const secret = kplus.Secret.fromSecretName(service, 'google-key', 'google-key');
+  const [container] = service.deployment.containers;
+  container.mount('/secrets/google', kplus.Volume.fromSecret(service, 'google-key-volume', secret, { name: 'google-key' }));
+  container.env.addVariable('GOOGLE_APPLICATION_CREDENTIALS', kplus.EnvValue.fromValue('/secrets/google/key.json'));
+}
+
+// RAW: there is no construct for a workload that listens on no port yet. Its pods run under an account of their own, by which it is let in.
+function loadGenerator(boutique: ZeroTrustNamespace, dataPlane: DataPlane): ServiceIdentity {
+  const name = 'loadgenerator';
+  const podLabels = { app: name };
+  new kplus.ServiceAccount(boutique, `${name}-account`, { metadata: { name } });
+  new ApiObject(boutique, name, {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name },
+    spec: {
+      replicas: 1,
+      selector: { matchLabels: podLabels },
+      template: {
+        metadata: { labels: podLabels },
+        spec: {
+          serviceAccountName: name,
+          automountServiceAccountToken: false,
+          securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } },
+          containers: [
+            {
+              name: 'main',
+              image: imageOf(name),
+              env: [
+                { name: 'FRONTEND_ADDR', value: 'frontend:80' },
+                { name: 'USERS', value: '10' },
+              ],
+              resources: { requests: { cpu: '300m', memory: '256Mi' }, limits: { memory: '512Mi' } },
+              securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+            },
+          ],
+        },
+      },
+    },
+  });
+  return ServiceIdentity.of(boutique.namespaceName, name, { dataPlane, podLabels });
+}

@@ -1,0 +1,14 @@
+import { App, type Chart } from 'cdk8s';
+import { Bank } from '../../apps/bank/bank';
+import { Bookinfo } from '../../apps/bookinfo/bookinfo';
+import { Boutique } from '../../apps/boutique/boutique';
+import { OnlineShop } from '../../apps/online-shop/online-shop';
+import type { PlaneUnderTest } from '../for-each-plane';
+
+/** The chart of every program under `apps/`, in an App of its own. */
+export const CHARTS: Readonly<Record<string, (plane: Pick<PlaneUnderTest, 'name' | 'dataPlane'>) => Chart>> = {
+  bank: ({ name }) => new Bank(new App(), 'bank', { plane: name }),
+  bookinfo: ({ dataPlane }) => new Bookinfo(new App(), 'bookinfo', { dataPlane }),
+  boutique: ({ dataPlane }) => new Boutique(new App(), 'boutique', { dataPlane }),
+  'online-shop': ({ dataPlane }) => new OnlineShop(new App(), 'online-shop', { dataPlane }),
+};

@@ -1,0 +1,31 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { MeshReport } from 'istio-constructs';
+import { forEachPlane, type PlaneName } from '../for-each-plane';
+import { CHARTS } from './charts';
+
+const SHOP = ['MESH209 at payments/payment', 'MESH210 at payments/orders-db', 'MESH306 at payments/payment'];
+
+/** All that the rules have to say about an app, and all of it is to inform: what an app shows is there to be copied. */
+const INFOS: Readonly<Record<string, Readonly<Record<PlaneName, readonly string[]>>>> = {
+  bank: { sidecar: ['MESH210 at bank/postgres'], ambient: ['MESH210 at bank/postgres'] },
+  bookinfo: { sidecar: [], ambient: [] },
+  boutique: { sidecar: [], ambient: ['MESH310 at boutique/productcatalogservice'] },
+  'online-shop': { sidecar: SHOP, ambient: [...SHOP, 'MESH310 at payments/payment'] },
+};
+
+describe.each(Object.keys(CHARTS))('%s', (app) => {
+  forEachPlane((plane) => {
+    it('has no finding but those that it is meant to have', () => {
+      const { findings } = MeshReport.of(CHARTS[app](plane));
+      const unacknowledged = findings.filter(({ acknowledged }) => acknowledged === undefined);
+      expect(unacknowledged.map(({ level, code, path }) => `${level} ${code} at ${path}`)).toEqual(
+        plane.of(INFOS[app]).map((info) => info.replace(/^(\w+) at /, `info $1 at ${app}/`)),
+      );
+    });
+  });
+});
+
+it('every app is looked at', () => {
+  expect(readdirSync(join(__dirname, '../../apps')).sort()).toEqual(Object.keys(CHARTS).sort());
+});
