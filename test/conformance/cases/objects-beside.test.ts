@@ -54,7 +54,7 @@ describe('a policy with targetRefs that somebody adds in ambient mode', () => {
 
   it('holds what MESH211 promises: by labels ztunnel cannot enforce it, with targetRefs the waypoint does', async () => {
     const before = shopWith(AMBIENT, denying('/admin/*', { selector }));
-    expect(MeshReport.of(before.chart).findings.map(({ code }) => code)).toEqual(['MESH211']);
+    expect(MeshReport.of(before.chart).findings.map(({ code }) => code)).toEqual(['MESH211', 'MESH223']);
     const { chart, cart, product } = shopWith(AMBIENT, noAdmin);
     const mesh = await judged(chart);
     expect(await mesh.answers(['/', '/admin/1'].map((path) => call(cart, product, { path })))).toMatchObject([
@@ -113,12 +113,15 @@ describe('a route that somebody adds for a Service', () => {
 });
 
 describe('what findings say that nobody reads', () => {
-  const written = (chart: Shop['chart'], [apiVersion, kind, name, spec]: RawObject) =>
-    meshFrom([...manifests(chart), { apiVersion, kind, metadata: { name, namespace: 'shop' }, spec }]);
+  const written = (chart: Shop['chart'], ...objects: readonly RawObject[]) =>
+    meshFrom([
+      ...manifests(chart),
+      ...objects.map(([apiVersion, kind, name, spec]) => ({ apiVersion, kind, metadata: { name, namespace: 'shop' }, spec })),
+    ]);
 
   it('is not read: a RequestAuthentication by labels leaves the waypoint without tokens (MESH115)', async () => {
-    const { chart, cart, product } = shopWith(AMBIENT, noToken);
-    const mesh = written(chart, ['security.istio.io/v1', 'RequestAuthentication', 'by-labels', tokens({ selector })[3]]);
+    const { chart, cart, product } = shopWith({ dataPlane: DataPlane.ambient({ waypoint: Waypoint.ALWAYS }) });
+    const mesh = written(chart, noToken, ['security.istio.io/v1', 'RequestAuthentication', 'by-labels', tokens({ selector })[3]]);
     const token = { issuer: ISSUER, subject: 'ann' };
     expect(await mesh.answer(call(cart, product, { token }))).toMatchObject({ allowed: false, by: 'AuthorizationPolicy shop/beside' });
   });
