@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { textOf, valueAt } from '../cluster/objects/fields';
 import { objectsIn } from '../cluster/objects/parsed-manifests';
 import type { MeshGraph } from '../graph/mesh-graph';
 import type { Declared } from '../model/declared';
@@ -38,6 +39,7 @@ class LateObject implements ManifestObject {
   readonly name: string;
   readonly namespaceName?: string;
   readonly patched: boolean;
+  readonly declaredIn?: string;
   private rendered?: Record<string, unknown>;
 
   constructor(
@@ -46,11 +48,13 @@ class LateObject implements ManifestObject {
     private readonly sites: Sites,
     private readonly cache?: ManifestCache,
   ) {
-    this.apiVersion = object.apiVersion;
-    this.kind = object.kind;
-    this.name = object.name;
-    this.namespaceName = object.metadata.namespace;
     this.patched = isPatched(object);
+    this.declaredIn = object.metadata.namespace;
+    const written = this.patched ? this.manifest : {};
+    this.apiVersion = textOf(written.apiVersion) ?? object.apiVersion;
+    this.kind = textOf(written.kind) ?? object.kind;
+    this.name = textOf(valueAt(written, 'metadata', 'name')) ?? object.name;
+    this.namespaceName = textOf(valueAt(written, 'metadata', 'namespace')) ?? object.metadata.namespace;
   }
 
   get path(): string {

@@ -7,7 +7,7 @@ import { attachedTo } from '../verdict/decision/enforcer';
 import { without } from '../verdict/layers';
 import type { Granted } from './granted';
 import { type Door, doorsOf } from './doors';
-import { ELSEWHERE, type Line, linesOf, linesOfOperation } from './sample-lines';
+import { ELSEWHERE, type Line, linesOf, linesOfRule } from './sample-lines';
 import { asStrangers, namedIn, type Stranger, strangers } from './strangers';
 import { isForeign, type Touched } from './touched';
 
@@ -58,11 +58,17 @@ function openingAt({ service, door, cluster, granted }: Place): Opening | undefi
   const lines = linesAt(door, added, granted, service);
   const tries = callersAt(cluster, added, granted, service).flatMap((stranger) => lines.map((line) => ({ stranger, line })));
   for (const { stranger, line } of tries) {
-    if (granted.allows(service, { principal: stranger.principal, port: door.podPort, line })) continue;
+    const isGranted = granted.allows(service, { principal: stranger.principal, port: door.podPort, line });
+    if (isGranted || isOwnWaypoint(service, stranger)) continue;
     const decision = decide(cluster, { from: stranger.from, to: door.to, ...line });
     if (decision.allowed && decision.workload !== undefined) return { service, door, stranger, line, decision };
   }
   return undefined;
+}
+
+/** Between caller and callee stands a waypoint, which no statement names. */
+function isOwnWaypoint({ namespace }: ServiceModel, { principal }: Stranger): boolean {
+  return principal !== undefined && principal === namespace.waypoint?.principal;
 }
 
 /** Whoever was refused by a statement may come in once the object is changed that it became. */
@@ -70,9 +76,7 @@ function callersAt(cluster: Cluster, added: readonly AuthorizationPolicy[], gran
   const refused = granted.callsTo(service).filter(({ action }) => action === 'DENY');
   return [
     ...strangers(cluster),
-    ...added.flatMap(({ rules, namespaceName }) =>
-      rules.flatMap(({ from }) => from.flatMap((one) => namedIn(cluster, one, namespaceName))),
-    ),
+    ...added.flatMap(({ rules, namespaceName }) => rules.flatMap((rule) => namedIn(cluster, rule, namespaceName))),
     ...refused.flatMap(({ caller }) => asStrangers(cluster, caller)),
   ];
 }
@@ -81,7 +85,7 @@ function linesAt({ isHttp }: Door, added: readonly AuthorizationPolicy[], grante
   if (!isHttp) return [{}];
   return [
     { method: 'GET', path: ELSEWHERE },
-    ...added.flatMap(({ rules }) => rules.flatMap(({ to }) => to.flatMap(linesOfOperation))),
+    ...added.flatMap(({ rules }) => rules.flatMap(linesOfRule)),
     ...granted.callsTo(service).flatMap(({ action, http }) => (action === 'DENY' && http ? http.flatMap(linesOf) : [])),
   ];
 }

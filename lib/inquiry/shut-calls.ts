@@ -1,16 +1,17 @@
 import type { Cluster } from '../cluster/cluster';
-import { requestAuthentications } from '../cluster/policies/request-authentications';
 import { serviceOf } from '../cluster/services/registry';
+import { tryGateway } from '../cluster/workloads/gateways';
 import { type Workload, workloadsWith } from '../cluster/workloads/workloads';
 import type { CallModel, MeshModel } from '../model/mesh-model';
 import type { Party } from '../model/party';
 import type { Port } from '../model/port';
 import { type Decision, decide } from '../verdict/decide';
-import type { Caller, Request, Token } from '../verdict/requests/request';
+import type { Caller, Request } from '../verdict/requests/request';
+import { isCertain } from './certain-refusal';
 import type { Granted } from './granted';
 import { type Line, linesOf } from './sample-lines';
 import { asStrangers } from './strangers';
-import { isForeign, type Touched } from './touched';
+import type { Touched } from './touched';
 
 /** A call that the program declares and that never arrives. */
 export interface ShutCall {
@@ -25,21 +26,19 @@ interface Known {
   readonly touched: Touched;
 }
 
-/** Declared calls of which no request arrives, whatever token it carries. */
+/** Declared calls of which some kind of request is refused for certain. */
 export function shutCallsOf({ model, cluster, granted, touched }: Known): ShutCall[] {
-  const asked = model.calls.filter(
-    (call) => (touched.has(call.caller) || touched.has(call.callee)) && isPlain(call, granted) && isDescribed(cluster, call),
-  );
-  const tokens = asked.length > 0 ? tokensOf(cluster) : [];
+  const isTouched = ({ caller, callee }: CallModel): boolean => touched.has(caller) || touched.has(callee);
+  const asked = model.calls.filter((call) => isTouched(call) && isPlain(call, granted) && isDescribed(cluster, call));
   return asked.flatMap((call) => {
-    const decision = refusalOf(cluster, call, tokens);
+    const decision = refusalOf(cluster, requestsOf(cluster, model, call));
     return decision ? [{ call, decision }] : [];
   });
 }
 
 /** A statement that nothing beside it contradicts or leaves unenforced: those have findings of their own. */
 function isPlain({ action, caller, callee, hops, unknownPort }: CallModel, granted: Granted): boolean {
-  const isSaid = action === 'ALLOW' && caller.principal !== undefined && caller.kind !== 'gateway' && callee.host !== undefined;
+  const isSaid = action === 'ALLOW' && caller.principal !== undefined && callee.host !== undefined;
   const isEnforced = hops.length > 0 && hops.every(({ enforcement }) => !enforcement?.http || enforcement.readsHttp);
   const isRefused = granted
     .callsTo(callee)
@@ -52,35 +51,40 @@ function isDescribed(cluster: Cluster, { callee }: CallModel): boolean {
   return serviceOf(cluster, callee.host!) !== undefined;
 }
 
-/** The refusal of the first request that is meant and never arrives. */
-function refusalOf(cluster: Cluster, call: CallModel, tokens: readonly (Token | undefined)[]): Decision | undefined {
-  for (const tries of requestsOf(cluster, call, tokens)) {
-    const decisions = tries.map((request) => decide(cluster, request));
-    if (decisions.every(isRefused)) return decisions[0];
+/** The refusal of the first request that is meant and arrives in none of its forms. */
+function refusalOf(cluster: Cluster, requests: readonly Request[][]): Decision | undefined {
+  for (const forms of requests) {
+    const decisions = forms.map((request) => decide(cluster, request));
+    const isShut = ({ allowed, unknown }: Decision): boolean => !allowed && unknown === undefined;
+    if (decisions.length > 0 && decisions.every(isShut) && isCertain(cluster, decisions[0])) return decisions[0];
   }
   return undefined;
 }
 
 /** One request for each kind that is meant, in all forms of which one has to arrive. */
-function requestsOf(cluster: Cluster, call: CallModel, tokens: readonly (Token | undefined)[]): Request[][] {
-  const { callee, ports } = call;
-  return callersOf(cluster, call.caller).flatMap((forms) =>
+function requestsOf(cluster: Cluster, model: MeshModel, call: CallModel): Request[][] {
+  const { caller, callee, ports } = call;
+  if (caller.kind === 'gateway') return requestsThrough(cluster, model, call);
+  return callersOf(cluster, caller).flatMap((forms) =>
     ports.flatMap((port) =>
-      linesAt(call, port).map((line) =>
-        forms.flatMap((from) => tokens.map((token) => ({ from, to: { host: callee.host!, port: port.number }, ...line, token }))),
-      ),
+      linesAt(call, port).map((line) => forms.map((from) => ({ from, to: { host: callee.host!, port: port.number }, ...line }))),
     ),
   );
+}
+
+/** From outside, by the hosts under which the service is exposed. */
+function requestsThrough(cluster: Cluster, { exposures }: MeshModel, { caller, callee }: CallModel): Request[][] {
+  const gateway = tryGateway(cluster, `${caller.namespaceName}/${caller.name}`);
+  const ways = gateway ? exposures.filter((one) => one.gateway.key === caller.key && one.service.key === callee.key) : [];
+  return ways.flatMap(({ listener, host, pathPrefix }) => {
+    const port = gateway?.listeners.find(({ name }) => name === listener)?.port;
+    return port === undefined ? [] : [[{ from: { gateway: gateway!.key }, to: { host, port }, path: pathPrefix }]];
+  });
 }
 
 function linesAt({ http, httpIsOptional }: CallModel, { readsHttp }: Port): readonly Line[] {
   if (!readsHttp) return [{}];
   return http && !httpIsOptional ? http.flatMap(linesOf) : [{ method: 'GET', path: '/' }];
-}
-
-/** Routes that lead nowhere are somebody's word only if somebody else wrote them. */
-function isRefused({ allowed, unknown, layer, object }: Decision): boolean {
-  return !allowed && unknown === undefined && (layer !== 'routing' || (object !== undefined && isForeign(object)));
 }
 
 /** Each of its own pods where the manifests have them, else whoever proves its identity, in either data plane. */
@@ -93,10 +97,4 @@ function callersOf(cluster: Cluster, caller: Party): Caller[][] {
 function podsOf(cluster: Cluster, { namespaceName, podLabels = {}, principal }: Party): readonly Workload[] {
   const labelled = workloadsWith(cluster, namespaceName, podLabels);
   return labelled.length > 0 ? labelled : workloadsWith(cluster, namespaceName, {}).filter((pod) => pod.principal === principal);
-}
-
-/** None, and a good one of each issuer. */
-function tokensOf(cluster: Cluster): (Token | undefined)[] {
-  const issuers = requestAuthentications(cluster).flatMap((one) => one.issuers);
-  return [undefined, ...issuers.map(({ issuer, audiences }) => ({ issuer, subject: 'somebody', audiences }))];
 }

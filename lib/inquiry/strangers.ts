@@ -1,4 +1,4 @@
-import type { Clause } from '../cluster/policies/authorization-policies';
+import type { AuthorizationRule, Clause } from '../cluster/policies/authorization-policies';
 import type { Cluster } from '../cluster/cluster';
 import { principalOf } from '../cluster/workloads/identities';
 import type { Party } from '../model/party';
@@ -22,8 +22,14 @@ export function strangers(cluster: Cluster): Stranger[] {
   return [unproven, ...withIdentity(cluster, NAMESPACE, ACCOUNT, 'any pod in the mesh')];
 }
 
-/** Those that a policy names. Patterns are filled in; who is only excluded is no stranger's business. */
-export function namedIn(cluster: Cluster, { principals = [], namespaces = [], serviceAccounts = [] }: Clause, place: string): Stranger[] {
+/** Those that a rule of a policy names. Patterns are filled in; who is only excluded is no stranger's business. */
+export function namedIn(cluster: Cluster, { from, when }: AuthorizationRule, place: string): Stranger[] {
+  const asked = (key: string): readonly string[] => when.filter((one) => one.key === key).flatMap(({ values }) => values);
+  const conditions = { principals: asked('source.principal'), namespaces: asked('source.namespace') };
+  return [...from, conditions].flatMap((clause) => namedInClause(cluster, clause, place));
+}
+
+function namedInClause(cluster: Cluster, { principals = [], namespaces = [], serviceAccounts = [] }: Clause, place: string): Stranger[] {
   const known = [
     ...principals.flatMap((one) => accountsIn(one)),
     ...namespaces.map((one): [string, string] => [one, ACCOUNT]),
@@ -47,9 +53,11 @@ function withIdentity(cluster: Cluster, namespace: string, serviceAccount: strin
   return (['sidecar', 'ztunnel'] as const).map((proxy) => ({ from: { identity: { namespace, serviceAccount, proxy } }, name, principal }));
 }
 
+/** `<domain>/ns/<namespace>/sa/<account>`, or a pattern that leaves out either end. */
 function accountsIn(principal: string): [string, string][] {
-  const [, namespaceName, account] = /\/ns\/([^/]+)\/sa\/([^/]+)$/.exec(principal) ?? [];
-  return namespaceName && account ? [[namespaceName, account]] : [];
+  const [, namespaceName] = /\/ns\/([^/*]+)/.exec(principal) ?? [];
+  const [, account] = /\/sa\/([^/*]+)$/.exec(principal) ?? [];
+  return namespaceName || account ? [[namespaceName ?? NAMESPACE, account ?? ACCOUNT]] : [];
 }
 
 function splitIn(account: string): [string, string] {

@@ -5,10 +5,12 @@ import { destinationRules } from '../cluster/routes/destination-rules';
 import { podsBehind } from '../cluster/services/endpoints';
 import { serviceNameOf } from '../cluster/services/hosts';
 import { portOf, tryService } from '../cluster/services/services';
+import { tryGateway } from '../cluster/workloads/gateways';
+import { labelsOfNamespace } from '../cluster/workloads/namespaces';
 import { workloadsWith } from '../cluster/workloads/workloads';
 import { CORE, GATEWAY_API, KUBERNETES_NETWORKING, NETWORKING, SECURITY } from '../istio/api-groups';
-import { USE_WAYPOINT } from '../istio/labels';
-import type { ManifestObject, MeshModel, ServiceModel } from '../model/mesh-model';
+import { DRY_RUN, USE_WAYPOINT, USE_WAYPOINT_NAMESPACE } from '../istio/labels';
+import type { ManifestObject, MeshModel, NamespaceModel, ServiceModel } from '../model/mesh-model';
 
 /** Kinds that decide about requests, or send them somewhere. */
 const DECIDING = new Set([
@@ -23,9 +25,7 @@ const DECIDING = new Set([
 /** What stands beside the constructs, or was changed after them. */
 export function isForeign(object: ManifestObject): boolean {
   return (
-    !object.made ||
-    object.patched === true ||
-    (object.kind === 'AuthorizationPolicy' && Object.keys(annotationsOfObject(object)).length > 0)
+    !object.made || object.patched === true || (object.kind === 'AuthorizationPolicy' && annotationsOfObject(object)[DRY_RUN] !== undefined)
   );
 }
 
@@ -42,11 +42,12 @@ export class Touched {
     private readonly cluster: Cluster,
   ) {
     for (const object of model.objects) {
-      if (DECIDING.has(`${groupOf(object)}/${object.kind}`) && isForeign(object)) this.addObject(object);
+      if ((object.patched || DECIDING.has(`${groupOf(object)}/${object.kind}`)) && isForeign(object)) this.addObject(object);
     }
     for (const { object, hosts } of virtualServices(cluster)) if (isForeign(object)) this.addHosts(hosts);
     for (const { object, host } of destinationRules(cluster)) if (isForeign(object)) this.addHosts([host]);
     for (const service of model.services) if (isChanged(cluster, service)) this.addTo(service.namespaceName);
+    for (const namespace of model.namespaces) if (isRelabelled(cluster, namespace)) this.addTo(namespace.name);
   }
 
   has({ namespaceName }: { readonly namespaceName: string }): boolean {
@@ -61,6 +62,7 @@ export class Touched {
   private addObject(object: ManifestObject): void {
     const place = object.kind === 'Namespace' ? object.name : namespaceOf(object);
     this.addTo(place, object);
+    if (object.declaredIn !== undefined && object.declaredIn !== place) this.addTo(object.declaredIn, object);
     if (place === this.cluster.rootNamespace) this.isEverywhere = true;
   }
 
@@ -78,6 +80,14 @@ export class Touched {
     if (object) known.push(object);
     this.byNamespace.set(namespaceName, known);
   }
+}
+
+/** Its labels, or those of its waypoint, say something else than the program. */
+function isRelabelled(cluster: Cluster, { name, owned, waypoint }: NamespaceModel): boolean {
+  if (!owned) return false;
+  const labels = labelsOfNamespace(cluster, name);
+  if (labels[USE_WAYPOINT] !== waypoint?.name || labels[USE_WAYPOINT_NAMESPACE] !== undefined) return true;
+  return waypoint !== undefined && tryGateway(cluster, `${waypoint.namespaceName}/${waypoint.name}`)?.waypointFor !== 'service';
 }
 
 /** Its pods or its Service are not what the program says: a library that makes them leaves many ways to change them. */

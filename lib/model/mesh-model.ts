@@ -16,6 +16,8 @@ export interface ManifestObject extends Declared {
   readonly made: boolean;
   /** True for an object of ours that a user has patched. */
   readonly patched?: boolean;
+  /** The namespace in which its construct made it, wherever a patch has moved it. */
+  readonly declaredIn?: string;
   /** Of an object that came from a text. */
   readonly position?: Position;
   readonly manifest: Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
-import { ELSEWHERE, linesOf, linesOfOperation, pathLike } from '../../lib/inquiry/sample-lines';
+import type { AuthorizationRule } from '../../lib/cluster/policies/authorization-policies';
+import { ELSEWHERE, linesOf, linesOfRule, pathLike } from '../../lib/inquiry/sample-lines';
 
 describe('a line to try', () => {
   it('has a path that the pattern covers', () => {
@@ -19,8 +20,15 @@ describe('a line to try', () => {
     expect(linesOf({ methods: [], paths: [] })).toEqual([{ method: 'GET', path: ELSEWHERE }]);
   });
 
-  it('comes of an operation of a policy as well, whatever that leaves out', () => {
-    expect(linesOfOperation({ ports: ['8080'] })).toEqual([{ method: 'GET', path: ELSEWHERE }]);
-    expect(linesOfOperation({ methods: ['*'], paths: ['/a'] })).toEqual([{ method: 'GET', path: '/a' }]);
+  it('comes of a rule of a policy as well, with whatever it asks for that a caller may choose', () => {
+    const linesAsked = (to: object[], when: object[] = []) => linesOfRule({ from: [], to, when } as unknown as AuthorizationRule);
+    expect(linesAsked([{ ports: ['8080'] }])).toEqual([{ method: 'GET', path: ELSEWHERE }]);
+    expect(linesAsked([{ methods: ['*'], paths: ['/a'] }])).toEqual([{ method: 'GET', path: '/a' }]);
+    expect(linesAsked([{ notMethods: ['GET'] }])).toEqual([{ method: 'POST', path: ELSEWHERE }]);
+    expect(linesAsked([{ notPaths: [ELSEWHERE] }])).toEqual([{ method: 'GET', path: '/another' }]);
+    const headers = { 'x-debug': '1' };
+    expect(linesAsked([], [{ key: 'request.headers[X-Debug]', values: ['1'], notValues: [] }])).toEqual([
+      { method: 'GET', path: ELSEWHERE, headers },
+    ]);
   });
 });

@@ -54,7 +54,7 @@ describe('a call that never arrives', () => {
     expect(shut(parts)).toEqual([]);
   });
 
-  it('is none that arrives with a good token', () => {
+  it('is none that may arrive with a good token', () => {
     const parts = shop({ dataPlane: jwtPlane });
     parts.product.calls(parts.cart);
     add(parts, 'RequestAuthentication', { jwtRules: [{ issuer: ISSUER, jwksUri: `${ISSUER}/keys` }] });

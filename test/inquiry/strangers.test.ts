@@ -4,7 +4,7 @@ import { service } from '../rules/model-builder';
 
 const cluster = clusterFrom();
 const principals = (clause: Readonly<Record<string, readonly string[]>>) => [
-  ...new Set(namedIn(cluster, clause, 'shop').map(({ principal }) => principal)),
+  ...new Set(namedIn(cluster, { from: [clause], to: [], when: [] }, 'shop').map(({ principal }) => principal)),
 ];
 
 describe('somebody to try a door with', () => {
@@ -17,9 +17,13 @@ describe('somebody to try a door with', () => {
   });
 
   it('is whoever a policy names, by pattern as well', () => {
-    expect(principals({ principals: ['cluster.local/ns/ops/sa/robot', '*/ns/ops/sa/*', '*'] })).toEqual([
+    expect(
+      principals({ principals: ['cluster.local/ns/ops/sa/robot', '*/ns/ops/sa/*', 'cluster.local/ns/dev/*', '*/sa/root', '*'] }),
+    ).toEqual([
       'cluster.local/ns/ops/sa/robot',
-      'cluster.local/ns/ops/sa/x',
+      'cluster.local/ns/ops/sa/stranger',
+      'cluster.local/ns/dev/sa/stranger',
+      'cluster.local/ns/elsewhere/sa/root',
     ]);
     expect(principals({ namespaces: ['ops'] })).toEqual(['cluster.local/ns/ops/sa/stranger']);
     expect(principals({ serviceAccounts: ['robot', 'ops/robot'] })).toEqual([
@@ -27,6 +31,12 @@ describe('somebody to try a door with', () => {
       'cluster.local/ns/ops/sa/robot',
     ]);
     expect(principals({ notNamespaces: ['ops'] })).toEqual([]);
+  });
+
+  it('is whoever a condition names', () => {
+    const when = [{ key: 'source.namespace', values: ['ops'], notValues: [] }];
+    const [first] = namedIn(cluster, { from: [], to: [], when }, 'shop');
+    expect(first.principal).toBe('cluster.local/ns/ops/sa/stranger');
   });
 
   it('is somebody of the program by its identity alone', () => {

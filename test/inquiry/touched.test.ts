@@ -12,6 +12,12 @@ function touched({ chart }: Shop): string[] {
   return ['shop', 'payments', 'elsewhere'].filter((namespaceName) => found.has({ namespaceName }));
 }
 
+const inChart = ({ chart }: Shop, kind: string, name: string): ApiObject =>
+  chart.node
+    .findAll()
+    .filter((node): node is ApiObject => ApiObject.isApiObject(node))
+    .find((object) => object.kind === kind && object.name === name)!;
+
 const add = ({ chart }: Shop, kind: string, namespace: string, spec: object, apiVersion = 'networking.istio.io/v1') =>
   new ApiObject(chart, 'added', { apiVersion, kind, metadata: { name: 'added', namespace }, spec });
 
@@ -31,6 +37,12 @@ describe('a namespace in which somebody else has a say', () => {
       const ofRoute = shop(plane);
       add(ofRoute, 'VirtualService', 'elsewhere', { hosts: ['payment.payments.svc.cluster.local'] });
       expect(touched(ofRoute)).toEqual(['payments', 'elsewhere']);
+    });
+
+    it('is none where a note is added that decides nothing', () => {
+      const parts = shop(plane);
+      inChart(parts, 'AuthorizationPolicy', 'deny-all').metadata.addAnnotation('argocd.argoproj.io/sync-wave', '1');
+      expect(touched(parts)).toEqual([]);
     });
 
     it('is every one where it holds for the whole mesh', () => {
@@ -62,6 +74,16 @@ describe('a namespace in which somebody else has a say', () => {
         ({ cart }: Shop) => ApiObject.of(cart.service).addJsonPatch(JsonPatch.replace('/spec/ports/0/appProtocol', 'tcp')),
       ],
       ['a label of the Service', ({ cart }: Shop) => cart.service.metadata.addLabel('istio.io/use-waypoint', 'none')],
+      [
+        'a policy that a patch has moved',
+        (parts: Shop) => inChart(parts, 'AuthorizationPolicy', 'deny-all').addJsonPatch(JsonPatch.replace('/metadata/namespace', 'other')),
+      ],
+      [
+        'a policy that is of another kind',
+        (parts: Shop) => inChart(parts, 'AuthorizationPolicy', 'deny-all').addJsonPatch(JsonPatch.replace('/kind', 'ConfigMap')),
+      ],
+      ['a dry run', (parts: Shop) => inChart(parts, 'AuthorizationPolicy', 'deny-all').metadata.addAnnotation('istio.io/dry-run', 'true')],
+      ['a waypoint of another name', ({ shop: namespace }: Shop) => namespace.resource.metadata.addLabel('istio.io/use-waypoint', 'other')],
     ])('is that of %s', (title, change) => {
       const parts = shop(plane);
       change(parts);

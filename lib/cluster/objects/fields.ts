@@ -12,7 +12,7 @@ export function fieldsOf(value: unknown): Fields {
 
 /** The value as a list of objects; an empty one when it is something else. */
 export function listOf(value: unknown): readonly Fields[] {
-  return Array.isArray(value) ? value.map(fieldsOf) : [];
+  return Array.isArray(value) ? Array.from(value, fieldsOf) : [];
 }
 
 export function textsOf(value: unknown): readonly string[] {

@@ -114,7 +114,7 @@ export class MeshedService extends Construct implements IMeshedService {
     const { image, workload } = props;
     const spec = image === undefined ? undefined : workloadSpecOf(this, props, image);
 
-    const ports = requirePorts(this, props.ports, NO_PORTS);
+    const ports = requirePorts(this, props.ports, withoutPorts(props.name ?? id));
     const declared = declareWorkload(this, {
       name: props.name,
       ports,
@@ -176,9 +176,12 @@ export class MeshedService extends Construct implements IMeshedService {
 }
 
 // What is only a caller has no construct yet.
-const NO_PORTS =
-  'name the port that the container listens on, for example MeshPort.http(8080); what nobody calls is no MeshedService: write its Deployment and ' +
-  "ServiceAccount as raw objects, and let it in by access.allow(ServiceIdentity.of('shop', 'worker'))";
+function withoutPorts(name: string): string {
+  return (
+    'name the port that the container listens on, for example MeshPort.http(8080); what nobody calls is no MeshedService: write its Deployment and ' +
+    `ServiceAccount as raw objects, and let it in by access.allow(ServiceIdentity.of(its namespace, '${name}'))`
+  );
+}
 
 // A gateway of another program is known by its identity alone.
 const MAY_BE_GATEWAYS: readonly PartyKind[] = ['gateway', 'identity', 'anyone'];

@@ -1,4 +1,5 @@
 import { groupOf, nameOf } from '../../cluster/objects/manifest-object';
+import { workloadsWith } from '../../cluster/workloads/workloads';
 import { isForeign } from '../../inquiry/touched';
 import type { Opening } from '../../inquiry/openings';
 import { SECURITY, NETWORKING } from '../../istio/api-groups';
@@ -7,6 +8,7 @@ import type { ManifestObject, MeshModel } from '../../model/mesh-model';
 import { groupedBy } from '../../support/grouping';
 import { isRaw } from '../owners';
 import { partyText } from '../call-words';
+import { clusterOf } from '../cluster-of';
 import { inquiryOf, openings } from '../inquiries';
 import { rule } from '../rule';
 
@@ -29,7 +31,7 @@ export const openedWay = rule({
     });
     for (const [on, [opening, ...others]] of byCause) {
       const { service, stranger, decision } = opening;
-      const more = others.length > 0 ? `; so are ${others.length} other services` : '';
+      const more = others.length > 0 ? `; so ${others.length === 1 ? 'is another service' : `are ${others.length} other services`}` : '';
       report({
         on,
         message: `${partyText(service)} is closed to ${stranger.name} by what the program says, and open to it by what is written: ${byText(causesOf(model, opening))}${more}`,
@@ -52,11 +54,17 @@ function causesOf(model: MeshModel, { service, decision }: Opening): readonly Ma
   if (object && isForeign(object)) return [object];
   const changed = inquiryOf(model).touched.objectsFor(service);
   const policies = changed.filter((one) => groupOf(one) === SECURITY || one.kind === 'Namespace' || one.kind === 'Gateway');
-  return policies.length > 0 ? policies : changed;
+  const told = policies.length > 0 ? policies : changed;
+  return told.length > 0 ? told : podsOf(model, service);
+}
+
+/** Whose annotations keep connections from the proxy, or who runs them as somebody else. */
+function podsOf(model: MeshModel, { namespaceName, podLabels = {} }: Opening['service']): readonly ManifestObject[] {
+  return workloadsWith(clusterOf(model), namespaceName, podLabels).map(({ object }) => object);
 }
 
 function byText(causes: readonly ManifestObject[]): string {
-  return causes.length === 0 ? 'its pods were changed after the construct wrote them' : causes.slice(0, 3).map(nameOf).join(', ');
+  return causes.slice(0, 3).map(nameOf).join(', ');
 }
 
 function requestText({ door, line, stranger }: Opening): string {

@@ -18,7 +18,7 @@ export const rawPodsUnderAccount = rule({
   check(model, report) {
     const cluster = clusterOf(model);
     const services = new Map(model.services.map((service) => [service.principal, service]));
-    for (const pods of workloadsOf(cluster).filter(isRaw)) {
+    for (const pods of workloadsOf(cluster).filter((one) => isRaw(one) && !one.isOutside)) {
       const service = pods.principal === undefined ? undefined : services.get(pods.principal);
       if (!service || isOf(cluster, service, pods)) continue;
       report({

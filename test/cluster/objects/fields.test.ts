@@ -33,4 +33,10 @@ describe('a field of which nothing is known', () => {
     expect(valueAt(value, 'spec', 'none', 'kind')).toBeUndefined();
     expect(valueAt(null, 'spec')).toBeUndefined();
   });
+
+  it('is read where a list has holes', () => {
+    const list = [{ a: 1 }, { a: 2 }];
+    delete list[0];
+    expect(listOf(list)).toEqual([{}, { a: 2 }]);
+  });
 });

@@ -75,7 +75,7 @@ describe('MeshedService', () => {
     expectRefusal(make(), {
       ...refusal,
       code: 'MESH022',
-      fix: "let it in by access.allow(ServiceIdentity.of('shop', 'worker'))",
+      fix: "let it in by access.allow(ServiceIdentity.of(its namespace, 'cart'))",
       got: 'ports: []',
     });
     expectRefusal(make(MeshPort.http(80), MeshPort.tcp(80)), { ...refusal, code: 'MESH050', fix: 'change one', got: '80' });

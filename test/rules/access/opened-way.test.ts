@@ -105,6 +105,45 @@ describe(openedWay.title, () => {
       expect(found(parts)).toEqual([]);
     });
 
+    it.each<[string, object]>([
+      ['a namespace by a pattern', { from: [{ source: { principals: ['cluster.local/ns/ops/*'] } }] }],
+      ['an account anywhere', { from: [{ source: { principals: ['*/sa/robot'] } }] }],
+      ['a condition on the caller', { when: [{ key: 'source.namespace', values: ['ops'] }] }],
+    ])('fails at a policy that lets in %s', (_, rule) => {
+      const parts = calling(plane);
+      policy(parts.chart, 'shop', { selector: { matchLabels: { app: 'cart' } }, rules: [rule] });
+      expect(found(parts)).toEqual(['test/shop-added']);
+    });
+
+    it.each<[string, object]>([
+      ['a header that anybody may send', { when: [{ key: 'request.headers[x-debug]', values: ['1'] }] }],
+      ['every method but one', { to: [{ operation: { notMethods: ['GET'] } }] }],
+      ['every path but some', { to: [{ operation: { notPaths: ['/elsewhere'] } }] }],
+    ])('fails at a policy that asks for %s', (_, rule) => {
+      const parts = calling(plane);
+      const attached = plane.of<object>({
+        sidecar: { selector: { matchLabels: { app: 'product' } } },
+        ambient: { targetRefs: [{ group: '', kind: 'Service', name: 'product' }] },
+      });
+      policy(parts.chart, 'shop', { ...attached, rules: [rule] });
+      expect(found(parts)).toEqual(['test/shop-added']);
+    });
+
+    it('fails where a patch moves what closes a namespace', () => {
+      const parts = settled(calling(plane));
+      objectNamed(parts, 'AuthorizationPolicy', 'deny-all').addJsonPatch(JsonPatch.replace('/metadata/namespace', 'other'));
+      expect(found(parts).length).toBeGreaterThan(0);
+    });
+
+    it('takes a note and a harmless patch on what constructs wrote', () => {
+      const parts = settled(calling(plane));
+      const objects = parts.chart.node.findAll().filter((node): node is ApiObject => ApiObject.isApiObject(node));
+      for (const object of objects) object.metadata.addAnnotation('argocd.argoproj.io/sync-wave', '1');
+      for (const object of objects) object.addJsonPatch(JsonPatch.add('/metadata/finalizers', []));
+      const errors = MeshReport.of(parts.chart).findings.filter(({ level }) => level === 'error');
+      expect(errors).toEqual([]);
+    });
+
     it('takes what is opened by name', () => {
       const parts = calling(plane);
       parts.product.access.allowAnyone('the catalogue is public');
@@ -155,7 +194,7 @@ describe(openedWay.title, () => {
         ambient: ['ambient.istio.io/bypass-inbound-capture', 'true'],
       });
       parts.payment.deployment.podMetadata.addAnnotation(annotation[0], annotation[1]);
-      expect(found(parts)).toEqual(['test/payments/payment']);
+      expect(found(parts)).toEqual([ApiObject.of(parts.payment.deployment).node.path]);
     });
   });
 

@@ -1,7 +1,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { HttpAccess, MeshReport } from 'istio-constructs';
 import { shutCall } from '../../../lib/rules/access/shut-call';
-import { type Shop, shop } from '../../builders';
+import { edgeGateway, type Shop, shop } from '../../builders';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 
 const { code } = shutCall;
@@ -45,6 +45,25 @@ describe(shutCall.title, () => {
       const parts = calling(plane);
       const rules = [{ to: [{ operation: { ports: ['9999'] } }] }];
       raw(parts, ...AP, 'payments', { action: 'DENY', selector: { matchLabels: { app: 'payment' } }, rules });
+      expect(found(parts)).toEqual([]);
+    });
+
+    it('fails at a refusal of the gateway through which a service is exposed', () => {
+      const parts = calling(plane);
+      edgeGateway(parts.chart, plane.dataPlane).expose(parts.product, { host: 'shop.example.com' });
+      expect(found(parts)).toEqual([]);
+      const selector = { matchLabels: { 'gateway.networking.k8s.io/gateway-name': 'gateway' } };
+      raw(parts, ...AP, 'edge', { action: 'DENY', selector, rules: [{}] });
+      expect(found(parts)).toMatchObject([{ path: 'test/added-AuthorizationPolicy' }]);
+    });
+
+    it('takes a refusal of some of the requests that are meant', () => {
+      const parts = calling(plane);
+      const attached = plane.of<object>({
+        sidecar: { selector: { matchLabels: { app: 'product' } } },
+        ambient: { targetRefs: [{ group: '', kind: 'Service', name: 'product' }] },
+      });
+      raw(parts, ...AP, 'shop', { ...attached, action: 'DENY', rules: [{ to: [{ operation: { paths: ['/products/1'] } }] }] });
       expect(found(parts)).toEqual([]);
     });
 
