@@ -1,5 +1,8 @@
 import * as pulumi from '@pulumi/pulumi';
 
+/** An input that is kept encrypted, as Pulumi has it on the wire. */
+export const secret = (value: unknown): object => ({ '4dabf18193072939515e22adb298388d': '1b47061264138c4ac30d75fd1eb44270', value });
+
 /** A resource as the program asks the engine for it. */
 export interface Registered {
   readonly type: string;
@@ -16,6 +19,7 @@ export interface Registered {
   readonly isProtected: boolean;
   readonly isRetained: boolean;
   readonly provider: string;
+  /** Fields of the answer that are kept encrypted. */
   readonly secrets: readonly string[];
 }
 

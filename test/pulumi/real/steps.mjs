@@ -57,17 +57,19 @@ function project(folder, plane, kubeconfig) {
     execFileSync('pulumi', [...args, '--non-interactive'], { cwd: home, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
   pulumi('stack', 'init', 'test');
   pulumi('config', 'set', 'plane', plane);
-  pulumi('config', 'set', 'kubeconfig', kubeconfig);
-  return { plane, home, pulumi };
+  const content = readFileSync(kubeconfig, 'utf8');
+  pulumi('config', 'set', '--secret', 'kubeconfig', content);
+  return { plane, home, pulumi, token: /token\W+(\w+)/.exec(content)[1] };
 }
 
-function walk({ plane, home, pulumi }, routes) {
+function walk({ plane, home, pulumi, token }, routes) {
   const step = (name, act) => {
     act();
     console.log(`${plane}: ${name}`);
   };
   step('previews', () => pulumi('preview'));
   step('is applied', () => pulumi('up', '--yes', '--skip-preview'));
+  step('keeps the kubeconfig encrypted', () => assert.ok(!pulumi('stack', 'export').includes(token)));
   step('changes nothing when it is applied again', () => pulumi('up', '--yes', '--skip-preview', '--expect-no-changes'));
   step('takes the next step of its canary by its routes alone', () => {
     const program = join(home, 'apps', 'online-shop', 'online-shop.ts');
