@@ -8,7 +8,7 @@ import { register } from './register';
 /** What a program takes beside what every component takes. */
 export interface MeshProgramOptions extends pulumi.ComponentResourceOptions {
   /**
-   * Waits for every Gateway to be programmed and for every HTTPRoute to be accepted.
+   * Waits for every Gateway to be programmed, and for every HTTPRoute to be accepted with all that it refers to.
    * @default false
    */
   readonly awaitReady?: boolean;

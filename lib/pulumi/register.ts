@@ -4,7 +4,7 @@ import { ForeignFields } from 'istio-constructs';
 import type { ComponentTree } from './component-tree';
 import { type KubernetesManifest, KubernetesObject } from './kubernetes-object';
 import { type Rendered, ordered } from './ordering';
-import { awaited } from './readiness';
+import { awaited, tellOfWaiting } from './readiness';
 import { resolve } from './resolve';
 
 /** What holds for all objects of a program. */
@@ -27,17 +27,16 @@ export function register(
 ): KubernetesObject[] {
   const made = new Map<ApiObject, KubernetesObject>();
   for (const { object, manifest, needs } of ordered(rendered(chart), chart)) {
+    const before = needs.map((need) => made.get(need.object)!);
     const resolved = resolve(awaitReady ? awaited(manifest) : manifest, object.node.path) as KubernetesManifest;
     const resource = new KubernetesObject(nameOf(name, manifest), manifest, resolved, {
       ...inherited,
       parent: tree.componentOf(object),
-      dependsOn: after(
-        inherited.dependsOn,
-        needs.map((need) => made.get(need.object)!),
-      ),
+      dependsOn: after(inherited.dependsOn, before),
       ignoreChanges: ForeignFields.of(object),
       aliases: formerNames.map((former) => ({ name: nameOf(former, manifest) })),
     });
+    if (awaitReady) tellOfWaiting(resource, before);
     made.set(object, resource);
   }
   return [...made.values()];

@@ -1,5 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
-import { type Chart, JsonPatch } from 'cdk8s';
+import type { Chart } from 'cdk8s';
 import {
   CanaryRelease,
   DataPlane,
@@ -146,27 +146,6 @@ describe('a MeshProgram', () => {
   it('fails for an object that is not there, and says which are', async () => {
     const ask = () => new MeshProgram('mesh', (chart) => shop(chart)).resource('Service', 'basket');
     await expect(deploy(ask)).rejects.toThrow('no Service basket\n  got: shop/cart\n');
-  });
-
-  it('waits for gateways and routes when asked to, unless they say otherwise', async () => {
-    const build = (chart: Chart): void => {
-      const edge = new MeshNamespace(chart, 'edge', plane);
-      const [gateway, quick] = ['gateway', 'quick'].map((id) => new IngressGateway(edge, id, { tlsSecret: 'cert' }));
-      quick.resource.addJsonPatch(JsonPatch.add('/metadata/annotations', { 'pulumi.com/skipAwait': 'true' }));
-      shop(chart, (_, cart) => gateway.expose(cart, { host: 'shop.example.com' }));
-    };
-    const annotations = (stack: Stack): object =>
-      Object.fromEntries(
-        stack.objects.flatMap(({ inputs: { kind, metadata } }) =>
-          metadata.annotations ? [[`${kind} ${metadata.name}`, metadata.annotations]] : [],
-        ),
-      );
-    expect(annotations(await run(build))).toEqual({ 'Gateway quick': { 'pulumi.com/skipAwait': 'true' } });
-    expect(annotations(await run(build, { awaitReady: true }))).toEqual({
-      'Gateway gateway': { 'pulumi.com/waitFor': 'condition=Programmed' },
-      'Gateway quick': { 'pulumi.com/skipAwait': 'true' },
-      'HTTPRoute cart-gateway': { 'pulumi.com/waitFor': expect.stringContaining('Accepted') },
-    });
   });
 
   it('leaves weights alone that somebody else moves', async () => {

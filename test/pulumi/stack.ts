@@ -33,16 +33,16 @@ export interface Stack {
 
 export interface DeployOptions {
   readonly isPreview?: boolean;
-  /** What the engine answers beside the inputs, by name of the resource. */
-  readonly answers?: Readonly<Record<string, object>>;
+  /** What the engine answers beside the inputs, perhaps later, by name of the resource. */
+  readonly answers?: Readonly<Record<string, object | Promise<object>>>;
 }
 
 /** Runs a program against Pulumi's own stand-in for an engine, and says what it asked for, in order. */
 export async function deploy(program: () => unknown, { isPreview = false, answers = {} }: DeployOptions = {}): Promise<Stack> {
   const inputs = new Map<string, Record<string, any>>();
-  const newResource = (args: pulumi.runtime.MockResourceArgs) => {
+  const newResource = async (args: pulumi.runtime.MockResourceArgs) => {
     inputs.set(`${args.type} ${args.name}`, args.inputs as Record<string, any>);
-    return { id: args.name, state: { ...args.inputs, ...answers[args.name] } };
+    return { id: args.name, state: { ...args.inputs, ...(await answers[args.name]) } };
   };
   await pulumi.runtime.setMocks({ newResource, call: () => ({}) }, 'shop', 'test', isPreview);
   const { requests, logs } = listen();
