@@ -7,16 +7,26 @@ import { type Rendered, ordered } from './ordering';
 import { awaited, tellOfWaiting } from './readiness';
 import { resolve } from './resolve';
 
+/** Options of a program that are options of each of its objects. */
+export type ObjectsOptions = Pick<
+  pulumi.ComponentResourceOptions,
+  | 'customTimeouts'
+  | 'deletedWith'
+  | 'hideDiffs'
+  | 'ignoreChanges'
+  | 'replaceOnChanges'
+  | 'replaceWith'
+  | 'replacementTrigger'
+  | 'retainOnDelete'
+>;
+
 /** What holds for all objects of a program. */
 export interface RegisterOptions {
   readonly name: string;
   /** Names that the program had before. */
   readonly formerNames: readonly string[];
   readonly awaitReady: boolean;
-  readonly inherited: {
-    readonly dependsOn: pulumi.Input<pulumi.Input<pulumi.Resource>[]>;
-    readonly retainOnDelete?: boolean;
-  };
+  readonly inherited: ObjectsOptions & { readonly dependsOn: pulumi.Input<pulumi.Input<pulumi.Resource>[]> };
 }
 
 /** Registers every object of a chart, each under the component of its construct and after what it needs. */
@@ -33,7 +43,7 @@ export function register(
       ...inherited,
       parent: tree.componentOf(object),
       dependsOn: after(inherited.dependsOn, before),
-      ignoreChanges: ForeignFields.of(object),
+      ignoreChanges: [...(inherited.ignoreChanges ?? []), ...ForeignFields.of(object)],
       aliases: formerNames.map((former) => ({ name: nameOf(former, manifest) })),
     });
     if (awaitReady) tellOfWaiting(resource, before);

@@ -19,6 +19,8 @@ export interface Registered {
   readonly isProtected: boolean;
   readonly isRetained: boolean;
   readonly provider: string;
+  /** All that the engine is asked. */
+  readonly request: any;
   /** Fields of the answer that are kept encrypted. */
   readonly secrets: readonly string[];
 }
@@ -103,6 +105,7 @@ function registered(request: any, urn: string, inputs: Record<string, any>): Reg
     inputs,
     after: request.getDependenciesList().map(nameOf),
     formerNames: request.getAliasesList().map((alias: any) => alias.getSpec()?.getName() ?? ''),
+    request,
     ignoreChanges: request.getIgnorechangesList(),
     isProtected: request.getProtect(),
     isRetained: request.getRetainondelete(),
