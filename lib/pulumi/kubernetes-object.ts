@@ -40,15 +40,15 @@ export class KubernetesObject extends pulumi.CustomResource {
     options: pulumi.CustomResourceOptions,
   ) {
     const isSecret = manifest.kind === 'Secret' && manifest.apiVersion === 'v1';
-    const inputs = { ...absent(ADDED), ...(isSecret ? withSecrets(resolved) : resolved) };
+    const inputs = { ...absent(ADDED), ...(isSecret ? withSecrets(resolved) : resolved), status: undefined };
     super(typeOf(manifest), name, inputs, { ...options, version, additionalSecretOutputs: isSecret ? CONFIDENTIAL : [] });
     const fields = Object.keys(inputs).map((field) => [field, (this as Record<string, any>)[field]]);
     this.live = pulumi.output(Object.fromEntries(fields)) as unknown as pulumi.Output<KubernetesManifest>;
   }
 }
 
-// What the API server may add to an object: a field that is not among the inputs would not come back.
-const ADDED = ['data', 'imagePullSecrets', 'secrets', 'spec', 'status', 'type'];
+// What the API server may add to an object, as it does the status of all: a field that is not among the inputs would not come back.
+const ADDED = ['data', 'imagePullSecrets', 'secrets', 'spec', 'type'];
 const CONFIDENTIAL = ['data', 'stringData'];
 
 const absent = (fields: readonly string[]): pulumi.Inputs => Object.fromEntries(fields.map((field) => [field, undefined]));

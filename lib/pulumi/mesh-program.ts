@@ -1,5 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 import { App, Chart } from 'cdk8s';
+import { warnOfAdoption } from './adoption';
 import { ComponentTree } from './component-tree';
 import { requireNoErrors } from './require-no-errors';
 import type { KubernetesManifest, KubernetesObject } from './kubernetes-object';
@@ -53,6 +54,7 @@ export class MeshProgram extends pulumi.ComponentResource {
     const dependsOn = both(own.dependsOn, crds);
     const tree = new ComponentTree(this, name, chart, { dependsOn, retainOnDelete: own.retainOnDelete });
     requireNoErrors(chart, tree);
+    warnOfAdoption(this);
     const inherited = { ...ofObjects(own), dependsOn };
     this.objects = register(chart, tree, { name, formerNames: namesIn(own.aliases), awaitReady, inherited });
     this.registerOutputs({});

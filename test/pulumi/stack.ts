@@ -52,6 +52,8 @@ export async function deploy(program: () => unknown, { isPreview = false, answer
     await program();
   } finally {
     await pulumi.runtime.disconnect();
+    // What follows from the last answers is said after them.
+    for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
   }
   const resources = requests.map(({ request, urn }) =>
     registered(request, urn, inputs.get(`${request.getType()} ${request.getName()}`) ?? {}),

@@ -60,10 +60,10 @@ function project(folder, plane, kubeconfig) {
   pulumi('config', 'set', 'plane', plane);
   const content = readFileSync(kubeconfig, 'utf8');
   pulumi('config', 'set', '--secret', 'kubeconfig', content);
-  return { plane, home, pulumi, token: /token\W+(\w+)/.exec(content)[1] };
+  return { plane, home, pulumi, env, token: /token\W+(\w+)/.exec(content)[1] };
 }
 
-function walk({ plane, home, pulumi, token }, routes) {
+function walk({ plane, home, pulumi, env, token }, routes) {
   const step = (name, act) => {
     act();
     console.log(`${plane}: ${name}`);
@@ -81,6 +81,15 @@ function walk({ plane, home, pulumi, token }, routes) {
     pulumi('up', '--yes', '--skip-preview');
   });
   step('has not drifted', () => pulumi('refresh', '--yes', '--skip-preview', '--expect-no-changes'));
+  step('becomes part of another stack as it is', () => {
+    const before = uids(pulumi);
+    pulumi('stack', 'init', 'adopting', '--copy-config-from', 'test');
+    env.PULUMI_K8S_UPSERT_EXISTING_OBJECTS = 'true';
+    pulumi('up', '--yes', '--skip-preview');
+    delete env.PULUMI_K8S_UPSERT_EXISTING_OBJECTS;
+    assert.deepEqual(uids(pulumi), before);
+    pulumi('stack', 'select', 'test');
+  });
   step('leaves nothing behind', () => {
     pulumi('destroy', '--yes', '--skip-preview');
     const { deployment } = JSON.parse(pulumi('stack', 'export'));
@@ -92,6 +101,13 @@ function walk({ plane, home, pulumi, token }, routes) {
 }
 
 const keyOf = ({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`;
+
+/** Of each object in the state the identity that the API server gave it: another one means that it was made anew. */
+function uids(pulumi) {
+  const { resources = [] } = JSON.parse(pulumi('stack', 'export')).deployment;
+  const objects = resources.filter(({ type }) => type.startsWith('kubernetes:'));
+  return objects.map(({ outputs }) => `${keyOf(outputs)} ${outputs.metadata.uid}`).sort();
+}
 
 // Asked for anything else, `version` too, the provider starts its server, which never ends.
 const missing = NEEDED.filter((program) => spawnSync(program, ['--help'], { stdio: 'ignore' }).error?.code === 'ENOENT');
