@@ -7,7 +7,8 @@ import { OnlineShop } from './online-shop';
 
 const config = new pulumi.Config();
 const dataPlane = config.get('plane') === 'sidecar' ? DataPlane.sidecar() : DataPlane.ambient();
-const kubeconfig = config.get('kubeconfig');
+// A kubeconfig is a password: as a secret it is in no log, and encrypted in the state.
+const kubeconfig = config.getSecret('kubeconfig');
 const provider = kubeconfig ? new k8s.Provider('cluster', { kubeconfig }) : undefined;
 
 const shop = new MeshProgram('online-shop', (chart) => void new OnlineShop(chart, 'shop', { dataPlane }), { provider });

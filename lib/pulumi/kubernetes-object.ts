@@ -39,12 +39,22 @@ export class KubernetesObject extends pulumi.CustomResource {
     resolved: pulumi.Inputs,
     options: pulumi.CustomResourceOptions,
   ) {
-    // A field that is not among the inputs would not come back, and the status is the server's.
-    super(typeOf(manifest), name, { ...resolved, status: undefined }, { ...options, version });
-    const fields = [...Object.keys(manifest), 'status'].map((field) => [field, (this as Record<string, any>)[field]]);
+    const isSecret = manifest.kind === 'Secret' && manifest.apiVersion === 'v1';
+    const inputs = { ...absent(ADDED), ...(isSecret ? withSecrets(resolved) : resolved), status: undefined };
+    super(typeOf(manifest), name, inputs, { ...options, version, additionalSecretOutputs: isSecret ? CONFIDENTIAL : [] });
+    const fields = Object.keys(inputs).map((field) => [field, (this as Record<string, any>)[field]]);
     this.live = pulumi.output(Object.fromEntries(fields)) as unknown as pulumi.Output<KubernetesManifest>;
   }
 }
+
+// What the API server may add to an object, as it does the status of all: a field that is not among the inputs would not come back.
+const ADDED = ['data', 'imagePullSecrets', 'secrets', 'spec', 'type'];
+const CONFIDENTIAL = ['data', 'stringData'];
+
+const absent = (fields: readonly string[]): pulumi.Inputs => Object.fromEntries(fields.map((field) => [field, undefined]));
+
+const withSecrets = (inputs: pulumi.Inputs): pulumi.Inputs =>
+  Object.fromEntries(Object.entries(inputs).map(([field, value]) => [field, CONFIDENTIAL.includes(field) ? pulumi.secret(value) : value]));
 
 function typeOf({ apiVersion, kind }: KubernetesManifest): string {
   return `kubernetes:${apiVersion.includes('/') ? apiVersion : `core/${apiVersion}`}:${kind}`;

@@ -1,14 +1,15 @@
 import * as pulumi from '@pulumi/pulumi';
 import { App, Chart } from 'cdk8s';
+import { warnOfAdoption } from './adoption';
 import { ComponentTree } from './component-tree';
 import { requireNoErrors } from './require-no-errors';
 import type { KubernetesManifest, KubernetesObject } from './kubernetes-object';
-import { register } from './register';
+import { type ObjectsOptions, register } from './register';
 
 /** What a program takes beside what every component takes. */
 export interface MeshProgramOptions extends pulumi.ComponentResourceOptions {
   /**
-   * Waits for every Gateway to be programmed and for every HTTPRoute to be accepted.
+   * Waits for every Gateway to be programmed, and for every HTTPRoute to be accepted with all that it refers to.
    * @default false
    */
   readonly awaitReady?: boolean;
@@ -49,11 +50,12 @@ export class MeshProgram extends pulumi.ComponentResource {
 
     // Without an output folder: what some other synth wrote there is not what the stack has.
     const chart = new Chart(new App({ outdir: '' }), name);
-    build(chart);
-    // These two a component does not hand down by itself.
-    const inherited = { dependsOn: both(own.dependsOn, crds), retainOnDelete: own.retainOnDelete };
-    const tree = new ComponentTree(this, name, chart, inherited);
+    requireDone(name, build(chart));
+    const dependsOn = both(own.dependsOn, crds);
+    const tree = new ComponentTree(this, name, chart, { dependsOn, retainOnDelete: own.retainOnDelete });
     requireNoErrors(chart, tree);
+    warnOfAdoption(this);
+    const inherited = { ...ofObjects(own), dependsOn };
     this.objects = register(chart, tree, { name, formerNames: namesIn(own.aliases), awaitReady, inherited });
     this.registerOutputs({});
   }
@@ -83,6 +85,27 @@ export class MeshProgram extends pulumi.ComponentResource {
       ].join('\n'),
     );
   }
+}
+
+/** What was registered before a promise is kept would be half a program. */
+function requireDone(name: string, result: unknown): void {
+  if (!(result instanceof Promise)) return;
+  // What goes wrong in it later is not told beside this.
+  result.catch(() => undefined);
+  throw new pulumi.RunError(
+    [
+      `MeshProgram ${name}: the program has to be there when its function returns`,
+      `  got: an async function`,
+      `  fix: await what it needs before new MeshProgram(…), or pass it on as an Output by asString and the like`,
+    ].join('\n'),
+  );
+}
+
+/** Of the options of a component those that it does not hand down by itself to what is below it. */
+function ofObjects(options: pulumi.ComponentResourceOptions): ObjectsOptions {
+  const { customTimeouts, deletedWith, hideDiffs, ignoreChanges, replaceOnChanges, replaceWith, replacementTrigger, retainOnDelete } =
+    options;
+  return { customTimeouts, deletedWith, hideDiffs, ignoreChanges, replaceOnChanges, replaceWith, replacementTrigger, retainOnDelete };
 }
 
 /** Of the aliases of a program those by which its objects were named. */

@@ -4,8 +4,21 @@ import { ForeignFields } from 'istio-constructs';
 import type { ComponentTree } from './component-tree';
 import { type KubernetesManifest, KubernetesObject } from './kubernetes-object';
 import { type Rendered, ordered } from './ordering';
-import { awaited } from './readiness';
+import { awaited, tellOfWaiting } from './readiness';
 import { resolve } from './resolve';
+
+/** Options of a program that are options of each of its objects. */
+export type ObjectsOptions = Pick<
+  pulumi.ComponentResourceOptions,
+  | 'customTimeouts'
+  | 'deletedWith'
+  | 'hideDiffs'
+  | 'ignoreChanges'
+  | 'replaceOnChanges'
+  | 'replaceWith'
+  | 'replacementTrigger'
+  | 'retainOnDelete'
+>;
 
 /** What holds for all objects of a program. */
 export interface RegisterOptions {
@@ -13,10 +26,7 @@ export interface RegisterOptions {
   /** Names that the program had before. */
   readonly formerNames: readonly string[];
   readonly awaitReady: boolean;
-  readonly inherited: {
-    readonly dependsOn: pulumi.Input<pulumi.Input<pulumi.Resource>[]>;
-    readonly retainOnDelete?: boolean;
-  };
+  readonly inherited: ObjectsOptions & { readonly dependsOn: pulumi.Input<pulumi.Input<pulumi.Resource>[]> };
 }
 
 /** Registers every object of a chart, each under the component of its construct and after what it needs. */
@@ -27,17 +37,16 @@ export function register(
 ): KubernetesObject[] {
   const made = new Map<ApiObject, KubernetesObject>();
   for (const { object, manifest, needs } of ordered(rendered(chart), chart)) {
+    const before = needs.map((need) => made.get(need.object)!);
     const resolved = resolve(awaitReady ? awaited(manifest) : manifest, object.node.path) as KubernetesManifest;
     const resource = new KubernetesObject(nameOf(name, manifest), manifest, resolved, {
       ...inherited,
       parent: tree.componentOf(object),
-      dependsOn: after(
-        inherited.dependsOn,
-        needs.map((need) => made.get(need.object)!),
-      ),
-      ignoreChanges: ForeignFields.of(object),
+      dependsOn: after(inherited.dependsOn, before),
+      ignoreChanges: [...(inherited.ignoreChanges ?? []), ...ForeignFields.of(object)],
       aliases: formerNames.map((former) => ({ name: nameOf(former, manifest) })),
     });
+    if (awaitReady) tellOfWaiting(resource, before);
     made.set(object, resource);
   }
   return [...made.values()];

@@ -1,5 +1,7 @@
 /** How people read a mark. */
 export const LATER = 'a value that is known only later';
+// The same as a part of a longer text, such as a host.
+const PART = '<known later>';
 
 /** As many values as one program may wait for. */
 export const MOST_IDS = 2 ** 32;
@@ -82,11 +84,11 @@ export function holdsDeferred(value: unknown): boolean {
   return Object.entries(value).some(([key, each]) => isDeferred(key) || holdsDeferred(each));
 }
 
-/** A text for people. */
+/** A text for people: what stands around a mark stays as it is. */
 export function readable(text: string): string {
-  return partsOf(text)
-    .map((part) => ('id' in part ? LATER : part.literal))
-    .join('');
+  const parts = partsOf(text);
+  const later = parts.length === 1 ? LATER : PART;
+  return parts.map((part) => ('id' in part ? later : part.literal)).join('');
 }
 
 function idOf(found: RegExpExecArray | RegExpMatchArray | null): number | undefined {

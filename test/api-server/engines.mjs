@@ -13,5 +13,5 @@ export const clusterEngines = () =>
       'kube-controller-manager': 'k8s.io/kubernetes/cmd/kube-controller-manager',
       kubectl: 'k8s.io/kubernetes/cmd/kubectl',
     },
-    minutes: 8,
+    minutes: 15,
   });

@@ -1,5 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
-import { type Chart, JsonPatch } from 'cdk8s';
+import { ApiObject, type Chart } from 'cdk8s';
 import {
   CanaryRelease,
   DataPlane,
@@ -14,7 +14,7 @@ import {
 } from 'istio-constructs';
 import { asString, formerly, MeshProgram, type MeshProgramOptions } from 'istio-constructs-pulumi';
 import { service } from '../builders';
-import { deploy, type Stack } from './stack';
+import { deploy, type DeployOptions, secret, type Stack } from './stack';
 
 const plane = { dataPlane: DataPlane.sidecar() };
 
@@ -23,8 +23,17 @@ function shop(chart: Chart, more: (namespace: ZeroTrustNamespace, cart: MeshedSe
   more(namespace, service(namespace, 'cart'));
 }
 
-const run = (build: (chart: Chart) => void, options?: MeshProgramOptions): Promise<Stack> =>
-  deploy(() => new MeshProgram('mesh', build, options));
+const run = (build: (chart: Chart) => void, options?: MeshProgramOptions, engine?: DeployOptions): Promise<Stack> =>
+  deploy(() => new MeshProgram('mesh', build, options), engine);
+
+/** A release of which somebody else moves the weights. */
+const canary = (chart: Chart): void =>
+  shop(chart, (namespace, cart) => {
+    const version = { version: 'v2', image: 'registry.example.com/cart:2.0.0' };
+    new CanaryRelease(namespace, 'release', { service: cart, canary: version, weightsOwnedBy: WeightsOwner.FLAGGER });
+  });
+
+const WEIGHTS = ['spec.http[0].route[0].weight', 'spec.http[0].route[1].weight'];
 
 const urns = ({ resources }: Stack): string[] => resources.map(({ urn }) => urn);
 
@@ -52,14 +61,14 @@ describe('a MeshProgram', () => {
     expect(stack.named(':MeshProgram', 'mesh').formerNames).toEqual(['old']);
   });
 
-  it('waits with a rule that has to compare what is not known yet, and says so', async () => {
+  it('waits with a rule that has to compare what is not known yet, and says so once, in the preview', async () => {
     const later = asString(pulumi.output(Promise.resolve('db.example.com')));
-    const { logs } = await run((chart) =>
+    const build = (chart: Chart): void =>
       shop(chart, (namespace, cart) => {
         for (const id of ['db', 'other']) cart.calls(new ExternalService(namespace, id, { host: later, port: ExternalPort.https() }));
-      }),
-    );
-    expect(logs).toContainEqual(expect.stringMatching(/^info on mesh\/shop\/\w+: MESH313 /));
+      });
+    expect((await run(build, {}, { isPreview: true })).logs).toContainEqual(expect.stringMatching(/^info on mesh\/shop\/\w+: MESH313 /));
+    expect((await run(build)).logs.filter((text) => text.startsWith('info'))).toEqual([]);
   });
 
   it('warns on the resource that a warning is about', async () => {
@@ -86,6 +95,46 @@ describe('a MeshProgram', () => {
     expect(mine.length).toBeGreaterThan(5);
     expect(mine.filter(({ isProtected, isRetained }) => !isProtected || !isRetained)).toEqual([]);
     expect(mine.filter(({ after }) => !after.includes('first/first'))).toEqual([]);
+  });
+
+  it('hands every other option of a resource down to every object, beside what the program says itself', async () => {
+    const stack = await deploy(() => {
+      const cluster = new Release('cluster');
+      new MeshProgram('mesh', canary, {
+        customTimeouts: { create: '3m', update: '2m', delete: '1m' },
+        ignoreChanges: ['metadata.annotations'],
+        replaceOnChanges: ['spec.selector'],
+        hideDiffs: ['status'],
+        deletedWith: cluster,
+        replaceWith: [cluster],
+        replacementTrigger: 'v1',
+      });
+    });
+    const mine = stack.objects.filter(({ name }) => name.startsWith('mesh/'));
+    expect(mine.length).toBeGreaterThan(5);
+    for (const { request, ignoreChanges } of mine) {
+      expect(request.getCustomtimeouts().toObject()).toMatchObject({ create: '3m', update: '2m', pb_delete: '1m' });
+      expect(ignoreChanges).toContain('metadata.annotations');
+      expect([...request.getReplaceonchangesList(), ...request.getHidediffsList()]).toEqual(['spec.selector', 'status']);
+      expect([request.getDeletedwith(), ...request.getReplaceWithList()].map((urn) => urn.split('::').at(-1))).toEqual([
+        'cluster',
+        'cluster',
+      ]);
+      expect(request.getReplacementTrigger().toJavaScript()).toBe('v1');
+    }
+    expect(stack.named(':VirtualService', 'mesh/shop/cart').ignoreChanges).toEqual(['metadata.annotations', ...WEIGHTS]);
+  });
+
+  it('fails where its function is async, for what it says later would be lost', async () => {
+    let isDone = false;
+    const build = async (chart: Chart): Promise<void> => {
+      shop(chart);
+      await new Promise(setImmediate);
+      isDone = true;
+      throw new Error('later');
+    };
+    await expect(run(build)).rejects.toThrow(/^MeshProgram mesh: .*\n  got: an async function\n  fix: await /);
+    expect(isDone).toBe(false);
   });
 
   it('uses the provider that it is given', async () => {
@@ -143,41 +192,38 @@ describe('a MeshProgram', () => {
     expect(await addresses).toEqual([{ value: '192.0.2.1' }]);
   });
 
+  it.each([
+    ['Secret', 'data', { stringData: { password: 'x' } }, { password: 'eA==' }],
+    ['ServiceAccount', 'secrets', {}, [{ name: 'token' }]],
+  ])('gives back what the API server made beside the inputs: of a %s its %s', async (kind, field, inputs, added) => {
+    let given: Promise<unknown> | undefined;
+    const program = () => {
+      const mesh = new MeshProgram('mesh', (chart) => {
+        new ApiObject(chart, 'raw', { apiVersion: 'v1', kind, metadata: { name: 'raw', namespace: 'shop' }, ...inputs });
+      });
+      given = new Promise((resolve) => mesh.resource(kind, 'raw').apply((live) => resolve(live[field])));
+    };
+    await deploy(program, { answers: { 'mesh/shop/raw': { [field]: added } } });
+    expect(await given).toEqual(added);
+  });
+
+  it('keeps the content of a Secret encrypted, whatever the program has it from', async () => {
+    const stack = await run(
+      (chart) => void new ApiObject(chart, 'raw', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'raw' }, stringData: { a: 'b' } }),
+    );
+    const { inputs, secrets } = stack.named(':Secret', 'mesh/raw');
+    expect(inputs.stringData).toEqual(secret({ a: 'b' }));
+    expect(secrets).toEqual(['data', 'stringData']);
+  });
+
   it('fails for an object that is not there, and says which are', async () => {
     const ask = () => new MeshProgram('mesh', (chart) => shop(chart)).resource('Service', 'basket');
     await expect(deploy(ask)).rejects.toThrow('no Service basket\n  got: shop/cart\n');
   });
 
-  it('waits for gateways and routes when asked to, unless they say otherwise', async () => {
-    const build = (chart: Chart): void => {
-      const edge = new MeshNamespace(chart, 'edge', plane);
-      const [gateway, quick] = ['gateway', 'quick'].map((id) => new IngressGateway(edge, id, { tlsSecret: 'cert' }));
-      quick.resource.addJsonPatch(JsonPatch.add('/metadata/annotations', { 'pulumi.com/skipAwait': 'true' }));
-      shop(chart, (_, cart) => gateway.expose(cart, { host: 'shop.example.com' }));
-    };
-    const annotations = (stack: Stack): object =>
-      Object.fromEntries(
-        stack.objects.flatMap(({ inputs: { kind, metadata } }) =>
-          metadata.annotations ? [[`${kind} ${metadata.name}`, metadata.annotations]] : [],
-        ),
-      );
-    expect(annotations(await run(build))).toEqual({ 'Gateway quick': { 'pulumi.com/skipAwait': 'true' } });
-    expect(annotations(await run(build, { awaitReady: true }))).toEqual({
-      'Gateway gateway': { 'pulumi.com/waitFor': 'condition=Programmed' },
-      'Gateway quick': { 'pulumi.com/skipAwait': 'true' },
-      'HTTPRoute cart-gateway': { 'pulumi.com/waitFor': expect.stringContaining('Accepted') },
-    });
-  });
-
   it('leaves weights alone that somebody else moves', async () => {
-    const stack = await run((chart) =>
-      shop(chart, (namespace, cart) => {
-        const version = { version: 'v2', image: 'registry.example.com/cart:2.0.0' };
-        new CanaryRelease(namespace, 'release', { service: cart, canary: version, weightsOwnedBy: WeightsOwner.FLAGGER });
-      }),
-    );
-    const fields = stack.named(':VirtualService', 'mesh/shop/cart').ignoreChanges;
-    expect(fields).toEqual(['spec.http[0].route[0].weight', 'spec.http[0].route[1].weight']);
+    const stack = await run(canary);
+    expect(stack.named(':VirtualService', 'mesh/shop/cart').ignoreChanges).toEqual(WEIGHTS);
     expect(stack.named(':DestinationRule', 'mesh/shop/cart').ignoreChanges).toEqual([]);
   });
 

@@ -1,5 +1,8 @@
 import * as pulumi from '@pulumi/pulumi';
 
+/** An input that is kept encrypted, as Pulumi has it on the wire. */
+export const secret = (value: unknown): object => ({ '4dabf18193072939515e22adb298388d': '1b47061264138c4ac30d75fd1eb44270', value });
+
 /** A resource as the program asks the engine for it. */
 export interface Registered {
   readonly type: string;
@@ -16,6 +19,9 @@ export interface Registered {
   readonly isProtected: boolean;
   readonly isRetained: boolean;
   readonly provider: string;
+  /** All that the engine is asked. */
+  readonly request: any;
+  /** Fields of the answer that are kept encrypted. */
   readonly secrets: readonly string[];
 }
 
@@ -29,16 +35,16 @@ export interface Stack {
 
 export interface DeployOptions {
   readonly isPreview?: boolean;
-  /** What the engine answers beside the inputs, by name of the resource. */
-  readonly answers?: Readonly<Record<string, object>>;
+  /** What the engine answers beside the inputs, perhaps later, by name of the resource. */
+  readonly answers?: Readonly<Record<string, object | Promise<object>>>;
 }
 
 /** Runs a program against Pulumi's own stand-in for an engine, and says what it asked for, in order. */
 export async function deploy(program: () => unknown, { isPreview = false, answers = {} }: DeployOptions = {}): Promise<Stack> {
   const inputs = new Map<string, Record<string, any>>();
-  const newResource = (args: pulumi.runtime.MockResourceArgs) => {
+  const newResource = async (args: pulumi.runtime.MockResourceArgs) => {
     inputs.set(`${args.type} ${args.name}`, args.inputs as Record<string, any>);
-    return { id: args.name, state: { ...args.inputs, ...answers[args.name] } };
+    return { id: args.name, state: { ...args.inputs, ...(await answers[args.name]) } };
   };
   await pulumi.runtime.setMocks({ newResource, call: () => ({}) }, 'shop', 'test', isPreview);
   const { requests, logs } = listen();
@@ -46,6 +52,8 @@ export async function deploy(program: () => unknown, { isPreview = false, answer
     await program();
   } finally {
     await pulumi.runtime.disconnect();
+    // What follows from the last answers is said after them.
+    for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
   }
   const resources = requests.map(({ request, urn }) =>
     registered(request, urn, inputs.get(`${request.getType()} ${request.getName()}`) ?? {}),
@@ -99,6 +107,7 @@ function registered(request: any, urn: string, inputs: Record<string, any>): Reg
     inputs,
     after: request.getDependenciesList().map(nameOf),
     formerNames: request.getAliasesList().map((alias: any) => alias.getSpec()?.getName() ?? ''),
+    request,
     ignoreChanges: request.getIgnorechangesList(),
     isProtected: request.getProtect(),
     isRetained: request.getRetainondelete(),

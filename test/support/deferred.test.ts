@@ -93,7 +93,8 @@ describe('a mark', () => {
     expect([holdsDeferred({ [text]: 1 }), holdsDeferred(['a', [{ b: `x${number}` }]])]).toEqual([true, true]);
   });
 
-  it('is said in words to people', () => {
-    expect(readable(`${text}.${number}.example.com -1234567890123456`)).toBe(`${LATER}.${LATER}.example.com -1234567890123456`);
+  it('is said in words to people, and what stands around it stays readable', () => {
+    expect([text, String(number), list[0]].map(readable)).toEqual([LATER, LATER, LATER]);
+    expect(readable(`${text}.${number}.example.com -1234567890123456`)).toBe('<known later>.<known later>.example.com -1234567890123456');
   });
 });

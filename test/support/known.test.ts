@@ -14,12 +14,12 @@ describe('facts that have to be known when the program runs', () => {
   });
 
   it.each([
-    ['name', { name: LATER }],
-    ['name', { name: `cart-${LATER}` }],
-    ['port', { name: 'a', port: Deferred.number(1) }],
-    ['a port of the workload', { 'a port of the workload': ['http', LATER] }],
-  ])('fail, and %s is named: %j', (what, facts) => {
-    expectRefusal(() => requireKnown(newChart('shop'), facts), { code: 'MESH037', path: 'shop', fix: 'known when the program runs' });
+    ['name', { name: LATER }, 'a value that is known only later'],
+    ['name', { name: `cart-${LATER}` }, 'cart-<known later>'],
+    ['port', { name: 'a', port: Deferred.number(1) }, 'a value that is known only later'],
+    ['a port of the workload', { 'a port of the workload': ['http', LATER] }, 'a value that is known only later'],
+  ])('fail, and %s is named: %j', (what, facts, got) => {
+    expectRefusal(() => requireKnown(newChart('shop'), facts), { code: 'MESH037', path: 'shop', fix: 'known when the program runs', got });
     expect(() => requireKnown('test', facts)).toThrow(`MESH037 at test: ${what} decides`);
   });
 });

@@ -23,7 +23,7 @@ export function requireArguments<Values extends object>(at: Place, values: Value
 
 function check(at: Place, path: string, value: unknown, kind: Check): void {
   if (value === undefined && kind.isOptional) return;
-  if (isDeferred(value) && !kind.isPassedOn) refuseLater(at, path);
+  if (isDeferred(value) && !kind.isPassedOn) refuseLater(at, path, value);
   if (!kind.isOne(value)) refuseType(at, path, value, kind);
   if (kind.members) checkMembers(at, path, value as Readonly<Record<string, unknown>>, kind.members);
   if (kind.each) checkEach(at, path, value as object, kind.each);
@@ -37,7 +37,7 @@ function checkMembers(at: Place, path: string, options: Readonly<Record<string, 
 function checkEach(at: Place, path: string, values: object, kind: Check): void {
   const isList = Array.isArray(values);
   for (const [key, value] of isList ? [...values.entries()] : Object.entries(values)) {
-    if (isDeferred(key)) refuseLater(at, `a key of ${path}`);
+    if (isDeferred(key)) refuseLater(at, `a key of ${path}`, key);
     check(at, isList ? `${path}[${key}]` : inside(path, String(key)), value, kind);
   }
 }
