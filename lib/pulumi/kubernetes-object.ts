@@ -46,6 +46,7 @@ export class KubernetesObject extends pulumi.CustomResource {
   }
 }
 
-function typeOf({ apiVersion, kind }: KubernetesManifest): string {
+/** The type that the Kubernetes provider has for a kind. */
+export function typeOf({ apiVersion, kind }: KubernetesManifest): string {
   return `kubernetes:${apiVersion.includes('/') ? apiVersion : `core/${apiVersion}`}:${kind}`;
 }

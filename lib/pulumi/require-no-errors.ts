@@ -1,19 +1,17 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { Chart } from 'cdk8s';
 import { MeshReport } from 'istio-constructs';
-import type { ComponentTree } from './component-tree';
 
-/** Errors end the program, all in one report; what else was found is logged on the resource that it is about. */
-export function requireNoErrors(chart: Chart, tree: ComponentTree): void {
+/** Errors end the program, all in one report; what else was found is logged on the program. */
+export function requireNoErrors(chart: Chart, program: pulumi.Resource): void {
   const findings = MeshReport.of(chart).findings.filter(({ acknowledged }) => acknowledged === undefined);
   const errors = findings.filter(({ level }) => level === 'error');
   if (errors.length > 0) {
     throw new pulumi.RunError(`the mesh cannot work like this:\n${errors.map(({ level, text }) => `${level} ${text}`).join('\n')}`);
   }
-  for (const { level, path, text } of findings) {
-    const construct = chart.node.root.node.findAll().find(({ node }) => node.path === path) ?? chart;
+  for (const { level, text } of findings) {
     const log = level === 'warning' ? pulumi.log.warn : pulumi.log.info;
     // Where it stands in the log does not matter, so nothing waits for it.
-    void log(text, tree.componentOf(construct));
+    void log(text, program);
   }
 }

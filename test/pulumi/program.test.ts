@@ -12,7 +12,7 @@ import {
   WeightsOwner,
   ZeroTrustNamespace,
 } from 'istio-constructs';
-import { asString, formerly, MeshProgram, type MeshProgramOptions } from 'istio-constructs-pulumi';
+import { asString, MeshProgram, type MeshProgramOptions } from 'istio-constructs-pulumi';
 import { service } from '../builders';
 import { deploy, type Stack } from './stack';
 
@@ -38,20 +38,6 @@ describe('a MeshProgram', () => {
     expect(urns(after)).toEqual(expect.arrayContaining(urns(before)));
   });
 
-  it('says the former name of a construct that was renamed', async () => {
-    const stack = await run((chart) => {
-      const namespace = new ZeroTrustNamespace(chart, 'shop', plane);
-      formerly(service(namespace, 'cart'), 'basket', 'trolley');
-    });
-    expect(stack.named(':MeshedService', 'mesh/shop/cart').formerNames).toEqual(['mesh/shop/basket', 'mesh/shop/trolley']);
-  });
-
-  it('keeps its objects when it is renamed itself', async () => {
-    const stack = await deploy(() => new MeshProgram('mesh', (chart) => shop(chart), { aliases: [{ name: 'old' }] }));
-    expect(stack.objects.map(({ formerNames }) => formerNames[0])).toEqual(stack.objects.map(({ name }) => name.replace('mesh/', 'old/')));
-    expect(stack.named(':MeshProgram', 'mesh').formerNames).toEqual(['old']);
-  });
-
   it('waits with a rule that has to compare what is not known yet, and says so', async () => {
     const later = asString(pulumi.output(Promise.resolve('db.example.com')));
     const { logs } = await run((chart) =>
@@ -59,10 +45,10 @@ describe('a MeshProgram', () => {
         for (const id of ['db', 'other']) cart.calls(new ExternalService(namespace, id, { host: later, port: ExternalPort.https() }));
       }),
     );
-    expect(logs).toContainEqual(expect.stringMatching(/^info on mesh\/shop\/\w+: MESH313 /));
+    expect(logs).toContainEqual(expect.stringMatching(/^info on mesh: MESH313 at mesh\/shop\/\w+/));
   });
 
-  it('warns on the resource that a warning is about', async () => {
+  it('logs warnings with the construct that they are about', async () => {
     const { logs } = await run((chart) => {
       const front = new ZeroTrustNamespace(chart, 'front', { dataPlane: DataPlane.ambient() });
       shop(chart, (namespace, cart) => {
@@ -74,7 +60,7 @@ describe('a MeshProgram', () => {
         });
       });
     });
-    expect(logs).toContainEqual(expect.stringMatching(/^warn on mesh\/shop\/cart: MESH312 at mesh\/shop\/cart: requests from front\/web/));
+    expect(logs).toContainEqual(expect.stringMatching(/^warn on mesh: MESH312 at mesh\/shop\/cart: requests from front\/web/));
   });
 
   it('hands protect, retainOnDelete and dependsOn down to every object', async () => {
