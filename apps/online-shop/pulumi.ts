@@ -1,4 +1,4 @@
-// `pulumi up` runs this: the same chart, every construct a component and every object a resource of the Kubernetes provider.
+// `pulumi up` runs this: the same chart, every object a resource of the Kubernetes provider.
 import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import { DataPlane } from 'istio-constructs';

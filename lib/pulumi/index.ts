@@ -1,4 +1,3 @@
 export { asBoolean, asList, asNumber, asString } from './deferred-values';
-export { formerly } from './formerly';
 export type { KubernetesManifest, KubernetesMetadata } from './kubernetes-object';
 export { MeshProgram, type MeshProgramOptions, type ObjectOptions } from './mesh-program';

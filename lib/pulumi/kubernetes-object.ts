@@ -56,6 +56,7 @@ const absent = (fields: readonly string[]): pulumi.Inputs => Object.fromEntries(
 const withSecrets = (inputs: pulumi.Inputs): pulumi.Inputs =>
   Object.fromEntries(Object.entries(inputs).map(([field, value]) => [field, CONFIDENTIAL.includes(field) ? pulumi.secret(value) : value]));
 
-function typeOf({ apiVersion, kind }: KubernetesManifest): string {
+/** The type that the Kubernetes provider has for a kind. */
+export function typeOf({ apiVersion, kind }: KubernetesManifest): string {
   return `kubernetes:${apiVersion.includes('/') ? apiVersion : `core/${apiVersion}`}:${kind}`;
 }

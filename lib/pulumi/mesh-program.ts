@@ -1,7 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 import { App, Chart } from 'cdk8s';
 import { warnOfAdoption } from './adoption';
-import { ComponentTree } from './component-tree';
 import { requireNoErrors } from './require-no-errors';
 import type { KubernetesManifest, KubernetesObject } from './kubernetes-object';
 import { type ObjectsOptions, register } from './register';
@@ -19,6 +18,13 @@ export interface MeshProgramOptions extends pulumi.ComponentResourceOptions {
    * @default - they are there already
    */
   readonly crds?: pulumi.Input<pulumi.Resource>[];
+
+  /**
+   * Names of other programs of the stack, for the same cluster, from which objects have moved here: what they no longer have and this
+   * one has stays as it is in the cluster.
+   * @default - none
+   */
+  readonly takesOver?: readonly string[];
 }
 
 /** Which object of a kind and a name is meant, where there are several. */
@@ -31,32 +37,31 @@ export interface ObjectOptions {
 }
 
 /**
- * A mesh as a component of a Pulumi stack. Each construct of the program becomes a component below it and each object a resource of the
- * Kubernetes provider, after those that it needs.
+ * A mesh as a component of a Pulumi stack. Each object of the program is a resource of the Kubernetes provider right below it, after those
+ * that it needs. It is known by its kind, namespace and name, whatever construct says it.
  */
 export class MeshProgram extends pulumi.ComponentResource {
   private readonly objects: readonly KubernetesObject[];
 
   /**
    * Runs a program and registers what it says. Findings of level error fail the preview before anything is registered; the others are
-   * logged on the resource of their construct.
+   * logged on the program.
    * @param name Name of the component; the names of all resources below begin with it
    * @param build The program: it adds constructs to the chart
    * @param options As for any component, and what else there is to wait for
    */
   public constructor(name: string, build: (chart: Chart) => void, options: MeshProgramOptions = {}) {
-    const { awaitReady = false, crds = [], ...own } = options;
+    const { awaitReady = false, crds = [], takesOver = [], ...own } = options;
     super('istio-constructs:index:MeshProgram', name, {}, own);
 
     // Without an output folder: what some other synth wrote there is not what the stack has.
     const chart = new Chart(new App({ outdir: '' }), name);
     requireDone(name, build(chart));
-    const dependsOn = both(own.dependsOn, crds);
-    const tree = new ComponentTree(this, name, chart, { dependsOn, retainOnDelete: own.retainOnDelete });
-    requireNoErrors(chart, tree);
+    requireNoErrors(chart, this);
     warnOfAdoption(this);
-    const inherited = { ...ofObjects(own), dependsOn };
-    this.objects = register(chart, tree, { name, formerNames: namesIn(own.aliases), awaitReady, inherited });
+    const inherited = { ...ofObjects(own), dependsOn: both(own.dependsOn, crds) };
+    const formerNames = [...namesIn(own.aliases), ...takesOver];
+    this.objects = register(chart, { program: this, name, formerNames, awaitReady, inherited });
     this.registerOutputs({});
   }
 

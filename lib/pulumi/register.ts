@@ -1,7 +1,7 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { ApiObject, type Chart } from 'cdk8s';
 import { ForeignFields } from 'istio-constructs';
-import type { ComponentTree } from './component-tree';
+import { aliasesOf, nameOf, type Owner } from './identity';
 import { type KubernetesManifest, KubernetesObject } from './kubernetes-object';
 import { type Rendered, ordered } from './ordering';
 import { awaited, tellOfWaiting } from './readiness';
@@ -21,30 +21,23 @@ export type ObjectsOptions = Pick<
 >;
 
 /** What holds for all objects of a program. */
-export interface RegisterOptions {
-  readonly name: string;
-  /** Names that the program had before. */
-  readonly formerNames: readonly string[];
+export interface RegisterOptions extends Owner {
   readonly awaitReady: boolean;
   readonly inherited: ObjectsOptions & { readonly dependsOn: pulumi.Input<pulumi.Input<pulumi.Resource>[]> };
 }
 
-/** Registers every object of a chart, each under the component of its construct and after what it needs. */
-export function register(
-  chart: Chart,
-  tree: ComponentTree,
-  { name, formerNames, awaitReady, inherited }: RegisterOptions,
-): KubernetesObject[] {
+/** Registers every object of a chart, each right below its program and after what it needs. */
+export function register(chart: Chart, { awaitReady, inherited, ...owner }: RegisterOptions): KubernetesObject[] {
   const made = new Map<ApiObject, KubernetesObject>();
   for (const { object, manifest, needs } of ordered(rendered(chart), chart)) {
     const before = needs.map((need) => made.get(need.object)!);
     const resolved = resolve(awaitReady ? awaited(manifest) : manifest, object.node.path) as KubernetesManifest;
-    const resource = new KubernetesObject(nameOf(name, manifest), manifest, resolved, {
+    const resource = new KubernetesObject(nameOf(owner.name, manifest), manifest, resolved, {
       ...inherited,
-      parent: tree.componentOf(object),
+      parent: owner.program,
       dependsOn: after(inherited.dependsOn, before),
       ignoreChanges: [...(inherited.ignoreChanges ?? []), ...ForeignFields.of(object)],
-      aliases: formerNames.map((former) => ({ name: nameOf(former, manifest) })),
+      aliases: aliasesOf(owner, manifest, object, chart),
     });
     if (awaitReady) tellOfWaiting(resource, before);
     made.set(object, resource);
@@ -56,10 +49,6 @@ function rendered(chart: Chart): Rendered[] {
   const objects = chart.node.findAll().filter((construct) => ApiObject.isApiObject(construct)) as ApiObject[];
   return objects.map((object) => ({ object, manifest: object.toJson() as KubernetesManifest }));
 }
-
-/** As kubectl would ask for it, so that it stays the same wherever in the tree the object comes from. */
-const nameOf = (program: string, { metadata }: KubernetesManifest): string =>
-  [program, metadata.namespace, metadata.name].filter(Boolean).join('/');
 
 function after(
   before: RegisterOptions['inherited']['dependsOn'],

@@ -4,7 +4,7 @@ import { Construct, type IConstruct } from 'constructs';
 import * as library from 'istio-constructs';
 import { MeshReport } from 'istio-constructs';
 import * as ts from 'typescript';
-import { kindOf } from '../../lib/pulumi/component-tree';
+import { kindOf } from '../../lib/support/marker';
 import { edgeGateway, shop } from '../builders';
 import { forEachPlane, type PlaneUnderTest } from '../for-each-plane';
 import { exampleOf, nameOf, publicMembers, publicTypes } from './public-api';
@@ -48,7 +48,7 @@ describe('examples', () => {
       expect(MeshReport.of(around.app).findings.filter(({ level }) => level === 'error')).toEqual([]);
     });
 
-    it.each(constructs)('make what they are about, and Pulumi calls it by its class: $title', ({ title, code }) => {
+    it.each(constructs)('make what they are about, marked with its class: $title', ({ title, code }) => {
       const made: Construct[] = [];
       run(code, meshAround(plane), withRecorder(title, made));
       expect(made.length).toBeGreaterThan(0);

@@ -7,14 +7,15 @@ export const secret = (value: unknown): object => ({ '4dabf18193072939515e22adb2
 export interface Registered {
   readonly type: string;
   readonly name: string;
+  /** With the types of all resources around it, as the engine has it. */
   readonly urn: string;
   readonly parent: string;
   /** With Outputs resolved; what is unknown in a preview is left out. */
   readonly inputs: Readonly<Record<string, any>>;
   /** Names of the resources that it comes after. */
   readonly after: readonly string[];
-  /** Names that it had before. */
-  readonly formerNames: readonly string[];
+  /** What it may have been known as; what one leaves out is as it is now. */
+  readonly aliases: readonly Alias[];
   readonly ignoreChanges: readonly string[];
   readonly isProtected: boolean;
   readonly isRetained: boolean;
@@ -23,6 +24,12 @@ export interface Registered {
   readonly request: any;
   /** Fields of the answer that are kept encrypted. */
   readonly secrets: readonly string[];
+}
+
+export interface Alias {
+  readonly name: string;
+  readonly type: string;
+  readonly parent: string;
 }
 
 export interface Stack {
@@ -55,8 +62,9 @@ export async function deploy(program: () => unknown, { isPreview = false, answer
     // What follows from the last answers is said after them.
     for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
   }
+  const urns = wholeUrns(requests);
   const resources = requests.map(({ request, urn }) =>
-    registered(request, urn, inputs.get(`${request.getType()} ${request.getName()}`) ?? {}),
+    registered(request, urns.get(urn)!, (one) => urns.get(one) ?? one, inputs.get(`${request.getType()} ${request.getName()}`) ?? {}),
   );
   return {
     resources,
@@ -94,19 +102,35 @@ function listen(): { requests: Asked[]; logs: string[] } {
   return { requests, logs };
 }
 
+/** Puts a resource below its parent as the engine does; the parent is given by its URN. */
+export function urnBelow(parent: string, type: string, name: string): string {
+  const around = parent ? `${parent.split('::')[2]}$` : '';
+  return `urn:pulumi:test::shop::${around}${type}::${name}`;
+}
+
+/** The stand-in puts the type of the direct parent alone into a URN. */
+function wholeUrns(requests: readonly Asked[]): Map<string, string> {
+  const urns = new Map<string, string>();
+  for (const { request, urn } of requests) {
+    urns.set(urn, urnBelow(urns.get(request.getParent()) ?? '', request.getType(), request.getName()));
+  }
+  return urns;
+}
+
 const nameOf = (urn: string): string => urn.split('::').at(-1)!;
 
 const urnOf = (resource: pulumi.Resource): Promise<string> => new Promise((resolve) => resource.urn.apply(resolve));
 
-function registered(request: any, urn: string, inputs: Record<string, any>): Registered {
+function registered(request: any, urn: string, whole: (urn: string) => string, inputs: Record<string, any>): Registered {
+  const specs: any[] = request.getAliasesList().map((alias: any) => alias.getSpec());
   return {
     type: request.getType(),
     name: request.getName(),
     urn,
-    parent: request.getParent(),
+    parent: whole(request.getParent()),
     inputs,
     after: request.getDependenciesList().map(nameOf),
-    formerNames: request.getAliasesList().map((alias: any) => alias.getSpec()?.getName() ?? ''),
+    aliases: specs.map((spec) => ({ name: spec.getName(), type: spec.getType(), parent: whole(spec.getParenturn()) })),
     request,
     ignoreChanges: request.getIgnorechangesList(),
     isProtected: request.getProtect(),

@@ -68,16 +68,36 @@ function walk({ plane, home, pulumi, env, token }, routes) {
     act();
     console.log(`${plane}: ${name}`);
   };
+  const edit = (file, from, to) => {
+    const path = join(home, 'apps', 'online-shop', file);
+    writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
+  };
   step('previews', () => pulumi('preview'));
   step('is applied', () => pulumi('up', '--yes', '--skip-preview'));
   step('keeps the kubeconfig encrypted', () => assert.ok(!pulumi('stack', 'export').includes(token)));
   step('changes nothing when it is applied again', () => pulumi('up', '--yes', '--skip-preview', '--expect-no-changes'));
   step('takes the next step of its canary by its routes alone', () => {
-    const program = join(home, 'apps', 'online-shop', 'online-shop.ts');
-    writeFileSync(program, readFileSync(program, 'utf8').replace(/step: \d+/, 'step: 2'));
+    edit('online-shop.ts', /step: \d+/, 'step: 2');
     const { steps } = JSON.parse(pulumi('preview', '--json'));
     const changed = steps.filter(({ op }) => op !== 'same').map(({ op, newState }) => `${op} ${keyOf(newState.inputs)}`);
     assert.deepEqual(changed.sort(), routes.map((route) => `update ${route}`).sort());
+    pulumi('up', '--yes', '--skip-preview');
+  });
+  step('changes nothing when a construct is put around the shop', () => {
+    edit('pulumi.ts', /^import \* as pulumi/m, "import { Construct } from 'constructs';\n$&");
+    edit('pulumi.ts', "new OnlineShop(chart, 'shop'", "new OnlineShop(new Construct(chart, 'team'), 'shop'");
+    pulumi('up', '--yes', '--skip-preview', '--expect-no-changes');
+  });
+  step('promotes its canary without making anything', () => {
+    edit('online-shop.ts', "image: 'ghcr.io/acme/cart:1.9.1',", "image: 'ghcr.io/acme/cart:2.0.0',\n      version: 'v2',");
+    edit('online-shop.ts', /\n *new CanaryRelease\([\s\S]*?\n {4}\}\);/, '');
+    const { steps } = JSON.parse(pulumi('preview', '--json'));
+    assert.deepEqual([...new Set(steps.map(({ op }) => op))].sort(), ['delete', 'same', 'update']);
+    const deleted = steps.filter(({ op }) => op === 'delete').map(({ oldState }) => keyOf(oldState.inputs));
+    assert.deepEqual(
+      deleted.filter((key) => key.startsWith('Deployment ')),
+      ['Deployment shop/cart-v1'],
+    );
     pulumi('up', '--yes', '--skip-preview');
   });
   step('has not drifted', () => pulumi('refresh', '--yes', '--skip-preview', '--expect-no-changes'));
