@@ -21,6 +21,9 @@ async function up(config: Record<string, string> = {}): Promise<{ stack: Stack; 
   return { stack, shown };
 }
 
+// All modules are loaded anew for each.
+jest.setTimeout(60_000);
+
 describe('the program that pulumi up runs', () => {
   it('registers the whole shop, and gives the addresses of its gateway back', async () => {
     const { stack, shown } = await up();

@@ -18,7 +18,7 @@ describe('the online shop through Pulumi', () => {
 
     beforeAll(async () => {
       stack = await deploy(() => new MeshProgram('online-shop', (chart) => void new OnlineShop(chart, 'shop', { dataPlane })));
-    });
+    }, 30_000);
 
     const indexOf = (name: string, type: string): number => stack.resources.indexOf(stack.named(type, name));
 
