@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { Around } from './around';
 import type { KubernetesManifest } from './kubernetes-object';
 
 /** An object of the tree with what it is rendered to. */
@@ -12,12 +13,13 @@ export interface Rendered {
 export function ordered(all: readonly Rendered[], root: IConstruct): Array<Rendered & { readonly needs: readonly Rendered[] }> {
   const declared = declaredNeeds(all, root);
   const index = new Map(all.map((one) => [keyOf(one.manifest), one]));
+  const around = new Around(all);
   const done = new Map<Rendered, readonly Rendered[]>();
   const open = new Set<Rendered>();
   const visit = (one: Rendered): void => {
     if (done.has(one) || open.has(one)) return;
     open.add(one);
-    const needs = [...(declared.get(one) ?? []), ...impliedNeeds(one.manifest, all, index)].filter(
+    const needs = [...(declared.get(one) ?? []), ...impliedNeeds(one.manifest, all, index), ...closedAndThere(one.manifest, around)].filter(
       (need) => need !== one && !open.has(need),
     );
     needs.forEach(visit);
@@ -41,12 +43,12 @@ function declaredNeeds(all: readonly Rendered[], root: IConstruct): Map<Rendered
   return needs;
 }
 
-/** What an object names: its namespace, its account, what its policies and routes are about, and how the hosts of its routes are treated. */
+/** What an object names: its namespace, its account, what its routes are about, and how their hosts are treated. */
 function impliedNeeds(manifest: KubernetesManifest, all: readonly Rendered[], index: ReadonlyMap<string, Rendered>): Rendered[] {
   const { metadata, spec } = manifest;
   const own = metadata.namespace;
   const named = (kind: string, name: unknown, namespace: unknown = own) => index.get(`${kind} ${namespace ?? ''}/${name}`) ?? [];
-  const refs = [...(spec?.targetRefs ?? []), ...(spec?.parentRefs ?? []), ...backendsOf(spec)];
+  const refs = [...(spec?.parentRefs ?? []), ...backendsOf(spec)];
   const hosts = new Set([...hostsOf(spec), ...backendsOf(spec).map(({ name, namespace }) => `${name}.${namespace ?? own}.svc.`)]);
   const rules = all.filter(
     ({ manifest: { kind, spec: rule } }) => kind === 'DestinationRule' && [...hosts].some((host) => rule.host.startsWith(host)),
@@ -57,6 +59,15 @@ function impliedNeeds(manifest: KubernetesManifest, all: readonly Rendered[], in
     refs.map(({ kind = 'Service', name, namespace }) => named(kind, name, namespace)),
     isRoute(manifest) ? rules : [],
   ].flat(2);
+}
+
+/** Pods and gateways come after what closes them, whatever that is attached to; routes after the pods that they send to. */
+function closedAndThere(manifest: KubernetesManifest, around: Around): Rendered[] {
+  const { metadata, spec } = manifest;
+  if (!isRoute(manifest)) return around.guardsOf(manifest);
+  const backends = backendsOf(spec).map(({ name, namespace }) => [name, namespace ?? metadata.namespace ?? '']);
+  const hosts = hostsOf(spec).map((host) => host.split('.'));
+  return [...backends, ...hosts].flatMap(([name, namespace]) => around.podsBehind(namespace ?? metadata.namespace ?? '', name));
 }
 
 interface Reference {

@@ -3,7 +3,7 @@ import { DataPlane } from 'istio-constructs';
 import { MeshProgram } from 'istio-constructs-pulumi';
 import { OnlineShop } from '../../apps/online-shop/online-shop';
 import { forEachPlane } from '../for-each-plane';
-import { deploy, type Stack } from './stack';
+import { deploy, type Registered, type Stack } from './stack';
 
 const sidecar = { dataPlane: DataPlane.sidecar() };
 
@@ -12,7 +12,7 @@ const keyOf = ({ kind, metadata }: any): string => `${kind} ${metadata.namespace
 const withoutStatus = ({ status: _, ...manifest }: Readonly<Record<string, any>>): object => manifest;
 
 describe('the online shop through Pulumi', () => {
-  forEachPlane(({ dataPlane }) => {
+  forEachPlane(({ dataPlane, of }) => {
     let stack: Stack;
     const written = Testing.synth(new OnlineShop(new App(), 'shop', { dataPlane })) as object[];
 
@@ -50,16 +50,44 @@ describe('the online shop through Pulumi', () => {
       expect(stack.named(':Deployment', 'online-shop/shop/cart-v1').after).toContain('online-shop/shop/cart');
     });
 
-    it('has what a route or a policy names before it', () => {
+    it('has pods and gateways after all that closes them, and routes after the pods that they send to', () => {
+      const closing = /:(PeerAuthentication|AuthorizationPolicy|NetworkPolicy|Sidecar)$/;
+      const guardsOf = (type: string, name: string) => {
+        const { after } = stack.named(type, name);
+        const named = stack.objects.filter((one) => closing.test(one.type) && after.includes(one.name));
+        return named.map((one) => `${one.inputs.kind} ${one.name.replace('online-shop/', '')}`).sort();
+      };
+      const pods = guardsOf(':Deployment', 'online-shop/shop/product-v1');
+      expect(pods).toEqual(
+        expect.arrayContaining([
+          'AuthorizationPolicy shop/deny-all',
+          'AuthorizationPolicy shop/product',
+          'NetworkPolicy shop/default-deny',
+          'NetworkPolicy shop/product',
+          'PeerAuthentication shop/default',
+        ]),
+      );
+      expect(pods.filter((name) => /cart|payments/.test(name))).toEqual([]);
+      const route = stack.objects.find(
+        ({ inputs }) => /^(VirtualService|HTTPRoute)$/.test(inputs.kind) && inputs.metadata.name === 'cart',
+      )!;
+      expect(route.after).toEqual(expect.arrayContaining(['online-shop/shop/cart-v1', 'online-shop/shop/cart-v2']));
+      const waypoints = stack.objects.filter(({ inputs }) => inputs.kind === 'Gateway' && inputs.metadata.namespace === 'shop');
+      expect(waypoints).toHaveLength(of({ sidecar: 0, ambient: 1 }));
+      for (const { name } of waypoints) expect(guardsOf(':Gateway', name)).toContain('AuthorizationPolicy shop/waypoint-deny-all');
+    });
+
+    it('has what a route names before it, and a Gateway after the policy that names it', () => {
       expect(indexOf('online-shop/payments/payment', ':DestinationRule')).toBeLessThan(
         indexOf('online-shop/payments/payment', ':VirtualService'),
       );
-      for (const { inputs, urn } of stack.objects.filter(({ inputs: { spec } }) => spec?.targetRefs ?? spec?.parentRefs)) {
-        const refs: any[] = [...(inputs.spec.targetRefs ?? []), ...(inputs.spec.parentRefs ?? [])];
-        for (const { kind, name, namespace } of refs) {
-          const target = stack.named(`:${kind}`, `online-shop/${namespace ?? inputs.metadata.namespace}/${name}`);
-          expect(stack.resources.indexOf(target)).toBeLessThan(stack.resources.findIndex((one) => one.urn === urn));
-        }
+      const place = (one: Registered): number => stack.resources.indexOf(one);
+      for (const one of stack.objects) {
+        const { spec, metadata } = one.inputs;
+        const named = ({ kind, name, namespace = metadata.namespace }: any) => stack.named(`:${kind}`, `online-shop/${namespace}/${name}`);
+        for (const parent of spec?.parentRefs ?? []) expect(place(named(parent))).toBeLessThan(place(one));
+        const gateways = (spec?.targetRefs ?? []).filter(({ kind }: any) => kind === 'Gateway');
+        for (const gateway of gateways) expect(place(one)).toBeLessThan(place(named(gateway)));
       }
     });
   });
