@@ -1,7 +1,7 @@
 import { NETWORKING } from '../../istio/api-groups';
 import type { Cluster } from '../cluster';
 import { perCluster } from '../per-cluster';
-import { type Fields, labelsOf, listOf, textOf, valueAt } from '../objects/fields';
+import { type Fields, fieldsOf, labelsOf, listOf, textOf, valueAt } from '../objects/fields';
 import { specOf } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
 import { type Attached, AttachmentIndex, readAttached } from './attachments';
@@ -21,13 +21,24 @@ function readFilter(object: EnvoyFilter['object']): EnvoyFilter {
   return {
     ...readAttached(object),
     selector: labelsOf(valueAt(spec, 'workloadSelector', 'labels')),
-    drops: { http: gone.includes(FILTERS.http), tcp: gone.includes(FILTERS.tcp) },
+    drops: { http: gone.includes(FILTERS.http) || listOf(spec.configPatches).some(isSwitchedOff), tcp: gone.includes(FILTERS.tcp) },
   };
+}
+
+/** Routes may give the filter rules of their own, which go before those of the listener. */
+function isSwitchedOff({ patch, match }: Fields): boolean {
+  const value = valueAt(patch, 'value');
+  const own = valueAt(value, 'typed_per_filter_config') ?? valueAt(value, 'typedPerFilterConfig');
+  return FILTERS.http in fieldsOf(own) && !isOutbound(match);
 }
 
 /** What goes out of a proxy is none of this. */
 function isTaking({ patch, match }: Fields): boolean {
-  return TAKING.includes(valueAt(patch, 'operation')) && valueAt(match, 'context') !== 'SIDECAR_OUTBOUND';
+  return TAKING.includes(valueAt(patch, 'operation')) && !isOutbound(match);
+}
+
+function isOutbound(match: unknown): boolean {
+  return valueAt(match, 'context') === 'SIDECAR_OUTBOUND';
 }
 
 function namesIn({ match }: Fields): string[] {

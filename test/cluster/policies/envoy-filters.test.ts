@@ -22,6 +22,14 @@ describe('an EnvoyFilter', () => {
     expect(dropping(filter(TCP, ''))).toEqual([{ http: false, tcp: true }]);
   });
 
+  it('tells whether routes have rules of their own instead', () => {
+    const value =
+      '{typed_per_filter_config: {envoy.filters.http.rbac: {"@type": type.googleapis.com/envoy.extensions.filters.http.rbac.v3.RBACPerRoute}}}';
+    const patch = (context: string) => `{applyTo: VIRTUAL_HOST, match: {context: ${context}}, patch: {operation: MERGE, value: ${value}}}`;
+    expect(dropping(filter(patch('SIDECAR_INBOUND')))).toEqual([{ http: true, tcp: false }]);
+    expect(dropping(filter(patch('SIDECAR_OUTBOUND')))).toEqual([]);
+  });
+
   it('is for the pods that it selects', () => {
     expect(dropping(filter(HTTP), { app: 'web' })).toEqual([]);
   });
