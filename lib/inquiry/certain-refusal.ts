@@ -23,7 +23,10 @@ export function isCertain(cluster: Cluster, { layer, object }: Decision): boolea
 }
 
 function isPlain({ from, to, when }: AuthorizationRule, open: readonly string[]): boolean {
-  const asks = (clause: Clause): boolean =>
-    open.some((field) => clause[field]?.some((value) => !EVERY_PATH.includes(value) || field.startsWith('not')));
+  const asks = (clause: Clause): boolean => open.some((field) => clause[field]?.some((value) => !isEveryPath(field, value)));
   return ![...from, ...to].some(asks) && when.every(({ key }) => OF_CONNECTIONS.includes(key));
+}
+
+function isEveryPath(field: string, value: string): boolean {
+  return field === 'paths' && EVERY_PATH.includes(value);
 }

@@ -20,7 +20,8 @@ export interface Opening {
   readonly decision: Decision;
 }
 
-interface Known {
+/** A program, what its manifests mean, and what the two are compared by. */
+export interface Inquiry {
   readonly model: MeshModel;
   readonly cluster: Cluster;
   readonly granted: Granted;
@@ -31,7 +32,7 @@ interface Known {
  * The first way into each door that the program does not have. The network layer is not asked: it takes whoever stands at the right place,
  * and is no excuse for a mesh that asks nobody.
  */
-export function openingsOf({ model, cluster, granted, touched }: Known): Opening[] {
+export function openingsOf({ model, cluster, granted, touched }: Inquiry): Opening[] {
   const guarded = model.services.filter((service) => touched.has(service) && isGuarded(cluster, granted, service));
   const inMesh = guarded.length > 0 ? without(cluster, 'network') : cluster;
   return guarded.flatMap((service) =>

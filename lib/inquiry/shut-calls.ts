@@ -9,9 +9,9 @@ import { type Decision, decide } from '../verdict/decide';
 import type { Caller, Request } from '../verdict/requests/request';
 import { isCertain } from './certain-refusal';
 import type { Granted } from './granted';
+import type { Inquiry } from './openings';
 import { type Line, linesOf } from './sample-lines';
 import { asStrangers } from './strangers';
-import type { Touched } from './touched';
 
 /** A call that the program declares and that never arrives. */
 export interface ShutCall {
@@ -19,15 +19,8 @@ export interface ShutCall {
   readonly decision: Decision;
 }
 
-interface Known {
-  readonly model: MeshModel;
-  readonly cluster: Cluster;
-  readonly granted: Granted;
-  readonly touched: Touched;
-}
-
 /** Declared calls of which some kind of request is refused for certain. */
-export function shutCallsOf({ model, cluster, granted, touched }: Known): ShutCall[] {
+export function shutCallsOf({ model, cluster, granted, touched }: Inquiry): ShutCall[] {
   const isTouched = ({ caller, callee }: CallModel): boolean => touched.has(caller) || touched.has(callee);
   const asked = model.calls.filter((call) => isTouched(call) && isPlain(call, granted) && isDescribed(cluster, call));
   return asked.flatMap((call) => {

@@ -51,6 +51,7 @@ describe('a refusal', () => {
   it('is certain where a policy that lets in names others, whatever paths it asks for', () => {
     expect(certain('rules: [{from: [{source: {principals: [a]}}], to: [{operation: {paths: [/a]}}]}]')).toBe(true);
     expect(certain('rules: [{when: [{key: "request.headers[x]", values: [a]}]}]')).toBe(false);
+    expect(certain('rules: [{from: [{source: {principals: [a], requestPrincipals: ["*"]}}]}]', TOKENS)).toBe(false);
   });
 
   it('is certain by what constructs wrote, but for routes that lead nowhere', () => {

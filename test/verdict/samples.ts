@@ -6,6 +6,7 @@ import { podsBehind, servicesOver } from '../../lib/cluster/services/endpoints';
 import { hostMatches } from '../../lib/cluster/services/hosts';
 import type { MeshService } from '../../lib/cluster/services/services';
 import type { Pod } from '../../lib/cluster/workloads/workloads';
+import { ELSEWHERE, pathLike } from '../../lib/inquiry/sample-lines';
 import { compareText } from '../../lib/support/ordering';
 
 /** One request line to try. */
@@ -13,8 +14,6 @@ export interface Line {
   readonly method: string;
   readonly path: string;
 }
-
-const ELSEWHERE = '/elsewhere';
 
 /** Lines that tell the policies of a service apart: every method and path they name, other methods, and a path none names. */
 export function linesFor(cluster: Cluster, service: MeshService): Line[] {
@@ -45,12 +44,9 @@ function operationsAbout(cluster: Cluster, namespaceName: string, pods: readonly
 }
 
 function cross(operations: readonly Clause[]): Line[] {
-  const paths = sorted([...operations.flatMap((one) => one.paths ?? []).map(exampleOf), ELSEWHERE]);
+  const paths = sorted([...operations.flatMap((one) => one.paths ?? []).map(pathLike), ELSEWHERE]);
   const methods = sorted([...operations.flatMap((one) => one.methods ?? []), 'GET', 'POST'].filter((method) => method !== '*'));
   return paths.flatMap((path) => methods.map((method) => ({ method, path })));
 }
-
-/** A path that the pattern covers. */
-const exampleOf = (pattern: string): string => pattern.replace(/\{\*\*?\}|\*/g, '1').replace(/^([^/])/, '/$1');
 
 const sorted = (texts: readonly string[]): string[] => [...new Set(texts)].sort(compareText);

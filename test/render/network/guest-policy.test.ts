@@ -1,6 +1,6 @@
 import type { Party } from '../../../lib/model/party';
 import { probedPorts, renderGuestNeeds, renderGuests, renderWaypointNetwork } from '../../../lib/render/network/guest-policy';
-import { gatewayPods, pods, tcp } from '../../builders';
+import { pods, tcp } from '../../builders';
 
 const CART = { namespaceName: 'shop', podLabels: { app: 'cart' } };
 const WAYPOINT = { name: 'waypoint', namespaceName: 'shop', principal: 'cluster.local/ns/shop/sa/waypoint' };
@@ -44,7 +44,7 @@ describe('the NetworkPolicy of a waypoint', () => {
 
   it('has both of its ends of every call that passes it, and nothing of others', () => {
     expect(renderWaypointNetwork(WAYPOINT, [{ action: 'ALLOW', hops }])).toEqual({
-      podSelector: { matchLabels: (gatewayPods('shop') as any).podSelector.matchLabels },
+      podSelector: { matchLabels: { 'gateway.networking.k8s.io/gateway-name': 'waypoint' } },
       policyTypes: ['Ingress', 'Egress'],
       ingress: [{ from: [pods('shop', { app: 'cart' })], ports: tcp(15008) }],
       egress: [{ to: [pods('shop')], ports: tcp(15008) }],
