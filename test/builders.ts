@@ -98,14 +98,21 @@ export function manifests(chart: Chart): Manifest[] {
 
 /** The one object of this kind and name; fails when there is none, or more than one. */
 export function manifest(chart: Chart, kind: string, name: string, namespace?: string): Manifest {
-  const found = tryManifests(chart, kind, name, namespace);
-  if (found.length === 1) return found[0];
-  const there = names(chart, kind).join(', ') || 'none';
-  throw new Error(`expected one ${kind} ${[namespace, name].filter(Boolean).join('/')}, found ${found.length}; there is: ${there}`);
+  return oneOf(chart, kind, [name], namespace);
 }
 
 export function spec(chart: Chart, kind: string, name: string, namespace?: string): Readonly<Record<string, unknown>> {
   return manifest(chart, kind, name, namespace).spec ?? {};
+}
+
+/** The policy by which a service lets callers in, under its name at whoever decides: the pods' own proxy, or the waypoint. */
+export function grant(chart: Chart, callee: string, namespace?: string): Readonly<Record<string, unknown>> {
+  return oneOf(chart, 'AuthorizationPolicy', [callee, `${callee}-waypoint`], namespace).spec ?? {};
+}
+
+/** The same of the policy by which it refuses them. */
+export function denial(chart: Chart, callee: string, namespace?: string): Readonly<Record<string, unknown>> {
+  return oneOf(chart, 'AuthorizationPolicy', [`${callee}-deny`, `${callee}-waypoint-deny`], namespace).spec ?? {};
 }
 
 /** `namespace/name` of every object of a kind, in the order of the output. */
@@ -150,9 +157,15 @@ export function rule(caller: string, ...operations: object[]): object {
   return operations.length > 0 ? { from, to: operations.map((operation) => ({ operation })) } : { from };
 }
 
-function tryManifests(chart: Chart, kind: string, name: string, namespace?: string): Manifest[] {
-  return manifests(chart).filter(
-    (object) =>
-      object.kind === kind && object.metadata.name === name && (namespace === undefined || object.metadata.namespace === namespace),
+/** The one object of this kind under any of some names. */
+function oneOf(chart: Chart, kind: string, of: readonly string[], namespace?: string): Manifest {
+  const found = manifests(chart).filter(
+    ({ kind: other, metadata }) =>
+      other === kind && of.includes(metadata.name) && (namespace === undefined || metadata.namespace === namespace),
+  );
+  if (found.length === 1) return found[0];
+  const there = names(chart, kind).join(', ') || 'none';
+  throw new Error(
+    `expected one ${kind} ${[namespace, of.join(' or ')].filter(Boolean).join('/')}, found ${found.length}; there is: ${there}`,
   );
 }

@@ -22,7 +22,7 @@ export interface TargetRef {
 export type Attachment = { readonly selector: Readonly<Record<string, string>> } | { readonly targetRefs: readonly TargetRef[] };
 
 /** Which of a callee's policies a hop adds to. */
-export type PolicyRole = 'main' | 'waypoint-only' | 'direct';
+export type PolicyRole = 'main' | 'waypoint' | 'waypoint-only' | 'direct';
 
 /** The proxy that admits or refuses a connection, and what it is asked to check. */
 export interface Enforcement {

@@ -39,7 +39,7 @@ const BREAKAGES: readonly Breakage[] = [
   ['sidecar', 'PeerAuthentication shop/default', 'spec.mtls.mode', 'WRONG', /CRD on PeerAuthentication shop\/default: .*mode/],
   [
     'ambient',
-    'AuthorizationPolicy shop/product',
+    'AuthorizationPolicy shop/product-waypoint',
     'spec.targetRefs.0.name',
     'products',
     /calls shop\/product:8080 .*is refused by AuthorizationPolicy shop\/waypoint-deny-all/,

@@ -1,5 +1,5 @@
 import { DataPlane, HttpAccess, MeshNamespace, MeshPort, Waypoint } from 'istio-constructs';
-import { edgeGateway, findingCodes, names, newChart, principal, rule, service, shop, spec, tcp } from '../builders';
+import { denial, edgeGateway, findingCodes, grant, names, newChart, principal, rule, service, shop, spec, tcp } from '../builders';
 import { forEachEnforcer, forEachPlane } from '../for-each-plane';
 import { expectRefusal } from '../support/refusal';
 
@@ -16,7 +16,7 @@ describe('access.deny', () => {
         ztunnel: { selector: { matchLabels: { app: 'product' } } },
         waypoint: { targetRefs: [{ group: '', kind: 'Service', name: 'product' }] },
       });
-      expect(spec(chart, 'AuthorizationPolicy', 'product-deny')).toEqual({
+      expect(denial(chart, 'product')).toEqual({
         ...target,
         action: 'DENY',
         rules: [rule(principal('shop', 'cart'), { ports: ['8080'] })],
@@ -43,7 +43,7 @@ describe('access.deny', () => {
       const { chart, cart, product } = shop(plane);
       cart.calls(product);
       product.access.deny(cart, ADMIN);
-      expect(spec(chart, 'AuthorizationPolicy', 'product-deny')).toMatchObject({
+      expect(denial(chart, 'product')).toMatchObject({
         action: 'DENY',
         rules: [rule(principal('shop', 'cart'), { paths: ['/admin/*'], ports: ['8080'] })],
       });
@@ -53,7 +53,7 @@ describe('access.deny', () => {
     it('refuses everybody, with or without an identity, for requests that nobody shall send', () => {
       const { chart, product } = shop(plane);
       product.access.denyAnyone(ADMIN);
-      const { rules } = spec(chart, 'AuthorizationPolicy', 'product-deny');
+      const { rules } = denial(chart, 'product');
       expect(rules).toEqual([{ to: [{ operation: { paths: ['/admin/*'], ports: ['8080'] } }] }]);
     });
 
@@ -63,7 +63,8 @@ describe('access.deny', () => {
       const refusal = { code: 'MESH072', path: 'test/shop/product', fix: 'for example /accounts/*', got: path };
       expectRefusal(() => product.access.deny(cart, { http }), refusal);
       expectRefusal(() => product.access.denyAnyone({ http }), refusal);
-      expect(names(chart, 'AuthorizationPolicy')).not.toContain('shop/product-deny');
+      expect(names(chart, 'AuthorizationPolicy').filter((name) => name.endsWith('product-deny'))).toEqual([]);
+      expect(names(chart, 'AuthorizationPolicy').filter((name) => name.endsWith('product-waypoint-deny'))).toEqual([]);
       expect(() => product.access.allow(cart, { http })).not.toThrow();
     });
 
@@ -79,7 +80,7 @@ describe('access.deny', () => {
     const gateway = edgeGateway(chart, DataPlane.ambient());
     gateway.expose(product, { host: 'shop.example.com' });
     product.access.deny(gateway, ADMIN);
-    expect(spec(chart, 'AuthorizationPolicy', 'product-deny')).toMatchObject({
+    expect(spec(chart, 'AuthorizationPolicy', 'product-waypoint-deny')).toMatchObject({
       targetRefs: [{ kind: 'Service', name: 'product' }],
       rules: [rule(principal('edge', 'gateway-istio'), { paths: ['/admin/*'], ports: ['8080'] })],
     });
@@ -92,7 +93,7 @@ describe('access.allowAnyone', () => {
     it('lets in every identity of the mesh, from any namespace', () => {
       const { chart, product } = shop(plane);
       product.access.allowAnyone('public catalogue');
-      expect(spec(chart, 'AuthorizationPolicy', 'product').rules).toEqual([rule('*', { ports: ['8080'] })]);
+      expect(grant(chart, 'product').rules).toEqual([rule('*', { ports: ['8080'] })]);
       const entrance = plane.of({ sidecar: 'product', ztunnel: 'product', waypoint: 'waypoint' });
       const ports = plane.of({ sidecar: tcp(8080, 15008), ztunnel: tcp(15008), waypoint: tcp(15008) });
       expect(spec(chart, 'NetworkPolicy', entrance, 'shop').ingress).toContainEqual({ from: [{ namespaceSelector: {} }], ports });
@@ -115,9 +116,7 @@ describe('access.allowAnyone', () => {
   it('lets in requests of a kind alone', () => {
     const { chart, product } = shop({ dataPlane: DataPlane.sidecar() });
     product.access.allowAnyone('health', { http: [HttpAccess.get('/health')] });
-    expect(spec(chart, 'AuthorizationPolicy', 'product').rules).toEqual([
-      rule('*', { methods: ['GET'], paths: ['/health'], ports: ['8080'] }),
-    ]);
+    expect(grant(chart, 'product').rules).toEqual([rule('*', { methods: ['GET'], paths: ['/health'], ports: ['8080'] })]);
   });
 
   it.each(['', '  '])('fails for the reason %p', (reason) => {

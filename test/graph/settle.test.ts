@@ -45,19 +45,30 @@ describe('a statement', () => {
     expect(manifests(chart).map(({ kind }) => kind)).toContain('Gateway');
   });
 
-  it('keeps the object of a policy that moves from ztunnel to the waypoint, with the patches of its user', () => {
+  it('keeps the object of a policy that stays where it is, with the patches of its user', () => {
     const one = calledFromSidecar();
-    one.product.calls(one.cart);
     settle(one.chart);
     const [before] = policies(one.shop);
     before.addJsonPatch(JsonPatch.add('/metadata/annotations', { team: 'buy' }));
-    expect(before.toJson()).toMatchObject({ spec: { selector: { matchLabels: { app: 'cart' } }, rules: [{}, {}] } });
+
+    one.product.calls(one.cart);
+    settle(one.chart);
+    expect(policies(one.shop)).toEqual([before]);
+    const { metadata, spec: grown } = manifest(one.chart, 'AuthorizationPolicy', 'cart');
+    expect(metadata.annotations).toEqual({ team: 'buy' });
+    expect(grown).toMatchObject({ selector: { matchLabels: { app: 'cart' } }, rules: [{}, {}] });
+  });
+
+  it('makes another object of a policy that moves from ztunnel to the waypoint', () => {
+    const one = calledFromSidecar();
+    one.product.calls(one.cart);
+    settle(one.chart);
+    expect(policies(one.shop).map(({ name }) => name)).toEqual(['cart']);
 
     one.product.calls(one.cart, GET);
     settle(one.chart);
-    expect(policies(one.shop)[0]).toBe(before);
-    const { metadata, spec: moved } = manifest(one.chart, 'AuthorizationPolicy', 'cart');
-    expect(metadata.annotations).toEqual({ team: 'buy' });
+    expect(policies(one.shop).map(({ name }) => name)).toEqual(['cart-waypoint', 'cart-waypoint-only', 'cart-direct']);
+    const moved = spec(one.chart, 'AuthorizationPolicy', 'cart-waypoint');
     expect(moved).toMatchObject({ targetRefs: [{ kind: 'Service', name: 'cart' }] });
     expect(moved).not.toHaveProperty('selector');
   });

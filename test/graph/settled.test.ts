@@ -44,7 +44,7 @@ describe('the waypoint of a namespace', () => {
     one.cart.calls(one.product);
     expect(checks(settledOf(one.chart), settledParty(one, one.product))).toEqual([['cart', 'main']]);
     canary(one.cart);
-    expect(checks(settledOf(one.chart), settledParty(one, one.product))).toEqual([['cart', 'main', 'waypoint-only']]);
+    expect(checks(settledOf(one.chart), settledParty(one, one.product))).toEqual([['cart', 'waypoint', 'waypoint-only']]);
   });
 });
 
@@ -79,7 +79,7 @@ describe('a caller that is known by its account', () => {
     const one = shop({ dataPlane: DataPlane.ambient({ waypoint: Waypoint.ALWAYS }) });
     one.product.access.allow(legacy);
     const product = () => checks(settledOf(one.chart), settledParty(one, one.product));
-    expect(product()).toEqual([['legacy/web', 'main', 'waypoint-only', 'direct']]);
+    expect(product()).toEqual([['legacy/web', 'waypoint', 'waypoint-only', 'direct']]);
     new MeshNamespace(one.chart, 'legacy', { dataPlane: DataPlane.sidecar() });
     expect(product()).toEqual([['legacy/web', 'direct']]);
     expect(settledParty(one, legacy).namespace).toMatchObject({ name: 'legacy', mode: 'sidecar', owned: true });

@@ -48,7 +48,9 @@ describe('a sidecar that calls an ambient service', () => {
     const { chart, web, search, cart } = behindWaypoint();
     web.calls(cart);
     search.calls(cart, { http: [HttpAccess.get('/cart')] });
-    const byRole = ['cart', 'cart-waypoint-only', 'cart-direct'].map((name) => spec(chart, 'AuthorizationPolicy', name, 'back').rules);
+    const byRole = ['cart-waypoint', 'cart-waypoint-only', 'cart-direct'].map(
+      (name) => spec(chart, 'AuthorizationPolicy', name, 'back').rules,
+    );
     expect(byRole).toEqual([
       [rule(principal('back', 'search'), { methods: ['GET'], paths: ['/cart'], ports: ['8080'] })],
       [rule(principal('back', 'waypoint'))],
@@ -68,7 +70,7 @@ describe('a sidecar that calls an ambient service', () => {
     const { chart, web, search, cart } = mixed(DataPlane.sidecar(), DataPlane.ambient());
     web.calls(cart);
     search.calls(cart, { http: [HttpAccess.get('/cart')] });
-    expect(spec(chart, 'AuthorizationPolicy', 'cart').rules).toEqual([
+    expect(spec(chart, 'AuthorizationPolicy', 'cart-waypoint').rules).toEqual([
       rule(principal('back', 'search'), { methods: ['GET'], paths: ['/cart'], ports: ['8080'] }),
     ]);
     expect(spec(chart, 'AuthorizationPolicy', 'cart-direct').rules).toEqual([rule(principal('front', 'web'), { ports: ['8080'] })]);
@@ -90,7 +92,7 @@ describe('a sidecar that calls an ambient service', () => {
       action: 'DENY',
       rules: [rule(principal('front', 'web'), { ports: ['8080'] })],
     });
-    expect(names(chart, 'AuthorizationPolicy')).not.toContain('back/cart-deny');
+    expect(names(chart, 'AuthorizationPolicy').filter((name) => name.startsWith('back/cart'))).toEqual(['back/cart-direct-deny']);
   });
 
   it('is told of the versions too, for it applies the HTTPRoute of the Service by itself', () => {

@@ -61,7 +61,7 @@ describe('the online shop through Pulumi', () => {
       expect(pods).toEqual(
         expect.arrayContaining([
           'AuthorizationPolicy shop/deny-all',
-          'AuthorizationPolicy shop/product',
+          of({ sidecar: 'AuthorizationPolicy shop/product', ambient: 'AuthorizationPolicy shop/product-waypoint' }),
           'NetworkPolicy shop/default-deny',
           'NetworkPolicy shop/product',
           'PeerAuthentication shop/default',

@@ -17,9 +17,15 @@ interface PolicyKind {
   readonly suffix: string;
 }
 
-const MAIN: PolicyKind = { id: 'Resource', role: 'main', action: 'ALLOW', suffix: '' };
+// No policy at the waypoint has the name of one at the pods: attached elsewhere it is another object. Were it one, server-side apply would leave
+// `selector` beside `targetRefs`, which the API server refuses.
+const MAIN: readonly PolicyKind[] = [
+  { id: 'Resource', role: 'main', action: 'ALLOW', suffix: '' },
+  { id: 'Waypoint', role: 'waypoint', action: 'ALLOW', suffix: '-waypoint' },
+];
 const OTHERS: readonly PolicyKind[] = [
   { id: 'Deny', role: 'main', action: 'DENY', suffix: '-deny' },
+  { id: 'WaypointDeny', role: 'waypoint', action: 'DENY', suffix: '-waypoint-deny' },
   { id: 'WaypointOnly', role: 'waypoint-only', action: 'ALLOW', suffix: '-waypoint-only' },
   { id: 'Direct', role: 'direct', action: 'ALLOW', suffix: '-direct' },
   { id: 'DirectDeny', role: 'direct', action: 'DENY', suffix: '-direct-deny' },
@@ -27,7 +33,7 @@ const OTHERS: readonly PolicyKind[] = [
 
 /** Room for the AuthorizationPolicies of one callee: one for each proxy that has something to check, and for each action. */
 export function reservePolicies(scope: Construct, callee: PartyFacts): void {
-  new Slot(scope, 'Authorization', (settled) => [MAIN].filter(isNeeded(callee, settled)).map((kind) => wanted(callee, kind)));
+  new Slot(scope, 'Authorization', (settled) => MAIN.filter(isNeeded(callee, settled)).map((kind) => wanted(callee, kind)));
   new Slot(scope, 'Access', (settled) =>
     OTHERS.filter(isNeeded(callee, settled)).map((kind) => {
       const { make } = wanted(callee, kind);

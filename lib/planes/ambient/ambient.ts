@@ -66,7 +66,8 @@ function toWaypoint(call: Call, waypoint: WaypointFacts): Hop {
     to: waypointPeer(waypoint),
     networkPorts: [HBONE],
     enforcement: {
-      role: 'main',
+      // Of pods there are policies as well, under names of their own; of what is outside there are none.
+      role: call.callee.podLabels ? 'waypoint' : 'main',
       attachment: { targetRefs: serviceRefs(call.callee) },
       namespaceName: call.callee.namespaceName,
       principal: call.caller.principal,

@@ -36,7 +36,7 @@ function refusesByHttp({ action, http, hops }: CallModel): boolean {
 
 // One grant at the pods, whoever it is for, closes them to everybody else.
 function hasOpenPods({ owned, namespace, waypoint }: Party, grants: readonly CallModel[]): boolean {
-  const closes = ({ hops }: CallModel): boolean => hops.some(({ enforcement }) => enforcement && enforcement.role !== 'main');
+  const closes = ({ hops }: CallModel): boolean => hops.some(({ enforcement }) => enforcement && 'selector' in enforcement.attachment);
   return owned && waypoint !== undefined && !namespace.zeroTrust && !grants.some(closes);
 }
 

@@ -70,7 +70,8 @@ describe('access.denyAnyone', () => {
       const mesh = await judged(chart);
       const [ordinary, admin] = await mesh.answers(['/products/1', '/admin/1'].map((path) => call(cart, product, { path })));
       expect(ordinary).toMatchObject({ allowed: true });
-      expect(admin).toMatchObject({ allowed: false, by: 'AuthorizationPolicy shop/product-deny', layer: 'authorization' });
+      const by = `AuthorizationPolicy shop/${plane.of({ sidecar: 'product-deny', ambient: 'product-waypoint-deny' })}`;
+      expect(admin).toMatchObject({ allowed: false, by, layer: 'authorization' });
     });
   });
 });

@@ -11,6 +11,7 @@ import {
 import {
   findingCodes,
   gatewayPods,
+  grant,
   manifest,
   manifests,
   names,
@@ -53,7 +54,7 @@ describe('IngressGateway.fromAttributes', () => {
     it('is let in by its identity and its pods, and through the waypoint where there is one', () => {
       const { chart, cart } = shop(plane);
       IngressGateway.fromAttributes(chart, 'public', { namespaceName: 'platform' }).expose(cart, { host: 'shop.example.com' });
-      expect(spec(chart, 'AuthorizationPolicy', 'cart').rules).toEqual([rule(principal('platform', 'public-istio'), { ports: ['8080'] })]);
+      expect(grant(chart, 'cart').rules).toEqual([rule(principal('platform', 'public-istio'), { ports: ['8080'] })]);
       const gateway = gatewayPods('platform', 'public');
       const way = plane.of({
         sidecar: { policy: 'cart', ports: tcp(8080) },
@@ -79,7 +80,7 @@ describe('IngressGateway.fromAttributes', () => {
       gateway.expose(cart, { host: 'shop.example.com' });
       expect(gateway).toMatchObject({ gatewayName: 'public', namespaceName: 'platform', serviceAccountName: 'front' });
       expect(spec(chart, 'HTTPRoute', 'cart-public')).toMatchObject({ parentRefs: [{ name: 'public', sectionName: 'tenants' }] });
-      expect(JSON.stringify(spec(chart, 'AuthorizationPolicy', 'cart'))).toContain(principal('platform', 'front'));
+      expect(JSON.stringify(grant(chart, 'cart'))).toContain(principal('platform', 'front'));
       expect(JSON.stringify(spec(chart, 'NetworkPolicy', 'cart', 'shop').ingress)).toContain(
         JSON.stringify(pods('platform', { app: 'front' })),
       );

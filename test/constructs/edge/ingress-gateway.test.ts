@@ -5,6 +5,7 @@ import {
   edgeGateway,
   findingCodes,
   gatewayPods,
+  grant,
   manifest,
   names,
   newChart,
@@ -180,12 +181,12 @@ describe('IngressGateway', () => {
       const { chart } = exposed(plane, '/cart');
       const paths = { paths: ['/cart', '/cart/*'] };
       const http = plane.of<object>({ sidecar: paths, ztunnel: {}, waypoint: paths });
-      expect(spec(chart, 'AuthorizationPolicy', 'cart').rules).toEqual([rule(GATEWAY, { ...http, ports: ['8080'] })]);
+      expect(grant(chart, 'cart').rules).toEqual([rule(GATEWAY, { ...http, ports: ['8080'] })]);
     });
 
     it('is granted every path when it exposes every path', () => {
       const { chart } = exposed(plane);
-      expect(spec(chart, 'AuthorizationPolicy', 'cart').rules).toEqual([rule(GATEWAY, { ports: ['8080'] })]);
+      expect(grant(chart, 'cart').rules).toEqual([rule(GATEWAY, { ports: ['8080'] })]);
     });
 
     it('sends requests through the waypoint where there is one', () => {

@@ -1,5 +1,5 @@
 import { DataPlane, Mesh, MeshNamespace, MTls, ServiceIdentity, Waypoint } from 'istio-constructs';
-import { edgeGateway, findingCodes, manifest, manifests, newChart, rule, service, shop, spec } from '../../builders';
+import { edgeGateway, findingCodes, grant, manifest, manifests, newChart, rule, service, shop, spec } from '../../builders';
 import { forEachEnforcer } from '../../for-each-plane';
 import { expectRefusal } from '../../support/refusal';
 
@@ -74,7 +74,7 @@ describe('Mesh', () => {
       edgeGateway(chart, plane.dataPlane).expose(product, { host: 'shop.example.com' });
 
       const ports = { ports: ['8080'] };
-      expect(spec(chart, 'AuthorizationPolicy', 'product').rules).toEqual([
+      expect(grant(chart, 'product').rules).toEqual([
         rule('acme.org/ns/edge/sa/gateway-istio', ports),
         rule('acme.org/ns/monitoring/sa/prometheus', ports),
         rule('acme.org/ns/shop/sa/cart', ports),

@@ -1,5 +1,5 @@
 import { type CanaryReleaseProps, DataPlane, MeshPort, RequestMatch } from 'istio-constructs';
-import { canary, manifest, names, principal, rule, shop, type Shop, spec } from '../../builders';
+import { canary, grant, manifest, names, principal, rule, shop, type Shop, spec } from '../../builders';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 
 const HEADER = RequestMatch.header('x-canary', 'true');
@@ -122,7 +122,7 @@ describe('CanaryRelease', () => {
         sidecar: { selector: { matchLabels: { app: 'cart' } } },
         ambient: { targetRefs: ['cart', 'cart-v1', 'cart-v2'].map((name) => ({ group: '', kind: 'Service', name })) },
       });
-      expect(spec(chart, 'AuthorizationPolicy', 'cart')).toEqual({
+      expect(grant(chart, 'cart')).toEqual({
         ...target,
         action: 'ALLOW',
         rules: [rule(principal('shop', 'product'), { ports: ['8080'] })],

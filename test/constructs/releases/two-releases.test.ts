@@ -1,5 +1,5 @@
 import { CanaryRelease, type CanaryReleaseProps, RequestMatch } from 'istio-constructs';
-import { names, shop, type Shop, spec } from '../../builders';
+import { grant, names, shop, type Shop, spec } from '../../builders';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 
 type Rule = Readonly<Record<string, any>>;
@@ -50,7 +50,7 @@ describe('two releases of one service', () => {
         (name) => spec(one.chart, 'DestinationRule', name.replace('shop/', '')).subsets,
       );
       expect(subsets).toEqual(plane.of<unknown>({ sidecar: [versions.map((name) => ({ name, labels: { version: name } }))], ambient: [] }));
-      const { targetRefs } = spec(one.chart, 'AuthorizationPolicy', 'cart') as { targetRefs?: Rule[] };
+      const { targetRefs } = grant(one.chart, 'cart') as { targetRefs?: Rule[] };
       const services = ['cart', 'cart-v1', 'cart-v2', 'cart-v3'];
       expect(targetRefs?.map(({ name }) => name)).toEqual(plane.of<unknown>({ sidecar: undefined, ambient: services }));
     });

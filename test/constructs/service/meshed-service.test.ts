@@ -1,6 +1,6 @@
 import { Chart, Duration } from 'cdk8s';
 import { DataPlane, HttpAccess, MeshedService, MeshNamespace, MeshPort } from 'istio-constructs';
-import { findingCodes, manifest, names, newChart, principal, rule, service, shop, spec } from '../../builders';
+import { findingCodes, grant, manifest, names, newChart, principal, rule, service, shop, spec } from '../../builders';
 import { forEachEnforcer, forEachPlane } from '../../for-each-plane';
 import { expectRefusal } from '../../support/refusal';
 
@@ -53,7 +53,7 @@ describe('MeshedService', () => {
       const { chart, cart, product } = shop(plane, { ports: [MeshPort.http(80, { targetPort: 8080 })] });
       product.calls(cart);
       const ports = plane.of({ sidecar: ['8080'], ztunnel: ['8080'], waypoint: ['80'] });
-      expect(spec(chart, 'AuthorizationPolicy', 'cart', 'shop').rules).toEqual([rule(principal('shop', 'product'), { ports })]);
+      expect(grant(chart, 'cart', 'shop').rules).toEqual([rule(principal('shop', 'product'), { ports })]);
     });
 
     it('names a port once, however many Service ports lead to it', () => {
@@ -62,7 +62,7 @@ describe('MeshedService', () => {
       });
       product.calls(cart);
       const ports = plane.of({ sidecar: ['8080'], ztunnel: ['8080'], waypoint: ['80', '8080'] });
-      expect(spec(chart, 'AuthorizationPolicy', 'cart', 'shop').rules).toEqual([rule(principal('shop', 'product'), { ports })]);
+      expect(grant(chart, 'cart', 'shop').rules).toEqual([rule(principal('shop', 'product'), { ports })]);
     });
   });
 

@@ -8,7 +8,7 @@ import { makeVersion } from '../../../lib/constructs/workload/version-deployment
 import { workloadSpecOf } from '../../../lib/constructs/workload/workload-spec-of';
 import { recordCall } from '../../../lib/graph/record-call';
 import { ServiceAccess } from '../../../lib/graph/service-access';
-import { findingCodes, manifest, names, pods, principal, rule, shop, type Shop, spec, tcp } from '../../builders';
+import { denial, findingCodes, grant, names, pods, principal, rule, shop, type Shop, spec, tcp } from '../../builders';
 import { listOf, valueAt } from '../../../lib/cluster/objects/fields';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 
@@ -88,6 +88,12 @@ type Kind = 'Worker' | 'OneJob' | 'Database';
 
 const MAKERS = { Worker, OneJob, Database };
 
+const WORKLOADS: Readonly<Record<Kind, readonly [kind: string, name: string]>> = {
+  Worker: ['Deployment', 'toy-v1'],
+  OneJob: ['Job', 'toy'],
+  Database: ['StatefulSet', 'toy'],
+};
+
 function shopWith(kind: Kind, plane: PlaneUnderTest): Shop & { readonly toy: Toy } {
   const one = shop(plane);
   return { ...one, toy: new MAKERS[kind](one.shop, 'toy') };
@@ -97,7 +103,7 @@ function shopWith(kind: Kind, plane: PlaneUnderTest): Shop & { readonly toy: Toy
 function ends({ chart }: Shop, caller: string, callee: string) {
   const scopes = names(chart, 'Sidecar').includes(`shop/${caller}`) ? spec(chart, 'Sidecar', caller).egress : undefined;
   return {
-    grant: spec(chart, 'AuthorizationPolicy', callee),
+    grant: grant(chart, callee),
     leaves: spec(chart, 'NetworkPolicy', caller, 'shop').egress,
     enters: spec(chart, 'NetworkPolicy', callee).ingress,
     scopes,
@@ -135,13 +141,12 @@ describe('a workload on the base that MeshedService has', () => {
         callee.product.access.deny(callee.toy, { port: 8080, http: [HttpAccess.get('/b')] });
         expect(ends(callee, 'toy', 'product')).toEqual(ends(caller, 'toy', 'product'));
         const refused = { methods: ['GET'], paths: ['/b'], ports: ['8080'] };
-        expect(spec(callee.chart, 'AuthorizationPolicy', 'product-deny').rules).toEqual([rule(principal('shop', 'toy'), refused)]);
+        expect(denial(callee.chart, 'product').rules).toEqual([rule(principal('shop', 'toy'), refused)]);
       });
 
       it('has an account of its own, and pods that policies find by their labels', () => {
         const { chart, toy } = shopWith(kind, plane);
-        const [object, name] = { Worker: ['Deployment', 'toy-v1'], OneJob: ['Job', 'toy'], Database: ['StatefulSet', 'toy'] }[kind];
-        const { template } = manifest(chart, object, name).spec as { template: object };
+        const { template } = spec(chart, ...WORKLOADS[kind]);
         expect(template).toMatchObject({ metadata: { labels: { app: 'toy', version: 'v1' } }, spec: { serviceAccountName: 'toy' } });
         expect([names(chart, 'ServiceAccount').includes('shop/toy'), toy.serviceAccountName]).toEqual([true, 'toy']);
       });

@@ -28,7 +28,7 @@ function guarded() {
 }
 
 const targets = (chart: Chart) =>
-  (spec(chart, 'AuthorizationPolicy', 'cart').targetRefs as Array<{ readonly name: string }>).map(({ name }) => name);
+  (spec(chart, 'AuthorizationPolicy', 'cart-waypoint').targetRefs as Array<{ readonly name: string }>).map(({ name }) => name);
 const hosts = (chart: Chart, caller: string) =>
   (spec(chart, 'Sidecar', caller).egress as Array<{ hosts: string[] }>)[0].hosts.map((host) => host.split('.')[0]);
 
@@ -74,7 +74,7 @@ describe('a Service beside', () => {
       if (index === 1) rawService(chart, 'basket');
       return chart;
     });
-    expect(spec(early, 'AuthorizationPolicy', 'cart')).toEqual(spec(late, 'AuthorizationPolicy', 'cart'));
+    expect(targets(early)).toEqual(targets(late));
   });
 
   it('is one more host that callers with a sidecar are told of, with or without an address', () => {
@@ -94,7 +94,7 @@ describe('a Service of ours that its user patches', () => {
     expect(targets(chart)).toEqual(['cart']);
     ApiObject.of(cart.service).addJsonPatch(JsonPatch.add('/spec/clusterIP', 'None'));
     expect(spec(chart, 'AuthorizationPolicy', 'cart')).toMatchObject({ selector: { matchLabels: { app: 'cart' } } });
-    expect(names(chart, 'AuthorizationPolicy')).not.toContain('shop/cart-waypoint-only');
+    expect(names(chart, 'AuthorizationPolicy').filter((name) => name.startsWith('shop/cart-waypoint'))).toEqual([]);
   });
 
   it('needs a waypoint in vain for a route; a call by request is served by another Service with an address', () => {
@@ -177,7 +177,7 @@ describe('pods that no construct made, under an account that may call', () => {
     const { chart, cart } = guarded();
     cart.access.allow(ServiceIdentity.of('legacy', 'web'));
     const roles = () => names(chart, 'AuthorizationPolicy').filter((name) => name.startsWith('shop/cart-'));
-    expect(roles()).toEqual(['shop/cart-waypoint-only', 'shop/cart-direct']);
+    expect(roles()).toEqual(['shop/cart-waypoint', 'shop/cart-waypoint-only', 'shop/cart-direct']);
     new ApiObject(chart, 'ns', {
       apiVersion: 'v1',
       kind: 'Namespace',
@@ -193,7 +193,7 @@ describe('pods that no construct made, under an account that may call', () => {
       metadata: { name: 'web', namespace: 'legacy' },
       spec: { template },
     });
-    expect(roles()).toEqual(['shop/cart-waypoint-only']);
+    expect(roles()).toEqual(['shop/cart-waypoint', 'shop/cart-waypoint-only']);
   });
 });
 

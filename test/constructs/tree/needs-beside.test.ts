@@ -67,7 +67,7 @@ describe('an object that only a waypoint obeys', () => {
     expect(names(chart, 'Gateway')).toEqual([]);
     add(POLICY);
     expect(names(chart, 'Gateway')).toEqual(WAYPOINT);
-    expect(spec(chart, 'AuthorizationPolicy', 'cart')).toMatchObject({ targetRefs: [{ kind: 'Service', name: 'cart' }] });
+    expect(spec(chart, 'AuthorizationPolicy', 'cart-waypoint')).toMatchObject({ targetRefs: [{ kind: 'Service', name: 'cart' }] });
     expect(names(chart, 'AuthorizationPolicy')).toContain('shop/cart-waypoint-only');
     expect(MeshReport.of(chart).findings).toEqual([]);
   });

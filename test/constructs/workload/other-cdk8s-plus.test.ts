@@ -1,7 +1,7 @@
 import { ApiObject, type Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-33';
 import { HttpAccess, MeshedService, MeshPort, ZeroTrustNamespace } from 'istio-constructs';
-import { findingCodes, manifest, names, newChart, principal, service, spec } from '../../builders';
+import { findingCodes, grant, manifest, names, newChart, principal, service, spec } from '../../builders';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 
 const ports = [MeshPort.http(80, { targetPort: 8080 })];
@@ -37,7 +37,7 @@ describe('a workload by another version of cdk8s-plus', () => {
       service(shop, 'cart').calls(legacy, { http: [HttpAccess.get('/items/*')] });
       expect(names(chart, 'Service')).toEqual(expect.arrayContaining(['shop/legacy', 'shop/legacy-old']));
       expect(manifest(chart, 'Deployment', 'legacy').metadata.namespace).toBe('shop');
-      expect(JSON.stringify(spec(chart, 'AuthorizationPolicy', 'legacy'))).toContain(principal('shop', 'cart'));
+      expect(JSON.stringify(grant(chart, 'legacy'))).toContain(principal('shop', 'cart'));
       expect(findingCodes(shop)).toEqual([]);
     });
   });

@@ -47,7 +47,7 @@ describe('a call in ambient mode through a waypoint', () => {
     ]);
     // A waypoint counts the ports of the Service, ztunnel those of the pods: it lets the waypoint in on all of them.
     expect(checks(web, behind)).toEqual([
-      ['main', 'front/sa/web', [80], true],
+      ['waypoint', 'front/sa/web', [80], true],
       ['waypoint-only', 'shop/sa/waypoint', undefined, false],
     ]);
   });
@@ -57,7 +57,7 @@ describe('a call in ambient mode through a waypoint', () => {
     const [{ enforcement }] = AMBIENT.hops(call(web, split, { http }));
     const targetRefs = ['cart', 'cart-v1'].map((name) => ({ group: '', kind: 'Service', name }));
     expect(enforcement).toMatchObject({ attachment: { targetRefs }, readsHttp: true, http });
-    expect(checks(web, behind, { ports: [HTTP, TCP] })[0]).toEqual(['main', 'front/sa/web', [8080, 5432], false]);
+    expect(checks(web, behind, { ports: [HTTP, TCP] })[0]).toEqual(['waypoint', 'front/sa/web', [8080, 5432], false]);
   });
 
   it('passes it by from a sidecar, which ztunnel lets in by name', () => {
@@ -65,13 +65,13 @@ describe('a call in ambient mode through a waypoint', () => {
   });
 
   it('is let in both ways where the caller may go either, but for requests that the waypoint alone can check', () => {
-    expect(checks(unknown, behind).map(([role]) => role)).toEqual(['main', 'waypoint-only', 'direct']);
-    expect(checks(ANYONE, behind).map(([role]) => role)).toEqual(['main', 'waypoint-only', 'direct']);
-    expect(checks(unknown, behind, { http }).map(([role]) => role)).toEqual(['main', 'waypoint-only']);
+    expect(checks(unknown, behind).map(([role]) => role)).toEqual(['waypoint', 'waypoint-only', 'direct']);
+    expect(checks(ANYONE, behind).map(([role]) => role)).toEqual(['waypoint', 'waypoint-only', 'direct']);
+    expect(checks(unknown, behind, { http }).map(([role]) => role)).toEqual(['waypoint', 'waypoint-only']);
   });
 
   it('comes from a gateway like from any other caller in ambient', () => {
-    expect(checks(other('gateway', 'edge'), behind).map(([role]) => role)).toEqual(['main', 'waypoint-only']);
+    expect(checks(other('gateway', 'edge'), behind).map(([role]) => role)).toEqual(['waypoint', 'waypoint-only']);
   });
 });
 
@@ -85,14 +85,14 @@ describe('a refusal in ambient mode', () => {
   // Behind a waypoint pods see its identity alone: who dials them past it is another way, and closed as well.
   it('is the waypoint’s, and at the pods that of who dials them', () => {
     expect(refused(web, behind)).toEqual([
-      ['main', 'front/sa/web', [80], true],
+      ['waypoint', 'front/sa/web', [80], true],
       ['direct', 'front/sa/web', [8080], false],
     ]);
     expect(refused(sidecar, behind).map(([role]) => role)).toEqual(['direct']);
   });
 
   it('is never the waypoint’s own, and by request only where somebody reads them', () => {
-    expect(refused(web, behind, { http }).map(([role]) => role)).toEqual(['main']);
+    expect(refused(web, behind, { http }).map(([role]) => role)).toEqual(['waypoint']);
     expect(JSON.stringify(refused(ANYONE, behind))).not.toContain('sa/waypoint');
   });
 });
@@ -110,9 +110,9 @@ describe('a call in ambient mode to a service that some callers connect to past 
   const roles = (...parts: Parameters<typeof call>) => checks(...parts).map(([role]) => role);
 
   it('is let in both ways, as long as no requests are meant', () => {
-    expect(roles(web, dialled)).toEqual(['main', 'waypoint-only', 'direct']);
-    expect(roles(web, dialled, { http })).toEqual(['main', 'waypoint-only']);
-    expect(roles(web, dialled, { http, httpIsOptional: true })).toEqual(['main', 'waypoint-only', 'direct']);
+    expect(roles(web, dialled)).toEqual(['waypoint', 'waypoint-only', 'direct']);
+    expect(roles(web, dialled, { http })).toEqual(['waypoint', 'waypoint-only']);
+    expect(roles(web, dialled, { http, httpIsOptional: true })).toEqual(['waypoint', 'waypoint-only', 'direct']);
   });
 
   it('is let in at the pods alone where its caller says that it connects to them', () => {

@@ -91,10 +91,9 @@ describe(openedWay.title, () => {
 
     it('fails where a policy is patched to let in somebody else', () => {
       const parts = settled(calling(plane));
-      objectNamed(parts, 'AuthorizationPolicy', 'product').addJsonPatch(
-        JsonPatch.replace('/spec/rules/0/from/0/source/principals', ['cluster.local/ns/ops/sa/robot']),
-      );
-      expect(found(parts)).toEqual([objectNamed(parts, 'AuthorizationPolicy', 'product').node.path]);
+      const grant = objectNamed(parts, 'AuthorizationPolicy', plane.of({ sidecar: 'product', ambient: 'product-waypoint' }));
+      grant.addJsonPatch(JsonPatch.replace('/spec/rules/0/from/0/source/principals', ['cluster.local/ns/ops/sa/robot']));
+      expect(found(parts)).toEqual([grant.node.path]);
     });
 
     it('takes a policy that asks for a token, and one for the pods of somebody else', () => {

@@ -1,5 +1,5 @@
 import { DataPlane, HttpAccess, MeshNamespace, ServiceIdentity, Waypoint } from 'istio-constructs';
-import { gatewayPods, manifests, pods, principal, rule, shop, spec, tcp } from '../../builders';
+import { gatewayPods, grant, manifests, pods, principal, rule, shop, spec, tcp } from '../../builders';
 import { forEachEnforcer, forEachPlane } from '../../for-each-plane';
 
 const PROMETHEUS = principal('monitoring', 'prometheus');
@@ -9,7 +9,7 @@ describe('a ServiceIdentity', () => {
     it('is granted by its principal', () => {
       const { chart, product } = shop(plane);
       product.access.allow(ServiceIdentity.of('monitoring', 'prometheus'));
-      expect(spec(chart, 'AuthorizationPolicy', 'product').rules).toEqual([rule(PROMETHEUS, { ports: ['8080'] })]);
+      expect(grant(chart, 'product').rules).toEqual([rule(PROMETHEUS, { ports: ['8080'] })]);
     });
 
     it('of unknown plane may come over either port, from any pod of its namespace', () => {
@@ -47,7 +47,7 @@ describe('a ServiceIdentity', () => {
       const { chart, product } = shop(plane);
       product.access.allow(ServiceIdentity.of('monitoring', 'prometheus'));
       product.access.allow(ServiceIdentity.of('monitoring', 'prometheus'));
-      expect(spec(chart, 'AuthorizationPolicy', 'product').rules).toHaveLength(1);
+      expect(grant(chart, 'product').rules).toHaveLength(1);
     });
   });
 
@@ -68,7 +68,7 @@ describe('a ServiceIdentity', () => {
       const { chart, product } = shop(plane);
       product.access.allow(ServiceIdentity.of('monitoring', 'prometheus'), { http: [HttpAccess.get('/metrics')] });
       const operation = { methods: ['GET'], paths: ['/metrics'], ports: ['8080'] };
-      expect(spec(chart, 'AuthorizationPolicy', 'product').rules).toEqual([rule(PROMETHEUS, operation)]);
+      expect(grant(chart, 'product').rules).toEqual([rule(PROMETHEUS, operation)]);
     });
 
     it('fails the synth when its namespace is ours and has no such account', () => {
