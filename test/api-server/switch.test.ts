@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { App, type Chart, Yaml } from 'cdk8s';
 import { DataPlane, MeshReport } from 'istio-constructs';
 import { OnlineShop } from '../../apps/online-shop/online-shop';
-import { deleteAll, everything, leftovers, refusals, run } from './kubectl';
+import { podTemplates } from './changes';
+import { deleteAll, everything, leftovers, refusals, run, stored } from './kubectl';
 
 const PLANES = { sidecar: DataPlane.sidecar(), ambient: DataPlane.ambient() };
 type Plane = keyof typeof PLANES;
@@ -49,9 +50,17 @@ describe.each<[Plane, Plane]>([
     expect(await refusals(yamlOf(before))).toEqual([]);
     expect(await refusals(yamlOf(now))).toEqual([]);
     expect(await news()).not.toEqual(wanted);
-    const said = commands(before, now);
-    expect(said.filter((command) => command.startsWith('rollout restart')).length).toBeGreaterThan(1);
-    for (const command of said) await run(command.split(' '));
+    for (const command of commands(before, now)) await run(command.split(' '));
     expect(await news()).toEqual(wanted);
+  });
+
+  it('restarts every pod by itself, so that no command has to', async () => {
+    expect(await refusals(yamlOf(before))).toEqual([]);
+    const old = podTemplates(await stored(yamlOf(before)));
+    expect(await refusals(yamlOf(now))).toEqual([]);
+    const templates = podTemplates(await stored(yamlOf(now)));
+    expect([...templates.keys()].sort()).toEqual([...old.keys()].sort());
+    for (const [name, template] of templates) expect(template).not.toEqual(old.get(name));
+    expect(commands(before, now).filter((command) => !command.startsWith('delete'))).toEqual([]);
   });
 });

@@ -60,9 +60,9 @@ describe('npm run synth', () => {
 
     expect(synth(sidecar, folder).stderr).toBe('');
     expect(synth(ambient, folder).stderr).toMatch(
-      /^warning MESH120 at shop\/shop: .*\n.*left behind in the cluster: Sidecar cart\n.*rollout restart --namespace shop deployment\/cart-v1\n/,
+      /^warning MESH120 at shop\/shop: .*\n.*left behind in the cluster: Sidecar cart\n.*kubectl delete --namespace shop sidecar.networking.istio.io\/cart\n/,
     );
-    expect(readFileSync(path.join(folder, 'manifests/mesh.json'), 'utf8')).toContain('kubectl rollout restart --namespace shop');
+    expect(readFileSync(path.join(folder, 'manifests/mesh.json'), 'utf8')).toContain('kubectl delete --namespace shop');
     expect(synth(ambient, folder).stderr).toBe('');
   });
 

@@ -57,8 +57,8 @@ import { setServicePods } from './service-pods';
  */
 export class MeshedService extends Construct implements IMeshedService {
   /**
-   * Meshes a workload made elsewhere: by any version of cdk8s-plus, by Helm or by hand. Its labels, account and port names are added;
-   * where it says otherwise already, it is refused with the reason.
+   * Meshes a workload made elsewhere: by any version of cdk8s-plus, by Helm or by hand. Its labels, account and port names are added,
+   * and how its pods join the mesh, so that another data plane restarts them; where it says otherwise already, it is refused with the reason.
    * @param scope Where to declare it
    * @param id Id of the construct, and the name of the service unless `name` is set
    * @param workload The Deployment, StatefulSet or DaemonSet

@@ -11,6 +11,7 @@ import { optional, TEXT } from '../../support/options/kind';
 import { requireArguments } from '../../support/options/require-options';
 import { namespaceNameOf } from '../tree/lives-in';
 import { amendManifest, type Manifest } from '../tree/amend-manifest';
+import { markPlane } from './mark-plane';
 
 /** Workloads whose pods run until somebody stops them, so that a Service can lead to them. */
 const SERVING_KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
@@ -52,7 +53,7 @@ export function accountOf(at: IConstruct, object: ApiObject): string | undefined
   return requireDottedName(at, 'ServiceAccount name', name);
 }
 
-/** Gives a workload made elsewhere its labels, account and port names; refuses it where it says otherwise already. */
+/** Gives a workload made elsewhere its labels, account, port names and the mark of its plane; refuses it where it says otherwise already. */
 export function adoptWorkload(at: IConstruct, object: ApiObject, party: PartyFacts, version: string, kinds = SERVING_KINDS): void {
   const adoption = adoptionOf(party, requireName(at, 'version', version));
   const workload = read(object);
@@ -76,6 +77,8 @@ export function adoptWorkload(at: IConstruct, object: ApiObject, party: PartyFac
   requireIdentity(at, object, workload, adoption);
   adoption.ports.forEach((port) => requirePortName(at, object, template.spec.containers, port));
   amendManifest(object, (manifest) => adopted(manifest as unknown as Workload, adoption));
+  // The template of a Job never changes: the API server refuses it.
+  if (SERVING_KINDS.includes(workload.kind)) markPlane(at, object, party.namespaceName);
 }
 
 function requireContainers(at: IConstruct, object: ApiObject, workload: Workload): void {

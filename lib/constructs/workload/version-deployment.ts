@@ -10,6 +10,7 @@ import { requireName } from '../../support/object-names';
 import { amendManifest } from '../tree/amend-manifest';
 import { claimObject, makeObject } from '../tree/make-object';
 import { followPods } from './follow-pods';
+import { markPlane } from './mark-plane';
 
 const GRACE = Duration.seconds(40);
 
@@ -44,6 +45,7 @@ export function makeVersion(scope: Construct, { party, account, version, spec, s
   amendManifest(resource, (manifest) => completeDeployment(manifest, podLabels));
   if (spec.autoscaling) makeAutoscaler(deployment, name, party.namespaceName, spec.autoscaling);
   if (stable) followPods(resource, ApiObject.of(stable), spec.image);
+  markPlane(scope, resource, party.namespaceName);
   return deployment;
 }
 

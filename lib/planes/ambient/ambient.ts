@@ -17,6 +17,8 @@ export const AMBIENT: Plane = {
     return call.action === 'DENY' ? deniedHops(call, waypoint) : allowedHops(call, waypoint);
   },
   namespaceLabels: () => ({ [DATAPLANE_MODE]: 'ambient' }),
+  // The revision of an ambient namespace is that of its waypoint and gateways, which are pods of istiod's.
+  podsJoinAs: () => 'ambient',
   preferredRouter: 'gateway-api',
   routesAtWaypoint: true,
   scopesProxies: false,

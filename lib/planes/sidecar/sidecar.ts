@@ -30,6 +30,7 @@ export const SIDECAR: Plane = {
     ];
   },
   namespaceLabels: (revision): Readonly<Record<string, string>> => (revision ? { [REVISION]: revision } : { [INJECTION]: 'enabled' }),
+  podsJoinAs: (revision) => (revision ? `sidecar/${revision}` : 'sidecar'),
   preferredRouter: 'istio',
   routesAtWaypoint: false,
   scopesProxies: true,

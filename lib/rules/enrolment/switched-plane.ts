@@ -1,6 +1,8 @@
+import { valueAt } from '../../cluster/objects/fields';
 import { groupOf } from '../../cluster/objects/manifest-object';
 import { CORE } from '../../istio/api-groups';
-import type { LastSynth, MeshModel, NamespaceModel, ObjectKey } from '../../model/mesh-model';
+import type { LastSynth, ManifestObject, MeshModel, NamespaceModel, ObjectKey } from '../../model/mesh-model';
+import { JOINS_AS } from '../../model/workload-spec';
 import { groupedBy } from '../../support/grouping';
 import { perModel } from '../per-model';
 import { hasUnknownPlane, isSamePlane } from '../planes';
@@ -19,16 +21,21 @@ export const switchedPlane = rule({
       if (last === undefined) continue;
       const { name, mode } = namespace;
       const left = last.objects.filter((object) => object.namespaceName === name && !keysNow(model).has(keyOf(object)));
-      const pods = model.objects.filter(({ kind, namespaceName }) => namespaceName === name && RESTARTED.includes(kind));
+      const staying = model.objects.filter((object) => object.namespaceName === name && keepsItsPods(object));
       report({
         on: namespace,
-        message: `namespace ${name} was in ${last.mode} mode at the last synth; to apply these manifests restarts no pod and removes nothing, and calls between its services may be refused until all their pods have restarted`,
+        message: `namespace ${name} was in ${last.mode} mode at the last synth; to apply these manifests removes nothing, and calls between its services may be refused until all their pods have restarted`,
         got: left.length > 0 ? `${mode} mode, and left behind in the cluster: ${listed(left)}` : `${mode} mode`,
-        fix: ['apply the manifests', ...command('delete', name, left), ...command('rollout restart', name, pods)].join('; then '),
+        fix: ['apply the manifests', ...command('delete', name, left), ...command('rollout restart', name, staying)].join('; then '),
       });
     }
   },
 });
+
+/** True for a workload that looks the same in both planes: whoever made it, its template does not say how its pods join the mesh. */
+function keepsItsPods({ kind, manifest }: ManifestObject): boolean {
+  return RESTARTED.includes(kind) && valueAt(manifest, 'spec', 'template', 'metadata', 'annotations', JOINS_AS) === undefined;
+}
 
 /**
  * What the last synth said of a namespace, if that was in another data plane. One folder may have the manifests of several clusters: if

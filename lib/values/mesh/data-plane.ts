@@ -30,7 +30,8 @@ export interface AmbientOptions {
 /**
  * How pods join the mesh: the one choice between sidecar and ambient.
  *
- * Everything that differs between the two follows from it: labels, policies, routes and the network layer.
+ * Everything that differs between the two follows from it: labels, policies, routes and the network layer. Another one, or another revision of the
+ * sidecar, restarts the pods of the program.
  *
  * @see https://istio.io/latest/docs/overview/dataplane-modes/
  * @example

@@ -8,6 +8,7 @@ import { makeVersion } from '../../../lib/constructs/workload/version-deployment
 import { workloadSpecOf } from '../../../lib/constructs/workload/workload-spec-of';
 import { recordCall } from '../../../lib/graph/record-call';
 import { ServiceAccess } from '../../../lib/graph/service-access';
+import { JOINS_AS } from '../../../lib/model/workload-spec';
 import { denial, findingCodes, grant, names, pods, principal, rule, shop, type Shop, spec, tcp } from '../../builders';
 import { listOf, valueAt } from '../../../lib/cluster/objects/fields';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
@@ -149,6 +150,12 @@ describe('a workload on the base that MeshedService has', () => {
         const { template } = spec(chart, ...WORKLOADS[kind]);
         expect(template).toMatchObject({ metadata: { labels: { app: 'toy', version: 'v1' } }, spec: { serviceAccountName: 'toy' } });
         expect([names(chart, 'ServiceAccount').includes('shop/toy'), toy.serviceAccountName]).toEqual([true, 'toy']);
+      });
+
+      it('restarts when its plane changes, but for a Job, whose template the API server keeps as it is', () => {
+        const { chart } = shopWith(kind, plane);
+        const joinsAs = valueAt(spec(chart, ...WORKLOADS[kind]), 'template', 'metadata', 'annotations', JOINS_AS);
+        expect(joinsAs).toBe({ Worker: plane.name, OneJob: undefined, Database: plane.name }[kind]);
       });
 
       it('says nothing of the network while it calls nobody', () => {

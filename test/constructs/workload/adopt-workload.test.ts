@@ -37,7 +37,7 @@ describe('MeshedService.fromWorkload', () => {
       expect(manifest(chart, kind, 'legacy').spec).toEqual({
         selector: { matchLabels: { app: 'legacy' } },
         template: {
-          metadata: { labels: { app: 'legacy', version: 'v1' } },
+          metadata: { labels: { app: 'legacy', version: 'v1' }, annotations: { 'istio-constructs/data-plane': plane.name } },
           spec: {
             serviceAccountName: 'legacy',
             containers: [{ name: 'main', image: 'registry.example.com/legacy:1', ports: [{ containerPort: 8080, name: 'http' }] }],

@@ -70,7 +70,8 @@ describe('the pods of a canary', () => {
       release.deployment!.podMetadata.addAnnotation('trial', 'yes');
       cart.deployment!.podMetadata.addAnnotation('team', 'buy');
     });
-    expect([v1.metadata.annotations, v2.metadata.annotations]).toEqual([{ team: 'buy' }, { team: 'buy', trial: 'yes' }]);
+    expect(v1.metadata.annotations).toEqual({ team: 'buy', 'istio-constructs/data-plane': 'sidecar' });
+    expect(v2.metadata.annotations).toEqual({ ...v1.metadata.annotations, trial: 'yes' });
   });
 
   it('keep away from one another, where those of the service keep away from one another', () => {

@@ -152,7 +152,7 @@ describe('the pods of a MeshedService', () => {
       cart.deployment.podMetadata.addAnnotation('team', 'buy');
       const deployment = manifest(chart, 'Deployment', 'cart-v1');
       expect(deployment).toHaveProperty(`${CONTAINER}.env`, [{ name: 'TOKEN', value: 'x' }]);
-      expect(deployment).toHaveProperty('spec.template.metadata.annotations', { team: 'buy' });
+      expect(deployment).toHaveProperty('spec.template.metadata.annotations.team', 'buy');
     });
   });
 

@@ -1,20 +1,33 @@
 import type { LastSynth, MeshModel } from '../../../lib/model/mesh-model';
 import { switchedPlane } from '../../../lib/rules/enrolment/switched-plane';
-import { findings, made, namespace } from '../model-builder';
+import { findings, made, namespace, raw } from '../model-builder';
 
-const NOW = made(`
+const OURS = made(`
 apiVersion: apps/v1
 kind: Deployment
 metadata: { name: cart-v1, namespace: shop }
+spec: { template: { metadata: { annotations: { istio-constructs/data-plane: ambient } } } }
 ---
 apiVersion: networking.istio.io/v1
 kind: ServiceEntry
 metadata: { name: cards, namespace: shop }
+`);
+const NOW = [
+  ...OURS,
+  ...raw(`
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: queue, namespace: shop }
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata: { name: close-day, namespace: shop }
 ---
 apiVersion: apps/v1
 kind: Deployment
 metadata: { name: other, namespace: payments }
-`);
+`),
+];
 
 const key = (apiVersion: string, kind: string, name: string, namespaceName?: string) => ({ apiVersion, kind, name, namespaceName });
 const SIDECAR: LastSynth = {
@@ -34,7 +47,7 @@ const found = (parts: Partial<MeshModel>) =>
   findings(switchedPlane, { namespaces: [namespace('shop', 'ambient')], objects: NOW, lastSynths: [SIDECAR], ...parts });
 
 describe(switchedPlane.title, () => {
-  it('warns with the commands that delete what is left behind there and restart what runs there', () => {
+  it('warns with the commands that delete what is left behind there and restart what keeps its pods there', () => {
     expect(found({})).toMatchObject([
       {
         on: { path: 'shop/shop' },
@@ -43,9 +56,14 @@ describe(switchedPlane.title, () => {
         fix:
           'apply the manifests; ' +
           'then kubectl delete --namespace shop virtualservice.networking.istio.io/cart virtualservice.networking.istio.io/product service/cart-old; ' +
-          'then kubectl rollout restart --namespace shop deployment/cart-v1',
+          'then kubectl rollout restart --namespace shop statefulset/queue',
       },
     ]);
+  });
+
+  it('says no command for workloads that restart by themselves, since their pods say how they join the mesh', () => {
+    const [finding] = found({ objects: OURS });
+    expect(finding.fix).not.toContain('rollout');
   });
 
   it('warns where nothing is left behind and nothing runs', () => {
