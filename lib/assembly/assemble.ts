@@ -38,6 +38,7 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
       graph.exposures.map((said) => settled.exposure(said)),
       exposureKey,
     ).map((one) => exposureModel(one, settled)),
+    lostPatches: [...graph.lostPatches],
     lastSynths: lastSynths(scope.node.root),
   };
 }

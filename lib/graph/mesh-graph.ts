@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { type Beside, NOTHING_BESIDE } from '../model/beside/beside';
 import type { CallStatement } from '../model/call';
 import type { ExposureStatement } from '../model/exposure';
+import type { LostPatch } from '../model/mesh-model';
 import type { NamespaceFacts } from '../model/namespace-facts';
 import type { PartyFacts } from '../model/party';
 import type { RouteStatement } from '../model/route';
@@ -22,6 +23,8 @@ export class MeshGraph {
   readonly parties = new Map<string, PartyFacts>();
   readonly calls: CallStatement[] = [];
   readonly exposures: ExposureStatement[] = [];
+  /** What users have said of objects that a slot has let go of: no statement, for nothing follows from it. */
+  readonly lostPatches: LostPatch[] = [];
   /** Grows with every statement, so that whoever keeps a result knows when it is old. */
   revision = 0;
   /** Reads what stands in the tree beside the constructs: the graph itself knows no objects. */

@@ -77,6 +77,12 @@ export interface ObjectKey {
   readonly namespaceName?: string;
 }
 
+/** An object of ours that a user has patched, and that is gone by a later statement: the patch is lost with it. `site` is the line of the patch. */
+export interface LostPatch extends ObjectKey, Declared {
+  /** Path of the place where it was made: what is there now took its place. */
+  readonly room: string;
+}
+
 /** Everything one App says, as plain data: one App is one cluster. */
 export interface MeshModel {
   readonly trustDomain: string;
@@ -91,6 +97,7 @@ export interface MeshModel {
   readonly calls: readonly CallModel[];
   readonly routes: readonly RouteModel[];
   readonly exposures: readonly ExposureModel[];
+  readonly lostPatches: readonly LostPatch[];
   /** What the Apps of this program said when they were written the last time; absent where nobody has kept it. */
   readonly lastSynths?: readonly LastSynth[];
 }

@@ -1,3 +1,5 @@
+import { CallSite } from './call-site';
+
 /** A type mark that survives two copies of this library in one program, where `instanceof` does not. */
 export function mark(target: object, kind: symbol): void {
   Object.defineProperty(target, kind, { value: true });
@@ -35,9 +37,13 @@ export function isMade(target: object): boolean {
 
 const PATCHED = Symbol.for('istio-constructs.Patched');
 
-/** Marks an object of ours to which a user has said something more. */
+/** Marks an object of ours to which a user has said something more, with the line where the first of it was said. */
 export function markPatched(target: object): void {
-  if (!isPatched(target)) mark(target, PATCHED);
+  if (!isPatched(target)) Object.defineProperty(target, PATCHED, { value: CallSite.here() });
+}
+
+export function patchSiteOf(target: object): CallSite | undefined {
+  return (target as { readonly [PATCHED]?: CallSite })[PATCHED];
 }
 
 export function isPatched(target: object): boolean {

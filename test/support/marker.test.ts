@@ -1,4 +1,4 @@
-import { isMade, isMarked, mark, markKind, markMade, markPatched, isPatched } from '../../lib/support/marker';
+import { isMade, isMarked, isPatched, mark, markKind, markMade, markPatched, patchSiteOf } from '../../lib/support/marker';
 
 const KIND = Symbol.for('istio-constructs.test.Kind');
 
@@ -34,6 +34,15 @@ describe('an object of this library', () => {
     markPatched(object);
     markPatched(object);
     expect(isPatched(object)).toBe(true);
+  });
+
+  it('keeps the line where it was patched first', () => {
+    const object = markMade({ kind: 'Service' });
+    expect(patchSiteOf(object)).toBeUndefined();
+    markPatched(object);
+    const first = patchSiteOf(object)!.line;
+    markPatched(object);
+    expect([first, patchSiteOf(object)!.line]).toEqual([expect.stringMatching(/marker\.test\.ts:\d+:\d+$/), first]);
   });
 });
 

@@ -1,7 +1,9 @@
-import type { ApiObject } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { MeshGraph } from '../../graph/mesh-graph';
 import { SETTLE, type Settling } from '../../graph/settle';
 import type { Settled } from '../../graph/settled';
+import { isPatched, patchSiteOf } from '../../support/marker';
 
 /** What belongs in a slot: under which id, and how it is made. */
 export interface Wanted {
@@ -32,12 +34,23 @@ export class Slot extends Construct implements Settling {
     const wanted = this.wanted(settled);
     if (wanted.length === 0 && this.made.length === 0) return;
     const ids = wanted.map(({ id }) => id);
-    for (const id of this.made) if (!ids.includes(id)) this.node.tryRemoveChild(id);
+    for (const id of this.made) if (!ids.includes(id)) this.letGo(id);
     const there = [...this.node.children];
     const news = wanted.filter(({ id }) => !this.node.tryFindChild(id));
     for (const { id, make } of news) make(this, id);
     if (there.length > 0) for (const { id } of news) this.sort(id, there, ids);
     this.made = ids;
+  }
+
+  // The patches of its user go with an object, for they were meant for it as it was; a rule tells of them.
+  private letGo(id: string): void {
+    const objects = this.node.tryFindChild(id)?.node.findAll().filter(ApiObject.isApiObject) ?? [];
+    for (const object of objects.filter(isPatched)) {
+      const { apiVersion, kind, name, metadata } = object;
+      const said = { path: object.node.path, site: patchSiteOf(object), room: this.node.path };
+      MeshGraph.of(this).lostPatches.push({ apiVersion, kind, name, namespaceName: metadata.namespace, ...said });
+    }
+    this.node.tryRemoveChild(id);
   }
 
   // Children come out in the order in which they were made: one that belongs before others is made their dependency.

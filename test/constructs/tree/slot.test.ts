@@ -1,11 +1,14 @@
 import { ApiObject, type Chart, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { joinApp } from '../../../lib/constructs/tree/join-app';
+import { claimObject } from '../../../lib/constructs/tree/make-object';
 import { Slot } from '../../../lib/constructs/tree/slot';
+import { MeshGraph } from '../../../lib/graph/mesh-graph';
 import { settle } from '../../../lib/graph/settle';
 import { manifests, newChart } from '../../builders';
 
-const make = (scope: Construct, name: string) => new ApiObject(scope, name, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } });
+const make = (scope: Construct, name: string) =>
+  claimObject(new ApiObject(scope, name, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } }));
 
 interface Room {
   readonly chart: Chart;
@@ -49,6 +52,21 @@ describe('room for objects that may be needed', () => {
     one.need('a', 'c');
     expect(one.slot.node.children[0]).toBe(a);
     expect(manifests(one.chart)).toMatchObject([{ data: { mine: 'yes' } }, { metadata: { name: 'c' } }]);
+  });
+
+  it('remembers what a user has said of an object that goes, whether or not it comes back', () => {
+    const one = room();
+    one.need('a', 'b', 'c');
+    const [a, b] = one.slot.node.children as ApiObject[];
+    a.addJsonPatch(JsonPatch.add('/data', { mine: 'yes' }));
+    b.addJsonPatch(JsonPatch.add('/data', { mine: 'yes' }));
+    one.need('b');
+    one.need('a', 'b');
+    expect(MeshGraph.of(one.chart).lostPatches).toMatchObject([
+      { kind: 'ConfigMap', name: 'a', path: 'test/Slot/a', room: 'test/Slot', site: { line: expect.stringContaining('slot.test.ts') } },
+    ]);
+    const anew = one.slot.node.findChild('a');
+    expect([anew === a, one.slot.node.findChild('b') === b]).toEqual([false, true]);
   });
 
   it.each([
