@@ -98,7 +98,13 @@ export function manifests(chart: Chart): Manifest[] {
 
 /** The one object of this kind and name; fails when there is none, or more than one. */
 export function manifest(chart: Chart, kind: string, name: string, namespace?: string): Manifest {
-  return oneOf(chart, kind, [name], namespace);
+  const found = manifests(chart).filter(
+    (object) =>
+      object.kind === kind && object.metadata.name === name && (namespace === undefined || object.metadata.namespace === namespace),
+  );
+  if (found.length === 1) return found[0];
+  const there = names(chart, kind).join(', ') || 'none';
+  throw new Error(`expected one ${kind} ${[namespace, name].filter(Boolean).join('/')}, found ${found.length}; there is: ${there}`);
 }
 
 export function spec(chart: Chart, kind: string, name: string, namespace?: string): Readonly<Record<string, unknown>> {
@@ -107,12 +113,18 @@ export function spec(chart: Chart, kind: string, name: string, namespace?: strin
 
 /** The policy by which a service lets callers in, under its name at whoever decides: the pods' own proxy, or the waypoint. */
 export function grant(chart: Chart, callee: string, namespace?: string): Readonly<Record<string, unknown>> {
-  return oneOf(chart, 'AuthorizationPolicy', [callee, `${callee}-waypoint`], namespace).spec ?? {};
+  return deciding(chart, callee, '', namespace);
 }
 
 /** The same of the policy by which it refuses them. */
 export function denial(chart: Chart, callee: string, namespace?: string): Readonly<Record<string, unknown>> {
-  return oneOf(chart, 'AuthorizationPolicy', [`${callee}-deny`, `${callee}-waypoint-deny`], namespace).spec ?? {};
+  return deciding(chart, callee, '-deny', namespace);
+}
+
+function deciding(chart: Chart, callee: string, suffix: string, namespace?: string): Readonly<Record<string, unknown>> {
+  const atWaypoint = `${callee}-waypoint${suffix}`;
+  const isThere = manifests(chart).some(({ kind, metadata }) => kind === 'AuthorizationPolicy' && metadata.name === atWaypoint);
+  return spec(chart, 'AuthorizationPolicy', isThere ? atWaypoint : `${callee}${suffix}`, namespace);
 }
 
 /** `namespace/name` of every object of a kind, in the order of the output. */
@@ -155,17 +167,4 @@ export function tcp(...ports: number[]): object[] {
 export function rule(caller: string, ...operations: object[]): object {
   const from = [{ source: { principals: [caller] } }];
   return operations.length > 0 ? { from, to: operations.map((operation) => ({ operation })) } : { from };
-}
-
-/** The one object of this kind under any of some names. */
-function oneOf(chart: Chart, kind: string, of: readonly string[], namespace?: string): Manifest {
-  const found = manifests(chart).filter(
-    ({ kind: other, metadata }) =>
-      other === kind && of.includes(metadata.name) && (namespace === undefined || metadata.namespace === namespace),
-  );
-  if (found.length === 1) return found[0];
-  const there = names(chart, kind).join(', ') || 'none';
-  throw new Error(
-    `expected one ${kind} ${[namespace, of.join(' or ')].filter(Boolean).join('/')}, found ${found.length}; there is: ${there}`,
-  );
 }

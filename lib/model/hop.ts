@@ -21,12 +21,8 @@ export interface TargetRef {
 /** How a policy is attached to the proxy that enforces it. */
 export type Attachment = { readonly selector: Readonly<Record<string, string>> } | { readonly targetRefs: readonly TargetRef[] };
 
-/** Which of a callee's policies a hop adds to. */
-export type PolicyRole = 'main' | 'waypoint' | 'waypoint-only' | 'direct';
-
 /** The proxy that admits or refuses a connection, and what it is asked to check. */
 export interface Enforcement {
-  readonly role: PolicyRole;
   readonly attachment: Attachment;
   readonly namespaceName: string;
   /** Who the enforcer sees; absent for anyone. */

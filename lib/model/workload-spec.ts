@@ -1,6 +1,3 @@
-/** Annotation of pods: how they join the mesh. Nothing reads it; pods that join in another way are other pods, so that a change makes them anew. */
-export const JOINS_AS = 'istio-constructs/data-plane';
-
 export interface ProbeFacts {
   readonly path?: string;
   readonly port?: number;

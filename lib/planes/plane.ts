@@ -7,8 +7,8 @@ export interface Plane {
   /** Connections of a call to a service of this plane, in the order in which a packet takes them. */
   hops(call: Call): readonly Hop[];
   namespaceLabels(revision: string | undefined): Readonly<Record<string, string>>;
-  /** How a pod of such a namespace joins the mesh: whatever takes new pods to change. */
-  podsJoinAs(revision: string | undefined): string;
+  /** What pods of such a namespace say of themselves. Where it changes, they have to be made anew. */
+  podLabels(revision: string | undefined): Readonly<Record<string, string>>;
   /** Router for a service of this plane when none was asked for and either would do. */
   readonly preferredRouter: RouterName;
   /** A waypoint splits and retries, for requests from gateways too; otherwise each client's proxy does, and gateways need routes of their own. */

@@ -1,3 +1,4 @@
+import type { Enforcement } from '../model/hop';
 import type { CallModel } from '../model/mesh-model';
 import type { Party } from '../model/party';
 import { hasUnknownPlane } from './planes';
@@ -6,8 +7,14 @@ export const NOTHING_CLOSED = 'its pods accept connections that do not come from
 export const CLOSE = 'allow the callers that it needs, or use a ZeroTrustNamespace';
 
 /** The caller may connect to pods that stand behind a waypoint. */
-export function isPastWaypoint({ hops }: CallModel): boolean {
-  return hops.some(({ enforcement }) => enforcement?.role === 'direct');
+export function isPastWaypoint({ caller, callee, hops }: CallModel): boolean {
+  // A peer that may be anyone has no key.
+  const key = caller.kind === 'anyone' ? undefined : caller.key;
+  return callee.waypoint !== undefined && hops.some(({ from, enforcement }) => from.key === key && isAtPods(enforcement));
+}
+
+function isAtPods(enforcement: Enforcement | undefined): boolean {
+  return enforcement !== undefined && 'selector' in enforcement.attachment;
 }
 
 /** What makes such callers go through the waypoint. */

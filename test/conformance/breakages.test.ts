@@ -48,17 +48,17 @@ const BREAKAGES: readonly Breakage[] = [
   ['ambient', 'HTTPRoute shop/cart-gateway', 'spec.rules.0.backendRefs.0.port', 80, /HTTPRoute shop\/cart-gateway/],
   [
     'ambient',
-    'AuthorizationPolicy shop/product-waypoint-only',
+    'AuthorizationPolicy shop/product',
     'spec.rules.0.from.0.source.principals.0',
     'cluster.local/ns/shop/sa/way',
-    /is refused by AuthorizationPolicy.* shop\/product-waypoint-only/,
+    /is refused by AuthorizationPolicy.* shop\/product/,
   ],
   [
     'ambient',
     'Service shop/cart',
     'metadata.labels',
     {},
-    /HTTPRoute shop\/cart-gateway sends .*50.* refused by AuthorizationPolicy shop\/cart-waypoint-only/,
+    /HTTPRoute shop\/cart-gateway sends .*50.* refused by AuthorizationPolicy shop\/cart/,
   ],
   ['ambient', 'Namespace shop', 'metadata.labels', { 'istio.io/dataplane-mode': 'ambient' }, /AuthorizationPolicy shop\/product/],
 ];

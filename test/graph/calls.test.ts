@@ -134,8 +134,8 @@ describe('a call', () => {
         rule(principal('shop', 'cart'), { methods: ['GET'], paths: ['/products/*'], ports: ['8080'] }),
         rule(principal('shop', 'search'), { ports: ['8080'] }),
       ]);
-      expect(names(chart, 'AuthorizationPolicy').filter((name) => name.endsWith('waypoint-only'))).toEqual(
-        plane.of({ sidecar: [], ambient: ['shop/product-waypoint-only'] }),
+      expect(names(chart, 'AuthorizationPolicy').filter((name) => name.startsWith('shop/product'))).toEqual(
+        plane.of({ sidecar: ['shop/product'], ambient: ['shop/product', 'shop/product-waypoint'] }),
       );
     });
   });

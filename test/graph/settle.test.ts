@@ -67,7 +67,7 @@ describe('a statement', () => {
 
     one.product.calls(one.cart, GET);
     settle(one.chart);
-    expect(policies(one.shop).map(({ name }) => name)).toEqual(['cart-waypoint', 'cart-waypoint-only', 'cart-direct']);
+    expect(policies(one.shop).map(({ name }) => name)).toEqual(['cart', 'cart-waypoint']);
     const moved = spec(one.chart, 'AuthorizationPolicy', 'cart-waypoint');
     expect(moved).toMatchObject({ targetRefs: [{ kind: 'Service', name: 'cart' }] });
     expect(moved).not.toHaveProperty('selector');
@@ -79,8 +79,8 @@ describe('a statement', () => {
     expect(policies(one.shop).map(({ name }) => name)).toEqual(['cart']);
     canary(one.cart);
     settle(one.chart);
-    expect(policies(one.shop).map(({ name }) => name)).toEqual(['cart-direct']);
-    expect(spec(one.chart, 'AuthorizationPolicy', 'cart-direct').selector).toEqual({ matchLabels: { app: 'cart' } });
+    expect(policies(one.shop).map(({ name }) => name)).toEqual(['cart']);
+    expect(spec(one.chart, 'AuthorizationPolicy', 'cart').selector).toEqual({ matchLabels: { app: 'cart' } });
   });
 
   it('takes away the routes of one API, and all that only they need, when the table needs the other', () => {

@@ -15,7 +15,9 @@ const waypointOf = ({ chart }: Shop, namespace: string) => settledOf(chart).wayp
 
 /** Who checks each call to a service, by what it is attached with. */
 function checks(settled: Settled, callee: Party) {
-  return settled.callsTo(callee).map(({ caller, hops }) => [caller.name, ...hops.map(({ enforcement }) => enforcement?.role)]);
+  return settled
+    .callsTo(callee)
+    .map(({ caller, hops }) => [caller.name, ...hops.map(({ enforcement }) => enforcement && Object.keys(enforcement.attachment)[0])]);
 }
 
 describe('the waypoint of a namespace', () => {
@@ -42,9 +44,9 @@ describe('the waypoint of a namespace', () => {
   it('comes with a need of any service there, and changes the way of calls that were said before', () => {
     const one = shop({ dataPlane: DataPlane.ambient() });
     one.cart.calls(one.product);
-    expect(checks(settledOf(one.chart), settledParty(one, one.product))).toEqual([['cart', 'main']]);
+    expect(checks(settledOf(one.chart), settledParty(one, one.product))).toEqual([['cart', 'selector']]);
     canary(one.cart);
-    expect(checks(settledOf(one.chart), settledParty(one, one.product))).toEqual([['cart', 'waypoint', 'waypoint-only']]);
+    expect(checks(settledOf(one.chart), settledParty(one, one.product))).toEqual([['cart', 'targetRefs', 'selector']]);
   });
 });
 
@@ -79,9 +81,9 @@ describe('a caller that is known by its account', () => {
     const one = shop({ dataPlane: DataPlane.ambient({ waypoint: Waypoint.ALWAYS }) });
     one.product.access.allow(legacy);
     const product = () => checks(settledOf(one.chart), settledParty(one, one.product));
-    expect(product()).toEqual([['legacy/web', 'waypoint', 'waypoint-only', 'direct']]);
+    expect(product()).toEqual([['legacy/web', 'targetRefs', 'selector', 'selector']]);
     new MeshNamespace(one.chart, 'legacy', { dataPlane: DataPlane.sidecar() });
-    expect(product()).toEqual([['legacy/web', 'direct']]);
+    expect(product()).toEqual([['legacy/web', 'selector']]);
     expect(settledParty(one, legacy).namespace).toMatchObject({ name: 'legacy', mode: 'sidecar', owned: true });
   });
 

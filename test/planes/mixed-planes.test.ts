@@ -32,15 +32,15 @@ describe('a sidecar that calls an ambient service', () => {
     expect(spec(chart, 'Sidecar', 'web').egress).toEqual([{ hosts: ['back/cart.back.svc.cluster.local'] }]);
   });
 
-  it('goes past a waypoint, and has a grant of its own at the pods', () => {
+  it('goes past a waypoint, and has its grant at the pods', () => {
     const { chart, web, cart } = behindWaypoint();
     web.calls(cart);
-    expect(spec(chart, 'AuthorizationPolicy', 'cart-direct')).toEqual({
+    expect(spec(chart, 'AuthorizationPolicy', 'cart')).toEqual({
       selector: { matchLabels: { app: 'cart' } },
       action: 'ALLOW',
       rules: [rule(principal('front', 'web'), { ports: ['8080'] })],
     });
-    expect(names(chart, 'AuthorizationPolicy').filter((name) => name.startsWith('back/cart'))).toEqual(['back/cart-direct']);
+    expect(names(chart, 'AuthorizationPolicy').filter((name) => name.startsWith('back/cart'))).toEqual(['back/cart']);
     expect(spec(chart, 'NetworkPolicy', 'cart').ingress).toEqual([{ from: [pods('front', { app: 'web' })], ports: tcp(15008) }]);
   });
 
@@ -48,13 +48,10 @@ describe('a sidecar that calls an ambient service', () => {
     const { chart, web, search, cart } = behindWaypoint();
     web.calls(cart);
     search.calls(cart, { http: [HttpAccess.get('/cart')] });
-    const byRole = ['cart-waypoint', 'cart-waypoint-only', 'cart-direct'].map(
-      (name) => spec(chart, 'AuthorizationPolicy', name, 'back').rules,
-    );
-    expect(byRole).toEqual([
+    const rules = ['cart-waypoint', 'cart'].map((name) => spec(chart, 'AuthorizationPolicy', name, 'back').rules);
+    expect(rules).toEqual([
       [rule(principal('back', 'search'), { methods: ['GET'], paths: ['/cart'], ports: ['8080'] })],
-      [rule(principal('back', 'waypoint'))],
-      [rule(principal('front', 'web'), { ports: ['8080'] })],
+      [rule(principal('back', 'waypoint')), rule(principal('front', 'web'), { ports: ['8080'] })],
     ]);
     const { ingress } = spec(chart, 'NetworkPolicy', 'cart');
     expect(ingress).toHaveLength(2);
@@ -66,14 +63,17 @@ describe('a sidecar that calls an ambient service', () => {
     );
   });
 
-  it('moves from the main grant to the direct one when a waypoint comes later', () => {
+  it('keeps its grant at the pods when a waypoint comes later', () => {
     const { chart, web, search, cart } = mixed(DataPlane.sidecar(), DataPlane.ambient());
     web.calls(cart);
     search.calls(cart, { http: [HttpAccess.get('/cart')] });
     expect(spec(chart, 'AuthorizationPolicy', 'cart-waypoint').rules).toEqual([
       rule(principal('back', 'search'), { methods: ['GET'], paths: ['/cart'], ports: ['8080'] }),
     ]);
-    expect(spec(chart, 'AuthorizationPolicy', 'cart-direct').rules).toEqual([rule(principal('front', 'web'), { ports: ['8080'] })]);
+    expect(spec(chart, 'AuthorizationPolicy', 'cart').rules).toEqual([
+      rule(principal('back', 'waypoint')),
+      rule(principal('front', 'web'), { ports: ['8080'] }),
+    ]);
   });
 
   it('leaves nothing at the waypoint when it was the only one granted there', () => {
@@ -81,18 +81,18 @@ describe('a sidecar that calls an ambient service', () => {
     web.calls(cart);
     canary(cart);
     const policies = names(chart, 'AuthorizationPolicy').filter((name) => name.startsWith('back/cart'));
-    expect(policies).toEqual(['back/cart-direct']);
+    expect(policies).toEqual(['back/cart']);
   });
 
   it('is refused where it arrives: at the pods', () => {
     const { chart, web, cart } = behindWaypoint();
     cart.access.deny(web);
-    expect(spec(chart, 'AuthorizationPolicy', 'cart-direct-deny')).toEqual({
+    expect(spec(chart, 'AuthorizationPolicy', 'cart-deny')).toEqual({
       selector: { matchLabels: { app: 'cart' } },
       action: 'DENY',
       rules: [rule(principal('front', 'web'), { ports: ['8080'] })],
     });
-    expect(names(chart, 'AuthorizationPolicy').filter((name) => name.startsWith('back/cart'))).toEqual(['back/cart-direct-deny']);
+    expect(names(chart, 'AuthorizationPolicy').filter((name) => name.startsWith('back/cart'))).toEqual(['back/cart-deny']);
   });
 
   it('is told of the versions too, for it applies the HTTPRoute of the Service by itself', () => {

@@ -136,7 +136,6 @@ export const GET_ITEMS: HttpPart = { methods: ['GET'], paths: ['/items/*'] };
 export function call(caller: Party, callee: Party, parts: Partial<CallModel> = {}): CallModel {
   const ports = parts.ports ?? callee.ports;
   const plain: Hop = hop(caller, callee, {
-    role: 'main',
     attachment: { selector: callee.podLabels ?? {} },
     namespaceName: callee.namespaceName,
     principal: caller.principal,
@@ -149,8 +148,8 @@ export function call(caller: Party, callee: Party, parts: Partial<CallModel> = {
 
 export function hop(caller: Party, callee: Party, enforcement?: Hop['enforcement']): Hop {
   return {
-    from: { namespaceName: caller.namespaceName, podLabels: caller.podLabels },
-    to: { namespaceName: callee.namespaceName, podLabels: callee.podLabels },
+    from: caller.kind === 'anyone' ? {} : { key: caller.key, namespaceName: caller.namespaceName, podLabels: caller.podLabels },
+    to: { key: callee.key, namespaceName: callee.namespaceName, podLabels: callee.podLabels },
     networkPorts: callee.ports.map((port) => port.targetPort),
     enforcement,
   };

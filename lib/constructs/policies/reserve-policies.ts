@@ -3,7 +3,7 @@ import * as security from '../../../imports/security.istio.io';
 import type { Settled } from '../../graph/settled';
 import { settledOf } from '../../graph/settle';
 import type { CallStatement } from '../../model/call';
-import type { Enforcement, PolicyRole } from '../../model/hop';
+import type { Enforcement } from '../../model/hop';
 import type { PartyFacts } from '../../model/party';
 import { renderAuthorizationPolicy } from '../../render/policies/authorization-policy';
 import { lazy } from '../tree/lazy';
@@ -12,55 +12,48 @@ import { Slot, type Wanted } from '../tree/slot';
 
 interface PolicyKind {
   readonly id: string;
-  readonly role: PolicyRole;
-  readonly action: CallStatement['action'];
+  readonly attachedBy: 'selector' | 'targetRefs';
   readonly suffix: string;
 }
 
-// No policy at the waypoint has the name of one at the pods: attached elsewhere it is another object. Were it one, server-side apply would leave
-// `selector` beside `targetRefs`, which the API server refuses.
-const MAIN: readonly PolicyKind[] = [
-  { id: 'Resource', role: 'main', action: 'ALLOW', suffix: '' },
-  { id: 'Waypoint', role: 'waypoint', action: 'ALLOW', suffix: '-waypoint' },
-];
-const OTHERS: readonly PolicyKind[] = [
-  { id: 'Deny', role: 'main', action: 'DENY', suffix: '-deny' },
-  { id: 'WaypointDeny', role: 'waypoint', action: 'DENY', suffix: '-waypoint-deny' },
-  { id: 'WaypointOnly', role: 'waypoint-only', action: 'ALLOW', suffix: '-waypoint-only' },
-  { id: 'Direct', role: 'direct', action: 'ALLOW', suffix: '-direct' },
-  { id: 'DirectDeny', role: 'direct', action: 'DENY', suffix: '-direct-deny' },
-];
+// The policy of the pods is one object in either plane and keeps its name, so that nothing of another plane stays behind at the pods. At a waypoint it is
+// another object: as one, server-side apply would leave `selector` beside `targetRefs`, which the API server refuses.
+const PODS: PolicyKind = { id: '', attachedBy: 'selector', suffix: '' };
+const WAYPOINT: PolicyKind = { id: 'Waypoint', attachedBy: 'targetRefs', suffix: '-waypoint' };
+const WITHOUT_PODS: PolicyKind = { id: '', attachedBy: 'targetRefs', suffix: '' };
 
 /** Room for the AuthorizationPolicies of one callee: one for each proxy that has something to check, and for each action. */
 export function reservePolicies(scope: Construct, callee: PartyFacts): void {
-  new Slot(scope, 'Authorization', (settled) => MAIN.filter(isNeeded(callee, settled)).map((kind) => wanted(callee, kind)));
+  const kinds = callee.podLabels ? [PODS, WAYPOINT] : [WITHOUT_PODS];
+  new Slot(scope, 'Authorization', (settled) =>
+    kinds
+      .filter(isNeeded(settled, callee, 'ALLOW'))
+      .map((kind) => ({ id: kind.id || 'Resource', make: (at, id) => makePolicy(at, id, callee, kind, 'ALLOW') })),
+  );
   new Slot(scope, 'Access', (settled) =>
-    OTHERS.filter(isNeeded(callee, settled)).map((kind) => {
-      const { make } = wanted(callee, kind);
-      return { id: kind.id, make: (at, id) => make(new Construct(at, id), 'Resource') };
-    }),
+    kinds.filter(isNeeded(settled, callee, 'DENY')).map((kind) => ({
+      id: `${kind.id}Deny`,
+      make: (at, id) => makePolicy(new Construct(at, id), 'Resource', callee, kind, 'DENY'),
+    })),
   );
 }
 
-function isNeeded(callee: PartyFacts, settled: Settled): (kind: PolicyKind) => boolean {
-  return (kind) => enforcements(settled, callee, kind).length > 0;
+type Action = CallStatement['action'];
+
+function isNeeded(settled: Settled, callee: PartyFacts, action: Action): (kind: PolicyKind) => boolean {
+  return (kind) => enforcements(settled, callee, kind, action).length > 0;
 }
 
-function wanted(callee: PartyFacts, kind: PolicyKind): Wanted {
-  const metadata = { name: `${callee.name}${kind.suffix}`, namespace: callee.namespaceName };
-  return {
-    id: kind.id,
-    make: (scope, id) => {
-      const spec = lazy(() => renderAuthorizationPolicy(kind.action, enforcements(settledOf(scope), callee, kind)));
-      return makeObject(scope, id, security.AuthorizationPolicy, metadata, spec);
-    },
-  };
+function makePolicy(scope: Construct, id: string, callee: PartyFacts, kind: PolicyKind, action: Action): ReturnType<Wanted['make']> {
+  const metadata = { name: `${callee.name}${kind.suffix}${action === 'DENY' ? '-deny' : ''}`, namespace: callee.namespaceName };
+  const spec = lazy(() => renderAuthorizationPolicy(action, enforcements(settledOf(scope), callee, kind, action)));
+  return makeObject(scope, id, security.AuthorizationPolicy, metadata, spec);
 }
 
-function enforcements(settled: Settled, callee: PartyFacts, { role, action }: PolicyKind): Enforcement[] {
+function enforcements(settled: Settled, callee: PartyFacts, { attachedBy }: PolicyKind, action: Action): Enforcement[] {
   return settled
     .callsTo(callee)
     .filter((call) => call.action === action)
     .flatMap(({ hops }) => hops.flatMap(({ enforcement }) => enforcement ?? []))
-    .filter((enforcement) => enforcement.role === role);
+    .filter(({ attachment }) => attachedBy in attachment);
 }

@@ -1,7 +1,7 @@
 import { PROBE_SOURCES } from '../../istio/defaults';
 import { DATAPLANE_MODE } from '../../istio/labels';
 import type { Call } from '../../model/call';
-import type { Hop, PolicyRole } from '../../model/hop';
+import type { Hop } from '../../model/hop';
 import type { WaypointFacts } from '../../model/namespace-facts';
 import { peerOf, waypointPeer } from '../peers';
 import type { Plane } from '../plane';
@@ -13,12 +13,12 @@ import { transportOf } from '../transport';
 export const AMBIENT: Plane = {
   hops(call: Call): readonly Hop[] {
     const { waypoint } = call.callee;
-    if (!waypoint) return [straightToPods(call, 'main')];
+    if (!waypoint) return [straightToPods(call)];
     return call.action === 'DENY' ? deniedHops(call, waypoint) : allowedHops(call, waypoint);
   },
   namespaceLabels: () => ({ [DATAPLANE_MODE]: 'ambient' }),
   // The revision of an ambient namespace is that of its waypoint and gateways, which are pods of istiod's.
-  podsJoinAs: () => 'ambient',
+  podLabels: () => ({ [DATAPLANE_MODE]: 'ambient' }),
   preferredRouter: 'gateway-api',
   routesAtWaypoint: true,
   scopesProxies: false,
@@ -28,13 +28,13 @@ export const AMBIENT: Plane = {
 
 // A caller that may go either way is let in both ways, unless only the waypoint can check what is meant.
 function allowedHops(call: Call, waypoint: WaypointFacts): Hop[] {
-  if (call.toPods) return [straightToPods(call, 'direct')];
+  if (call.toPods) return [straightToPods(call)];
   const { passesWaypoints, passesBy } = transportOf(call.caller);
   const isMeantToPods = !call.http || call.httpIsOptional;
   const direct = !passesWaypoints || ((passesBy || call.callee.isDialled) && isMeantToPods);
   return [
     ...(passesWaypoints ? [toWaypoint(call, waypoint), fromWaypoint(call, waypoint)] : []),
-    ...(direct ? [straightToPods(call, 'direct')] : []),
+    ...(direct ? [straightToPods(call)] : []),
   ];
 }
 
@@ -42,16 +42,15 @@ function allowedHops(call: Call, waypoint: WaypointFacts): Hop[] {
 function deniedHops(call: Call, waypoint: WaypointFacts): Hop[] {
   const { passesWaypoints } = transportOf(call.caller);
   const direct = !passesWaypoints || !call.http;
-  return [...(passesWaypoints ? [toWaypoint(call, waypoint)] : []), ...(direct ? [straightToPods(call, 'direct')] : [])];
+  return [...(passesWaypoints ? [toWaypoint(call, waypoint)] : []), ...(direct ? [straightToPods(call)] : [])];
 }
 
-function straightToPods(call: Call, role: PolicyRole): Hop {
+function straightToPods(call: Call): Hop {
   return {
     from: peerOf(call.caller),
     to: peerOf(call.callee),
     networkPorts: [HBONE],
     enforcement: {
-      role,
       attachment: { selector: call.callee.podLabels ?? {} },
       namespaceName: call.callee.namespaceName,
       principal: call.caller.principal,
@@ -68,8 +67,6 @@ function toWaypoint(call: Call, waypoint: WaypointFacts): Hop {
     to: waypointPeer(waypoint),
     networkPorts: [HBONE],
     enforcement: {
-      // Of pods there are policies as well, under names of their own; of what is outside there are none.
-      role: call.callee.podLabels ? 'waypoint' : 'main',
       attachment: { targetRefs: serviceRefs(call.callee) },
       namespaceName: call.callee.namespaceName,
       principal: call.caller.principal,
@@ -86,7 +83,6 @@ function fromWaypoint(call: Call, waypoint: WaypointFacts): Hop {
     to: peerOf(call.callee),
     networkPorts: [HBONE],
     enforcement: {
-      role: 'waypoint-only',
       attachment: { selector: call.callee.podLabels ?? {} },
       namespaceName: call.callee.namespaceName,
       principal: waypoint.principal,

@@ -16,7 +16,6 @@ export function externalHops(call: Call): readonly Hop[] {
       to: waypointPeer(waypoint),
       networkPorts: [HBONE],
       enforcement: {
-        role: 'main',
         attachment: { targetRefs: [{ group: NETWORKING, kind: 'ServiceEntry', name: call.callee.name }] },
         namespaceName: call.callee.namespaceName,
         principal: call.caller.principal,

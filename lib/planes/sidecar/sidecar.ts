@@ -1,4 +1,4 @@
-import { INJECTION, REVISION } from '../../istio/labels';
+import { INJECT, INJECTION, REVISION } from '../../istio/labels';
 import type { Call } from '../../model/call';
 import type { Hop } from '../../model/hop';
 import { peerOf } from '../peers';
@@ -18,7 +18,6 @@ export const SIDECAR: Plane = {
         to: peerOf(callee),
         networkPorts: [...(transport.dialsPodPort ? podPorts : []), ...(transport.dialsHbone ? [HBONE] : [])],
         enforcement: {
-          role: 'main',
           attachment: { selector: callee.podLabels ?? {} },
           namespaceName: callee.namespaceName,
           principal: caller.principal,
@@ -30,7 +29,7 @@ export const SIDECAR: Plane = {
     ];
   },
   namespaceLabels: (revision): Readonly<Record<string, string>> => (revision ? { [REVISION]: revision } : { [INJECTION]: 'enabled' }),
-  podsJoinAs: (revision) => (revision ? `sidecar/${revision}` : 'sidecar'),
+  podLabels: (revision) => ({ [INJECT]: 'true', ...(revision ? { [REVISION]: revision } : {}) }),
   preferredRouter: 'istio',
   routesAtWaypoint: false,
   scopesProxies: true,

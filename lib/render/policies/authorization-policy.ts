@@ -5,7 +5,7 @@ import { canonical } from '../../support/ordering';
 
 const ACTIONS = { ALLOW: security.AuthorizationPolicySpecAction.ALLOW, DENY: security.AuthorizationPolicySpecAction.DENY };
 
-/** One policy from all that one enforcer has to check; all enforcements are of one role, so they attach alike. */
+/** One policy from all that one enforcer has to check; all enforcements attach alike. */
 export function renderAuthorizationPolicy(action: Call['action'], enforcements: readonly Enforcement[]): security.AuthorizationPolicySpec {
   const { attachment } = enforcements[0];
   return {

@@ -20,7 +20,7 @@ export const otherSide = rule({
 function reportCallee(call: CallModel, report: Report): void {
   const { caller, callee, hops } = call;
   // What the callee's waypoint needs of its pods is there already, or it would serve nobody.
-  const entering = hops.filter(({ enforcement }) => enforcement?.role !== 'waypoint-only');
+  const entering = hops.filter(({ from }) => from.key === caller.key);
   const wants = entering.flatMap((hop) => [...(hop.enforcement ? [policyText(hop.enforcement)] : []), ingressText(hop)]);
   report({
     on: call,

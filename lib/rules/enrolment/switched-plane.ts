@@ -1,13 +1,14 @@
-import { valueAt } from '../../cluster/objects/fields';
+import { type Labels, valueAt } from '../../cluster/objects/fields';
 import { groupOf } from '../../cluster/objects/manifest-object';
 import { CORE } from '../../istio/api-groups';
+import { DATAPLANE_MODE, INJECT } from '../../istio/labels';
 import type { LastSynth, ManifestObject, MeshModel, NamespaceModel, ObjectKey } from '../../model/mesh-model';
-import { JOINS_AS } from '../../model/workload-spec';
 import { groupedBy } from '../../support/grouping';
 import { perModel } from '../per-model';
 import { hasUnknownPlane, isSamePlane } from '../planes';
 import { rule } from '../rule';
 
+const JOINING = [DATAPLANE_MODE, INJECT];
 const RESTARTED = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
 export const switchedPlane = rule({
@@ -34,7 +35,8 @@ export const switchedPlane = rule({
 
 /** True for a workload that looks the same in both planes: whoever made it, its template does not say how its pods join the mesh. */
 function keepsItsPods({ kind, manifest }: ManifestObject): boolean {
-  return RESTARTED.includes(kind) && valueAt(manifest, 'spec', 'template', 'metadata', 'annotations', JOINS_AS) === undefined;
+  const labels = valueAt(manifest, 'spec', 'template', 'metadata', 'labels') as Labels | undefined;
+  return RESTARTED.includes(kind) && !JOINING.some((label) => labels && label in labels);
 }
 
 /**

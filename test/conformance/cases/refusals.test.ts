@@ -68,9 +68,9 @@ describe('access.denyAnyone', () => {
       cart.calls(product);
       product.access.denyAnyone(ADMIN);
       const mesh = await judged(chart);
+      const by = `AuthorizationPolicy shop/product-${plane.of({ sidecar: 'deny', ambient: 'waypoint-deny' })}`;
       const [ordinary, admin] = await mesh.answers(['/products/1', '/admin/1'].map((path) => call(cart, product, { path })));
       expect(ordinary).toMatchObject({ allowed: true });
-      const by = `AuthorizationPolicy shop/${plane.of({ sidecar: 'product-deny', ambient: 'product-waypoint-deny' })}`;
       expect(admin).toMatchObject({ allowed: false, by, layer: 'authorization' });
     });
   });

@@ -175,7 +175,7 @@ describe('MeshNamespace.fromName', () => {
     const shop = MeshNamespace.fromName(chart, 'shop', { name: 'shop', dataPlane: DataPlane.ambient(), waypoint: 'theirs' });
     service(shop, 'cart').calls(service(shop, 'product'), { http: [HttpAccess.get()] });
     expect(spec(chart, 'AuthorizationPolicy', 'product-waypoint')).toMatchObject({ targetRefs: [{ kind: 'Service', name: 'product' }] });
-    expect(spec(chart, 'AuthorizationPolicy', 'product-waypoint-only')).toMatchObject({
+    expect(spec(chart, 'AuthorizationPolicy', 'product')).toMatchObject({
       rules: [{ from: [{ source: { principals: ['cluster.local/ns/shop/sa/theirs'] } }] }],
     });
     expect(names(chart, 'Gateway')).toEqual([]);

@@ -66,7 +66,7 @@ describe('a service behind a waypoint', () => {
     const ztunnelDeny = manifest(chart, 'AuthorizationPolicy', 'deny-all', 'shop').spec;
     const waypointDeny = manifest(chart, 'AuthorizationPolicy', 'waypoint-deny-all', 'shop').spec;
     const grant = manifest(chart, 'AuthorizationPolicy', 'product-waypoint', 'shop').spec;
-    const noWayRound = manifest(chart, 'AuthorizationPolicy', 'product-waypoint-only', 'shop').spec;
+    const noWayRound = manifest(chart, 'AuthorizationPolicy', 'product', 'shop').spec;
     expect(strict).toEqual({ mtls: { mode: 'STRICT' } });
     expect(ztunnelDeny).toEqual({});
     expect(waypointDeny).toEqual({

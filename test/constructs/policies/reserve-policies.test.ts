@@ -27,10 +27,9 @@ describe('the policies of a service', () => {
           sidecar: atPods,
           ztunnel: atPods,
           waypoint: {
+            ...atPods,
             'Authorization/Waypoint': 'product-waypoint',
             'Access/WaypointDeny/Resource': 'product-waypoint-deny',
-            'Access/WaypointOnly/Resource': 'product-waypoint-only',
-            'Access/DirectDeny/Resource': 'product-direct-deny',
           },
         }),
       );

@@ -8,7 +8,6 @@ import { makeVersion } from '../../../lib/constructs/workload/version-deployment
 import { workloadSpecOf } from '../../../lib/constructs/workload/workload-spec-of';
 import { recordCall } from '../../../lib/graph/record-call';
 import { ServiceAccess } from '../../../lib/graph/service-access';
-import { JOINS_AS } from '../../../lib/model/workload-spec';
 import { denial, findingCodes, grant, names, pods, principal, rule, shop, type Shop, spec, tcp } from '../../builders';
 import { listOf, valueAt } from '../../../lib/cluster/objects/fields';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
@@ -154,8 +153,13 @@ describe('a workload on the base that MeshedService has', () => {
 
       it('restarts when its plane changes, but for a Job, whose template the API server keeps as it is', () => {
         const { chart } = shopWith(kind, plane);
-        const joinsAs = valueAt(spec(chart, ...WORKLOADS[kind]), 'template', 'metadata', 'annotations', JOINS_AS);
-        expect(joinsAs).toBe({ Worker: plane.name, OneJob: undefined, Database: plane.name }[kind]);
+        const labels = valueAt(spec(chart, ...WORKLOADS[kind]), 'template', 'metadata', 'labels');
+        const ofPlane = plane.of<object>({
+          sidecar: { 'sidecar.istio.io/inject': 'true' },
+          ambient: { 'istio.io/dataplane-mode': 'ambient' },
+        });
+        if (kind === 'OneJob') expect(labels).not.toMatchObject(ofPlane);
+        else expect(labels).toMatchObject(ofPlane);
       });
 
       it('says nothing of the network while it calls nobody', () => {

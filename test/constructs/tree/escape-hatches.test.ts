@@ -30,7 +30,7 @@ describe('the objects of a construct', () => {
       const grants = plane.of({
         sidecar: ['AuthorizationPolicy cart', 'NetworkPolicy cart', 'Sidecar cart'],
         ztunnel: ['AuthorizationPolicy cart', 'NetworkPolicy cart'],
-        waypoint: ['AuthorizationPolicy cart-waypoint', 'AuthorizationPolicy cart-waypoint-only', 'NetworkPolicy cart'],
+        waypoint: ['AuthorizationPolicy cart', 'AuthorizationPolicy cart-waypoint', 'NetworkPolicy cart'],
       });
       expect(namesOf(cart.objects)).toEqual([...pods, ...grants]);
     });

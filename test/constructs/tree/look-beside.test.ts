@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataPlane, HttpAccess, MeshedService, MeshPort, MeshReport, ServiceIdentity, ZeroTrustNamespace } from 'istio-constructs';
-import { findingCodes, names, newChart, pods, service, shop, spec, tcp } from '../../builders';
+import { findingCodes, names, newChart, pods, principal, rule, service, shop, spec, tcp } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
 
 const AMBIENT = { dataPlane: DataPlane.ambient() };
@@ -176,8 +176,8 @@ describe('pods that no construct made, under an account that may call', () => {
   it('tell of their plane where the program does not declare their namespace', () => {
     const { chart, cart } = guarded();
     cart.access.allow(ServiceIdentity.of('legacy', 'web'));
-    const roles = () => names(chart, 'AuthorizationPolicy').filter((name) => name.startsWith('shop/cart-'));
-    expect(roles()).toEqual(['shop/cart-waypoint', 'shop/cart-waypoint-only', 'shop/cart-direct']);
+    const atPods = () => spec(chart, 'AuthorizationPolicy', 'cart', 'shop').rules;
+    expect(atPods()).toEqual([rule(principal('legacy', 'web'), { ports: ['8080'] }), rule(principal('shop', 'waypoint'))]);
     new ApiObject(chart, 'ns', {
       apiVersion: 'v1',
       kind: 'Namespace',
@@ -193,7 +193,7 @@ describe('pods that no construct made, under an account that may call', () => {
       metadata: { name: 'web', namespace: 'legacy' },
       spec: { template },
     });
-    expect(roles()).toEqual(['shop/cart-waypoint', 'shop/cart-waypoint-only']);
+    expect(atPods()).toEqual([rule(principal('shop', 'waypoint'))]);
   });
 });
 

@@ -68,7 +68,7 @@ describe('an object that only a waypoint obeys', () => {
     add(POLICY);
     expect(names(chart, 'Gateway')).toEqual(WAYPOINT);
     expect(spec(chart, 'AuthorizationPolicy', 'cart-waypoint')).toMatchObject({ targetRefs: [{ kind: 'Service', name: 'cart' }] });
-    expect(names(chart, 'AuthorizationPolicy')).toContain('shop/cart-waypoint-only');
+    expect(names(chart, 'AuthorizationPolicy')).toContain('shop/cart-waypoint');
     expect(MeshReport.of(chart).findings).toEqual([]);
   });
 

@@ -33,11 +33,15 @@ describe('MeshedService.fromWorkload', () => {
     it.each(['Deployment', 'StatefulSet', 'DaemonSet'])('adds to a raw %s what the mesh needs, and nothing else', (kind) => {
       const { chart, shop } = closedShop(plane.dataPlane);
       const legacy = MeshedService.fromWorkload(shop, 'legacy', rawWorkload(chart, kind), { ports });
+      const joining = plane.of<object>({
+        sidecar: { 'sidecar.istio.io/inject': 'true' },
+        ambient: { 'istio.io/dataplane-mode': 'ambient' },
+      });
 
       expect(manifest(chart, kind, 'legacy').spec).toEqual({
         selector: { matchLabels: { app: 'legacy' } },
         template: {
-          metadata: { labels: { app: 'legacy', version: 'v1' }, annotations: { 'istio-constructs/data-plane': plane.name } },
+          metadata: { labels: { app: 'legacy', version: 'v1', ...joining } },
           spec: {
             serviceAccountName: 'legacy',
             containers: [{ name: 'main', image: 'registry.example.com/legacy:1', ports: [{ containerPort: 8080, name: 'http' }] }],
@@ -109,7 +113,9 @@ describe('MeshedService.fromWorkload', () => {
       expect(() => release.deployment).toThrow('MESH080 at test/shop/legacy-release: ');
       const kind = plane.of({ sidecar: 'VirtualService', ambient: 'HTTPRoute' });
       expect(names(chart, kind)).toEqual(['shop/legacy']);
-      expect(manifest(chart, 'StatefulSet', 'legacy')).toHaveProperty('spec.template.metadata.labels', { app: 'legacy', version: 'v2' });
+      expect(manifest(chart, 'StatefulSet', 'legacy')).toMatchObject({
+        spec: { template: { metadata: { labels: { app: 'legacy', version: 'v2' } } } },
+      });
     });
   });
 

@@ -70,7 +70,7 @@ describe('the pods of a canary', () => {
       release.deployment!.podMetadata.addAnnotation('trial', 'yes');
       cart.deployment!.podMetadata.addAnnotation('team', 'buy');
     });
-    expect(v1.metadata.annotations).toEqual({ team: 'buy', 'istio-constructs/data-plane': 'sidecar' });
+    expect(v1.metadata.annotations).toEqual({ team: 'buy' });
     expect(v2.metadata.annotations).toEqual({ ...v1.metadata.annotations, trial: 'yes' });
   });
 

@@ -2,7 +2,9 @@ import { ApiObject, Chart } from 'cdk8s';
 import { DataPlane, MeshedService, MeshNamespace, MeshPort } from 'istio-constructs';
 import { canary, type Manifest, manifest, manifests, newChart, service } from '../../builders';
 
-const MARK = 'istio-constructs/data-plane';
+const INJECT = 'sidecar.istio.io/inject';
+const REVISION = 'istio.io/rev';
+const MODE = 'istio.io/dataplane-mode';
 
 const openShop = (chart: Chart, dataPlane: DataPlane) => new MeshNamespace(chart, 'shop', { dataPlane });
 
@@ -10,7 +12,11 @@ function templateOf({ spec }: Manifest): { readonly metadata: Manifest['metadata
   return spec!.template as { readonly metadata: Manifest['metadata'] };
 }
 
-const markOf = (workload: Manifest) => templateOf(workload).metadata.annotations?.[MARK];
+/** What pods say of how they join the mesh. */
+function markOf(workload: Manifest): object {
+  const { labels } = templateOf(workload).metadata;
+  return Object.fromEntries(Object.entries(labels!).filter(([key]) => [INJECT, REVISION, MODE].includes(key)));
+}
 
 /** The pods of a service and of its canary. */
 function podsIn(dataPlane: DataPlane): Manifest[] {
@@ -20,9 +26,9 @@ function podsIn(dataPlane: DataPlane): Manifest[] {
 }
 
 /** A workload that somebody else wrote, in the namespace `shop`. */
-function rawWorkload(chart: Chart, kind: string): ApiObject {
+function rawWorkload(chart: Chart, kind: string, { labels, annotations }: Partial<Manifest['metadata']> = {}): ApiObject {
   const template = {
-    metadata: { labels: { app: 'legacy' }, annotations: { team: 'buy' } },
+    metadata: { labels: { app: 'legacy', ...labels }, annotations },
     spec: { containers: [{ name: 'main', image: 'registry.example.com/legacy:1' }] },
   };
   const spec = { selector: { matchLabels: { app: 'legacy' } }, template };
@@ -32,42 +38,54 @@ function rawWorkload(chart: Chart, kind: string): ApiObject {
 const ports = [MeshPort.http(8080)];
 
 describe('pods in the mesh', () => {
-  it.each<[string, DataPlane]>([
-    ['sidecar', DataPlane.sidecar()],
-    ['sidecar/stable', DataPlane.sidecar({ revision: 'stable' })],
-    ['ambient', DataPlane.ambient()],
-    ['ambient', DataPlane.ambient({ revision: 'stable' })],
-  ])('say that they join as %s, those of a canary as well', (joinsAs, dataPlane) => {
-    expect(podsIn(dataPlane).map(markOf)).toEqual([joinsAs, joinsAs]);
+  it.each<[object, DataPlane]>([
+    [{ [INJECT]: 'true' }, DataPlane.sidecar()],
+    [{ [INJECT]: 'true', [REVISION]: 'stable' }, DataPlane.sidecar({ revision: 'stable' })],
+    [{ [MODE]: 'ambient' }, DataPlane.ambient()],
+    [{ [MODE]: 'ambient' }, DataPlane.ambient({ revision: 'stable' })],
+  ])('say themselves that they join by %j, those of a canary as well', (joining, dataPlane) => {
+    expect(podsIn(dataPlane).map(markOf)).toEqual([joining, joining]);
   });
 
   it('are the same in both planes in all else, so that nothing but the plane restarts them', () => {
     const unmarked = (dataPlane: DataPlane) =>
       podsIn(dataPlane).map((pods) => {
-        const { annotations, ...metadata } = templateOf(pods).metadata;
-        return { ...templateOf(pods), metadata, others: Object.keys(annotations!).filter((key) => key !== MARK) };
+        const { labels, ...metadata } = templateOf(pods).metadata;
+        const others = Object.entries(labels!).filter(([key]) => !(key in markOf(pods)));
+        return { ...templateOf(pods), metadata, others };
       });
     expect(unmarked(DataPlane.ambient())).toEqual(unmarked(DataPlane.sidecar()));
     expect(unmarked(DataPlane.sidecar({ revision: 'stable' }))).toEqual(unmarked(DataPlane.sidecar()));
-    expect(unmarked(DataPlane.sidecar())[0].others).toEqual([]);
   });
 
-  it.each(['Deployment', 'StatefulSet', 'DaemonSet'])('say so in a %s that somebody else wrote, beside its own annotations', (kind) => {
+  it.each(['Deployment', 'StatefulSet', 'DaemonSet'])('say so in a %s that somebody else wrote', (kind) => {
     const chart = newChart();
     MeshedService.fromWorkload(openShop(chart, DataPlane.ambient()), 'legacy', rawWorkload(chart, kind), { ports });
-    expect(templateOf(manifest(chart, kind, 'legacy')).metadata.annotations).toEqual({ team: 'buy', [MARK]: 'ambient' });
+    expect(markOf(manifest(chart, kind, 'legacy'))).toEqual({ [MODE]: 'ambient' });
+  });
+
+  it.each<[object, string]>([
+    [{ labels: { [INJECT]: 'false' } }, 'no sidecar'],
+    [{ labels: { [MODE]: 'none' } }, 'no ztunnel'],
+    [{ annotations: { [INJECT]: 'false' } }, 'no sidecar, as of old'],
+  ])('keep their own word where they have one: %j', (metadata) => {
+    const chart = newChart();
+    const workload = rawWorkload(chart, 'Deployment', metadata);
+    const before = JSON.stringify(markOf(workload.toJson() as Manifest));
+    MeshedService.fromWorkload(openShop(chart, DataPlane.sidecar()), 'legacy', workload, { ports });
+    expect(JSON.stringify(markOf(workload.toJson() as Manifest))).toBe(before);
   });
 
   it('say so in another chart of their namespace, which is declared after them', () => {
     const chart = newChart('shop', { namespace: 'shop' });
     service(chart, 'cart');
     openShop(new Chart(chart.node.root, 'platform'), DataPlane.ambient());
-    expect(markOf(manifest(chart, 'Deployment', 'cart-v1'))).toBe('ambient');
+    expect(markOf(manifest(chart, 'Deployment', 'cart-v1'))).toEqual({ [MODE]: 'ambient' });
   });
 
   it('say nothing where nobody puts their namespace into the mesh', () => {
     const chart = newChart();
     service(chart, 'cart');
-    expect(templateOf(manifest(chart, 'Deployment', 'cart-v1')).metadata.annotations).toBeUndefined();
+    expect(markOf(manifest(chart, 'Deployment', 'cart-v1'))).toEqual({});
   });
 });

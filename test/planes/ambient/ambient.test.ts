@@ -15,8 +15,8 @@ const http = [GET_ITEMS];
 /** Who checks what, of whom, on the way. */
 const checks = (...parts: Parameters<typeof call>) =>
   AMBIENT.hops(call(...parts)).map(({ enforcement }) => {
-    const { role, principal, ports: seen, readsHttp } = enforcement!;
-    return [role, principal?.split('/ns/')[1], seen, readsHttp];
+    const { attachment, principal, ports: seen, readsHttp } = enforcement!;
+    return ['selector' in attachment ? 'pods' : 'waypoint', principal?.split('/ns/')[1], seen, readsHttp];
   });
 
 describe('a call in ambient mode without a waypoint', () => {
@@ -26,10 +26,10 @@ describe('a call in ambient mode without a waypoint', () => {
         from: { namespaceName: 'front', podLabels: { app: 'web' } },
         to: { namespaceName: 'shop', podLabels: selector },
         networkPorts: [15008],
-        enforcement: { role: 'main', attachment: { selector }, ports: [8080], readsHttp: false },
+        enforcement: { attachment: { selector }, ports: [8080], readsHttp: false },
       },
     ]);
-    expect(checks(sidecar, open)).toEqual([['main', 'legacy/sa/old', [8080], false]]);
+    expect(checks(sidecar, open)).toEqual([['pods', 'legacy/sa/old', [8080], false]]);
   });
 
   it('asks for requests that nobody reads, so that a rule can tell; what a gateway has checked is asked of nobody', () => {
@@ -48,7 +48,7 @@ describe('a call in ambient mode through a waypoint', () => {
     // A waypoint counts the ports of the Service, ztunnel those of the pods: it lets the waypoint in on all of them.
     expect(checks(web, behind)).toEqual([
       ['waypoint', 'front/sa/web', [80], true],
-      ['waypoint-only', 'shop/sa/waypoint', undefined, false],
+      ['pods', 'shop/sa/waypoint', undefined, false],
     ]);
   });
 
@@ -61,17 +61,17 @@ describe('a call in ambient mode through a waypoint', () => {
   });
 
   it('passes it by from a sidecar, which ztunnel lets in by name', () => {
-    expect(checks(sidecar, behind)).toEqual([['direct', 'legacy/sa/old', [8080], false]]);
+    expect(checks(sidecar, behind)).toEqual([['pods', 'legacy/sa/old', [8080], false]]);
   });
 
   it('is let in both ways where the caller may go either, but for requests that the waypoint alone can check', () => {
-    expect(checks(unknown, behind).map(([role]) => role)).toEqual(['waypoint', 'waypoint-only', 'direct']);
-    expect(checks(ANYONE, behind).map(([role]) => role)).toEqual(['waypoint', 'waypoint-only', 'direct']);
-    expect(checks(unknown, behind, { http }).map(([role]) => role)).toEqual(['waypoint', 'waypoint-only']);
+    expect(checks(unknown, behind).map(([role]) => role)).toEqual(['waypoint', 'pods', 'pods']);
+    expect(checks(ANYONE, behind).map(([role]) => role)).toEqual(['waypoint', 'pods', 'pods']);
+    expect(checks(unknown, behind, { http }).map(([role]) => role)).toEqual(['waypoint', 'pods']);
   });
 
   it('comes from a gateway like from any other caller in ambient', () => {
-    expect(checks(other('gateway', 'edge'), behind).map(([role]) => role)).toEqual(['waypoint', 'waypoint-only']);
+    expect(checks(other('gateway', 'edge'), behind).map(([role]) => role)).toEqual(['waypoint', 'pods']);
   });
 });
 
@@ -79,16 +79,16 @@ describe('a refusal in ambient mode', () => {
   const refused = (...[caller, callee, parts]: Parameters<typeof call>) => checks(caller, callee, { action: 'DENY', ...parts });
 
   it('is ztunnel’s where there is no waypoint', () => {
-    expect(refused(web, open)).toEqual([['main', 'front/sa/web', [8080], false]]);
+    expect(refused(web, open)).toEqual([['pods', 'front/sa/web', [8080], false]]);
   });
 
   // Behind a waypoint pods see its identity alone: who dials them past it is another way, and closed as well.
   it('is the waypoint’s, and at the pods that of who dials them', () => {
     expect(refused(web, behind)).toEqual([
       ['waypoint', 'front/sa/web', [80], true],
-      ['direct', 'front/sa/web', [8080], false],
+      ['pods', 'front/sa/web', [8080], false],
     ]);
-    expect(refused(sidecar, behind).map(([role]) => role)).toEqual(['direct']);
+    expect(refused(sidecar, behind).map(([role]) => role)).toEqual(['pods']);
   });
 
   it('is never the waypoint’s own, and by request only where somebody reads them', () => {
@@ -110,13 +110,13 @@ describe('a call in ambient mode to a service that some callers connect to past 
   const roles = (...parts: Parameters<typeof call>) => checks(...parts).map(([role]) => role);
 
   it('is let in both ways, as long as no requests are meant', () => {
-    expect(roles(web, dialled)).toEqual(['waypoint', 'waypoint-only', 'direct']);
-    expect(roles(web, dialled, { http })).toEqual(['waypoint', 'waypoint-only']);
-    expect(roles(web, dialled, { http, httpIsOptional: true })).toEqual(['waypoint', 'waypoint-only', 'direct']);
+    expect(roles(web, dialled)).toEqual(['waypoint', 'pods', 'pods']);
+    expect(roles(web, dialled, { http })).toEqual(['waypoint', 'pods']);
+    expect(roles(web, dialled, { http, httpIsOptional: true })).toEqual(['waypoint', 'pods', 'pods']);
   });
 
   it('is let in at the pods alone where its caller says that it connects to them', () => {
-    expect([web, sidecar, unknown, ANYONE].map((caller) => roles(caller, behind, { toPods: true }))).toEqual(Array(4).fill(['direct']));
-    expect(roles(web, open, { toPods: true })).toEqual(['main']);
+    expect([web, sidecar, unknown, ANYONE].map((caller) => roles(caller, behind, { toPods: true }))).toEqual(Array(4).fill(['pods']));
+    expect(roles(web, open, { toPods: true })).toEqual(['pods']);
   });
 });

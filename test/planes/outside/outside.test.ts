@@ -19,7 +19,7 @@ describe('a call to a host outside', () => {
   it('goes through the waypoint of its ServiceEntry, which lets in by identity and port', () => {
     const hops = externalHops(call(web, cards(behindWaypoint)));
     expect(hops).toMatchObject([
-      { networkPorts: [15008], enforcement: { role: 'main', ports: [443], readsHttp: false, principal: 'cluster.local/ns/shop/sa/web' } },
+      { networkPorts: [15008], enforcement: { ports: [443], readsHttp: false, principal: 'cluster.local/ns/shop/sa/web' } },
       { from: { podLabels: { 'gateway.networking.k8s.io/gateway-name': 'waypoint' } }, to: { world: true }, networkPorts: [443] },
     ]);
     const targetRefs = [{ group: 'networking.istio.io', kind: 'ServiceEntry', name: 'cards' }];

@@ -19,7 +19,6 @@ describe('a call to a service with sidecars', () => {
       to: { key: 'shop/cart', namespaceName: 'shop', podLabels: { app: 'cart' } },
       networkPorts: [8080],
       enforcement: {
-        role: 'main',
         attachment: { selector: { app: 'cart' } },
         namespaceName: 'shop',
         principal: 'cluster.local/ns/shop/sa/web',

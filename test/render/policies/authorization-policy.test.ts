@@ -8,7 +8,7 @@ const WAYPOINT = { targetRefs: [{ group: '', kind: 'Service', name: 'product' }]
 /** A call of cart that a proxy has to check, which reads HTTP unless said otherwise. */
 function enforcement(parts: Partial<Enforcement> = {}): Enforcement {
   const attachment = { selector: { app: 'product' } };
-  return { role: 'main', attachment, namespaceName: 'shop', principal: CART, ports: [8080], readsHttp: true, ...parts };
+  return { attachment, namespaceName: 'shop', principal: CART, ports: [8080], readsHttp: true, ...parts };
 }
 
 const allowed = (...parts: Partial<Enforcement>[]) => renderAuthorizationPolicy('ALLOW', parts.map(enforcement)).rules;

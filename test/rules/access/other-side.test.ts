@@ -23,11 +23,10 @@ describe(otherSide.title, () => {
     const waypoint = waypointOf('payments');
     const atWaypoint = { namespaceName: 'payments', podLabels: { 'gateway.networking.k8s.io/gateway-name': 'waypoint' } };
     const toWaypoint = {
-      from: { namespaceName: 'shop', podLabels: { app: 'cart' } },
+      from: { key: cart.key, namespaceName: 'shop', podLabels: { app: 'cart' } },
       to: atWaypoint,
       networkPorts: [15008],
       enforcement: {
-        role: 'main' as const,
         attachment: { targetRefs: [{ group: '', kind: 'Service', name: 'payment' }] },
         namespaceName: 'payments',
         principal: cart.principal,
@@ -40,7 +39,6 @@ describe(otherSide.title, () => {
       to: { namespaceName: 'payments', podLabels: { app: 'payment' } },
       networkPorts: [15008],
       enforcement: {
-        role: 'waypoint-only' as const,
         attachment: { selector: { app: 'payment' } },
         namespaceName: 'payments',
         principal: waypoint.principal,

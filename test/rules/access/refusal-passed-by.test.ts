@@ -1,23 +1,21 @@
 import { refusalPassedBy } from '../../../lib/rules/access/refusal-passed-by';
 import type { Party } from '../../../lib/model/party';
 import type { CallModel } from '../../../lib/model/mesh-model';
-import { ANYONE, call, findings, GET_ITEMS, namespaceState, hop, identity, service, waypointOf } from '../model-builder';
+import { ANYONE, call, findings, GET_ITEMS, namespaceState, hop, identity, other, service, waypointOf } from '../model-builder';
 
 const http = [GET_ITEMS];
 const cart = service('cart', { namespace: namespaceState('shop', 'ambient', { waypoint: waypointOf('shop') }) });
 const web = service('web', { namespace: namespaceState('web', 'sidecar') });
 const attached = { attachment: { selector: { app: 'cart' } }, namespaceName: 'shop' };
+const atWaypoint = { attachment: { targetRefs: [{ group: '', kind: 'Service', name: 'cart' }] }, namespaceName: 'shop' };
+const waypoint = other('gateway', 'waypoint');
 const refused = (caller: Party, callee = cart): CallModel =>
-  call(caller, callee, { action: 'DENY', http, hops: [hop(caller, callee, { ...attached, role: 'main', readsHttp: true, http })] });
-const dials = (caller: Party): CallModel =>
-  call(caller, cart, { hops: [hop(caller, cart, { ...attached, role: 'direct', readsHttp: false })] });
+  call(caller, callee, { action: 'DENY', http, hops: [hop(caller, callee, { ...atWaypoint, readsHttp: true, http })] });
+const dials = (caller: Party): CallModel => call(caller, cart, { hops: [hop(caller, cart, { ...attached, readsHttp: false })] });
 const refusal = refused(ANYONE);
 const direct = dials(web);
 const throughWaypoint = call(web, cart, {
-  hops: [
-    hop(web, cart, { ...attached, role: 'main', readsHttp: true }),
-    hop(web, cart, { ...attached, role: 'waypoint-only', readsHttp: false }),
-  ],
+  hops: [hop(web, waypoint, { ...atWaypoint, readsHttp: true }), hop(waypoint, cart, { ...attached, readsHttp: false })],
 });
 
 describe(refusalPassedBy.title, () => {

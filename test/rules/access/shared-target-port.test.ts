@@ -18,7 +18,7 @@ describe(sharedTargetPort.title, () => {
 
   it('takes a call that a waypoint checks, which counts the ports of the Service', () => {
     const attachment = { targetRefs: [{ group: '', kind: 'Service', name: 'cart' }] };
-    const hops = [hop(web, cart, { role: 'main', attachment, namespaceName: 'shop', ports: [8080], readsHttp: true })];
+    const hops = [hop(web, cart, { attachment, namespaceName: 'shop', ports: [8080], readsHttp: true })];
     expect(findings(sharedTargetPort, { calls: [call(web, cart, { ports: [HTTP], hops })] })).toEqual([]);
   });
 

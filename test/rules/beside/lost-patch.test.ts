@@ -1,18 +1,22 @@
-import { JsonPatch } from 'cdk8s';
-import { DataPlane, HttpAccess, MeshReport } from 'istio-constructs';
+import { ApiObject, JsonPatch } from 'cdk8s';
+import { DataPlane, HttpAccess, MeshReport, type MeshedService, Waypoint } from 'istio-constructs';
 import { lostPatch } from '../../../lib/rules/beside/lost-patch';
 import { canary, findingCodes, shop } from '../../builders';
 import { findings, made } from '../model-builder';
 
-const AMBIENT = { dataPlane: DataPlane.ambient() };
+const AMBIENT = { dataPlane: DataPlane.ambient({ waypoint: Waypoint.ALWAYS }) };
 const GET = { http: [HttpAccess.get('/cart')] };
 const NOTE = JsonPatch.add('/metadata/annotations', { team: 'buy' });
 
-/** Product calls cart; by its first grant cart is called, and that is noted on the policy. */
+/** Stands behind no waypoint: what is said there of its callers is needed no more. */
+const loseAddress = ({ cart }: { readonly cart: MeshedService }): void =>
+  ApiObject.of(cart.service).addJsonPatch(JsonPatch.add('/spec/clusterIP', 'None'));
+
+/** Product calls cart, and that is noted on the policy at the waypoint. */
 function patched() {
   const one = shop(AMBIENT);
   one.product.calls(one.cart);
-  const policy = one.cart.objects.find(({ kind }) => kind === 'AuthorizationPolicy')!;
+  const policy = one.cart.objects.find(({ name }) => name === 'cart-waypoint')!;
   policy.addJsonPatch(NOTE);
   return { ...one, policy };
 }
@@ -21,20 +25,20 @@ const found = ({ chart }: Pick<ReturnType<typeof shop>, 'chart'>) =>
   MeshReport.of(chart).findings.filter(({ code }) => code === lostPatch.code);
 
 describe(lostPatch.title, () => {
-  it('fails where a later statement moves a grant to the waypoint, with the line of the patch', () => {
+  it('fails where a later statement leaves an object without work, with the line of the patch', () => {
     const one = patched();
-    one.product.calls(one.cart, GET);
+    loseAddress(one);
     const [{ level, path, text }, ...more] = found(one);
-    expect({ level, path, more }).toEqual({ level: 'error', path: 'test/shop/cart/Authorization/Resource', more: [] });
-    expect(text).toContain('the patch of AuthorizationPolicy shop/cart is lost: a later statement made the object needless');
-    expect(text).toContain('got: made there now: AuthorizationPolicy shop/cart-waypoint');
+    expect({ level, path, more }).toEqual({ level: 'error', path: 'test/shop/cart/Authorization/Waypoint', more: [] });
+    expect(text).toContain('the patch of AuthorizationPolicy shop/cart-waypoint is lost: a later statement made the object needless');
+    expect(text).toContain('got: made there now: AuthorizationPolicy shop/cart');
     expect(text).toMatch(/declared at: .*lost-patch\.test\.ts:\d+:\d+/);
     expect(() => one.chart.toJson()).toThrow('MESH121');
   });
 
   it('fails once, however often the tree is read', () => {
     const one = patched();
-    one.product.calls(one.cart, GET);
+    loseAddress(one);
     expect([found(one), found(one)].map(({ length }) => length)).toEqual([1, 1]);
   });
 
@@ -72,13 +76,13 @@ describe(lostPatch.title, () => {
   it('is silent where nobody has patched what goes, and where a user takes it away himself', () => {
     const plain = shop(AMBIENT);
     plain.product.calls(plain.cart);
-    expect(plain.cart.objects.map(({ name }) => name)).toContain('cart');
-    plain.product.calls(plain.cart, GET);
+    expect(plain.cart.objects.map(({ name }) => name)).toContain('cart-waypoint');
+    loseAddress(plain);
     expect(found(plain)).toEqual([]);
 
     const one = patched();
     one.policy.node.scope!.node.tryRemoveChild(one.policy.node.id);
-    one.product.calls(one.cart, GET);
+    loseAddress(one);
     expect(found(one)).toEqual([]);
   });
 });

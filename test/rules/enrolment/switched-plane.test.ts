@@ -6,7 +6,7 @@ const OURS = made(`
 apiVersion: apps/v1
 kind: Deployment
 metadata: { name: cart-v1, namespace: shop }
-spec: { template: { metadata: { annotations: { istio-constructs/data-plane: ambient } } } }
+spec: { template: { metadata: { labels: { istio.io/dataplane-mode: ambient } } } }
 ---
 apiVersion: networking.istio.io/v1
 kind: ServiceEntry
