@@ -1,3 +1,5 @@
+import type { IConstruct } from 'constructs';
+import { ownerOf } from './kinds';
 import type { KubernetesManifest } from './kubernetes-object';
 import type { Rendered } from './ordering';
 
@@ -36,6 +38,17 @@ export class Around {
     const selector: Labels | undefined = this.services.get(`${namespace}/${name}`)?.manifest.spec?.selector;
     if (!selector) return [];
     return (this.workloads.get(namespace) ?? []).filter(({ manifest }) => hasLabels(podLabelsOf(manifest)!, selector));
+  }
+
+  /** Those of them that came beside what the service has itself: the pods of its releases. */
+  podsBeside(namespace: string, name: string): Rendered[] {
+    const owner = this.ownerOfService(namespace, name);
+    return this.podsBehind(namespace, name).filter(({ object }) => owner === undefined || ownerOf(object) !== owner);
+  }
+
+  private ownerOfService(namespace: string, name: string): IConstruct | undefined {
+    const service = this.services.get(`${namespace}/${name}`);
+    return service && ownerOf(service.object);
   }
 
   private isFor({ spec }: KubernetesManifest, labels: Labels, place: string): boolean {

@@ -9,8 +9,16 @@ export interface Rendered {
   readonly manifest: KubernetesManifest;
 }
 
+/** An object in its place. */
+export interface Ordered extends Rendered {
+  /** What it comes after. */
+  readonly needs: readonly Rendered[];
+  /** Something comes after it that needs it ready, and not only there. */
+  readonly isAwaited: boolean;
+}
+
 /** Objects in an order in which each comes after what it needs, with what that is. */
-export function ordered(all: readonly Rendered[], root: IConstruct): Array<Rendered & { readonly needs: readonly Rendered[] }> {
+export function ordered(all: readonly Rendered[], root: IConstruct): Ordered[] {
   const declared = declaredNeeds(all, root);
   const index = new Map(all.map((one) => [keyOf(one.manifest), one]));
   const around = new Around(all);
@@ -27,7 +35,8 @@ export function ordered(all: readonly Rendered[], root: IConstruct): Array<Rende
     open.delete(one);
   };
   all.forEach(visit);
-  return [...done].map(([one, needs]) => ({ ...one, needs }));
+  const awaited = new Set([...[...declared.values()].flat(), ...all.flatMap(({ manifest }) => newcomers(manifest, around))]);
+  return [...done].map(([one, needs]) => ({ ...one, needs, isAwaited: awaited.has(one) }));
 }
 
 /** What the tree says: everything below a construct comes after everything below those that it depends on. */
@@ -63,11 +72,23 @@ function impliedNeeds(manifest: KubernetesManifest, all: readonly Rendered[], in
 
 /** Pods and gateways come after what closes them, whatever that is attached to; routes after the pods that they send to. */
 function closedAndThere(manifest: KubernetesManifest, around: Around): Rendered[] {
-  const { metadata, spec } = manifest;
   if (!isRoute(manifest)) return around.guardsOf(manifest);
-  const backends = backendsOf(spec).map(({ name, namespace }) => [name, namespace ?? metadata.namespace ?? '']);
+  return servicesOf(manifest).flatMap((service) => around.podsBehind(...service));
+}
+
+/** Where a route sends some requests here and some there, the pods that came beside: a version gets its share once it can serve it. */
+function newcomers(manifest: KubernetesManifest, around: Around): Rendered[] {
+  if (!isRoute(manifest)) return [];
+  const services = servicesOf(manifest);
+  const isChoice = new Set(services.flatMap((service) => around.podsBehind(...service))).size > 1;
+  return isChoice ? services.flatMap((service) => around.podsBeside(...service)) : [];
+}
+
+/** Namespace and name of each Service that a route sends to. */
+function servicesOf({ metadata, spec }: KubernetesManifest): Array<[string, string]> {
+  const backends = backendsOf(spec).map(({ name, namespace }) => [name, namespace]);
   const hosts = hostsOf(spec).map((host) => host.split('.'));
-  return [...backends, ...hosts].flatMap(([name, namespace]) => around.podsBehind(namespace ?? metadata.namespace ?? '', name));
+  return [...backends, ...hosts].map(([name, namespace = metadata.namespace ?? '']) => [namespace, name!]);
 }
 
 interface Reference {

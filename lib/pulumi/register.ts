@@ -4,7 +4,7 @@ import { ForeignFields } from 'istio-constructs';
 import { aliasesOf, nameOf, type Owner } from './identity';
 import { type KubernetesManifest, KubernetesObject } from './kubernetes-object';
 import { type Rendered, ordered } from './ordering';
-import { awaited, tellOfWaiting } from './readiness';
+import { awaited, notAwaited, tellOfWaiting } from './readiness';
 import { resolve } from './resolve';
 
 /** Options of a program that are options of each of its objects. */
@@ -29,9 +29,10 @@ export interface RegisterOptions extends Owner {
 /** Registers every object of a chart, each right below its program and after what it needs. */
 export function register(chart: Chart, { awaitReady, inherited, ...owner }: RegisterOptions): KubernetesObject[] {
   const made = new Map<ApiObject, KubernetesObject>();
-  for (const { object, manifest, needs } of ordered(rendered(chart), chart)) {
+  for (const { object, manifest, needs, isAwaited } of ordered(rendered(chart), chart)) {
     const before = needs.map((need) => made.get(need.object)!);
-    const resolved = resolve(awaitReady ? awaited(manifest) : manifest, object.node.path) as KubernetesManifest;
+    const told = awaitReady ? awaited(manifest) : isAwaited ? manifest : notAwaited(manifest);
+    const resolved = resolve(told, object.node.path) as KubernetesManifest;
     const resource = new KubernetesObject(nameOf(owner.name, manifest), manifest, resolved, {
       ...inherited,
       parent: owner.program,

@@ -1,7 +1,7 @@
 import { ApiObject, type Chart, JsonPatch } from 'cdk8s';
 import { DataPlane, IngressGateway, MeshNamespace } from 'istio-constructs';
 import { MeshProgram, type MeshProgramOptions } from 'istio-constructs-pulumi';
-import { service } from '../builders';
+import { canary, service } from '../builders';
 import { deploy, type DeployOptions, type Stack } from './stack';
 
 const plane = { dataPlane: DataPlane.sidecar() };
@@ -24,9 +24,54 @@ const annotations = (stack: Stack): object =>
     ),
   );
 
+const EXISTS = { 'pulumi.com/waitFor': 'jsonpath={.metadata.uid}' };
+const SKIPPED = { 'pulumi.com/skipAwait': 'true' };
+
+describe('a program that awaits nothing', () => {
+  it('is done with a Service and with pods once they are there, and leaves alone what says otherwise', async () => {
+    expect(annotations(await run(edge))).toEqual({
+      'Deployment cart-v1': EXISTS,
+      'Gateway quick': SKIPPED,
+      'Service cart': SKIPPED,
+    });
+    const own = (chart: Chart): void => {
+      const { deployment, service: named } = service(new MeshNamespace(chart, 'shop', plane), 'cart');
+      for (const object of [deployment, named]) object.metadata.addAnnotation('pulumi.com/skipAwait', 'false');
+    };
+    const said = { 'pulumi.com/skipAwait': 'false' };
+    expect(annotations(await run(own))).toEqual({ 'Deployment cart-v1': said, 'Service cart': said });
+  });
+
+  it('waits for the new version of a release all the same, which gets requests after that', async () => {
+    const told = annotations(
+      await run((chart) => {
+        const cart = service(new MeshNamespace(chart, 'shop', plane), 'cart');
+        canary(cart, { canary: { version: 'v2', image: 'registry.example.com/cart:2' } });
+      }),
+    );
+    expect(told).toEqual({ 'Deployment cart-v1': EXISTS, 'Service cart': SKIPPED });
+  });
+
+  it('waits for pods that something else comes after by the word of the program, for jobs, and for the address of a load balancer', async () => {
+    const told = annotations(
+      await run((chart) => {
+        const shop = new MeshNamespace(chart, 'shop', plane);
+        const [first, second] = [service(shop, 'first'), service(shop, 'second')];
+        second.node.addDependency(first);
+        const raw = (kind: string, apiVersion: string, spec: object): ApiObject =>
+          new ApiObject(shop, kind, { apiVersion, kind, metadata: { name: kind.toLowerCase() }, spec });
+        raw('Job', 'batch/v1', {
+          template: { spec: { restartPolicy: 'Never', containers: [{ name: 'job', image: 'registry.example.com/job:1' }] } },
+        });
+        raw('Service', 'v1', { type: 'LoadBalancer', selector: { app: 'outside' }, ports: [{ port: 80, name: 'http' }] });
+      }),
+    );
+    expect(told).toEqual({ 'Deployment second-v1': EXISTS, 'Service second': SKIPPED });
+  });
+});
+
 describe('awaitReady', () => {
   it('waits for gateways and for routes whose references hold, unless they say otherwise', async () => {
-    expect(annotations(await run(edge))).toEqual({ 'Gateway quick': { 'pulumi.com/skipAwait': 'true' } });
     expect(annotations(await run(edge, { awaitReady: true }))).toEqual({
       'Gateway gateway': { 'pulumi.com/waitFor': 'condition=Programmed' },
       'Gateway quick': { 'pulumi.com/skipAwait': 'true' },
