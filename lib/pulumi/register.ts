@@ -1,8 +1,8 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { ApiObject, type Chart } from 'cdk8s';
-import { ForeignFields } from 'istio-constructs';
 import { aliasesOf, nameOf, type Owner } from './identity';
 import { type KubernetesManifest, KubernetesObject } from './kubernetes-object';
+import { lentLists, tellOfLending } from './lent-lists';
 import { type Rendered, ordered } from './ordering';
 import { awaited, notAwaited, tellOfWaiting } from './readiness';
 import { resolve } from './resolve';
@@ -31,16 +31,18 @@ export function register(chart: Chart, { awaitReady, inherited, ...owner }: Regi
   const made = new Map<ApiObject, KubernetesObject>();
   for (const { object, manifest, needs, isAwaited } of ordered(rendered(chart), chart)) {
     const before = needs.map((need) => made.get(need.object)!);
+    const lists = lentLists(object);
     const told = awaitReady ? awaited(manifest) : isAwaited ? manifest : notAwaited(manifest);
     const resolved = resolve(told, object.node.path) as KubernetesManifest;
     const resource = new KubernetesObject(nameOf(owner.name, manifest), manifest, resolved, {
       ...inherited,
       parent: owner.program,
       dependsOn: after(inherited.dependsOn, before),
-      ignoreChanges: [...(inherited.ignoreChanges ?? []), ...ForeignFields.of(object)],
+      ignoreChanges: [...(inherited.ignoreChanges ?? []), ...lists],
       aliases: aliasesOf(owner, manifest, object, chart),
     });
     if (awaitReady) tellOfWaiting(resource, before);
+    tellOfLending(resource, lists);
     made.set(object, resource);
   }
   return [...made.values()];

@@ -122,9 +122,9 @@ async function within(seconds: number, isSo: () => Promise<boolean>): Promise<bo
   return true;
 }
 
-/** Runs a command of kubectl as a user would type it; fails where it fails. */
-export async function run(args: readonly string[]): Promise<void> {
-  await answer(args);
+/** Runs a command of kubectl as a user would type it, with what it is given on its input; fails where it fails. */
+export async function run(args: readonly string[], input = ''): Promise<string> {
+  return answer(args, input);
 }
 
 async function answer(args: readonly string[], input = ''): Promise<string> {

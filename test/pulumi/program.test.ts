@@ -33,7 +33,8 @@ const canary = (chart: Chart): void =>
     new CanaryRelease(namespace, 'release', { service: cart, canary: version, weightsOwnedBy: WeightsOwner.FLAGGER });
   });
 
-const WEIGHTS = ['spec.http[0].route[0].weight', 'spec.http[0].route[1].weight'];
+// A list has one owner in the API server: lent is all of it.
+const LENT = ['spec.http'];
 
 const urns = ({ resources }: Stack): string[] => resources.map(({ urn }) => urn);
 
@@ -110,7 +111,7 @@ describe('a MeshProgram', () => {
       ]);
       expect(request.getReplacementTrigger().toJavaScript()).toBe('v1');
     }
-    expect(stack.named(':VirtualService', 'mesh/shop/cart').ignoreChanges).toEqual(['metadata.annotations', ...WEIGHTS]);
+    expect(stack.named(':VirtualService', 'mesh/shop/cart').ignoreChanges).toEqual(['metadata.annotations', ...LENT]);
   });
 
   it('fails where its function is async, for what it says later would be lost', async () => {
@@ -208,8 +209,18 @@ describe('a MeshProgram', () => {
 
   it('leaves weights alone that somebody else moves', async () => {
     const stack = await run(canary);
-    expect(stack.named(':VirtualService', 'mesh/shop/cart').ignoreChanges).toEqual(WEIGHTS);
+    expect(stack.named(':VirtualService', 'mesh/shop/cart').ignoreChanges).toEqual(LENT);
     expect(stack.named(':DestinationRule', 'mesh/shop/cart').ignoreChanges).toEqual([]);
+    expect(stack.logs.filter((text) => text.includes('spec.http'))).toEqual([]);
+  });
+
+  it('says in the preview that it leaves them alone, and how they are taken back', async () => {
+    const { logs } = await deploy(() => new MeshProgram('mesh', canary), { isPreview: true });
+    expect(logs.filter((text) => text.includes('spec.http'))).toEqual([
+      expect.stringMatching(
+        /^info on mesh\/shop\/cart: VirtualService shop\/cart: spec\.http belongs to whoever moves its weights.*\n  got: .*\n  fix: .*PATCH_FORCE/,
+      ),
+    ]);
   });
 
   it('takes an image that is known later, and refuses a name that is', async () => {
