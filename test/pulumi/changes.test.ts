@@ -23,7 +23,7 @@ const NOTHING: Changes = { created: [], updated: [], deleted: [] };
 const sorted = (labels: readonly string[]): string[] => [...labels].sort();
 
 describe('a change of a program', () => {
-  forEachPlane(({ dataPlane, of }) => {
+  forEachPlane(({ dataPlane }) => {
     const cart = (scope: Construct, version = 'v1'): MeshedService =>
       new MeshedService(scope, 'cart', { image: image(version), ports, version });
     const open: Build = (chart) => void cart(new MeshNamespace(chart, 'shop', { dataPlane }));
@@ -32,77 +32,6 @@ describe('a change of a program', () => {
       const shop = closedNamespace(chart, dataPlane);
       new CanaryRelease(shop, 'release', { service: cart(shop), canary: { version: 'v2', image: image('v2') }, weight: 50 });
     };
-    const closing = [
-      'AuthorizationPolicy mesh/shop/deny-all',
-      'NetworkPolicy mesh/shop/default-deny',
-      'NetworkPolicy mesh/shop/infrastructure',
-      'PeerAuthentication mesh/shop/default',
-      ...of({ sidecar: ['Sidecar mesh/shop/cart'], ambient: [] }),
-    ];
-    const ofRelease = of({
-      sidecar: ['DestinationRule mesh/shop/cart', 'VirtualService mesh/shop/cart'],
-      ambient: [
-        'AuthorizationPolicy mesh/shop/waypoint-deny-all',
-        'Gateway mesh/shop/waypoint',
-        'HTTPRoute mesh/shop/cart',
-        'NetworkPolicy mesh/shop/waypoint',
-        'Service mesh/shop/cart-v1',
-        'Service mesh/shop/cart-v2',
-      ],
-    });
-    // The waypoint that a release brings is named at the namespace.
-    const besides = of({ sidecar: [], ambient: ['Namespace mesh/shop'] });
-
-    it('closes a namespace by what closes it alone, and opens it by the same', async () => {
-      const [before, after] = [await mesh(open), await mesh(closed)];
-      const closes = changes(before, after);
-      expect({ ...closes, created: sorted(closes.created) }).toEqual({ ...NOTHING, created: closing });
-      const opens = changes(after, before);
-      expect({ ...opens, deleted: sorted(opens.deleted) }).toEqual({ ...NOTHING, deleted: closing });
-    });
-
-    it.each<[string, Build]>([
-      ['is wrapped in a construct', (chart) => closed(new Construct(chart, 'team') as Chart)],
-      ['moves to another chart', (chart) => closed(new Chart(new Construct(chart, 'team'), 'region'))],
-      ['gets another id', (chart) => void cart(new ZeroTrustNamespace(chart, 'store', { name: 'shop', dataPlane }))],
-      [
-        'is of a class of yours',
-        (chart) => {
-          class Shop extends ZeroTrustNamespace {}
-          cart(new Shop(chart, 'shop', { dataPlane }));
-        },
-      ],
-    ])('does nothing when a namespace %s', async (_, build) => {
-      expect(changes(await mesh(closed), await mesh(build))).toEqual(NOTHING);
-    });
-
-    it('does nothing when a service moves to another chart', async () => {
-      const from = (chart: Chart, id: string) => MeshNamespace.fromName(new Chart(chart, id), 'shop', { name: 'shop', dataPlane });
-      expect(changes(await mesh((chart) => void cart(from(chart, 'a'))), await mesh((chart) => void cart(from(chart, 'b'))))).toEqual(
-        NOTHING,
-      );
-    });
-
-    it('begins a release beside what runs', async () => {
-      const begun = changes(await mesh(closed), await mesh(inRelease));
-      expect({ ...begun, created: sorted(begun.created) }).toEqual({
-        created: sorted([...ofRelease, 'Deployment mesh/shop/cart-v2']),
-        updated: besides,
-        deleted: [],
-      });
-    });
-
-    it.each([
-      ['promotes the new version', 'v2', 'v1'],
-      ['gives the new version up', 'v1', 'v2'],
-    ])('%s, and its pods stay', async (_, winner, loser) => {
-      const ended = changes(await mesh(inRelease), await mesh((chart) => void cart(closedNamespace(chart, dataPlane), winner)));
-      expect({ ...ended, deleted: sorted(ended.deleted) }).toEqual({
-        created: [],
-        updated: besides,
-        deleted: sorted([...ofRelease, `Deployment mesh/shop/cart-${loser}`]),
-      });
-    });
 
     it('makes the new one before the old one goes, where a namespace gets another name', async () => {
       const before = await mesh(closed);

@@ -18,13 +18,25 @@ export function changes(before: readonly Known[], after: readonly Registered[]):
   const kept = new Set(old.values());
   return {
     created: after.filter((one) => !old.has(one)).map(labelOf),
-    updated: after.filter((one) => old.has(one) && !isDeepStrictEqual(old.get(one)!.inputs, one.inputs)).map(labelOf),
+    updated: after.filter((one) => old.has(one) && differs(old.get(one)!, one)).map(labelOf),
     // From the last to the first, so that what needs another goes before it.
     deleted: before
       .filter((one) => !kept.has(one))
       .map(labelOf)
       .reverse(),
   };
+}
+
+/** A change of the inputs, but for those that the program leaves as they are. */
+function differs(before: Known, { inputs, ignoreChanges }: Registered): boolean {
+  const told = (given: object): object => ignoreChanges.reduce((left, path) => without(left, path.split('.')), given);
+  return !isDeepStrictEqual(told(before.inputs), told(inputs));
+}
+
+function without(given: any, [field, ...path]: readonly string[]): object {
+  if (given?.[field] === undefined) return given;
+  const { [field]: value, ...others } = given;
+  return path.length === 0 ? others : { ...others, [field]: without(value, path) };
 }
 
 /** The resources that were there, each with what it was. The URN comes before the aliases, and nobody may claim what another has. */
