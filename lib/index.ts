@@ -2,6 +2,7 @@ export { CallOptions } from './values/access/call-options';
 export { ServiceAccess } from './graph/service-access';
 export { CanaryRelease } from './constructs/releases/canary-release';
 export { CanaryReleaseProps, CanaryVersion } from './constructs/releases/canary-release-props';
+export { ReleasedVersion } from './constructs/releases/released-version';
 export { ExternalService, ExternalServiceProps } from './constructs/outside/external-service';
 export { ForeignFields } from './constructs/tree/foreign-fields';
 export { IMeshedService } from './constructs/service/i-meshed-service';

@@ -47,6 +47,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
     resources: {},
   }),
   MeshedWorkloadProps: () => ({ ports, retries: { attempts: 1 }, circuitBreaker: { maxRequests: 5 } }),
+  ReleasedVersion: () => ({ version: 'v2', image: 'cart:2' }),
   RetryPolicy: () => ({ attempts: 1 }),
   TracingOptions: () => ({ provider: 'tempo' }),
 };

@@ -51,7 +51,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   RetryPolicy: (options, { shop: scope }) => service(scope, 'new', { retries: { attempts: 1, ...options } }),
   CircuitBreaker: (options, { shop: scope }) => service(scope, 'new', { circuitBreaker: { consecutiveServerErrors: 5, ...options } }),
   CanaryReleaseProps: (options, one) => release(one, options),
-  CanaryVersion: (options, one) => release(one, { canary: { version: 'v2', image: 'cart:2', ...options } }),
+  ReleasedVersion: (options, one) => release(one, { canary: { version: 'v2', image: 'cart:2', ...options } }),
   ExternalServiceProps: (options, { shop: scope }) =>
     new ExternalService(scope, 'api', { host: 'api.example.com', port: ExternalPort.https(), ...options }),
   ExternalPort: ({ port }) => ExternalPort.https(port),
