@@ -1,7 +1,10 @@
 export { CallOptions } from './values/access/call-options';
 export { ServiceAccess } from './graph/service-access';
+export { BlueGreenRelease } from './constructs/releases/blue-green-release';
+export { BlueGreenReleaseProps } from './constructs/releases/blue-green-release-props';
 export { CanaryRelease } from './constructs/releases/canary-release';
 export { CanaryReleaseProps, CanaryVersion } from './constructs/releases/canary-release-props';
+export { ReleasedVersion } from './constructs/releases/released-version';
 export { ExternalService, ExternalServiceProps } from './constructs/outside/external-service';
 export { ForeignFields } from './constructs/tree/foreign-fields';
 export { IMeshedService } from './constructs/service/i-meshed-service';
@@ -22,6 +25,7 @@ export { Autoscaling } from './values/workload/autoscaling';
 export { ICallee } from './values/access/callee';
 export { ICaller } from './values/access/caller';
 export { CircuitBreaker } from './values/traffic/circuit-breaker';
+export { Color } from './values/traffic/color';
 export { AmbientOptions, DataPlane, SidecarOptions } from './values/mesh/data-plane';
 export { Deferred, DeferredPart } from './values/deferred/deferred';
 export { DnsPeer, DnsPeerProps } from './values/mesh/dns-peer';

@@ -1,8 +1,11 @@
 import { App, Chart, type ChartProps, Testing } from 'cdk8s';
 import type { Construct } from 'constructs';
 import {
+  BlueGreenRelease,
+  type BlueGreenReleaseProps,
   CanaryRelease,
   type CanaryReleaseProps,
+  Color,
   DataPlane,
   ExternalPort,
   ExternalService,
@@ -70,6 +73,13 @@ export function canary(cart: MeshedService, props: Partial<CanaryReleaseProps> =
   const share = props.steps || props.weight !== undefined ? {} : { weight: 10 };
   const version = { version: 'v2', image: 'registry.example.com/canary:2.0.0' };
   return new CanaryRelease(scope, `${cart.serviceName}-release`, { service: cart, canary: version, ...share, ...props });
+}
+
+/** Version v2 of a service as green, beside blue that is live unless said otherwise. */
+export function blueGreen(cart: MeshedService, props: Partial<BlueGreenReleaseProps> = {}): BlueGreenRelease {
+  const scope = cart.node.scope as Construct;
+  const green = { version: 'v2', image: 'registry.example.com/green:2.0.0' };
+  return new BlueGreenRelease(scope, `${cart.serviceName}-green`, { service: cart, green, live: Color.BLUE, ...props });
 }
 
 /** The NetworkPolicy over all pods of a closed namespace. */

@@ -67,7 +67,8 @@ function backendsOfMatch(
 // The stable version gets what is left of these requests. Where it is the only one the Service itself is enough.
 function backendsOf([stable, ...others]: readonly string[], shares: readonly WeightedVersion[]): WeightedVersion[] {
   if (shares.length === 0 && others.length === 0) return [];
-  return [{ version: stable, weight: Math.max(0, WHOLE - total(shares)) }, ...shares];
+  const taken = shares.filter(({ version }) => version !== stable);
+  return [{ version: stable, weight: Math.max(0, WHOLE - total(taken)) }, ...taken];
 }
 
 function total(shares: readonly WeightedVersion[]): number {

@@ -36,18 +36,25 @@ function aboutSameRequests(first: RouteStatement, second: RouteStatement): Array
   return found;
 }
 
-// Shares of all other requests add up: each release takes its own from the stable version, as long as there is something left.
+// Shares of all other requests add up: each release takes its own from the stable version, as long as there is something left. One that names the
+// stable version's share as well leaves nothing.
 function overbooked(statements: readonly RouteStatement[]): RouteConflict[] {
-  const splitting = statements.filter(splitsRest);
+  const [stable] = statements.flatMap(({ versions = [] }) => versions);
+  const splitting = statements.filter((one) => splitsRest(one) && totalOf(one) > 0);
+  const namesStable = splitting.some(({ shares = [] }) => shares.some(({ version }) => version === stable));
+  const what = namesStable
+    ? 'together they share out more than all requests'
+    : 'together they send more than all requests away from the stable version';
   let sum = 0;
   for (const [index, second] of splitting.entries()) {
-    sum += second.shares!.reduce((total, { weight }) => total + weight, 0);
-    if (sum > 100 && index > 0) {
-      const what = 'together they send more than all requests away from the stable version';
-      return [{ what, said: splitting.map(sharesText).join(' + '), first: splitting[index - 1], second }];
-    }
+    sum += totalOf(second);
+    if (sum > 100 && index > 0) return [{ what, said: splitting.map(sharesText).join(' + '), first: splitting[index - 1], second }];
   }
   return [];
+}
+
+function totalOf({ shares = [] }: RouteStatement): number {
+  return shares.reduce((total, { weight }) => total + weight, 0);
 }
 
 function splitsRest({ matches, shares }: RouteStatement): boolean {

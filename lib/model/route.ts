@@ -32,7 +32,7 @@ export interface RouteStatement extends Declared, RouteFeatures {
   readonly versions?: readonly string[];
   /** One match is enough; absent for all requests. */
   readonly matches?: readonly RouteMatch[];
-  /** Percent of these requests that each version takes; the stable one gets the rest. */
+  /** Percent of these requests that each version takes; the stable one gets the rest, whether it is named or not. */
   readonly shares?: readonly WeightedVersion[];
   /** Whoever else moves the shares, after their first value. */
   readonly weightsOwnedBy?: string;

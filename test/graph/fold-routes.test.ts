@@ -22,6 +22,19 @@ describe('the route table of a service', () => {
     expect(sharesOf(fold(release('v2', 100)))).toEqual({ 'canary-split': { v1: 0, v2: 100 } });
   });
 
+  it('gives all requests to the version that a statement names, be it the stable one', () => {
+    const named = (v1: number, v2: number) => {
+      const shares = [
+        { version: 'v2', weight: v2 },
+        { version: 'v1', weight: v1 },
+      ];
+      return fold({ service: cart.key, by: 'blue-green', path: 'shop/v2', versions: ['v2'], shares });
+    };
+    expect(sharesOf(named(100, 0))).toEqual({ 'blue-green-split': { v1: 100, v2: 0 } });
+    expect(sharesOf(named(0, 100))).toEqual({ 'blue-green-split': { v1: 0, v2: 100 } });
+    expect(named(0, 100).rules[0].backends.map(({ version }) => version)).toEqual(['v1', 'v2']);
+  });
+
   it('adds up releases: 10 and 5 percent leave 85', () => {
     const table = fold(release('v3', 5), release('v2', 10));
     expect(sharesOf(table)).toEqual({ 'canary-split': { v1: 85, v2: 10, v3: 5 } });

@@ -23,6 +23,23 @@ describe('two that shape the traffic of one service', () => {
     expect(said(release('v2', 40), release('v3', 40), release('v4', 40))).toHaveLength(1);
   });
 
+  it('conflict where one of them gives all requests to one version, be it the stable one, and the other takes a share', () => {
+    const all = (live: string, idle: string): RouteStatement => {
+      const shares = [live, idle].map((version, index) => ({ version, weight: index === 0 ? 100 : 0 }));
+      return { ...release('v2', 0), by: 'blue-green', shares };
+    };
+    const conflicts = (...statements: RouteStatement[]) => conflictsIn([ownStatement(), ...statements]);
+    const what = 'together they share out more than all requests';
+    expect(conflicts(all('v1', 'v2'), release('v3', 10))).toMatchObject([{ what, said: 'v1: 100 %, v2: 0 % + v3: 10 %' }]);
+    expect(conflicts(all('v2', 'v1'), release('v3', 10))).toMatchObject([{ what, said: 'v2: 100 %, v1: 0 % + v3: 10 %' }]);
+    expect(conflicts(all('v1', 'v2'), release('v3', 0))).toEqual([]);
+  });
+
+  it('name the two that take shares, not one between them that takes none', () => {
+    const found = conflictsIn([ownStatement(), release('v2', 60), release('v3', 0), release('v4', 50)]);
+    expect(found).toMatchObject([{ said: 'v2: 60 % + v4: 50 %', first: { path: 'shop/v2' }, second: { path: 'shop/v4' } }]);
+  });
+
   it('name both of them, so that a report can show where', () => {
     const [first, second] = [release('v2', 60), release('v3', 41)];
     expect(conflictsIn([first, second])).toMatchObject([{ first: { path: 'shop/v2' }, second: { path: 'shop/v3' } }]);

@@ -28,6 +28,7 @@ export function newWorld(): World {
 /** Options of types whose own names of options do not say what to give: all that are required, and every one that has options of its own. */
 export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   Autoscaling: () => ({ maxReplicas: 5 }),
+  BlueGreenReleaseProps: ({ cart }) => ({ service: cart, green: { version: 'v2', image: 'cart:2' }, live: library.Color.BLUE }),
   CanaryReleaseProps: ({ cart }) => ({ service: cart, canary: { version: 'v2', image: 'cart:2' }, weight: 5 }),
   CanaryVersion: () => ({ version: 'v2', image: 'cart:2' }),
   CircuitBreaker: () => ({ maxRequests: 5 }),
@@ -47,6 +48,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
     resources: {},
   }),
   MeshedWorkloadProps: () => ({ ports, retries: { attempts: 1 }, circuitBreaker: { maxRequests: 5 } }),
+  ReleasedVersion: () => ({ version: 'v2', image: 'cart:2' }),
   RetryPolicy: () => ({ attempts: 1 }),
   TracingOptions: () => ({ provider: 'tempo' }),
 };

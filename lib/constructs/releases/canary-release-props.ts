@@ -1,34 +1,12 @@
-import type { ApiObject } from 'cdk8s';
-import { listOf, NUMBER, optional, passedOn, struct, TEXT } from '../../support/options/kind';
+import { listOf, NUMBER, optional, struct } from '../../support/options/kind';
 import { REQUEST_MATCH, type RequestMatch } from '../../values/traffic/request-match';
 import { WEIGHTS_OWNER, type WeightsOwner } from '../../values/traffic/weights-owner';
 import type { MeshedService } from '../service/meshed-service';
 import { OWN_SERVICE } from '../service/own-service';
-import { API_OBJECT } from '../tree/api-object';
+import { RELEASED_VERSION, type ReleasedVersion } from './released-version';
 
 /** The pods that are tried out. */
-export interface CanaryVersion {
-  /** Version, the `version` label; another than the service's. */
-  readonly version: string;
-
-  /**
-   * Image of the container; all else is as the service has it. Give either this or `workload`.
-   * @default - the pods are those of `workload`
-   */
-  readonly image?: string;
-
-  /**
-   * A workload made elsewhere. Give either this or `image`.
-   * @default - a Deployment is made from `image`
-   */
-  readonly workload?: ApiObject;
-
-  /**
-   * Pods of the version, instead of the service's number or autoscaling.
-   * @default - as the service has them
-   */
-  readonly replicas?: number;
-}
+export interface CanaryVersion extends ReleasedVersion {}
 
 /** How a new version takes over. Say `weight`, or `steps` and `step`; with `weightsOwnedBy` they may be left out. */
 export interface CanaryReleaseProps {
@@ -72,16 +50,9 @@ export interface CanaryReleaseProps {
   readonly weightsOwnedBy?: WeightsOwner;
 }
 
-const CANARY_VERSION = struct<CanaryVersion>({
-  version: TEXT,
-  image: optional(passedOn(TEXT)),
-  workload: optional(API_OBJECT),
-  replicas: optional(passedOn(NUMBER)),
-});
-
 export const CANARY_RELEASE_PROPS = struct<CanaryReleaseProps>({
   service: OWN_SERVICE,
-  canary: CANARY_VERSION,
+  canary: RELEASED_VERSION,
   weight: optional(NUMBER),
   steps: optional(listOf(NUMBER)),
   step: optional(NUMBER),

@@ -24,7 +24,7 @@ export const rawPodsBehind = rule({
         on: pods.object,
         message: `the pods of ${nameOf(pods.object)} have the labels of service ${service.key}, so they get a share of its requests`,
         got: labelText(service.selector),
-        fix: 'give them labels of their own; a second version of a service is a CanaryRelease',
+        fix: 'give them labels of their own; a second version of a service is a CanaryRelease or a BlueGreenRelease',
       });
     }
   },

@@ -1,7 +1,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { DataPlane, Waypoint } from 'istio-constructs';
-import { canary, edgeGateway, external, findingCodes, manifest, names, shop, spec } from '../../builders';
+import { blueGreen, canary, edgeGateway, external, findingCodes, manifest, names, shop, spec } from '../../builders';
 import { forEachEnforcer, forEachPlane } from '../../for-each-plane';
 
 const ALWAYS = DataPlane.ambient({ waypoint: Waypoint.ALWAYS });
@@ -39,6 +39,7 @@ describe('the objects of a construct', () => {
   it('are there for a release, a gateway and an external service', () => {
     const one = shop({ dataPlane: ALWAYS });
     expect(namesOf(canary(one.cart).objects)).toEqual(['Deployment cart-v2']);
+    expect(namesOf(blueGreen(one.product).objects)).toEqual(['Deployment product-v2']);
     expect(namesOf(edgeGateway(one.chart, ALWAYS).objects)).toEqual(['Gateway gateway']);
     expect(namesOf(external(one.payments, 'cards').objects)).toEqual(['ServiceEntry cards']);
   });

@@ -1,6 +1,6 @@
 import { MeshedService, MeshPort, MeshReport } from 'istio-constructs';
 import { rawPodsBehind } from '../../../lib/rules/identity/raw-pods-behind';
-import { canary, shop } from '../../builders';
+import { blueGreen, canary, shop } from '../../builders';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 import { deployment } from './raw-deployment';
 
@@ -20,8 +20,9 @@ describe(rawPodsBehind.title, () => {
 
     it('takes pods with labels of their own, and what a release makes', () => {
       expect(found(plane, { app: 'robot' })).toEqual([]);
-      const { chart, cart } = shop(plane);
+      const { chart, cart, product } = shop(plane);
       canary(cart);
+      blueGreen(product);
       expect(MeshReport.of(chart).findings.filter(({ code }) => code === rawPodsBehind.code)).toEqual([]);
     });
 

@@ -1,6 +1,8 @@
 import * as ts from 'typescript';
 import {
+  BlueGreenRelease,
   CanaryRelease,
+  Color,
   DataPlane,
   Deferred,
   DnsPeer,
@@ -51,7 +53,9 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   RetryPolicy: (options, { shop: scope }) => service(scope, 'new', { retries: { attempts: 1, ...options } }),
   CircuitBreaker: (options, { shop: scope }) => service(scope, 'new', { circuitBreaker: { consecutiveServerErrors: 5, ...options } }),
   CanaryReleaseProps: (options, one) => release(one, options),
-  CanaryVersion: (options, one) => release(one, { canary: { version: 'v2', image: 'cart:2', ...options } }),
+  ReleasedVersion: (options, one) => release(one, { canary: { version: 'v2', image: 'cart:2', ...options } }),
+  BlueGreenReleaseProps: (options, { shop: scope, cart }) =>
+    new BlueGreenRelease(scope, 'release', { service: cart, green: { version: 'v2', image: 'cart:2' }, live: Color.BLUE, ...options }),
   ExternalServiceProps: (options, { shop: scope }) =>
     new ExternalService(scope, 'api', { host: 'api.example.com', port: ExternalPort.https(), ...options }),
   ExternalPort: ({ port }) => ExternalPort.https(port),
@@ -90,7 +94,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
 };
 
 /** The types of options that are plain values; everything else is an object of this library, asked where it is made. */
-const PLAIN = /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string \}|MTls|RetryCondition\[\])$/;
+const PLAIN = /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string \}|Color|MTls|RetryCondition\[\])$/;
 const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', 'MeshFinding'];
 
 /** `Type.option` of everything plain that a program says, with its type. */

@@ -1,0 +1,53 @@
+import type { Construct } from 'constructs';
+import type { Code } from '../../support/codes';
+import { MeshError } from '../../support/mesh-error';
+import type { RequestMatch } from '../../values/traffic/request-match';
+import type { MeshedService } from '../service/meshed-service';
+import { servicePodsOf } from '../service/service-pods';
+import { requirePods } from '../workload/require-pods';
+import type { ReleasedVersion } from './released-version';
+
+/** What is asked of a release before anything is made of it. */
+export interface AskedRelease {
+  readonly service: MeshedService;
+  readonly released: ReleasedVersion;
+  /** What messages call the version, for example `a canary`. */
+  readonly called: string;
+  /** Requests that go to one version whatever the others do. */
+  readonly match?: readonly RequestMatch[];
+}
+
+const MOST_MATCHES = 64;
+
+/** Refuses a release that its service cannot have. */
+export function requireRelease(at: Construct, { service, released, called, match = [] }: AskedRelease): void {
+  const { version, image } = released;
+  const { spec, party } = servicePodsOf(service);
+  if (service.node.root !== at.node.root)
+    refuse(at, 'MESH077', 'a release stands in the App of its service', `${party.path} of another App`, 'declare it beside the service');
+  if (version === service.version)
+    refuse(at, 'MESH056', `${called} is another version than the one that serves`, version, 'give it a version of its own, for example v2');
+  if (match.length > MOST_MATCHES)
+    refuse(at, 'MESH057', `a route has at most ${MOST_MATCHES} matches`, match.length, 'match by something that they share');
+  requirePods(at, released, spec ? 'set image, or workload' : 'set workload');
+  if (image !== undefined && !spec)
+    refuse(at, 'MESH059', `${called} of a service made from a workload has one too`, `image ${image}`, 'set workload instead of image');
+  if (!party.ports.some((port) => port.readsHttp))
+    refuse(
+      at,
+      'MESH060',
+      'requests are told apart by a proxy that reads HTTP',
+      'a service without an HTTP port',
+      'declare a port that speaks HTTP with MeshPort.http, http2 or grpc; without one, set the new image on the service, which replaces all its pods',
+    );
+}
+
+/** Refuses a version without pods that gets requests. `got` says which, for example `at weight 5`; undefined where it gets none. */
+export function requirePodsForRequests(at: Construct, { released, called }: AskedRelease, got: string | undefined): void {
+  if (released.replicas !== 0 || got === undefined) return;
+  refuse(at, 'MESH075', `${called} that gets requests has pods`, `replicas: 0 ${got}`, 'set replicas to 1 or more, or send it no requests');
+}
+
+function refuse(at: Construct, code: Code, what: string, got: unknown, fix: string): never {
+  throw new MeshError({ code, at, what, got, fix });
+}
