@@ -2,10 +2,11 @@ import type { IConstruct } from 'constructs';
 import { MeshGraph } from '../graph/mesh-graph';
 import { settle, settledOf } from '../graph/settle';
 import { isOwnService, type Settled } from '../graph/settled';
-import type { CallModel, ExposureModel, MeshModel, NamespaceModel, RouteModel, ServiceModel } from '../model/mesh-model';
+import type { CallModel, ExposureModel, FaultModel, MeshModel, NamespaceModel, RouteModel, ServiceModel } from '../model/mesh-model';
 import type { Exposure } from '../model/exposure';
 import type { NamespaceFacts } from '../model/namespace-facts';
 import type { PartyFacts } from '../model/party';
+import type { RouteStatement } from '../model/route';
 import { planeOf } from '../planes/plane-of';
 import { featuresOf, saysSomething } from '../planes/routers/router';
 import { sortedBy } from '../support/ordering';
@@ -20,11 +21,12 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
   const settled = settledOf(scope);
   const parties = sortedBy(graph.parties.values(), (party) => party.key);
   const services = parties.filter(isOwnService);
-  const { trustDomain, clusterDomain, rootNamespace } = graph.settings;
+  const { trustDomain, clusterDomain, rootNamespace, environment } = graph.settings;
   return {
     trustDomain,
     clusterDomain,
     rootNamespace,
+    environment,
     objects: manifestObjects(scope.node.root, graph, cache),
     namespaces: sortedBy(graph.namespaces.values(), ({ name }) => name).map((facts) => namespaceModel(facts, settled)),
     services: services.map((facts) => serviceModel(facts, settled)),
@@ -33,7 +35,7 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
       graph.calls.map((said) => settled.call(said)),
       callKey,
     ),
-    routes: services.map((facts) => routeModel(facts, settled)),
+    routes: services.map((facts) => routeModel(facts, settled, graph.routesOf(facts.key))),
     exposures: sortedBy(
       graph.exposures.map((said) => settled.exposure(said)),
       exposureKey,
@@ -62,7 +64,7 @@ function serviceModel(facts: PartyFacts, settled: Settled): ServiceModel {
   return { ...settled.party(facts), versions: settled.table(facts).versions, vainNeeds: settled.vainNeeds(facts) };
 }
 
-function routeModel(facts: PartyFacts, settled: Settled): RouteModel {
+function routeModel(facts: PartyFacts, settled: Settled, said: readonly RouteStatement[]): RouteModel {
   const table = settled.table(facts);
   const { router, lacks } = settled.routing(facts);
   const service = settled.party(facts);
@@ -73,7 +75,12 @@ function routeModel(facts: PartyFacts, settled: Settled): RouteModel {
     features: featuresOf(table).map(({ title }) => title),
     lacks,
     atWaypoint: planeOf(service.namespace).routesAtWaypoint,
+    faults: sortedBy(said, ({ path }) => path).flatMap(faultModel),
   };
+}
+
+function faultModel({ fault, inProduction, path, site }: RouteStatement): FaultModel[] {
+  return fault ? [{ fault, inProduction, path, site }] : [];
 }
 
 function exposureModel(exposure: Exposure, settled: Settled): ExposureModel {

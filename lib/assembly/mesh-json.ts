@@ -1,13 +1,15 @@
 import type { Finding } from '../model/finding';
-import type { CallModel, MeshModel, RouteModel, ServiceModel } from '../model/mesh-model';
+import type { CallModel, ManifestObject, MeshModel, RouteModel, ServiceModel } from '../model/mesh-model';
 import type { Party } from '../model/party';
 import { sortedBy } from '../support/ordering';
 
 /** The model as a file: parties by key, objects by identity, so that each fact stands in one place. */
 export function meshJson(model: MeshModel, findings: readonly Finding[]): unknown {
+  const { trustDomain, clusterDomain, environment } = model;
   return {
-    trustDomain: model.trustDomain,
-    clusterDomain: model.clusterDomain,
+    trustDomain,
+    clusterDomain,
+    environment,
     namespaces: model.namespaces.map(({ site, httpNeeds, ...namespace }) => ({
       ...namespace,
       declaredAt: site?.line,
@@ -23,16 +25,13 @@ export function meshJson(model: MeshModel, findings: readonly Finding[]): unknow
       service: service.key,
       declaredAt: site?.line,
     })),
-    objects: sortedBy(model.objects, ({ path }) => path).map(({ apiVersion, kind, name, namespaceName, path, made }) => ({
-      apiVersion,
-      kind,
-      name,
-      namespaceName,
-      path,
-      made,
-    })),
+    objects: sortedBy(model.objects, ({ path }) => path).map(objectJson),
     findings,
   };
+}
+
+function objectJson({ apiVersion, kind, name, namespaceName, path, made }: ManifestObject): unknown {
+  return { apiVersion, kind, name, namespaceName, path, made };
 }
 
 function partyJson(party: Party | ServiceModel): unknown {
@@ -44,6 +43,7 @@ function callJson({ caller, callee, site, hops, ...call }: CallModel): unknown {
   return { ...call, caller: caller.key, callee: callee.key, declaredAt: site?.line, hops };
 }
 
-function routeJson({ service, site, conflicts: _, features: __, ...route }: RouteModel): unknown {
-  return { ...route, service: service.key, declaredAt: site?.line };
+function routeJson({ service, site, conflicts: _, features: __, faults, ...route }: RouteModel): unknown {
+  const said = faults.map(({ site: line, ...fault }) => ({ ...fault, declaredAt: line?.line }));
+  return { ...route, service: service.key, declaredAt: site?.line, ...(said.length > 0 ? { faults: said } : {}) };
 }

@@ -7,7 +7,7 @@ import type { NamespaceFacts } from '../model/namespace-facts';
 import type { PartyFacts } from '../model/party';
 import type { RouteStatement } from '../model/route';
 import { addTo } from '../support/grouping';
-import { DEFAULT_SETTINGS, type MeshSettings } from './mesh-settings';
+import { DEFAULT_SETTINGS, type MeshSettings, namesIn } from './mesh-settings';
 
 const GRAPH = Symbol.for('istio-constructs.MeshGraph');
 
@@ -55,10 +55,11 @@ export class MeshGraph {
     return this.declaredSettings !== undefined;
   }
 
-  /** False when it comes too late: a host or an identity was already made from other values. */
+  /** False when it comes too late: a host or an identity was already made from other values, or somebody has said something else. */
   trySettings(settings: MeshSettings): boolean {
-    const isFixed = this.declaredSettings !== undefined || this.settingsUsed;
-    if (isFixed && JSON.stringify(this.settings) !== JSON.stringify(settings)) return false;
+    const isFixed = this.hasSettings || this.settingsUsed;
+    if (isFixed && namesIn(this.settings) !== namesIn(settings)) return false;
+    if (this.hasSettings && this.settings.environment !== settings.environment) return false;
     this.declaredSettings = settings;
     this.revision++;
     return true;

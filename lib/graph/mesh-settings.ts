@@ -1,10 +1,12 @@
+import type { EnvironmentName } from '../model/mesh-model';
 import { CLUSTER_DOMAIN, ROOT_NAMESPACE, TRUST_DOMAIN } from '../istio/defaults';
 
-/** What is true of the whole cluster; fixed as soon as a host or an identity was made from it. */
+/** What is true of the whole cluster. Names are fixed as soon as a host or an identity was made from them. */
 export interface MeshSettings {
   readonly trustDomain: string;
   readonly clusterDomain: string;
   readonly rootNamespace: string;
+  readonly environment?: EnvironmentName;
 }
 
 export const DEFAULT_SETTINGS: MeshSettings = Object.freeze({
@@ -19,4 +21,9 @@ export function principalOf(settings: MeshSettings, namespaceName: string, servi
 
 export function hostOf(settings: MeshSettings, namespaceName: string, serviceName: string): string {
   return `${serviceName}.${namespaceName}.svc.${settings.clusterDomain}`;
+}
+
+/** The same for settings from which the same hosts and identities are made. */
+export function namesIn({ trustDomain, clusterDomain, rootNamespace }: MeshSettings): string {
+  return [trustDomain, clusterDomain, rootNamespace].join(' ');
 }

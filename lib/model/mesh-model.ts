@@ -5,6 +5,7 @@ import type { Hop } from './hop';
 import type { DataPlaneMode, HttpNeed, MtlsMode, NamespaceState, WaypointPolicy } from './namespace-facts';
 import type { Party } from './party';
 import type { RouterName, RouteTable } from './route';
+import type { FaultFacts } from './route-features';
 
 /** A manifest as it will be written; `metadata` and `spec` are whatever its kind says. */
 export interface ManifestObject extends Declared {
@@ -50,6 +51,14 @@ export interface RouteModel extends RouteTable {
   readonly lacks: readonly string[];
   /** True when a waypoint obeys it, false when the callers' sidecars do. */
   readonly atWaypoint: boolean;
+  /** What goes wrong on purpose, each as it was said. */
+  readonly faults: readonly FaultModel[];
+}
+
+export interface FaultModel extends Declared {
+  readonly fault: FaultFacts;
+  /** Why it may hold in production, where somebody has said it. */
+  readonly inProduction?: string;
 }
 
 export interface ExposureModel extends Exposure {
@@ -83,12 +92,17 @@ export interface LostPatch extends ObjectKey, Declared {
   readonly room: string;
 }
 
+/** What a cluster is for. */
+export type EnvironmentName = 'development' | 'staging' | 'production';
+
 /** Everything one App says, as plain data: one App is one cluster. */
 export interface MeshModel {
   readonly trustDomain: string;
   readonly clusterDomain: string;
   /** Namespace whose policies hold for the whole mesh; istio-system when absent. */
   readonly rootNamespace?: string;
+  /** What the cluster is for; absent where nobody has said it. */
+  readonly environment?: EnvironmentName;
   readonly objects: readonly ManifestObject[];
   readonly namespaces: readonly NamespaceModel[];
   readonly services: readonly ServiceModel[];

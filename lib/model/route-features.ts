@@ -18,9 +18,17 @@ export interface CircuitBreakerFacts {
   readonly maxEjectionPercent?: number;
 }
 
+/** What goes wrong on purpose, each part for its own share of the requests, in percent. */
+export interface FaultFacts {
+  readonly delay?: { readonly ms: number; readonly percentage: number };
+  /** One of the two statuses is there. */
+  readonly abort?: { readonly httpStatus?: number; readonly grpcStatus?: string; readonly percentage: number };
+}
+
 /** What is done with requests besides choosing a version for them; lib/planes/features describes each. */
 export interface RouteFeatures {
   readonly timeoutMs?: number;
   readonly retries?: Retries;
   readonly circuitBreaker?: CircuitBreakerFacts;
+  readonly fault?: FaultFacts;
 }

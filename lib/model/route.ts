@@ -38,6 +38,8 @@ export interface RouteStatement extends Declared, RouteFeatures {
   readonly weightsOwnedBy?: string;
   /** Router asked for by name. */
   readonly routing?: RouterName;
+  /** Why its fault may hold in production. */
+  readonly inProduction?: string;
 }
 
 /** Requests that match go to these versions; no match means all that is left. */

@@ -77,7 +77,7 @@ export const CODES = {
   MESH074: 'name longer than DNS takes',
   MESH075: 'released version without pods that gets requests',
   MESH076: 'service of this program named as one of another',
-  MESH077: 'release of a service of another App',
+  MESH077: 'release or fault of a service of another App',
   MESH078: 'option of our pods for a workload made elsewhere',
   MESH079: 'workload without a container',
   MESH080: 'Deployment of pods made elsewhere',
@@ -86,6 +86,13 @@ export const CODES = {
   MESH083: 'toPods where there are no pods to let a caller in at',
   MESH084: 'gateway of this program named as one of another',
   MESH085: 'gateway in front of a service under a host of its own',
+  MESH086: 'fault that neither delays nor aborts',
+  MESH087: 'abort with two statuses, or with none',
+  MESH088: 'share of requests that is no percentage',
+  MESH089: 'gRPC status without a gRPC port',
+  MESH090: 'fault of a service without an HTTP port',
+  MESH091: 'fault about an empty list of matches',
+  MESH092: 'fault in production without words for why',
 } as const;
 
 /** A code that is thrown. */

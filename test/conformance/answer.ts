@@ -24,6 +24,17 @@ export interface Leg {
   /** As in `5s`; absent where requests may take as long as they like. */
   readonly timeout?: string;
   readonly retries?: Retries;
+  readonly fault?: Fault;
+}
+
+/** What a proxy does to requests on purpose; shares are in percent. */
+export interface Fault {
+  readonly delay?: string;
+  readonly delayed?: number;
+  readonly status?: number;
+  /** As gRPC numbers them: 14 is UNAVAILABLE. */
+  readonly grpcStatus?: number;
+  readonly aborted?: number;
 }
 
 export interface Retries {

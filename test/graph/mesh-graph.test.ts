@@ -74,4 +74,11 @@ describe('the values of a mesh', () => {
     said.trySettings(acme);
     expect([said.trySettings({ ...acme, trustDomain: 'other.org' }), said.trySettings({ ...acme })]).toEqual([false, true]);
   });
+
+  it('may say what the cluster is for after names were made, but not two things', () => {
+    const graph = newGraph();
+    const named = graph.useSettings();
+    expect([graph.trySettings({ ...named, environment: 'production' }), graph.settings.environment]).toEqual([true, 'production']);
+    expect([graph.trySettings({ ...named, environment: 'staging' }), graph.settings.environment]).toEqual([false, 'production']);
+  });
 });

@@ -1,4 +1,4 @@
-import { hostOf, principalOf } from '../../lib/graph/mesh-settings';
+import { hostOf, namesIn, principalOf } from '../../lib/graph/mesh-settings';
 
 const ACME = { trustDomain: 'acme.org', clusterDomain: 'acme.local', rootNamespace: 'istio-config' };
 
@@ -10,5 +10,10 @@ describe('a name in the mesh', () => {
 
   it('is the host of a Service in the cluster’s domain', () => {
     expect(hostOf(ACME, 'shop', 'cart')).toBe('cart.shop.svc.acme.local');
+  });
+
+  it('is another one in another domain, and no other in another environment', () => {
+    expect(namesIn({ ...ACME, environment: 'production' })).toBe(namesIn(ACME));
+    expect(namesIn({ ...ACME, trustDomain: 'acme.test' })).not.toBe(namesIn(ACME));
   });
 });

@@ -166,6 +166,7 @@ export function route(of: ServiceModel, parts: Partial<RouteModel> = {}): RouteM
     lacks: [],
     atWaypoint: false,
     conflicts: [],
+    faults: [],
     ...parts,
   };
 }

@@ -33,7 +33,6 @@ export interface VirtualRoute {
   readonly timeout?: string;
   /** Undefined where nothing is said of retries. */
   readonly retries?: { readonly attempts: number; readonly perTryTimeout?: string; readonly retryOn?: string };
-  readonly hasFault: boolean;
   /** Its routes are said by another object, which nobody here reads. */
   readonly delegates: boolean;
 }
@@ -72,7 +71,7 @@ export function httpRoutesOf(cluster: Cluster, { object, namespaceName }: Virtua
 }
 
 function readRoute(cluster: Cluster, said: Fields, namespaceName: string): VirtualRoute {
-  const { name, match, route, timeout, retries, fault, delegate } = said;
+  const { name, match, route, timeout, retries, delegate } = said;
   const { attempts, perTryTimeout, retryOn } = fieldsOf(retries);
   return {
     name: textOf(name),
@@ -82,7 +81,6 @@ function readRoute(cluster: Cluster, said: Fields, namespaceName: string): Virtu
     retries: isSaid(retries)
       ? { attempts: numberOf(attempts) ?? 0, perTryTimeout: textOf(perTryTimeout), retryOn: textOf(retryOn) }
       : undefined,
-    hasFault: isSaid(fault),
     delegates: isSaid(delegate),
   };
 }

@@ -13,6 +13,7 @@ import { MeshError } from '../../support/mesh-error';
 import { requireDomain, requireDottedName, requireNamespaceName } from '../../support/object-names';
 import { BOOLEAN, NUMBER, optional, passedOn, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
+import { ENVIRONMENT, type Environment } from '../../values/mesh/environment';
 import { MTLS, type MTls } from '../../values/mesh/mtls';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
@@ -68,6 +69,12 @@ export interface MeshProps {
    * @default istio-system
    */
   readonly rootNamespace?: string;
+
+  /**
+   * What the cluster is for. In `Environment.PRODUCTION` a FaultInjection has to say why it may hold there.
+   * @default - not said, and nothing is refused for it
+   */
+  readonly environment?: Environment;
 }
 
 /**
@@ -94,6 +101,8 @@ export class Mesh extends Construct {
   public readonly clusterDomain: string;
   /** Namespace whose settings hold for the whole mesh. */
   public readonly rootNamespace: string;
+  /** What the cluster is for, where it was said. */
+  public readonly environment?: Environment;
   /** The PeerAuthentication, where `mtls` is set. */
   public readonly peerAuthentication?: ApiObject;
   /** The Telemetry, where traces or logs are set. */
@@ -113,8 +122,9 @@ export class Mesh extends Construct {
     this.trustDomain = requireDottedName(this, 'trust domain', props.trustDomain ?? DEFAULT_SETTINGS.trustDomain);
     this.clusterDomain = requireDomain(this, 'cluster domain', props.clusterDomain ?? DEFAULT_SETTINGS.clusterDomain);
     this.rootNamespace = requireNamespaceName(this, props.rootNamespace ?? DEFAULT_SETTINGS.rootNamespace);
-    const { trustDomain, clusterDomain, rootNamespace } = this;
-    requireFirst(this, graph, { trustDomain, clusterDomain, rootNamespace });
+    this.environment = props.environment;
+    const { trustDomain, clusterDomain, rootNamespace, environment } = this;
+    requireFirst(this, graph, { trustDomain, clusterDomain, rootNamespace, environment });
 
     if (props.mtls) {
       const metadata = { name: PEER_AUTHENTICATION_NAME, namespace: this.rootNamespace };
@@ -142,11 +152,12 @@ const MESH_PROPS = struct<MeshProps>({
   trustDomain: optional(TEXT),
   clusterDomain: optional(TEXT),
   rootNamespace: optional(TEXT),
+  environment: optional(ENVIRONMENT),
 });
 
 function requireFirst(at: Construct, graph: MeshGraph, settings: MeshSettings): void {
   if (graph.trySettings(settings)) return;
-  const got = `${settings.trustDomain}, ${settings.clusterDomain}, ${settings.rootNamespace}, after other values were used`;
+  const got = `${Object.values(settings).filter(Boolean).join(', ')}, after other values were used`;
   if (graph.hasSettings) {
     throw new MeshError({
       code: 'MESH062',

@@ -2,7 +2,9 @@ import type { Construct } from 'constructs';
 import type { Code } from '../../support/codes';
 import { MeshError } from '../../support/mesh-error';
 import type { RequestMatch } from '../../values/traffic/request-match';
+import { requireMatches } from '../routes/require-matches';
 import type { MeshedService } from '../service/meshed-service';
+import { requireSameApp } from '../service/require-same-app';
 import { servicePodsOf } from '../service/service-pods';
 import { requirePods } from '../workload/require-pods';
 import type { ReleasedVersion } from './released-version';
@@ -17,18 +19,14 @@ export interface AskedRelease {
   readonly match?: readonly RequestMatch[];
 }
 
-const MOST_MATCHES = 64;
-
 /** Refuses a release that its service cannot have. */
 export function requireRelease(at: Construct, { service, released, called, match = [] }: AskedRelease): void {
   const { version, image } = released;
   const { spec, party } = servicePodsOf(service);
-  if (service.node.root !== at.node.root)
-    refuse(at, 'MESH077', 'a release stands in the App of its service', `${party.path} of another App`, 'declare it beside the service');
+  requireSameApp(at, service);
   if (version === service.version)
     refuse(at, 'MESH056', `${called} is another version than the one that serves`, version, 'give it a version of its own, for example v2');
-  if (match.length > MOST_MATCHES)
-    refuse(at, 'MESH057', `a route has at most ${MOST_MATCHES} matches`, match.length, 'match by something that they share');
+  requireMatches(at, match);
   requirePods(at, released, spec ? 'set image, or workload' : 'set workload');
   if (image !== undefined && !spec)
     refuse(at, 'MESH059', `${called} of a service made from a workload has one too`, `image ${image}`, 'set workload instead of image');

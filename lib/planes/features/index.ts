@@ -3,6 +3,7 @@ import type { RouteFeatures } from '../../model/route-features';
 import './timeout';
 import './retries';
 import './circuit-breaker';
+import './fault';
 import { definedFeatures, type Fields, type RouteFeature } from './route-feature';
 
 export { definedFeatures as routeFeatures, type Division, type Fields, type RouteFeature } from './route-feature';

@@ -28,6 +28,11 @@ export function lacksOf(name: RouterName, table: RouteTable): string[] {
     .map(({ title }) => title);
 }
 
+/** Some requests are sent to versions by name, rather than to the service as a whole. */
+export function namesVersions({ rules }: RouteTable): boolean {
+  return rules.some(({ backends }) => backends.length > 0);
+}
+
 /** Something is said that a Service alone does not say. */
 export function saysSomething(table: RouteTable): boolean {
   return table.rules.length > 0 || featuresOf(table).some(({ inRoute }) => inRoute);

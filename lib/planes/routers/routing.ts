@@ -4,7 +4,7 @@ import { planeOf } from '../plane-of';
 import { GATEWAY_API } from './gateway-api';
 import { ISTIO } from './istio';
 import type { RouteObject } from './route-object';
-import { lacksOf, type Router } from './router';
+import { lacksOf, namesVersions, type Router } from './router';
 
 const ROUTERS: Readonly<Record<RouterName, Router>> = { istio: ISTIO, 'gateway-api': GATEWAY_API };
 
@@ -26,7 +26,7 @@ export interface Routing {
 export function routingOf(table: RouteTable, mode: DataPlaneMode, isExposed: boolean): Routing {
   const router = routerOf(table, mode);
   const { routesAtWaypoint } = planeOf({ mode });
-  const names = table.rules.length > 0 ? table.versions.map((version) => `${table.service.name}-${version}`) : [];
+  const names = namesVersions(table) ? table.versions.map((version) => `${table.service.name}-${version}`) : [];
   // The router, or a gateway that splits by itself, cannot name subsets.
   const versionServices = router.versionsAreServices || (isExposed && !routesAtWaypoint) ? names : [];
   return {

@@ -52,8 +52,9 @@ function ruleOf(cluster: Cluster, owner: VirtualService, route: VirtualRoute, ho
     name: route.name,
     matches: (line) => (route.delegates ? every([isMatched(line), undefined]) : isMatched(line)),
     destinations: destinationsOf(cluster, route, host, reader),
-    // By Istio's documents a route with a fault keeps neither.
-    ...(route.hasFault ? {} : { timeout: route.timeout, retries: retriesOf(route) }),
+    // Also beside a fault: Istio's reference says that neither is enabled there, and istiod writes both.
+    timeout: route.timeout,
+    retries: retriesOf(route),
   };
 }
 

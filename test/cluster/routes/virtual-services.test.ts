@@ -67,10 +67,9 @@ describe('a VirtualService', () => {
       name: 'all',
       timeout: '3s',
       retries: { attempts: 2, perTryTimeout: '1s', retryOn: 'reset' },
-      hasFault: false,
       delegates: false,
     });
-    expect(route('fault: {}, delegate: {name: b}')).toMatchObject({ retries: undefined, hasFault: true, delegates: true });
+    expect(route('fault: {}, delegate: {name: b}')).toMatchObject({ retries: undefined, delegates: true });
     expect(route('match: []').matches).toBeUndefined();
   });
 

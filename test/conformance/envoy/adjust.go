@@ -4,7 +4,6 @@ import (
 	corev3 "github.com/envoyproxy/go-control-plane/envoy/config/core/v3"
 	corsv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/cors/v3"
 	faultv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/fault/v3"
-	typev3 "github.com/envoyproxy/go-control-plane/envoy/type/v3"
 	"google.golang.org/protobuf/types/known/anypb"
 )
 
@@ -35,7 +34,7 @@ func (p *Proxy) adjust(route *Route, one level, request *Request) error {
 		}
 		switch config := config.(type) {
 		case *faultv3.HTTPFault:
-			route.Aborted, err = aborted(config)
+			route.Fault, err = faultOf(config)
 		case *corsv3.CorsPolicy:
 			err = checkPreflight(request)
 		default:
@@ -46,20 +45,6 @@ func (p *Proxy) adjust(route *Route, one level, request *Request) error {
 		}
 	}
 	return nil
-}
-
-// aborted is the share of requests that are answered with a fault; a delay changes no answer.
-func aborted(fault *faultv3.HTTPFault) (float64, error) {
-	if len(fault.GetHeaders())+len(fault.GetDownstreamNodes()) > 0 || fault.GetUpstreamCluster() != "" || fault.GetAbort().GetHeaderAbort() != nil {
-		return 0, unknown("fault", fault)
-	}
-	percentage := fault.GetAbort().GetPercentage()
-	share := float64(percentage.GetNumerator()) / denominators[percentage.GetDenominator()]
-	return min(1, share), nil
-}
-
-var denominators = map[typev3.FractionalPercent_DenominatorType]float64{
-	typev3.FractionalPercent_HUNDRED: 100, typev3.FractionalPercent_TEN_THOUSAND: 10_000, typev3.FractionalPercent_MILLION: 1_000_000,
 }
 
 // checkPreflight reports what a browser asks beforehand, which the proxy may answer by itself.

@@ -19,8 +19,7 @@ type Route struct {
 	Name, By string
 	Timeout  string
 	Retries  *Retries
-	// Aborted is the share of the requests that the proxy answers with a fault instead.
-	Aborted float64
+	Fault    *Fault
 }
 
 // WeightedCluster takes its share of the whole.

@@ -44,14 +44,17 @@ func TestRoutes(t *testing.T) {
 		{"a redirect", `{name: r, ` + always + `, redirect: {hostRedirect: a.com}}`, Route{Name: "r"}},
 		{"a fault",
 			`{` + always + `, route: {cluster: one, timeout: 0s}, ` + faulty(`abort: {httpStatus: 503, percentage: {numerator: 25}}`) +
-				`}`, Route{Clusters: one, Aborted: 0.25}},
+				`}`, Route{Clusters: one, Fault: &Fault{Status: 503, Aborted: 25}}},
 		{"a fault of another unit",
 			`{` + always + `, route: {cluster: one, timeout: 0s}, ` +
 				faulty(`abort: {httpStatus: 503, percentage: {numerator: 1000000, denominator: MILLION}}`) + `}`,
-			Route{Clusters: one, Aborted: 1}},
+			Route{Clusters: one, Fault: &Fault{Status: 503, Aborted: 100}}},
 		{"a delay changes no answer",
 			`{` + always + `, route: {cluster: one, timeout: 0s}, ` + faulty(`delay: {fixedDelay: 1s, percentage: {numerator: 100}}`) +
-				`}`, Route{Clusters: one}},
+				`}`, Route{Clusters: one, Fault: &Fault{Delay: "1s", Delayed: 100}}},
+		{"a fault beside timeout and retries",
+			`{` + always + `, route: {cluster: one, timeout: 3s, retryPolicy: {numRetries: 2}}, ` + faulty(`abort: {grpcStatus: 14, percentage: {numerator: 50}}`) +
+				`}`, Route{Clusters: one, Timeout: "3s", Retries: &Retries{Attempts: 2, On: []string{}}, Fault: &Fault{GRPCStatus: 14, Aborted: 50}}},
 		{"a policy for browsers", `{` + always + `, route: {cluster: one, timeout: 0s}, typedPerFilterConfig: {cors: ` + cors + `}}`, Route{Clusters: one}},
 	}
 	for _, c := range cases {
@@ -89,6 +92,7 @@ func TestRoutesThatAreNotModelled(t *testing.T) {
 		"a policy of its own":        always + `route: {cluster: a}, typedPerFilterConfig: {rbac: ` + rbac + `}}`,
 		"a fault for one cluster":    always + `route: {cluster: a}, ` + faulty(`upstreamCluster: b`) + `}`,
 		"a fault by header":          always + `route: {cluster: a}, ` + faulty(`abort: {headerAbort: {}}`) + `}`,
+		"a delay by header":          always + `route: {cluster: a}, ` + faulty(`delay: {headerDelay: {}}`) + `}`,
 		"a fault for some callers":   always + `route: {cluster: a}, ` + faulty(`downstreamNodes: [b]`) + `}`,
 	} {
 		t.Run(name, func(t *testing.T) {

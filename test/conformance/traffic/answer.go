@@ -57,6 +57,7 @@ type Leg struct {
 	Rule    string         `json:"rule,omitempty"`
 	Timeout string         `json:"timeout,omitempty"`
 	Retries *envoy.Retries `json:"retries,omitempty"`
+	Fault   *envoy.Fault   `json:"fault,omitempty"`
 }
 
 // Way is one of the ways that requests take, with its weight in percent.

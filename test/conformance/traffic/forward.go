@@ -32,15 +32,16 @@ func (j *journey) forward(proxy istiod.Proxy, outcome envoy.Outcome, t trip) err
 		return nil
 	}
 	if outcome.HTTP {
-		j.legs = append(j.legs, Leg{At: at, By: by, Rule: route.Name, Timeout: route.Timeout, Retries: route.Retries})
+		j.legs = append(j.legs, Leg{At: at, By: by, Rule: route.Name, Timeout: route.Timeout, Retries: route.Retries, Fault: route.Fault})
 	}
-	if route.Aborted > 0 {
-		j.refused(t.part(route.Aborted), Routing, cmp.Or(by, at+" aborts"))
+	aborted := route.Fault.AbortedShare()
+	if aborted > 0 {
+		j.refused(t.part(aborted), Routing, cmp.Or(by, at+" aborts"))
 	}
-	if route.Aborted == 1 {
+	if aborted == 1 {
 		return nil
 	}
-	return j.onward(proxy, outcome, t.part(1-route.Aborted))
+	return j.onward(proxy, outcome, t.part(1-aborted))
 }
 
 func (j *journey) onward(proxy istiod.Proxy, outcome envoy.Outcome, t trip) error {

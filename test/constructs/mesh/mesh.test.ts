@@ -1,4 +1,4 @@
-import { DataPlane, Mesh, MeshNamespace, MTls, ServiceIdentity, Waypoint } from 'istio-constructs';
+import { DataPlane, Environment, Mesh, MeshNamespace, MTls, ServiceIdentity, Waypoint } from 'istio-constructs';
 import { edgeGateway, findingCodes, grant, manifest, manifests, newChart, rule, service, shop, spec } from '../../builders';
 import { forEachEnforcer } from '../../for-each-plane';
 import { expectRefusal } from '../../support/refusal';
@@ -9,6 +9,18 @@ describe('Mesh', () => {
     const mesh = new Mesh(chart, 'mesh');
     expect(manifests(chart)).toEqual([]);
     expect(mesh).toMatchObject({ trustDomain: 'cluster.local', clusterDomain: 'cluster.local', rootNamespace: 'istio-system' });
+  });
+
+  it('tells what the cluster is for, also after the first service', () => {
+    const { chart } = shop({ dataPlane: DataPlane.sidecar() });
+    expect(new Mesh(chart, 'mesh', { environment: Environment.STAGING }).environment).toBe('staging');
+    const again = () => new Mesh(chart, 'again', { environment: Environment.PRODUCTION });
+    expectRefusal(again, {
+      code: 'MESH062',
+      path: 'test/again',
+      got: 'cluster.local, cluster.local, istio-system, production',
+      fix: 'one Mesh',
+    });
   });
 
   it.each([MTls.STRICT, MTls.PERMISSIVE, MTls.DISABLE])('sets mutual TLS for the whole mesh to %s', (mtls) => {

@@ -1,5 +1,5 @@
 import type { RouteRule } from '../../../lib/model/route';
-import { featuresOf, lacksOf, saysSomething } from '../../../lib/planes/routers/router';
+import { featuresOf, lacksOf, namesVersions, saysSomething } from '../../../lib/planes/routers/router';
 import { retries, route, service } from '../../rules/model-builder';
 
 const table = (parts: Parameters<typeof route>[1]) => route(service('cart'), parts);
@@ -26,5 +26,11 @@ describe('what a table asks for', () => {
   it('needs a route where requests are told apart or something is done with them, and none for hosts', () => {
     const said = [{}, { circuitBreaker: { maxConnections: 9 } }, { timeoutMs: 9 }, { rules: [rule()] }];
     expect(said.map((parts) => saysSomething(table(parts)))).toEqual([false, false, true, true]);
+  });
+
+  it('names versions where some rule sends requests to one, and not where requests are only told apart', () => {
+    const backends = [{ version: 'v1', weight: 100 }];
+    const said = [{}, { rules: [rule()] }, { rules: [rule(), rule({ backends })] }];
+    expect(said.map((parts) => namesVersions(table(parts)))).toEqual([false, false, true]);
   });
 });

@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import * as ts from 'typescript';
 import {
   BlueGreenRelease,
@@ -8,6 +9,7 @@ import {
   DnsPeer,
   ExternalPort,
   ExternalService,
+  FaultInjection,
   Findings,
   HttpAccess,
   Infrastructure,
@@ -41,6 +43,8 @@ const imported = { namespaceName: 'billing', ports, dataPlane };
 const closed = (one: Shop, infrastructure: Infrastructure) => new ZeroTrustNamespace(one.chart, 'more', { dataPlane, infrastructure });
 const release = ({ shop: scope, cart }: Shop, options: Options) =>
   new CanaryRelease(scope, 'release', { service: cart, canary: { version: 'v2', image: 'cart:2' }, weight: 5, ...options });
+const DELAY = { duration: Duration.seconds(5) };
+const fault = ({ shop: scope, cart }: Shop, options: Options) => new FaultInjection(scope, 'fault', { service: cart, ...options });
 const expose = ({ chart, cart }: Shop, options: Options) =>
   new IngressGateway(chart, 'gateway', { tlsSecret: 'cert' }).expose(cart, { host: 'shop.example.com', ...options });
 
@@ -56,6 +60,9 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   ReleasedVersion: (options, one) => release(one, { canary: { version: 'v2', image: 'cart:2', ...options } }),
   BlueGreenReleaseProps: (options, { shop: scope, cart }) =>
     new BlueGreenRelease(scope, 'release', { service: cart, green: { version: 'v2', image: 'cart:2' }, live: Color.BLUE, ...options }),
+  FaultInjectionProps: (options, one) => fault(one, { delay: DELAY, ...options }),
+  FaultDelay: (options, one) => fault(one, { delay: { ...DELAY, ...options } }),
+  FaultAbort: (options, one) => fault(one, { abort: { status: 503, ...options } }),
   ExternalServiceProps: (options, { shop: scope }) =>
     new ExternalService(scope, 'api', { host: 'api.example.com', port: ExternalPort.https(), ...options }),
   ExternalPort: ({ port }) => ExternalPort.https(port),
@@ -94,7 +101,8 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
 };
 
 /** The types of options that are plain values; everything else is an object of this library, asked where it is made. */
-const PLAIN = /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string \}|Color|MTls|RetryCondition\[\])$/;
+const PLAIN =
+  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string \}|Color|Environment|GrpcStatus|MTls|RetryCondition\[\])$/;
 const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', 'MeshFinding'];
 
 /** `Type.option` of everything plain that a program says, with its type. */

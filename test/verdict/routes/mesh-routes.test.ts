@@ -76,6 +76,16 @@ describe.each(['sidecar', 'waypoint'] as const)('routes read by a %s', (reader) 
     expect(split(at(timeouts), call)).toMatchObject({ timeout: '5s', retries: { ...DEFAULT_RETRIES, perTryTimeout: '2s' } });
   });
 
+  // Istio's reference says otherwise; test/conformance/cases/faults.test.ts has what istiod writes.
+  it('carry both beside a fault as well', () => {
+    const fault = 'fault: {abort: {httpStatus: 503, percentage: {value: 50}}}';
+    const held = `timeout: 3s, retries: {attempts: 4}, ${fault}, route: [{destination: {host: cart}}]`;
+    expect(split(at(virtualService('cart', `hosts: [cart], http: [{${held}}]`)), call)).toMatchObject({
+      timeout: '3s',
+      retries: { attempts: 4 },
+    });
+  });
+
   it("leave Istio's own two retries where nothing is said, and none where none are wanted", () => {
     const without = virtualService('cart', 'hosts: [cart], http: [{retries: {attempts: 0}, route: [{destination: {host: cart}}]}]');
     expect(split(at(), call)).toMatchObject({ retries: DEFAULT_RETRIES });
