@@ -29,6 +29,20 @@ export function walkShop({ folder, kubeconfig, plane, step }) {
     assert.deepEqual(preview(stack), { update: ROUTES[plane] });
     up(stack);
   });
+  step('it switches its data plane with its canary on its way, and back, and makes nothing anew', () => {
+    for (const now of [plane === 'sidecar' ? 'ambient' : 'sidecar', plane]) {
+      const before = uids(stack);
+      pulumi('config', 'set', 'plane', now);
+      assert.deepEqual(Object.keys(preview(stack)), ['create', 'delete', 'update']);
+      up(stack);
+      const kept = [...uids(stack)].filter(([key]) => before.has(key));
+      assert.deepEqual(
+        kept,
+        kept.map(([key]) => [key, before.get(key)]),
+      );
+      up(stack, '--expect-no-changes');
+    }
+  });
   step('it changes nothing when a construct is put around it', () => {
     edit('pulumi.ts', /^import \* as pulumi/m, "import { Construct } from 'constructs';\n$&");
     edit('pulumi.ts', "new OnlineShop(chart, 'shop'", "new OnlineShop(new Construct(chart, 'team'), 'shop'");
