@@ -13,6 +13,7 @@ export class Around {
   private readonly closing = new Map<string, Rendered[]>();
   private readonly workloads = new Map<string, Rendered[]>();
   private readonly services = new Map<string, Rendered>();
+  private readonly hostRules = new Map<string, Rendered[]>();
 
   constructor(all: readonly Rendered[]) {
     for (const one of all) {
@@ -21,6 +22,7 @@ export class Around {
       if (CLOSING.includes(kind)) add(this.closing, place, one);
       if (podLabelsOf(one.manifest)) add(this.workloads, place, one);
       if (kind === 'Service') this.services.set(`${place}/${metadata.name}`, one);
+      if (kind === 'DestinationRule') add(this.hostRules, beginningOf(one.manifest.spec.host), one);
     }
   }
 
@@ -31,6 +33,11 @@ export class Around {
     const labels = kind === 'Gateway' ? { [GATEWAY_NAME]: metadata.name } : podLabelsOf(manifest);
     if (!labels) return [];
     return (this.closing.get(place) ?? []).filter((guard) => this.isFor(guard.manifest, labels, place));
+  }
+
+  /** The DestinationRules of a host, or of all hosts that begin so. */
+  rulesOf(host: string): Rendered[] {
+    return (this.hostRules.get(beginningOf(host)) ?? []).filter(({ manifest }) => manifest.spec.host.startsWith(host));
   }
 
   /** The pods to which a Service sends. */
@@ -66,6 +73,9 @@ function podLabelsOf({ spec }: KubernetesManifest): Labels | undefined {
   const template = spec?.template ?? spec?.jobTemplate?.spec?.template;
   return template?.spec?.containers ? (template.metadata?.labels ?? {}) : undefined;
 }
+
+/** The name and the namespace in the host of a Service, of which a program has many. */
+const beginningOf = (host: string): string => host.split('.', 2).join('.');
 
 const selectorOf = (spec: any): Labels =>
   spec?.selector?.matchLabels ?? spec?.workloadSelector?.labels ?? spec?.podSelector?.matchLabels ?? {};

@@ -27,9 +27,8 @@ export function ordered(all: readonly Rendered[], root: IConstruct): Ordered[] {
   const visit = (one: Rendered): void => {
     if (done.has(one) || open.has(one)) return;
     open.add(one);
-    const needs = [...(declared.get(one) ?? []), ...impliedNeeds(one.manifest, all, index), ...closedAndThere(one.manifest, around)].filter(
-      (need) => need !== one && !open.has(need),
-    );
+    const implied = [...impliedNeeds(one.manifest, index), ...closedAndThere(one.manifest, around)];
+    const needs = [...(declared.get(one) ?? []), ...implied].filter((need) => need !== one && !open.has(need));
     needs.forEach(visit);
     done.set(one, [...new Set(needs)]);
     open.delete(one);
@@ -52,28 +51,25 @@ function declaredNeeds(all: readonly Rendered[], root: IConstruct): Map<Rendered
   return needs;
 }
 
-/** What an object names: its namespace, its account, what its routes are about, and how their hosts are treated. */
-function impliedNeeds(manifest: KubernetesManifest, all: readonly Rendered[], index: ReadonlyMap<string, Rendered>): Rendered[] {
-  const { metadata, spec } = manifest;
+/** What an object names: its namespace, its account, and what its routes are about. */
+function impliedNeeds({ metadata, spec }: KubernetesManifest, index: ReadonlyMap<string, Rendered>): Rendered[] {
   const own = metadata.namespace;
   const named = (kind: string, name: unknown, namespace: unknown = own) => index.get(`${kind} ${namespace ?? ''}/${name}`) ?? [];
   const refs = [...(spec?.parentRefs ?? []), ...backendsOf(spec)];
-  const hosts = new Set([...hostsOf(spec), ...backendsOf(spec).map(({ name, namespace }) => `${name}.${namespace ?? own}.svc.`)]);
-  const rules = all.filter(
-    ({ manifest: { kind, spec: rule } }) => kind === 'DestinationRule' && [...hosts].some((host) => rule.host.startsWith(host)),
-  );
   return [
     named('Namespace', own, ''),
     named('ServiceAccount', spec?.template?.spec?.serviceAccountName),
     refs.map(({ kind = 'Service', name, namespace }) => named(kind, name, namespace)),
-    isRoute(manifest) ? rules : [],
   ].flat(2);
 }
 
-/** Pods and gateways come after what closes them, whatever that is attached to; routes after the pods that they send to. */
+/** Pods and gateways come after what closes them, whatever that is attached to; routes after the pods that they send to, and how their hosts are treated. */
 function closedAndThere(manifest: KubernetesManifest, around: Around): Rendered[] {
   if (!isRoute(manifest)) return around.guardsOf(manifest);
-  return servicesOf(manifest).flatMap((service) => around.podsBehind(...service));
+  const { metadata, spec } = manifest;
+  const hosts = [...hostsOf(spec), ...backendsOf(spec).map(({ name, namespace }) => `${name}.${namespace ?? metadata.namespace}.svc.`)];
+  const rules = [...new Set(hosts)].flatMap((host) => around.rulesOf(host));
+  return [...rules, ...servicesOf(manifest).flatMap((service) => around.podsBehind(...service))];
 }
 
 /** Where a route sends some requests here and some there, the pods that came beside: a version gets its share once it can serve it. */
