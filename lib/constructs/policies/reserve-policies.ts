@@ -10,47 +10,50 @@ import { lazy } from '../tree/lazy';
 import { makeObject } from '../tree/make-object';
 import { Slot, type Wanted } from '../tree/slot';
 
-interface PolicyKind {
-  readonly id: string;
+type Action = CallStatement['action'];
+
+/** Policies that are attached in one way: what they are called after the service, and by which ids they are found, by what they do. */
+interface PolicyPlace {
   readonly attachedBy: 'selector' | 'targetRefs';
   readonly suffix: string;
+  readonly ids: Readonly<Record<Action, string>>;
 }
+
+const OWN_IDS = { ALLOW: 'Resource', DENY: 'Deny' };
 
 // The policy of the pods is one object in either plane and keeps its name, so that nothing of another plane stays behind at the pods. At a waypoint it is
 // another object: as one, server-side apply would leave `selector` beside `targetRefs`, which the API server refuses.
-const PODS: PolicyKind = { id: '', attachedBy: 'selector', suffix: '' };
-const WAYPOINT: PolicyKind = { id: 'Waypoint', attachedBy: 'targetRefs', suffix: '-waypoint' };
-const WITHOUT_PODS: PolicyKind = { id: '', attachedBy: 'targetRefs', suffix: '' };
+const PODS: PolicyPlace = { attachedBy: 'selector', suffix: '', ids: OWN_IDS };
+const WAYPOINT: PolicyPlace = { attachedBy: 'targetRefs', suffix: '-waypoint', ids: { ALLOW: 'Waypoint', DENY: 'WaypointDeny' } };
+const WITHOUT_PODS: PolicyPlace = { attachedBy: 'targetRefs', suffix: '', ids: OWN_IDS };
 
 /** Room for the AuthorizationPolicies of one callee: one for each proxy that has something to check, and for each action. */
 export function reservePolicies(scope: Construct, callee: PartyFacts): void {
-  const kinds = callee.podLabels ? [PODS, WAYPOINT] : [WITHOUT_PODS];
+  const places = callee.podLabels ? [PODS, WAYPOINT] : [WITHOUT_PODS];
   new Slot(scope, 'Authorization', (settled) =>
-    kinds
+    places
       .filter(isNeeded(settled, callee, 'ALLOW'))
-      .map((kind) => ({ id: kind.id || 'Resource', make: (at, id) => makePolicy(at, id, callee, kind, 'ALLOW') })),
+      .map((place) => ({ id: place.ids.ALLOW, make: (at, id) => makePolicy(at, id, callee, place, 'ALLOW') })),
   );
   new Slot(scope, 'Access', (settled) =>
-    kinds.filter(isNeeded(settled, callee, 'DENY')).map((kind) => ({
-      id: `${kind.id}Deny`,
-      make: (at, id) => makePolicy(new Construct(at, id), 'Resource', callee, kind, 'DENY'),
+    places.filter(isNeeded(settled, callee, 'DENY')).map((place) => ({
+      id: place.ids.DENY,
+      make: (at, id) => makePolicy(new Construct(at, id), 'Resource', callee, place, 'DENY'),
     })),
   );
 }
 
-type Action = CallStatement['action'];
-
-function isNeeded(settled: Settled, callee: PartyFacts, action: Action): (kind: PolicyKind) => boolean {
-  return (kind) => enforcements(settled, callee, kind, action).length > 0;
+function isNeeded(settled: Settled, callee: PartyFacts, action: Action): (place: PolicyPlace) => boolean {
+  return (place) => enforcements(settled, callee, place, action).length > 0;
 }
 
-function makePolicy(scope: Construct, id: string, callee: PartyFacts, kind: PolicyKind, action: Action): ReturnType<Wanted['make']> {
-  const metadata = { name: `${callee.name}${kind.suffix}${action === 'DENY' ? '-deny' : ''}`, namespace: callee.namespaceName };
-  const spec = lazy(() => renderAuthorizationPolicy(action, enforcements(settledOf(scope), callee, kind, action)));
+function makePolicy(scope: Construct, id: string, callee: PartyFacts, place: PolicyPlace, action: Action): ReturnType<Wanted['make']> {
+  const metadata = { name: `${callee.name}${place.suffix}${action === 'DENY' ? '-deny' : ''}`, namespace: callee.namespaceName };
+  const spec = lazy(() => renderAuthorizationPolicy(action, enforcements(settledOf(scope), callee, place, action)));
   return makeObject(scope, id, security.AuthorizationPolicy, metadata, spec);
 }
 
-function enforcements(settled: Settled, callee: PartyFacts, { attachedBy }: PolicyKind, action: Action): Enforcement[] {
+function enforcements(settled: Settled, callee: PartyFacts, { attachedBy }: PolicyPlace, action: Action): Enforcement[] {
   return settled
     .callsTo(callee)
     .filter((call) => call.action === action)
