@@ -1,7 +1,7 @@
 import { App, type ApiObject, type Chart, Yaml } from 'cdk8s';
 import { DataPlane, ForeignFields, WeightsOwner } from 'istio-constructs';
 import { OnlineShop } from '../../apps/online-shop/online-shop';
-import { canary, shop } from '../builders';
+import { canary, type Manifest, shop } from '../builders';
 import { forEachPlane } from '../for-each-plane';
 import { deleteAll, run } from './kubectl';
 
@@ -58,9 +58,9 @@ describe('a route whose weights somebody else moves', () => {
     });
 
     it('keeps them, and takes every other change, where the list is left out', async () => {
-      const manifest = route.toJson() as any;
+      const manifest = route.toJson() as Manifest;
       const [field] = list.split('.').slice(1);
-      const { [field]: _, ...others } = manifest.spec;
+      const { [field]: _, ...others } = manifest.spec!;
       await apply(Yaml.stringify({ ...manifest, metadata: { ...manifest.metadata, labels: { team: 'buy' } }, spec: others }));
       const { metadata, spec } = await live();
       expect(metadata.labels).toMatchObject({ team: 'buy' });

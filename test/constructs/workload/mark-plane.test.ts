@@ -64,15 +64,15 @@ describe('pods in the mesh', () => {
     expect(markOf(manifest(chart, kind, 'legacy'))).toEqual({ [MODE]: 'ambient' });
   });
 
-  it.each<[object, string]>([
-    [{ labels: { [INJECT]: 'false' } }, 'no sidecar'],
-    [{ labels: { [MODE]: 'none' } }, 'no ztunnel'],
-    [{ annotations: { [INJECT]: 'false' } }, 'no sidecar, as of old'],
-  ])('keep their own word where they have one: %j', (metadata) => {
+  it.each<[object, DataPlane]>([
+    [{ labels: { [INJECT]: 'false' } }, DataPlane.sidecar()],
+    [{ annotations: { [INJECT]: 'false' } }, DataPlane.sidecar()],
+    [{ labels: { [MODE]: 'none' } }, DataPlane.ambient()],
+  ])('keep their own word where they have one: %j', (metadata, dataPlane) => {
     const chart = newChart();
     const workload = rawWorkload(chart, 'Deployment', metadata);
     const before = JSON.stringify(markOf(workload.toJson() as Manifest));
-    MeshedService.fromWorkload(openShop(chart, DataPlane.sidecar()), 'legacy', workload, { ports });
+    MeshedService.fromWorkload(openShop(chart, dataPlane), 'legacy', workload, { ports });
     expect(JSON.stringify(markOf(workload.toJson() as Manifest))).toBe(before);
   });
 
