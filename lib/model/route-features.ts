@@ -25,10 +25,27 @@ export interface FaultFacts {
   readonly abort?: { readonly httpStatus?: number; readonly grpcStatus?: string; readonly percentage: number };
 }
 
+/** Where copies of requests go, whose answers nobody waits for: to a version of the service, or to another service. */
+export interface MirrorFacts {
+  readonly version?: string;
+  readonly other?: MirroredService;
+  /** Share of the requests, in percent. */
+  readonly percentage: number;
+}
+
+export interface MirroredService {
+  readonly key: string;
+  readonly host: string;
+  readonly name: string;
+  readonly namespaceName: string;
+  readonly port: number;
+}
+
 /** What is done with requests besides choosing a version for them; lib/planes/features describes each. */
 export interface RouteFeatures {
   readonly timeoutMs?: number;
   readonly retries?: Retries;
   readonly circuitBreaker?: CircuitBreakerFacts;
   readonly fault?: FaultFacts;
+  readonly mirror?: MirrorFacts;
 }

@@ -4,9 +4,10 @@ import './timeout';
 import './retries';
 import './circuit-breaker';
 import './fault';
+import './mirror';
 import { definedFeatures, type Fields, type RouteFeature } from './route-feature';
 
-export { definedFeatures as routeFeatures, type Division, type Fields, type RouteFeature } from './route-feature';
+export { definedFeatures as routeFeatures, type Division, type Fields, type RouteContext, type RouteFeature } from './route-feature';
 
 /** What statements, tables and rules hold of a feature, if they say it at all. */
 export function valueOf(feature: { readonly key: string }, holder: RouteFeatures): unknown {

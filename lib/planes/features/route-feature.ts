@@ -4,6 +4,13 @@ import type { RouterName } from '../../model/route';
 /** Fields of one object, as its API writes them. */
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** The service whose route a feature writes into, and on which of its ports. */
+export interface RouteContext {
+  readonly host: string;
+  readonly name: string;
+  readonly port: Port;
+}
+
 /** One of several routes that a feature makes of one, because it holds for some methods only. */
 export interface Division<Value> {
   /** What is added to the route's name. */
@@ -22,7 +29,7 @@ export interface RouteFeature<Value> {
   /** Only a proxy that reads HTTP can do it: a namespace in ambient mode gets its waypoint for it. */
   readonly needsHttp: boolean;
   /** What it writes into a route, in each API that has words for it. Absent: it is said of hosts, by `ofHost`. */
-  readonly inRoute?: Partial<Record<RouterName, (value: Value) => Fields>>;
+  readonly inRoute?: Partial<Record<RouterName, (value: Value, context: RouteContext) => Fields>>;
   /** What it writes into the traffic policy of each host that requests are sent to. */
   readonly ofHost?: (value: Value) => Fields;
   /** The routes that it makes of one, for requests to a port. */

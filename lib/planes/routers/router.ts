@@ -23,6 +23,12 @@ export function featuresOf(table: RouteTable): Array<RouteFeature<unknown>> {
 
 /** What a table asks for and an API has no words for. */
 export function lacksOf(name: RouterName, table: RouteTable): string[] {
+  const asksWho = table.rules.some(({ matches }) => matches.some(({ source }) => source));
+  return [...featuresLacking(name, table), ...(asksWho && name === 'gateway-api' ? ['match by caller'] : [])];
+}
+
+/** What a table does with requests and an API has no words for. */
+export function featuresLacking(name: RouterName, table: RouteTable): string[] {
   return featuresOf(table)
     .filter(({ inRoute }) => inRoute && !inRoute[name])
     .map(({ title }) => title);

@@ -4,7 +4,7 @@ import { planeOf } from '../plane-of';
 import { GATEWAY_API } from './gateway-api';
 import { ISTIO } from './istio';
 import type { RouteObject } from './route-object';
-import { lacksOf, namesVersions, type Router } from './router';
+import { featuresLacking, lacksOf, namesVersions, type Router } from './router';
 
 const ROUTERS: Readonly<Record<RouterName, Router>> = { istio: ISTIO, 'gateway-api': GATEWAY_API };
 
@@ -35,7 +35,8 @@ export function routingOf(table: RouteTable, mode: DataPlaneMode, isExposed: boo
     versionServices,
     calledServices: router.versionsAreServices ? names : [],
     lacks: lacksOf(router.name, table),
-    lostAtGateway: routesAtWaypoint ? [] : lacksOf('gateway-api', table),
+    // What comes in through a gateway was sent by the gateway: no match by caller is about it.
+    lostAtGateway: routesAtWaypoint ? [] : featuresLacking('gateway-api', table),
   };
 }
 

@@ -29,7 +29,7 @@ export function renderGatewayRoute(exposure: Exposure, table: RouteTable, splits
       return [
         {
           matches: matches.map((match) => renderRouteMatch(match)),
-          ...(splitsHere ? featureFields(table, rule, 'gateway-api') : {}),
+          ...(splitsHere ? featureFields(table, rule, 'gateway-api', port) : {}),
           backendRefs: renderBackends(exposure.service.name, port, rule.backends),
         },
       ];
@@ -41,7 +41,9 @@ export function renderGatewayRoute(exposure: Exposure, table: RouteTable, splits
 function matchesBelow(rule: RouteRule, { pathPrefix: prefix, otherPaths }: Exposure): RouteMatch[] {
   const exposed = { type: 'PathPrefix', value: prefix } as const;
   if (rule.matches.length === 0) return [{ headers: [], queryParams: [], path: exposed }];
+  // What comes in through a gateway is sent by the gateway.
   return rule.matches.flatMap((match) => {
+    if (match.source) return [];
     if (!match.path || (match.path.type === 'PathPrefix' && isBelow(prefix, match.path.value))) return [{ ...match, path: exposed }];
     // A longer path goes before a shorter one, whosever route it is in.
     const isElsewhere = otherPaths.some((other) => isBelow(other, prefix) && other !== prefix && isBelow(match.path!.value, other));

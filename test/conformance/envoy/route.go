@@ -20,6 +20,8 @@ type Route struct {
 	Timeout  string
 	Retries  *Retries
 	Fault    *Fault
+	// Mirrors are where copies go, each with its share of the requests.
+	Mirrors []WeightedCluster
 }
 
 // WeightedCluster takes its share of the whole.
@@ -101,9 +103,14 @@ func action(rule *routev3.Route) (Route, error) {
 	if forward == nil {
 		return route, nil
 	}
-	if rewrites(forward) || len(forward.GetRequestMirrorPolicies()) > 0 || forward.GetInternalRedirectPolicy() != nil {
-		return route, unknown("rewrite, mirror or internal redirect", forward)
+	if rewrites(forward) || forward.GetInternalRedirectPolicy() != nil {
+		return route, unknown("rewrite or internal redirect", forward)
 	}
+	mirrors, err := mirrorsOf(forward)
+	if err != nil {
+		return route, err
+	}
+	route.Mirrors = mirrors
 	route.Timeout = defaultTimeout
 	if forward.Timeout != nil {
 		route.Timeout = duration(forward.Timeout)

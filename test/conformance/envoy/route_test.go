@@ -79,7 +79,7 @@ func TestRoutesThatAreNotModelled(t *testing.T) {
 		"another path":               always + `route: {cluster: a, prefixRewrite: /b}}`,
 		"another path by expression": always + `route: {cluster: a, regexRewrite: {}}}`,
 		"another host":               always + `route: {cluster: a, hostRewriteLiteral: b}}`,
-		"a mirror":                   always + `route: {cluster: a, requestMirrorPolicies: [{cluster: b}]}}`,
+		"a mirror by header":         always + `route: {cluster: a, requestMirrorPolicies: [{clusterHeader: b}]}}`,
 		"a redirect that it follows": always + `route: {cluster: a, internalRedirectPolicy: {}}}`,
 		"a cluster by header":        always + `route: {clusterHeader: b}}`,
 		"no weight at all":           always + `route: {weightedClusters: {clusters: [{name: a, weight: 0}]}}}`,
