@@ -13,8 +13,8 @@ export { RequestRoutingProps } from './constructs/routing/request-routing-props'
 export { RequestRule } from './constructs/routing/request-rule';
 export { TrafficMirror } from './constructs/routing/traffic-mirror';
 export { TrafficMirrorProps } from './constructs/routing/traffic-mirror-props';
-export { FaultInjection } from './constructs/faults/fault-injection';
-export { FaultInjectionProps } from './constructs/faults/fault-injection-props';
+export { FaultInjection } from './constructs/routing/fault-injection';
+export { FaultInjectionProps } from './constructs/routing/fault-injection-props';
 export { ForeignFields } from './constructs/tree/foreign-fields';
 export { IMeshedService } from './constructs/service/i-meshed-service';
 export { IMeshNamespace } from './constructs/namespace/i-mesh-namespace';

@@ -21,7 +21,12 @@ const places = accepting.flatMap((call) => {
 
 function placesIn(call: PublicCall, path: readonly string[], struct: string): Place[] {
   const inner = structs.get(struct)!.filter(structOf);
-  return [{ call, path, struct }, ...inner.flatMap((option) => placesIn(call, [...path, option.name], structOf(option)!))];
+  return [{ call, path, struct }, ...inner.flatMap((option) => placesIn(call, [...path, keyOf(option)], structOf(option)!))];
+}
+
+// Of a list its first item stands for all.
+function keyOf({ name, type }: Parameter): string {
+  return type.endsWith('[]') ? `${name}[0]` : name;
 }
 
 const named = <T>(all: readonly T[], label: (one: T) => string) => all.map((one): [string, T] => [label(one), one]);
@@ -33,7 +38,7 @@ function callWith({ call, path }: Place, change: (options: Values) => void): () 
   const values = call.parameters.map((parameter) => {
     const sample = sampleOf(call, parameter, world);
     if (!structOf(parameter)) return sample;
-    change(path.reduce((options, key) => options[key] as Values, sample as Values));
+    change(path.reduce((options, key) => [options[key.replace('[0]', '')]].flat()[0] as Values, sample as Values));
     return sample;
   });
   return () => make(call, values, world);
@@ -51,7 +56,7 @@ function codeOf(act: () => unknown): string {
 
 /** Whether that is told, in the words that fit: who is no caller of ours, and an object that is taken for options of unknown names, are told as such. */
 function isRefusal(value: unknown, code: string): boolean {
-  return code === 'MESH068' || code === 'MESH009' || (code === 'MESH081' && value instanceof Duration);
+  return code === 'MESH068' || code === 'MESH009' || (code === 'MESH081' && [value].flat()[0] instanceof Duration);
 }
 
 describe('options', () => {

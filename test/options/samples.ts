@@ -8,6 +8,7 @@ type Values = Readonly<Record<string, unknown>>;
 
 const dataPlane = DataPlane.sidecar();
 const ports = [library.MeshPort.http(8080)];
+const MATCH = library.RequestMatch.header('x-look', 'new');
 const HOST = 'db.databases.svc.cluster.local';
 
 /** A world to try calls in. */
@@ -27,9 +28,15 @@ export function newWorld(): World {
 
 /** Options of types whose own names of options do not say what to give: all that are required, and every one that has options of its own. */
 export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
+  ABTestProps: ({ cart }) => ({ service: cart, variants: [{ version: 'v2', image: 'cart:2', match: [MATCH] }] }),
   Autoscaling: () => ({ maxReplicas: 5 }),
   BlueGreenReleaseProps: ({ cart }) => ({ service: cart, green: { version: 'v2', image: 'cart:2' }, live: library.Color.BLUE }),
-  CanaryReleaseProps: ({ cart }) => ({ service: cart, canary: { version: 'v2', image: 'cart:2' }, weight: 5 }),
+  CanaryReleaseProps: ({ cart }) => ({
+    service: cart,
+    canary: { version: 'v2', image: 'cart:2' },
+    weight: 5,
+    others: [{ version: 'v3', image: 'cart:3' }],
+  }),
   CanaryVersion: () => ({ version: 'v2', image: 'cart:2' }),
   CircuitBreaker: () => ({ maxRequests: 5 }),
   DnsPeerProps: () => ({ namespaceName: 'dns', podLabels: { app: 'dns' } }),
@@ -52,7 +59,13 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   }),
   MeshedWorkloadProps: () => ({ ports, retries: { attempts: 1 }, circuitBreaker: { maxRequests: 5 } }),
   ReleasedVersion: () => ({ version: 'v2', image: 'cart:2' }),
+  RequestRoutingProps: ({ cart }) => ({
+    service: cart,
+    versions: [{ version: 'v2', image: 'cart:2' }],
+    rules: [{ split: [{ version: 'v1', weight: 5 }], timeout: Duration.seconds(5), retries: { attempts: 1 } }],
+  }),
   RetryPolicy: () => ({ attempts: 1 }),
+  TrafficMirrorProps: ({ cart }) => ({ service: cart, mirror: { version: 'v2', image: 'cart:2' } }),
   TracingOptions: () => ({ provider: 'tempo' }),
 };
 
@@ -68,6 +81,8 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
   id: () => 'new',
   name: () => 'x-user',
   namespaceName: () => 'legacy',
+  matches: () => [MATCH],
+  method: () => 'GET',
   path: () => '/a',
   paths: () => '/a',
   port: () => 8080,
@@ -77,6 +92,7 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
   scope: ({ shop: namespace }) => namespace,
   service: ({ cart }) => cart,
   serviceAccountName: () => 'web',
+  text: () => 'b',
   value: () => 'b',
   who: () => 'me',
   workload: ({ workload }) => workload,

@@ -6,7 +6,6 @@ import { hostOf } from '../../graph/mesh-settings';
 import { settledOf } from '../../graph/settle';
 import type { Exposure } from '../../model/exposure';
 import type { PartyFacts } from '../../model/party';
-import type { Port } from '../../model/port';
 import { planeOf } from '../../planes/plane-of';
 import type { RouteObject } from '../../planes/routers/route-object';
 import { renderDestinationRule } from '../../render/routes/destination-rule';
@@ -40,8 +39,6 @@ export function reserveGatewayRoutes(scope: Construct, service: PartyFacts): voi
   new Slot(scope, id, (settled) => sortedBy(settled.exposuresOf(service), ({ routeName }) => routeName).map(gatewayRoute));
 }
 
-type GatewayApiObject = Extract<RouteObject, { readonly port: Port }>;
-
 type ObjectOf<Kind extends RouteObject['kind']> = Extract<RouteObject, Record<'kind', Kind>>;
 
 function versionService(service: PartyFacts, { id, name, version }: ObjectOf<'Service'>): Wanted {
@@ -67,7 +64,7 @@ function subsetsOf(objects: readonly RouteObject[], id: string): readonly string
   return objects.flatMap((object) => (object.kind === 'DestinationRule' && object.id === id ? object.subsets : []));
 }
 
-function gatewayApiRoute(service: PartyFacts, { kind, id, name, port }: GatewayApiObject): Wanted {
+function gatewayApiRoute(service: PartyFacts, { kind, id, name, port }: ObjectOf<'HTTPRoute' | 'TCPRoute'>): Wanted {
   const metadata = { name, namespace: service.namespaceName };
   const table = (scope: Construct) => settledOf(scope).table(service);
   const make = (scope: Construct): ApiObject =>

@@ -1,5 +1,5 @@
 import type { HeaderTest, RouteMatch } from '../../model/route';
-import { cookiePattern } from '../../support/cookie-pattern';
+import { cookiePattern } from '../../support/patterns/cookie-pattern';
 
 /** What a match asks of headers; all its cookies are one of them. */
 export function headerTests({ headers, cookies = [] }: RouteMatch): readonly HeaderTest[] {

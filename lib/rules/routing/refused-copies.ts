@@ -59,7 +59,7 @@ function refusalOf(
   return {
     message: `${copied} by each caller's own proxy, and ${partyText(other)} does not let in ${names.join(', ')}`,
     got: names.join(', '),
-    fix: `allow it: ${other.name}.access.allow(…) for each of them`,
+    fix: `allow each of them to call ${other.name}, with calls or access.allow`,
   };
 }
 

@@ -87,6 +87,8 @@ const subsetsByHost = perCluster((cluster: Cluster): ReadonlyMap<string, Readonl
 });
 
 function checkSubsetNames(cluster: Cluster, object: ManifestObject, destinations: readonly VirtualDestination[], report: Report): void {
+  // What our own routes name is asked of what was said, at the line that says it.
+  if (object.made && !object.patched) return;
   const subsets = subsetsByHost(cluster);
   const named = destinations.filter(({ subset }) => subset !== undefined);
   const wanted = new Map(named.map((destination) => [`${destination.host} ${destination.subset}`, destination]));
@@ -120,16 +122,13 @@ function hasPods(cluster: Cluster, service: MeshService): boolean {
   return !service.object.made && workloadsWith(cluster, service.namespaceName, {}).length === 0;
 }
 
-function checkVersions(route: RouteModel, report: Report): void {
-  const versions = new Set(route.versions);
-  const named = new Set(route.rules.flatMap(({ backends }) => backends.map(({ version }) => version)));
-  for (const version of named) {
-    if (versions.has(version)) continue;
+function checkVersions({ service, versions, unknownVersions }: RouteModel, report: Report): void {
+  for (const named of unknownVersions) {
     report({
-      on: route,
-      message: `a route of ${route.service.name} sends requests to version ${version}, which has no pods`,
-      got: `versions: ${route.versions.join(', ')}`,
-      fix: 'add the version, or send no requests there',
+      on: named,
+      message: `requests to ${service.name} are sent to its version ${named.version}, and nobody makes pods of it: they fail with 503`,
+      got: `versions: ${versions.join(', ')}`,
+      fix: 'name one of these, or add the version to a release or to `versions` of a RequestRouting',
     });
   }
 }

@@ -1,8 +1,8 @@
 import { overlapOf } from '../../model/matches/match-overlap';
 import type { HeaderTest, RouteMatch } from '../../model/route';
 import { requireLength } from '../../support/bounds/text-length';
-import { cookiePattern } from '../../support/cookie-pattern';
-import { escapedPattern } from '../../support/escaped-pattern';
+import { cookiePattern } from '../../support/patterns/cookie-pattern';
+import { escapedPattern } from '../../support/patterns/escaped-pattern';
 import { MeshError } from '../../support/mesh-error';
 import { type Kind, listOf, made, TEXT } from '../../support/options/kind';
 import { requireArguments } from '../../support/options/require-options';
@@ -52,7 +52,7 @@ export class RequestMatch {
    */
   public static headerContaining(name: string, text: string): RequestMatch {
     requireArguments('RequestMatch', { name, text }, { name: TEXT, text: TEXT });
-    exactly(name, text, MOST_LETTERS);
+    exactly(requireToken('header name', name), text, MOST_LETTERS);
     const pattern = `.*${escapedPattern(text)}.*`;
     return RequestMatch.patterned(name, requireLength('RequestMatch', `the pattern for ${name}`, pattern, MOST_LETTERS));
   }
@@ -81,6 +81,7 @@ export class RequestMatch {
    * @param caller The MeshedService
    */
   public static sentBy(caller: ICaller): RequestMatch {
+    requireArguments('RequestMatch', { caller }, { caller: SENDER });
     return new RequestMatch({ headers: [], queryParams: [] }, caller);
   }
 
@@ -170,6 +171,12 @@ export class RequestMatch {
 }
 
 export const REQUEST_MATCH: Kind<RequestMatch> = made(RequestMatch, 'RequestMatch', "RequestMatch.header('x-canary', 'true')");
+
+const SENDER: Kind<ICaller> = {
+  wanted: 'a MeshedService',
+  example: 'what new MeshedService gives',
+  isOne: (value) => typeof (value as ICaller | null)?.serviceAccountName === 'string',
+};
 
 // As the API server counts them.
 const MOST_LETTERS = 4096;

@@ -1,4 +1,4 @@
-import { Duration } from 'cdk8s';
+import type { Duration } from 'cdk8s';
 import type { AffinityFacts } from '../../model/route';
 import { MeshError } from '../../support/mesh-error';
 import { made, optional, struct, TEXT } from '../../support/options/kind';
@@ -15,7 +15,7 @@ export interface SessionCookieOptions {
 
   /**
    * How long a customer stays, in whole seconds, counted from the first answer.
-   * @default Duration.days(1)
+   * @default - a day
    */
   readonly maxAge?: Duration;
 }
@@ -44,8 +44,8 @@ export class SessionAffinity {
    */
   public static cookie(options: SessionCookieOptions = {}): SessionAffinity {
     requireOptions('SessionAffinity', options, SESSION_COOKIE_OPTIONS);
-    const { name = 'release', maxAge = Duration.days(1) } = options;
-    return new SessionAffinity({ cookie: requireCookieName(name), maxAgeSeconds: secondsOf(maxAge) });
+    const { name = 'release', maxAge } = options;
+    return new SessionAffinity({ cookie: requireCookieName(name), maxAgeSeconds: maxAge ? secondsOf(maxAge) : DAY });
   }
 
   /** @internal */
@@ -83,4 +83,5 @@ function secondsOf(maxAge: Duration): number {
   });
 }
 
-const MOST_SECONDS = 400 * 24 * 3600;
+const DAY = 24 * 3600;
+const MOST_SECONDS = 400 * DAY;

@@ -112,7 +112,9 @@ describe('RequestRouting', () => {
     });
 
     it('asks for all of some matches at once, of the method too', async () => {
-      const match = [RequestMatch.all([RequestMatch.httpMethod('POST'), RequestMatch.pathPrefix('/cart'), RequestMatch.hasHeader('x-new')])];
+      const match = [
+        RequestMatch.all([RequestMatch.httpMethod('POST'), RequestMatch.pathPrefix('/cart'), RequestMatch.hasHeader('x-new')]),
+      ];
       const one = routed([{ match, to: 'v2' }]);
       const line = { method: 'POST', path: '/cart/1', headers: { 'x-new': '' } };
       const lines = [line, { ...line, method: 'GET' }, { ...line, path: '/' }, { ...line, headers: {} }];
@@ -191,7 +193,10 @@ describe('a TrafficMirror', () => {
       edgeGateway(one.chart, plane.dataPlane).expose(one.cart, { host: 'shop.example.com' });
       const mesh = await judged(one.chart);
       const answer = await mesh.answer(enter('https://shop.example.com/'));
-      expect([sharesOf(answer), answer.copies?.map(({ workload, allowed }) => [workload, allowed])]).toEqual([V1, [['shop/cart-v2', true]]]);
+      expect([sharesOf(answer), answer.copies?.map(({ workload, allowed }) => [workload, allowed])]).toEqual([
+        V1,
+        [['shop/cart-v2', true]],
+      ]);
     });
   });
 });

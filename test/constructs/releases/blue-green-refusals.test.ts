@@ -35,10 +35,12 @@ describe('blue and green that cannot be', () => {
     expect(attempt({ green: { ...green, version: 'v1' } })).toThrow('a green version is another version than the one that serves');
   });
 
-  it('fail without an image for green, and for a service that reads no HTTP', () => {
+  it('fail without an image for green, and for a preview of a service that reads no HTTP', () => {
     expectRefusal(attempt({ green: { version: 'v2' } }), { ...refusal, code: 'MESH021', fix: 'set image', got: 'neither' });
     const tcp = { ports: [MeshPort.tcp(9000)] };
-    expectRefusal(attempt({}, tcp), { ...refusal, code: 'MESH060', fix: 'MeshPort.http', got: 'a service without' });
+    const preview = [RequestMatch.header('x-preview', 'true')];
+    expect(attempt({}, tcp)).not.toThrow();
+    expectRefusal(attempt({ preview }, tcp), { ...refusal, code: 'MESH060', fix: 'MeshPort.http', got: 'preview for a service without' });
   });
 
   it('fail without pods for the requests that green gets', () => {

@@ -7,6 +7,7 @@ import {
   MeshedService,
   MeshPort,
   RequestMatch,
+  SessionAffinity,
   WeightsOwner,
 } from 'istio-constructs';
 import { shop } from '../../builders';
@@ -56,14 +57,25 @@ describe('a release that cannot be', () => {
     });
   });
 
-  it('fails without pods, and for a service that reads no HTTP', () => {
+  it('fails without pods, and for matches and affinity of a service that reads no HTTP', () => {
     expectRefusal(attempt({ weight: 5, canary: { version: 'v2' } }), { ...refusal, code: 'MESH021', fix: 'set image', got: 'neither' });
     expectRefusal(attempt({ weight: 5, canary: { version: 'v2', image: ' ' } }), { ...refusal, code: 'MESH049', fix: 'set image' });
-    expectRefusal(attempt({ weight: 5 }, { ports: [MeshPort.tcp(9000)] }), {
+    const tcp = { ports: [MeshPort.tcp(9000)] };
+    const http = { ...refusal, code: 'MESH060', fix: 'MeshPort.http' };
+    expect(attempt({ weight: 5 }, tcp)).not.toThrow();
+    expectRefusal(attempt({ weight: 5, match: [RequestMatch.path('/')] }, tcp), { ...http, got: 'match for a service without' });
+    expectRefusal(attempt({ weight: 5, affinity: SessionAffinity.cookie() }, tcp), { ...http, got: 'affinity for a service without' });
+  });
+
+  it('fails for one version twice, for more than all requests, and for affinity to weights that others move', () => {
+    const others = [{ ...version, version: 'v3', weight: 60 }];
+    expectRefusal(attempt({ weight: 5, others: [version] }), { ...refusal, code: 'MESH096', fix: 'of its own', got: 'v2 twice' });
+    expectRefusal(attempt({ weight: 50, others }), { ...refusal, code: 'MESH760', fix: 'take some', got: 'v2: 50, v3: 60' });
+    expectRefusal(attempt({ affinity: SessionAffinity.cookie(), weightsOwnedBy: WeightsOwner.person('me') }), {
       ...refusal,
-      code: 'MESH060',
-      fix: 'MeshPort.http',
-      got: 'a service without',
+      code: 'MESH097',
+      fix: 'leave affinity out',
+      got: 'affinity, and weights moved by me',
     });
   });
 

@@ -151,11 +151,12 @@ describe('CanaryRelease', () => {
       }
     });
 
-    it('leaves ports alone that do not speak HTTP', () => {
+    it('splits the connections to ports that do not speak HTTP by the same weights', () => {
       const { chart } = released(plane, {}, { ports: [MeshPort.http(80), MeshPort.tcp(9000)] });
-      const { http, tcp, rules } = spec(chart, plane.of({ sidecar: 'VirtualService', ambient: 'HTTPRoute' }), 'cart');
-      expect(http ?? rules).toHaveLength(1);
-      expect(tcp).toBeUndefined();
+      const { tcp, rules } = spec(chart, plane.of({ sidecar: 'VirtualService', ambient: 'TCPRoute' }), 'cart') as Record<string, any[]>;
+      const [{ route, backendRefs }, ...others] = tcp ?? rules;
+      expect(others).toEqual([]);
+      expect((route ?? backendRefs).map(({ weight }: { weight: number }) => weight)).toEqual([90, 10]);
     });
   });
 

@@ -78,12 +78,12 @@ describe(missingPods.title, () => {
     expect(findings(missingPods, { objects: join(SERVICE, text) })).toEqual([]);
   });
 
-  it('fails a version that a route names and that has no pods', () => {
+  it('fails a version that somebody names and that has no pods, where it is named', () => {
     const cart = service('cart');
-    const rules = (version: string) => [{ name: 'canary-match', matches: [], backends: [{ version, weight: 100 }] }];
-    expect(findings(missingPods, { routes: [route(cart, { versions: ['v1', 'v2'], rules: rules('v2') })] })).toEqual([]);
-    expect(findings(missingPods, { routes: [route(cart, { versions: ['v1'], rules: rules('v2') })] })).toMatchObject([
-      { on: { path: 'shop/cart' } },
+    const unknownVersions = [{ version: 'v2', path: 'shop/routes' }];
+    expect(findings(missingPods, { routes: [route(cart)] })).toEqual([]);
+    expect(findings(missingPods, { routes: [route(cart, { unknownVersions })] })).toMatchObject([
+      { on: { path: 'shop/routes' }, got: 'versions: v1', message: expect.stringContaining('version v2') },
     ]);
   });
 });

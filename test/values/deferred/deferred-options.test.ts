@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import * as ts from 'typescript';
 import {
+  ABTest,
   BlueGreenRelease,
   CanaryRelease,
   Color,
@@ -19,9 +20,12 @@ import {
   MeshNamespace,
   MeshPort,
   RequestMatch,
+  RequestRouting,
   RetryCondition,
   ServiceIdentity,
+  SessionAffinity,
   TelemetryBackend,
+  TrafficMirror,
   UnmeshedService,
   WeightsOwner,
   WorkloadProbe,
@@ -43,6 +47,9 @@ const imported = { namespaceName: 'billing', ports, dataPlane };
 const closed = (one: Shop, infrastructure: Infrastructure) => new ZeroTrustNamespace(one.chart, 'more', { dataPlane, infrastructure });
 const release = ({ shop: scope, cart }: Shop, options: Options) =>
   new CanaryRelease(scope, 'release', { service: cart, canary: { version: 'v2', image: 'cart:2' }, weight: 5, ...options });
+const VARIANT = { version: 'v2', image: 'cart:2', match: [RequestMatch.header('x-look', 'new')] };
+const routing = ({ shop: scope, cart }: Shop, options: Options) =>
+  new RequestRouting(scope, 'routes', { service: cart, rules: [{ to: 'v1' }], ...options });
 const DELAY = { duration: Duration.seconds(5) };
 const fault = ({ shop: scope, cart }: Shop, options: Options) => new FaultInjection(scope, 'fault', { service: cart, ...options });
 const expose = ({ chart, cart }: Shop, options: Options) =>
@@ -58,6 +65,15 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   CircuitBreaker: (options, { shop: scope }) => service(scope, 'new', { circuitBreaker: { consecutiveServerErrors: 5, ...options } }),
   CanaryReleaseProps: (options, one) => release(one, options),
   ReleasedVersion: (options, one) => release(one, { canary: { version: 'v2', image: 'cart:2', ...options } }),
+  FurtherVersion: (options, one) => release(one, { others: [{ version: 'v3', image: 'cart:3', ...options }] }),
+  SessionCookieOptions: (options) => SessionAffinity.cookie(options),
+  ABTestProps: (options, { shop: scope, cart }) => new ABTest(scope, 'look', { service: cart, variants: [VARIANT], ...options }),
+  Variant: (options, { shop: scope, cart }) => new ABTest(scope, 'look', { service: cart, variants: [{ ...VARIANT, ...options }] }),
+  RequestRoutingProps: (options, one) => routing(one, options),
+  RequestRule: (options, one) => routing(one, { rules: [{ to: 'v1', ...options }] }),
+  VersionShare: (options, one) => routing(one, { rules: [{ split: [{ version: 'v1', weight: 100, ...options }] }] }),
+  TrafficMirrorProps: (options, { shop: scope, cart }) =>
+    new TrafficMirror(scope, 'shadow', { service: cart, mirror: { version: 'v2', image: 'cart:2' }, ...options }),
   BlueGreenReleaseProps: (options, { shop: scope, cart }) =>
     new BlueGreenRelease(scope, 'release', { service: cart, green: { version: 'v2', image: 'cart:2' }, live: Color.BLUE, ...options }),
   FaultInjectionProps: (options, one) => fault(one, { delay: DELAY, ...options }),
@@ -94,8 +110,11 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   Findings: ({ code = 'MESH108', reason = 'so' }, { chart }) => Findings.of(chart).acknowledge(code, reason),
   HttpAccess: ({ paths }) => HttpAccess.get(...(paths as string[])),
   HttpAccessProps: (options) => HttpAccess.of(options),
-  RequestMatch: ({ name = 'a', value = 'b', path, prefix }) =>
-    path ? RequestMatch.path(path) : prefix ? RequestMatch.pathPrefix(prefix) : RequestMatch.header(name, value),
+  RequestMatch: ({ name = 'a', value = 'b', path, prefix, text, method }) => {
+    if (method) return RequestMatch.httpMethod(method);
+    if (text) return RequestMatch.userAgent(text);
+    return path ? RequestMatch.path(path) : prefix ? RequestMatch.pathPrefix(prefix) : RequestMatch.header(name, value);
+  },
   ServiceIdentity: ({ namespaceName = 'a', serviceAccountName = 'b' }) => ServiceIdentity.of(namespaceName, serviceAccountName),
   ServiceIdentityOptions: (options) => ServiceIdentity.of('a', 'b', options),
 };

@@ -145,7 +145,7 @@ describe('a FaultInjection in production', () => {
   it('fails the synth, with the line that says it', () => {
     const { chart } = inEnvironment(Environment.PRODUCTION);
     expect(() => chart.toJson()).toThrow(
-      /MESH319 at test\/shop\/chaos[\s\S]*declared at: test\/constructs\/faults\/fault-injection\.test\.ts/,
+      /MESH319 at test\/shop\/chaos[\s\S]*declared at: test\/constructs\/routing\/fault-injection\.test\.ts/,
     );
   });
 
