@@ -1,6 +1,7 @@
 import { forEachPlane } from '../for-each-plane';
 import { type Amendable, type Row, startRow } from './row';
 import { ABORT } from './rows/faults';
+import { LIMIT, MIRROR } from './rows/raw-objects';
 import { HEADER_MATCH, SPLIT } from './rows/releases';
 import { EJECTION, RETRIES, TIMEOUT } from './rows/resilience';
 
@@ -27,11 +28,15 @@ const BREAKAGES: readonly (readonly [string, Row, (object: Amendable) => void])[
   ['no timeout', TIMEOUT, hand(['timeout', 'timeouts'], () => undefined)],
   ['nothing ejected of two', EJECTION, hand(['maxEjectionPercent'], () => 10)],
   ['a fault of everything', ABORT, hand(['percentage'], () => ({ value: 100 }))],
+  ['copies of everything', MIRROR, hand(['percentage'], () => ({ value: 100 }))],
+  ['a larger bucket', LIMIT, hand(['max_tokens'], () => 25)],
 ];
 
 describe('the checks of a real Envoy fail', () => {
   forEachPlane((plane) => {
-    it.each(BREAKAGES)('for %s', async (_, row, amend) => {
+    const here = BREAKAGES.filter(([, { planes = [plane.name] }]) => planes.includes(plane.name));
+
+    it.each(here)('for %s', async (_, row, amend) => {
       const envoy = await startRow(row, plane, amend);
       await expect(row.check(envoy)).rejects.toThrow(/expect\(/);
     });

@@ -4,28 +4,32 @@ import { eventually, expectShare, statusesOf } from '../expectations';
 import type { Row } from '../row';
 
 const BUCKET = 20;
-const LIMIT = 'type.googleapis.com/envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit';
+export const LOCAL_RATE_LIMIT = 'envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit';
 const ALL = { default_value: { numerator: 100, denominator: 'HUNDRED' } };
 
-/** The EnvoyFilter of Istio's own task about local rate limits. */
-function limitByHand({ chart }: Shop): void {
-  const value = {
-    stat_prefix: 'http_local_rate_limiter',
-    token_bucket: { max_tokens: BUCKET, tokens_per_fill: BUCKET, fill_interval: '600s' },
-    filter_enabled: { runtime_key: 'local_rate_limit_enabled', ...ALL },
-    filter_enforced: { runtime_key: 'local_rate_limit_enforced', ...ALL },
-  };
+/** An EnvoyFilter that puts an HTTP filter of a type into the sidecars of the cart, for what comes in. */
+export function filterByHand({ chart }: Shop, type: string, value: object): void {
   const match = {
     context: 'SIDECAR_INBOUND',
     listener: { filterChain: { filter: { name: 'envoy.filters.network.http_connection_manager' } } },
   };
-  const typed_config = { '@type': 'type.googleapis.com/udpa.type.v1.TypedStruct', type_url: LIMIT, value };
-  const patch = { operation: 'INSERT_BEFORE', value: { name: 'envoy.filters.http.local_ratelimit', typed_config } };
-  new ApiObject(chart, 'limit', {
+  const typed_config = { '@type': 'type.googleapis.com/udpa.type.v1.TypedStruct', type_url: `type.googleapis.com/${type}`, value };
+  const patch = { operation: 'INSERT_BEFORE', value: { name: 'by-hand', typed_config } };
+  new ApiObject(chart, 'filter', {
     apiVersion: 'networking.istio.io/v1alpha3',
     kind: 'EnvoyFilter',
-    metadata: { name: 'limit', namespace: 'shop' },
+    metadata: { name: 'filter', namespace: 'shop' },
     spec: { workloadSelector: { labels: { app: 'cart' } }, configPatches: [{ applyTo: 'HTTP_FILTER', match, patch }] },
+  });
+}
+
+/** As in Istio's own task about local rate limits. */
+function limitByHand(one: Shop): void {
+  filterByHand(one, LOCAL_RATE_LIMIT, {
+    stat_prefix: 'http_local_rate_limiter',
+    token_bucket: { max_tokens: BUCKET, tokens_per_fill: BUCKET, fill_interval: '600s' },
+    filter_enabled: { runtime_key: 'local_rate_limit_enabled', ...ALL },
+    filter_enforced: { runtime_key: 'local_rate_limit_enforced', ...ALL },
   });
 }
 
@@ -42,25 +46,26 @@ function mirrorByHand({ chart, shop, product }: Shop): void {
   });
 }
 
-export const RAW_OBJECTS: readonly Row[] = [
-  {
-    what: 'takes as many requests as the bucket holds, and answers the others by itself',
-    program: limitByHand,
-    at: 'callee',
-    planes: ['sidecar'],
-    check: async (envoy) => {
-      expect(statusesOf(await envoy.sendMany(60))).toEqual({ 200: BUCKET, 429: 60 - BUCKET });
-      expect(envoy.countOf()).toBe(BUCKET);
-    },
+export const LIMIT: Row = {
+  what: 'takes as many requests as the bucket holds, and answers the others by itself',
+  program: limitByHand,
+  at: 'callee',
+  planes: ['sidecar'],
+  check: async (envoy) => {
+    expect(statusesOf(await envoy.sendMany(60))).toEqual({ 200: BUCKET, 429: 60 - BUCKET });
+    expect(envoy.countOf()).toBe(BUCKET);
   },
-  {
-    what: 'sends copies of half of the requests elsewhere, whose answers nobody waits for',
-    program: mirrorByHand,
-    check: async (envoy) => {
-      envoy.podsOf('shop/audit-v1').forEach((pod) => pod.answersWith(500));
-      expect(statusesOf(await envoy.sendMany(1000))).toEqual({ 200: 1000 });
-      expect(envoy.countOf('shop/cart-v1')).toBe(1000);
-      await eventually(() => expectShare(envoy.countOf('shop/audit-v1'), 1000, 50));
-    },
+};
+
+export const MIRROR: Row = {
+  what: 'sends copies of half of the requests elsewhere, whose answers nobody waits for',
+  program: mirrorByHand,
+  check: async (envoy) => {
+    envoy.podsOf('shop/audit-v1').forEach((pod) => pod.answersWith(500));
+    expect(statusesOf(await envoy.sendMany(1000))).toEqual({ 200: 1000 });
+    expect(envoy.countOf('shop/cart-v1')).toBe(1000);
+    await eventually(() => expectShare(envoy.countOf('shop/audit-v1'), 1000, 50));
   },
-];
+};
+
+export const RAW_OBJECTS: readonly Row[] = [LIMIT, MIRROR];
