@@ -33,7 +33,7 @@ export function statusesOf(replies: readonly Reply[]): Readonly<Record<number, n
 
 /** Expects what becomes true in a moment. */
 export async function eventually(expectation: () => void): Promise<void> {
-  for (let tries = 0; tries < 30; tries++) {
+  for (let tries = 0; tries < 20; tries++) {
     try {
       return expectation();
     } catch {

@@ -5,7 +5,7 @@ import type { ProxyUnderTest } from '../proxy-under-test';
 import type { Row } from '../row';
 
 /** Milliseconds after which a pod would answer, were it waited for: whoever gave up did so before. */
-const LONG = 5000;
+const LONG = 3500;
 
 /** Has every pod fail, and counts the tries of one request. */
 async function triesOf(envoy: ProxyUnderTest, method: string): Promise<number> {
