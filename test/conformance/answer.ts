@@ -1,3 +1,5 @@
+import type { Caller } from '../../lib/verdict/requests/request';
+
 /** What istiod's configuration makes of one request. */
 export interface Answer {
   /** Whether every way that requests of this kind take ends in an open door. */
@@ -96,6 +98,36 @@ export interface PlaneAnswer {
   /** `namespace/name`. */
   readonly workload: string;
   readonly proxy: 'sidecar' | 'ztunnel' | 'gateway' | 'waypoint' | 'none';
+}
+
+/** Whose proxy is asked for, and for which requests: it sends them where it is the caller's own, else it receives them. */
+export interface ProxyQuestion {
+  /** `namespace/name` of the workload that it stands beside, or of the Gateway that it is. */
+  readonly proxy: string;
+  readonly from: Caller;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** What a plain Envoy starts from to be that proxy. */
+export interface Bootstrap {
+  /** Its listener wants the header of the PROXY protocol, and its clusters name pods by their addresses. */
+  readonly config: object;
+  /** The two ends of a connection that it takes. */
+  readonly from: Address;
+  readonly to: Address;
+  readonly pods: readonly PodAddress[];
+  /** Types of what the configuration had and a plain Envoy has not. */
+  readonly leftOut: readonly string[];
+}
+
+export interface Address {
+  readonly address: string;
+  readonly port: number;
+}
+
+export interface PodAddress extends Address {
+  readonly workload: string;
 }
 
 /** What one of the judges (schemas, webhook, analyzers) says about an object. */
