@@ -1,9 +1,10 @@
 import { forEachPlane } from '../for-each-plane';
 import { type Amendable, type Row, startRow } from './row';
 import { ABORT } from './rows/faults';
-import { LIMIT, MIRROR } from './rows/raw-objects';
+import { LIMIT } from './rows/raw-objects';
 import { HEADER_MATCH, SPLIT } from './rows/releases';
 import { EJECTION, RETRIES, TIMEOUT } from './rows/resilience';
+import { AFFINITY, MIRROR } from './rows/routing';
 
 /** A hand in the specs of all objects, wherever they have one of these fields. */
 const hand =
@@ -28,7 +29,8 @@ const BREAKAGES: readonly (readonly [string, Row, (object: Amendable) => void])[
   ['no timeout', TIMEOUT, hand(['timeout', 'timeouts'], () => undefined)],
   ['nothing ejected of two', EJECTION, hand(['maxEjectionPercent'], () => 10)],
   ['a fault of everything', ABORT, hand(['percentage'], () => ({ value: 100 }))],
-  ['copies of everything', MIRROR, hand(['percentage'], () => ({ value: 100 }))],
+  ['copies of everything', MIRROR, hand(['percentage', 'percent'], (share) => (typeof share === 'number' ? 100 : { value: 100 }))],
+  ['a cookie that nobody gave', AFFINITY, hand(['regex', 'value'], (value) => String(value).replace('release=', 'leaf='))],
   ['a larger bucket', LIMIT, hand(['max_tokens'], () => 25)],
 ];
 

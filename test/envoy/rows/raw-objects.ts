@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
-import { service, type Shop } from '../../builders';
-import { eventually, expectShare, statusesOf } from '../expectations';
+import type { Shop } from '../../builders';
+import { statusesOf } from '../expectations';
 import type { Row } from '../row';
 
 const BUCKET = 20;
@@ -33,19 +33,6 @@ function limitByHand(one: Shop): void {
   });
 }
 
-/** A VirtualService that has a second service see half of what the cart gets. */
-function mirrorByHand({ chart, shop, product }: Shop): void {
-  product.calls(service(shop, 'audit'));
-  const to = (name: string) => ({ host: `${name}.shop.svc.cluster.local`, port: { number: 8080 } });
-  const http = [{ route: [{ destination: to('cart') }], mirrors: [{ destination: to('audit'), percentage: { value: 50 } }] }];
-  new ApiObject(chart, 'mirror', {
-    apiVersion: 'networking.istio.io/v1',
-    kind: 'VirtualService',
-    metadata: { name: 'mirror', namespace: 'shop' },
-    spec: { hosts: [to('cart').host], http },
-  });
-}
-
 export const LIMIT: Row = {
   what: 'takes as many requests as the bucket holds, and answers the others by itself',
   program: limitByHand,
@@ -57,15 +44,4 @@ export const LIMIT: Row = {
   },
 };
 
-export const MIRROR: Row = {
-  what: 'sends copies of half of the requests elsewhere, whose answers nobody waits for',
-  program: mirrorByHand,
-  check: async (envoy) => {
-    envoy.podsOf('shop/audit-v1').forEach((pod) => pod.answersWith(500));
-    expect(statusesOf(await envoy.sendMany(1000))).toEqual({ 200: 1000 });
-    expect(envoy.countOf('shop/cart-v1')).toBe(1000);
-    await eventually(() => expectShare(envoy.countOf('shop/audit-v1'), 1000, 50));
-  },
-};
-
-export const RAW_OBJECTS: readonly Row[] = [LIMIT, MIRROR];
+export const RAW_OBJECTS: readonly Row[] = [LIMIT];
