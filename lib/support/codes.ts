@@ -93,6 +93,21 @@ export const CODES = {
   MESH090: 'fault of a service without an HTTP port',
   MESH091: 'fault about an empty list of matches',
   MESH092: 'fault in production without words for why',
+  MESH720: 'shaping of requests to a service without an HTTP port',
+  MESH721: 'answer of the proxy together with what is sent on',
+  MESH722: 'rewrite of nothing',
+  MESH723: 'redirect to nowhere',
+  MESH724: 'redirect with another status',
+  MESH725: 'direct response that is too long',
+  MESH726: 'host of a rewrite or redirect that is no name',
+  MESH727: 'change of no header',
+  MESH728: 'two changes of one header',
+  MESH729: 'more changes of headers than a route takes',
+  MESH730: 'header that no proxy changes',
+  MESH731: 'value that no header takes',
+  MESH732: 'origin that is no site',
+  MESH733: 'cookies for pages of any site',
+  MESH734: 'word of CORS that browsers do not know',
 } as const;
 
 /** A code that is thrown. */

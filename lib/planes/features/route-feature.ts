@@ -1,5 +1,6 @@
 import type { Port } from '../../model/port';
 import type { RouterName } from '../../model/route';
+import { EVERY_PATH, type PathMatch } from '../shaping/path-change';
 
 /** Fields of one object, as its API writes them. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -13,6 +14,20 @@ export interface Division<Value> {
   readonly value: Value;
 }
 
+/** For which paths a route is: as whoever said it named them, and as they are written, which may be some of these alone. */
+export interface Place {
+  readonly named: PathMatch;
+  readonly at: PathMatch;
+}
+
+export const ANYWHERE: Place = { named: EVERY_PATH, at: EVERY_PATH };
+
+/**
+ * How a route is divided where what is written into it depends on its paths: `path`, one route for each of its matches; `uri`, one for the path
+ * of a prefix and one for all below it as well.
+ */
+export type PathDivision = 'path' | 'uri';
+
 /** One thing that can be done with requests. All that anybody has to know of it stands here: a new one touches no other file. */
 export interface RouteFeature<Value> {
   /** Where statements, tables and rules hold its value. */
@@ -21,8 +36,16 @@ export interface RouteFeature<Value> {
   readonly title: string;
   /** Only a proxy that reads HTTP can do it: a namespace in ambient mode gets its waypoint for it. */
   readonly needsHttp: boolean;
-  /** What it writes into a route, in each API that has words for it. Absent: it is said of hosts, by `ofHost`. */
-  readonly inRoute?: Partial<Record<RouterName, (value: Value) => Fields>>;
+  /** What it writes into a route, in each API that has words for it; nothing where they do not do for these paths. Absent: it is said of hosts, by `ofHost`. */
+  readonly inRoute?: Partial<Record<RouterName, (value: Value, place?: Place) => Fields | undefined>>;
+  /** How what it writes depends on the paths of a route, if it does. */
+  readonly byPath?: (value: Value, router: RouterName) => PathDivision | undefined;
+  /** Said of all requests, it is not about those that a rule of their own takes. */
+  readonly isOfOneRoute?: boolean;
+  /** The proxy answers by itself: nothing is sent on, and nothing else is written but what holds for such answers. */
+  readonly answers?: boolean;
+  /** It holds for the answers that a proxy gives by itself. */
+  readonly holdsForAnswers?: boolean;
   /** What it writes into the traffic policy of each host that requests are sent to. */
   readonly ofHost?: (value: Value) => Fields;
   /** The routes that it makes of one, for requests to a port. */

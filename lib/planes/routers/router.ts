@@ -1,6 +1,7 @@
-import type { RouterName, RouteTable } from '../../model/route';
+import type { RouteRule, RouterName, RouteTable } from '../../model/route';
 import type { RouteFeatures } from '../../model/route-features';
-import { type RouteFeature, routeFeatures, valueOf } from '../features';
+import { type Place, type RouteFeature, routeFeatures, valueOf } from '../features';
+import { EVERY_PATH } from '../shaping/path-change';
 import type { RouteObject } from './route-object';
 
 /** One API for routes. */
@@ -24,8 +25,19 @@ export function featuresOf(table: RouteTable): Array<RouteFeature<unknown>> {
 /** What a table asks for and an API has no words for. */
 export function lacksOf(name: RouterName, table: RouteTable): string[] {
   return featuresOf(table)
-    .filter(({ inRoute }) => inRoute && !inRoute[name])
+    .filter((feature) => feature.inRoute && [table, ...table.rules].some((holder) => isLacking(name, feature, holder)))
     .map(({ title }) => title);
+}
+
+function isLacking(name: RouterName, feature: RouteFeature<unknown>, holder: RouteTable | RouteRule): boolean {
+  const value = valueOf(feature, holder);
+  const write = feature.inRoute?.[name];
+  return value !== undefined && (!write || placesOf(holder).some((place) => write(value, place) === undefined));
+}
+
+function placesOf(holder: RouteTable | RouteRule): Place[] {
+  const paths = 'matches' in holder && holder.matches.length > 0 ? holder.matches.map(({ path }) => path ?? EVERY_PATH) : [EVERY_PATH];
+  return paths.map((path) => ({ named: path, at: path }));
 }
 
 /** Some requests are sent to versions by name, rather than to the service as a whole. */

@@ -1,0 +1,42 @@
+import type { RewriteFacts } from '../../model/route-features';
+import { httpRoutePath } from '../shaping/http-route-path';
+import { changeAt, isIdle, type LocalChange } from '../shaping/path-change';
+import { ANYWHERE, defineFeature, type Fields, type Place } from './route-feature';
+
+defineFeature<RewriteFacts>({
+  key: 'rewrite',
+  title: 'rewrite',
+  needsHttp: true,
+  inRoute: { istio: virtualServiceFields, 'gateway-api': httpRouteFields },
+  byPath: ({ path }) => (path?.replaces === 'matched' ? 'path' : undefined),
+  isOfOneRoute: true,
+});
+
+function virtualServiceFields({ path, authority }: RewriteFacts, { named, at }: Place = ANYWHERE): Fields {
+  const change = path && changeAt(path, named, at);
+  const isSaid = change && !isIdle(change);
+  if (!isSaid && authority === undefined) return {};
+  return { rewrite: { uriRegexRewrite: isSaid ? regexRewrite(change) : undefined, authority } };
+}
+
+// Istio's `uri` swaps the prefix as it is matched, and a prefix is matched as its path and, with a slash, as what is below it.
+function regexRewrite(change: LocalChange): Fields {
+  if ('whole' in change) return { match: '/.*', rewrite: change.whole };
+  const start = escaped(change.of);
+  if (change.of === '/') return { match: '^/', rewrite: `${change.to}/` };
+  return change.to === '/' ? { match: `^${start}/?`, rewrite: '/' } : { match: `^${start}`, rewrite: change.to };
+}
+
+function escaped(path: string): string {
+  return path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function httpRouteFields({ path, authority }: RewriteFacts, { named, at }: Place = ANYWHERE): Fields | undefined {
+  const change = path && changeAt(path, named, at);
+  const isSaid = change && !isIdle(change);
+  if (!isSaid && authority === undefined) return {};
+  // Istio writes the new prefix of all paths without a slash before the rest of them.
+  if (isSaid && 'of' in change && change.of === '/') return undefined;
+  const urlRewrite = { hostname: authority, path: isSaid ? httpRoutePath(change) : undefined };
+  return { filters: [{ type: 'URLRewrite', urlRewrite }] };
+}

@@ -1,0 +1,31 @@
+import type { RouteMatch } from '../../model/route';
+import type { PathChange } from '../../model/route-features';
+
+export type PathMatch = NonNullable<RouteMatch['path']>;
+
+/** What a match without a path means. */
+export const EVERY_PATH: PathMatch = { type: 'PathPrefix', value: '/' };
+
+/** A change of paths that begin with `of`, or of one path alone: only a whole one is left there. */
+export type LocalChange = { readonly whole: string } | { readonly of: string; readonly to: string };
+
+/**
+ * The change for the requests of one route, whose paths lie below what the match named of whoever said it: `/cart` that becomes `/` makes
+ * `/cart/items` into `/items`.
+ */
+export function changeAt({ replaces, value }: PathChange, named: PathMatch, at: PathMatch): LocalChange {
+  if (replaces === 'whole') return { whole: value };
+  const to = withOtherStart(at.value, named.value, value);
+  return at.type === 'Exact' ? { whole: to } : { of: at.value, to: at.value === '/' ? value : to };
+}
+
+/** A path, or a pattern of paths, with another beginning. */
+export function withOtherStart(path: string, of: string, to: string): string {
+  const rest = of === '/' ? path : path.slice(of.length);
+  return `${to === '/' ? '' : to}${rest}` || '/';
+}
+
+/** Nothing changes. */
+export function isIdle(change: LocalChange): boolean {
+  return 'of' in change && change.of === change.to;
+}
