@@ -31,6 +31,18 @@ export interface PathChange {
   readonly value: string;
 }
 
+/** A change of paths that begin with `of`, or of one path alone: only a whole one is left there. */
+export type LocalChange = { readonly whole: string } | { readonly of: string; readonly to: string };
+
+/** What one match of a route does to the paths of requests that have it. */
+export interface PathRule {
+  readonly at: { readonly type: 'Exact' | 'PathPrefix'; readonly value: string };
+  /** Something besides the path is asked as well: of requests with such a path only some are meant. */
+  readonly isConditional: boolean;
+  /** Absent where they stay as they are. */
+  readonly change?: LocalChange;
+}
+
 /** Other words in which a request is sent on; one of the two is there. */
 export interface RewriteFacts {
   readonly path?: PathChange;

@@ -107,7 +107,7 @@ export const CODES = {
   MESH731: 'value that no header takes',
   MESH732: 'origin that is no site',
   MESH733: 'cookies for pages of any site',
-  MESH734: 'word of CORS that browsers do not know',
+  MESH734: 'part of CORS that browsers do not take',
 } as const;
 
 /** A code that is thrown. */

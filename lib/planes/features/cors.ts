@@ -7,7 +7,9 @@ defineFeature<CorsFacts>({
   needsHttp: true,
   inRoute: {
     istio: (said) => ({ corsPolicy: { ...listsOf(said), allowOrigins: said.allowOrigins.map(originMatch), ...restOf(said) } }),
-    'gateway-api': (said) => ({ filters: [{ type: 'CORS', cors: { allowOrigins: said.allowOrigins, ...listsOf(said), ...filterRest(said) } }] }),
+    'gateway-api': (said) => ({
+      filters: [{ type: 'CORS', cors: { allowOrigins: said.allowOrigins, ...listsOf(said), ...filterRest(said) } }],
+    }),
   },
   holdsForAnswers: true,
 });

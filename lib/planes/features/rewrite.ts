@@ -1,6 +1,6 @@
-import type { RewriteFacts } from '../../model/route-features';
+import type { LocalChange, RewriteFacts } from '../../model/route-features';
 import { httpRoutePath } from '../shaping/http-route-path';
-import { changeAt, isIdle, type LocalChange } from '../shaping/path-change';
+import { changeAt, isIdle } from '../shaping/path-change';
 import { ANYWHERE, defineFeature, type Fields, type Place } from './route-feature';
 
 defineFeature<RewriteFacts>({
@@ -10,6 +10,7 @@ defineFeature<RewriteFacts>({
   inRoute: { istio: virtualServiceFields, 'gateway-api': httpRouteFields },
   byPath: ({ path }) => (path?.replaces === 'matched' ? 'path' : undefined),
   isOfOneRoute: true,
+  needsSending: true,
 });
 
 function virtualServiceFields({ path, authority }: RewriteFacts, { named, at }: Place = ANYWHERE): Fields {

@@ -44,6 +44,8 @@ export interface RouteFeature<Value> {
   readonly isOfOneRoute?: boolean;
   /** The proxy answers by itself: nothing is sent on, and nothing else is written but what holds for such answers. */
   readonly answers?: boolean;
+  /** Only requests that are sent on have it: Istio refuses it beside an answer of the proxy's own. */
+  readonly needsSending?: boolean;
   /** It holds for the answers that a proxy gives by itself. */
   readonly holdsForAnswers?: boolean;
   /** What it writes into the traffic policy of each host that requests are sent to. */

@@ -1,7 +1,7 @@
 import type { RouteRule, RouterName, RouteTable } from '../../model/route';
 import type { RouteFeatures } from '../../model/route-features';
 import { type Place, type RouteFeature, routeFeatures, valueOf } from '../features';
-import { EVERY_PATH } from '../shaping/path-change';
+import { EVERY_PATH, type PathMatch } from '../shaping/path-change';
 import type { RouteObject } from './route-object';
 
 /** One API for routes. */
@@ -22,22 +22,26 @@ export function featuresOf(table: RouteTable): Array<RouteFeature<unknown>> {
   return routeFeatures().filter((feature) => holders.some((holder) => valueOf(feature, holder) !== undefined));
 }
 
-/** What a table asks for and an API has no words for. */
-export function lacksOf(name: RouterName, table: RouteTable): string[] {
+/** What a table asks for and an API has no words for; below a path, where the route is for that alone. */
+export function lacksOf(name: RouterName, table: RouteTable, below = EVERY_PATH.value): string[] {
   return featuresOf(table)
-    .filter((feature) => feature.inRoute && [table, ...table.rules].some((holder) => isLacking(name, feature, holder)))
+    .filter((feature) => feature.inRoute && [table, ...table.rules].some((holder) => isLacking(name, feature, holder, below)))
     .map(({ title }) => title);
 }
 
-function isLacking(name: RouterName, feature: RouteFeature<unknown>, holder: RouteTable | RouteRule): boolean {
+function isLacking(name: RouterName, feature: RouteFeature<unknown>, holder: RouteTable | RouteRule, below: string): boolean {
   const value = valueOf(feature, holder);
   const write = feature.inRoute?.[name];
-  return value !== undefined && (!write || placesOf(holder).some((place) => write(value, place) === undefined));
+  return value !== undefined && (!write || placesOf(holder, below).some((place) => write(value, place) === undefined));
 }
 
-function placesOf(holder: RouteTable | RouteRule): Place[] {
+function placesOf(holder: RouteTable | RouteRule, below: string): Place[] {
   const paths = 'matches' in holder && holder.matches.length > 0 ? holder.matches.map(({ path }) => path ?? EVERY_PATH) : [EVERY_PATH];
-  return paths.map((path) => ({ named: path, at: path }));
+  return paths.map((path) => ({ named: path, at: isEvery(path) ? { ...path, value: below } : path }));
+}
+
+function isEvery({ type, value }: PathMatch): boolean {
+  return type === EVERY_PATH.type && value === EVERY_PATH.value;
 }
 
 /** Some requests are sent to versions by name, rather than to the service as a whole. */

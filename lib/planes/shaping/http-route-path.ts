@@ -1,4 +1,4 @@
-import type { LocalChange } from './path-change';
+import type { LocalChange } from '../../model/route-features';
 
 /** A new path as HTTPRoute writes it. */
 export function httpRoutePath(change: LocalChange): Readonly<Record<string, string>> {

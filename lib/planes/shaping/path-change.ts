@@ -1,13 +1,10 @@
 import type { RouteMatch } from '../../model/route';
-import type { PathChange } from '../../model/route-features';
+import type { LocalChange, PathChange } from '../../model/route-features';
 
 export type PathMatch = NonNullable<RouteMatch['path']>;
 
 /** What a match without a path means. */
 export const EVERY_PATH: PathMatch = { type: 'PathPrefix', value: '/' };
-
-/** A change of paths that begin with `of`, or of one path alone: only a whole one is left there. */
-export type LocalChange = { readonly whole: string } | { readonly of: string; readonly to: string };
 
 /**
  * The change for the requests of one route, whose paths lie below what the match named of whoever said it: `/cart` that becomes `/` makes

@@ -26,7 +26,11 @@ export function renderMeshRoute(table: RouteTable, port: Port): gateway.HttpRout
 }
 
 /** What one route of a table is, wherever it is written. One that sends nothing on has no backend: a redirect may have none, and without one Istio answers with 500. */
-export function renderRule(table: RouteTable, port: Port, { matches, methods, fields, answers, backends }: RouteEntry): gateway.HttpRouteSpecRules {
+export function renderRule(
+  table: RouteTable,
+  port: Port,
+  { matches, methods, fields, answers, backends }: RouteEntry,
+): gateway.HttpRouteSpecRules {
   return {
     matches: (matches.length > 0 ? matches : [undefined]).flatMap((match) => forMethods(renderRouteMatch(match), methods)),
     ...fields,

@@ -39,7 +39,13 @@ export function ruleEntries(table: RouteTable, rule: Source, router: RouterName,
   const answers = said.some(({ feature }) => feature.answers);
   return divided(placed, divisionOf(said, router)).flatMap((part) => {
     const place = placeOf(part);
-    const first = { name, matches: part.map(({ match }) => match), backends: answers ? [] : backends, fields: {}, ...(answers && { answers }) };
+    const first = {
+      name,
+      matches: part.map(({ match }) => match),
+      backends: answers ? [] : backends,
+      fields: {},
+      ...(answers && { answers }),
+    };
     return said.reduce<RouteEntry[]>((entries, saying) => withSaying(entries, saying, { router, port, place }), [first]);
   });
 }

@@ -20,6 +20,8 @@ type Route struct {
 	Timeout  string
 	Retries  *Retries
 	Fault    *Fault
+	// Shape is nil where requests and answers stay as they are.
+	Shape *Shape
 }
 
 // WeightedCluster takes its share of the whole.
@@ -83,26 +85,30 @@ func (p *Proxy) httpRoute(configuration *routev3.RouteConfiguration, request *Re
 		if !matches {
 			continue
 		}
-		route, err := action(rule)
+		route, err := action(rule, request)
 		route.Blocked = host.Name == "block_all"
 		for _, one := range []level{configuration, host, rule} {
 			if err == nil {
 				err = p.adjust(&route, one, request)
 			}
 		}
+		route.answerPreflight()
 		return route, err
 	}
 	return Route{Blocked: host.Name == "block_all"}, nil
 }
 
-func action(rule *routev3.Route) (Route, error) {
+func action(rule *routev3.Route, request *Request) (Route, error) {
 	route := Route{Name: rule.Name, By: origin(rule)}
 	forward := rule.GetRoute()
 	if forward == nil {
-		return route, nil
+		return route, route.answer(rule, request)
 	}
-	if rewrites(forward) || len(forward.GetRequestMirrorPolicies()) > 0 || forward.GetInternalRedirectPolicy() != nil {
-		return route, unknown("rewrite, mirror or internal redirect", forward)
+	if len(forward.GetRequestMirrorPolicies()) > 0 || forward.GetInternalRedirectPolicy() != nil {
+		return route, unknown("mirror or internal redirect", forward)
+	}
+	if err := route.rewrite(rule.GetMatch(), forward, request); err != nil {
+		return route, err
 	}
 	route.Timeout = defaultTimeout
 	if forward.Timeout != nil {
@@ -119,11 +125,6 @@ func action(rule *routev3.Route) (Route, error) {
 		return route, err
 	}
 	return route, unknown("cluster specifier", forward.GetClusterSpecifier())
-}
-
-func rewrites(forward *routev3.RouteAction) bool {
-	return forward.GetPrefixRewrite() != "" || forward.GetRegexRewrite() != nil || forward.GetPathRewritePolicy() != nil ||
-		forward.GetHostRewriteSpecifier() != nil
 }
 
 func weightedClusters(weighted *routev3.WeightedCluster) ([]WeightedCluster, error) {

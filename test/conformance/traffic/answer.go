@@ -58,6 +58,7 @@ type Leg struct {
 	Timeout string         `json:"timeout,omitempty"`
 	Retries *envoy.Retries `json:"retries,omitempty"`
 	Fault   *envoy.Fault   `json:"fault,omitempty"`
+	Shape   *envoy.Shape   `json:"shape,omitempty"`
 }
 
 // Way is one of the ways that requests take, with its weight in percent.

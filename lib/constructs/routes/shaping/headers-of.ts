@@ -16,31 +16,29 @@ export function headersOf(at: IConstruct, word: string, { set = {}, add = {}, re
   };
   const names = [...Object.keys(set), ...Object.keys(add), ...remove].map((name) => name.toLowerCase());
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (names.length === 0)
-    refuse(at, 'MESH727', `${word} sets, adds or removes a header`, 'none', `name one, or leave ${word} out`);
+  if (names.length === 0) refuse(at, 'MESH727', `${word} sets, adds or removes a header`, 'none', `name one, or leave ${word} out`);
   if (twice !== undefined)
     refuse(at, 'MESH728', `${word} changes each header once`, `${twice} twice`, 'say of each header whether it is set, added or removed');
   const longest = Math.max(Object.keys(set).length, Object.keys(add).length, remove.length);
   if (longest > MOST_CHANGES)
-    refuse(at, 'MESH729', `a route changes at most ${MOST_CHANGES} headers of each kind`, longest, 'let the service itself see to the rest');
+    refuse(
+      at,
+      'MESH729',
+      `a route changes at most ${MOST_CHANGES} headers of each kind`,
+      longest,
+      'let the service itself see to the rest',
+    );
   return facts;
 }
 
 function valuesOf(at: IConstruct, word: string, values: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [requireHeaderName(at, word, name), requireValue(at, name, value)]));
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [requireHeaderName(at, word, name), requireValue(at, name, value)]),
+  );
 }
 
 // Envoy drops them or writes them anew on each connection.
-const OF_CONNECTIONS = [
-  'connection',
-  'content-length',
-  'keep-alive',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-];
+const OF_CONNECTIONS = ['connection', 'content-length', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
 
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}$/;
 
@@ -88,7 +86,6 @@ const VALUE = new RegExp(`^(?:[^%]|%%|%(?:${VARIABLES.join('|')})%|%(?:REQ|RESP)
 const MOST_LETTERS = 4096;
 
 function requireValue(at: IConstruct, name: string, value: string): string {
-  // eslint-disable-next-line no-control-regex -- what a header may hold is told by control characters
   if (isDeferred(value) || (value.length <= MOST_LETTERS && VALUE.test(value) && !/[\x00-\x08\x0a-\x1f\x7f]/.test(value))) return value;
   return refuse(
     at,
