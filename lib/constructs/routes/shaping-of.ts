@@ -1,15 +1,15 @@
 import type { IConstruct } from 'constructs';
 import type { Port } from '../../model/port';
-import type { DirectResponseFacts, RedirectFacts, RewriteFacts, RouteFeatures } from '../../model/route-features';
+import type { DirectResponseFacts, RedirectFacts, RouteFeatures } from '../../model/route-features';
 import { requireCount } from '../../support/numbers';
 import type { RequestShaping } from '../../values/traffic/request-shaping';
 import type { DirectResponse } from '../../values/traffic/shaping/direct-response';
 import type { Redirect } from '../../values/traffic/shaping/redirect';
-import type { Rewrite } from '../../values/traffic/shaping/rewrite';
 import { corsOf } from './shaping/cors-of';
 import { headersOf } from './shaping/headers-of';
 import { refuse } from './shaping/refuse';
 import { requireHostName } from './shaping/require-host-name';
+import { rewriteOf } from './shaping/rewrite-of';
 
 /** What becomes of requests and answers, as it goes into the service's route table. */
 export function shapingOf(at: IConstruct, ports: readonly Port[], shaping: RequestShaping): RouteFeatures {
@@ -57,17 +57,11 @@ function requireOneOutcome(at: IConstruct, shaping: RequestShaping): void {
   );
 }
 
-function rewriteOf(at: IConstruct, { path, authority }: Rewrite): RewriteFacts {
-  if (!path && authority === undefined)
-    refuse(at, 'MESH722', 'a rewrite has a new path or a new authority', 'neither', 'set path, authority or both, or leave rewrite out');
-  return { path: path?._facts, authority: authority === undefined ? undefined : requireHostName(at, 'authority', authority) };
-}
-
 const REDIRECTS = [301, 302, 303, 307, 308];
 
 function redirectOf(at: IConstruct, { scheme, host, port, path, status = 302 }: Redirect): RedirectFacts {
   if (!scheme && host === undefined && port === undefined && !path)
-    refuse(at, 'MESH723', 'a redirect leads somewhere else', 'no new address', 'set scheme, host, port or path, or leave redirect out');
+    refuse(at, 'MESH722', 'a redirect leads somewhere else', 'no new address', 'set scheme, host, port or path, or leave redirect out');
   if (!REDIRECTS.includes(status))
     refuse(at, 'MESH724', `the status of a redirect is one of ${REDIRECTS.join(', ')}`, status, 'leave status out for 302');
   return {

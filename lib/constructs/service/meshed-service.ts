@@ -16,6 +16,7 @@ import type { DataPlane } from '../../values/mesh/data-plane';
 import { knownNamespace } from '../namespace/namespace-of';
 import { reserveRoutes } from '../routes/reserve-routes';
 import { routeFeaturesOf } from '../routes/route-features-of';
+import { shapingOf } from '../routes/shaping-of';
 import { API_OBJECT } from '../tree/api-object';
 import { freeScope } from '../tree/free-scope';
 import { lazy } from '../tree/lazy';
@@ -140,7 +141,9 @@ export class MeshedService extends Construct implements IMeshedService {
 
     connectWorkload(this, declared);
 
-    const features = routeFeaturesOf(this, ports, props);
+    const { cors, requestHeaders, responseHeaders } = props;
+    const shaping = shapingOf(this, ports, { cors, requestHeaders, responseHeaders });
+    const features = { ...routeFeaturesOf(this, ports, props), ...shaping };
     declared.graph.addRoute({ ...features, ...statementOf(this, party), routing: props.routing?._facts });
     reserveRoutes(this, party);
     setServicePods(this, { party, account, spec, deployment: this.tryDeployment });

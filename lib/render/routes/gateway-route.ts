@@ -3,6 +3,9 @@ import type * as gateway from '../../../imports/gateway.networking.k8s.io';
 import type { Exposure } from '../../model/exposure';
 import type { Port } from '../../model/port';
 import type { RouteRule, RouteTable } from '../../model/route';
+import type { RouteFeatures } from '../../model/route-features';
+import { comingFrom, rewriteThrough } from '../../planes/shaping/exposed-paths';
+import { EVERY_PATH } from '../../planes/shaping/path-change';
 import { renderRule } from './http-route';
 import { type PlacedMatch, type RouteEntry, ruleEntries } from './route-entries';
 
@@ -27,26 +30,34 @@ export function renderGatewayRoute(exposure: Exposure, table: RouteTable, splits
     rules: rules.flatMap((rule) => {
       const placed = matchesBelow(rule, exposure);
       if (placed.length === 0) return [];
-      return entriesHere(table, rule, port, placed, splitsHere).map((entry) => renderRule(table, port, entry));
+      return entriesAt(exposure, splitsHere ? table : {}, rule, port, placed).map((entry) => renderRule(table, port, entry));
     }),
   };
 }
 
-function entriesHere(table: RouteTable, rule: RouteRule, port: Port, placed: PlacedMatch[], splitsHere: boolean): RouteEntry[] {
-  if (splitsHere) return ruleEntries(table, rule, 'gateway-api', port, placed);
-  return [{ matches: placed.map(({ match }) => match), backends: rule.backends, fields: {} }];
+/** `words` are those of the table, where the gateway has to repeat them. */
+function entriesAt(exposure: Exposure, words: RouteFeatures, rule: RouteRule, port: Port, placed: PlacedMatch[]): RouteEntry[] {
+  if (!exposure.rewrite) return ruleEntries(words, rule, 'gateway-api', port, placed);
+  const ofRoute = rule.rewrite ?? (rule.matches.length === 0 ? words.rewrite : undefined);
+  return placed.flatMap(({ match, named }) => {
+    const rewrite = rewriteThrough(exposure, match.path!, named ?? EVERY_PATH, ofRoute);
+    return ruleEntries(words, { ...rule, rewrite }, 'gateway-api', port, [{ match, named: match.path }]);
+  });
 }
 
 /** The rule's matches as far as they lie below the exposed path, and not where the gateway sends to another service; none when they lie elsewhere. */
-function matchesBelow(rule: RouteRule, { pathPrefix: prefix, otherPaths }: Exposure): PlacedMatch[] {
+function matchesBelow(rule: RouteRule, exposure: Exposure): PlacedMatch[] {
+  const { pathPrefix: prefix, otherPaths } = exposure;
   const exposed = { type: 'PathPrefix', value: prefix } as const;
+  // A longer path goes before a shorter one, whosever route it is in.
+  const isElsewhere = (path: string): boolean =>
+    otherPaths.some((other) => isBelow(other, prefix) && other !== prefix && isBelow(path, other));
   if (rule.matches.length === 0) return [{ match: { headers: [], queryParams: [], path: exposed } }];
   return rule.matches.flatMap((match): PlacedMatch[] => {
     const named = match.path;
-    if (!named || (named.type === 'PathPrefix' && isBelow(prefix, named.value))) return [{ match: { ...match, path: exposed }, named }];
-    // A longer path goes before a shorter one, whosever route it is in.
-    const isElsewhere = otherPaths.some((other) => isBelow(other, prefix) && other !== prefix && isBelow(named.value, other));
-    return isBelow(named.value, prefix) && !isElsewhere ? [{ match, named }] : [];
+    return comingFrom(exposure, named ?? EVERY_PATH)
+      .filter(({ value }) => !isElsewhere(value))
+      .map((path) => ({ match: { ...match, path }, named }));
   });
 }
 

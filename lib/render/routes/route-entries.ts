@@ -1,5 +1,6 @@
 import type { Port } from '../../model/port';
 import type { RouteMatch, RouteRule, RouteTable, RouterName } from '../../model/route';
+import type { RouteFeatures } from '../../model/route-features';
 import { type Division, type Fields, type Place, routeFeatures, type RouteFeature, valueOf } from '../../planes/features';
 import { EVERY_PATH, type PathMatch } from '../../planes/shaping/path-change';
 import { mergeFields } from './merge-fields';
@@ -22,7 +23,7 @@ export interface PlacedMatch {
   readonly named?: PathMatch;
 }
 
-type Source = Pick<RouteRule, 'matches' | 'backends'> & { readonly name?: string };
+type Source = Pick<RouteRule, 'matches' | 'backends'> & RouteFeatures & { readonly name?: string };
 
 const WHOLE: Source = { matches: [], backends: [] };
 
@@ -33,7 +34,7 @@ export function routeEntries(table: RouteTable, router: RouterName, port: Port):
 }
 
 /** The routes of one of its rules; the rule's own word goes before the table's. */
-export function ruleEntries(table: RouteTable, rule: Source, router: RouterName, port: Port, placed = placedIn(rule)): RouteEntry[] {
+export function ruleEntries(table: RouteFeatures, rule: Source, router: RouterName, port: Port, placed = placedIn(rule)): RouteEntry[] {
   const said = sayings(table, rule);
   const { name, backends } = rule;
   const answers = said.some(({ feature }) => feature.answers);
@@ -60,10 +61,10 @@ interface Saying {
   readonly value: unknown;
 }
 
-function sayings(table: RouteTable, rule: Source): Saying[] {
+function sayings(table: RouteFeatures, rule: Source): Saying[] {
   const said = routeFeatures().flatMap((feature): Saying[] => {
     const isMeant = rule.matches.length === 0 || !feature.isOfOneRoute;
-    const value = valueOf(feature, rule as object) ?? (isMeant ? valueOf(feature, table) : undefined);
+    const value = valueOf(feature, rule) ?? (isMeant ? valueOf(feature, table) : undefined);
     return value === undefined || !feature.inRoute ? [] : [{ feature, value }];
   });
   const answers = said.some(({ feature }) => feature.answers);

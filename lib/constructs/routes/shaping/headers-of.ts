@@ -16,7 +16,7 @@ export function headersOf(at: IConstruct, word: string, { set = {}, add = {}, re
   };
   const names = [...Object.keys(set), ...Object.keys(add), ...remove].map((name) => name.toLowerCase());
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (names.length === 0) refuse(at, 'MESH727', `${word} sets, adds or removes a header`, 'none', `name one, or leave ${word} out`);
+  if (names.length === 0) refuse(at, 'MESH722', `${word} sets, adds or removes a header`, 'none', `name one, or leave ${word} out`);
   if (twice !== undefined)
     refuse(at, 'MESH728', `${word} changes each header once`, `${twice} twice`, 'say of each header whether it is set, added or removed');
   const longest = Math.max(Object.keys(set).length, Object.keys(add).length, remove.length);
