@@ -2,7 +2,16 @@ import type { IConstruct } from 'constructs';
 import { MeshGraph } from '../graph/mesh-graph';
 import { settle, settledOf } from '../graph/settle';
 import { isOwnService, type Settled } from '../graph/settled';
-import type { CallModel, ExposureModel, FaultModel, MeshModel, NamespaceModel, RouteModel, ServiceModel } from '../model/mesh-model';
+import type {
+  CallModel,
+  ExposureModel,
+  FaultModel,
+  MeshModel,
+  NamedVersion,
+  NamespaceModel,
+  RouteModel,
+  ServiceModel,
+} from '../model/mesh-model';
 import type { Exposure } from '../model/exposure';
 import type { NamespaceFacts } from '../model/namespace-facts';
 import type { PartyFacts } from '../model/party';
@@ -69,6 +78,7 @@ function routeModel(facts: PartyFacts, settled: Settled, said: readonly RouteSta
   const table = settled.table(facts);
   const { router, lacks } = settled.routing(facts);
   const service = settled.party(facts);
+  const sorted = sortedBy(said, ({ path }) => path);
   return {
     ...table,
     service,
@@ -76,8 +86,15 @@ function routeModel(facts: PartyFacts, settled: Settled, said: readonly RouteSta
     features: featuresOf(table).map(({ title }) => title),
     lacks,
     atWaypoint: planeOf(service.namespace).routesAtWaypoint,
-    faults: sortedBy(said, ({ path }) => path).flatMap(faultModel),
+    faults: sorted.flatMap(faultModel),
+    mirrors: sorted.flatMap(({ mirror, path, site }) => (mirror ? [{ mirror, path, site }] : [])),
+    unknownVersions: sorted.flatMap((one) => unknownVersions(one, table.versions)),
   };
+}
+
+function unknownVersions({ shares = [], mirror, path, site }: RouteStatement, versions: readonly string[]): NamedVersion[] {
+  const named = [...shares.map(({ version }) => version), ...(mirror?.version === undefined ? [] : [mirror.version])];
+  return named.filter((version) => !versions.includes(version)).map((version) => ({ version, path, site }));
 }
 
 function faultModel({ fault, inProduction, path, site }: RouteStatement): FaultModel[] {

@@ -1,3 +1,4 @@
+import type { Declared } from '../model/declared';
 import type { Finding } from '../model/finding';
 import type { CallModel, ManifestObject, MeshModel, RouteModel, ServiceModel } from '../model/mesh-model';
 import type { Party } from '../model/party';
@@ -43,7 +44,10 @@ function callJson({ caller, callee, site, hops, ...call }: CallModel): unknown {
   return { ...call, caller: caller.key, callee: callee.key, declaredAt: site?.line, hops };
 }
 
-function routeJson({ service, site, conflicts: _, features: __, faults, ...route }: RouteModel): unknown {
-  const said = faults.map(({ site: line, ...fault }) => ({ ...fault, declaredAt: line?.line }));
-  return { ...route, service: service.key, declaredAt: site?.line, ...(said.length > 0 ? { faults: said } : {}) };
+function routeJson({ service, site, conflicts: _, features: __, unknownVersions: ___, faults, mirrors, ...route }: RouteModel): unknown {
+  return { ...route, service: service.key, declaredAt: site?.line, ...listed('faults', faults), ...listed('mirrors', mirrors) };
+}
+
+function listed(key: string, said: readonly Declared[]): object {
+  return said.length > 0 ? { [key]: said.map(({ site, ...one }) => ({ ...one, declaredAt: site?.line })) } : {};
 }

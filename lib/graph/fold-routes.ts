@@ -1,9 +1,10 @@
 import type { PartyFacts } from '../model/party';
 import type { RouteFeatures } from '../model/route-features';
-import type { RouteRule, RouteStatement, RouteTable, WeightedVersion } from '../model/route';
+import type { AffinityFacts, RouteRule, RouteStatement, RouteTable, WeightedVersion } from '../model/route';
 import { featuresIn, valueOf } from '../planes/features';
 import { sortedBy } from '../support/ordering';
 import { groupMatches } from './match-groups';
+import { byOwnPaths } from './own-paths';
 import { conflictsIn } from './route-conflicts';
 
 const WHOLE = 100;
@@ -25,7 +26,7 @@ export function foldRoutes(service: PartyFacts, said: readonly RouteStatement[])
     ...merged(general),
     service,
     versions,
-    rules: rulesOf(special, general, versions, rest),
+    rules: rulesOf(special, general, versions, rest, affinityOf(statements)),
     weightsOwnedBy: statements.map(({ weightsOwnedBy }) => weightsOwnedBy).find((owner) => owner !== undefined),
     routing: statements.map(({ routing }) => routing).find((router) => router !== undefined),
     conflicts: conflictsIn(statements),
@@ -39,10 +40,13 @@ function rulesOf(
   general: readonly RouteStatement[],
   versions: readonly string[],
   rest: readonly WeightedVersion[],
+  affinity: AffinityFacts | undefined,
 ): RouteRule[] {
   const splitting = general.find(({ shares }) => shares);
   if (special.length === 0 && !splitting) return [];
-  const matched = groupMatches(special);
+  const live = rest.filter(({ weight }) => weight > 0);
+  const sticky = affinity && live.length > 1 ? live.map(({ version }) => returning(version, affinity, general[0])) : [];
+  const matched = groupMatches([...special, ...sticky]).flatMap(byOwnPaths);
   return withOwnNames([
     ...matched.map(({ matches, statements }) => ({
       ...merged(statements),
@@ -50,8 +54,26 @@ function rulesOf(
       matches,
       backends: backendsOfMatch(statements, versions, rest),
     })),
-    { name: `${(splitting ?? matched[0].statements[0]).by}-split`, matches: [], backends: rest },
+    {
+      name: `${(splitting ?? matched[0].statements[0]).by}-split`,
+      matches: [],
+      backends: sticky.length > 0 && affinity ? rest.map((one) => remembering(one, affinity)) : rest,
+    },
   ]);
+}
+
+function affinityOf(statements: readonly RouteStatement[]): AffinityFacts | undefined {
+  return statements.map(({ affinity }) => affinity).find((said) => said !== undefined);
+}
+
+/** Whoever comes back with the cookie of a version that still takes requests. */
+function returning(version: string, { cookie }: AffinityFacts, { service, path }: RouteStatement): RouteStatement {
+  const matches = [{ headers: [], queryParams: [], cookies: [{ name: cookie, value: version }] }];
+  return { service, by: 'affinity', path: `${path}/affinity`, matches, shares: [{ version, weight: WHOLE }] };
+}
+
+function remembering(one: WeightedVersion, { cookie, maxAgeSeconds }: AffinityFacts): WeightedVersion {
+  return { ...one, setCookie: `${cookie}=${one.version}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly` };
 }
 
 function backendsOfMatch(

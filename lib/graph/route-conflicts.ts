@@ -1,6 +1,7 @@
 import type { RouteConflict, RouteStatement } from '../model/route';
 import { featuresIn, valueOf } from '../planes/features';
-import { matchKey } from './match-rank';
+import { overlapTooOften } from './match-groups';
+import { matchKey } from '../model/matches/match-rank';
 
 type Pair = readonly [RouteStatement, RouteStatement];
 
@@ -8,7 +9,16 @@ type Pair = readonly [RouteStatement, RouteStatement];
 export function conflictsIn(statements: readonly RouteStatement[]): RouteConflict[] {
   if (statements.length < 2) return [];
   const pairs = statements.flatMap((first, index) => statements.slice(index + 1).map((second): Pair => [first, second]));
-  return [...pairs.flatMap(betweenTwo), ...overbooked(statements)];
+  return [...pairs.flatMap(betweenTwo), ...overbooked(statements), ...entangled(statements)];
+}
+
+function entangled(statements: readonly RouteStatement[]): RouteConflict[] {
+  const special = statements.filter(({ matches }) => matches);
+  if (special.length < 2 || !overlapTooOften(special)) return [];
+  const count = special.reduce((sum, { matches = [] }) => sum + matches.length, 0);
+  return [
+    { what: 'their matches overlap in more ways than a route can list', said: `${count} matches`, first: special[0], second: special[1] },
+  ];
 }
 
 function betweenTwo([first, second]: Pair): RouteConflict[] {
@@ -18,6 +28,10 @@ function betweenTwo([first, second]: Pair): RouteConflict[] {
   const version = first.versions?.find((each) => second.versions?.includes(each));
   if (version !== undefined && !isOneConstruct) found.push(conflict(`both make pods of version ${version}`, version));
   if (sameRequests(first, second)) found.push(...aboutSameRequests(first, second).map((what) => conflict(what.what, what.said)));
+  if (first.affinity && second.affinity && differ(first.affinity, second.affinity))
+    found.push(
+      conflict('both say by which cookie a customer comes back', [first, second].map(({ affinity }) => affinity!.cookie).join(' and ')),
+    );
   if (splitsRest(first) && splitsRest(second) && first.weightsOwnedBy !== second.weightsOwnedBy)
     found.push(conflict('the weights of one route are moved by one owner', [first, second].map(ownerOf).join(' and ')));
   return found;

@@ -41,7 +41,9 @@ export class Granted {
 function covers({ caller, ports, http, httpIsOptional, hops }: CallModel, { principal, port, line }: Asked): boolean {
   const isCaller = caller.kind === 'anyone' || (principal !== undefined && caller.principal === principal);
   return (
-    isCaller && ports.some(({ targetPort }) => targetPort === port) && (!http || httpIsOptional || [...http, ...seenParts(hops)].some((part) => meets(line, part)))
+    isCaller &&
+    ports.some(({ targetPort }) => targetPort === port) &&
+    (!http || httpIsOptional || [...http, ...seenParts(hops)].some((part) => meets(line, part)))
   );
 }
 

@@ -5,7 +5,7 @@ import type { Hop } from './hop';
 import type { DataPlaneMode, HttpNeed, MtlsMode, NamespaceState, WaypointPolicy } from './namespace-facts';
 import type { Party } from './party';
 import type { RouterName, RouteTable } from './route';
-import type { FaultFacts } from './route-features';
+import type { FaultFacts, MirrorFacts } from './route-features';
 
 /** A manifest as it will be written; `metadata` and `spec` are whatever its kind says. */
 export interface ManifestObject extends Declared {
@@ -53,6 +53,18 @@ export interface RouteModel extends RouteTable {
   readonly atWaypoint: boolean;
   /** What goes wrong on purpose, each as it was said. */
   readonly faults: readonly FaultModel[];
+  /** Where copies go, each as it was said. */
+  readonly mirrors: readonly MirrorModel[];
+  /** Versions that somebody sends requests to and nobody makes pods of. */
+  readonly unknownVersions: readonly NamedVersion[];
+}
+
+export interface MirrorModel extends Declared {
+  readonly mirror: MirrorFacts;
+}
+
+export interface NamedVersion extends Declared {
+  readonly version: string;
 }
 
 export interface FaultModel extends Declared {

@@ -25,6 +25,22 @@ export interface FaultFacts {
   readonly abort?: { readonly httpStatus?: number; readonly grpcStatus?: string; readonly percentage: number };
 }
 
+/** Where copies of requests go, whose answers nobody waits for: to a version of the service, or to another service. */
+export interface MirrorFacts {
+  readonly version?: string;
+  readonly other?: MirroredService;
+  /** Share of the requests, in percent. */
+  readonly percentage: number;
+}
+
+export interface MirroredService {
+  readonly key: string;
+  readonly host: string;
+  readonly name: string;
+  readonly namespaceName: string;
+  readonly port: number;
+}
+
 /** A new path: in place of what the match of a route names, or of the whole. Queries stay. */
 export interface PathChange {
   readonly replaces: 'matched' | 'whole';
@@ -87,6 +103,7 @@ export interface RouteFeatures {
   readonly retries?: Retries;
   readonly circuitBreaker?: CircuitBreakerFacts;
   readonly fault?: FaultFacts;
+  readonly mirror?: MirrorFacts;
   readonly rewrite?: RewriteFacts;
   readonly redirect?: RedirectFacts;
   readonly requestHeaders?: HeaderFacts;

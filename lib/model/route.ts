@@ -8,16 +8,43 @@ export interface HeaderTest {
   readonly value: string;
 }
 
+export interface CookieTest {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface PathTest {
+  readonly type: 'Exact' | 'PathPrefix';
+  readonly value: string;
+}
+
+/** Whoever sends a request, as its own proxy knows it. */
+export interface SourceTest {
+  readonly namespaceName: string;
+  readonly podLabels: Readonly<Record<string, string>>;
+}
+
 /** What a request must look like; all parts have to hold. */
 export interface RouteMatch {
   readonly headers: readonly HeaderTest[];
   readonly queryParams: readonly HeaderTest[];
-  readonly path?: { readonly type: 'Exact' | 'PathPrefix'; readonly value: string };
+  readonly cookies?: readonly CookieTest[];
+  readonly method?: string;
+  readonly path?: PathTest;
+  readonly source?: SourceTest;
 }
 
 export interface WeightedVersion {
   readonly version: string;
   readonly weight: number;
+  /** A cookie that its answers set, as the header says it. */
+  readonly setCookie?: string;
+}
+
+/** Whoever was sent to a version once comes back to it, by a cookie. */
+export interface AffinityFacts {
+  readonly cookie: string;
+  readonly maxAgeSeconds: number;
 }
 
 export type RouterName = 'istio' | 'gateway-api';
@@ -34,6 +61,10 @@ export interface RouteStatement extends Declared, RouteFeatures {
   readonly matches?: readonly RouteMatch[];
   /** Percent of these requests that each version takes; the stable one gets the rest, whether it is named or not. */
   readonly shares?: readonly WeightedVersion[];
+  /** Place among the statements of one construct that are tried one after the other: of those about a request the first holds, whichever is the narrowest. */
+  readonly order?: number;
+  /** Customers stay on the version of their first request. */
+  readonly affinity?: AffinityFacts;
   /** Whoever else moves the shares, after their first value. */
   readonly weightsOwnedBy?: string;
   /** Router asked for by name. */

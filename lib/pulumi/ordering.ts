@@ -93,11 +93,17 @@ interface Reference {
   readonly namespace?: string;
 }
 
-const isRoute = ({ kind }: KubernetesManifest): boolean => kind === 'VirtualService' || kind === 'HTTPRoute';
+const isRoute = ({ kind }: KubernetesManifest): boolean => ['VirtualService', 'HTTPRoute', 'TCPRoute'].includes(kind);
 
-const backendsOf = (spec: any): Reference[] => (spec?.rules ?? []).flatMap((rule: any) => rule?.backendRefs ?? []);
+const backendsOf = (spec: any): Reference[] =>
+  (spec?.rules ?? []).flatMap((rule: any) => [
+    ...(rule?.backendRefs ?? []),
+    ...(rule?.filters ?? []).flatMap((filter: any) => filter.requestMirror?.backendRef ?? []),
+  ]);
 
 const hostsOf = (spec: any): string[] =>
-  (Array.isArray(spec?.http) ? spec.http : []).flatMap(({ route = [] }) => route.map(({ destination }: any) => destination.host));
+  [spec?.http, spec?.tcp]
+    .flatMap((routes) => (Array.isArray(routes) ? routes : []))
+    .flatMap(({ route = [], mirrors = [] }) => [...route, ...mirrors].map(({ destination }: any) => destination.host));
 
 const keyOf = ({ kind, metadata }: KubernetesManifest): string => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`;

@@ -67,7 +67,7 @@ function readinessOf(manifest: KubernetesManifest): Readiness | undefined {
   if (isSaid(manifest) || !apiVersion.startsWith('gateway.networking.k8s.io/')) return undefined;
   if (kind === 'Gateway') return { conditions: 'Programmed', expressions: ['condition=Programmed'] };
   const parents: readonly unknown[] = spec?.parentRefs ?? [];
-  if (kind !== 'HTTPRoute' || parents.length === 0) return undefined;
+  if (!['HTTPRoute', 'TCPRoute'].includes(kind) || parents.length === 0) return undefined;
   return { conditions: ROUTE.join(' and '), expressions: parents.flatMap((_, index) => ROUTE.map((type) => isTrue(index, type))) };
 }
 

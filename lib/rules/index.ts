@@ -8,12 +8,13 @@ import { RULES as MTLS } from './mtls';
 import { RULES as NAMES } from './names';
 import { RULES as OUTSIDE } from './outside';
 import { RULES as RETRIES } from './retries';
+import { RULES as ROUTING } from './routing';
 import { RULES as SCHEMAS } from './schemas';
 import { RULES as TRAFFIC } from './traffic';
 import type { Rule } from './rule';
 
 /** Every rule, in the order of its code. The index of a topic is made from its files by scripts/rules/topics.mjs. */
 export const RULES: readonly Rule[] = sortedBy(
-  [...ACCESS, ...BESIDE, ...EDGE, ...ENROLMENT, ...IDENTITY, ...MTLS, ...NAMES, ...OUTSIDE, ...RETRIES, ...SCHEMAS, ...TRAFFIC],
+  [...ACCESS, ...BESIDE, ...EDGE, ...ENROLMENT, ...IDENTITY, ...MTLS, ...NAMES, ...OUTSIDE, ...RETRIES, ...ROUTING, ...SCHEMAS, ...TRAFFIC],
   ({ code }) => code,
 );

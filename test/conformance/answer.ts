@@ -9,6 +9,8 @@ export interface Answer {
   readonly legs: readonly Leg[];
   /** Where requests end, with the weight of each in percent. */
   readonly ways: readonly Way[];
+  /** Where copies of the request end, with the share of each in percent of the requests; absent where nobody makes any. */
+  readonly copies?: readonly Way[];
 }
 
 /** `none`: nothing was asked on the way, or nothing had a say; `network` says the evaluator alone. */

@@ -167,6 +167,8 @@ export function route(of: ServiceModel, parts: Partial<RouteModel> = {}): RouteM
     atWaypoint: false,
     conflicts: [],
     faults: [],
+    mirrors: [],
+    unknownVersions: [],
     ...parts,
   };
 }

@@ -3,11 +3,11 @@ import type { Port } from '../../model/port';
 import { speaksGrpc } from '../../model/retry-safety';
 import type { FaultFacts } from '../../model/route-features';
 import type { Code } from '../../support/codes';
-import { isDeferred } from '../../support/deferred';
 import { MeshError } from '../../support/mesh-error';
 import { requireCount } from '../../support/numbers';
 import type { FaultAbort, FaultDelay } from '../../values/traffic/fault';
 import { millisecondsOf } from '../routes/milliseconds-of';
+import { percentageOf } from '../routes/percentage-of';
 
 /** What goes wrong, as it goes into the service's route table. */
 export function faultFactsOf(at: Construct, ports: readonly Port[], delay?: FaultDelay, abort?: FaultAbort): FaultFacts {
@@ -21,7 +21,7 @@ export function faultFactsOf(at: Construct, ports: readonly Port[], delay?: Faul
       'declare a port that speaks HTTP with MeshPort.http, http2 or grpc; to see who bears it when another service is away, scale that down',
     );
   return {
-    delay: delay && { ms: millisecondsOf(at, 'delay', delay.duration), percentage: percentageOf(at, 'delay', delay) },
+    delay: delay && { ms: millisecondsOf(at, 'delay', delay.duration), percentage: percentageOf(at, 'delay', delay.percentage) },
     abort: abort && abortOf(at, ports, abort),
   };
 }
@@ -42,20 +42,7 @@ function abortOf(at: Construct, ports: readonly Port[], abort: FaultAbort): NonN
     );
   // Envoy refuses the whole configuration of a proxy for a status out of these bounds.
   const httpStatus = status === undefined ? undefined : requireCount(at, 'status of an abort', status, 200, 599);
-  return { httpStatus, grpcStatus, percentage: percentageOf(at, 'abort', abort) };
-}
-
-const LEAST = 0.0001;
-
-function percentageOf(at: Construct, part: string, { percentage = 100 }: FaultDelay | FaultAbort): number {
-  if (isDeferred(percentage) || percentage === 0 || (percentage >= LEAST && percentage <= 100)) return percentage;
-  return refuse(
-    at,
-    'MESH088',
-    `a share of requests is in percent: 0, or from ${LEAST} to 100`,
-    `${part} of ${percentage} %`,
-    'give a share within these bounds',
-  );
+  return { httpStatus, grpcStatus, percentage: percentageOf(at, 'abort', abort.percentage) };
 }
 
 function refuse(at: Construct, code: Code, what: string, got: unknown, fix: string): never {

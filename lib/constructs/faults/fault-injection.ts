@@ -4,8 +4,7 @@ import { CallSite } from '../../support/call-site';
 import { markKind } from '../../support/marker';
 import { MeshError } from '../../support/mesh-error';
 import { requireOptions } from '../../support/options/require-options';
-import type { RequestMatch } from '../../values/traffic/request-match';
-import { requireMatches } from '../routes/require-matches';
+import { someMatchesOf } from '../routes/match-facts-of';
 import { requireSameApp } from '../service/require-same-app';
 import { servicePodsOf } from '../service/service-pods';
 import { freeScope } from '../tree/free-scope';
@@ -48,7 +47,6 @@ export class FaultInjection extends Construct {
     requireOptions(this, props, FAULT_INJECTION_PROPS);
     const { service, match, delay, abort, inProduction } = props;
     requireSameApp(this, service);
-    requireSomeRequests(this, match);
     requireReason(this, inProduction);
 
     const { key, ports } = servicePodsOf(service).party;
@@ -57,24 +55,11 @@ export class FaultInjection extends Construct {
       by: 'fault',
       path: this.node.path,
       site: CallSite.here(),
-      matches: match?.map((one) => one._facts),
+      matches: someMatchesOf(this, match),
       fault: faultFactsOf(this, ports, delay, abort),
       inProduction,
     });
   }
-}
-
-// A list that came out empty would make the fault one of all requests.
-function requireSomeRequests(at: Construct, match: readonly RequestMatch[] | undefined): void {
-  requireMatches(at, match ?? []);
-  if (match?.length !== 0) return;
-  throw new MeshError({
-    code: 'MESH091',
-    at,
-    what: 'a fault is about some requests',
-    got: 'match: []',
-    fix: 'name at least one match, or leave match out for all requests',
-  });
 }
 
 function requireReason(at: Construct, reason: string | undefined): void {

@@ -11,7 +11,7 @@ import { ownDeployment } from '../workload/own-deployment';
 import { BLUE_GREEN_RELEASE_PROPS, type BlueGreenReleaseProps } from './blue-green-release-props';
 import { makeReleased } from './make-released';
 import { recordRelease } from './record-release';
-import { requirePodsForRequests, requireRelease } from './require-release';
+import { requireHttpFor, requirePodsForRequests, requireRelease } from './require-release';
 
 /**
  * Two versions of a service side by side, blue and green, of which one takes all requests and the other one stands ready: `live` switches at once,
@@ -25,8 +25,8 @@ import { requirePodsForRequests, requireRelease } from './require-release';
  * looked at before the way back. It keeps its pods, as many as `replicas` says, so that it can take all requests at any time.
  *
  * When nobody wants to go back any more, give the service green's version and image and drop the release: green's pods go on as the service's own. Until then no
- * other release of the service takes a share (MESH314). Ports that do not speak HTTP are not switched: their connections reach both colours. Nor is
- * what callers in ambient mode send to a service with sidecars (MESH312): it is the caller's own proxy that switches.
+ * other release of the service takes a share (MESH314). Ports that do not speak HTTP are switched for new connections; open ones stay where they are. Not
+ * switched is what callers in ambient mode send to a service with sidecars (MESH312): it is the caller's own proxy that switches.
  *
  * @see https://istio.io/latest/docs/concepts/traffic-management/#routing-rules
  * @example
@@ -62,8 +62,9 @@ export class BlueGreenRelease extends Construct {
     const { service, green, preview } = props;
     this.version = green.version;
     this.live = props.live;
-    const asked = { service, released: green, called: 'a green version', match: preview };
+    const asked = { service, released: green, called: 'a green version' };
     requireRelease(this, asked);
+    if (preview?.length) requireHttpFor(this, service, 'preview');
     requirePodsForRequests(this, asked, requestsOf(props));
 
     this.tryDeployment = makeReleased(this, service, green);
@@ -74,7 +75,8 @@ export class BlueGreenRelease extends Construct {
       { version: live, weight: 100 },
       { version: idle, weight: 0 },
     ];
-    recordRelease(this, service, { by: 'blue-green', version: this.version, match: preview, matched: idle, shares });
+    const matched = [{ version: idle, match: preview ?? [] }];
+    recordRelease(this, service, { by: 'blue-green', versions: [this.version], matched, shares });
   }
 
   /** Green's Deployment, with all of cdk8s-plus. Fails where the pods were made elsewhere, which `tryDeployment` tells. */

@@ -11,17 +11,18 @@ import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { objectsOf } from '../tree/objects-of';
 import { ownDeployment } from '../workload/own-deployment';
-import { CANARY_RELEASE_PROPS, type CanaryReleaseProps } from './canary-release-props';
+import { CANARY_RELEASE_PROPS, type CanaryReleaseProps, type FurtherVersion } from './canary-release-props';
 import { makeReleased } from './make-released';
 import { recordRelease } from './record-release';
-import { requirePodsForRequests, requireRelease } from './require-release';
+import { requireShares } from './require-shares';
+import { requireDifferent, requireHttpFor, requirePodsForRequests, requireRelease } from './require-release';
 
 /**
- * A new version of a service that gets a share of its requests, and more with each step.
+ * A new version of a service that gets a share of its requests, and more with each step; or several of them at once.
  *
  * Expands into a Deployment `<service>-<version>` under the service's account and, by the router: subsets in a DestinationRule and a
  * weighted VirtualService, or a Service for each version and a weighted HTTPRoute. Timeouts, retries and grants of the service stay in
- * force for both versions. Ports that do not speak HTTP are not split: their connections reach every version. Nor is what callers in ambient
+ * force for all versions. Connections to ports that do not speak HTTP are split by weight too, each as a whole. Not split is what callers in ambient
  * mode send to a service with sidecars (MESH312): it is the caller's own proxy that splits.
  *
  * @see https://istio.io/latest/docs/concepts/traffic-management/#routing-rules
@@ -58,19 +59,26 @@ export class CanaryRelease extends Construct {
     markKind(this, 'CanaryRelease');
     joinApp(this);
     requireOptions(this, props, CANARY_RELEASE_PROPS);
-    const { service, canary } = props;
+    const { service, canary, others = [], weightsOwnedBy } = props;
     this.version = canary.version;
     this.weight = weightOf(this, props);
-    this.weightsOwnedBy = props.weightsOwnedBy;
-    const asked = { service, released: canary, called: 'a canary', match: props.match };
-    requireRelease(this, asked);
-    requirePodsForRequests(this, asked, requestsOf(this, props));
+    this.weightsOwnedBy = weightsOwnedBy;
+    const tried = [{ ...canary, weight: this.weight, match: props.match }, ...others];
+    requireVersions(this, props, tried);
 
-    this.tryDeployment = makeReleased(this, service, canary);
+    [this.tryDeployment] = tried.map((one) => makeReleased(this, service, one));
 
-    const { version, weight, weightsOwnedBy } = this;
-    const shares = [{ version, weight }];
-    recordRelease(this, service, { by: 'canary', version, match: props.match, matched: version, shares, weightsOwnedBy });
+    recordRelease(this, service, {
+      by: 'canary',
+      versions: tried.map(({ version }) => version),
+      matched: tried.map(({ version, match = [] }) => ({ version, match })),
+      shares: requireShares(
+        this,
+        tried.map(({ version, weight = 0 }) => ({ version, weight })),
+      ),
+      affinity: props.affinity?._facts,
+      weightsOwnedBy,
+    });
   }
 
   /** Its Deployment, with all of cdk8s-plus. Fails where the pods were made elsewhere, which `tryDeployment` tells. */
@@ -105,8 +113,27 @@ function weightOf(at: Construct, { weight, steps, step, weightsOwnedBy }: Canary
   return taken === 0 ? 0 : steps[taken - 1];
 }
 
+function requireVersions(at: Construct, { service, affinity, weightsOwnedBy }: CanaryReleaseProps, tried: readonly FurtherVersion[]): void {
+  for (const released of tried) {
+    const asked = { service, released, called: 'a canary' };
+    requireRelease(at, asked);
+    if (released.match?.length) requireHttpFor(at, service, 'match');
+    requirePodsForRequests(at, asked, requestsOf(released, weightsOwnedBy));
+  }
+  requireDifferent(at, tried);
+  if (affinity) requireHttpFor(at, service, 'affinity');
+  if (affinity && weightsOwnedBy)
+    refuse(
+      at,
+      'MESH097',
+      'which customers come back to a version follows from its weight',
+      `affinity, and weights moved by ${weightsOwnedBy.who}`,
+      'leave affinity out, or the weights to this program',
+    );
+}
+
 // Where somebody else moves the weights, they make the pods first.
-function requestsOf({ weight }: CanaryRelease, { match = [], weightsOwnedBy }: CanaryReleaseProps): string | undefined {
+function requestsOf({ weight = 0, match = [] }: FurtherVersion, weightsOwnedBy: WeightsOwner | undefined): string | undefined {
   if (weight > 0) return `at weight ${weight}`;
   return match.length > 0 && !weightsOwnedBy ? 'with match' : undefined;
 }

@@ -1,5 +1,5 @@
 import type { ApiObject } from 'cdk8s';
-import { NUMBER, optional, passedOn, struct, TEXT } from '../../support/options/kind';
+import { NUMBER, optional, passedOn, type Shape, struct, TEXT } from '../../support/options/kind';
 import { API_OBJECT } from '../tree/api-object';
 
 /** A version of a service that a release adds to its own. */
@@ -26,9 +26,11 @@ export interface ReleasedVersion {
   readonly replicas?: number;
 }
 
-export const RELEASED_VERSION = struct<ReleasedVersion>({
+export const RELEASED_VERSION_SHAPE: Shape<ReleasedVersion> = {
   version: TEXT,
   image: optional(passedOn(TEXT)),
   workload: optional(API_OBJECT),
   replicas: optional(passedOn(NUMBER)),
-});
+};
+
+export const RELEASED_VERSION = struct(RELEASED_VERSION_SHAPE);

@@ -6,11 +6,13 @@ import { hostOf } from '../../graph/mesh-settings';
 import { settledOf } from '../../graph/settle';
 import type { Exposure } from '../../model/exposure';
 import type { PartyFacts } from '../../model/party';
+import type { Port } from '../../model/port';
 import { planeOf } from '../../planes/plane-of';
 import type { RouteObject } from '../../planes/routers/route-object';
 import { renderDestinationRule } from '../../render/routes/destination-rule';
 import { renderGatewayRoute } from '../../render/routes/gateway-route';
 import { renderMeshRoute } from '../../render/routes/http-route';
+import { renderTcpRoute } from '../../render/routes/tcp-route';
 import { renderVirtualService } from '../../render/routes/virtual-service';
 import { sortedBy } from '../../support/ordering';
 import { lazy } from '../tree/lazy';
@@ -26,7 +28,7 @@ export function reserveRoutes(scope: Construct, service: PartyFacts): void {
   slot('VersionServices', (object) => (object.kind === 'Service' ? [versionService(service, object)] : []));
   const rules = slot('DestinationRules', (object) => (object.kind === 'DestinationRule' ? [destinationRule(service, object)] : []));
   slot('Routes', (object) => {
-    if (object.kind === 'HTTPRoute') return [httpRoute(service, object)];
+    if (object.kind === 'HTTPRoute' || object.kind === 'TCPRoute') return [gatewayApiRoute(service, object)];
     return object.kind === 'VirtualService' ? [virtualService(service, object, rules)] : [];
   });
 }
@@ -37,6 +39,8 @@ export function reserveGatewayRoutes(scope: Construct, service: PartyFacts): voi
   if (scope.node.tryFindChild(id)) return;
   new Slot(scope, id, (settled) => sortedBy(settled.exposuresOf(service), ({ routeName }) => routeName).map(gatewayRoute));
 }
+
+type GatewayApiObject = Extract<RouteObject, { readonly port: Port }>;
 
 type ObjectOf<Kind extends RouteObject['kind']> = Extract<RouteObject, Record<'kind', Kind>>;
 
@@ -63,10 +67,14 @@ function subsetsOf(objects: readonly RouteObject[], id: string): readonly string
   return objects.flatMap((object) => (object.kind === 'DestinationRule' && object.id === id ? object.subsets : []));
 }
 
-function httpRoute(service: PartyFacts, { id, name, port }: ObjectOf<'HTTPRoute'>): Wanted {
+function gatewayApiRoute(service: PartyFacts, { kind, id, name, port }: GatewayApiObject): Wanted {
   const metadata = { name, namespace: service.namespaceName };
-  const render = (scope: Construct) => () => renderMeshRoute(settledOf(scope).table(service), port);
-  return { id, make: (scope) => makeRoute(scope, id, gateway.HttpRoute, metadata, service, render(scope)) };
+  const table = (scope: Construct) => settledOf(scope).table(service);
+  const make = (scope: Construct): ApiObject =>
+    kind === 'HTTPRoute'
+      ? makeRoute(scope, id, gateway.HttpRoute, metadata, service, () => renderMeshRoute(table(scope), port))
+      : makeRoute(scope, id, gateway.TcpRoute, metadata, service, () => renderTcpRoute(table(scope), port));
+  return { id, make };
 }
 
 function virtualService(service: PartyFacts, { id, name }: ObjectOf<'VirtualService'>, rules: Slot): Wanted {

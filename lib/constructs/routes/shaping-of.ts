@@ -7,8 +7,10 @@ import type { DirectResponse } from '../../values/traffic/shaping/direct-respons
 import type { Redirect } from '../../values/traffic/shaping/redirect';
 import { corsOf } from './shaping/cors-of';
 import { headersOf } from './shaping/headers-of';
-import { refuse } from './shaping/refuse';
+import type { Code } from '../../support/codes';
+import { MeshError } from '../../support/mesh-error';
 import { requireHostName } from './shaping/require-host-name';
+import { requireWords } from './shaping/require-words';
 import { rewriteOf } from './shaping/rewrite-of';
 
 /** What becomes of requests and answers, as it goes into the service's route table. */
@@ -60,8 +62,7 @@ function requireOneOutcome(at: IConstruct, shaping: RequestShaping): void {
 const REDIRECTS = [301, 302, 303, 307, 308];
 
 function redirectOf(at: IConstruct, { scheme, host, port, path, status = 302 }: Redirect): RedirectFacts {
-  if (!scheme && host === undefined && port === undefined && !path)
-    refuse(at, 'MESH722', 'a redirect leads somewhere else', 'no new address', 'set scheme, host, port or path, or leave redirect out');
+  requireWords(at, 'redirect', { scheme, host, port, path });
   if (!REDIRECTS.includes(status))
     refuse(at, 'MESH724', `the status of a redirect is one of ${REDIRECTS.join(', ')}`, status, 'leave status out for 302');
   return {
@@ -87,4 +88,8 @@ function directResponseOf(at: IConstruct, { status, body }: DirectResponse): Dir
       'send the requests to a service that has it, or redirect them to where it is',
     );
   return { status: requireCount(at, 'status of a direct response', status, 200, 599), body };
+}
+
+function refuse(at: IConstruct, code: Code, what: string, got: unknown, fix: string): never {
+  throw new MeshError({ code, at, what, got, fix });
 }

@@ -1,7 +1,7 @@
 import type { RedirectFacts } from '../../model/route-features';
 import { httpRoutePath } from '../shaping/http-route-path';
-import { changeAt, isIdle } from '../shaping/path-change';
-import { ANYWHERE, defineFeature, type Fields, type Place } from './route-feature';
+import { changeAt, EVERY_PATH, isIdle, isLostSlash } from '../shaping/path-change';
+import { defineFeature, type Fields, type RouteContext } from './route-feature';
 
 defineFeature<RedirectFacts>({
   key: 'redirect',
@@ -9,11 +9,16 @@ defineFeature<RedirectFacts>({
   needsHttp: true,
   inRoute: { istio: virtualServiceFields, 'gateway-api': httpRouteFields },
   byPath: ({ path }, router) => (path?.replaces === 'matched' ? (router === 'istio' ? 'uri' : 'path') : undefined),
+  lacksWords: (router, { path }, place) =>
+    router === 'gateway-api' && path !== undefined && isLostSlash(changeAt(path, place.named, place.at)),
   isOfOneRoute: true,
   answers: true,
 });
 
-function virtualServiceFields({ statusCode, scheme, host, port, path }: RedirectFacts, { named, at }: Place = ANYWHERE): Fields {
+function virtualServiceFields(
+  { statusCode, scheme, host, port, path }: RedirectFacts,
+  { named = EVERY_PATH, at = EVERY_PATH }: RouteContext,
+): Fields {
   const change = path && changeAt(path, named, at);
   const isSaid = change && !isIdle(change);
   const isWhole = isSaid && 'whole' in change;
@@ -33,11 +38,12 @@ function virtualServiceFields({ statusCode, scheme, host, port, path }: Redirect
   };
 }
 
-function httpRouteFields({ statusCode, scheme, host, port, path }: RedirectFacts, { named, at }: Place = ANYWHERE): Fields | undefined {
+function httpRouteFields(
+  { statusCode, scheme, host, port, path }: RedirectFacts,
+  { named = EVERY_PATH, at = EVERY_PATH }: RouteContext,
+): Fields {
   const change = path && changeAt(path, named, at);
   const isSaid = change && !isIdle(change);
-  // Istio writes the new prefix of all paths without a slash before the rest of them.
-  if (isSaid && 'of' in change && change.of === '/') return undefined;
   const requestRedirect = { scheme, hostname: host, port, path: isSaid ? httpRoutePath(change) : undefined, statusCode };
   return { filters: [{ type: 'RequestRedirect', requestRedirect }] };
 }

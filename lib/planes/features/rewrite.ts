@@ -1,7 +1,7 @@
 import type { LocalChange, RewriteFacts } from '../../model/route-features';
 import { httpRoutePath } from '../shaping/http-route-path';
-import { changeAt, isIdle } from '../shaping/path-change';
-import { ANYWHERE, defineFeature, type Fields, type Place } from './route-feature';
+import { changeAt, EVERY_PATH, isIdle, isLostSlash } from '../shaping/path-change';
+import { defineFeature, type Fields, type RouteContext } from './route-feature';
 
 defineFeature<RewriteFacts>({
   key: 'rewrite',
@@ -9,11 +9,13 @@ defineFeature<RewriteFacts>({
   needsHttp: true,
   inRoute: { istio: virtualServiceFields, 'gateway-api': httpRouteFields },
   byPath: ({ path }) => (path?.replaces === 'matched' ? 'path' : undefined),
+  lacksWords: (router, { path }, place) =>
+    router === 'gateway-api' && path !== undefined && isLostSlash(changeAt(path, place.named, place.at)),
   isOfOneRoute: true,
   needsSending: true,
 });
 
-function virtualServiceFields({ path, authority }: RewriteFacts, { named, at }: Place = ANYWHERE): Fields {
+function virtualServiceFields({ path, authority }: RewriteFacts, { named = EVERY_PATH, at = EVERY_PATH }: RouteContext): Fields {
   const change = path && changeAt(path, named, at);
   const isSaid = change && !isIdle(change);
   if (!isSaid && authority === undefined) return {};
@@ -32,12 +34,10 @@ function escaped(path: string): string {
   return path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-function httpRouteFields({ path, authority }: RewriteFacts, { named, at }: Place = ANYWHERE): Fields | undefined {
+function httpRouteFields({ path, authority }: RewriteFacts, { named = EVERY_PATH, at = EVERY_PATH }: RouteContext): Fields {
   const change = path && changeAt(path, named, at);
   const isSaid = change && !isIdle(change);
   if (!isSaid && authority === undefined) return {};
-  // Istio writes the new prefix of all paths without a slash before the rest of them.
-  if (isSaid && 'of' in change && change.of === '/') return undefined;
   const urlRewrite = { hostname: authority, path: isSaid ? httpRoutePath(change) : undefined };
   return { filters: [{ type: 'URLRewrite', urlRewrite }] };
 }

@@ -1,9 +1,22 @@
 import type { Port } from '../../model/port';
 import type { RouterName } from '../../model/route';
-import { EVERY_PATH, type PathMatch } from '../shaping/path-change';
+import type { PathMatch } from '../shaping/path-change';
 
 /** Fields of one object, as its API writes them. */
 export type Fields = Readonly<Record<string, unknown>>;
+
+/** For which paths a route is: as whoever said it named them, and as they are written, which may be some of these alone. */
+export interface Place {
+  readonly named: PathMatch;
+  readonly at: PathMatch;
+}
+
+/** The service whose route a feature writes into, on which of its ports, and for which paths; for all of them where nothing is said. */
+export interface RouteContext extends Partial<Place> {
+  readonly host: string;
+  readonly name: string;
+  readonly port: Port;
+}
 
 /** One of several routes that a feature makes of one, because it holds for some methods only. */
 export interface Division<Value> {
@@ -13,14 +26,6 @@ export interface Division<Value> {
   readonly methods?: readonly string[];
   readonly value: Value;
 }
-
-/** For which paths a route is: as whoever said it named them, and as they are written, which may be some of these alone. */
-export interface Place {
-  readonly named: PathMatch;
-  readonly at: PathMatch;
-}
-
-export const ANYWHERE: Place = { named: EVERY_PATH, at: EVERY_PATH };
 
 /**
  * How a route is divided where what is written into it depends on its paths: `path`, one route for each of its matches; `uri`, one for the path
@@ -36,8 +41,10 @@ export interface RouteFeature<Value> {
   readonly title: string;
   /** Only a proxy that reads HTTP can do it: a namespace in ambient mode gets its waypoint for it. */
   readonly needsHttp: boolean;
-  /** What it writes into a route, in each API that has words for it; nothing where they do not do for these paths. Absent: it is said of hosts, by `ofHost`. */
-  readonly inRoute?: Partial<Record<RouterName, (value: Value, place?: Place) => Fields | undefined>>;
+  /** What it writes into a route, in each API that has words for it. Absent: it is said of hosts, by `ofHost`. */
+  readonly inRoute?: Partial<Record<RouterName, (value: Value, context: RouteContext) => Fields>>;
+  /** An API that has words for it has none for these paths. */
+  readonly lacksWords?: (router: RouterName, value: Value, place: Place) => boolean;
   /** How what it writes depends on the paths of a route, if it does. */
   readonly byPath?: (value: Value, router: RouterName) => PathDivision | undefined;
   /** Said of all requests, it is not about those that a rule of their own takes. */

@@ -5,4 +5,4 @@ export type RouteObject =
   | { readonly kind: 'Service'; readonly id: string; readonly name: string; readonly version: string }
   | { readonly kind: 'DestinationRule'; readonly id: string; readonly name: string; readonly subsets: readonly string[] }
   | { readonly kind: 'VirtualService'; readonly id: string; readonly name: string }
-  | { readonly kind: 'HTTPRoute'; readonly id: string; readonly name: string; readonly port: Port };
+  | { readonly kind: 'HTTPRoute' | 'TCPRoute'; readonly id: string; readonly name: string; readonly port: Port };

@@ -22,8 +22,14 @@ export function featuresOf(table: RouteTable): Array<RouteFeature<unknown>> {
   return routeFeatures().filter((feature) => holders.some((holder) => valueOf(feature, holder) !== undefined));
 }
 
-/** What a table asks for and an API has no words for; below a path, where the route is for that alone. */
-export function lacksOf(name: RouterName, table: RouteTable, below = EVERY_PATH.value): string[] {
+/** What a table asks for and an API has no words for. */
+export function lacksOf(name: RouterName, table: RouteTable): string[] {
+  const asksWho = table.rules.some(({ matches }) => matches.some(({ source }) => source));
+  return [...featuresLacking(name, table), ...(asksWho && name === 'gateway-api' ? ['match by caller'] : [])];
+}
+
+/** What a table does with requests and an API has no words for; below a path, where the route is for that alone. */
+export function featuresLacking(name: RouterName, table: RouteTable, below = EVERY_PATH.value): string[] {
   return featuresOf(table)
     .filter((feature) => feature.inRoute && [table, ...table.rules].some((holder) => isLacking(name, feature, holder, below)))
     .map(({ title }) => title);
@@ -31,8 +37,8 @@ export function lacksOf(name: RouterName, table: RouteTable, below = EVERY_PATH.
 
 function isLacking(name: RouterName, feature: RouteFeature<unknown>, holder: RouteTable | RouteRule, below: string): boolean {
   const value = valueOf(feature, holder);
-  const write = feature.inRoute?.[name];
-  return value !== undefined && (!write || placesOf(holder, below).some((place) => write(value, place) === undefined));
+  if (value === undefined) return false;
+  return !feature.inRoute?.[name] || placesOf(holder, below).some((place) => feature.lacksWords?.(name, value, place));
 }
 
 function placesOf(holder: RouteTable | RouteRule, below: string): Place[] {

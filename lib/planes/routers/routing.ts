@@ -4,7 +4,7 @@ import { planeOf } from '../plane-of';
 import { GATEWAY_API } from './gateway-api';
 import { ISTIO } from './istio';
 import type { RouteObject } from './route-object';
-import { lacksOf, namesVersions, type Router } from './router';
+import { featuresLacking, lacksOf, namesVersions, type Router } from './router';
 
 const ROUTERS: Readonly<Record<RouterName, Router>> = { istio: ISTIO, 'gateway-api': GATEWAY_API };
 
@@ -36,9 +36,12 @@ export function routingOf(table: RouteTable, mode: DataPlaneMode, isExposed: boo
   };
 }
 
-/** What requests through a gateway to paths below one do not get, where the gateway's own HTTPRoute is all there is. */
+/**
+ * What requests through a gateway to paths below one do not get, where the gateway's own HTTPRoute is all there is. They were sent by the gateway: no match by
+ * caller is about them.
+ */
 export function lostAtGateway(table: RouteTable, mode: DataPlaneMode, below: string): readonly string[] {
-  return planeOf({ mode }).routesAtWaypoint ? [] : lacksOf('gateway-api', table, below);
+  return planeOf({ mode }).routesAtWaypoint ? [] : featuresLacking('gateway-api', table, below);
 }
 
 /** The router asked for by name, or the plane's, or the one that can express the table. */

@@ -26,3 +26,13 @@ export function withOtherStart(path: string, of: string, to: string): string {
 export function isIdle(change: LocalChange): boolean {
   return 'of' in change && change.of === change.to;
 }
+
+/** A new beginning of all paths, before the rest of which Istio leaves out the slash where HTTPRoute says it. */
+export function isLostSlash(change: LocalChange): boolean {
+  return 'of' in change && change.of === '/' && !isIdle(change);
+}
+
+/** The same change in the words of a match that takes some of the requests which the named one has. */
+export function narrowed(change: PathChange, named: PathMatch, at: PathMatch): PathChange {
+  return change.replaces === 'whole' ? change : { ...change, value: withOtherStart(at.value, named.value, change.value) };
+}

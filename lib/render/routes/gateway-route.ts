@@ -7,14 +7,15 @@ import type { RouteFeatures } from '../../model/route-features';
 import { comingFrom, rewriteThrough } from '../../planes/shaping/exposed-paths';
 import { EVERY_PATH } from '../../planes/shaping/path-change';
 import { renderRule } from './http-route';
-import { type PlacedMatch, type RouteEntry, ruleEntries } from './route-entries';
+import type { PlacedMatch } from './divided-by-path';
+import { type RouteEntry, ruleEntries } from './route-entries';
 
 /**
  * The route of one exposed service, for requests that come in through a gateway. Behind a waypoint it names the Service, and the waypoint
  * splits; elsewhere a gateway follows no route of the mesh, so that the table is written a second time, for the gateway.
  */
 export function renderGatewayRoute(exposure: Exposure, table: RouteTable, splitsHere: boolean): gateway.HttpRouteSpec {
-  const port = exposure.service.ports.find((candidate) => candidate.number === exposure.port)!;
+  const port = portOf(exposure);
   const rules = splitsHere && table.rules.length > 0 ? table.rules : [{ name: '', matches: [], backends: [] }];
   return {
     hostnames: [exposure.host],
@@ -30,18 +31,24 @@ export function renderGatewayRoute(exposure: Exposure, table: RouteTable, splits
     rules: rules.flatMap((rule) => {
       const placed = matchesBelow(rule, exposure);
       if (placed.length === 0) return [];
-      return entriesAt(exposure, splitsHere ? table : {}, rule, port, placed).map((entry) => renderRule(table, port, entry));
+      return entriesAt(exposure, splitsHere ? table : {}, rule, placed).map((entry) => renderRule(table, port, entry));
     }),
   };
 }
 
+function portOf({ service, port }: Exposure): Port {
+  return service.ports.find(({ number }) => number === port)!;
+}
+
 /** `words` are those of the table, where the gateway has to repeat them. */
-function entriesAt(exposure: Exposure, words: RouteFeatures, rule: RouteRule, port: Port, placed: PlacedMatch[]): RouteEntry[] {
-  if (!exposure.rewrite) return ruleEntries(words, rule, 'gateway-api', port, placed);
+function entriesAt(exposure: Exposure, words: RouteFeatures, rule: RouteRule, placed: PlacedMatch[]): RouteEntry[] {
+  const { service } = exposure;
+  const target = { service, router: 'gateway-api', port: portOf(exposure) } as const;
+  if (!exposure.rewrite) return ruleEntries(words, rule, target, placed);
   const ofRoute = rule.rewrite ?? (rule.matches.length === 0 ? words.rewrite : undefined);
   return placed.flatMap(({ match, named }) => {
     const rewrite = rewriteThrough(exposure, match.path!, named ?? EVERY_PATH, ofRoute);
-    return ruleEntries(words, { ...rule, rewrite }, 'gateway-api', port, [{ match, named: match.path }]);
+    return ruleEntries(words, { ...rule, rewrite }, target, [{ match, named: match.path }]);
   });
 }
 
@@ -53,7 +60,9 @@ function matchesBelow(rule: RouteRule, exposure: Exposure): PlacedMatch[] {
   const isElsewhere = (path: string): boolean =>
     otherPaths.some((other) => isBelow(other, prefix) && other !== prefix && isBelow(path, other));
   if (rule.matches.length === 0) return [{ match: { headers: [], queryParams: [], path: exposed } }];
+  // What comes in through a gateway is sent by the gateway.
   return rule.matches.flatMap((match): PlacedMatch[] => {
+    if (match.source) return [];
     const named = match.path;
     return comingFrom(exposure, named ?? EVERY_PATH)
       .filter(({ value }) => !isElsewhere(value))

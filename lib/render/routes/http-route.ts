@@ -1,6 +1,7 @@
 import * as gateway from '../../../imports/gateway.networking.k8s.io';
 import type { Port } from '../../model/port';
 import type { HeaderTest, RouteMatch, RouteTable, WeightedVersion } from '../../model/route';
+import { headerTests } from './header-tests';
 import { type RouteEntry, routeEntries } from './route-entries';
 
 const PATH_TYPES = {
@@ -40,16 +41,18 @@ export function renderRule(
 
 // A match of HTTPRoute names one method.
 function forMethods(match: gateway.HttpRouteSpecRulesMatches, methods: readonly string[] | undefined): gateway.HttpRouteSpecRulesMatches[] {
-  if (!methods) return [match];
+  if (!methods || match.method) return [match];
   return methods.map((method) => ({ ...match, method: method as gateway.HttpRouteSpecRulesMatchesMethod }));
 }
 
 // Istio's own converter of routes needs a path where the API server's default is missing.
 export function renderRouteMatch(match: RouteMatch | undefined): gateway.HttpRouteSpecRulesMatches {
   const path = match?.path ?? ANY_PATH;
+  const headers = match ? headerTests(match) : [];
   return {
     path: { type: PATH_TYPES[path.type], value: path.value },
-    headers: match?.headers.length ? match.headers.map((test) => ({ ...named(test), type: HEADER_TYPES[test.type] })) : undefined,
+    method: match?.method as gateway.HttpRouteSpecRulesMatchesMethod | undefined,
+    headers: headers.length > 0 ? headers.map((test) => ({ ...named(test), type: HEADER_TYPES[test.type] })) : undefined,
     queryParams: match?.queryParams.length
       ? match.queryParams.map((test) => ({ ...named(test), type: QUERY_TYPES[test.type] }))
       : undefined,
@@ -64,11 +67,19 @@ export function renderBackends(
 ): gateway.HttpRouteSpecRulesBackendRefs[] {
   const backend = { group: '', kind: 'Service', port: port.number };
   if (versions.length === 0) return [{ ...backend, name: serviceName, weight: 1 }];
-  return versions.map(({ version, weight }) => ({
+  return versions.map(({ version, weight, setCookie }) => ({
     ...backend,
     name: `${serviceName}-${version}`,
     weight: versions.length > 1 ? weight : 1,
+    ...(setCookie && { filters: [settingCookie(setCookie)] }),
   }));
+}
+
+function settingCookie(value: string): gateway.HttpRouteSpecRulesBackendRefsFilters {
+  return {
+    type: gateway.HttpRouteSpecRulesBackendRefsFiltersType.RESPONSE_HEADER_MODIFIER,
+    responseHeaderModifier: { add: [{ name: 'set-cookie', value }] },
+  };
 }
 
 function named({ name, value }: HeaderTest): Pick<HeaderTest, 'name' | 'value'> {

@@ -1,6 +1,8 @@
 import type * as networking from '../../../imports/networking.istio.io';
 import type { Port } from '../../model/port';
 import type { HeaderTest, RouteMatch, RouteTable, WeightedVersion } from '../../model/route';
+import { connectionBackends } from './connection-backends';
+import { headerTests } from './header-tests';
 import { type RouteEntry, routeEntries } from './route-entries';
 
 /** A service's route table for sidecars, or for a waypoint: versions are subsets of its host. */
@@ -10,7 +12,16 @@ export function renderVirtualService(table: RouteTable): networking.VirtualServi
   const routes = ports.flatMap((port) =>
     routeEntries(table, 'istio', port).map((entry) => renderRoute(host, entry, port, ports.length > 1)),
   );
-  return { hosts: [host], http: withoutRepeats(routes) };
+  const tcp = connectionRoutes(table);
+  return { hosts: [host], http: routes.length > 0 ? withoutRepeats(routes) : undefined, tcp: tcp.length > 0 ? tcp : undefined };
+}
+
+// Of connections nothing is known but their port: each version gets its share of them.
+function connectionRoutes(table: RouteTable): networking.VirtualServiceSpecTcp[] {
+  const backends = connectionBackends(table);
+  if (backends.length === 0) return [];
+  const ports = table.service.ports.filter((port) => !port.readsHttp);
+  return ports.map((port) => ({ match: [{ port: port.number }], route: shares(table.service.host!, port, backends) }));
 }
 
 // The first route that matches takes a request. A prefix is written as its path and what is below, and an earlier route may have that path: Istio warns
@@ -38,6 +49,13 @@ function renderRoute(host: string, entry: RouteEntry, port: Port, severalPorts: 
 
 function destinations(host: string, port: Port, backends: readonly WeightedVersion[]): networking.VirtualServiceSpecHttpRoute[] {
   if (backends.length === 0) return [{ destination: { host, port: { number: port.number } } }];
+  return shares(host, port, backends).map((share, index) => {
+    const { setCookie } = backends[index];
+    return setCookie ? { ...share, headers: { response: { add: { 'set-cookie': setCookie } } } } : share;
+  });
+}
+
+function shares(host: string, port: Port, backends: readonly WeightedVersion[]): networking.VirtualServiceSpecTcpRoute[] {
   return backends.map(({ version, weight }) => ({
     destination: { host, subset: version, port: { number: port.number } },
     weight: backends.length > 1 ? weight : undefined,
@@ -51,8 +69,14 @@ function renderMatches(entry: RouteEntry, port: number | undefined): networking.
   return port === undefined && !entry.methods ? undefined : [every];
 }
 
-function renderTests(match: RouteMatch): Pick<networking.VirtualServiceSpecHttpMatch, 'headers' | 'queryParams'> {
-  return { headers: renderHeaders(match.headers), queryParams: renderHeaders(match.queryParams) };
+function renderTests(match: RouteMatch): networking.VirtualServiceSpecHttpMatch {
+  const { method, source } = match;
+  return {
+    ...(method && { method: { exact: method } }),
+    ...(source && { sourceLabels: { ...source.podLabels }, sourceNamespace: source.namespaceName }),
+    headers: renderHeaders(headerTests(match)),
+    queryParams: renderHeaders(match.queryParams),
+  };
 }
 
 function renderHeaders(tests: readonly HeaderTest[]): Record<string, networking.VirtualServiceSpecHttpMatchHeaders> | undefined {

@@ -2,8 +2,12 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** Where a route, of either API, shares requests between several destinations. */
 export function weightFields({ spec }: Fields): string[] {
-  const { http, rules } = (spec ?? {}) as Fields;
-  return [...weightsIn('spec.http', http, 'route'), ...weightsIn('spec.rules', rules, 'backendRefs')];
+  const { http, tcp, rules } = (spec ?? {}) as Fields;
+  return [
+    ...weightsIn('spec.http', http, 'route'),
+    ...weightsIn('spec.tcp', tcp, 'route'),
+    ...weightsIn('spec.rules', rules, 'backendRefs'),
+  ];
 }
 
 function weightsIn(path: string, routes: unknown, destinations: string): string[] {

@@ -107,7 +107,12 @@ describe('a grant of paths that a rewrite changes', () => {
       one.product.calls(one.cart, { http: [HttpAccess.anyMethod('/cart/*')] });
       shape(one.cart, { rewrite: { path: PathRewrite.prefix('/beta') } }, [RequestMatch.header('x-beta', '1')]);
       shape(one.cart, { rewrite: { path: PathRewrite.prefix('/basket') } }, BELOW_CART);
-      const [plain, beta, other] = await answersOf(one, { path: '/cart/1' }, { path: '/cart/1', headers: { 'x-beta': '1' } }, { path: '/x' });
+      const [plain, beta, other] = await answersOf(
+        one,
+        { path: '/cart/1' },
+        { path: '/cart/1', headers: { 'x-beta': '1' } },
+        { path: '/x' },
+      );
       expect([plain.allowed, beta.allowed, other.allowed]).toEqual([true, true, false]);
     });
 
@@ -153,7 +158,10 @@ describe('an answer that a proxy gives by itself', () => {
       expect(shapeOf(whole)).toEqual({ status: 302, location: `${at}/new?a=b` });
       const [host] = await answersOf(shaped(plane, { redirect: { host: 'a.example.com' } }), ...paths('/cart/7'));
       expect(shapeOf(host)?.location).toBe('http://a.example.com:8080/cart/7');
-      const [scheme] = await answersOf(shaped(plane, { redirect: { scheme: UrlScheme.HTTPS, host: 'a.example.com' } }), ...paths('/cart/7'));
+      const [scheme] = await answersOf(
+        shaped(plane, { redirect: { scheme: UrlScheme.HTTPS, host: 'a.example.com' } }),
+        ...paths('/cart/7'),
+      );
       expect(shapeOf(scheme)?.location).toBe('https://a.example.com/cart/7');
     });
 
@@ -225,7 +233,14 @@ describe('what browsers are told', () => {
         enter(`${HOST}/cart`, { headers: { origin: 'https://www.example.com' } }),
         enter(`${HOST}/cart`),
       ]);
-      const allowed = { allowed: true, answered: true, methods: 'PUT,DELETE', headers: 'x-team', exposeHeaders: 'x-total', credentials: true };
+      const allowed = {
+        allowed: true,
+        answered: true,
+        methods: 'PUT,DELETE',
+        headers: 'x-team',
+        exposeHeaders: 'x-total',
+        credentials: true,
+      };
       expect(answers.map((answer) => shapeOf(answer)?.cors)).toEqual([
         { ...allowed, maxAge: '3600' },
         { ...allowed, maxAge: '3600' },
@@ -255,7 +270,11 @@ describe('an exposed service whose paths change', () => {
       const one = shop(plane);
       const gateway = edgeGateway(one.chart, plane.dataPlane);
       gateway.expose(one.cart, { host: 'shop.example.com', pathPrefix: '/cart', rewrite: { path: PathRewrite.prefix('/basket') } });
-      gateway.expose(one.product, { host: 'shop.example.com', pathPrefix: '/p', rewrite: { path: PathRewrite.whole('/page'), authority: 'a.b' } });
+      gateway.expose(one.product, {
+        host: 'shop.example.com',
+        pathPrefix: '/p',
+        rewrite: { path: PathRewrite.whole('/page'), authority: 'a.b' },
+      });
       const mesh = await judged(one.chart);
       const answers = await mesh.answers(url('/cart', '/cart/7?a=b', '/basket', '/p/1'));
       expect(pathsOf(answers)).toEqual(['/basket', '/basket/7?a=b', undefined, '/page']);

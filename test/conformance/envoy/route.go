@@ -22,6 +22,8 @@ type Route struct {
 	Fault    *Fault
 	// Shape is nil where requests and answers stay as they are.
 	Shape *Shape
+	// Mirrors are where copies go, each with its share of the requests.
+	Mirrors []WeightedCluster
 }
 
 // WeightedCluster takes its share of the whole.
@@ -104,12 +106,17 @@ func action(rule *routev3.Route, request *Request) (Route, error) {
 	if forward == nil {
 		return route, route.answer(rule, request)
 	}
-	if len(forward.GetRequestMirrorPolicies()) > 0 || forward.GetInternalRedirectPolicy() != nil {
-		return route, unknown("mirror or internal redirect", forward)
+	if forward.GetInternalRedirectPolicy() != nil {
+		return route, unknown("internal redirect", forward)
 	}
 	if err := route.rewrite(rule.GetMatch(), forward, request); err != nil {
 		return route, err
 	}
+	mirrors, err := mirrorsOf(forward)
+	if err != nil {
+		return route, err
+	}
+	route.Mirrors = mirrors
 	route.Timeout = defaultTimeout
 	if forward.Timeout != nil {
 		route.Timeout = duration(forward.Timeout)

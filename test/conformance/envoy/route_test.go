@@ -85,7 +85,7 @@ func TestRoutesThatAreNotModelled(t *testing.T) {
 		"another path by pattern":    always + `route: {cluster: a, pathRewritePolicy: {}}}`,
 		"another host by header":     always + `route: {cluster: a, hostRewriteHeader: b}}`,
 		"a new start of expressions": `{match: {safeRegex: {regex: .*}}, route: {cluster: a, prefixRewrite: /b}}`,
-		"a mirror":                   always + `route: {cluster: a, requestMirrorPolicies: [{cluster: b}]}}`,
+		"a mirror by header":         always + `route: {cluster: a, requestMirrorPolicies: [{clusterHeader: b}]}}`,
 		"a redirect that it follows": always + `route: {cluster: a, internalRedirectPolicy: {}}}`,
 		"a cluster by header":        always + `route: {clusterHeader: b}}`,
 		"no weight at all":           always + `route: {weightedClusters: {clusters: [{name: a, weight: 0}]}}}`,

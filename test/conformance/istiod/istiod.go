@@ -41,6 +41,7 @@ func Run(c *cluster.Cluster, ask func(*Istiod) error) error {
 	if err := test.Wrap(func(t test.Failer) {
 		server := xds.NewFakeDiscoveryServer(t, xds.FakeOptions{
 			KubernetesObjects: c.Objects, KubeClientBuilder: kubeClient, Configs: configs, MeshConfig: meshConfig(c),
+			KubeClientModifier: sayBundle,
 		})
 		failed = ask(&Istiod{cluster: c, server: server, proxies: map[*cluster.Workload]*envoy.Proxy{}})
 	}); err != nil {

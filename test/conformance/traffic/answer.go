@@ -48,6 +48,8 @@ type Answer struct {
 	Layer   Layer  `json:"layer"`
 	Legs    []Leg  `json:"legs"`
 	Ways    []Way  `json:"ways"`
+	// Copies are the ways of copies that a proxy makes of the request.
+	Copies []Way `json:"copies,omitempty"`
 }
 
 // Leg is a proxy that routed.

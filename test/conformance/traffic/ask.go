@@ -51,7 +51,11 @@ func ask(control *istiod.Istiod, c *cluster.Cluster, request Request) (Answer, e
 	if err := j.depart(caller, request.To); err != nil {
 		return Answer{}, fmt.Errorf("%s to %s: %w", caller.Key, request.To, err)
 	}
-	return summarize(j.legs, j.ways), nil
+	answer := summarize(j.legs, j.ways)
+	if len(j.copies) > 0 {
+		answer.Copies = summarize(nil, j.copies).Ways
+	}
+	return answer, nil
 }
 
 func (r Request) line() envoy.Request {

@@ -46,7 +46,23 @@ func (j *journey) forward(proxy istiod.Proxy, outcome envoy.Outcome, t trip) err
 	if aborted == 1 {
 		return nil
 	}
+	if err := j.mirrored(proxy, outcome, t); err != nil {
+		return err
+	}
 	return j.onward(proxy, outcome, t.part(1-aborted))
+}
+
+// mirrored follows the copies that a route makes.
+func (j *journey) mirrored(proxy istiod.Proxy, outcome envoy.Outcome, t trip) error {
+	for _, mirror := range outcome.Route.Mirrors {
+		copied := &journey{istiod: j.istiod, cluster: j.cluster, request: j.request}
+		outcome.Route.Clusters = []envoy.WeightedCluster{{Name: mirror.Name, Share: 1}}
+		if err := copied.onward(proxy, outcome, t.part(mirror.Share)); err != nil {
+			return err
+		}
+		j.copies = append(j.copies, copied.ways...)
+	}
+	return nil
 }
 
 func (j *journey) onward(proxy istiod.Proxy, outcome envoy.Outcome, t trip) error {

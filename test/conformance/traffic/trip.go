@@ -15,6 +15,8 @@ type journey struct {
 	request envoy.Request
 	legs    []Leg
 	ways    []Way
+	// copies are the ways of copies, whose answers nobody waits for.
+	copies []Way
 }
 
 // trip is a part of the requests on their way.

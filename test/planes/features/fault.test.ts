@@ -1,12 +1,16 @@
 import type { Port } from '../../../lib/model/port';
 import type { FaultFacts } from '../../../lib/model/route-features';
 import { routeFeatures } from '../../../lib/planes/features';
+import { CART } from './route-context';
 
 const { inRoute, needsHttp, divide } = routeFeatures().find(({ key }) => key === 'fault')!;
 
 const port = (appProtocol: string): Port => ({ name: appProtocol, number: 80, targetPort: 8080, appProtocol, readsHttp: true });
 const fieldsAt = (appProtocol: string, fault: FaultFacts) =>
-  divide!(fault, port(appProtocol)).map(({ methods, value }) => [methods, JSON.parse(JSON.stringify(inRoute!.istio!(value))) as object]);
+  divide!(fault, port(appProtocol)).map(({ methods, value }) => [
+    methods,
+    JSON.parse(JSON.stringify(inRoute!.istio!(value, CART))) as object,
+  ]);
 
 const delay = { ms: 1500, percentage: 25 };
 

@@ -2,10 +2,11 @@ import type { Port } from '../../../lib/model/port';
 import type { Retries } from '../../../lib/model/route-features';
 import { routeFeatures } from '../../../lib/planes/features';
 import { retries } from '../../rules/model-builder';
+import { CART } from './route-context';
 
 const { inRoute, divide } = routeFeatures().find(({ key }) => key === 'retries')!;
 
-const fieldsOf = (parts: Partial<Retries>) => inRoute!.istio!(retries(parts));
+const fieldsOf = (parts: Partial<Retries>) => inRoute!.istio!(retries(parts), CART);
 const port = (appProtocol: string): Port => ({ name: appProtocol, number: 80, targetPort: 8080, appProtocol, readsHttp: true });
 const divided = (parts: Partial<Retries>, appProtocol = 'http') =>
   divide!(retries(parts), port(appProtocol)).map(({ methods, value }) => [methods, fieldsOf(value as Retries)]);

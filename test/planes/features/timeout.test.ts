@@ -1,4 +1,5 @@
 import { routeFeatures } from '../../../lib/planes/features';
+import { CART } from './route-context';
 
 const { inRoute, needsHttp } = routeFeatures().find(({ key }) => key === 'timeoutMs')!;
 
@@ -9,8 +10,8 @@ describe('a timeout', () => {
     [60_000, '60s', '60s'],
     [1, '0.001s', '1ms'],
   ])('of %d ms is written as each API has it', (ms, istio, gatewayApi) => {
-    expect(inRoute!.istio!(ms)).toEqual({ timeout: istio });
-    expect(inRoute!['gateway-api']!(ms)).toEqual({ timeouts: { request: gatewayApi } });
+    expect(inRoute!.istio!(ms, CART)).toEqual({ timeout: istio });
+    expect(inRoute!['gateway-api']!(ms, CART)).toEqual({ timeouts: { request: gatewayApi } });
   });
 
   it('is kept by a proxy that reads HTTP', () => {

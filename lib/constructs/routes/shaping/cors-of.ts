@@ -1,8 +1,10 @@
 import type { IConstruct } from 'constructs';
 import type { CorsFacts } from '../../../model/route-features';
 import type { CorsPolicy } from '../../../values/traffic/shaping/cors-policy';
+import { requireCount } from '../../../support/numbers';
 import { millisecondsOf } from '../milliseconds-of';
-import { refuse } from './refuse';
+import type { Code } from '../../../support/codes';
+import { MeshError } from '../../../support/mesh-error';
 
 // As browsers do that were told nothing, and as the API server fills it in.
 const DEFAULT_SECONDS = 5;
@@ -19,9 +21,15 @@ export function corsOf(at: IConstruct, policy: CorsPolicy): CorsFacts {
       "allowCredentials with the origin '*': any page could act in the name of whoever opens it",
       'name the sites in allowOrigins, or leave allowCredentials out',
     );
-  requireWords(at, 'allowMethods', allowMethods, METHODS, 'the methods GET, HEAD, POST, PUT, DELETE, CONNECT, OPTIONS, TRACE, PATCH and *');
-  requireWords(at, 'allowHeaders', allowHeaders, NAME, 'the names of headers');
-  requireWords(at, 'exposeHeaders', exposeHeaders, NAME, 'the names of headers');
+  requireListed(
+    at,
+    'allowMethods',
+    allowMethods,
+    METHODS,
+    'the methods GET, HEAD, POST, PUT, DELETE, CONNECT, OPTIONS, TRACE, PATCH and *',
+  );
+  requireListed(at, 'allowHeaders', allowHeaders, NAME, 'the names of headers');
+  requireListed(at, 'exposeHeaders', exposeHeaders, NAME, 'the names of headers');
   return { allowOrigins, allowMethods, allowHeaders, exposeHeaders, allowCredentials, maxAgeSeconds: secondsOf(at, policy) };
 }
 
@@ -43,7 +51,7 @@ function requireOrigins(at: IConstruct, origins: readonly string[]): void {
   );
 }
 
-function requireWords(at: IConstruct, word: string, values: readonly string[], pattern: RegExp, wanted: string): void {
+function requireListed(at: IConstruct, word: string, values: readonly string[], pattern: RegExp, wanted: string): void {
   const wrong = values.find((value) => !pattern.test(value));
   if (wrong === undefined && values.length <= MOST && new Set(values).size === values.length) return;
   refuse(at, 'MESH734', `${word} lists ${wanted}, each once`, wrong ?? values, 'give the words alone, as browsers ask for them');
@@ -52,6 +60,9 @@ function requireWords(at: IConstruct, word: string, values: readonly string[], p
 function secondsOf(at: IConstruct, { maxAge }: CorsPolicy): number {
   if (!maxAge) return DEFAULT_SECONDS;
   const ms = millisecondsOf(at, 'maxAge', maxAge);
-  if (ms % 1000 === 0) return ms / 1000;
-  return refuse(at, 'MESH734', 'maxAge is in whole seconds', maxAge.toHumanString(), 'give maxAge whole seconds');
+  return requireCount(at, 'maxAge in seconds', ms / 1000, 1);
+}
+
+function refuse(at: IConstruct, code: Code, what: string, got: unknown, fix: string): never {
+  throw new MeshError({ code, at, what, got, fix });
 }

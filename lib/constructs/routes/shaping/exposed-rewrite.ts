@@ -1,7 +1,8 @@
 import type { IConstruct } from 'constructs';
 import type { RewriteFacts } from '../../../model/route-features';
 import type { Rewrite } from '../../../values/traffic/shaping/rewrite';
-import { refuse } from './refuse';
+import type { Code } from '../../../support/codes';
+import { MeshError } from '../../../support/mesh-error';
 import { rewriteOf } from './rewrite-of';
 
 /** The words in which a gateway sends on what it takes below a path. */
@@ -16,4 +17,8 @@ export function exposedRewrite(at: IConstruct, pathPrefix: string, rewrite: Rewr
       'set pathPrefix to what the new beginning takes the place of',
     );
   return facts;
+}
+
+function refuse(at: IConstruct, code: Code, what: string, got: unknown, fix: string): never {
+  throw new MeshError({ code, at, what, got, fix });
 }

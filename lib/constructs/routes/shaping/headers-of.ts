@@ -2,13 +2,16 @@ import type { IConstruct } from 'constructs';
 import type { HeaderFacts } from '../../../model/route-features';
 import { isDeferred } from '../../../support/deferred';
 import type { HeaderChanges } from '../../../values/traffic/shaping/header-changes';
-import { refuse } from './refuse';
+import { requireWords } from './require-words';
+import type { Code } from '../../../support/codes';
+import { MeshError } from '../../../support/mesh-error';
 
 // HTTPRoute takes no more of each kind, and a route of the mesh may be repeated for a gateway.
 const MOST_CHANGES = 16;
 
 /** Changes of headers by names in small letters. */
 export function headersOf(at: IConstruct, word: string, { set = {}, add = {}, remove = [] }: HeaderChanges): HeaderFacts {
+  requireWords(at, word, { set, add, remove });
   const facts: HeaderFacts = {
     set: valuesOf(at, word, set),
     add: valuesOf(at, word, add),
@@ -16,7 +19,6 @@ export function headersOf(at: IConstruct, word: string, { set = {}, add = {}, re
   };
   const names = [...Object.keys(set), ...Object.keys(add), ...remove].map((name) => name.toLowerCase());
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (names.length === 0) refuse(at, 'MESH722', `${word} sets, adds or removes a header`, 'none', `name one, or leave ${word} out`);
   if (twice !== undefined)
     refuse(at, 'MESH728', `${word} changes each header once`, `${twice} twice`, 'say of each header whether it is set, added or removed');
   const longest = Math.max(Object.keys(set).length, Object.keys(add).length, remove.length);
@@ -44,21 +46,15 @@ const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}$/;
 
 function requireHeaderName(at: IConstruct, word: string, name: string): string {
   const small = name.toLowerCase();
-  if (small === 'host' || small.startsWith(':'))
-    refuse(
-      at,
-      'MESH730',
-      `${word} changes headers, and ${name} is none that a proxy changes`,
-      name,
-      'set the host that a service sees with rewrite: { authority }, and its path with rewrite: { path }',
-    );
-  if (NAME.test(name) && !OF_CONNECTIONS.includes(small)) return small;
+  if (NAME.test(name) && small !== 'host' && !OF_CONNECTIONS.includes(small)) return small;
   return refuse(
     at,
     'MESH730',
-    'the name of a header has no spaces or separators, and is none that belongs to a connection',
+    `${word} names headers that a proxy changes for a request: none with spaces or separators, none of its line, and none of a connection`,
     name,
-    `give the name alone; ${OF_CONNECTIONS.join(', ')} are written by each proxy for itself`,
+    small === 'host' || small.startsWith(':')
+      ? 'set the host that a service sees with rewrite: { authority }, and its path with rewrite: { path }'
+      : `give the name alone; ${OF_CONNECTIONS.join(', ')} are written by each proxy for itself`,
   );
 }
 
@@ -94,4 +90,8 @@ function requireValue(at: IConstruct, name: string, value: string): string {
     `${name}: ${value}`,
     `write %% for a percent sign, or one of %REQ(name)%, %RESP(name)%, ${VARIABLES.map((one) => `%${one}%`).join(', ')}`,
   );
+}
+
+function refuse(at: IConstruct, code: Code, what: string, got: unknown, fix: string): never {
+  throw new MeshError({ code, at, what, got, fix });
 }

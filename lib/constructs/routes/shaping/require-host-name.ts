@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { isDeferred } from '../../../support/deferred';
-import { refuse } from './refuse';
+import type { Code } from '../../../support/codes';
+import { MeshError } from '../../../support/mesh-error';
 
 const LABEL = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
 const MOST_LETTERS = 253;
@@ -15,4 +16,8 @@ export function requireHostName(at: IConstruct, what: string, name: string): str
     name,
     'write for example shop.example.com',
   );
+}
+
+function refuse(at: IConstruct, code: Code, what: string, got: unknown, fix: string): never {
+  throw new MeshError({ code, at, what, got, fix });
 }

@@ -1,5 +1,5 @@
-import { compareMatches } from '../../lib/graph/match-rank';
-import type { RouteMatch } from '../../lib/model/route';
+import { compareMatches } from '../../../lib/model/matches/match-rank';
+import type { RouteMatch } from '../../../lib/model/route';
 
 const header = (name: string) => ({ name, type: 'Exact', value: 'yes' }) as const;
 const match = (parts: Partial<RouteMatch>): RouteMatch => ({ headers: [], queryParams: [], ...parts });
