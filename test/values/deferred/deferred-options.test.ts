@@ -18,7 +18,9 @@ import {
   MeshedService,
   MeshNamespace,
   MeshPort,
+  PathRewrite,
   RequestMatch,
+  RequestRouting,
   RetryCondition,
   ServiceIdentity,
   TelemetryBackend,
@@ -43,6 +45,7 @@ const imported = { namespaceName: 'billing', ports, dataPlane };
 const closed = (one: Shop, infrastructure: Infrastructure) => new ZeroTrustNamespace(one.chart, 'more', { dataPlane, infrastructure });
 const release = ({ shop: scope, cart }: Shop, options: Options) =>
   new CanaryRelease(scope, 'release', { service: cart, canary: { version: 'v2', image: 'cart:2' }, weight: 5, ...options });
+const route = ({ shop: scope, cart }: Shop, rule: Options) => new RequestRouting(scope, 'routes', { service: cart, rules: [rule] });
 const DELAY = { duration: Duration.seconds(5) };
 const fault = ({ shop: scope, cart }: Shop, options: Options) => new FaultInjection(scope, 'fault', { service: cart, ...options });
 const expose = ({ chart, cart }: Shop, options: Options) =>
@@ -57,6 +60,12 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   RetryPolicy: (options, { shop: scope }) => service(scope, 'new', { retries: { attempts: 1, ...options } }),
   CircuitBreaker: (options, { shop: scope }) => service(scope, 'new', { circuitBreaker: { consecutiveServerErrors: 5, ...options } }),
   CanaryReleaseProps: (options, one) => release(one, options),
+  HeaderChanges: (options, { shop: scope }) => service(scope, 'new', { requestHeaders: { set: { 'x-a': 'b' }, ...options } }),
+  CorsPolicy: (options, { shop: scope }) => service(scope, 'new', { cors: { allowOrigins: ['https://a.com'], ...options } }),
+  Rewrite: (options, one) => route(one, { rewrite: options }),
+  Redirect: (options, one) => route(one, { redirect: { host: 'a.com', ...options } }),
+  DirectResponse: (options, one) => route(one, { directResponse: { status: 503, ...options } }),
+  PathRewrite: ({ value, path }) => (path ? PathRewrite.whole(path) : PathRewrite.prefix(value)),
   ReleasedVersion: (options, one) => release(one, { canary: { version: 'v2', image: 'cart:2', ...options } }),
   BlueGreenReleaseProps: (options, { shop: scope, cart }) =>
     new BlueGreenRelease(scope, 'release', { service: cart, green: { version: 'v2', image: 'cart:2' }, live: Color.BLUE, ...options }),
@@ -102,7 +111,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
 
 /** The types of options that are plain values; everything else is an object of this library, asked where it is made. */
 const PLAIN =
-  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string \}|Color|Environment|GrpcStatus|MTls|RetryCondition\[\])$/;
+  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string \}|Color|Environment|GrpcStatus|MTls|RetryCondition\[\]|UrlScheme)$/;
 const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', 'MeshFinding'];
 
 /** `Type.option` of everything plain that a program says, with its type. */
