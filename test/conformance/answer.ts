@@ -27,6 +27,8 @@ export interface Leg {
   readonly timeout?: string;
   readonly retries?: Retries;
   readonly fault?: Fault;
+  /** The protocol that the request asks for in place of HTTP, where the proxy lets it go over to that. */
+  readonly upgrade?: string;
   readonly shape?: Shape;
 }
 

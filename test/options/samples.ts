@@ -25,11 +25,11 @@ export function newWorld(): World {
   return { ...one, workload, imported };
 }
 
-const SHAPED = {
+const shaped = (): Values => ({
   requestHeaders: { set: { 'x-a': 'b' } },
   responseHeaders: { set: { 'x-a': 'b' } },
   cors: { allowOrigins: ['https://a.com'] },
-};
+});
 
 /** Options of types whose own names of options do not say what to give: all that are required, and every one that has options of its own. */
 export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
@@ -58,9 +58,9 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
     circuitBreaker: { maxRequests: 5 },
     autoscaling: { maxReplicas: 5 },
     resources: {},
-    ...SHAPED,
+    ...shaped(),
   }),
-  MeshedWorkloadProps: () => ({ ports, retries: { attempts: 1 }, circuitBreaker: { maxRequests: 5 }, ...SHAPED }),
+  MeshedWorkloadProps: () => ({ ports, retries: { attempts: 1 }, circuitBreaker: { maxRequests: 5 }, ...shaped() }),
   Redirect: () => ({ host: 'a.com' }),
   ReleasedVersion: () => ({ version: 'v2', image: 'cart:2' }),
   RetryPolicy: () => ({ attempts: 1 }),

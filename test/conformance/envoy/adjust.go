@@ -21,8 +21,11 @@ type headerChange interface {
 }
 
 func changesHeaders(one headerChange) bool {
-	return len(one.GetRequestHeadersToAdd())+len(one.GetRequestHeadersToRemove())+
-		len(one.GetResponseHeadersToAdd())+len(one.GetResponseHeadersToRemove()) > 0
+	return changesRequest(one) || len(one.GetResponseHeadersToAdd())+len(one.GetResponseHeadersToRemove()) > 0
+}
+
+func changesRequest(one headerChange) bool {
+	return len(one.GetRequestHeadersToAdd())+len(one.GetRequestHeadersToRemove()) > 0
 }
 
 // adjust notes what a level says for filters, the closest level last.

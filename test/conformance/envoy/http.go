@@ -39,6 +39,7 @@ func (p *Proxy) requests(manager *hcmv3.HttpConnectionManager, o *Outcome) error
 		return err
 	}
 	if o.Route, err = p.httpRoute(routes, s.request); err == nil {
+		o.Route.Upgrade = upgradeOf(manager, s.request)
 		o.Onward.HTTP = o.Route.Shape.applied(o.Onward.HTTP)
 	}
 	return err

@@ -20,6 +20,8 @@ type Route struct {
 	Timeout  string
 	Retries  *Retries
 	Fault    *Fault
+	// Upgrade is the protocol that a request asks for in place of HTTP, where the proxy lets it go over to that.
+	Upgrade string
 	// Shape is nil where requests and answers stay as they are.
 	Shape *Shape
 	// Mirrors are where copies go, each with its share of the requests.
@@ -140,7 +142,7 @@ func weightedClusters(weighted *routev3.WeightedCluster) ([]WeightedCluster, err
 	}
 	clusters := make([]WeightedCluster, len(weighted.Clusters))
 	for index, one := range weighted.Clusters {
-		if one.GetHostRewriteSpecifier() != nil || one.GetClusterHeader() != "" || len(one.GetTypedPerFilterConfig()) > 0 || changesHeaders(one) {
+		if one.GetHostRewriteSpecifier() != nil || one.GetClusterHeader() != "" || len(one.GetTypedPerFilterConfig()) > 0 || changesRequest(one) {
 			return nil, unknown("weighted cluster", one)
 		}
 		clusters[index] = WeightedCluster{one.Name, float64(one.GetWeight().GetValue())}
