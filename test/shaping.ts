@@ -1,8 +1,7 @@
-import type { MeshedService, RequestMatch } from 'istio-constructs';
+import type { MeshedService, RequestMatch, RequestShaping } from 'istio-constructs';
 import { servicePodsOf } from '../lib/constructs/service/service-pods';
 import { shapingOf } from '../lib/constructs/routes/shaping-of';
 import { MeshGraph } from '../lib/graph/mesh-graph';
-import type { RequestShaping } from '../lib/values/traffic/request-shaping';
 
 /** Says what becomes of requests to a service, of all or of those that match, as a route statement. */
 export function shape(service: MeshedService, shaping: RequestShaping, match?: readonly RequestMatch[]): void {

@@ -1,7 +1,5 @@
 import { Duration } from 'cdk8s';
-import { type CorsPolicy, HttpAccess, MeshPort, PathRewrite, RequestMatch } from 'istio-constructs';
-import type { RequestShaping } from '../../../lib/values/traffic/request-shaping';
-import { UrlScheme } from '../../../lib/values/traffic/shaping/redirect';
+import { type CorsPolicy, HttpAccess, MeshPort, PathRewrite, RequestMatch, type RequestShaping, UrlScheme } from 'istio-constructs';
 import { canary, edgeGateway, shop, type Shop } from '../../builders';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 import { shape } from '../../shaping';
@@ -163,6 +161,8 @@ describe('an answer that a proxy gives by itself', () => {
         ...paths('/cart/7'),
       );
       expect(shapeOf(scheme)?.location).toBe('https://a.example.com/cart/7');
+      const [http] = await answersOf(shaped(plane, { redirect: { scheme: UrlScheme.HTTP, host: 'a.example.com' } }), ...paths('/cart/7'));
+      expect(shapeOf(http)?.location).toBe('http://a.example.com/cart/7');
     });
 
     it('takes the place of the service’s, with its headers', async () => {
