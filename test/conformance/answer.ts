@@ -29,6 +29,36 @@ export interface Leg {
   readonly timeout?: string;
   readonly retries?: Retries;
   readonly fault?: Fault;
+  /** The protocol that the request asks for in place of HTTP, where the proxy lets it go over to that. */
+  readonly upgrade?: string;
+  readonly shape?: Shape;
+}
+
+/** What becomes of a request and its answer besides where it goes. */
+export interface Shape {
+  /** Path, with its query, and host of the request that is sent on, where they are others. */
+  readonly path?: string;
+  readonly authority?: string;
+  /** In the order in which they are made: `set a: b`, `add a: b`, `remove a`. */
+  readonly requestHeaders?: readonly string[];
+  readonly responseHeaders?: readonly string[];
+  /** Of the proxy's own answer. */
+  readonly status?: number;
+  readonly location?: string;
+  readonly body?: string;
+  readonly cors?: Cors;
+}
+
+/** What a browser is told whose page is of another site. */
+export interface Cors {
+  readonly allowed: boolean;
+  /** The proxy itself answers what a browser asks beforehand. */
+  readonly answered?: boolean;
+  readonly methods?: string;
+  readonly headers?: string;
+  readonly exposeHeaders?: string;
+  readonly credentials?: boolean;
+  readonly maxAge?: string;
 }
 
 /** What a proxy does to requests on purpose; shares are in percent. */
