@@ -20,6 +20,8 @@ type Route struct {
 	Timeout  string
 	Retries  *Retries
 	Fault    *Fault
+	// Hash is what requests that go to one endpoint have in common, such as `header x-user`.
+	Hash string
 }
 
 // WeightedCluster takes its share of the whole.
@@ -33,6 +35,11 @@ type Retries struct {
 	Attempts      uint32   `json:"attempts"`
 	PerTryTimeout string   `json:"perTryTimeout,omitempty"`
 	On            []string `json:"on"`
+	Codes         []uint32 `json:"codes,omitempty"`
+	Backoff       string   `json:"backoff,omitempty"`
+	// OtherHosts: each try goes to an endpoint that was not tried before; OtherLocalities: to a locality that was not.
+	OtherHosts      bool `json:"otherHosts,omitempty"`
+	OtherLocalities bool `json:"otherLocalities,omitempty"`
 }
 
 // defaultTimeout is Envoy's, where a route says nothing.
@@ -109,6 +116,7 @@ func action(rule *routev3.Route) (Route, error) {
 		route.Timeout = duration(forward.Timeout)
 	}
 	route.Retries = retries(forward.GetRetryPolicy())
+	route.Hash = hashOf(forward.GetHashPolicy())
 	switch specifier := forward.GetClusterSpecifier().(type) {
 	case *routev3.RouteAction_Cluster:
 		route.Clusters = []WeightedCluster{{specifier.Cluster, 1}}
@@ -150,7 +158,33 @@ func retries(policy *routev3.RetryPolicy) *Retries {
 	if policy.NumRetries != nil {
 		attempts = policy.NumRetries.Value
 	}
-	return &Retries{Attempts: attempts, PerTryTimeout: duration(policy.GetPerTryTimeout()), On: on}
+	return &Retries{
+		Attempts:        attempts,
+		PerTryTimeout:   duration(policy.GetPerTryTimeout()),
+		On:              on,
+		Codes:           policy.GetRetriableStatusCodes(),
+		Backoff:         duration(policy.GetRetryBackOff().GetBaseInterval()),
+		OtherHosts:      len(policy.GetRetryHostPredicate()) > 0,
+		OtherLocalities: policy.GetRetryPriority() != nil,
+	}
+}
+
+// hashOf is of the first policy: istiod writes one.
+func hashOf(policies []*routev3.RouteAction_HashPolicy) string {
+	for _, policy := range policies {
+		switch specifier := policy.GetPolicySpecifier().(type) {
+		case *routev3.RouteAction_HashPolicy_Header_:
+			return "header " + specifier.Header.HeaderName
+		case *routev3.RouteAction_HashPolicy_Cookie_:
+			cookie := specifier.Cookie
+			return strings.Join(strings.Fields("cookie "+cookie.Name+" "+duration(cookie.Ttl)+" "+cookie.Path), " ")
+		case *routev3.RouteAction_HashPolicy_QueryParameter_:
+			return "query " + specifier.QueryParameter.Name
+		case *routev3.RouteAction_HashPolicy_ConnectionProperties_:
+			return "source address"
+		}
+	}
+	return ""
 }
 
 // duration is as users write it; nothing for none.

@@ -58,6 +58,7 @@ type Leg struct {
 	Timeout string         `json:"timeout,omitempty"`
 	Retries *envoy.Retries `json:"retries,omitempty"`
 	Fault   *envoy.Fault   `json:"fault,omitempty"`
+	Hash    string         `json:"hash,omitempty"`
 }
 
 // Way is one of the ways that requests take, with its weight in percent.

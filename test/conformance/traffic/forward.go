@@ -32,7 +32,7 @@ func (j *journey) forward(proxy istiod.Proxy, outcome envoy.Outcome, t trip) err
 		return nil
 	}
 	if outcome.HTTP {
-		j.legs = append(j.legs, Leg{At: at, By: by, Rule: route.Name, Timeout: route.Timeout, Retries: route.Retries, Fault: route.Fault})
+		j.legs = append(j.legs, Leg{At: at, By: by, Rule: route.Name, Timeout: route.Timeout, Retries: route.Retries, Fault: route.Fault, Hash: route.Hash})
 	}
 	aborted := route.Fault.AbortedShare()
 	if aborted > 0 {
