@@ -93,6 +93,21 @@ export const CODES = {
   MESH090: 'fault of a service without an HTTP port',
   MESH091: 'fault about an empty list of matches',
   MESH092: 'fault in production without words for why',
+  MESH701: 'retries on a status that is no failed request',
+  MESH702: 'retry budget that says nothing',
+  MESH703: 'retry budget beside a number of retries',
+  MESH704: 'settings of HTTP/2 without HTTP/2',
+  MESH705: 'zones chosen in two ways',
+  MESH706: 'hash of requests without an HTTP port',
+  MESH707: 'failover by no label',
+  MESH708: 'failover of what is no region',
+  MESH709: 'region that stands in for itself',
+  MESH710: 'shares of zones that are not the whole',
+  MESH711: 'TCP keepalive in parts of a second',
+  MESH712: 'timeout of a port that carries bytes',
+  MESH713: 'port of streams with a timeout',
+  MESH714: 'warm-up that does not grow',
+  MESH715: 'timeout at a port of a service made elsewhere',
 } as const;
 
 /** A code that is thrown. */

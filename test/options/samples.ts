@@ -25,13 +25,16 @@ export function newWorld(): World {
   return { ...one, workload, imported };
 }
 
+const spans = () => ({ interval: Duration.seconds(30), timeout: Duration.seconds(5) });
+const breaker = () => ({ upstreamProtocol: library.UpstreamProtocol.HTTP2, tcpKeepalive: { probes: 3 }, http2Keepalive: spans() });
+
 /** Options of types whose own names of options do not say what to give: all that are required, and every one that has options of its own. */
 export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   Autoscaling: () => ({ maxReplicas: 5 }),
   BlueGreenReleaseProps: ({ cart }) => ({ service: cart, green: { version: 'v2', image: 'cart:2' }, live: library.Color.BLUE }),
   CanaryReleaseProps: ({ cart }) => ({ service: cart, canary: { version: 'v2', image: 'cart:2' }, weight: 5 }),
   CanaryVersion: () => ({ version: 'v2', image: 'cart:2' }),
-  CircuitBreaker: () => ({ maxRequests: 5 }),
+  CircuitBreaker: breaker,
   DnsPeerProps: () => ({ namespaceName: 'dns', podLabels: { app: 'dns' } }),
   ExposeOptions: () => ({ host: 'shop.example.com' }),
   ExternalServiceProps: () => ({ host: 'api.example.com', port: library.ExternalPort.https() }),
@@ -45,14 +48,18 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   MeshedServiceProps: () => ({
     image: 'web:1',
     ports,
-    retries: { attempts: 1 },
-    circuitBreaker: { maxRequests: 5 },
+    retries: { attempts: 1, budget: { percent: 20 } },
+    circuitBreaker: breaker(),
     autoscaling: { maxReplicas: 5 },
     resources: {},
   }),
-  MeshedWorkloadProps: () => ({ ports, retries: { attempts: 1 }, circuitBreaker: { maxRequests: 5 } }),
+  LoadBalancingOptions: () => ({ warmup: { duration: Duration.minutes(1) } }),
+  LocalityShares: () => ({ callersIn: 'eu-west-1/*', shares: { 'eu-west-1/*': 100 } }),
+  MeshedWorkloadProps: () => ({ ports, retries: { attempts: 1, budget: { percent: 20 } }, circuitBreaker: breaker() }),
+  RegionFailover: () => ({ callersIn: 'eu-west-1', goTo: 'eu-central-1' }),
+  RetryBudget: () => ({ percent: 20 }),
   ReleasedVersion: () => ({ version: 'v2', image: 'cart:2' }),
-  RetryPolicy: () => ({ attempts: 1 }),
+  RetryPolicy: () => ({ attempts: 1, budget: { percent: 20 } }),
   TracingOptions: () => ({ provider: 'tempo' }),
 };
 
@@ -66,6 +73,8 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
   dataPlane: () => dataPlane,
   host: () => HOST,
   id: () => 'new',
+  labels: () => 'topology.kubernetes.io/zone',
+  localities: () => ({ callersIn: 'eu-west-1/*', shares: { 'eu-west-1/*': 100 } }),
   name: () => 'x-user',
   namespaceName: () => 'legacy',
   path: () => '/a',
@@ -73,6 +82,7 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
   port: () => 8080,
   ports: () => ports,
   prefix: () => '/a',
+  regions: () => ({ callersIn: 'eu-west-1', goTo: 'eu-central-1' }),
   reason: () => 'it has to be',
   scope: ({ shop: namespace }) => namespace,
   service: ({ cart }) => cart,
@@ -152,7 +162,8 @@ export function wrongFor(type: string): unknown[] {
     const items = wrongFor(type.slice(0, -2)).map((item) => [item]);
     return [...without(['list']), ...items];
   }
-  if (type.startsWith('{')) return [...without(['object']), { key: 5 }, { key: null }, { key: undefined }];
+  if (type.startsWith('{'))
+    return [...without(['object']), { key: type.includes(': number') ? 'cat' : 5 }, { key: null }, { key: undefined }];
   return without(FITS[type] ?? (structs.has(type) ? ['object'] : []));
 }
 

@@ -3,8 +3,10 @@ import { listOf, mapOf, NUMBER, optional, passedOn, type Shape, struct, TEXT } f
 import { DATA_PLANE, type DataPlane } from '../../values/mesh/data-plane';
 import { CIRCUIT_BREAKER, type CircuitBreaker } from '../../values/traffic/circuit-breaker';
 import { DURATION } from '../../values/traffic/duration';
+import { LOAD_BALANCING, type LoadBalancing } from '../../values/traffic/load-balancing';
 import { RETRY_POLICY, type RetryPolicy } from '../../values/traffic/retry-policy';
 import { ROUTING, type Routing } from '../../values/traffic/routing';
+import { TRAFFIC_DISTRIBUTION, type TrafficDistribution } from '../../values/traffic/traffic-distribution';
 import { AUTOSCALING, type Autoscaling } from '../../values/workload/autoscaling';
 import { MESH_PORT, type MeshPort } from '../../values/workload/mesh-port';
 import { WORKLOAD_PROBE, type WorkloadProbe } from '../../values/workload/workload-probe';
@@ -45,6 +47,18 @@ export interface MeshedWorkloadProps {
    * @default - no limits
    */
   readonly circuitBreaker?: CircuitBreaker;
+
+  /**
+   * Which pod gets a request.
+   * @default - Istio's own: of two pods by chance the one with fewer requests under way
+   */
+  readonly loadBalancing?: LoadBalancing;
+
+  /**
+   * Whether pods near the caller come first: the word of the Service, which every proxy reads, ztunnel too.
+   * @default - all pods alike
+   */
+  readonly trafficDistribution?: TrafficDistribution;
 
   /**
    * Which API carries its routes.
@@ -129,6 +143,8 @@ const WORKLOAD: Shape<MeshedWorkloadProps> = {
   timeout: optional(DURATION),
   retries: optional(RETRY_POLICY),
   circuitBreaker: optional(CIRCUIT_BREAKER),
+  loadBalancing: optional(LOAD_BALANCING),
+  trafficDistribution: optional(TRAFFIC_DISTRIBUTION),
   routing: optional(ROUTING),
   dataPlane: optional(DATA_PLANE),
 };

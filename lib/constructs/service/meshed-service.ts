@@ -14,6 +14,7 @@ import type { CallOptions } from '../../values/access/call-options';
 import type { ICallee } from '../../values/access/callee';
 import type { DataPlane } from '../../values/mesh/data-plane';
 import { knownNamespace } from '../namespace/namespace-of';
+import { podsOf, podsOfWorkload } from '../routes/pods-of';
 import { reserveRoutes } from '../routes/reserve-routes';
 import { routeFeaturesOf } from '../routes/route-features-of';
 import { API_OBJECT } from '../tree/api-object';
@@ -121,6 +122,7 @@ export class MeshedService extends Construct implements IMeshedService {
       probePorts: spec && probePortsOf(spec),
       workload,
       dataPlane: props.dataPlane,
+      trafficDistribution: props.trafficDistribution,
     });
     const { party, account } = declared;
     this.serviceName = party.name;
@@ -140,7 +142,7 @@ export class MeshedService extends Construct implements IMeshedService {
 
     connectWorkload(this, declared);
 
-    const features = routeFeaturesOf(this, ports, props);
+    const features = routeFeaturesOf(this, ports, props, spec ? podsOf(spec) : podsOfWorkload(workload!));
     declared.graph.addRoute({ ...features, ...statementOf(this, party), routing: props.routing?._facts });
     reserveRoutes(this, party);
     setServicePods(this, { party, account, spec, deployment: this.tryDeployment });

@@ -1,5 +1,5 @@
 import type { Port } from '../../model/port';
-import type { RouterName } from '../../model/route';
+import type { GatewayApiBundle, RouterName } from '../../model/route';
 
 /** Fields of one object, as its API writes them. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -22,7 +22,13 @@ export interface RouteFeature<Value> {
   /** Only a proxy that reads HTTP can do it: a namespace in ambient mode gets its waypoint for it. */
   readonly needsHttp: boolean;
   /** What it writes into a route, in each API that has words for it. Absent: it is said of hosts, by `ofHost`. */
-  readonly inRoute?: Partial<Record<RouterName, (value: Value) => Fields>>;
+  readonly inRoute?: Partial<Record<RouterName, (value: Value, bundle?: GatewayApiBundle) => Fields>>;
+  /** Whether this value, for requests to a port, is more than the words of an API in the cluster's bundle can say. */
+  readonly exceeds?: Partial<Record<RouterName, (value: Value, port: Port, bundle?: GatewayApiBundle) => boolean>>;
+  /** What a port says of it for requests to itself, before what its service says. */
+  readonly atPort?: (port: Port) => Value | undefined;
+  /** The value by which a port takes itself out. */
+  readonly none?: Value;
   /** What it writes into the traffic policy of each host that requests are sent to. */
   readonly ofHost?: (value: Value) => Fields;
   /** The routes that it makes of one, for requests to a port. */

@@ -15,17 +15,29 @@ export interface Router {
   objects(table: RouteTable, versionServices: readonly string[]): RouteObject[];
 }
 
-/** Features of a table as a whole and of its rules. */
+/** Features of a table as a whole, of its rules and of the ports of its service. */
 export function featuresOf(table: RouteTable): Array<RouteFeature<unknown>> {
-  const holders: RouteFeatures[] = [table, ...table.rules];
-  return routeFeatures().filter((feature) => holders.some((holder) => valueOf(feature, holder) !== undefined));
+  return routeFeatures().filter((feature) => valuesOf(feature, table).length > 0);
 }
 
-/** What a table asks for and an API has no words for. */
+/** What a table asks for and an API has no words for, or not enough. */
 export function lacksOf(name: RouterName, table: RouteTable): string[] {
   return featuresOf(table)
-    .filter(({ inRoute }) => inRoute && !inRoute[name])
+    .filter((feature) => feature.inRoute && (!feature.inRoute[name] || exceeds(feature, name, table)))
     .map(({ title }) => title);
+}
+
+function exceeds(feature: RouteFeature<unknown>, name: RouterName, table: RouteTable): boolean {
+  const isTooMuch = feature.exceeds?.[name];
+  if (!isTooMuch) return false;
+  const ports = table.service.ports.filter(({ readsHttp }) => readsHttp);
+  return valuesOf(feature, table).some((value) => ports.some((port) => isTooMuch(value, port, table.gatewayApi)));
+}
+
+function valuesOf(feature: RouteFeature<unknown>, table: RouteTable): unknown[] {
+  const holders: RouteFeatures[] = [table, ...table.rules];
+  const ofPorts = feature.atPort ? table.service.ports.map(feature.atPort).filter((value) => value !== feature.none) : [];
+  return [...holders.map((holder) => valueOf(feature, holder)), ...ofPorts].filter((value) => value !== undefined);
 }
 
 /** Some requests are sent to versions by name, rather than to the service as a whole. */

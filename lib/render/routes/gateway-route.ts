@@ -1,9 +1,9 @@
 import { GATEWAY_API } from '../../istio/api-groups';
 import type * as gateway from '../../../imports/gateway.networking.k8s.io';
 import type { Exposure } from '../../model/exposure';
-import type { RouteMatch, RouteRule, RouteTable } from '../../model/route';
-import { renderBackends, renderRouteMatch } from './http-route';
-import { featureFields } from './route-entries';
+import type { RouteMatch, RouteTable } from '../../model/route';
+import { forMethods, renderBackends, renderRouteMatch } from './http-route';
+import { type RouteEntry, routeEntries } from './route-entries';
 
 /**
  * The route of one exposed service, for requests that come in through a gateway. Behind a waypoint it names the Service, and the waypoint
@@ -11,7 +11,7 @@ import { featureFields } from './route-entries';
  */
 export function renderGatewayRoute(exposure: Exposure, table: RouteTable, splitsHere: boolean): gateway.HttpRouteSpec {
   const port = exposure.service.ports.find((candidate) => candidate.number === exposure.port)!;
-  const rules = splitsHere && table.rules.length > 0 ? table.rules : [{ name: '', matches: [], backends: [] }];
+  const entries = splitsHere ? routeEntries(table, 'gateway-api', port) : [WHOLE];
   return {
     hostnames: [exposure.host],
     parentRefs: [
@@ -23,22 +23,24 @@ export function renderGatewayRoute(exposure: Exposure, table: RouteTable, splits
         sectionName: exposure.listener,
       },
     ],
-    rules: rules.flatMap((rule) => {
-      const matches = matchesBelow(rule, exposure);
+    rules: entries.flatMap((entry) => {
+      const matches = matchesBelow(entry, exposure);
       if (matches.length === 0) return [];
       return [
         {
-          matches: matches.map((match) => renderRouteMatch(match)),
-          ...(splitsHere ? featureFields(table, rule, 'gateway-api') : {}),
-          backendRefs: renderBackends(exposure.service.name, port, rule.backends),
+          matches: matches.flatMap((match) => forMethods(renderRouteMatch(match), entry.methods)),
+          ...entry.fields,
+          backendRefs: renderBackends(exposure.service.name, port, entry.backends),
         },
       ];
     }),
   };
 }
 
+const WHOLE: RouteEntry = { matches: [], backends: [], fields: {} };
+
 /** The rule's matches as far as they lie below the exposed path, and not where the gateway sends to another service; none when they lie elsewhere. */
-function matchesBelow(rule: RouteRule, { pathPrefix: prefix, otherPaths }: Exposure): RouteMatch[] {
+function matchesBelow(rule: RouteEntry, { pathPrefix: prefix, otherPaths }: Exposure): RouteMatch[] {
   const exposed = { type: 'PathPrefix', value: prefix } as const;
   if (rule.matches.length === 0) return [{ headers: [], queryParams: [], path: exposed }];
   return rule.matches.flatMap((match) => {

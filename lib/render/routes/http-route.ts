@@ -31,7 +31,10 @@ export function renderMeshRoute(table: RouteTable, port: Port): gateway.HttpRout
 }
 
 // A match of HTTPRoute names one method.
-function forMethods(match: gateway.HttpRouteSpecRulesMatches, methods: readonly string[] | undefined): gateway.HttpRouteSpecRulesMatches[] {
+export function forMethods(
+  match: gateway.HttpRouteSpecRulesMatches,
+  methods: readonly string[] | undefined,
+): gateway.HttpRouteSpecRulesMatches[] {
   if (!methods) return [match];
   return methods.map((method) => ({ ...match, method: method as gateway.HttpRouteSpecRulesMatchesMethod }));
 }

@@ -1,5 +1,6 @@
 import type { HeaderTest, RouteMatch } from '../../model/route';
 import { requireLength } from '../../support/bounds/text-length';
+import { requireToken } from '../../support/bounds/token';
 import { MeshError } from '../../support/mesh-error';
 import { made, TEXT } from '../../support/options/kind';
 import { requireArguments } from '../../support/options/require-options';
@@ -29,7 +30,10 @@ export class RequestMatch {
    */
   public static header(name: string, value: string): RequestMatch {
     requireArguments('RequestMatch', { name, value }, { name: TEXT, value: TEXT });
-    return new RequestMatch({ headers: [exactly(requireToken('header name', name).toLowerCase(), value, MOST_LETTERS)], queryParams: [] });
+    return new RequestMatch({
+      headers: [exactly(requireToken('RequestMatch', 'header name', name).toLowerCase(), value, MOST_LETTERS)],
+      queryParams: [],
+    });
   }
 
   /**
@@ -39,7 +43,7 @@ export class RequestMatch {
    */
   public static cookie(name: string, value: string): RequestMatch {
     requireArguments('RequestMatch', { name, value }, { name: TEXT, value: TEXT });
-    const pair = `${escaped(requireToken('cookie name', name))}=${escaped(value)}`;
+    const pair = `${escaped(requireToken('RequestMatch', 'cookie name', name))}=${escaped(value)}`;
     const pattern = requireLength('RequestMatch', 'the pattern for a cookie', `^(.*; ?)?${pair}(;.*)?$`, MOST_LETTERS);
     return new RequestMatch({ headers: [{ name: 'cookie', type: 'RegularExpression', value: pattern }], queryParams: [] });
   }
@@ -51,7 +55,10 @@ export class RequestMatch {
    */
   public static queryParam(name: string, value: string): RequestMatch {
     requireArguments('RequestMatch', { name, value }, { name: TEXT, value: TEXT });
-    return new RequestMatch({ headers: [], queryParams: [exactly(requireToken('query parameter', name), value, MOST_LETTERS_IN_QUERY)] });
+    return new RequestMatch({
+      headers: [],
+      queryParams: [exactly(requireToken('RequestMatch', 'query parameter', name), value, MOST_LETTERS_IN_QUERY)],
+    });
   }
 
   /**
@@ -89,18 +96,6 @@ export const REQUEST_MATCH = made(RequestMatch, 'RequestMatch', "RequestMatch.he
 // As the API server counts them.
 const MOST_LETTERS = 4096;
 const MOST_LETTERS_IN_QUERY = 1024;
-const MOST_LETTERS_IN_NAME = 256;
-
-function requireToken(what: string, name: string): string {
-  if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) return requireLength('RequestMatch', `a ${what}`, name, MOST_LETTERS_IN_NAME);
-  throw new MeshError({
-    code: 'MESH007',
-    at: 'RequestMatch',
-    what: `a ${what} has no spaces or separators and is not empty`,
-    got: name,
-    fix: `give the ${what} alone`,
-  });
-}
 
 function exactly(name: string, value: string, most: number): HeaderTest {
   if (value === '') {

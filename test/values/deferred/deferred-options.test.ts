@@ -14,6 +14,8 @@ import {
   HttpAccess,
   Infrastructure,
   IngressGateway,
+  LoadBalancing,
+  LocalityRouting,
   Mesh,
   MeshedService,
   MeshNamespace,
@@ -23,6 +25,7 @@ import {
   ServiceIdentity,
   TelemetryBackend,
   UnmeshedService,
+  UpstreamProtocol,
   WeightsOwner,
   WorkloadProbe,
   ZeroTrustNamespace,
@@ -43,6 +46,8 @@ const imported = { namespaceName: 'billing', ports, dataPlane };
 const closed = (one: Shop, infrastructure: Infrastructure) => new ZeroTrustNamespace(one.chart, 'more', { dataPlane, infrastructure });
 const release = ({ shop: scope, cart }: Shop, options: Options) =>
   new CanaryRelease(scope, 'release', { service: cart, canary: { version: 'v2', image: 'cart:2' }, weight: 5, ...options });
+const BREAKER = { consecutiveServerErrors: 5, upstreamProtocol: UpstreamProtocol.HTTP2 };
+const WARMUP = { duration: Duration.minutes(1) };
 const DELAY = { duration: Duration.seconds(5) };
 const fault = ({ shop: scope, cart }: Shop, options: Options) => new FaultInjection(scope, 'fault', { service: cart, ...options });
 const expose = ({ chart, cart }: Shop, options: Options) =>
@@ -55,7 +60,16 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   Autoscaling: (options, { shop: scope }) => service(scope, 'new', { autoscaling: { maxReplicas: 9, ...options } }),
   WorkloadResources: (options, { shop: scope }) => service(scope, 'new', { resources: { memoryLimitMebibytes: 512, ...options } }),
   RetryPolicy: (options, { shop: scope }) => service(scope, 'new', { retries: { attempts: 1, ...options } }),
-  CircuitBreaker: (options, { shop: scope }) => service(scope, 'new', { circuitBreaker: { consecutiveServerErrors: 5, ...options } }),
+  CircuitBreaker: (options, { shop: scope }) => service(scope, 'new', { circuitBreaker: { ...BREAKER, ...options } }),
+  RetryBudget: (options, { shop: scope }) => service(scope, 'new', { retries: { attempts: 1, budget: { percent: 9, ...options } } }),
+  TcpKeepalive: (options, { shop: scope }) => service(scope, 'new', { circuitBreaker: { tcpKeepalive: { probes: 9, ...options } } }),
+  Warmup: (options, { shop: scope }) =>
+    service(scope, 'new', { loadBalancing: LoadBalancing.roundRobin({ warmup: { ...WARMUP, ...options } }) }),
+  LoadBalancing: ({ name }) => LoadBalancing.byHeader(name),
+  HashCookieOptions: (options) => LoadBalancing.byCookie('a', options),
+  LocalityRouting: ({ labels }) => LocalityRouting.failoverByLabels(...(labels as string[])),
+  RegionFailover: (options) => LocalityRouting.failover({ callersIn: 'a', goTo: 'b', ...options }),
+  LocalityShares: (options) => LocalityRouting.distribute({ callersIn: 'a', shares: { a: 100 }, ...options }),
   CanaryReleaseProps: (options, one) => release(one, options),
   ReleasedVersion: (options, one) => release(one, { canary: { version: 'v2', image: 'cart:2', ...options } }),
   BlueGreenReleaseProps: (options, { shop: scope, cart }) =>
@@ -102,7 +116,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
 
 /** The types of options that are plain values; everything else is an object of this library, asked where it is made. */
 const PLAIN =
-  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string \}|Color|Environment|GrpcStatus|MTls|RetryCondition\[\])$/;
+  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string \}|Color|Environment|GatewayApi|GrpcStatus|MTls|TrafficDistribution|UpstreamProtocol|RetryCondition\[\])$/;
 const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', 'MeshFinding'];
 
 /** `Type.option` of everything plain that a program says, with its type. */
