@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { GatewayApi, LoadBalancing, Mesh, MeshPort, RetryCondition, type RetryPolicy, Routing } from 'istio-constructs';
+import { GatewayApi, LoadBalancing, Mesh, MeshPort, type RetryBudget, RetryCondition, type RetryPolicy, Routing } from 'istio-constructs';
 import { canary, edgeGateway, newChart, service, shop } from '../../builders';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 import type { Leg } from '../answer';
@@ -47,7 +47,7 @@ describe('retries', () => {
     });
 
     it('are no more of all requests than their budget has', async () => {
-      const budget = { percent: 25, minConcurrency: 5, interval: Duration.seconds(2) };
+      const budget: RetryBudget = { percent: 25, minConcurrency: 5, interval: Duration.seconds(2) };
       const { chart, cart, product } = shop(plane, { retries: { attempts: 2, budget } });
       product.calls(cart);
       const mesh = await judged(chart);
@@ -69,9 +69,9 @@ const STATUSES: RetryPolicy = { attempts: 3, on: [RetryCondition.CONNECT_FAILURE
 const WORDS = ['cancelled', 'connect-failure', 'refused-stream', 'retriable-status-codes', 'unavailable'];
 
 /** A shop in a cluster with a later bundle of the Gateway API. */
-function laterShop(plane: PlaneUnderTest, retries: RetryPolicy, routing?: Routing) {
+function laterShop(plane: PlaneUnderTest, retries: RetryPolicy, routing?: Routing, gatewayApi = GatewayApi.V1_7) {
   const chart = newChart();
-  new Mesh(chart, 'mesh', { gatewayApi: GatewayApi.V1_7 });
+  new Mesh(chart, 'mesh', { gatewayApi });
   const { dataPlane } = plane;
   const edge = edgeGateway(chart, dataPlane);
   const cart = service(edge.node.scope!, 'cart', { ports: [MeshPort.http(8080)], retries, routing });
@@ -124,9 +124,12 @@ describe('retries with a bundle of the Gateway API that has words for them', () 
       expect(last.retries).toMatchObject({ attempts: 3, codes: [503] });
     });
 
-    it('are refused by a cluster that has 1.6', async () => {
+    it('are refused by a cluster that has 1.6, unless the program says so', async () => {
       const { chart } = laterShop(plane, { ...STATUSES, idempotent: true });
       await expect(judged(chart)).rejects.toThrow(/HTTPRoute.*retry/);
+      const { chart: older, cart, product } = laterShop(plane, STATUSES, undefined, GatewayApi.V1_6);
+      const [{ retries }] = (await (await judged(older)).answer(call(product, cart))).legs;
+      expect(retries).toMatchObject({ attempts: 3, codes: [503] });
     });
 
     it('split as before beside a canary', async () => {
