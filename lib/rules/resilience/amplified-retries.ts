@@ -1,8 +1,10 @@
 import { NETWORKING } from '../../istio/api-groups';
 import type { CallModel, MeshModel, RouteModel } from '../../model/mesh-model';
+import type { Party } from '../../model/party';
 import { areSafe, speaksGrpc } from '../../model/retry-safety';
 import { isDeferred } from '../../support/deferred';
 import { fieldPaths } from '../comparison';
+import { perModel } from '../per-model';
 import { rule } from '../rule';
 import { followedCalls, fromCallers, routesByService } from './chains/followed-calls';
 
@@ -68,15 +70,22 @@ function goingOn(model: MeshModel, chainTo: (key: string) => Chain | undefined):
   return new Set(further.map(({ caller }) => caller.key));
 }
 
+/** Ways through gateways that lose the retries of a service. */
+const withoutRetries = perModel((model): ReadonlySet<string> => {
+  const lost = model.exposures.filter((exposure) => exposure.lost.includes('retries'));
+  return new Set(lost.map(({ gateway, service }) => wayOf(gateway, service)));
+});
+
+function wayOf(caller: Party, callee: Party): string {
+  return `${caller.key} ${callee.key}`;
+}
+
 /** Tries of one call. Only conditions that an answer may meet multiply: what never reached a pod costs it nothing. */
 function triesOf(model: MeshModel, { caller, ports, callee }: CallModel, route: RouteModel | undefined): number {
   const { retries, retryBudget } = route ?? {};
   if (!retries || retryBudget || isDeferred(retries.attempts) || areSafe(retries.conditions)) return 1;
   const bears = ports.some((port) => port.readsHttp && (retries.idempotent || !speaksGrpc(port)));
-  const isLost = model.exposures.some(
-    ({ gateway, service, lost }) => gateway.key === caller.key && service.key === callee.key && lost.includes('retries'),
-  );
-  return bears && !isLost ? 1 + retries.attempts : 1;
+  return bears && !withoutRetries(model).has(wayOf(caller, callee)) ? 1 + retries.attempts : 1;
 }
 
 function textOf({ name, tries, before }: Chain): string {

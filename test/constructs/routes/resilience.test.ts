@@ -60,6 +60,18 @@ describe('the bundle of the Gateway API', () => {
       expect(findingCodes(part).includes('MESH401')).toBe(plane.of({ sidecar: true, ambient: false }));
     });
 
+    it('keeps at the gateway what may not be processed twice from statuses', () => {
+      const { rules } = spec(later({}), 'HTTPRoute', 'cart-gateway') as {
+        rules: Array<{ matches: Array<{ method?: string }>; retry?: object }>;
+      };
+      const said = rules.map(({ matches, retry }) => [matches.map(({ method }) => method), retry]);
+      const divided = [
+        [['GET', 'HEAD', 'OPTIONS'], RETRY],
+        [[undefined], { attempts: 3 }],
+      ];
+      expect(said).toEqual(plane.of<unknown>({ sidecar: divided, ambient: [[[undefined], undefined]] }));
+    });
+
     it('has no word for no retries, which a finding tells', () => {
       expect(findingCodes(later({ attempts: 0 }))).toEqual(expect.arrayContaining(['MESH322']));
       expect(findingCodes(later({ attempts: 0 }))).not.toContain('MESH401');
