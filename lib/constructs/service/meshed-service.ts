@@ -15,6 +15,7 @@ import type { ICallee } from '../../values/access/callee';
 import type { DataPlane } from '../../values/mesh/data-plane';
 import type { RequestShaping } from '../../values/traffic/request-shaping';
 import { knownNamespace } from '../namespace/namespace-of';
+import { podsOf, podsOfWorkload } from '../routes/pods-of';
 import { reserveRoutes } from '../routes/reserve-routes';
 import { routeFeaturesOf } from '../routes/route-features-of';
 import { shapingOf } from '../routes/shaping-of';
@@ -123,6 +124,7 @@ export class MeshedService extends Construct implements IMeshedService {
       probePorts: spec && probePortsOf(spec),
       workload,
       dataPlane: props.dataPlane,
+      trafficDistribution: props.trafficDistribution,
     });
     const { party, account } = declared;
     this.serviceName = party.name;
@@ -142,7 +144,8 @@ export class MeshedService extends Construct implements IMeshedService {
 
     connectWorkload(this, declared);
 
-    const features = { ...routeFeaturesOf(this, ports, props), ...shapingOf(this, ports, shapingIn(props)) };
+    const pods = spec ? podsOf(spec) : podsOfWorkload(workload!);
+    const features = { ...routeFeaturesOf(this, ports, props, pods), ...shapingOf(this, ports, shapingIn(props)) };
     declared.graph.addRoute({ ...features, ...statementOf(this, party), routing: props.routing?._facts });
     reserveRoutes(this, party);
     setServicePods(this, { party, account, spec, deployment: this.tryDeployment });
