@@ -9,7 +9,7 @@ type Values = Readonly<Record<string, unknown>>;
 const dataPlane = DataPlane.sidecar();
 const ports = [library.MeshPort.http(8080)];
 const MATCH = library.RequestMatch.header('x-look', 'new');
-const RULES = [
+const rules = (): Values[] => [
   { match: [MATCH], redirect: { host: 'a.com' } },
   { match: [library.RequestMatch.path('/b')], directResponse: { status: 503 } },
   {
@@ -91,7 +91,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   RequestRoutingProps: ({ cart }) => ({
     service: cart,
     versions: [{ version: 'v2', image: 'cart:2' }],
-    rules: RULES.map((rule) => ({ ...rule })),
+    rules: rules(),
   }),
   RetryBudget: () => ({ percent: 20 }),
   RetryPolicy: () => ({ attempts: 1, budget: { percent: 20 } }),

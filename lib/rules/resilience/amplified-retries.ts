@@ -15,7 +15,7 @@ export const amplifiedRetries = rule({
   code: 'MESH325',
   level: 'warning',
   title: 'retries of a chain of calls multiply',
-  compares: [{ kinds: [`${NETWORKING}/VirtualService`], fields: fieldPaths(['spec http'], ['retries attempts']) }],
+  compares: [{ kinds: [`${NETWORKING}/VirtualService`], fields: fieldPaths(['spec http'], ['retries attempts']), made: true }],
 
   check(model, report) {
     const chainTo = chainsIn(model);
