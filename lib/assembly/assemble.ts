@@ -66,7 +66,7 @@ function serviceModel(facts: PartyFacts, settled: Settled): ServiceModel {
 
 function routeModel(facts: PartyFacts, settled: Settled, said: readonly RouteStatement[]): RouteModel {
   const table = settled.table(facts);
-  const { router, lacks } = settled.routing(facts);
+  const { router, lacks, lostToController, reducedByController } = settled.routing(facts);
   const service = settled.party(facts);
   return {
     ...table,
@@ -74,6 +74,8 @@ function routeModel(facts: PartyFacts, settled: Settled, said: readonly RouteSta
     router: saysSomething(table) ? router : 'none',
     features: featuresOf(table).map(({ title }) => title),
     lacks,
+    lostToController,
+    reducedByController,
     atWaypoint: planeOf(service.namespace).routesAtWaypoint,
     faults: sortedBy(said, ({ path }) => path).flatMap(faultModel),
   };

@@ -1,5 +1,6 @@
 import type { Declared } from './declared';
 import type { PartyFacts } from './party';
+import type { ControllerName } from './release-controller';
 import type { RouteFeatures } from './route-features';
 
 export interface HeaderTest {
@@ -36,6 +37,8 @@ export interface RouteStatement extends Declared, RouteFeatures {
   readonly shares?: readonly WeightedVersion[];
   /** Whoever else moves the shares, after their first value. */
   readonly weightsOwnedBy?: string;
+  /** Who else makes the pods of new versions. */
+  readonly controller?: ControllerName;
   /** Router asked for by name. */
   readonly routing?: RouterName;
   /** Why its fault may hold in production. */
@@ -66,6 +69,8 @@ export interface RouteTable extends Declared, RouteFeatures {
   readonly rules: readonly RouteRule[];
   /** Whoever else moves the weights of the rules, after their first value. */
   readonly weightsOwnedBy?: string;
+  /** Who else makes the pods of new versions; Flagger makes the routes as well. */
+  readonly controller?: ControllerName;
   /** Router asked for by name. */
   readonly routing?: RouterName;
   readonly conflicts: readonly RouteConflict[];

@@ -93,6 +93,17 @@ export const CODES = {
   MESH090: 'fault of a service without an HTTP port',
   MESH091: 'fault about an empty list of matches',
   MESH092: 'fault in production without words for why',
+  MESH745: 'weights of a canary that a release controller is to move',
+  MESH746: 'release of a service that a release controller releases',
+  MESH747: 'release controller for pods made elsewhere',
+  MESH748: 'release controller for a service without an HTTP port',
+  MESH749: 'time of a release controller that is no number of seconds',
+  MESH750: 'metric of Flagger without a bound',
+  MESH751: 'steps of a release controller that lead nowhere',
+  MESH752: 'port that Flagger would give another number',
+  MESH753: 'Service that Flagger makes',
+  MESH754: 'Rollout whose pods are those of another workload',
+  MESH755: 'Rollout that moves weights in routes of another name',
 } as const;
 
 /** A code that is thrown. */

@@ -31,6 +31,11 @@ export interface WorkloadIdentity {
   /** The workload that brings its account along. */
   readonly workload?: ApiObject;
   readonly dataPlane?: DataPlane;
+  /**
+   * Labels that pick its pods.
+   * @default - `app` alone
+   */
+  readonly podLabels?: Readonly<Record<string, string>>;
 }
 
 /** A workload in the graph of calls. */
@@ -73,7 +78,7 @@ function factsOf(scope: Construct, graph: MeshGraph, namespaceName: string, iden
     host: ports.length > 0 ? hostOf(graph.useSettings(), namespaceName, name) : undefined,
     principal: principalOf(graph.useSettings(), namespaceName, serviceAccountName),
     serviceAccountName,
-    podLabels: Object.freeze({ app: name }),
+    podLabels: Object.freeze(identity.podLabels ?? { app: name }),
     probePorts,
   };
 }
