@@ -1,6 +1,7 @@
 import { sortedBy } from '../support/ordering';
 import { RULES as ACCESS } from './access';
 import { RULES as BESIDE } from './beside';
+import { RULES as CONTROLLERS } from './controllers';
 import { RULES as EDGE } from './edge';
 import { RULES as ENROLMENT } from './enrolment';
 import { RULES as IDENTITY } from './identity';
@@ -14,6 +15,6 @@ import type { Rule } from './rule';
 
 /** Every rule, in the order of its code. The index of a topic is made from its files by scripts/rules/topics.mjs. */
 export const RULES: readonly Rule[] = sortedBy(
-  [...ACCESS, ...BESIDE, ...EDGE, ...ENROLMENT, ...IDENTITY, ...MTLS, ...NAMES, ...OUTSIDE, ...RETRIES, ...SCHEMAS, ...TRAFFIC],
+  [...ACCESS, ...BESIDE, ...CONTROLLERS, ...EDGE, ...ENROLMENT, ...IDENTITY, ...MTLS, ...NAMES, ...OUTSIDE, ...RETRIES, ...SCHEMAS, ...TRAFFIC],
   ({ code }) => code,
 );
