@@ -43,7 +43,16 @@ function callJson({ caller, callee, site, hops, ...call }: CallModel): unknown {
   return { ...call, caller: caller.key, callee: callee.key, declaredAt: site?.line, hops };
 }
 
-function routeJson({ service, site, conflicts: _, features: __, lostToController: ___, reducedByController: ____, faults, ...route }: RouteModel): unknown {
+function routeJson({
+  service,
+  site,
+  conflicts: _,
+  features: __,
+  lostToController: ___,
+  reducedByController: ____,
+  faults,
+  ...route
+}: RouteModel): unknown {
   const said = faults.map(({ site: line, ...fault }) => ({ ...fault, declaredAt: line?.line }));
   return { ...route, service: service.key, declaredAt: site?.line, ...(said.length > 0 ? { faults: said } : {}) };
 }

@@ -1,6 +1,6 @@
 import type { Declared } from './declared';
 import type { PartyFacts } from './party';
-import type { ControllerName } from './release-controller';
+import type { ControllerName } from './releases/release-controller';
 import type { RouteFeatures } from './route-features';
 
 export interface HeaderTest {

@@ -15,6 +15,19 @@ import type { Rule } from './rule';
 
 /** Every rule, in the order of its code. The index of a topic is made from its files by scripts/rules/topics.mjs. */
 export const RULES: readonly Rule[] = sortedBy(
-  [...ACCESS, ...BESIDE, ...CONTROLLERS, ...EDGE, ...ENROLMENT, ...IDENTITY, ...MTLS, ...NAMES, ...OUTSIDE, ...RETRIES, ...SCHEMAS, ...TRAFFIC],
+  [
+    ...ACCESS,
+    ...BESIDE,
+    ...CONTROLLERS,
+    ...EDGE,
+    ...ENROLMENT,
+    ...IDENTITY,
+    ...MTLS,
+    ...NAMES,
+    ...OUTSIDE,
+    ...RETRIES,
+    ...SCHEMAS,
+    ...TRAFFIC,
+  ],
   ({ code }) => code,
 );

@@ -99,11 +99,14 @@ export const CODES = {
   MESH748: 'release controller for a service without an HTTP port',
   MESH749: 'time of a release controller that is no number of seconds',
   MESH750: 'metric of Flagger without a bound',
-  MESH751: 'steps of a release controller that lead nowhere',
+  MESH751: 'release by Argo Rollouts without a step',
   MESH752: 'port that Flagger would give another number',
   MESH753: 'Service that Flagger makes',
   MESH754: 'Rollout whose pods are those of another workload',
   MESH755: 'Rollout that moves weights in routes of another name',
+  MESH756: 'success rate that is no percentage',
+  MESH757: 'share of Flagger said in two ways',
+  MESH758: 'shares of Flagger that do not grow',
 } as const;
 
 /** A code that is thrown. */

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { CONTROLLERS } from '../../model/release-controller';
+import { CONTROLLERS } from '../../model/releases/release-controller';
 import type { Code } from '../../support/codes';
 import { MeshError } from '../../support/mesh-error';
 import type { RequestMatch } from '../../values/traffic/request-match';

@@ -13,9 +13,9 @@ import { requireArguments, requireOptions } from '../../support/options/require-
 import type { CallOptions } from '../../values/access/call-options';
 import type { ICallee } from '../../values/access/callee';
 import type { DataPlane } from '../../values/mesh/data-plane';
-import { controlledPodLabels, controlledRoutes, makeController } from '../controllers/make-controller';
-import { requireController } from '../controllers/require-controller';
-import { rolledRoutesOf } from '../controllers/rolled-routes-of';
+import { controlledPodLabels, controlledRoutes, makeController } from '../workload/controllers/make-controller';
+import { requireController } from '../workload/controllers/require-controller';
+import { rolledRoutesOf } from '../workload/controllers/rolled-routes-of';
 import { knownNamespace } from '../namespace/namespace-of';
 import { reserveRoutes } from '../routes/reserve-routes';
 import { routeFeaturesOf } from '../routes/route-features-of';

@@ -1,7 +1,7 @@
 import type * as kplus from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { PartyFacts } from '../../model/party';
-import type { ControllerName } from '../../model/release-controller';
+import type { ControllerName } from '../../model/releases/release-controller';
 import type { WorkloadSpec } from '../../model/workload-spec';
 
 const PODS = Symbol.for('istio-constructs.ServicePods');

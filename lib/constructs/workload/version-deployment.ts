@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { ARGO } from '../../istio/api-groups';
 import { APP_NAME, APP_VERSION, MANAGED_BY } from '../../istio/labels';
 import type { PartyFacts } from '../../model/party';
-import type { ControllerName } from '../../model/release-controller';
+import type { ControllerName } from '../../model/releases/release-controller';
 import type { ProbeFacts, WorkloadSpec } from '../../model/workload-spec';
 import { completeDeployment } from '../../render/kubernetes/deployment';
 import { isDeferred } from '../../support/deferred';

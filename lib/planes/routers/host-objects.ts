@@ -9,7 +9,9 @@ export function hostObjects(table: RouteTable, versionServices: readonly string[
   const isSaidOfHosts = featuresOf(table).some(({ ofHost }) => ofHost);
   const main: RouteObject[] = isSaidOfHosts || subsets.length > 0 ? [{ kind: 'DestinationRule', id: MAIN, name, subsets }] : [];
   return [
-    ...versions.map(({ service, version }) => ({ kind: 'Service', id: version, name: service, labels: versionLabels(table, version) }) as const),
+    ...versions.map(
+      ({ service, version }) => ({ kind: 'Service', id: version, name: service, labels: versionLabels(table, version) }) as const,
+    ),
     ...main,
     // What is said of the service's host says nothing of the hosts of its versions.
     ...(isSaidOfHosts ? versionServices : []).map((host) => ({ kind: 'DestinationRule', id: host, name: host, subsets: [] }) as const),

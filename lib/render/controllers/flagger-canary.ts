@@ -1,5 +1,5 @@
 import { FLAGGER } from '../../istio/api-groups';
-import type { FlaggerFacts, MeasuredFacts } from '../../model/release-controller';
+import type { FlaggerFacts, MeasuredFacts } from '../../model/releases/release-controller';
 import type { RouterName, RouteTable } from '../../model/route';
 import { featuresIn, type Fields, valueOf } from '../../planes/features';
 import { sharedPortOf } from '../../planes/routers/flagger';

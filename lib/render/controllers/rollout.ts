@@ -1,5 +1,5 @@
 import { ARGO } from '../../istio/api-groups';
-import type { ArgoFacts } from '../../model/release-controller';
+import type { ArgoFacts } from '../../model/releases/release-controller';
 import type { Fields } from '../../planes/features';
 
 /** The routes of a service that Argo Rollouts moves weights in. */

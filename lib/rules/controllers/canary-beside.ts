@@ -6,7 +6,7 @@ import { objectsOf } from '../../cluster/objects/objects-by-kind';
 import { clusterOf } from '../cluster-of';
 import { NAME, POD_LABELS, WORKLOADS } from '../comparison';
 import { rule } from '../rule';
-import { madeNamed, serviceOfWorkload } from '../workload-of';
+import { madeNamed, serviceOfWorkload } from './targets/workload-of';
 
 export const canaryBeside = rule({
   code: 'MESH340',

@@ -6,10 +6,11 @@ import { objectsOf } from '../../cluster/objects/objects-by-kind';
 import { clusterOf } from '../cluster-of';
 import { NAME, POD_LABELS, WORKLOADS } from '../comparison';
 import { rule } from '../rule';
-import { madeNamed, serviceOfPods, serviceOfWorkload } from '../workload-of';
+import { madeNamed, serviceOfPods, serviceOfWorkload } from './targets/workload-of';
 
 const ISTIO = ['strategy', 'canary', 'trafficRouting', 'istio'];
-const CURE = 'set releaseController: ReleaseController.argoRollouts({…}) on the service, or give the Rollout its template and mesh it by MeshedService.fromWorkload';
+const CURE =
+  'set releaseController: ReleaseController.argoRollouts({…}) on the service, or give the Rollout its template and mesh it by MeshedService.fromWorkload';
 
 export const rolloutBeside = rule({
   code: 'MESH341',
@@ -45,7 +46,10 @@ function wrongIn(model: MeshModel, rollout: ManifestObject): Wrong | undefined {
       got: `workloadRef ${kind} ${name}`,
       fix: `drop the Rollout, and ${CURE}`,
     };
-  const virtualServices = [valueAt(specOf(rollout), ...ISTIO, 'virtualService'), ...listOf(valueAt(specOf(rollout), ...ISTIO, 'virtualServices'))];
+  const virtualServices = [
+    valueAt(specOf(rollout), ...ISTIO, 'virtualService'),
+    ...listOf(valueAt(specOf(rollout), ...ISTIO, 'virtualServices')),
+  ];
   const named = virtualServices.flatMap((one) => textOf(valueAt(one, 'name')) ?? []);
   const [moved] = madeNamed(model, namespaceOf(rollout), 'VirtualService', named);
   return moved && wrongRoutes(model, rollout, moved, virtualServices);

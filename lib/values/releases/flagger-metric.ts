@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
-import type { MeasuredFacts } from '../../model/release-controller';
+import type { MeasuredFacts } from '../../model/releases/release-controller';
+import type { Code } from '../../support/codes';
 import { MeshError } from '../../support/mesh-error';
 import { requireName } from '../../support/object-names';
 import { made, NUMBER, optional, struct, TEXT } from '../../support/options/kind';
@@ -68,7 +69,8 @@ export class FlaggerMetric {
    */
   public static successRate(min: number): FlaggerMetric {
     requireArguments('FlaggerMetric', { min }, { min: NUMBER });
-    if (!(min >= 0 && min <= 100)) refuse('a success rate is from 0 to 100 percent', min, 'give the least share that passes, for example 99');
+    if (!(min >= 0 && min <= 100))
+      refuse('MESH756', 'a success rate is from 0 to 100 percent', min, 'give the least share that passes, for example 99');
     return new FlaggerMetric({ name: 'mesh-success-rate', ofMesh: 'success-rate', min, interval: '60s' });
   }
 
@@ -89,7 +91,8 @@ export class FlaggerMetric {
   public static template(name: string, options: FlaggerTemplateOptions): FlaggerMetric {
     requireArguments('FlaggerMetric', { name, options }, { name: TEXT, options: FLAGGER_TEMPLATE_OPTIONS });
     const { namespaceName, min, max, interval } = options;
-    if (min === undefined && max === undefined) refuse('a metric has a bound', `${name} without min and max`, 'set min, max or both');
+    if (min === undefined && max === undefined)
+      refuse('MESH750', 'a metric has a bound', `${name} without min and max`, 'set min, max or both');
     const template = { name: requireName('FlaggerMetric', 'name of a MetricTemplate', name), namespace: namespaceName };
     const window = interval ? wholeSeconds('FlaggerMetric', 'interval', interval) : '60s';
     return new FlaggerMetric({ name, template, min, max, interval: window });
@@ -105,6 +108,6 @@ export class FlaggerMetric {
 
 export const FLAGGER_METRIC = made(FlaggerMetric, 'FlaggerMetric', 'FlaggerMetric.successRate(99)', FLAGGER_TEMPLATE_OPTIONS);
 
-function refuse(what: string, got: unknown, fix: string): never {
-  throw new MeshError({ code: 'MESH750', at: 'FlaggerMetric', what, got, fix });
+function refuse(code: Code, what: string, got: unknown, fix: string): never {
+  throw new MeshError({ code, at: 'FlaggerMetric', what, got, fix });
 }

@@ -1,4 +1,5 @@
-import type { ControllerFacts, FlaggerFacts, HookFacts, RolloutMetricFacts } from '../../model/release-controller';
+import type { ControllerFacts, FlaggerFacts, HookFacts, RolloutMetricFacts } from '../../model/releases/release-controller';
+import type { Code } from '../../support/codes';
 import { MeshError } from '../../support/mesh-error';
 import { requireCount } from '../../support/numbers';
 import { made } from '../../support/options/kind';
@@ -61,8 +62,18 @@ export class ReleaseController {
     requireArguments(AT, { options }, { options: ARGO_ROLLOUTS_OPTIONS });
     const { steps, metrics = [], prometheus = PROMETHEUS } = options;
     if (steps.length === 0)
-      refuse('a release by Argo Rollouts has steps: without one a new version gets all requests at once', 'steps: []', 'add RolloutStep.setWeight(10)');
-    return new ReleaseController({ name: 'argo-rollouts', prometheus, steps: steps.map(({ _facts }) => _facts), metrics: metrics.map(metricOf) });
+      refuse(
+        'MESH751',
+        'a release by Argo Rollouts has steps: without one a new version gets all requests at once',
+        'steps: []',
+        'add RolloutStep.setWeight(10)',
+      );
+    return new ReleaseController({
+      name: 'argo-rollouts',
+      prometheus,
+      steps: steps.map(({ _facts }) => _facts),
+      metrics: metrics.map(metricOf),
+    });
   }
 
   /** @internal */
@@ -73,7 +84,11 @@ export class ReleaseController {
   }
 }
 
-export const RELEASE_CONTROLLER = made(ReleaseController, 'ReleaseController', 'ReleaseController.flagger({ interval: Duration.minutes(1) })');
+export const RELEASE_CONTROLLER = made(
+  ReleaseController,
+  'ReleaseController',
+  'ReleaseController.flagger({ interval: Duration.minutes(1) })',
+);
 
 function weightsOf({ stepWeights, stepWeight, maxWeight }: FlaggerOptions): Omit<FlaggerFacts['analysis'], 'interval' | 'threshold'> {
   if (!stepWeights) {
@@ -81,10 +96,10 @@ function weightsOf({ stepWeights, stepWeight, maxWeight }: FlaggerOptions): Omit
     return { maxWeight: most, stepWeight: requireCount(AT, 'stepWeight, in percent,', stepWeight ?? 10, 1, most) };
   }
   if (stepWeight !== undefined || maxWeight !== undefined)
-    refuse('the share grows by stepWeights, or by stepWeight up to maxWeight', 'both', 'drop stepWeight and maxWeight');
+    refuse('MESH757', 'the share grows by stepWeights, or by stepWeight up to maxWeight', 'both', 'drop stepWeight and maxWeight');
   stepWeights.forEach((share) => requireCount(AT, 'each of stepWeights, in percent,', share, 1, 100));
   if (stepWeights.length === 0 || stepWeights.some((share, index) => index > 0 && share <= stepWeights[index - 1]))
-    refuse('stepWeights has a share, and each is larger than the one before', `[${stepWeights.join(', ')}]`, 'order the shares');
+    refuse('MESH758', 'stepWeights has a share, and each is larger than the one before', `[${stepWeights.join(', ')}]`, 'order the shares');
   return { stepWeights };
 }
 
@@ -102,6 +117,6 @@ function metricOf({ name, query, successCondition, interval, failureLimit = 3 }:
   };
 }
 
-function refuse(what: string, got: unknown, fix: string): never {
-  throw new MeshError({ code: 'MESH751', at: AT, what, got, fix });
+function refuse(code: Code, what: string, got: unknown, fix: string): never {
+  throw new MeshError({ code, at: AT, what, got, fix });
 }

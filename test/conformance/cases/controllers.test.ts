@@ -123,7 +123,11 @@ describe('a service that Flagger releases', () => {
       const { chart } = controlled(plane, FLAGGER);
       const manifests = (meshOf(chart).manifests as Manifest[]).filter(({ kind }) => kind !== 'Canary');
       const dialled = { from: { workload: 'shop/product-v1' }, to: { podOf: 'shop/cart-v1', port: 8080 } };
-      const answers = await meshFrom(manifests).answers([dialled, { ...dialled, from: PLAINTEXT }, { ...dialled, from: STRANGERS.ambient }]);
+      const answers = await meshFrom(manifests).answers([
+        dialled,
+        { ...dialled, from: PLAINTEXT },
+        { ...dialled, from: STRANGERS.ambient },
+      ]);
       expect(answers.map(({ allowed }) => allowed)).toEqual([false, false, false]);
     });
 

@@ -12,13 +12,16 @@ const PLUGIN = 'argoproj-labs/gatewayAPI';
 
 /** The objects of a cluster once Argo Rollouts has seen them, with the share that the new version has during a release. */
 export function afterArgoRollouts(manifests: readonly Manifest[], stage: Stage, canaryWeight = 30): Manifest[] {
-  return manifests.filter(({ kind }) => kind === 'Rollout').reduce((all, rollout) => released(all, rollout, stage, canaryWeight), [...manifests]);
+  return manifests
+    .filter(({ kind }) => kind === 'Rollout')
+    .reduce((all, rollout) => released(all, rollout, stage, canaryWeight), [...manifests]);
 }
 
 function released(manifests: readonly Manifest[], rollout: Manifest, stage: Stage, canaryWeight: number): Manifest[] {
   const { workloadRef, template: own, replicas = 1, strategy } = rollout.spec as Fields;
   const { namespace } = rollout.metadata;
-  const find = (kind: string, name: string) => manifests.find((one) => one.kind === kind && one.metadata.name === name && one.metadata.namespace === namespace);
+  const find = (kind: string, name: string) =>
+    manifests.find((one) => one.kind === kind && one.metadata.name === name && one.metadata.namespace === namespace);
   const workload = workloadRef && find(workloadRef.kind, workloadRef.name);
   const template = own ?? workload?.spec.template;
   if (!template) throw new Error('Argo Rollouts finds no template');
@@ -47,9 +50,15 @@ function replicaSet({ metadata }: Manifest, template: Fields, hash: string, repl
 }
 
 /** The Services of both versions and the subsets of both get the label of their pods. */
-function withHashes(one: Manifest, { stableService, canaryService, trafficRouting = {} }: Fields, stable: string, canary: string): Manifest {
+function withHashes(
+  one: Manifest,
+  { stableService, canaryService, trafficRouting = {} }: Fields,
+  stable: string,
+  canary: string,
+): Manifest {
   const spec = one.spec as Fields;
-  const hashOf = (name: string, [ofStable, ofCanary]: readonly [string?, string?]) => (name === ofStable ? stable : name === ofCanary ? canary : undefined);
+  const hashOf = (name: string, [ofStable, ofCanary]: readonly [string?, string?]) =>
+    name === ofStable ? stable : name === ofCanary ? canary : undefined;
   if (one.kind === 'Service') {
     const hash = hashOf(one.metadata.name, [stableService, canaryService]);
     return hash ? { ...one, spec: { ...spec, selector: { ...spec.selector, [HASH]: hash } } } : one;
@@ -57,14 +66,17 @@ function withHashes(one: Manifest, { stableService, canaryService, trafficRoutin
   const rule = trafficRouting.istio?.destinationRule;
   if (one.kind !== 'DestinationRule' || one.metadata.name !== rule?.name) return one;
   const names = [rule.stableSubsetName, rule.canarySubsetName] as const;
-  const subsets = (spec.subsets as Fields[]).filter(({ name }) => hashOf(name, names)).map((subset) => ({ ...subset, labels: { ...subset.labels, [HASH]: hashOf(subset.name, names) } }));
+  const subsets = (spec.subsets as Fields[])
+    .filter(({ name }) => hashOf(name, names))
+    .map((subset) => ({ ...subset, labels: { ...subset.labels, [HASH]: hashOf(subset.name, names) } }));
   return { ...one, spec: { ...spec, subsets } };
 }
 
 function withWeights(one: Manifest, { stableService, canaryService, trafficRouting = {} }: Fields, weight: number): Manifest {
   const { istio, plugins = {} } = trafficRouting as Fields;
   const spec = one.spec as Fields;
-  const share = (name: string, stable: string, canary: string, before: unknown) => (name === canary ? weight : name === stable ? 100 - weight : before);
+  const share = (name: string, stable: string, canary: string, before: unknown) =>
+    name === canary ? weight : name === stable ? 100 - weight : before;
   if (one.kind === 'VirtualService' && one.metadata.name === istio?.virtualService.name) {
     const { stableSubsetName, canarySubsetName } = istio.destinationRule;
     const { routes } = istio.virtualService;
@@ -72,8 +84,12 @@ function withWeights(one: Manifest, { stableService, canaryService, trafficRouti
     const http = (spec.http as Fields[]).map((each) => {
       if (routes && !routes.includes(each.name)) return each;
       const subsets = each.route.map(({ destination }: Fields) => destination.subset);
-      if (![stableSubsetName, canarySubsetName].every((name) => subsets.includes(name))) throw new Error(`route ${each.name} lacks a subset`);
-      const route = each.route.map((to: Fields) => ({ ...to, weight: share(to.destination.subset, stableSubsetName, canarySubsetName, to.weight) }));
+      if (![stableSubsetName, canarySubsetName].every((name) => subsets.includes(name)))
+        throw new Error(`route ${each.name} lacks a subset`);
+      const route = each.route.map((to: Fields) => ({
+        ...to,
+        weight: share(to.destination.subset, stableSubsetName, canarySubsetName, to.weight),
+      }));
       return { ...each, route };
     });
     return { ...one, spec: { ...spec, http } };

@@ -11,13 +11,17 @@ const SELECTOR_LABELS = ['app', 'name', 'app.kubernetes.io/name'];
 
 /** The objects of a cluster once Flagger has seen them, with the share that the new version has during a release. */
 export function afterFlagger(manifests: readonly Manifest[], stage: Stage, canaryWeight = 30): Manifest[] {
-  return manifests.filter(({ kind }) => kind === 'Canary').reduce((all, canary) => released(all, canary, stage, canaryWeight), [...manifests]);
+  return manifests
+    .filter(({ kind }) => kind === 'Canary')
+    .reduce((all, canary) => released(all, canary, stage, canaryWeight), [...manifests]);
 }
 
 function released(manifests: readonly Manifest[], canary: Manifest, stage: Stage, canaryWeight: number): Manifest[] {
   const { namespace } = canary.metadata;
   const { targetRef, service } = canary.spec as Fields;
-  const target = manifests.find(({ kind, metadata }) => kind === targetRef.kind && metadata.name === targetRef.name && metadata.namespace === namespace);
+  const target = manifests.find(
+    ({ kind, metadata }) => kind === targetRef.kind && metadata.name === targetRef.name && metadata.namespace === namespace,
+  );
   if (!target) throw new Error(`Flagger finds no ${targetRef.kind} ${targetRef.name}`);
   const label = SELECTOR_LABELS.find((each) => (target.spec as Fields).selector.matchLabels[each] !== undefined);
   if (!label) throw new Error(`Flagger finds none of ${SELECTOR_LABELS.join(', ')} in the selector of ${targetRef.name}`);
@@ -29,7 +33,9 @@ function released(manifests: readonly Manifest[], canary: Manifest, stage: Stage
     ...servicesOf(canary, apex, label, target),
     ...((canary.spec as Fields).provider === 'istio' ? istioObjects(canary, apex, weight) : [httpRoute(canary, apex, weight)]),
   ];
-  const replaced = (one: Manifest) => one === target || made.some(({ kind, metadata: { name } }) => kind === one.kind && name === one.metadata.name && one.metadata.namespace === namespace);
+  const replaced = (one: Manifest) =>
+    one === target ||
+    made.some(({ kind, metadata: { name } }) => kind === one.kind && name === one.metadata.name && one.metadata.namespace === namespace);
   const scaled = { ...target, spec: { ...target.spec, replicas: stage === 'during' ? ((target.spec as Fields).replicas ?? 1) : 0 } };
   return [...manifests.filter((one) => !replaced(one)), scaled, ...made];
 }
@@ -50,9 +56,17 @@ function primaryOf(target: Manifest, label: string): Manifest {
 function servicesOf(canary: Manifest, apex: string, label: string, target: Manifest): Manifest[] {
   const { service } = canary.spec as Fields;
   const value = (target.spec as Fields).selector.matchLabels[label];
-  const main = { name: service.portName ?? 'http', port: service.port, targetPort: service.targetPort ?? service.port, protocol: 'TCP', appProtocol: service.appProtocol };
+  const main = {
+    name: service.portName ?? 'http',
+    port: service.port,
+    targetPort: service.targetPort ?? service.port,
+    protocol: 'TCP',
+    appProtocol: service.appProtocol,
+  };
   const containers: readonly Fields[] = (target.spec as Fields).template.spec.containers;
-  const discovered = service.portDiscovery ? containers.flatMap(({ ports = [] }) => ports as Fields[]).filter((port) => port.containerPort !== main.targetPort) : [];
+  const discovered = service.portDiscovery
+    ? containers.flatMap(({ ports = [] }) => ports as Fields[]).filter((port) => port.containerPort !== main.targetPort)
+    : [];
   const others = discovered.map(({ name, containerPort }) => ({ name, port: containerPort, targetPort: containerPort, protocol: 'TCP' }));
   const make = (name: string, selected: string, custom: Fields = {}): Manifest => ({
     apiVersion: 'v1',

@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
-import { CONTROLLERS, type ControllerFacts } from '../../model/release-controller';
-import type { Port } from '../../model/port';
-import { sharedPortOf } from '../../planes/routers/flagger';
-import type { Code } from '../../support/codes';
-import { MeshError } from '../../support/mesh-error';
+import { CONTROLLERS, type ControllerFacts } from '../../../model/releases/release-controller';
+import type { Port } from '../../../model/port';
+import { sharedPortOf } from '../../../planes/routers/flagger';
+import type { Code } from '../../../support/codes';
+import { MeshError } from '../../../support/mesh-error';
 
 /** Refuses a service whose releases the controller cannot make. */
 export function requireController(at: Construct, facts: ControllerFacts, ports: readonly Port[], isOurs: boolean): void {
@@ -14,10 +14,19 @@ export function requireController(at: Construct, facts: ControllerFacts, ports: 
       'MESH747',
       `${who} makes pods after a Deployment of this service`,
       'releaseController beside workload',
-      facts.name === 'flagger' ? 'set image instead of workload' : 'set image instead of workload, or mesh the Rollout itself by MeshedService.fromWorkload',
+      facts.name === 'flagger'
+        ? 'set image instead of workload'
+        : 'set image instead of workload, or mesh the Rollout itself by MeshedService.fromWorkload',
     );
   const shared = sharedPortOf({ ports });
-  if (!shared) return refuse(at, 'MESH748', `${who} shares out requests`, 'a service without an HTTP port', 'declare a port with MeshPort.http, http2 or grpc');
+  if (!shared)
+    return refuse(
+      at,
+      'MESH748',
+      `${who} shares out requests`,
+      'a service without an HTTP port',
+      'declare a port with MeshPort.http, http2 or grpc',
+    );
   if (facts.name !== 'flagger') return;
   const hidden = ports.find((port) => port !== shared && (port.number !== port.targetPort || port.targetPort === shared.targetPort));
   if (hidden)

@@ -1,10 +1,10 @@
 import type * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { CANONICAL_NAME } from '../../istio/labels';
-import type { PartyFacts } from '../../model/party';
-import { CONTROLLERS, type ControllerFacts } from '../../model/release-controller';
-import type { RouteStatement } from '../../model/route';
-import type { WorkloadSpec } from '../../model/workload-spec';
+import { CANONICAL_NAME } from '../../../istio/labels';
+import type { PartyFacts } from '../../../model/party';
+import { CONTROLLERS, type ControllerFacts } from '../../../model/releases/release-controller';
+import type { RouteStatement } from '../../../model/route';
+import type { WorkloadSpec } from '../../../model/workload-spec';
 import { makeCanary } from './make-canary';
 import { makeRollout } from './make-rollout';
 

@@ -1,9 +1,9 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { PartyFacts } from '../../model/party';
-import type { RouteStatement } from '../../model/route';
-import { GATEWAY_PLUGIN } from '../../render/controllers/rollout';
-import { MeshError } from '../../support/mesh-error';
+import type { PartyFacts } from '../../../model/party';
+import type { RouteStatement } from '../../../model/route';
+import { GATEWAY_PLUGIN } from '../../../render/controllers/rollout';
+import { MeshError } from '../../../support/mesh-error';
 import { rolledOut } from './make-controller';
 
 interface Named {
@@ -44,7 +44,13 @@ function subsetsOf(at: Construct, object: ApiObject, { name }: PartyFacts, istio
   requireNames(at, object, 'DestinationRule', [destinationRule.name], [name]);
   const { stableSubsetName, canarySubsetName } = destinationRule;
   if (stableSubsetName && canarySubsetName) return [stableSubsetName, canarySubsetName];
-  return refuse(at, object, 'names a subset for each of its versions', 'a destinationRule without both', 'set stableSubsetName and canarySubsetName');
+  return refuse(
+    at,
+    object,
+    'names a subset for each of its versions',
+    'a destinationRule without both',
+    'set stableSubsetName and canarySubsetName',
+  );
 }
 
 function servicesOf(at: Construct, object: ApiObject, { name }: PartyFacts, canary: Canary): readonly [string, string] {
@@ -53,7 +59,13 @@ function servicesOf(at: Construct, object: ApiObject, { name }: PartyFacts, cana
   );
   if (stable && tried) return [stable, tried];
   const got = `stableService: ${canary.stableService}, canaryService: ${canary.canaryService}`;
-  return refuse(at, object, `names the Services ${name}-… of its versions`, got, `set stableService: ${name}-stable and canaryService: ${name}-canary`);
+  return refuse(
+    at,
+    object,
+    `names the Services ${name}-… of its versions`,
+    got,
+    `set stableService: ${name}-stable and canaryService: ${name}-canary`,
+  );
 }
 
 function routeNamesOf({ name, ports }: PartyFacts): string[] {
@@ -61,10 +73,22 @@ function routeNamesOf({ name, ports }: PartyFacts): string[] {
   return http.length > 1 ? http.map((port) => `${name}-${port.name}`) : [name];
 }
 
-function requireNames(at: Construct, object: ApiObject, kind: string, names: ReadonlyArray<string | undefined>, ours: readonly string[]): void {
+function requireNames(
+  at: Construct,
+  object: ApiObject,
+  kind: string,
+  names: ReadonlyArray<string | undefined>,
+  ours: readonly string[],
+): void {
   const said = names.filter((name) => name !== undefined);
   if (said.length > 0 && said.every((name) => ours.includes(name))) return;
-  refuse(at, object, `moves weights in the ${kind} ${ours.join(', ')}, which the service makes`, said.join(', ') || 'none', `name ${ours.join(', ')}`);
+  refuse(
+    at,
+    object,
+    `moves weights in the ${kind} ${ours.join(', ')}, which the service makes`,
+    said.join(', ') || 'none',
+    `name ${ours.join(', ')}`,
+  );
 }
 
 function refuse(at: Construct, object: ApiObject, what: string, got: string, fix: string): never {

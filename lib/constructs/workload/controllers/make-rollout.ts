@@ -1,15 +1,15 @@
 import { ApiObject } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { settledOf } from '../../graph/settle';
-import type { Settled } from '../../graph/settled';
-import type { PartyFacts } from '../../model/party';
-import type { ArgoFacts } from '../../model/release-controller';
-import { planeOf } from '../../planes/plane-of';
-import { ANALYSIS_TEMPLATE, renderAnalysis, renderRollout, ROLLOUT, type RolledRoutes } from '../../render/controllers/rollout';
-import { renderVirtualService } from '../../render/routes/virtual-service';
-import { lazy } from '../tree/lazy';
-import { claimObject } from '../tree/make-object';
+import { settledOf } from '../../../graph/settle';
+import type { Settled } from '../../../graph/settled';
+import type { PartyFacts } from '../../../model/party';
+import type { ArgoFacts } from '../../../model/releases/release-controller';
+import { planeOf } from '../../../planes/plane-of';
+import { ANALYSIS_TEMPLATE, renderAnalysis, renderRollout, ROLLOUT, type RolledRoutes } from '../../../render/controllers/rollout';
+import { renderVirtualService } from '../../../render/routes/virtual-service';
+import { lazy } from '../../tree/lazy';
+import { claimObject } from '../../tree/make-object';
 
 /** The Rollout that makes the pods of a service from the template of its Deployment, and what it measures. */
 export function makeRollout(
@@ -19,7 +19,8 @@ export function makeRollout(
   { deployment, replicas }: { readonly deployment: kplus.Deployment; readonly replicas?: number },
 ): void {
   const metadata = { name: party.name, namespace: party.namespaceName };
-  if (argo.metrics.length > 0) claimObject(new ApiObject(scope, 'Analysis', { ...ANALYSIS_TEMPLATE, metadata, spec: renderAnalysis(argo) }));
+  if (argo.metrics.length > 0)
+    claimObject(new ApiObject(scope, 'Analysis', { ...ANALYSIS_TEMPLATE, metadata, spec: renderAnalysis(argo) }));
   const spec = lazy(() => {
     const settled = settledOf(scope);
     const { versions } = settled.table(party);

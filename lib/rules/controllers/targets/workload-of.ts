@@ -1,7 +1,7 @@
-import type { ManifestObject, MeshModel, ServiceModel } from '../model/mesh-model';
-import { labelsOf, valueAt } from '../cluster/objects/fields';
-import { namespaceOf, specOf } from '../cluster/objects/manifest-object';
-import { hasLabels } from '../cluster/objects/selectors';
+import type { ManifestObject, MeshModel, ServiceModel } from '../../../model/mesh-model';
+import { labelsOf, valueAt } from '../../../cluster/objects/fields';
+import { namespaceOf, specOf } from '../../../cluster/objects/manifest-object';
+import { hasLabels } from '../../../cluster/objects/selectors';
 
 /** The service of this program whose pods an object beside it speaks of, by kind and name of their workload. */
 export function serviceOfWorkload(model: MeshModel, beside: ManifestObject, kind: string, name: string): ServiceModel | undefined {
@@ -20,7 +20,5 @@ export function serviceOfPods(model: MeshModel, workload: ManifestObject): Servi
 
 /** Objects of this program of a kind, by name. */
 export function madeNamed(model: MeshModel, namespaceName: string, kind: string, names: readonly string[]): ManifestObject[] {
-  return model.objects.filter(
-    (one) => one.made && one.kind === kind && names.includes(one.name) && namespaceOf(one) === namespaceName,
-  );
+  return model.objects.filter((one) => one.made && one.kind === kind && names.includes(one.name) && namespaceOf(one) === namespaceName);
 }

@@ -1,14 +1,14 @@
 import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { settledOf } from '../../graph/settle';
-import type { PartyFacts } from '../../model/party';
-import type { FlaggerFacts } from '../../model/release-controller';
-import { planeOf } from '../../planes/plane-of';
-import { CANARY, METRIC_TEMPLATE, renderCanary, renderTemplate, templateName } from '../../render/controllers/flagger-canary';
-import { lazy } from '../tree/lazy';
-import { claimObject } from '../tree/make-object';
-import { serviceLabels } from '../workload/service-labels';
+import { settledOf } from '../../../graph/settle';
+import type { PartyFacts } from '../../../model/party';
+import type { FlaggerFacts } from '../../../model/releases/release-controller';
+import { planeOf } from '../../../planes/plane-of';
+import { CANARY, METRIC_TEMPLATE, renderCanary, renderTemplate, templateName } from '../../../render/controllers/flagger-canary';
+import { lazy } from '../../tree/lazy';
+import { claimObject } from '../../tree/make-object';
+import { serviceLabels } from '../service-labels';
 
 /** The Canary that tells Flagger of a service, and what it measures. Services, routes and primary pods are Flagger's. */
 export function makeCanary(scope: Construct, party: PartyFacts, flagger: FlaggerFacts, deployment: kplus.Deployment): void {
