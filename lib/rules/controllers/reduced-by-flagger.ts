@@ -3,7 +3,7 @@ import { rule } from '../rule';
 export const reducedByFlagger = rule({
   code: 'MESH344',
   level: 'warning',
-  title: 'retries that Flagger keeps for no method, as some must not be repeated',
+  title: 'retries of which Flagger keeps what holds for all methods',
 
   check(model, report) {
     for (const route of model.routes) {
