@@ -8,6 +8,7 @@ type Values = Readonly<Record<string, unknown>>;
 
 const dataPlane = DataPlane.sidecar();
 const ports = [library.MeshPort.http(8080)];
+const rolloutMetric = () => ({ name: 'errors', query: 'sum(errors)', successCondition: 'result[0] < 1' });
 const HOST = 'db.databases.svc.cluster.local';
 
 /** A world to try calls in. */
@@ -27,6 +28,7 @@ export function newWorld(): World {
 
 /** Options of types whose own names of options do not say what to give: all that are required, and every one that has options of its own. */
 export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
+  ArgoRolloutsOptions: () => ({ steps: [library.RolloutStep.setWeight(10)], metrics: [rolloutMetric()] }),
   Autoscaling: () => ({ maxReplicas: 5 }),
   BlueGreenReleaseProps: ({ cart }) => ({ service: cart, green: { version: 'v2', image: 'cart:2' }, live: library.Color.BLUE }),
   CanaryReleaseProps: ({ cart }) => ({ service: cart, canary: { version: 'v2', image: 'cart:2' }, weight: 5 }),
@@ -38,6 +40,13 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   FaultAbort: () => ({ status: 503 }),
   FaultDelay: () => ({ duration: Duration.seconds(5) }),
   FaultInjectionProps: ({ cart }) => ({ service: cart, delay: { duration: Duration.seconds(5) }, abort: { status: 503 } }),
+  FlaggerOptions: () => ({
+    interval: Duration.minutes(1),
+    metrics: [library.FlaggerMetric.successRate(99)],
+    webhooks: [{ name: 'ask', hook: library.FlaggerHook.EVENT, url: 'http://gate.ops' }],
+  }),
+  FlaggerTemplateOptions: () => ({ min: 1 }),
+  FlaggerWebhook: () => ({ name: 'ask', hook: library.FlaggerHook.EVENT, url: 'http://gate.ops' }),
   IngressGatewayProps: () => ({ tlsSecret: 'cert' }),
   MeshNamespaceAttributes: () => ({ name: 'theirs', dataPlane }),
   MeshProps: () => ({ tracing: { provider: 'tempo' } }),
@@ -53,6 +62,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   MeshedWorkloadProps: () => ({ ports, retries: { attempts: 1 }, circuitBreaker: { maxRequests: 5 } }),
   ReleasedVersion: () => ({ version: 'v2', image: 'cart:2' }),
   RetryPolicy: () => ({ attempts: 1 }),
+  RolloutMetric: rolloutMetric,
   TracingOptions: () => ({ provider: 'tempo' }),
 };
 
@@ -73,6 +83,9 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
   port: () => 8080,
   ports: () => ports,
   prefix: () => '/a',
+  max: () => Duration.seconds(1),
+  min: () => 99,
+  percent: () => 10,
   reason: () => 'it has to be',
   scope: ({ shop: namespace }) => namespace,
   service: ({ cart }) => cart,

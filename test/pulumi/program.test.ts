@@ -30,7 +30,7 @@ const run = (build: (chart: Chart) => void, options?: MeshProgramOptions, engine
 const canary = (chart: Chart): void =>
   shop(chart, (namespace, cart) => {
     const version = { version: 'v2', image: 'registry.example.com/cart:2.0.0' };
-    new CanaryRelease(namespace, 'release', { service: cart, canary: version, weightsOwnedBy: WeightsOwner.FLAGGER });
+    new CanaryRelease(namespace, 'release', { service: cart, canary: version, weightsOwnedBy: WeightsOwner.person('the shop team') });
   });
 
 // A list has one owner in the API server: lent is all of it.

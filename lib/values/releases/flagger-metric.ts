@@ -4,7 +4,7 @@ import type { Code } from '../../support/codes';
 import { MeshError } from '../../support/mesh-error';
 import { requireName } from '../../support/object-names';
 import { made, NUMBER, optional, struct, TEXT } from '../../support/options/kind';
-import { requireArguments } from '../../support/options/require-options';
+import { requireArguments, requireOptions } from '../../support/options/require-options';
 import { DURATION } from '../traffic/duration';
 import { wholeSeconds } from './whole-seconds';
 
@@ -89,7 +89,8 @@ export class FlaggerMetric {
    * @param options Where it is, and which values pass
    */
   public static template(name: string, options: FlaggerTemplateOptions): FlaggerMetric {
-    requireArguments('FlaggerMetric', { name, options }, { name: TEXT, options: FLAGGER_TEMPLATE_OPTIONS });
+    requireArguments('FlaggerMetric', { name }, { name: TEXT });
+    requireOptions('FlaggerMetric', options, FLAGGER_TEMPLATE_OPTIONS);
     const { namespaceName, min, max, interval } = options;
     if (min === undefined && max === undefined)
       refuse('MESH750', 'a metric has a bound', `${name} without min and max`, 'set min, max or both');

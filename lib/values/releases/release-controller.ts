@@ -3,7 +3,7 @@ import type { Code } from '../../support/codes';
 import { MeshError } from '../../support/mesh-error';
 import { requireCount } from '../../support/numbers';
 import { made } from '../../support/options/kind';
-import { requireArguments } from '../../support/options/require-options';
+import { requireOptions } from '../../support/options/require-options';
 import { ARGO_ROLLOUTS_OPTIONS, type ArgoRolloutsOptions, type RolloutMetric } from './argo-rollouts-options';
 import { FLAGGER_OPTIONS, type FlaggerOptions, type FlaggerWebhook } from './flagger-options';
 import { wholeSeconds } from './whole-seconds';
@@ -41,7 +41,7 @@ export class ReleaseController {
    * @param options How it tries a new version out
    */
   public static flagger(options: FlaggerOptions): ReleaseController {
-    requireArguments(AT, { options }, { options: FLAGGER_OPTIONS });
+    requireOptions(AT, options, FLAGGER_OPTIONS);
     const { interval, metrics = [], webhooks = [], progressDeadline, prometheus = PROMETHEUS } = options;
     const threshold = requireCount(AT, 'threshold', options.threshold ?? 5, 1);
     return new ReleaseController({
@@ -59,7 +59,7 @@ export class ReleaseController {
    * @param options How it brings a new version in
    */
   public static argoRollouts(options: ArgoRolloutsOptions): ReleaseController {
-    requireArguments(AT, { options }, { options: ARGO_ROLLOUTS_OPTIONS });
+    requireOptions(AT, options, ARGO_ROLLOUTS_OPTIONS);
     const { steps, metrics = [], prometheus = PROMETHEUS } = options;
     if (steps.length === 0)
       refuse(

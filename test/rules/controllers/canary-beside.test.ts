@@ -35,6 +35,8 @@ describe(canaryBeside.title, () => {
   });
 
   it('takes the one that a service makes', () => {
-    expect(findings(canaryBeside, { objects: made(`${DEPLOYMENT}\n---\n${canary('cart-v1', 'cart')}`), services: [service('cart')] })).toEqual([]);
+    expect(
+      findings(canaryBeside, { objects: made(`${DEPLOYMENT}\n---\n${canary('cart-v1', 'cart')}`), services: [service('cart')] }),
+    ).toEqual([]);
   });
 });

@@ -8,7 +8,11 @@ const find = (parts: Parameters<typeof route>[1]) =>
 describe(canaryNotAtGateway.title, () => {
   it('tells of an exposed service that Flagger releases in sidecar mode', () => {
     expect(find({ controller: 'flagger' })).toMatchObject([
-      { on: { path: 'shop/cart' }, message: expect.stringContaining('primary pods of cart alone'), fix: expect.stringMatching(/ambient.*argoRollouts/) },
+      {
+        on: { path: 'shop/cart' },
+        message: expect.stringContaining('primary pods of cart alone'),
+        fix: expect.stringMatching(/ambient.*argoRollouts/),
+      },
     ]);
   });
 

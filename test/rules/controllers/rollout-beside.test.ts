@@ -8,9 +8,12 @@ const DEPLOYMENT = `{ apiVersion: apps/v1, kind: Deployment, metadata: { name: c
 const routes = (...names: string[]) =>
   `{ apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: { name: cart, namespace: shop },
   spec: { http: [${names.map((name) => `{ name: ${name} }`).join(', ')}] } }`;
-const rollout = (spec: string) => `{ apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: { name: cart, namespace: shop }, spec: { ${spec} } }`;
+const rollout = (spec: string) =>
+  `{ apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: { name: cart, namespace: shop }, spec: { ${spec} } }`;
 const moving = (virtualService: string, app = 'cart') =>
-  rollout(`template: { metadata: { labels: { app: ${app} } } }, strategy: { canary: { trafficRouting: { istio: { virtualService: ${virtualService} } } } }`);
+  rollout(
+    `template: { metadata: { labels: { app: ${app} } } }, strategy: { canary: { trafficRouting: { istio: { virtualService: ${virtualService} } } } }`,
+  );
 const find = (yaml: string, ours: string, parts: Partial<MeshModel> = {}) =>
   findings(rolloutBeside, { objects: [...made(ours), ...raw(yaml)], services: [cart], ...parts });
 const rolledOut = { routes: [route(cart, { controller: 'argo-rollouts' })] };

@@ -23,6 +23,11 @@ describe('FlaggerMetric', () => {
   });
 
   it('fails for a template without a bound', () => {
-    expectRefusal(() => FlaggerMetric.template('baskets', {}), { ...refusal, code: 'MESH750', fix: 'set min, max', got: 'baskets without' });
+    expectRefusal(() => FlaggerMetric.template('baskets', {}), {
+      ...refusal,
+      code: 'MESH750',
+      fix: 'set min, max',
+      got: 'baskets without',
+    });
   });
 });

@@ -18,7 +18,9 @@ describe('ReleaseController', () => {
   });
 
   it('has it take each share that is listed, and none besides', () => {
-    expect(flagger({ stepWeights: [1, 5, 50] })._facts).toMatchObject({ analysis: { interval: '60s', threshold: 5, stepWeights: [1, 5, 50] } });
+    expect(flagger({ stepWeights: [1, 5, 50] })._facts).toMatchObject({
+      analysis: { interval: '60s', threshold: 5, stepWeights: [1, 5, 50] },
+    });
     expect(flagger({ stepWeights: [1] })._facts).not.toMatchObject({ analysis: { maxWeight: 50 } });
   });
 
