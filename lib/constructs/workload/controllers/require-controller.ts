@@ -9,16 +9,16 @@ import { MeshError } from '../../../support/mesh-error';
 export function requireController(at: Construct, facts: ControllerFacts, ports: readonly Port[], isOurs: boolean): void {
   const who = CONTROLLERS[facts.name];
   if (!isOurs)
-    refuse(at, 'MESH747', `${who} makes pods after a Deployment of this service`, 'releaseController beside workload', 'set image instead of workload');
+    refuse(
+      at,
+      'MESH747',
+      `${who} makes pods after a Deployment of this service`,
+      'releaseController beside workload',
+      'set image instead of workload',
+    );
   const shared = sharedPortOf({ ports });
   if (shared) return facts.name === 'flagger' ? requireSeen(at, ports, shared) : undefined;
-  refuse(
-    at,
-    'MESH748',
-    `${who} shares out requests`,
-    'a service without an HTTP port',
-    'declare a port with MeshPort.http, http2 or grpc',
-  );
+  refuse(at, 'MESH748', `${who} shares out requests`, 'a service without an HTTP port', 'declare a port with MeshPort.http, http2 or grpc');
 }
 
 // It finds the others among the ports of the containers.
