@@ -1,5 +1,8 @@
 import { ApiObject, type Chart, Duration } from 'cdk8s';
 import {
+  FlaggerHook,
+  FlaggerMetric,
+  type FlaggerWebhook,
   HttpAccess,
   MeshedService,
   type MeshedServiceProps,
@@ -8,8 +11,9 @@ import {
   ReleaseController,
   RetryCondition,
   RolloutStep,
+  WeightsOwner,
 } from 'istio-constructs';
-import { edgeGateway, type Manifest, newChart, service, shop } from '../../builders';
+import { canary, edgeGateway, type Manifest, newChart, service, shop } from '../../builders';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 import { acted } from '../controllers/acted';
 import type { Stage } from '../controllers/flagger';
@@ -174,6 +178,60 @@ describe('a service that Argo Rollouts releases', () => {
       const mesh = await actedOn(one.chart, 'during');
       expect(sharesOf(await mesh.answer(call(one.product, search)))).toEqual({ 'shop/search-6f5d4c8b9': 70, 'shop/search-7c9d8e5f4': 30 });
       await expectOnly(mesh, [{ from: 'shop/product', to: 'shop/search' }]);
+    });
+  });
+});
+
+const HOOKS = [
+  FlaggerHook.CONFIRM_ROLLOUT,
+  FlaggerHook.PRE_ROLLOUT,
+  FlaggerHook.ROLLOUT,
+  FlaggerHook.CONFIRM_TRAFFIC_INCREASE,
+  FlaggerHook.CONFIRM_PROMOTION,
+  FlaggerHook.POST_ROLLOUT,
+  FlaggerHook.ROLLBACK,
+  FlaggerHook.EVENT,
+];
+
+/** All that either controller may be told. */
+const WHOLE = [
+  ReleaseController.flagger({
+    interval: Duration.minutes(1),
+    threshold: 2,
+    maxWeight: 30,
+    stepWeight: 15,
+    progressDeadline: Duration.minutes(5),
+    prometheus: 'http://metrics:9090',
+    metrics: [
+      FlaggerMetric.successRate(99),
+      FlaggerMetric.duration(Duration.millis(500)),
+      FlaggerMetric.template('baskets', { namespaceName: 'metrics', min: 1, max: 9, interval: Duration.minutes(2) }),
+    ],
+    webhooks: HOOKS.map((hook): FlaggerWebhook => ({
+      name: hook,
+      hook,
+      url: 'http://gate/',
+      timeout: Duration.seconds(5),
+      metadata: { a: 'b' },
+    })),
+  }),
+  ReleaseController.flagger({ interval: Duration.seconds(30), stepWeights: [1, 10, 50] }),
+  ReleaseController.argoRollouts({
+    steps: [RolloutStep.setWeight(10), RolloutStep.pause(), RolloutStep.setWeight(50), RolloutStep.pause(Duration.minutes(10))],
+    prometheus: 'http://metrics:9090',
+    metrics: [{ name: 'errors', query: 'sum(errors)', successCondition: 'result[0] < 1', interval: Duration.minutes(2), failureLimit: 1 }],
+  }),
+];
+
+describe('a release controller', () => {
+  forEachPlane((plane) => {
+    it.each(WHOLE)('takes all that it may be told, and its service is reached', async (controller) => {
+      const { chart, product, cart } = controlled(plane, controller);
+      expect((await (await actedOn(chart, 'during')).answer(call(product, cart))).allowed).toBe(true);
+    });
+
+    it.each([WeightsOwner.FLAGGER, WeightsOwner.ARGO_ROLLOUTS])('moves no weights between Deployments of a program', (weightsOwnedBy) => {
+      expect(() => canary(shop(plane).cart, { weightsOwnedBy })).toThrow('MESH745');
     });
   });
 });
