@@ -168,6 +168,14 @@ describe('a release controller', () => {
     expect(attempt({ ports, releaseController: ARGO })).not.toThrow();
   });
 
+  it.each([
+    [FLAGGER, 'a'.repeat(53)],
+    [ARGO, 'a'.repeat(57)],
+  ])('fails for a service whose name leaves no room for those of versions', (releaseController, id) => {
+    const act = () => new MeshedService(shop(sidecar).shop, id, { image, ports: [MeshPort.http(8080)], releaseController });
+    expect(act).toThrow(/at most 63 characters/);
+  });
+
   it.each([FLAGGER, ARGO])('fails beside a release of this program', (releaseController) => {
     const one = shop(sidecar, { releaseController });
     const canary = () => new CanaryRelease(one.shop, 'release', { service: one.cart, canary: { version: 'v2', image }, weight: 5 });

@@ -5,6 +5,7 @@ import type { PartyFacts } from '../../../model/party';
 import { CONTROLLERS, type ControllerFacts } from '../../../model/releases/release-controller';
 import type { RouteStatement } from '../../../model/route';
 import type { WorkloadSpec } from '../../../model/workload-spec';
+import { requireName } from '../../../support/object-names';
 import { makeCanary } from './make-canary';
 import { makeRollout } from './make-rollout';
 
@@ -18,6 +19,8 @@ export function makeController(
   facts: ControllerFacts,
   { deployment, spec }: { readonly deployment: kplus.Deployment; readonly spec: WorkloadSpec },
 ): void {
+  const longest = facts.name === 'flagger' ? `${deployment.name}-primary` : `${party.name}-${STABLE_AND_CANARY[1]}`;
+  requireName(scope, `name that ${CONTROLLERS[facts.name]} gives`, longest);
   if (facts.name === 'flagger') makeCanary(scope, party, facts, deployment);
   else makeRollout(scope, party, facts, { deployment, replicas: spec.autoscaling ? undefined : spec.replicas });
 }
