@@ -39,6 +39,12 @@ export const MANAGED_BY = 'app.kubernetes.io/managed-by';
 export const APP_NAME = 'app.kubernetes.io/name';
 export const APP_VERSION = 'app.kubernetes.io/version';
 
+/** On a pod: the service that metrics know it by, whichever of its workloads it belongs to. */
+export const CANONICAL_NAME = 'service.istio.io/canonical-name';
+
+/** On a pod of Argo Rollouts: its ReplicaSet. Selectors of Services and subsets tell versions apart by it. */
+export const ROLLOUT_HASH = 'rollouts-pod-template-hash';
+
 /** On nodes and, by Istio, on endpoints. */
 export const HOSTNAME = 'kubernetes.io/hostname';
 

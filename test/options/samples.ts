@@ -22,6 +22,7 @@ const rules = (): Values[] => [
     cors: { allowOrigins: ['https://a.com'] },
   },
 ];
+const rolloutMetric = () => ({ name: 'errors', query: 'sum(errors)', successCondition: 'result[0] < 1' });
 const HOST = 'db.databases.svc.cluster.local';
 
 /** A world to try calls in. */
@@ -50,6 +51,7 @@ const breaker = () => ({ upstreamProtocol: library.UpstreamProtocol.HTTP2, tcpKe
 /** Options of types whose own names of options do not say what to give: all that are required, and every one that has options of its own. */
 export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   ABTestProps: ({ cart }) => ({ service: cart, variants: [{ version: 'v2', image: 'cart:2', match: [MATCH] }] }),
+  ArgoRolloutsOptions: () => ({ steps: [library.RolloutStep.setWeight(10)], metrics: [rolloutMetric()] }),
   Autoscaling: () => ({ maxReplicas: 5 }),
   BlueGreenReleaseProps: ({ cart }) => ({ service: cart, green: { version: 'v2', image: 'cart:2' }, live: library.Color.BLUE }),
   CanaryReleaseProps: ({ cart }) => ({
@@ -68,6 +70,13 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   FaultAbort: () => ({ status: 503 }),
   FaultDelay: () => ({ duration: Duration.seconds(5) }),
   FaultInjectionProps: ({ cart }) => ({ service: cart, delay: { duration: Duration.seconds(5) }, abort: { status: 503 } }),
+  FlaggerOptions: () => ({
+    interval: Duration.minutes(1),
+    metrics: [library.FlaggerMetric.successRate(99)],
+    webhooks: [{ name: 'ask', hook: library.FlaggerHook.EVENT, url: 'http://gate.ops' }],
+  }),
+  FlaggerTemplateOptions: () => ({ min: 1 }),
+  FlaggerWebhook: () => ({ name: 'ask', hook: library.FlaggerHook.EVENT, url: 'http://gate.ops' }),
   HeaderChanges: () => ({ set: { 'x-a': 'b' } }),
   IngressGatewayProps: () => ({ tlsSecret: 'cert' }),
   MeshNamespaceAttributes: () => ({ name: 'theirs', dataPlane }),
@@ -95,6 +104,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   }),
   RetryBudget: () => ({ percent: 20 }),
   RetryPolicy: () => ({ attempts: 1, budget: { percent: 20 } }),
+  RolloutMetric: rolloutMetric,
   Rewrite: () => ({ authority: 'a.com' }),
   TrafficMirrorProps: ({ cart }) => ({ service: cart, mirror: { version: 'v2', image: 'cart:2' } }),
   TracingOptions: () => ({ provider: 'tempo' }),
@@ -122,6 +132,9 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
   ports: () => ports,
   prefix: () => '/a',
   regions: () => ({ callersIn: 'eu-west-1', goTo: 'eu-central-1' }),
+  max: () => Duration.seconds(1),
+  min: () => 99,
+  percent: () => 10,
   reason: () => 'it has to be',
   scope: ({ shop: namespace }) => namespace,
   service: ({ cart }) => cart,

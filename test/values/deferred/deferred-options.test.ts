@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import type { Construct } from 'constructs';
 import * as ts from 'typescript';
 import {
   ABTest,
@@ -12,6 +13,8 @@ import {
   ExternalService,
   FaultInjection,
   Findings,
+  FlaggerHook,
+  FlaggerMetric,
   HttpAccess,
   Infrastructure,
   IngressGateway,
@@ -22,9 +25,11 @@ import {
   MeshNamespace,
   MeshPort,
   PathRewrite,
+  ReleaseController,
   RequestMatch,
   RequestRouting,
   RetryCondition,
+  RolloutStep,
   ServiceIdentity,
   SessionAffinity,
   TelemetryBackend,
@@ -57,6 +62,15 @@ const routing = ({ shop: scope, cart }: Shop, options: Options) =>
 const route = (one: Shop, rule: Options) => routing(one, { rules: [rule] });
 const BREAKER = { consecutiveServerErrors: 5, upstreamProtocol: UpstreamProtocol.HTTP2 };
 const WARMUP = { duration: Duration.minutes(1) };
+const ERRORS = { name: 'errors', query: 'sum(errors)', successCondition: 'result[0] < 1' };
+const flagged = (scope: Construct, options: Options) =>
+  service(scope, 'new', {
+    releaseController: ReleaseController.flagger({ interval: Duration.minutes(1), metrics: [FlaggerMetric.successRate(99)], ...options }),
+  });
+const rolled = (scope: Construct, options: Options) =>
+  service(scope, 'new', {
+    releaseController: ReleaseController.argoRollouts({ steps: [RolloutStep.setWeight(10)], metrics: [ERRORS], ...options }),
+  });
 const DELAY = { duration: Duration.seconds(5) };
 const fault = ({ shop: scope, cart }: Shop, options: Options) => new FaultInjection(scope, 'fault', { service: cart, ...options });
 const expose = ({ chart, cart }: Shop, options: Options) =>
@@ -101,6 +115,15 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   FaultInjectionProps: (options, one) => fault(one, { delay: DELAY, ...options }),
   FaultDelay: (options, one) => fault(one, { delay: { ...DELAY, ...options } }),
   FaultAbort: (options, one) => fault(one, { abort: { status: 503, ...options } }),
+  FlaggerOptions: (options, { shop: scope }) => flagged(scope, options),
+  FlaggerWebhook: (options, { shop: scope }) =>
+    flagged(scope, { webhooks: [{ name: 'ask', hook: FlaggerHook.EVENT, url: 'http://gate.ops', ...options }] }),
+  FlaggerTemplateOptions: (options, { shop: scope }) =>
+    flagged(scope, { metrics: [FlaggerMetric.template('baskets', { min: 1, ...options })] }),
+  FlaggerMetric: ({ min = 1, name = 'baskets' }) => [FlaggerMetric.successRate(min), FlaggerMetric.template(name, { min: 1 })],
+  ArgoRolloutsOptions: (options, { shop: scope }) => rolled(scope, options),
+  RolloutMetric: (options, { shop: scope }) => rolled(scope, { metrics: [{ ...ERRORS, ...options }] }),
+  RolloutStep: ({ percent }) => RolloutStep.setWeight(percent),
   ExternalServiceProps: (options, { shop: scope }) =>
     new ExternalService(scope, 'api', { host: 'api.example.com', port: ExternalPort.https(), ...options }),
   ExternalPort: ({ port }) => ExternalPort.https(port),
@@ -143,7 +166,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
 
 /** The types of options that are plain values; everything else is an object of this library, asked where it is made. */
 const PLAIN =
-  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string \}|Color|Environment|GatewayApi|GrpcStatus|MTls|TrafficDistribution|UpstreamProtocol|RetryCondition\[\]|UrlScheme)$/;
+  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string \}|Color|Environment|FlaggerHook|GatewayApi|GrpcStatus|MTls|TrafficDistribution|UpstreamProtocol|RetryCondition\[\]|UrlScheme)$/;
 const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', 'MeshFinding'];
 
 /** `Type.option` of everything plain that a program says, with its type. */
