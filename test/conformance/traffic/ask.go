@@ -51,7 +51,9 @@ func ask(control *istiod.Istiod, c *cluster.Cluster, request Request) (Answer, e
 	if err := j.depart(caller, request.To); err != nil {
 		return Answer{}, fmt.Errorf("%s to %s: %w", caller.Key, request.To, err)
 	}
-	return summarize(j.legs, j.ways), nil
+	answer := summarize(j.legs, j.ways)
+	answer.Limits = distinct(j.limits)
+	return answer, nil
 }
 
 func (r Request) line() envoy.Request {

@@ -15,6 +15,14 @@ type journey struct {
 	request envoy.Request
 	legs    []Leg
 	ways    []Way
+	limits  []Met
+}
+
+// meets notes the limits that a proxy holds requests to.
+func (j *journey) meets(at *cluster.Workload, outcome envoy.Outcome) {
+	for _, limit := range outcome.Limits {
+		j.limits = append(j.limits, Met{At: at.String(), Limit: limit})
+	}
 }
 
 // trip is a part of the requests on their way.
