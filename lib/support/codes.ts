@@ -93,6 +93,16 @@ export const CODES = {
   MESH090: 'fault of a service without an HTTP port',
   MESH091: 'fault about an empty list of matches',
   MESH092: 'fault in production without words for why',
+  MESH735: 'rate limit service without a gRPC port',
+  MESH736: 'limit for neither a service nor a gateway, or for both',
+  MESH737: 'limit of a service whose proxies Istio does not patch',
+  MESH738: 'limit of a service without such an HTTP port',
+  MESH739: 'addresses of clients counted at a service',
+  MESH740: 'rate limit over too short a time',
+  MESH741: 'rate limit service without a domain',
+  MESH742: 'limit of bodies on a port that speaks gRPC',
+  MESH743: 'rules of no limit, or of several domains',
+  MESH744: 'limit of another App',
 } as const;
 
 /** A code that is thrown. */

@@ -1,7 +1,7 @@
 import { ApiObject, type Chart, Duration } from 'cdk8s';
 import * as library from 'istio-constructs';
 import { DataPlane, MeshedService } from 'istio-constructs';
-import { edgeGateway, type Shop, shop } from '../builders';
+import { edgeGateway, service, type Shop, shop } from '../builders';
 import { type Parameter, type PublicCall, structOf, structs } from './public-calls';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -14,6 +14,8 @@ const HOST = 'db.databases.svc.cluster.local';
 export interface World extends Shop {
   readonly workload: ApiObject;
   readonly imported: library.IMeshedService;
+  /** A service that speaks gRPC. */
+  readonly counter: library.MeshedService;
 }
 
 export function newWorld(): World {
@@ -22,7 +24,8 @@ export function newWorld(): World {
   const metadata = { name: 'legacy', namespace: 'shop' };
   const workload = new ApiObject(one.chart, 'legacy', { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: { template } });
   const imported = MeshedService.fromAttributes(one.chart, 'invoice', { namespaceName: 'billing', ports, dataPlane });
-  return { ...one, workload, imported };
+  const counter = service(one.shop, 'counter', { ports: [library.MeshPort.grpc(8081)] });
+  return { ...one, workload, imported, counter };
 }
 
 /** Options of types whose own names of options do not say what to give: all that are required, and every one that has options of its own. */
@@ -38,6 +41,12 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   FaultAbort: () => ({ status: 503 }),
   FaultDelay: () => ({ duration: Duration.seconds(5) }),
   FaultInjectionProps: ({ cart }) => ({ service: cart, delay: { duration: Duration.seconds(5) }, abort: { status: 503 } }),
+  GlobalRateLimitProps: ({ cart, counter }) => ({
+    service: cart,
+    limiter: library.RateLimitService.of(counter),
+    requests: 5,
+    per: library.RateLimitUnit.MINUTE,
+  }),
   IngressGatewayProps: () => ({ tlsSecret: 'cert' }),
   MeshNamespaceAttributes: () => ({ name: 'theirs', dataPlane }),
   MeshProps: () => ({ tracing: { provider: 'tempo' } }),
@@ -51,6 +60,9 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
     resources: {},
   }),
   MeshedWorkloadProps: () => ({ ports, retries: { attempts: 1 }, circuitBreaker: { maxRequests: 5 } }),
+  RateLimitProps: ({ cart }) => ({ service: cart, requests: 5, per: Duration.minutes(1) }),
+  RateLimitServiceOptions: () => ({ domain: 'shop' }),
+  RequestSizeLimitProps: ({ cart }) => ({ service: cart, maxBytes: 5 }),
   ReleasedVersion: () => ({ version: 'v2', image: 'cart:2' }),
   RetryPolicy: () => ({ attempts: 1 }),
   TracingOptions: () => ({ provider: 'tempo' }),

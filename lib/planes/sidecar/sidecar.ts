@@ -34,5 +34,6 @@ export const SIDECAR: Plane = {
   routesAtWaypoint: false,
   scopesProxies: true,
   podsHoldProxies: true,
+  patchesProxies: true,
   probeSources: [],
 };

@@ -11,6 +11,7 @@ import {
   ExternalService,
   FaultInjection,
   Findings,
+  GlobalRateLimit,
   HttpAccess,
   Infrastructure,
   IngressGateway,
@@ -18,7 +19,12 @@ import {
   MeshedService,
   MeshNamespace,
   MeshPort,
+  RateLimit,
+  RateLimitKey,
+  RateLimitService,
+  RateLimitUnit,
   RequestMatch,
+  RequestSizeLimit,
   RetryCondition,
   ServiceIdentity,
   TelemetryBackend,
@@ -45,6 +51,15 @@ const release = ({ shop: scope, cart }: Shop, options: Options) =>
   new CanaryRelease(scope, 'release', { service: cart, canary: { version: 'v2', image: 'cart:2' }, weight: 5, ...options });
 const DELAY = { duration: Duration.seconds(5) };
 const fault = ({ shop: scope, cart }: Shop, options: Options) => new FaultInjection(scope, 'fault', { service: cart, ...options });
+const counter = ({ shop: scope }: Shop) => service(scope, 'counter', { ports: [MeshPort.grpc(8081)] });
+const globalLimit = (one: Shop, options: Options, asked: Options = {}) =>
+  new GlobalRateLimit(one.shop, 'limit', {
+    service: one.cart,
+    limiter: RateLimitService.of(counter(one), asked),
+    requests: 5,
+    per: RateLimitUnit.MINUTE,
+    ...options,
+  });
 const expose = ({ chart, cart }: Shop, options: Options) =>
   new IngressGateway(chart, 'gateway', { tlsSecret: 'cert' }).expose(cart, { host: 'shop.example.com', ...options });
 
@@ -63,6 +78,13 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   FaultInjectionProps: (options, one) => fault(one, { delay: DELAY, ...options }),
   FaultDelay: (options, one) => fault(one, { delay: { ...DELAY, ...options } }),
   FaultAbort: (options, one) => fault(one, { abort: { status: 503, ...options } }),
+  RateLimitProps: (options, { shop: scope, cart }) =>
+    new RateLimit(scope, 'limit', { service: cart, requests: 5, per: Duration.minutes(1), by: RateLimitKey.header('x-user'), ...options }),
+  GlobalRateLimitProps: (options, one) => globalLimit(one, options),
+  RateLimitServiceOptions: (options, one) => globalLimit(one, {}, options),
+  RateLimitKey: ({ name }) => RateLimitKey.header(name),
+  RequestSizeLimitProps: (options, { shop: scope, cart }) =>
+    new RequestSizeLimit(scope, 'limit', { service: cart, maxBytes: 5, ...options }),
   ExternalServiceProps: (options, { shop: scope }) =>
     new ExternalService(scope, 'api', { host: 'api.example.com', port: ExternalPort.https(), ...options }),
   ExternalPort: ({ port }) => ExternalPort.https(port),
@@ -102,7 +124,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
 
 /** The types of options that are plain values; everything else is an object of this library, asked where it is made. */
 const PLAIN =
-  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string \}|Color|Environment|GrpcStatus|MTls|RetryCondition\[\])$/;
+  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string \}|Color|Environment|GrpcStatus|LimiterFailure|MTls|RateLimitUnit|RetryCondition\[\])$/;
 const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', 'MeshFinding'];
 
 /** `Type.option` of everything plain that a program says, with its type. */
