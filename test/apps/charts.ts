@@ -3,6 +3,7 @@ import { Bank } from '../../apps/bank/bank';
 import { Bookinfo } from '../../apps/bookinfo/bookinfo';
 import { Boutique } from '../../apps/boutique/boutique';
 import { OnlineShop } from '../../apps/online-shop/online-shop';
+import { RateLimited } from '../../apps/rate-limit/rate-limit';
 import type { PlaneUnderTest } from '../for-each-plane';
 
 /** The chart of every program under `apps/`, in an App of its own. */
@@ -11,4 +12,5 @@ export const CHARTS: Readonly<Record<string, (plane: Pick<PlaneUnderTest, 'name'
   bookinfo: ({ dataPlane }) => new Bookinfo(new App(), 'bookinfo', { dataPlane }),
   boutique: ({ dataPlane }) => new Boutique(new App(), 'boutique', { dataPlane }),
   'online-shop': ({ dataPlane }) => new OnlineShop(new App(), 'online-shop', { dataPlane }),
+  'rate-limit': ({ dataPlane }) => new RateLimited(new App(), 'rate-limit', { dataPlane }),
 };

@@ -12,6 +12,7 @@ const INFOS: Readonly<Record<string, Readonly<Record<PlaneName, readonly string[
   bookinfo: { sidecar: [], ambient: [] },
   boutique: { sidecar: [], ambient: ['MESH310 at boutique/productcatalogservice'] },
   'online-shop': { sidecar: SHOP, ambient: [...SHOP, 'MESH310 at payments/payment'] },
+  'rate-limit': { sidecar: [], ambient: [] },
 };
 
 describe.each(Object.keys(CHARTS))('%s', (app) => {
