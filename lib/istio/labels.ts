@@ -61,5 +61,8 @@ export const INTERCEPTION_MODE = 'sidecar.istio.io/interceptionMode';
 /** Annotation of a pod in ambient mode: ztunnel takes only what comes through tunnels. */
 export const BYPASS_INBOUND_CAPTURE = 'ambient.istio.io/bypass-inbound-capture';
 
+/** Annotation of an EnvoyFilter: services that its patches send to, as `namespace/host`; a gateway is told of no others than its routes name. */
+export const REFERENCED_SERVICES = 'envoyfilter.istio.io/referenced-services';
+
 /** Labels of a Namespace by which its pods join the mesh. */
 export const PLANE_LABELS: readonly string[] = [INJECTION, REVISION, DATAPLANE_MODE, USE_WAYPOINT, USE_WAYPOINT_NAMESPACE];

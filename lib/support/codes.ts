@@ -130,6 +130,16 @@ export const CODES = {
   MESH732: 'origin that is no site',
   MESH733: 'cookies for pages of any site',
   MESH734: 'method or header that no browser asks for',
+  MESH735: 'rate limit service without a gRPC port',
+  MESH736: 'limit for neither a service nor a gateway, or for both',
+  MESH737: 'limit of a service whose proxies Istio does not patch',
+  MESH738: 'limit of a service without such an HTTP port',
+  MESH739: 'addresses of clients counted at a service',
+  MESH740: 'rate limit over too short a time',
+  MESH741: 'rate limit service without a domain',
+  MESH742: 'limit of bodies on a port that speaks gRPC',
+  MESH743: 'rules of no limit, or of several domains',
+  MESH744: 'limit of another App',
   MESH745: 'weights of a canary that a release controller is to move',
   MESH746: 'release of a service that a release controller releases',
   MESH747: 'release controller for pods made elsewhere',
@@ -153,6 +163,7 @@ export const CODES = {
   MESH766: 'mirror with two destinations, or with none',
   MESH767: 'mirror of a service to itself',
   MESH768: 'mirror to a service without an HTTP port',
+  MESH769: 'limit of requests by who sends them',
 } as const;
 
 /** A code that is thrown. */

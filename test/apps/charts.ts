@@ -4,6 +4,7 @@ import { Bookinfo } from '../../apps/bookinfo/bookinfo';
 import { Boutique } from '../../apps/boutique/boutique';
 import { OnlineShop } from '../../apps/online-shop/online-shop';
 import { ProgressiveDelivery } from '../../apps/progressive-delivery/progressive-delivery';
+import { RateLimited } from '../../apps/rate-limit/rate-limit';
 import type { PlaneUnderTest } from '../for-each-plane';
 
 /** The chart of every program under `apps/`, in an App of its own. */
@@ -13,4 +14,5 @@ export const CHARTS: Readonly<Record<string, (plane: Pick<PlaneUnderTest, 'name'
   boutique: ({ dataPlane }) => new Boutique(new App(), 'boutique', { dataPlane }),
   'online-shop': ({ dataPlane }) => new OnlineShop(new App(), 'online-shop', { dataPlane }),
   'progressive-delivery': ({ dataPlane }) => new ProgressiveDelivery(new App(), 'progressive-delivery', { dataPlane }),
+  'rate-limit': ({ dataPlane }) => new RateLimited(new App(), 'rate-limit', { dataPlane }),
 };

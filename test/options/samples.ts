@@ -1,7 +1,7 @@
 import { ApiObject, type Chart, Duration } from 'cdk8s';
 import * as library from 'istio-constructs';
 import { DataPlane, MeshedService } from 'istio-constructs';
-import { edgeGateway, type Shop, shop } from '../builders';
+import { edgeGateway, service, type Shop, shop } from '../builders';
 import { type Parameter, type PublicCall, structOf, structs } from './public-calls';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -29,6 +29,8 @@ const HOST = 'db.databases.svc.cluster.local';
 export interface World extends Shop {
   readonly workload: ApiObject;
   readonly imported: library.IMeshedService;
+  /** A service that speaks gRPC. */
+  readonly counter: library.MeshedService;
 }
 
 export function newWorld(): World {
@@ -37,7 +39,8 @@ export function newWorld(): World {
   const metadata = { name: 'legacy', namespace: 'shop' };
   const workload = new ApiObject(one.chart, 'legacy', { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: { template } });
   const imported = MeshedService.fromAttributes(one.chart, 'invoice', { namespaceName: 'billing', ports, dataPlane });
-  return { ...one, workload, imported };
+  const counter = service(one.shop, 'counter', { ports: [library.MeshPort.grpc(8081)] });
+  return { ...one, workload, imported, counter };
 }
 
 const shaped = (): Values => ({
@@ -78,6 +81,12 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   FlaggerTemplateOptions: () => ({ min: 1 }),
   FlaggerWebhook: () => ({ name: 'ask', hook: library.FlaggerHook.EVENT, url: 'http://gate.ops' }),
   HeaderChanges: () => ({ set: { 'x-a': 'b' } }),
+  GlobalRateLimitProps: ({ cart, counter }) => ({
+    service: cart,
+    limiter: library.RateLimitService.of(counter),
+    requests: 5,
+    per: library.RateLimitUnit.MINUTE,
+  }),
   IngressGatewayProps: () => ({ tlsSecret: 'cert' }),
   MeshNamespaceAttributes: () => ({ name: 'theirs', dataPlane }),
   MeshProps: () => ({ tracing: { provider: 'tempo' } }),
@@ -94,8 +103,11 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   LoadBalancingOptions: () => ({ warmup: { duration: Duration.minutes(1) } }),
   LocalityShares: () => ({ callersIn: 'eu-west-1/*', shares: { 'eu-west-1/*': 100 } }),
   MeshedWorkloadProps: () => ({ ports, retries: { attempts: 1, budget: { percent: 20 } }, circuitBreaker: breaker(), ...shaped() }),
+  RateLimitProps: ({ cart }) => ({ service: cart, requests: 5, per: Duration.minutes(1) }),
+  RateLimitServiceOptions: () => ({ domain: 'shop' }),
   Redirect: () => ({ host: 'a.com' }),
   RegionFailover: () => ({ callersIn: 'eu-west-1', goTo: 'eu-central-1' }),
+  RequestSizeLimitProps: ({ cart }) => ({ service: cart, maxBytes: 5 }),
   ReleasedVersion: () => ({ version: 'v2', image: 'cart:2' }),
   RequestRoutingProps: ({ cart }) => ({
     service: cart,

@@ -15,6 +15,7 @@ import {
   Findings,
   FlaggerHook,
   FlaggerMetric,
+  GlobalRateLimit,
   HttpAccess,
   Infrastructure,
   IngressGateway,
@@ -25,9 +26,14 @@ import {
   MeshNamespace,
   MeshPort,
   PathRewrite,
+  RateLimit,
+  RateLimitKey,
+  RateLimitService,
+  RateLimitUnit,
   ReleaseController,
   RequestMatch,
   RequestRouting,
+  RequestSizeLimit,
   RetryCondition,
   RolloutStep,
   ServiceIdentity,
@@ -73,6 +79,15 @@ const rolled = (scope: Construct, options: Options) =>
   });
 const DELAY = { duration: Duration.seconds(5) };
 const fault = ({ shop: scope, cart }: Shop, options: Options) => new FaultInjection(scope, 'fault', { service: cart, ...options });
+const counter = ({ shop: scope }: Shop) => service(scope, 'counter', { ports: [MeshPort.grpc(8081)] });
+const globalLimit = (one: Shop, options: Options, asked: Options = {}) =>
+  new GlobalRateLimit(one.shop, 'limit', {
+    service: one.cart,
+    limiter: RateLimitService.of(counter(one), asked),
+    requests: 5,
+    per: RateLimitUnit.MINUTE,
+    ...options,
+  });
 const expose = ({ chart, cart }: Shop, options: Options) =>
   new IngressGateway(chart, 'gateway', { tlsSecret: 'cert' }).expose(cart, { host: 'shop.example.com', ...options });
 
@@ -124,6 +139,13 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   ArgoRolloutsOptions: (options, { shop: scope }) => rolled(scope, options),
   RolloutMetric: (options, { shop: scope }) => rolled(scope, { metrics: [{ ...ERRORS, ...options }] }),
   RolloutStep: ({ percent }) => RolloutStep.setWeight(percent),
+  RateLimitProps: (options, { shop: scope, cart }) =>
+    new RateLimit(scope, 'limit', { service: cart, requests: 5, per: Duration.minutes(1), by: RateLimitKey.header('x-user'), ...options }),
+  GlobalRateLimitProps: (options, one) => globalLimit(one, options),
+  RateLimitServiceOptions: (options, one) => globalLimit(one, {}, options),
+  RateLimitKey: ({ name }) => RateLimitKey.header(name),
+  RequestSizeLimitProps: (options, { shop: scope, cart }) =>
+    new RequestSizeLimit(scope, 'limit', { service: cart, maxBytes: 5, ...options }),
   ExternalServiceProps: (options, { shop: scope }) =>
     new ExternalService(scope, 'api', { host: 'api.example.com', port: ExternalPort.https(), ...options }),
   ExternalPort: ({ port }) => ExternalPort.https(port),
@@ -166,7 +188,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
 
 /** The types of options that are plain values; everything else is an object of this library, asked where it is made. */
 const PLAIN =
-  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string \}|Color|Environment|FlaggerHook|GatewayApi|GrpcStatus|MTls|TrafficDistribution|UpstreamProtocol|RetryCondition\[\]|UrlScheme)$/;
+  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string \}|Color|Environment|FlaggerHook|GatewayApi|GrpcStatus|LimiterFailure|MTls|RateLimitUnit|TrafficDistribution|UpstreamProtocol|RetryCondition\[\]|UrlScheme)$/;
 const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', 'MeshFinding'];
 
 /** `Type.option` of everything plain that a program says, with its type. */
