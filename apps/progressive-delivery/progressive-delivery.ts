@@ -96,7 +96,7 @@ function byFlagger(): ReleaseController {
 /** A tenth until somebody promotes it, half for ten minutes, then all; three bad minutes take it back. */
 function byArgoRollouts(): ReleaseController {
   return ReleaseController.argoRollouts({
-    steps: [RolloutStep.setWeight(10), RolloutStep.pause(), RolloutStep.setWeight(50), RolloutStep.pause(Duration.minutes(10))],
+    steps: [RolloutStep.ofWeight(10), RolloutStep.pause(), RolloutStep.ofWeight(50), RolloutStep.pause(Duration.minutes(10))],
     metrics: [
       {
         name: 'success-rate',

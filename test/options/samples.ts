@@ -54,7 +54,7 @@ const breaker = () => ({ upstreamProtocol: library.UpstreamProtocol.HTTP2, tcpKe
 /** Options of types whose own names of options do not say what to give: all that are required, and every one that has options of its own. */
 export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   ABTestProps: ({ cart }) => ({ service: cart, variants: [{ version: 'v2', image: 'cart:2', match: [MATCH] }] }),
-  ArgoRolloutsOptions: () => ({ steps: [library.RolloutStep.setWeight(10)], metrics: [rolloutMetric()] }),
+  ArgoRolloutsOptions: () => ({ steps: [library.RolloutStep.ofWeight(10)], metrics: [rolloutMetric()] }),
   Autoscaling: () => ({ maxReplicas: 5 }),
   BlueGreenReleaseProps: ({ cart }) => ({ service: cart, green: { version: 'v2', image: 'cart:2' }, live: library.Color.BLUE }),
   CanaryReleaseProps: ({ cart }) => ({

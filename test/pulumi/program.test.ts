@@ -221,7 +221,7 @@ describe('a MeshProgram', () => {
     const stack = await run((chart) =>
       shop(chart, (namespace) => {
         service(namespace, 'by-flagger', { releaseController: ReleaseController.flagger({ interval }) });
-        service(namespace, 'by-argo', { releaseController: ReleaseController.argoRollouts({ steps: [RolloutStep.setWeight(10)] }) });
+        service(namespace, 'by-argo', { releaseController: ReleaseController.argoRollouts({ steps: [RolloutStep.ofWeight(10)] }) });
       }),
     );
     expect(stack.named(':Deployment', 'mesh/shop/by-flagger-v1').ignoreChanges).toEqual(['spec.replicas']);

@@ -66,7 +66,7 @@ export class ReleaseController {
         'MESH751',
         'a release by Argo Rollouts has steps: without one a new version gets all requests at once',
         'steps: []',
-        'add RolloutStep.setWeight(10)',
+        'add RolloutStep.ofWeight(10)',
       );
     return new ReleaseController({
       name: 'argo-rollouts',

@@ -18,7 +18,7 @@ import { wholeSeconds } from './whole-seconds';
  *   ports: [MeshPort.http(8080)],
  *   // A tenth of the requests, until somebody says `kubectl argo rollouts promote search`; half of them for ten minutes; then all.
  *   releaseController: ReleaseController.argoRollouts({
- *     steps: [RolloutStep.setWeight(10), RolloutStep.pause(), RolloutStep.setWeight(50), RolloutStep.pause(Duration.minutes(10))],
+ *     steps: [RolloutStep.ofWeight(10), RolloutStep.pause(), RolloutStep.ofWeight(50), RolloutStep.pause(Duration.minutes(10))],
  *   }),
  * });
  */
@@ -27,7 +27,7 @@ export class RolloutStep {
    * From here on the new version gets this share of the requests.
    * @param percent The share, in percent
    */
-  public static setWeight(percent: number): RolloutStep {
+  public static ofWeight(percent: number): RolloutStep {
     requireArguments('RolloutStep', { percent }, { percent: NUMBER });
     return new RolloutStep({ setWeight: requireCount('RolloutStep', 'the share of a step, in percent,', percent, 0, 100) });
   }
@@ -49,4 +49,4 @@ export class RolloutStep {
   }
 }
 
-export const ROLLOUT_STEP = made(RolloutStep, 'RolloutStep', 'RolloutStep.setWeight(10)');
+export const ROLLOUT_STEP = made(RolloutStep, 'RolloutStep', 'RolloutStep.ofWeight(10)');

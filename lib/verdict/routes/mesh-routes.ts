@@ -1,13 +1,12 @@
 import type { Cluster } from '../../cluster/cluster';
 import { MESH } from '../../cluster/routes/gateway-keys';
-import { routesUnder } from '../../cluster/routes/gateway-api-routes';
-import { isExportedTo, type VirtualService, virtualServicesFor } from '../../cluster/routes/virtual-services';
+import { isExportedTo, type VirtualService } from '../../cluster/routes/virtual-services';
 import { type MeshService, portOf } from '../../cluster/services/services';
 import type { Speaker } from '../requests/callers';
 import { scopeOf } from '../requests/scope';
-import { serviceRouteTable } from './http-route-rules';
-import { NO_ROUTES, type RouteTable } from './route-table';
-import { isNearWaypoint, virtualServiceTable } from './virtual-service-routes';
+import { serviceByteTable, serviceRouteTable } from './http-route-rules';
+import type { RouteTable } from './route-table';
+import { isNearWaypoint, virtualByteTable, virtualServiceTable } from './virtual-service-routes';
 
 /** What is called: a service by one of its hosts. */
 export interface Called {
@@ -19,10 +18,16 @@ export interface Called {
 /** The table that a sidecar or a waypoint has for a service; without rules where nobody said anything. */
 export function meshRoutes(cluster: Cluster, proxy: Speaker, called: Called): RouteTable {
   const { service, host, port } = called;
-  if (!portOf(service, port)?.isHttp) return byteRoutes(cluster, called);
+  if (!portOf(service, port)?.isHttp) return byteRoutes(cluster, proxy, called);
   const virtual = virtualServiceTable(cluster, host, { proxy, gateway: MESH, port }, seenBy(cluster, proxy, called));
-  const callerNamespace = proxy.proxy.routesForOthers ? undefined : proxy.namespaceName;
-  const routes = serviceRouteTable(cluster, service, port, callerNamespace);
+  return together(host, virtual, serviceRouteTable(cluster, service, port, namespaceOf(proxy)));
+}
+
+function namespaceOf({ proxy, namespaceName }: Speaker): string | undefined {
+  return proxy.routesForOthers ? undefined : namespaceName;
+}
+
+function together(host: string, virtual: RouteTable, routes: RouteTable): RouteTable {
   if (virtual.rules.length > 0 && routes.rules.length > 0) {
     return { rules: [], unknown: `${host} has two owners: ${virtual.rules[0].by} and ${routes.rules[0].by}` };
   }
@@ -37,10 +42,9 @@ function seenBy(cluster: Cluster, proxy: Speaker, { service, host, port }: Calle
   return (one) => isExportedTo(one, proxy.namespaceName) && isNear(one);
 }
 
-/** Nobody here reads where bytes are sent, but whether somebody says so. */
-function byteRoutes(cluster: Cluster, { service, host }: Called): RouteTable {
-  const routes = routesUnder(cluster, 'Service', service.key).filter(({ object }) => ['TCPRoute', 'TLSRoute'].includes(object.kind));
-  const virtual = virtualServicesFor(cluster, MESH, host).flat();
-  const saying = [...routes, ...virtual.filter(({ routesBytes }) => routesBytes)].at(0);
-  return saying ? { rules: [], unknown: `${saying.title} routes bytes, which is not read here` } : NO_ROUTES;
+/** Where bytes go of which nothing is known but their port. */
+function byteRoutes(cluster: Cluster, proxy: Speaker, called: Called): RouteTable {
+  const { service, host, port } = called;
+  const virtual = virtualByteTable(cluster, host, { proxy, gateway: MESH, port }, seenBy(cluster, proxy, called));
+  return together(host, virtual, serviceByteTable(cluster, service, port, namespaceOf(proxy)));
 }

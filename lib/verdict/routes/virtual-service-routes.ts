@@ -1,7 +1,13 @@
 import type { Cluster } from '../../cluster/cluster';
 import { hasLabels } from '../../cluster/objects/selectors';
 import type { StringMatch, VirtualMatch } from '../../cluster/routes/virtual-matches';
-import { httpRoutesOf, type VirtualRoute, type VirtualService, virtualServicesFor } from '../../cluster/routes/virtual-services';
+import {
+  httpRoutesOf,
+  tcpRoutesOf,
+  type VirtualRoute,
+  type VirtualService,
+  virtualServicesFor,
+} from '../../cluster/routes/virtual-services';
 import { hostMatches } from '../../cluster/services/hosts';
 import { serviceOf } from '../../cluster/services/registry';
 import type { MeshService } from '../../cluster/services/services';
@@ -20,13 +26,33 @@ export interface Reader {
   readonly port: number;
 }
 
+type Seen = (one: VirtualService) => boolean;
+
 /** The rules of the one VirtualService for a host. Two for one host are no table: which goes first depends on their age. */
-export function virtualServiceTable(cluster: Cluster, host: string, reader: Reader, isSeen: (one: VirtualService) => boolean): RouteTable {
-  const seen = virtualServicesFor(cluster, reader.gateway, host).map((equals) => equals.filter(isSeen));
-  const [owner, ...others] = reader.proxy.proxy.routesForOthers ? allNaming(host, seen.flat()) : closest(seen);
+export function virtualServiceTable(cluster: Cluster, host: string, reader: Reader, isSeen: Seen): RouteTable {
+  const [owner, ...others] = ownersOf(cluster, host, reader, isSeen);
   if (!owner) return NO_ROUTES;
-  if (others.length > 0) return { rules: [], unknown: `${host} has two owners: ${owner.title} and ${others[0].title}` };
+  if (others.length > 0) return twoOwners(host, owner, others[0]);
   return { rules: httpRoutesOf(cluster, owner).map((route) => ruleOf(cluster, owner, route, host, reader)) };
+}
+
+/** The same for bytes: those that no rule takes go to the service. */
+export function virtualByteTable(cluster: Cluster, host: string, reader: Reader, isSeen: Seen): RouteTable {
+  const [owner, ...others] = ownersOf(cluster, host, reader, isSeen);
+  if (!owner) return NO_ROUTES;
+  if (others.length > 0) return twoOwners(host, owner, others[0]);
+  if (owner.routesTls) return { rules: [], unknown: `${owner.title} routes TLS, which is not read here` };
+  const read = tcpRoutesOf(cluster, owner).filter(({ matches }) => !matches || matches.some((match) => isReadBy(match, reader)));
+  return { rules: read.map((route) => ({ ...ruleOf(cluster, owner, route, host, reader), retries: undefined })) };
+}
+
+function ownersOf(cluster: Cluster, host: string, reader: Reader, isSeen: Seen): readonly VirtualService[] {
+  const seen = virtualServicesFor(cluster, reader.gateway, host).map((equals) => equals.filter(isSeen));
+  return reader.proxy.proxy.routesForOthers ? allNaming(host, seen.flat()) : closest(seen);
+}
+
+function twoOwners(host: string, { title }: VirtualService, other: VirtualService): RouteTable {
+  return { rules: [], unknown: `${host} has two owners: ${title} and ${other.title}` };
 }
 
 /** A sidecar and a gateway follow who names the host most closely. */

@@ -23,7 +23,7 @@ import { expectOnly } from '../who-calls-whom';
 
 const STAGES: readonly Stage[] = ['before', 'during', 'after'];
 const FLAGGER = ReleaseController.flagger({ interval: Duration.minutes(1) });
-const ARGO = ReleaseController.argoRollouts({ steps: [RolloutStep.setWeight(30), RolloutStep.pause()] });
+const ARGO = ReleaseController.argoRollouts({ steps: [RolloutStep.ofWeight(30), RolloutStep.pause()] });
 const GRANTED = [{ from: 'shop/product', to: 'shop/cart' }];
 
 const PRIMARY = { 'shop/cart-v1-primary': 100 };
@@ -217,7 +217,7 @@ const WHOLE = [
   }),
   ReleaseController.flagger({ interval: Duration.seconds(30), stepWeights: [1, 10, 50] }),
   ReleaseController.argoRollouts({
-    steps: [RolloutStep.setWeight(10), RolloutStep.pause(), RolloutStep.setWeight(50), RolloutStep.pause(Duration.minutes(10))],
+    steps: [RolloutStep.ofWeight(10), RolloutStep.pause(), RolloutStep.ofWeight(50), RolloutStep.pause(Duration.minutes(10))],
     prometheus: 'http://metrics:9090',
     metrics: [{ name: 'errors', query: 'sum(errors)', successCondition: 'result[0] < 1', interval: Duration.minutes(2), failureLimit: 1 }],
   }),

@@ -2,7 +2,9 @@ import { Duration } from 'cdk8s';
 import {
   ABTest,
   type CanaryReleaseProps,
+  DataPlane,
   FaultInjection,
+  type FurtherVersion,
   MeshPort,
   RequestMatch,
   RequestRouting,
@@ -45,7 +47,7 @@ describe('a CanaryRelease of several versions', () => {
     };
 
     it('gives each its share, and its own requests, and the rest to the one that serves', async () => {
-      const others = [{ ...V3, weight: 5, match: [RequestMatch.header('x-v3', 'yes')] }, V4];
+      const others: FurtherVersion[] = [{ ...V3, weight: 5, match: [RequestMatch.header('x-v3', 'yes')] }, V4];
       const one = released({ weight: 10, match: [RequestMatch.header('x-v2', 'yes')], others });
       const split = { 'shop/cart-v1': 85, 'shop/cart-v2': 10, 'shop/cart-v3': 5 };
       expect(await sharesIn(one, {}, having('x-v2'), having('x-v3'))).toEqual([split, only('v2'), only('v3')]);
@@ -53,7 +55,7 @@ describe('a CanaryRelease of several versions', () => {
 
     it('keeps a customer on the version of the first request, as long as it takes any', async () => {
       const cookie = (value: string) => having('cookie', `a=b; release=${value}`);
-      const affinity = SessionAffinity.cookie();
+      const affinity = SessionAffinity.cookie({ name: 'release', maxAge: Duration.hours(1) });
       const shared = released({ weight: 10, affinity });
       const split = { 'shop/cart-v1': 90, 'shop/cart-v2': 10 };
       expect(await sharesIn(shared, {}, cookie('v1'), cookie('v2'), cookie('v9'))).toEqual([split, V1, only('v2'), split]);
@@ -80,6 +82,26 @@ describe('an ABTest', () => {
       const both = { headers: { 'x-look': 'plain', cookie: 'look=bright' } };
       expect(await sharesIn(one, both)).toEqual([only('v2')]);
     });
+  });
+});
+
+describe('in sidecar mode', () => {
+  it('an ABTest tells requests by the service that sends them', async () => {
+    const one = called({ dataPlane: DataPlane.sidecar() } as PlaneUnderTest);
+    const other = service(one.shop, 'other');
+    other.calls(one.cart);
+    const variants = [
+      { ...V2, match: [RequestMatch.sentBy(other)] },
+      { ...V3, match: [RequestMatch.headerContaining('x-a', 'new')] },
+    ];
+    new ABTest(one.shop, 'look', { service: one.cart, variants });
+    const mesh = await judged(one.chart);
+    const answers = await mesh.answers([
+      call(one.product, one.cart),
+      call(other, one.cart),
+      call(one.product, one.cart, having('x-a', 'a new one')),
+    ]);
+    expect(answers.map(sharesOf)).toEqual([V1, only('v2'), only('v3')]);
   });
 });
 
@@ -123,11 +145,19 @@ describe('RequestRouting', () => {
 
     it('gives a path a time of its own, and keeps the one of the service for the others', async () => {
       const one = called(plane, { timeout: Duration.seconds(5) });
-      const rules = [{ match: [RequestMatch.pathPrefix('/cart/export')], timeout: Duration.minutes(1) }];
+      const rules: RequestRule[] = [
+        {
+          match: [RequestMatch.pathPrefix('/cart/export')],
+          timeout: Duration.minutes(1),
+          retries: { attempts: 0 },
+          cors: { allowOrigins: ['https://shop.example.com'] },
+        },
+      ];
       new RequestRouting(one.shop, 'routes', { service: one.cart, rules });
       const mesh = await judged(one.chart);
       const answers = await mesh.answers([{ path: '/cart/export/7' }, {}].map((line) => call(one.product, one.cart, line)));
       expect(answers.map(({ legs }) => legs)).toMatchObject([[{ timeout: '1m' }], [{ timeout: '5s' }]]);
+      expect(answers.map(({ legs }) => legs[0].retries?.attempts)).toEqual([undefined, 2]);
     });
 
     it('does for requests of two constructs what both say', async () => {

@@ -1,5 +1,15 @@
 import { Duration } from 'cdk8s';
-import { type CorsPolicy, HttpAccess, MeshPort, PathRewrite, RequestMatch, type RequestShaping, UrlScheme } from 'istio-constructs';
+import {
+  type CorsPolicy,
+  HttpAccess,
+  MeshPort,
+  PathRewrite,
+  RequestMatch,
+  type RequestShaping,
+  UrlScheme,
+  type Redirect,
+  type RequestShaping,
+} from 'istio-constructs';
 import { canary, edgeGateway, shop, type Shop } from '../../builders';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 import { shape } from '../../shaping';
@@ -135,7 +145,13 @@ describe('a grant of paths that a rewrite changes', () => {
 describe('an answer that a proxy gives by itself', () => {
   forEachPlane((plane) => {
     it('sends the client to another path, host, port and scheme', async () => {
-      const redirect = { scheme: UrlScheme.HTTPS, host: 'www.example.com', port: 8443, path: PathRewrite.prefix('/shop'), status: 308 };
+      const redirect: Redirect = {
+        scheme: UrlScheme.HTTPS,
+        host: 'www.example.com',
+        port: 8443,
+        path: PathRewrite.prefix('/shop'),
+        status: 308,
+      };
       const answers = await answersOf(shaped(plane, { redirect }, BELOW_CART), ...paths('/cart', '/cart/', '/cart/7?a=b', '/carts'));
       expect(answers.map((answer) => shapeOf(answer)?.location)).toEqual([
         'https://www.example.com:8443/shop',
@@ -151,7 +167,7 @@ describe('an answer that a proxy gives by itself', () => {
 
     it('keeps of the address whatever is not said', async () => {
       const at = 'http://cart.shop.svc.cluster.local:8080';
-      const redirect = { path: PathRewrite.whole('/new') };
+      const redirect: Redirect = { path: PathRewrite.whole('/new') };
       const [whole] = await answersOf(shaped(plane, { redirect }, BELOW_CART), ...paths('/cart/7?a=b'));
       expect(shapeOf(whole)).toEqual({ status: 302, location: `${at}/new?a=b` });
       const [host] = await answersOf(shaped(plane, { redirect: { host: 'a.example.com' } }), ...paths('/cart/7'));
@@ -166,7 +182,7 @@ describe('an answer that a proxy gives by itself', () => {
     });
 
     it('takes the place of the service’s, with its headers', async () => {
-      const shaping = {
+      const shaping: RequestShaping = {
         directResponse: { status: 503, body: 'closed for stocktaking' },
         responseHeaders: { set: { 'Retry-After': '3600' } },
       };

@@ -19,7 +19,7 @@ import { expectRefusal } from '../../support/refusal';
 
 const FLAGGER = ReleaseController.flagger({ interval: Duration.minutes(1), metrics: [FlaggerMetric.successRate(99)] });
 const ARGO = ReleaseController.argoRollouts({
-  steps: [RolloutStep.setWeight(10)],
+  steps: [RolloutStep.ofWeight(10)],
   metrics: [{ name: 'errors', query: 'q', successCondition: 'result[0] < 1' }],
 });
 const CANONICAL = { 'service.istio.io/canonical-name': 'cart' };

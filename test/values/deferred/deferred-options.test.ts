@@ -75,7 +75,7 @@ const flagged = (scope: Construct, options: Options) =>
   });
 const rolled = (scope: Construct, options: Options) =>
   service(scope, 'new', {
-    releaseController: ReleaseController.argoRollouts({ steps: [RolloutStep.setWeight(10)], metrics: [ERRORS], ...options }),
+    releaseController: ReleaseController.argoRollouts({ steps: [RolloutStep.ofWeight(10)], metrics: [ERRORS], ...options }),
   });
 const DELAY = { duration: Duration.seconds(5) };
 const fault = ({ shop: scope, cart }: Shop, options: Options) => new FaultInjection(scope, 'fault', { service: cart, ...options });
@@ -138,7 +138,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   FlaggerMetric: ({ min = 1, name = 'baskets' }) => [FlaggerMetric.successRate(min), FlaggerMetric.template(name, { min: 1 })],
   ArgoRolloutsOptions: (options, { shop: scope }) => rolled(scope, options),
   RolloutMetric: (options, { shop: scope }) => rolled(scope, { metrics: [{ ...ERRORS, ...options }] }),
-  RolloutStep: ({ percent }) => RolloutStep.setWeight(percent),
+  RolloutStep: ({ percent }) => RolloutStep.ofWeight(percent),
   RateLimitProps: (options, { shop: scope, cart }) =>
     new RateLimit(scope, 'limit', { service: cart, requests: 5, per: Duration.minutes(1), by: RateLimitKey.header('x-user'), ...options }),
   GlobalRateLimitProps: (options, one) => globalLimit(one, options),

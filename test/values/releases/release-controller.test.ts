@@ -36,7 +36,7 @@ describe('ReleaseController', () => {
 
   it('has Argo Rollouts go its steps and measure', () => {
     const metrics = [{ name: 'errors', query: 'sum(errors)', successCondition: 'result[0] < 1' }];
-    expect(ReleaseController.argoRollouts({ steps: [RolloutStep.setWeight(10)], metrics, prometheus: 'http://p:9090' })._facts).toEqual({
+    expect(ReleaseController.argoRollouts({ steps: [RolloutStep.ofWeight(10)], metrics, prometheus: 'http://p:9090' })._facts).toEqual({
       name: 'argo-rollouts',
       prometheus: 'http://p:9090',
       steps: [{ setWeight: 10 }],
