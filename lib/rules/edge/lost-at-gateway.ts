@@ -5,7 +5,7 @@ import { MESH } from '../../cluster/routes/gateway-keys';
 import { destinationsOf, meshVirtualServices, type VirtualService, virtualServices } from '../../cluster/routes/virtual-services';
 import { hostOf } from '../../cluster/services/hosts';
 import { tryServiceOf } from '../../cluster/services/registry';
-import { waypointOf } from '../../cluster/services/waypoints';
+import { ingressUsesWaypoint, waypointOf } from '../../cluster/services/waypoints';
 import { clusterOf } from '../cluster-of';
 import { isRaw } from '../owners';
 import { type Report, rule } from '../rule';
@@ -74,10 +74,10 @@ function hostOfKey(cluster: Cluster, key: string): string {
   return hostOf(cluster, name, namespaceName);
 }
 
-// A waypoint splits for gateways as well.
+// A waypoint to which gateways are led splits for them as well.
 function splitsOf(cluster: Cluster, host: string): VirtualService[] {
   const service = tryServiceOf(cluster, host);
-  if (service && waypointOf(cluster, service)) return [];
+  if (service && waypointOf(cluster, service) && ingressUsesWaypoint(cluster, service)) return [];
   const owners = meshVirtualServices(cluster).get(host.toLowerCase()) ?? [];
   return owners.filter((one) => destinationsOf(cluster, one).some((each) => each.host === host && each.subset !== undefined));
 }

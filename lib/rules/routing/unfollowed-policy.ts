@@ -18,6 +18,7 @@ import { DESTINATIONS, fieldPaths } from '../comparison';
 import { isRaw } from '../owners';
 import { ownedNamespaces } from '../planes';
 import { rule } from '../rule';
+import { idleDetection } from './idle/outlier-detections';
 
 export const unfollowedPolicy = rule({
   code: 'MESH352',
@@ -33,7 +34,7 @@ export const unfollowedPolicy = rule({
     const cluster = clusterOf(model);
     const rules = destinationRules(cluster).filter(isRaw);
     for (const one of rules) {
-      const wrong = isOutOfSight(model, one) ? placeOfRule(cluster, one) : subsetWithoutRoute(model, one);
+      const wrong = isOutOfSight(model, one) ? placeOfRule(cluster, one) : (subsetWithoutRoute(model, one) ?? idleDetection(cluster, one));
       if (wrong) report({ on: one.object, ...wrong });
     }
     for (const object of objectsSeen(cluster)) {

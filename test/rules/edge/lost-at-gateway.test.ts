@@ -59,15 +59,17 @@ spec: { parentRefs: [{ name: gateway }], rules: [{ backendRefs: [{ name: cart, p
     expect(find(mesh, ROUTE)).toMatchObject([{ on: { path: 'raw/httproute/cart' } }]);
   });
 
-  it('takes one to a service behind a waypoint, which may split for gateways too', () => {
+  it('takes one to a service behind a waypoint, and tells of gateways that are not led through it', () => {
     const labelled = SERVICE.replace('namespace: shop', 'namespace: shop, labels: { istio.io/use-waypoint: waypoint }');
+    const led = labelled.replace('labels: {', 'labels: { istio.io/ingress-use-waypoint: "true",');
     const waypoint = `
 apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata: { name: waypoint, namespace: shop }
 spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
 `;
-    const objects = [labelled, waypoint, virtualService('mesh', 'mesh', ...SPLIT), ROUTE].flatMap(raw);
-    expect(findings(lostAtGateway, { objects })).toEqual([]);
+    const objects = [waypoint, virtualService('mesh', 'mesh', ...SPLIT), ROUTE].flatMap(raw);
+    expect(findings(lostAtGateway, { objects: [...objects, ...raw(led)] })).toEqual([]);
+    expect(findings(lostAtGateway, { objects: [...objects, ...raw(labelled)] })).toHaveLength(1);
   });
 });

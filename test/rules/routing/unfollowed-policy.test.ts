@@ -81,6 +81,32 @@ describe(`${unfollowedPolicy.title}: DestinationRules`, () => {
   });
 });
 
+describe(`${unfollowedPolicy.title}: pods that fail`, () => {
+  const detecting = (more = '') => destinationRule('shop', `trafficPolicy: { outlierDetection: { consecutive5xxErrors: 5${more} } }`);
+  const cart = (replicas: number) => pods('cart', 'shop').replace('spec: {', `spec: { replicas: ${replicas},`);
+  const failover = 'localityLbSetting: { failover: [{ from: a, to: b }] }';
+
+  it('takes shares of which one pod is part, and pods that nobody here counts', () => {
+    expect(find(detecting(), cart(10))).toEqual([]);
+    expect(find(detecting(', maxEjectionPercent: 50'), cart(2))).toEqual([]);
+    expect(find(detecting())).toEqual([]);
+    const scaler = 'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: cart, namespace: shop }';
+    expect(find(detecting(), cart(2), scaler)).toEqual([]);
+  });
+
+  it('tells of a share that is less than one pod', () => {
+    expect(find(detecting(), cart(2))).toMatchObject([{ got: 'maxEjectionPercent: 10, pods: 2', fix: expect.stringContaining('50') }]);
+  });
+
+  it('tells of a place to go to where no place ever fails', () => {
+    expect(find(destinationRule('shop', `trafficPolicy: { loadBalancer: { ${failover} } }`))).toMatchObject([
+      { got: 'localityLbSetting without outlierDetection' },
+    ]);
+    const whole = `trafficPolicy: { loadBalancer: { ${failover} }, outlierDetection: { consecutive5xxErrors: 5 } }`;
+    expect(find(destinationRule('shop', whole))).toEqual([]);
+  });
+});
+
 describe(`${unfollowedPolicy.title}: VirtualServices`, () => {
   const ambient = [space('shop', AMBIENT), WAYPOINT, pods('cart', 'shop')];
 
