@@ -70,7 +70,7 @@ const REFUSED: ReadonlyArray<[string, string, string]> = [
   ['VirtualService', 'hosts: [api], tls: [{ match: [{ port: 443 }] }]', 'without sniHosts'],
   ['VirtualService', 'hosts: [api], http: [{ match: [{ headers: { "@request.auth.claims.sub": { exact: a } } }] }]', 'claims of a token'],
   ['Gateway', 'servers: [{ port: { protocol: HTTPS } }]', 'without tls'],
-  ['Gateway', 'servers: [{ port: { protocol: HTTP }, tls: { credentialName: a } }]', 'in plain'],
+  ['Gateway', 'servers: [{ port: { protocol: HTTP }, tls: { mode: SIMPLE, credentialName: a } }]', 'in plain'],
   ['Sidecar', 'egress: [{ hosts: [./*] }, { port: { number: 80 }, hosts: [./*] }]', 'not the last'],
   ['Sidecar', 'egress: [{ hosts: [] }]', 'without hosts'],
 ];

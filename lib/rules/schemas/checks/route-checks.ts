@@ -42,8 +42,10 @@ export const GATEWAY_CHECKS: readonly Check[] = [
   },
   {
     fails: ({ servers }) =>
-      listOf(servers).some(({ port, tls }) => isProtocol(port, ['HTTP', 'HTTP2', 'GRPC']) && isSaid(fieldsOf(tls).credentialName)),
-    what: 'has a certificate on a port that speaks HTTP in plain',
+      listOf(servers).some(
+        ({ port, tls }) => isProtocol(port, ['HTTP', 'HTTP2', 'GRPC']) && ![undefined, 'PASSTHROUGH'].includes(textOf(fieldsOf(tls).mode)),
+      ),
+    what: 'begins TLS on a port that speaks HTTP in plain',
     fix: 'write protocol: HTTPS, or leave tls out',
   },
 ];
