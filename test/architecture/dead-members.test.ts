@@ -13,7 +13,7 @@ const UNREAD = [
 
 // What the tests ask of lib/cluster and lib/verdict, and no rule does as yet.
 const AWAITED = (
-  'IstioGateway.object Leg.at Leg.rule Retries.attempts ' +
+  'Leg.at Leg.rule Retries.attempts ' +
   'Retries.perTryTimeout Retries.retryOn Share.host Share.subset Share.weight ' +
   'Share.workload Split.legs Split.retries Split.shares Split.timeout Split.unknown VirtualRoute.perTryTimeout VirtualRoute.retryOn'
 ).split(' ');

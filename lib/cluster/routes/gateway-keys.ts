@@ -1,7 +1,9 @@
 /** What a VirtualService is bound to where it names no gateway: every proxy of the mesh. */
 export const MESH = 'mesh';
 
-/** How routes and matches name an Istio Gateway of an object's own namespace, or of another. */
+/** How routes and matches name an Istio Gateway of an object's own namespace, or of another; the old way is its host, `name.namespace.svc.…`. */
 export function gatewayKey(name: string, namespaceName: string): string {
-  return name === MESH || name.includes('/') ? name : `${namespaceName}/${name}`;
+  if (name === MESH || name.includes('/')) return name;
+  const [first, second] = name.split('.');
+  return `${second ?? namespaceName}/${first}`;
 }

@@ -24,10 +24,20 @@ const byNamespace = perCluster((cluster: Cluster): ReadonlyMap<string, readonly 
 
 /** Whether HTTPRoutes of one namespace may send requests to a Service of another. */
 export function mayReach(cluster: Cluster, fromNamespace: string, namespaceName: string, serviceName: string): boolean {
-  if (fromNamespace === namespaceName) return true;
-  return (byNamespace(cluster).get(namespaceName) ?? []).some(
-    ({ from, to }) =>
-      from.some((one) => one.kind === 'HTTPRoute' && one.namespaceName === fromNamespace) &&
-      to.some((one) => one.kind === 'Service' && (one.name ?? serviceName) === serviceName),
+  return mayName(cluster, { kind: 'HTTPRoute', namespaceName: fromNamespace }, { kind: 'Service', namespaceName, name: serviceName });
+}
+
+interface Place {
+  readonly kind: string;
+  readonly namespaceName: string;
+}
+
+/** Whether objects of a kind and a namespace may name an object of another namespace. */
+export function mayName(cluster: Cluster, from: Place, to: Place & { readonly name: string }): boolean {
+  if (from.namespaceName === to.namespaceName) return true;
+  return (byNamespace(cluster).get(to.namespaceName) ?? []).some(
+    (grant) =>
+      grant.from.some((one) => one.kind === from.kind && one.namespaceName === from.namespaceName) &&
+      grant.to.some((one) => one.kind === to.kind && (one.name ?? to.name) === to.name),
   );
 }

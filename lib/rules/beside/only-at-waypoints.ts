@@ -2,14 +2,12 @@ import { CORE, NETWORKING } from '../../istio/api-groups';
 import { USE_WAYPOINT } from '../../istio/labels';
 import type { Cluster } from '../../cluster/cluster';
 import { nameOf } from '../../cluster/objects/manifest-object';
-import { perCluster } from '../../cluster/per-cluster';
 import { servicesOfWork, type WaypointWork, waypointWork } from '../../cluster/policies/waypoint-work';
 import { podsBehind } from '../../cluster/services/endpoints';
 import type { MeshService } from '../../cluster/services/services';
 import { waypointNameOf } from '../../cluster/services/waypoints';
-import { gatewaysOf } from '../../cluster/workloads/gateways';
 import { proxyInNamespace } from '../../cluster/workloads/namespaces';
-import { workloadsOf } from '../../cluster/workloads/workloads';
+import { hasRoutingCallers } from '../../cluster/workloads/routing-callers';
 import { groupedBy } from '../../support/grouping';
 import { clusterOf } from '../cluster-of';
 import { fieldPaths, NAME, ROUTES } from '../comparison';
@@ -83,9 +81,3 @@ function proxiesOf(cluster: Cluster, service: MeshService) {
   const pods = podsBehind(cluster, service);
   return pods.length > 0 ? pods.map(({ proxy }) => proxy) : [proxyInNamespace(cluster, service.namespaceName)];
 }
-
-/** Somebody is there whose own proxy follows routes. */
-const hasRoutingCallers = perCluster(
-  (cluster: Cluster) =>
-    workloadsOf(cluster).some(({ proxy }) => proxy.routesForPods) || gatewaysOf(cluster).some(({ proxy }) => proxy.isDoor),
-);

@@ -4,6 +4,7 @@ import { fieldsOf, listOf, numberOf, valueAt } from '../../cluster/objects/field
 import { nameOf, specOf } from '../../cluster/objects/manifest-object';
 import { type DestinationRule, destinationRules } from '../../cluster/routes/destination-rules';
 import { backendsOf, gatewayApiRoutes } from '../../cluster/routes/gateway-api-routes';
+import { type SidecarScope, sidecarScopes } from '../../cluster/policies/sidecar-scopes';
 import { destinationsOf, virtualServices } from '../../cluster/routes/virtual-services';
 import { hostOf, serviceNameOf } from '../../cluster/services/hosts';
 import { serviceOf, tryServiceOf } from '../../cluster/services/registry';
@@ -22,6 +23,7 @@ export const unknownHost = rule({
   compares: [
     { kinds: [`${NETWORKING}/VirtualService`], fields: fieldPaths(DESTINATIONS, ['host', 'port number']), made: false },
     { kinds: [`${NETWORKING}/DestinationRule`], fields: ['spec host'], made: false },
+    { kinds: [`${NETWORKING}/Sidecar`], fields: ['spec egress hosts'], made: false },
     { kinds: ROUTES, fields: ROUTE_REFERENCES },
     { kinds: [`${CORE}/Service`], fields: [...NAME, 'spec ports port'], sought: true },
   ],
@@ -30,6 +32,7 @@ export const unknownHost = rule({
     const cluster = clusterOf(model);
     for (const one of virtualServices(cluster).filter(isRaw)) check(model, one.object, destinationsOf(cluster, one), report);
     for (const one of destinationRules(cluster).filter(isRaw)) check(model, one.object, ruleTargets(one), report);
+    for (const one of sidecarScopes(cluster).filter(isRaw)) check(model, one.object, scopeTargets(one), report);
     for (const route of gatewayApiRoutes(cluster).filter(isRaw)) {
       const services = [...route.parents, ...backendsOf(route)].filter(({ group, kind }) => group === CORE && kind === 'Service');
       const targets = services.map(({ key, port }): Target => {
@@ -50,6 +53,12 @@ function ruleTargets({ object, host }: DestinationRule): Target[] {
   const { portLevelSettings } = fieldsOf(specOf(object).trafficPolicy);
   const ports = listOf(portLevelSettings).map((setting) => numberOf(valueAt(setting, 'port', 'number')));
   return [{ host }, ...ports.map((port) => ({ host, port }))];
+}
+
+// A host after `~` is one to leave out, and the namespace does not say where a host is but who may speak of it.
+function scopeTargets({ listeners = [] }: SidecarScope): Target[] {
+  const hosts = listeners.flatMap((listener) => listener.hosts).filter((host) => !host.startsWith('~'));
+  return hosts.map((host) => ({ host: host.slice(host.indexOf('/') + 1) }));
 }
 
 function check(model: MeshModel, object: ManifestObject, targets: readonly Target[], report: Report): void {

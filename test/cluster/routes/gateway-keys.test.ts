@@ -8,4 +8,8 @@ describe('the name of a gateway', () => {
       'mesh',
     ]);
   });
+
+  it('is the same in its old form, as a host', () => {
+    expect([gatewayKey('door.edge', 'shop'), gatewayKey('door.edge.svc.cluster.local', 'shop')]).toEqual(['edge/door', 'edge/door']);
+  });
 });

@@ -5,7 +5,6 @@ import {
   MeshPort,
   PathRewrite,
   RequestMatch,
-  type RequestShaping,
   UrlScheme,
   type Redirect,
   type RequestShaping,

@@ -209,7 +209,8 @@ forEachPlane((plane) => {
   describe('what stands beside the constructs', () => {
     it('makes a waypoint in ambient mode alone', () => {
       const { chart, add } = program(plane.dataPlane);
-      add(raw('networking.istio.io/v1', 'VirtualService', { hosts: ['cart.shop.svc.cluster.local'] }));
+      const route = [{ destination: { host: 'cart.shop.svc.cluster.local' } }];
+      add(raw('networking.istio.io/v1', 'VirtualService', { hosts: ['cart.shop.svc.cluster.local'], http: [{ route }] }));
       expect(names(chart, 'Gateway')).toEqual(plane.of({ sidecar: [], ambient: WAYPOINT }));
     });
 

@@ -60,6 +60,17 @@ describe(unknownHost.title, () => {
     expect(find(httpRoute('parentRefs: [{ name: gateway, namespace: edge }]'))).toEqual([]);
   });
 
+  it('fails a Sidecar that lets its pods know such a host, and takes patterns and what is left out', () => {
+    const scope = (hosts: string) =>
+      raw(
+        `{ apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: { name: s, namespace: shop }, spec: { egress: [{ hosts: [${hosts}] }] } }`,
+      );
+    expect(find(scope('./*, "*/api.example.com", shop/cart.shop.svc.cluster.local, "~/*", "~shop/crat.shop.svc.cluster.local"'))).toEqual(
+      [],
+    );
+    expect(find(scope('shop/crat.shop.svc.cluster.local'))).toMatchObject([{ got: 'crat.shop.svc.cluster.local' }]);
+  });
+
   it('knows hosts of ServiceEntries, Gateways and imported services', () => {
     const entry = raw(
       '{ apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: { name: e, namespace: shop }, spec: { hosts: [db.shop.svc.cluster.local] } }',

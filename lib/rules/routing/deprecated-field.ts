@@ -1,0 +1,73 @@
+import { NETWORKING } from '../../istio/api-groups';
+import { isSaid, listOf } from '../../cluster/objects/fields';
+import { groupKindOf, nameOf } from '../../cluster/objects/manifest-object';
+import { fieldPaths } from '../comparison';
+import { rule } from '../rule';
+
+interface Old {
+  readonly field: string;
+  readonly instead: string;
+  /** The word that is old; absent for all of them. */
+  readonly word?: string;
+}
+
+const POLICIES = fieldPaths([
+  'spec trafficPolicy',
+  'spec trafficPolicy portLevelSettings',
+  'spec subsets trafficPolicy',
+  'spec subsets trafficPolicy portLevelSettings',
+]);
+
+function inPolicies(field: string, instead: string, word?: string): Old[] {
+  return POLICIES.map((policy) => ({ field: `${policy} ${field}`, instead, word }));
+}
+
+const OLD: Readonly<Record<string, readonly Old[]>> = {
+  [`${NETWORKING}/VirtualService`]: [
+    { field: 'spec http mirrorPercent', instead: 'mirrors with percentage' },
+    { field: 'spec http mirror_percent', instead: 'mirrors with percentage' },
+    { field: 'spec http corsPolicy allowOrigin', instead: 'allowOrigins' },
+    { field: 'spec http fault delay percent', instead: 'percentage' },
+  ],
+  [`${NETWORKING}/DestinationRule`]: [
+    ...inPolicies('outlierDetection consecutiveErrors', 'consecutive5xxErrors or consecutiveGatewayErrors'),
+    ...inPolicies('loadBalancer consistentHash minimumRingSize', 'ringHash.minimumRingSize'),
+    ...inPolicies('loadBalancer simple', 'LEAST_REQUEST', 'LEAST_CONN'),
+  ],
+  [`${NETWORKING}/Gateway`]: [{ field: 'spec servers port targetPort', instead: 'nothing: gateways listen on port.number' }],
+  [`${NETWORKING}/Sidecar`]: [
+    ...['ingress', 'egress'].map((way) => ({ field: `spec ${way} port targetPort`, instead: 'nothing: it has no effect' })),
+    { field: 'spec outboundTrafficPolicy egressProxy', instead: 'a VirtualService that leads to the proxy: Istio ignores this one' },
+  ],
+};
+
+export const deprecatedField = rule({
+  code: 'MESH350',
+  level: 'warning',
+  title: 'field that Istio no longer wants',
+  compares: [{ kinds: [`${NETWORKING}/DestinationRule`], fields: POLICIES.map((policy) => `${policy} loadBalancer simple`), made: false }],
+
+  check(model, report) {
+    for (const object of model.objects.filter(({ made }) => !made)) {
+      const said = (OLD[groupKindOf(object)] ?? []).filter((old) => isSaidIn(object.manifest, old));
+      for (const { field, instead, word } of said) {
+        report({
+          on: object,
+          message: `${nameOf(object)} says ${field.replaceAll(' ', '.')}${word === undefined ? '' : `: ${word}`}, which is deprecated`,
+          fix: `write ${instead}`,
+        });
+      }
+    }
+  },
+});
+
+function isSaidIn(manifest: unknown, { field, word }: Old): boolean {
+  return valuesAt(manifest, field.split(' ')).some((value) => word === undefined || value === word);
+}
+
+/** What stands at the end of a path, in every item of the lists on the way. */
+function valuesAt(value: unknown, [key, ...rest]: readonly string[]): unknown[] {
+  const fields = Array.isArray(value) ? listOf(value) : listOf([value]);
+  const inner = fields.map((each) => each[key]).filter(isSaid);
+  return rest.length === 0 ? inner : inner.flatMap((each) => valuesAt(each, rest));
+}
