@@ -18,6 +18,7 @@ import type { PartyFacts } from '../model/party';
 import type { RouteStatement } from '../model/route';
 import { planeOf } from '../planes/plane-of';
 import { featuresOf, saysSomething } from '../planes/routers/router';
+import { lostAtGateway } from '../planes/routers/routing';
 import { sortedBy } from '../support/ordering';
 import { lastSynths } from './last-synths';
 import type { ManifestCache } from './manifest-cache';
@@ -101,5 +102,6 @@ function faultModel({ fault, inProduction, path, site }: RouteStatement): FaultM
 }
 
 function exposureModel(exposure: Exposure, settled: Settled): ExposureModel {
-  return { ...exposure, lost: settled.routing(exposure.service).lostAtGateway };
+  const { service, pathPrefix } = exposure;
+  return { ...exposure, lost: isOwnService(service) ? lostAtGateway(settled.table(service), service.namespace.mode, pathPrefix) : [] };
 }

@@ -4,6 +4,7 @@ import type { AffinityFacts, RouteRule, RouteStatement, RouteTable, WeightedVers
 import { featuresIn, valueOf } from '../planes/features';
 import { sortedBy } from '../support/ordering';
 import { groupMatches } from './match-groups';
+import { byOwnPaths } from './own-paths';
 import { conflictsIn } from './route-conflicts';
 
 const WHOLE = 100;
@@ -45,7 +46,7 @@ function rulesOf(
   if (special.length === 0 && !splitting) return [];
   const live = rest.filter(({ weight }) => weight > 0);
   const sticky = affinity && live.length > 1 ? live.map(({ version }) => returning(version, affinity, general[0])) : [];
-  const matched = groupMatches([...special, ...sticky]);
+  const matched = groupMatches([...special, ...sticky]).flatMap(byOwnPaths);
   return withOwnNames([
     ...matched.map(({ matches, statements }) => ({
       ...merged(statements),

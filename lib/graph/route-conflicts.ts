@@ -45,9 +45,20 @@ function aboutSameRequests(first: RouteStatement, second: RouteStatement): Array
     what: `both say the ${feature.title} of the same requests`,
     said: [first, second].map((one) => JSON.stringify(valueOf(feature, one))).join(' and '),
   }));
+  const answered = answeredAndSent(first, second) ?? answeredAndSent(second, first);
+  if (answered) found.push(answered);
   const isSplitTwice = first.matches && first.shares && second.shares && differ(first.shares, second.shares);
   if (isSplitTwice) found.push({ what: 'both say where the same requests go', said: [first, second].map(sharesText).join(' and ') });
   return found;
+}
+
+// What a proxy answers by itself it does not send on, and it has one answer.
+function answeredAndSent(answering: RouteStatement, other: RouteStatement): { what: string; said: string } | undefined {
+  const answer = featuresIn(answering).find(({ answers }) => answers);
+  const sent = featuresIn(other).find((feature) => feature.key !== answer?.key && (feature.answers || feature.needsSending));
+  if (!answer || (!sent && !other.shares)) return undefined;
+  const what = `one answers the same requests by a ${answer.title}, and the other ${sent ? `has a ${sent.title} for them` : 'sends them to versions'}`;
+  return { what, said: `${answer.title} and ${sent?.title ?? sharesText(other)}` };
 }
 
 // Shares of all other requests add up: each release takes its own from the stable version, as long as there is something left. One that names the

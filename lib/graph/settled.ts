@@ -8,6 +8,7 @@ import type { RouteTable } from '../model/route';
 import { type GuardedServices, guardedServices, type StandingService } from '../planes/ambient/guarded-services';
 import { hopsOf, planeOf } from '../planes/plane-of';
 import { type Routing, routingOf } from '../planes/routers/routing';
+import { pathRulesOf } from '../planes/shaping/path-rules';
 import { addTo, groupedBy } from '../support/grouping';
 import { foldRoutes } from './fold-routes';
 import { httpNeeds } from './http-needs';
@@ -152,6 +153,7 @@ export class Settled {
     return {
       serviceNames: [facts.name, ...versionServices, ...others],
       meshHosts: [facts.host!, ...called],
+      pathRules: pathRulesOf(this.table(facts)),
       ...(namespace.waypoint && guardedServices(namespace.waypoint, this.standing(facts, versionServices))),
     };
   }
@@ -179,12 +181,12 @@ export class Settled {
   }
 }
 
-type ServiceNames = GuardedServices & Pick<Party, 'serviceNames' | 'meshHosts'>;
+type ServiceNames = GuardedServices & Pick<Party, 'serviceNames' | 'meshHosts' | 'pathRules'>;
 
 // Written out, for objects that are copied key by key are slow to read, and rules read parties often.
 function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: ServiceNames): Party {
   const { kind, key, path, site, name, namespaceName, owned, ports, host, principal, serviceAccountName, podLabels, probePorts } = facts;
-  const { waypoint, serviceNames, guardedNames, isDialled, meshHosts } = names;
+  const { waypoint, serviceNames, guardedNames, isDialled, meshHosts, pathRules } = names;
   return {
     kind,
     key,
@@ -205,6 +207,7 @@ function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: ServiceN
     guardedNames,
     isDialled,
     meshHosts,
+    pathRules,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { HttpPart } from '../model/http-part';
 import type { CallModel, MeshModel } from '../model/mesh-model';
 import type { Party } from '../model/party';
 import { groupedBy } from '../support/grouping';
@@ -37,14 +38,22 @@ export class Granted {
   }
 }
 
-function covers({ caller, ports, http, httpIsOptional }: CallModel, { principal, port, line }: Asked): boolean {
+function covers({ caller, ports, http, httpIsOptional, hops }: CallModel, { principal, port, line }: Asked): boolean {
   const isCaller = caller.kind === 'anyone' || (principal !== undefined && caller.principal === principal);
   return (
-    isCaller && ports.some(({ targetPort }) => targetPort === port) && (!http || httpIsOptional || http.some((part) => meets(line, part)))
+    isCaller &&
+    ports.some(({ targetPort }) => targetPort === port) &&
+    (!http || httpIsOptional || [...http, ...seenParts(hops)].some((part) => meets(line, part)))
   );
 }
 
-function meets({ method = '', path = '' }: Line, { methods, paths }: NonNullable<CallModel['http']>[number]): boolean {
+/** What is meant in other words, where a route changes paths before they are looked at. */
+function seenParts(hops: CallModel['hops']): readonly HttpPart[] {
+  return hops.flatMap(({ enforcement }) => enforcement?.http ?? []);
+}
+
+function meets({ method = '', path = '' }: Line, { methods, paths, notPaths = [] }: HttpPart): boolean {
   const hasMethod = methods.length === 0 || methods.some((one) => textMatches(one, method));
-  return hasMethod && (paths.length === 0 || paths.some((one) => pathMatches(one, path)));
+  const isLeftOut = notPaths.some((one) => pathMatches(one, path));
+  return hasMethod && !isLeftOut && (paths.length === 0 || paths.some((one) => pathMatches(one, path)));
 }

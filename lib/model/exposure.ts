@@ -1,5 +1,6 @@
 import type { Declared } from './declared';
 import type { Party, PartyFacts } from './party';
+import type { RewriteFacts } from './route-features';
 
 interface Opening<Who> extends Declared {
   readonly gateway: Who;
@@ -8,6 +9,8 @@ interface Opening<Who> extends Declared {
   readonly service: Who;
   readonly host: string;
   readonly pathPrefix: string;
+  /** Other words in which the gateway sends its requests on. */
+  readonly rewrite?: RewriteFacts;
   readonly port: number;
   /** Name of the route that opens it; unique for the service. */
   readonly routeName: string;

@@ -31,6 +31,8 @@ export interface Enforcement {
   readonly ports?: readonly number[];
   readonly readsHttp: boolean;
   readonly http?: readonly HttpPart[];
+  /** Paths of the call of which no policy can say how they arrive, once a route has changed them. */
+  readonly unclearPaths?: readonly string[];
 }
 
 /** One connection on the way of a call. */

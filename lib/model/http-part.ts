@@ -2,4 +2,6 @@
 export interface HttpPart {
   readonly methods: readonly string[];
   readonly paths: readonly string[];
+  /** Of these paths, those that are not meant. */
+  readonly notPaths?: readonly string[];
 }

@@ -1,6 +1,7 @@
 import type { Declared } from './declared';
 import type { NamespaceState, WaypointFacts } from './namespace-facts';
 import type { Port } from './port';
+import type { PathRule } from './route-features';
 
 export type PartyKind = 'service' | 'gateway' | 'identity' | 'external' | 'unmeshed' | 'anyone';
 
@@ -45,4 +46,6 @@ export interface Party extends PartyFacts {
   readonly isDialled?: boolean;
   /** Hosts that a caller's own proxy is sent to when it calls it: a route may name one a version, and others stand beside. */
   readonly meshHosts?: readonly string[];
+  /** What its route does to the paths of requests, where it changes some. */
+  readonly pathRules?: readonly PathRule[];
 }

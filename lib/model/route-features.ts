@@ -41,6 +41,62 @@ export interface MirroredService {
   readonly port: number;
 }
 
+/** A new path: in place of what the match of a route names, or of the whole. Queries stay. */
+export interface PathChange {
+  readonly replaces: 'matched' | 'whole';
+  readonly value: string;
+}
+
+/** A change of paths that begin with `of`, or of one path alone: only a whole one is left there. */
+export type LocalChange = { readonly whole: string } | { readonly of: string; readonly to: string };
+
+/** What one match of a route does to the paths of requests that have it. */
+export interface PathRule {
+  readonly at: { readonly type: 'Exact' | 'PathPrefix'; readonly value: string };
+  /** Something besides the path is asked as well: of requests with such a path only some are meant. */
+  readonly isConditional: boolean;
+  /** Absent where they stay as they are. */
+  readonly change?: LocalChange;
+}
+
+/** Other words in which a request is sent on; one of the two is there. */
+export interface RewriteFacts {
+  readonly path?: PathChange;
+  readonly authority?: string;
+}
+
+/** An answer that sends the client elsewhere. */
+export interface RedirectFacts {
+  readonly statusCode: number;
+  readonly scheme?: string;
+  readonly host?: string;
+  readonly port?: number;
+  readonly path?: PathChange;
+}
+
+/** Headers by their names, in small letters. */
+export interface HeaderFacts {
+  readonly set: Readonly<Record<string, string>>;
+  readonly add: Readonly<Record<string, string>>;
+  readonly remove: readonly string[];
+}
+
+/** Which pages of other sites may ask, in the words of the Gateway API. */
+export interface CorsFacts {
+  readonly allowOrigins: readonly string[];
+  readonly allowMethods: readonly string[];
+  readonly allowHeaders: readonly string[];
+  readonly exposeHeaders: readonly string[];
+  readonly allowCredentials: boolean;
+  readonly maxAgeSeconds: number;
+}
+
+/** An answer in place of the service's. */
+export interface DirectResponseFacts {
+  readonly status: number;
+  readonly body?: string;
+}
+
 /** What is done with requests besides choosing a version for them; lib/planes/features describes each. */
 export interface RouteFeatures {
   readonly timeoutMs?: number;
@@ -48,4 +104,10 @@ export interface RouteFeatures {
   readonly circuitBreaker?: CircuitBreakerFacts;
   readonly fault?: FaultFacts;
   readonly mirror?: MirrorFacts;
+  readonly rewrite?: RewriteFacts;
+  readonly redirect?: RedirectFacts;
+  readonly requestHeaders?: HeaderFacts;
+  readonly responseHeaders?: HeaderFacts;
+  readonly cors?: CorsFacts;
+  readonly directResponse?: DirectResponseFacts;
 }

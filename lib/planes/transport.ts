@@ -10,13 +10,15 @@ export interface Transport {
   readonly dialsPodPort: boolean;
   /** Connections to a sidecar arrive on the HBONE port. */
   readonly dialsHbone: boolean;
+  /** It follows the routes of a service in sidecar mode, or has routes that say the same. */
+  readonly follows: 'always' | 'never' | 'perhaps';
 }
 
-const SIDECAR: Transport = { passesWaypoints: false, passesBy: true, dialsPodPort: true, dialsHbone: false };
-const AMBIENT: Transport = { passesWaypoints: true, passesBy: false, dialsPodPort: false, dialsHbone: true };
-const GATEWAY: Transport = { passesWaypoints: true, passesBy: false, dialsPodPort: true, dialsHbone: false };
+const SIDECAR: Transport = { passesWaypoints: false, passesBy: true, dialsPodPort: true, dialsHbone: false, follows: 'always' };
+const AMBIENT: Transport = { passesWaypoints: true, passesBy: false, dialsPodPort: false, dialsHbone: true, follows: 'never' };
+const GATEWAY: Transport = { passesWaypoints: true, passesBy: false, dialsPodPort: true, dialsHbone: false, follows: 'always' };
 // Named by identity alone it may be of either plane: packets of both may arrive, the identity decides.
-const UNKNOWN: Transport = { passesWaypoints: true, passesBy: true, dialsPodPort: true, dialsHbone: true };
+const UNKNOWN: Transport = { passesWaypoints: true, passesBy: true, dialsPodPort: true, dialsHbone: true, follows: 'perhaps' };
 
 const BY_MODE = { sidecar: SIDECAR, ambient: AMBIENT, unknown: UNKNOWN };
 

@@ -70,13 +70,13 @@ function isForAnyOf({ audiences = [] }: Token, wanted: readonly string[]): boole
   return wanted.some((one) => audiences.includes(one));
 }
 
-function accessOf({ source, target, principal, port, isHttp }: Hop, request: Request, token: Token | undefined): Access {
+function accessOf({ source, target, principal, port, isHttp, path }: Hop, request: Request, token: Token | undefined): Access {
   const host = 'host' in request.to ? request.to.host : target.address;
   return {
     principal,
     sourceAddress: source.address,
     destinationAddress: target.address,
     port,
-    http: isHttp ? { ...lineOf(request), host, token } : undefined,
+    http: isHttp ? { ...lineOf({ ...request, path: path ?? request.path }), host, token } : undefined,
   };
 }

@@ -1,12 +1,12 @@
-// Builds programs of a Go module of this repository, once for every content: what is built lies in the user's cache folder.
+// Builds programs of a Go module of this repository, once for every content.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
-import { basename, dirname, join, relative } from 'node:path';
+import { readFileSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, relative } from 'node:path';
+import { cachedFolder, MissingTool } from './cached-folder.mjs';
 
-/** What a module needs and this machine lacks; the message is for the person who started the command. */
-export class MissingTool extends Error {}
+export { MissingTool };
 
 /**
  * The folder with the programs of a module, built now if this content never was.
@@ -14,46 +14,13 @@ export class MissingTool extends Error {}
  */
 export function builtModule({ name, folder, packages, extras = () => {}, minutes }) {
   const version = goVersion(name);
-  const target = join(cacheFolder(), `${name}-${contentHash(folder, [version, JSON.stringify(packages), String(extras)])}`);
-  if (existsSync(target)) return target;
-
-  process.stderr.write(`building ${name} from ${relative(process.cwd(), folder)}: about ${minutes} minutes where nothing is cached yet\n`);
-  mkdirSync(dirname(target), { recursive: true });
-  removeAbandoned(dirname(target));
-  const partial = mkdtempSync(`${target}.${process.pid}.`);
-  try {
+  return cachedFolder(name, contentHash(folder, [version, JSON.stringify(packages), String(extras)]), (partial) => {
+    process.stderr.write(
+      `building ${name} from ${relative(process.cwd(), folder)}: about ${minutes} minutes where nothing is cached yet\n`,
+    );
     for (const [program, pkg] of Object.entries(packages)) go(folder, ['build', '-o', join(partial, program), pkg]);
     extras(partial, (module) => go(folder, ['list', '-m', '-f', '{{.Dir}}', module]).trim());
-    publish(partial, target);
-  } finally {
-    rmSync(partial, { recursive: true, force: true });
-  }
-  return target;
-}
-
-// Two runs may build side by side; the first to finish is kept.
-function publish(partial, target) {
-  try {
-    renameSync(partial, target);
-  } catch (error) {
-    if (!existsSync(target)) throw error;
-  }
-}
-
-// An interrupted build leaves its folder, which is named after its process.
-function removeAbandoned(cache) {
-  for (const folder of readdirSync(cache)) {
-    const [, pid] = /\.(\d+)\.\w+$/.exec(folder) ?? [];
-    if (pid && !isRunning(Number(pid))) rmSync(join(cache, folder), { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid) {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error.code === 'EPERM';
-  }
+  });
 }
 
 function goVersion(name) {
@@ -75,7 +42,7 @@ function contentHash(folder, more) {
   const hash = createHash('sha256');
   for (const file of sources(folder)) hash.update(relative(folder, file)).update('\0').update(readFileSync(file)).update('\0');
   for (const text of more) hash.update(text).update('\0');
-  return hash.digest('hex').slice(0, 16);
+  return hash;
 }
 
 const sources = (folder) =>
@@ -83,5 +50,3 @@ const sources = (folder) =>
     .filter((entry) => entry.isFile() && /^go\.(mod|sum)$|\.go$/.test(basename(entry.name)) && !entry.name.endsWith('_test.go'))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-
-const cacheFolder = () => join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'istio-constructs');

@@ -1,3 +1,5 @@
+import type { Caller } from '../../lib/verdict/requests/request';
+
 /** What istiod's configuration makes of one request. */
 export interface Answer {
   /** Whether every way that requests of this kind take ends in an open door. */
@@ -27,6 +29,36 @@ export interface Leg {
   readonly timeout?: string;
   readonly retries?: Retries;
   readonly fault?: Fault;
+  /** The protocol that the request asks for in place of HTTP, where the proxy lets it go over to that. */
+  readonly upgrade?: string;
+  readonly shape?: Shape;
+}
+
+/** What becomes of a request and its answer besides where it goes. */
+export interface Shape {
+  /** Path, with its query, and host of the request that is sent on, where they are others. */
+  readonly path?: string;
+  readonly authority?: string;
+  /** In the order in which they are made: `set a: b`, `add a: b`, `remove a`. */
+  readonly requestHeaders?: readonly string[];
+  readonly responseHeaders?: readonly string[];
+  /** Of the proxy's own answer. */
+  readonly status?: number;
+  readonly location?: string;
+  readonly body?: string;
+  readonly cors?: Cors;
+}
+
+/** What a browser is told whose page is of another site. */
+export interface Cors {
+  readonly allowed: boolean;
+  /** The proxy itself answers what a browser asks beforehand. */
+  readonly answered?: boolean;
+  readonly methods?: string;
+  readonly headers?: string;
+  readonly exposeHeaders?: string;
+  readonly credentials?: boolean;
+  readonly maxAge?: string;
 }
 
 /** What a proxy does to requests on purpose; shares are in percent. */
@@ -96,6 +128,36 @@ export interface PlaneAnswer {
   /** `namespace/name`. */
   readonly workload: string;
   readonly proxy: 'sidecar' | 'ztunnel' | 'gateway' | 'waypoint' | 'none';
+}
+
+/** Whose proxy is asked for, and for which requests: it sends them where it is the caller's own, else it receives them. */
+export interface ProxyQuestion {
+  /** `namespace/name` of the workload that it stands beside, or of the Gateway that it is. */
+  readonly proxy: string;
+  readonly from: Caller;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** What a plain Envoy starts from to be that proxy. */
+export interface Bootstrap {
+  /** Its listener wants the header of the PROXY protocol, and its clusters name pods by their addresses. */
+  readonly config: object;
+  /** The two ends of a connection that it takes. */
+  readonly from: Address;
+  readonly to: Address;
+  readonly pods: readonly PodAddress[];
+  /** Types of what the configuration had and a plain Envoy has not. */
+  readonly leftOut: readonly string[];
+}
+
+export interface Address {
+  readonly address: string;
+  readonly port: number;
+}
+
+export interface PodAddress extends Address {
+  readonly workload: string;
 }
 
 /** What one of the judges (schemas, webhook, analyzers) says about an object. */

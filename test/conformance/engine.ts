@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Answer, Finding, PlaneAnswer } from './answer';
+import type { Answer, Bootstrap, Finding, PlaneAnswer, ProxyQuestion } from './answer';
 import type { MeshSettings } from '../../lib/cluster/cluster';
 import type { Request } from '../../lib/verdict/requests/request';
 
@@ -11,6 +11,7 @@ interface Reply {
   readonly findings?: readonly Finding[];
   readonly answers?: readonly Answer[];
   readonly planes?: readonly PlaneAnswer[];
+  readonly bootstrap?: Bootstrap;
 }
 
 /** Istio's own code as a process that answers questions about manifests, one line a question. */
@@ -19,6 +20,8 @@ export interface Engine {
   answer(manifests: readonly object[], requests: readonly Request[], settings: Partial<MeshSettings>): Promise<readonly Answer[]>;
   /** Who handles the traffic of each workload. */
   planes(manifests: readonly object[]): Promise<readonly PlaneAnswer[]>;
+  /** What a plain Envoy starts from to be one proxy. */
+  bootstrap(manifests: readonly object[], question: ProxyQuestion): Promise<Bootstrap>;
   /** No more questions. */
   close(): void;
 }
@@ -64,6 +67,7 @@ function start(program: string): Engine {
   return {
     judge: async (manifests) => (await ask({ judge: true, manifests })).findings ?? [],
     planes: async (manifests) => (await ask({ planes: true, manifests })).planes ?? [],
+    bootstrap: async (manifests, bootstrap) => (await ask({ manifests, bootstrap })).bootstrap!,
     close: () => child.stdin.end(),
     answer: async (manifests, requests, settings) => (await ask({ manifests, requests, settings })).answers ?? [],
   };

@@ -91,6 +91,7 @@ func commands(answers io.Writer) *cobra.Command {
 				return serve(command.Context(), os.Stdin, answers, *crds)
 			},
 		},
+		bootstrapCommand(answers, crds),
 	)
 	return root
 }

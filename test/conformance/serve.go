@@ -7,27 +7,31 @@ import (
 	"errors"
 	"io"
 
+	"istio-constructs/test/conformance/bootstrap"
 	"istio-constructs/test/conformance/cluster"
 	"istio-constructs/test/conformance/judge"
 	"istio-constructs/test/conformance/traffic"
 )
 
-// question is about the manifests of one cluster: what is wrong with them, who handles whose traffic, or what becomes of requests.
+// question is about the manifests of one cluster: what is wrong with them, who handles whose traffic, what a proxy is told, or what becomes
+// of requests.
 type question struct {
-	ID        int               `json:"id"`
-	Judge     bool              `json:"judge"`
-	Planes    bool              `json:"planes"`
-	Manifests json.RawMessage   `json:"manifests"`
-	Requests  []traffic.Request `json:"requests"`
-	Settings  cluster.Settings  `json:"settings"`
+	ID        int                 `json:"id"`
+	Judge     bool                `json:"judge"`
+	Planes    bool                `json:"planes"`
+	Manifests json.RawMessage     `json:"manifests"`
+	Requests  []traffic.Request   `json:"requests"`
+	Settings  cluster.Settings    `json:"settings"`
+	Bootstrap *bootstrap.Question `json:"bootstrap"`
 }
 
 type reply struct {
-	ID       int              `json:"id"`
-	Error    string           `json:"error,omitempty"`
-	Findings []judge.Finding  `json:"findings,omitempty"`
-	Answers  []traffic.Answer `json:"answers,omitempty"`
-	Planes   []cluster.Plane  `json:"planes,omitempty"`
+	ID        int               `json:"id"`
+	Error     string            `json:"error,omitempty"`
+	Findings  []judge.Finding   `json:"findings,omitempty"`
+	Answers   []traffic.Answer  `json:"answers,omitempty"`
+	Planes    []cluster.Plane   `json:"planes,omitempty"`
+	Bootstrap *bootstrap.Answer `json:"bootstrap,omitempty"`
 }
 
 // serve answers until there are no more questions.
@@ -63,6 +67,8 @@ func answer(ctx context.Context, bench *judge.Judge, asked question) reply {
 		result.Findings, err = bench.Documents(ctx, map[string][]byte{"manifests": asked.Manifests})
 	case asked.Planes:
 		result.Planes, err = planesOf(ctx, bench, asked.Manifests)
+	case asked.Bootstrap != nil:
+		result.Bootstrap, err = bootstrapOf(ctx, bench, asked)
 	default:
 		result.Answers, err = answerOne(ctx, bench, asked)
 	}

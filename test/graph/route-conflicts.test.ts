@@ -84,4 +84,24 @@ describe('two that shape the traffic of one service', () => {
   it('are no conflict while one of them is alone', () => {
     expect([conflictsIn([]), conflictsIn([release('v2', 100)])]).toEqual([[], []]);
   });
+
+  // Istio refuses a route with an answer of the proxy's own beside what it sends on.
+  it('conflict where one answers the requests that the other sends on or changes', () => {
+    const says = (parts: Partial<RouteStatement>): RouteStatement => ({
+      service: cart.key,
+      by: 'routing',
+      path: 'a',
+      matches: [path('/a')],
+      ...parts,
+    });
+    const redirect = says({ redirect: { statusCode: 302, host: 'a.com' } });
+    const other = { path: 'b' };
+    expect(said(redirect, says({ ...other, rewrite: { authority: 'b' } }))).toEqual(['redirect and rewrite']);
+    expect(said(redirect, says({ ...other, fault: { delay: { ms: 1, percentage: 100 } } }))).toEqual(['redirect and fault']);
+    expect(said(says({ ...other, directResponse: { status: 503 } }), redirect)).toEqual(['direct response and redirect']);
+    expect(said(redirect, { ...always('v2', path('/a')), ...other })).toEqual(['redirect and v2: 100 %']);
+    expect(
+      said(redirect, says({ ...other, timeoutMs: 3 }), says({ path: 'c', matches: [path('/c')], rewrite: { authority: 'b' } })),
+    ).toEqual([]);
+  });
 });

@@ -46,7 +46,12 @@ forEachPlane((plane) => {
           cart.objects.find(({ kind }) => kind === 'Deployment')!,
           props,
         );
-      expectRefusal(act, { code: 'MESH081', path: 'test/shop/web', got: 'replicas: 3', fix: 'the options are circuitBreaker, dataPlane' });
+      expectRefusal(act, {
+        code: 'MESH081',
+        path: 'test/shop/web',
+        got: 'replicas: 3',
+        fix: 'the options are circuitBreaker, cors, dataPlane',
+      });
       expect(chart.node.tryFindChild('web')).toBeUndefined();
     });
   });

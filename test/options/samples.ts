@@ -26,6 +26,12 @@ export function newWorld(): World {
   return { ...one, workload, imported };
 }
 
+const shaped = (): Values => ({
+  requestHeaders: { set: { 'x-a': 'b' } },
+  responseHeaders: { set: { 'x-a': 'b' } },
+  cors: { allowOrigins: ['https://a.com'] },
+});
+
 /** Options of types whose own names of options do not say what to give: all that are required, and every one that has options of its own. */
 export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   ABTestProps: ({ cart }) => ({ service: cart, variants: [{ version: 'v2', image: 'cart:2', match: [MATCH] }] }),
@@ -39,12 +45,15 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   }),
   CanaryVersion: () => ({ version: 'v2', image: 'cart:2' }),
   CircuitBreaker: () => ({ maxRequests: 5 }),
+  CorsPolicy: () => ({ allowOrigins: ['https://a.com'] }),
+  DirectResponse: () => ({ status: 503 }),
   DnsPeerProps: () => ({ namespaceName: 'dns', podLabels: { app: 'dns' } }),
-  ExposeOptions: () => ({ host: 'shop.example.com' }),
+  ExposeOptions: () => ({ host: 'shop.example.com', rewrite: { authority: 'a.com' } }),
   ExternalServiceProps: () => ({ host: 'api.example.com', port: library.ExternalPort.https() }),
   FaultAbort: () => ({ status: 503 }),
   FaultDelay: () => ({ duration: Duration.seconds(5) }),
   FaultInjectionProps: ({ cart }) => ({ service: cart, delay: { duration: Duration.seconds(5) }, abort: { status: 503 } }),
+  HeaderChanges: () => ({ set: { 'x-a': 'b' } }),
   IngressGatewayProps: () => ({ tlsSecret: 'cert' }),
   MeshNamespaceAttributes: () => ({ name: 'theirs', dataPlane }),
   MeshProps: () => ({ tracing: { provider: 'tempo' } }),
@@ -56,8 +65,10 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
     circuitBreaker: { maxRequests: 5 },
     autoscaling: { maxReplicas: 5 },
     resources: {},
+    ...shaped(),
   }),
-  MeshedWorkloadProps: () => ({ ports, retries: { attempts: 1 }, circuitBreaker: { maxRequests: 5 } }),
+  MeshedWorkloadProps: () => ({ ports, retries: { attempts: 1 }, circuitBreaker: { maxRequests: 5 }, ...shaped() }),
+  Redirect: () => ({ host: 'a.com' }),
   ReleasedVersion: () => ({ version: 'v2', image: 'cart:2' }),
   RequestRoutingProps: ({ cart }) => ({
     service: cart,
@@ -66,6 +77,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   }),
   RetryPolicy: () => ({ attempts: 1 }),
   TrafficMirrorProps: ({ cart }) => ({ service: cart, mirror: { version: 'v2', image: 'cart:2' } }),
+  Rewrite: () => ({ authority: 'a.com' }),
   TracingOptions: () => ({ provider: 'tempo' }),
 };
 

@@ -20,6 +20,13 @@ export interface HttpRouteRule {
   readonly backends: readonly HttpBackend[];
   readonly timeout?: string;
   readonly perTryTimeout?: string;
+  /** Another path for what is sent on. */
+  readonly newPath?: NewPath;
+}
+
+export interface NewPath {
+  readonly type: string;
+  readonly value: string;
 }
 
 export interface HttpBackend extends RouteReference {
@@ -56,7 +63,7 @@ export function tryHttpRoute(cluster: Cluster, { object }: Pick<GatewayApiRoute,
   return object.kind === 'HTTPRoute' ? byKey(cluster).get(keyOf(object)) : undefined;
 }
 
-function readRule(object: ManifestObject, { name, matches, backendRefs, timeouts }: Fields): HttpRouteRule {
+function readRule(object: ManifestObject, { name, matches, backendRefs, timeouts, filters }: Fields): HttpRouteRule {
   const said = listOf(matches);
   return {
     name: textOf(name),
@@ -67,7 +74,15 @@ function readRule(object: ManifestObject, { name, matches, backendRefs, timeouts
     }),
     timeout: textOf(valueAt(timeouts, 'request')),
     perTryTimeout: textOf(valueAt(timeouts, 'backendRequest')),
+    newPath: readNewPath(listOf(filters)),
   };
+}
+
+function readNewPath(filters: readonly Fields[]): NewPath | undefined {
+  const path = valueAt(filters.find(({ type }) => type === 'URLRewrite')?.urlRewrite, 'path');
+  const type = textOf(valueAt(path, 'type'));
+  const value = valueAt(path, type === 'ReplaceFullPath' ? 'replaceFullPath' : 'replacePrefixMatch');
+  return type === undefined ? undefined : { type, value: textOf(value) ?? '' };
 }
 
 function readMatch({ path, method, headers, queryParams }: Fields): HttpMatch {

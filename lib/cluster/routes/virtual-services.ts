@@ -33,8 +33,15 @@ export interface VirtualRoute {
   readonly timeout?: string;
   /** Undefined where nothing is said of retries. */
   readonly retries?: { readonly attempts: number; readonly perTryTimeout?: string; readonly retryOn?: string };
+  readonly rewrite?: VirtualRewrite;
   /** Its routes are said by another object, which nobody here reads. */
   readonly delegates: boolean;
+}
+
+/** Another path for what is sent on: of what was matched, or of whatever an expression finds. */
+export interface VirtualRewrite {
+  readonly uri?: string;
+  readonly regex?: { readonly match: string; readonly rewrite: string };
 }
 
 export interface VirtualDestination {
@@ -71,7 +78,7 @@ export function httpRoutesOf(cluster: Cluster, { object, namespaceName }: Virtua
 }
 
 function readRoute(cluster: Cluster, said: Fields, namespaceName: string): VirtualRoute {
-  const { name, match, route, timeout, retries, delegate } = said;
+  const { name, match, route, timeout, retries, rewrite, delegate } = said;
   const { attempts, perTryTimeout, retryOn } = fieldsOf(retries);
   return {
     name: textOf(name),
@@ -81,8 +88,15 @@ function readRoute(cluster: Cluster, said: Fields, namespaceName: string): Virtu
     retries: isSaid(retries)
       ? { attempts: numberOf(attempts) ?? 0, perTryTimeout: textOf(perTryTimeout), retryOn: textOf(retryOn) }
       : undefined,
+    rewrite: isSaid(rewrite) ? readRewrite(rewrite) : undefined,
     delegates: isSaid(delegate),
   };
+}
+
+function readRewrite(said: unknown): VirtualRewrite {
+  const { uri, uriRegexRewrite } = fieldsOf(said);
+  const { match, rewrite } = fieldsOf(uriRegexRewrite);
+  return { uri: textOf(uri), regex: isSaid(uriRegexRewrite) ? { match: textOf(match) ?? '', rewrite: textOf(rewrite) ?? '' } : undefined };
 }
 
 function readDestination(cluster: Cluster, destination: unknown, namespaceName: string, weight?: unknown): VirtualDestination {

@@ -14,6 +14,10 @@ import { requireArguments, requireOptions } from '../../support/options/require-
 import { requirePathPrefix } from '../../support/request-path';
 import type { ICaller } from '../../values/access/caller';
 import { HttpAccess } from '../../values/access/http-access';
+import { arrivingAt } from '../../planes/shaping/exposed-paths';
+import { patternsOf } from '../../planes/shaping/path-pattern';
+import { REWRITE, type Rewrite } from '../../values/traffic/shaping/rewrite';
+import { exposedRewrite } from '../routes/shaping/exposed-rewrite';
 import { reserveGatewayRoutes } from '../routes/reserve-routes';
 import type { IMeshedService } from '../service/i-meshed-service';
 import { SERVICE } from '../service/own-service';
@@ -28,6 +32,13 @@ export interface ExposeOptions {
    * @default - all paths
    */
   readonly pathPrefix?: string;
+
+  /**
+   * Other words in which the gateway sends these requests on; `PathRewrite.prefix('/')` takes `pathPrefix` away. The service, its routes and its policies see
+   * the new path.
+   * @default - as they came
+   */
+  readonly rewrite?: Rewrite;
 
   /**
    * Port of the Service.
@@ -45,6 +56,7 @@ export interface ExposeOptions {
 const EXPOSE_OPTIONS = struct<ExposeOptions>({
   host: passedOn(TEXT),
   pathPrefix: optional(TEXT),
+  rewrite: optional(REWRITE),
   port: optional(NUMBER),
   routeName: optional(TEXT),
 });
@@ -57,6 +69,7 @@ export function exposeService(gateway: IConstruct & ICaller, service: IMeshedSer
   const [opening, callee] = [partyOf(gateway, gateway, graph), partyOf(gateway, service, graph)];
   requireOwnHost(gateway, callee, graph);
   const pathPrefix = requirePathPrefix(gateway, options.pathPrefix ?? '/');
+  const rewrite = options.rewrite && exposedRewrite(gateway, pathPrefix, options.rewrite);
   const port = requireHttpPort(gateway, callee, options.port);
   graph.addExposure({
     gateway: opening,
@@ -64,13 +77,15 @@ export function exposeService(gateway: IConstruct & ICaller, service: IMeshedSer
     service: callee,
     host: requireHost(gateway, options.host),
     pathPrefix,
+    rewrite,
     port,
     routeName: requireFreeRoute(gateway, callee, options.routeName ?? `${callee.name}-${opening.name}`),
     path: gateway.node.path,
     site: CallSite.here(),
   });
   reserveGatewayRoutes(service, callee);
-  const http = pathPrefix === '/' ? undefined : [HttpAccess.anyMethod(pathPrefix, `${pathPrefix}/*`)];
+  const arriving = patternsOf(arrivingAt({ pathPrefix, rewrite }));
+  const http = arriving.includes('/*') ? undefined : [HttpAccess.anyMethod(...arriving)];
   recordCall(gateway, { caller: gateway, callee: service, action: 'ALLOW', options: { port, http }, httpIsOptional: true });
 }
 

@@ -2,11 +2,12 @@ import type { Duration } from 'cdk8s';
 import { listOf, optional, struct, TEXT } from '../../support/options/kind';
 import { DURATION } from '../../values/traffic/duration';
 import { REQUEST_MATCH, type RequestMatch } from '../../values/traffic/request-match';
+import { REQUEST_SHAPING_SHAPE, type RequestShaping } from '../../values/traffic/request-shaping';
 import { RETRY_POLICY, type RetryPolicy } from '../../values/traffic/retry-policy';
 import { VERSION_SHARE, type VersionShare } from '../../values/traffic/version-share';
 
 /** What is done with some requests to a service. What it leaves out is as for all other requests. */
-export interface RequestRule {
+export interface RequestRule extends RequestShaping {
   /**
    * The requests; one match is enough.
    * @default - all that no rule before it takes
@@ -44,4 +45,5 @@ export const REQUEST_RULE = struct<RequestRule>({
   split: optional(listOf(VERSION_SHARE)),
   timeout: optional(DURATION),
   retries: optional(RETRY_POLICY),
+  ...REQUEST_SHAPING_SHAPE,
 });

@@ -5,6 +5,8 @@ import { CIRCUIT_BREAKER, type CircuitBreaker } from '../../values/traffic/circu
 import { DURATION } from '../../values/traffic/duration';
 import { RETRY_POLICY, type RetryPolicy } from '../../values/traffic/retry-policy';
 import { ROUTING, type Routing } from '../../values/traffic/routing';
+import { CORS_POLICY, type CorsPolicy } from '../../values/traffic/shaping/cors-policy';
+import { HEADER_CHANGES, type HeaderChanges } from '../../values/traffic/shaping/header-changes';
 import { AUTOSCALING, type Autoscaling } from '../../values/workload/autoscaling';
 import { MESH_PORT, type MeshPort } from '../../values/workload/mesh-port';
 import { WORKLOAD_PROBE, type WorkloadProbe } from '../../values/workload/workload-probe';
@@ -45,6 +47,24 @@ export interface MeshedWorkloadProps {
    * @default - no limits
    */
   readonly circuitBreaker?: CircuitBreaker;
+
+  /**
+   * Headers that are changed on every request to the service.
+   * @default - as they came
+   */
+  readonly requestHeaders?: HeaderChanges;
+
+  /**
+   * Headers that are changed on every answer of the service.
+   * @default - as the service sent them
+   */
+  readonly responseHeaders?: HeaderChanges;
+
+  /**
+   * Which pages of other sites may ask the service by a browser.
+   * @default - as the service says itself
+   */
+  readonly cors?: CorsPolicy;
 
   /**
    * Which API carries its routes.
@@ -129,6 +149,9 @@ const WORKLOAD: Shape<MeshedWorkloadProps> = {
   timeout: optional(DURATION),
   retries: optional(RETRY_POLICY),
   circuitBreaker: optional(CIRCUIT_BREAKER),
+  requestHeaders: optional(HEADER_CHANGES),
+  responseHeaders: optional(HEADER_CHANGES),
+  cors: optional(CORS_POLICY),
   routing: optional(ROUTING),
   dataPlane: optional(DATA_PLANE),
 };

@@ -13,9 +13,11 @@ import { requireArguments, requireOptions } from '../../support/options/require-
 import type { CallOptions } from '../../values/access/call-options';
 import type { ICallee } from '../../values/access/callee';
 import type { DataPlane } from '../../values/mesh/data-plane';
+import type { RequestShaping } from '../../values/traffic/request-shaping';
 import { knownNamespace } from '../namespace/namespace-of';
 import { reserveRoutes } from '../routes/reserve-routes';
 import { routeFeaturesOf } from '../routes/route-features-of';
+import { shapingOf } from '../routes/shaping-of';
 import { API_OBJECT } from '../tree/api-object';
 import { freeScope } from '../tree/free-scope';
 import { lazy } from '../tree/lazy';
@@ -140,7 +142,7 @@ export class MeshedService extends Construct implements IMeshedService {
 
     connectWorkload(this, declared);
 
-    const features = routeFeaturesOf(this, ports, props);
+    const features = { ...routeFeaturesOf(this, ports, props), ...shapingOf(this, ports, shapingIn(props)) };
     declared.graph.addRoute({ ...features, ...statementOf(this, party), routing: props.routing?._facts });
     reserveRoutes(this, party);
     setServicePods(this, { party, account, spec, deployment: this.tryDeployment });
@@ -205,4 +207,8 @@ function statementOf(
   { key, path, site }: PartyFacts,
 ): Pick<RouteStatement, 'service' | 'by' | 'versions' | 'path' | 'site'> {
   return { service: key, by: 'service', versions: [version], path, site };
+}
+
+function shapingIn({ cors, requestHeaders, responseHeaders }: MeshedServiceProps): RequestShaping {
+  return { cors, requestHeaders, responseHeaders };
 }

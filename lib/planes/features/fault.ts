@@ -11,6 +11,7 @@ defineFeature<FaultFacts>({
   // HTTPRoute has no words for it in any channel.
   inRoute: { istio: virtualServiceFields },
   divide: byProtocol,
+  needsSending: true,
 });
 
 function virtualServiceFields({ delay, abort }: FaultFacts): Fields {

@@ -5,9 +5,22 @@ import './retries';
 import './circuit-breaker';
 import './fault';
 import './mirror';
+import './rewrite';
+import './redirect';
+import './request-headers';
+import './response-headers';
+import './cors';
+import './direct-response';
 import { definedFeatures, type Fields, type RouteFeature } from './route-feature';
 
-export { definedFeatures as routeFeatures, type Division, type Fields, type RouteContext, type RouteFeature } from './route-feature';
+export {
+  definedFeatures as routeFeatures,
+  type Division,
+  type Fields,
+  type Place,
+  type RouteContext,
+  type RouteFeature,
+} from './route-feature';
 
 /** What statements, tables and rules hold of a feature, if they say it at all. */
 export function valueOf(feature: { readonly key: string }, holder: RouteFeatures): unknown {

@@ -1,11 +1,18 @@
 import type { Port } from '../../model/port';
 import type { RouterName } from '../../model/route';
+import type { PathMatch } from '../shaping/path-change';
 
 /** Fields of one object, as its API writes them. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** The service whose route a feature writes into, and on which of its ports. */
-export interface RouteContext {
+/** For which paths a route is: as whoever said it named them, and as they are written, which may be some of these alone. */
+export interface Place {
+  readonly named: PathMatch;
+  readonly at: PathMatch;
+}
+
+/** The service whose route a feature writes into, on which of its ports, and for which paths; for all of them where nothing is said. */
+export interface RouteContext extends Partial<Place> {
   readonly host: string;
   readonly name: string;
   readonly port: Port;
@@ -20,6 +27,12 @@ export interface Division<Value> {
   readonly value: Value;
 }
 
+/**
+ * How a route is divided where what is written into it depends on its paths: `path`, one route for each of its matches; `uri`, one for the path
+ * of a prefix and one for all below it as well.
+ */
+export type PathDivision = 'path' | 'uri';
+
 /** One thing that can be done with requests. All that anybody has to know of it stands here: a new one touches no other file. */
 export interface RouteFeature<Value> {
   /** Where statements, tables and rules hold its value. */
@@ -30,6 +43,18 @@ export interface RouteFeature<Value> {
   readonly needsHttp: boolean;
   /** What it writes into a route, in each API that has words for it. Absent: it is said of hosts, by `ofHost`. */
   readonly inRoute?: Partial<Record<RouterName, (value: Value, context: RouteContext) => Fields>>;
+  /** An API that has words for it has none for these paths. */
+  readonly lacksWords?: (router: RouterName, value: Value, place: Place) => boolean;
+  /** How what it writes depends on the paths of a route, if it does. */
+  readonly byPath?: (value: Value, router: RouterName) => PathDivision | undefined;
+  /** Said of all requests, it is not about those that a rule of their own takes. */
+  readonly isOfOneRoute?: boolean;
+  /** The proxy answers by itself: nothing is sent on, and nothing else is written but what holds for such answers. */
+  readonly answers?: boolean;
+  /** Only requests that are sent on have it: Istio refuses it beside an answer of the proxy's own. */
+  readonly needsSending?: boolean;
+  /** It holds for the answers that a proxy gives by itself. */
+  readonly holdsForAnswers?: boolean;
   /** What it writes into the traffic policy of each host that requests are sent to. */
   readonly ofHost?: (value: Value) => Fields;
   /** The routes that it makes of one, for requests to a port. */

@@ -1,6 +1,7 @@
-import type { RouterName, RouteTable } from '../../model/route';
+import type { RouteRule, RouterName, RouteTable } from '../../model/route';
 import type { RouteFeatures } from '../../model/route-features';
-import { type RouteFeature, routeFeatures, valueOf } from '../features';
+import { type Place, type RouteFeature, routeFeatures, valueOf } from '../features';
+import { EVERY_PATH, type PathMatch } from '../shaping/path-change';
 import type { RouteObject } from './route-object';
 
 /** One API for routes. */
@@ -27,11 +28,26 @@ export function lacksOf(name: RouterName, table: RouteTable): string[] {
   return [...featuresLacking(name, table), ...(asksWho && name === 'gateway-api' ? ['match by caller'] : [])];
 }
 
-/** What a table does with requests and an API has no words for. */
-export function featuresLacking(name: RouterName, table: RouteTable): string[] {
+/** What a table does with requests and an API has no words for; below a path, where the route is for that alone. */
+export function featuresLacking(name: RouterName, table: RouteTable, below = EVERY_PATH.value): string[] {
   return featuresOf(table)
-    .filter(({ inRoute }) => inRoute && !inRoute[name])
+    .filter((feature) => feature.inRoute && [table, ...table.rules].some((holder) => isLacking(name, feature, holder, below)))
     .map(({ title }) => title);
+}
+
+function isLacking(name: RouterName, feature: RouteFeature<unknown>, holder: RouteTable | RouteRule, below: string): boolean {
+  const value = valueOf(feature, holder);
+  if (value === undefined) return false;
+  return !feature.inRoute?.[name] || placesOf(holder, below).some((place) => feature.lacksWords?.(name, value, place));
+}
+
+function placesOf(holder: RouteTable | RouteRule, below: string): Place[] {
+  const paths = 'matches' in holder && holder.matches.length > 0 ? holder.matches.map(({ path }) => path ?? EVERY_PATH) : [EVERY_PATH];
+  return paths.map((path) => ({ named: path, at: isEvery(path) ? { ...path, value: below } : path }));
+}
+
+function isEvery({ type, value }: PathMatch): boolean {
+  return type === EVERY_PATH.type && value === EVERY_PATH.value;
 }
 
 /** Some requests are sent to versions by name, rather than to the service as a whole. */

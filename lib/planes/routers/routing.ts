@@ -18,8 +18,6 @@ export interface Routing {
   readonly calledServices: readonly string[];
   /** What the table asks for and the router has no words for. */
   readonly lacks: readonly string[];
-  /** What requests through a gateway do not get: there the gateway's own HTTPRoute is all there is. */
-  readonly lostAtGateway: readonly string[];
 }
 
 /** `isExposed`: a gateway sends requests to the service. */
@@ -35,9 +33,15 @@ export function routingOf(table: RouteTable, mode: DataPlaneMode, isExposed: boo
     versionServices,
     calledServices: router.versionsAreServices ? names : [],
     lacks: lacksOf(router.name, table),
-    // What comes in through a gateway was sent by the gateway: no match by caller is about it.
-    lostAtGateway: routesAtWaypoint ? [] : featuresLacking('gateway-api', table),
   };
+}
+
+/**
+ * What requests through a gateway to paths below one do not get, where the gateway's own HTTPRoute is all there is. They were sent by the gateway: no match by
+ * caller is about them.
+ */
+export function lostAtGateway(table: RouteTable, mode: DataPlaneMode, below: string): readonly string[] {
+  return planeOf({ mode }).routesAtWaypoint ? [] : featuresLacking('gateway-api', table, below);
 }
 
 /** The router asked for by name, or the plane's, or the one that can express the table. */

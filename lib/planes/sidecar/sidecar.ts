@@ -1,9 +1,10 @@
 import { INJECT, INJECTION, REVISION } from '../../istio/labels';
 import type { Call } from '../../model/call';
-import type { Hop } from '../../model/hop';
+import type { Enforcement, Hop } from '../../model/hop';
 import { peerOf } from '../peers';
 import type { Plane } from '../plane';
 import { HBONE } from '../../istio/ports';
+import { partsSeen } from '../shaping/seen-paths';
 import { transportOf } from '../transport';
 
 /** A proxy in each pod: one hop, enforced by the callee's own. */
@@ -23,7 +24,7 @@ export const SIDECAR: Plane = {
           principal: caller.principal,
           ports: podPorts,
           readsHttp: call.ports.every((port) => port.readsHttp),
-          http: call.http,
+          ...seenOf(call),
         },
       },
     ];
@@ -36,3 +37,11 @@ export const SIDECAR: Plane = {
   podsHoldProxies: true,
   probeSources: [],
 };
+
+// The caller's proxy routes before the callee's own looks at the path. Who follows no route sends paths as the caller writes them, and a refusal holds for both.
+function seenOf({ caller, callee, http, toPods, action }: Call): Pick<Enforcement, 'http' | 'unclearPaths'> {
+  const { follows } = transportOf(caller);
+  if (!http || !callee.pathRules || toPods || follows === 'never') return { http };
+  const { parts, unclear } = partsSeen(http, callee.pathRules, follows === 'perhaps' || action === 'DENY');
+  return { http: parts, unclearPaths: unclear.length > 0 ? unclear : undefined };
+}

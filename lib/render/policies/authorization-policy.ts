@@ -33,10 +33,11 @@ function renderOperations({ http, ports }: Enforcement): security.AuthorizationP
   const portTexts = ports && [...new Set(ports)].map(String).sort();
   if (!http) return portTexts && [{ operation: { ports: portTexts } }];
   return canonical(
-    http.map(({ methods, paths }) => ({
+    http.map(({ methods, paths, notPaths }) => ({
       operation: {
         methods: methods.length > 0 ? [...methods] : undefined,
         paths: paths.length > 0 ? [...paths] : undefined,
+        notPaths: notPaths && [...notPaths],
         ports: portTexts,
       },
     })),

@@ -1,16 +1,21 @@
 import { GATEWAY_API } from '../../istio/api-groups';
 import type * as gateway from '../../../imports/gateway.networking.k8s.io';
 import type { Exposure } from '../../model/exposure';
-import type { RouteMatch, RouteRule, RouteTable } from '../../model/route';
-import { renderBackends, renderRouteMatch } from './http-route';
-import { featureFields } from './route-entries';
+import type { Port } from '../../model/port';
+import type { RouteRule, RouteTable } from '../../model/route';
+import type { RouteFeatures } from '../../model/route-features';
+import { comingFrom, rewriteThrough } from '../../planes/shaping/exposed-paths';
+import { EVERY_PATH } from '../../planes/shaping/path-change';
+import { renderRule } from './http-route';
+import type { PlacedMatch } from './divided-by-path';
+import { type RouteEntry, ruleEntries } from './route-entries';
 
 /**
  * The route of one exposed service, for requests that come in through a gateway. Behind a waypoint it names the Service, and the waypoint
  * splits; elsewhere a gateway follows no route of the mesh, so that the table is written a second time, for the gateway.
  */
 export function renderGatewayRoute(exposure: Exposure, table: RouteTable, splitsHere: boolean): gateway.HttpRouteSpec {
-  const port = exposure.service.ports.find((candidate) => candidate.number === exposure.port)!;
+  const port = portOf(exposure);
   const rules = splitsHere && table.rules.length > 0 ? table.rules : [{ name: '', matches: [], backends: [] }];
   return {
     hostnames: [exposure.host],
@@ -24,30 +29,44 @@ export function renderGatewayRoute(exposure: Exposure, table: RouteTable, splits
       },
     ],
     rules: rules.flatMap((rule) => {
-      const matches = matchesBelow(rule, exposure);
-      if (matches.length === 0) return [];
-      return [
-        {
-          matches: matches.map((match) => renderRouteMatch(match)),
-          ...(splitsHere ? featureFields(table, rule, 'gateway-api', port) : {}),
-          backendRefs: renderBackends(exposure.service.name, port, rule.backends),
-        },
-      ];
+      const placed = matchesBelow(rule, exposure);
+      if (placed.length === 0) return [];
+      return entriesAt(exposure, splitsHere ? table : {}, rule, placed).map((entry) => renderRule(table, port, entry));
     }),
   };
 }
 
+function portOf({ service, port }: Exposure): Port {
+  return service.ports.find(({ number }) => number === port)!;
+}
+
+/** `words` are those of the table, where the gateway has to repeat them. */
+function entriesAt(exposure: Exposure, words: RouteFeatures, rule: RouteRule, placed: PlacedMatch[]): RouteEntry[] {
+  const { service } = exposure;
+  const target = { service, router: 'gateway-api', port: portOf(exposure) } as const;
+  if (!exposure.rewrite) return ruleEntries(words, rule, target, placed);
+  const ofRoute = rule.rewrite ?? (rule.matches.length === 0 ? words.rewrite : undefined);
+  return placed.flatMap(({ match, named }) => {
+    const rewrite = rewriteThrough(exposure, match.path!, named ?? EVERY_PATH, ofRoute);
+    return ruleEntries(words, { ...rule, rewrite }, target, [{ match, named: match.path }]);
+  });
+}
+
 /** The rule's matches as far as they lie below the exposed path, and not where the gateway sends to another service; none when they lie elsewhere. */
-function matchesBelow(rule: RouteRule, { pathPrefix: prefix, otherPaths }: Exposure): RouteMatch[] {
+function matchesBelow(rule: RouteRule, exposure: Exposure): PlacedMatch[] {
+  const { pathPrefix: prefix, otherPaths } = exposure;
   const exposed = { type: 'PathPrefix', value: prefix } as const;
-  if (rule.matches.length === 0) return [{ headers: [], queryParams: [], path: exposed }];
+  // A longer path goes before a shorter one, whosever route it is in.
+  const isElsewhere = (path: string): boolean =>
+    otherPaths.some((other) => isBelow(other, prefix) && other !== prefix && isBelow(path, other));
+  if (rule.matches.length === 0) return [{ match: { headers: [], queryParams: [], path: exposed } }];
   // What comes in through a gateway is sent by the gateway.
-  return rule.matches.flatMap((match) => {
+  return rule.matches.flatMap((match): PlacedMatch[] => {
     if (match.source) return [];
-    if (!match.path || (match.path.type === 'PathPrefix' && isBelow(prefix, match.path.value))) return [{ ...match, path: exposed }];
-    // A longer path goes before a shorter one, whosever route it is in.
-    const isElsewhere = otherPaths.some((other) => isBelow(other, prefix) && other !== prefix && isBelow(match.path!.value, other));
-    return isBelow(match.path.value, prefix) && !isElsewhere ? [match] : [];
+    const named = match.path;
+    return comingFrom(exposure, named ?? EVERY_PATH)
+      .filter(({ value }) => !isElsewhere(value))
+      .map((path) => ({ match: { ...match, path }, named }));
   });
 }
 

@@ -2,7 +2,7 @@ import * as gateway from '../../../imports/gateway.networking.k8s.io';
 import type { Port } from '../../model/port';
 import type { HeaderTest, RouteMatch, RouteTable, WeightedVersion } from '../../model/route';
 import { headerTests } from './header-tests';
-import { routeEntries } from './route-entries';
+import { type RouteEntry, routeEntries } from './route-entries';
 
 const PATH_TYPES = {
   Exact: gateway.HttpRouteSpecRulesMatchesPathType.EXACT,
@@ -22,12 +22,20 @@ const ANY_PATH = { type: 'PathPrefix', value: '/' } as const;
 export function renderMeshRoute(table: RouteTable, port: Port): gateway.HttpRouteSpec {
   return {
     parentRefs: [{ group: '', kind: 'Service', name: table.service.name, port: port.number }],
-    rules: routeEntries(table, 'gateway-api', port).map(({ name, matches, methods, fields, backends }) => ({
-      name,
-      matches: (matches.length > 0 ? matches : [undefined]).flatMap((match) => forMethods(renderRouteMatch(match), methods)),
-      ...fields,
-      backendRefs: renderBackends(table.service.name, port, backends),
-    })),
+    rules: routeEntries(table, 'gateway-api', port).map((entry) => ({ name: entry.name, ...renderRule(table, port, entry) })),
+  };
+}
+
+/** What one route of a table is, wherever it is written. One that sends nothing on has no backend: a redirect may have none, and without one Istio answers with 500. */
+export function renderRule(
+  table: RouteTable,
+  port: Port,
+  { matches, methods, fields, answers, backends }: RouteEntry,
+): gateway.HttpRouteSpecRules {
+  return {
+    matches: (matches.length > 0 ? matches : [undefined]).flatMap((match) => forMethods(renderRouteMatch(match), methods)),
+    ...fields,
+    backendRefs: answers ? undefined : renderBackends(table.service.name, port, backends),
   };
 }
 

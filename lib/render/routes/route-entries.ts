@@ -1,6 +1,9 @@
 import type { Port } from '../../model/port';
 import type { RouteMatch, RouteRule, RouterName, RouteTable } from '../../model/route';
-import { type Division, type Fields, type RouteContext, routeFeatures, valueOf } from '../../planes/features';
+import type { RouteFeatures } from '../../model/route-features';
+import { type Division, type Fields, type RouteContext, type RouteFeature, routeFeatures, valueOf } from '../../planes/features';
+import type { PathMatch } from '../../planes/shaping/path-change';
+import { dividedByPath, type PlacedMatch } from './divided-by-path';
 import { joinFields } from './join-fields';
 
 /** One route with all that holds for it. */
@@ -10,47 +13,70 @@ export interface RouteEntry extends Pick<RouteRule, 'matches' | 'backends'> {
   readonly methods?: readonly string[];
   /** What its features write into it. */
   readonly fields: Fields;
+  /** The proxy answers by itself, and sends nothing on. */
+  readonly answers?: boolean;
 }
 
-const WHOLE: Pick<RouteEntry, 'matches' | 'backends'> & { readonly name?: string } = { matches: [], backends: [] };
+type Source = Pick<RouteRule, 'matches' | 'backends'> & RouteFeatures & { readonly name?: string };
 
-/** The routes of a table for requests to one port, in the order in which they are tried. A feature may make several of one, each for some methods. */
+/** Where routes are written, and for whom. */
+interface Target {
+  readonly service: RouteTable['service'];
+  readonly router: RouterName;
+  readonly port: Port;
+}
+
+const WHOLE: Source = { matches: [], backends: [] };
+
+/** The routes of a table for requests to one port, in the order in which they are tried. A feature may make several of one, each for some requests. */
 export function routeEntries(table: RouteTable, router: RouterName, port: Port): RouteEntry[] {
   const rules = table.rules.length > 0 ? table.rules : [WHOLE];
-  return rules.flatMap((rule) =>
-    sayings(table, rule, router).reduce<RouteEntry[]>(
-      (entries, saying) => withSaying(entries, saying, contextOf(table, port)),
-      [{ ...only(rule), fields: {} }],
-    ),
-  );
+  return withOwnNames(rules.flatMap((rule) => ruleEntries(table, rule, { service: table.service, router, port })));
 }
 
-/** What the features of a table and of one of its rules write into a route; the rule's own word goes before the table's. */
-export function featureFields(table: RouteTable, rule: object, router: RouterName, port: Port): Fields {
-  return joinFields(sayings(table, rule, router).map(({ value, write }) => write(value, contextOf(table, port))));
-}
-
-function contextOf({ service }: RouteTable, port: Port): RouteContext {
-  return { host: service.host!, name: service.name, port };
-}
-
-/** A feature that is said of a route, by a router that has words for it. */
-interface Saying {
-  readonly value: unknown;
-  readonly write: (value: unknown, context: RouteContext) => Fields;
-  readonly divide?: (value: unknown, port: Port) => ReadonlyArray<Division<unknown>>;
-}
-
-function sayings(table: RouteTable, rule: object, router: RouterName): Saying[] {
-  return routeFeatures().flatMap((feature) => {
-    const write = feature.inRoute?.[router];
-    const value = valueOf(feature, rule) ?? valueOf(feature, table);
-    return write && value !== undefined ? [{ value, write, divide: feature.divide }] : [];
+/** The routes of one of its rules; the rule's own word goes before the table's. */
+export function ruleEntries(
+  table: RouteFeatures,
+  rule: Source,
+  { service, router, port }: Target,
+  placed: readonly PlacedMatch[] = rule.matches.map((match) => ({ match, named: match.path })),
+): RouteEntry[] {
+  const said = sayings(table, rule);
+  const answers = said.some(({ feature }) => feature.answers);
+  const about = answers ? said.filter(({ feature }) => feature.answers || feature.holdsForAnswers) : said;
+  const context = { host: service.host!, name: service.name, port };
+  return dividedByPath(placed, divisionOf(about, router)).flatMap((part) => {
+    const place = placeOf(part);
+    const matches = part.map(({ match }) => match);
+    const first: RouteEntry = {
+      name: rule.name,
+      matches,
+      backends: answers ? [] : rule.backends,
+      fields: {},
+      answers: answers || undefined,
+    };
+    return about.reduce<RouteEntry[]>((entries, saying) => withSaying(entries, saying, router, { ...context, ...place }), [first]);
   });
 }
 
-function withSaying(entries: readonly RouteEntry[], { value, write, divide }: Saying, context: RouteContext): RouteEntry[] {
-  const divisions: ReadonlyArray<Division<unknown>> = divide?.(value, context.port) ?? [{ value }];
+/** A feature and what is said of it. */
+interface Saying {
+  readonly feature: RouteFeature<unknown>;
+  readonly value: unknown;
+}
+
+function sayings(table: RouteFeatures, rule: Source): Saying[] {
+  return routeFeatures().flatMap((feature): Saying[] => {
+    const isMeant = rule.matches.length === 0 || !feature.isOfOneRoute;
+    const value = valueOf(feature, rule) ?? (isMeant ? valueOf(feature, table) : undefined);
+    return value === undefined || !feature.inRoute ? [] : [{ feature, value }];
+  });
+}
+
+function withSaying(entries: readonly RouteEntry[], { feature, value }: Saying, router: RouterName, context: RouteContext): RouteEntry[] {
+  const write = feature.inRoute?.[router];
+  if (!write) return [...entries];
+  const divisions: ReadonlyArray<Division<unknown>> = feature.divide?.(value, context.port) ?? [{ value }];
   return entries.flatMap((entry) =>
     divisions.flatMap((part, index) => {
       const earlier = divisions.slice(0, index).flatMap(({ methods = [] }) => methods);
@@ -73,6 +99,23 @@ function isForPart({ method }: RouteMatch, { methods }: Division<unknown>, earli
   return methods ? methods.includes(method) : !earlier.includes(method);
 }
 
-function only({ name, matches, backends }: typeof WHOLE): typeof WHOLE {
-  return { name, matches, backends };
+function divisionOf(said: readonly Saying[], router: RouterName): 'path' | 'uri' | undefined {
+  const divisions = said.map(({ feature, value }) => feature.byPath?.(value, router));
+  return divisions.find((one) => one === 'uri') ?? divisions.find((one) => one !== undefined);
+}
+
+function placeOf([first]: readonly PlacedMatch[]): { readonly named?: PathMatch; readonly at?: PathMatch } {
+  return { named: first?.named, at: first?.match.path };
+}
+
+// The Gateway API wants each name once in a route, and what was divided shares one.
+function withOwnNames(entries: readonly RouteEntry[]): RouteEntry[] {
+  const seen = new Set<string>();
+  return entries.map((entry) => {
+    if (entry.name === undefined) return entry;
+    let own = entry.name;
+    for (let count = 2; seen.has(own); count += 1) own = `${entry.name}-${count}`;
+    seen.add(own);
+    return own === entry.name ? entry : { ...entry, name: own };
+  });
 }

@@ -43,7 +43,7 @@ function renderRoute(host: string, entry: RouteEntry, port: Port, severalPorts: 
     name: severalPorts ? [entry.name, port.name].filter(Boolean).join('-') : entry.name,
     match: renderMatches(entry, severalPorts ? port.number : undefined),
     ...entry.fields,
-    route: destinations(host, port, entry.backends),
+    route: entry.answers ? undefined : destinations(host, port, entry.backends),
   };
 }
 
@@ -88,5 +88,5 @@ function renderHeaders(tests: readonly HeaderTest[]): Record<string, networking.
 function uris({ path }: RouteMatch): Array<networking.VirtualServiceSpecHttpMatchUri | undefined> {
   if (!path) return [undefined];
   if (path.type === 'Exact') return [{ exact: path.value }];
-  return path.value === '/' ? [{ prefix: '/' }] : [{ exact: path.value }, { prefix: `${path.value}/` }];
+  return path.value.endsWith('/') ? [{ prefix: path.value }] : [{ exact: path.value }, { prefix: `${path.value}/` }];
 }

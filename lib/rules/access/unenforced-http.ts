@@ -1,7 +1,7 @@
 import type { CallModel, MeshModel } from '../../model/mesh-model';
 import { goesPastWaypoints } from '../planes';
 import { partyText } from '../call-words';
-import { rule } from '../rule';
+import { type Discovery, rule } from '../rule';
 import { isToldByNamespace } from '../told-needs';
 
 export const unenforcedHttp = rule({
@@ -11,6 +11,8 @@ export const unenforcedHttp = rule({
 
   check(model, report) {
     for (const call of model.calls) {
+      const [unclear] = call.hops.flatMap(({ enforcement }) => enforcement?.unclearPaths ?? []);
+      if (unclear !== undefined) report(changedOnTheWay(call, unclear));
       if (!needsHttp(call) || isEnforced(call) || isExplained(model, call)) continue;
       const { caller, callee } = call;
       report({
@@ -25,6 +27,17 @@ export const unenforcedHttp = rule({
     }
   },
 });
+
+// A route has changed the path before the callee's proxy looks at it, and patterns of policies do not say how.
+function changedOnTheWay(call: CallModel, path: string): Discovery {
+  const { caller, callee } = call;
+  return {
+    on: call,
+    message: `the route of ${partyText(callee)} changes paths before its proxy looks at them, and no policy can say what becomes of ${path}, which ${partyText(caller)} may ask for`,
+    got: path,
+    fix: `name the paths that ${caller.name} asks for as they begin, such as /cart/*, on either side of what the route changes; or move ${callee.name} to DataPlane.ambient(), whose waypoint looks first`,
+  };
+}
 
 // A TCP port is another mistake, told by another rule.
 function needsHttp({ http, httpIsOptional, callee, ports }: CallModel): boolean {

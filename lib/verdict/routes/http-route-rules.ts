@@ -18,6 +18,7 @@ import { sortedBy } from '../../support/ordering';
 import { every, type Maybe } from '../decision/three-valued';
 import type { RequestLine } from '../requests/request';
 import { tryPattern } from './patterns';
+import { byFilter } from './rewrites';
 import { DEFAULT_RETRIES, type Destination, type RouteRule, type RouteTable } from './route-table';
 
 /** The rules of all HTTPRoutes whose parent is the service. Routes of other namespaces are their own callers' business. */
@@ -91,6 +92,7 @@ function ruleOf(cluster: Cluster, route: HttpRoute, rule: HttpRouteRule, match: 
     destinations: rule.backends.map((backend) => destinationOf(cluster, route, backend)),
     timeout,
     retries: perTryTimeout === undefined ? DEFAULT_RETRIES : { ...DEFAULT_RETRIES, perTryTimeout },
+    rewrite: rule.newPath && byFilter(rule.newPath, match.path),
   };
 }
 

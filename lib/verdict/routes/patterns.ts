@@ -8,6 +8,11 @@ export function tryPattern(text: string): RegExp | undefined {
   return isCommon(pattern) ? new RegExp(`^(?:${pattern})$`, isBlind ? 'i' : '') : undefined;
 }
 
+/** The same for whatever it finds in a text, however often. */
+export function trySearch(text: string): RegExp | undefined {
+  return isCommon(text) ? new RegExp(text, 'g') : undefined;
+}
+
 const ESCAPE = String.raw`\\[nrtf.\\^$*+?()[\]{}|/-]`;
 const SET = String.raw`\\[dDwWsS]`;
 const MEMBER = String.raw`(?:${ESCAPE}|[^\\\][-])`;

@@ -20,6 +20,8 @@ export interface RouteRule {
   readonly destinations: readonly Destination[];
   readonly timeout?: string;
   readonly retries?: Retries;
+  /** The path that is sent on for one that was asked for, where it may be another; undefined where nobody can tell. */
+  readonly rewrite?: (path: string) => string | undefined;
 }
 
 export interface Destination {
@@ -53,6 +55,14 @@ export function ruleFor({ rules, unknown }: RouteTable, line: RequestLine): { re
   if (unknown !== undefined) return { unknown };
   const rule = rules.find((one) => one.matches(line) !== false);
   return rule && rule.matches(line) === undefined ? { unknown: `${rule.by} asks for what is not known here` } : { rule };
+}
+
+/** The path that a rule sends on, where it is another; and why nobody can tell, where that depends on words that are not known here. */
+export function pathSent({ by, rewrite }: RouteRule, { path }: RequestLine): { readonly path?: string; readonly unknown?: string } {
+  if (!rewrite) return {};
+  const sent = rewrite(path);
+  if (sent === undefined) return { unknown: `${by} changes the path in words that are not known here` };
+  return sent === path ? {} : { path: sent };
 }
 
 /** Where a request goes that no table speaks of: to all pods of the service that was called. */

@@ -10,6 +10,7 @@ import { every, type Maybe, not, some } from '../decision/three-valued';
 import type { RequestLine } from '../requests/request';
 import { clientRules, subsetLabels } from './client-rules';
 import { tryPattern } from './patterns';
+import { byMatch, byRegex } from './rewrites';
 import { DEFAULT_RETRIES, type Destination, NO_ROUTES, type Retries, type RouteRule, type RouteTable } from './route-table';
 
 /** Where the table is read: by a proxy in the mesh, or by the Istio Gateway of that `namespace/name`. */
@@ -55,7 +56,17 @@ function ruleOf(cluster: Cluster, owner: VirtualService, route: VirtualRoute, ho
     // Also beside a fault: Istio's reference says that neither is enabled there, and istiod writes both.
     timeout: route.timeout,
     retries: retriesOf(route),
+    rewrite: rewriteOf(route, matches),
   };
+}
+
+function rewriteOf({ rewrite }: VirtualRoute, matches: readonly VirtualMatch[] | undefined): RouteRule['rewrite'] {
+  if (rewrite?.regex) return byRegex(rewrite.regex.match, rewrite.regex.rewrite);
+  if (rewrite?.uri === undefined) return undefined;
+  return byMatch(
+    (matches ?? [{ uri: undefined }]).map(({ uri }) => uri),
+    rewrite.uri,
+  );
 }
 
 /** A waypoint leaves out what asks for the caller's labels. */

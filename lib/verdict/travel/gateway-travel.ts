@@ -7,12 +7,12 @@ import { tryGateway } from '../../cluster/workloads/gateways';
 import { PUBLIC_ADDRESS } from '../decision/address-blocks';
 import { type HostTarget, lineOf, type Request } from '../requests/request';
 import { gatewayRouteTable } from '../routes/http-route-rules';
-import { type Destination, ruleFor, type RouteTable, shares, straightTo } from '../routes/route-table';
+import { type Destination, pathSent, ruleFor, type RouteTable, shares, straightTo } from '../routes/route-table';
 import { virtualServiceTable } from '../routes/virtual-service-routes';
 import type { Speaker } from '../requests/callers';
 import { type Hop, nameOf } from './hop';
 import { legOf, type Plan, refused, undecidedPlan } from './plan';
-import { tripsTo } from './trips';
+import { sentAs, tripsTo } from './trips';
 import { throughWaypoint } from './waypoint-travel';
 
 /**
@@ -28,12 +28,15 @@ export function enterGateway(cluster: Cluster, request: Request, gateway: Speake
     const { by, object } = rule ?? table.rules[0];
     return refused(host, { layer: 'routing', by, object });
   }
-  const plans = shares(rule.destinations).map(({ destination, share }) =>
-    onward(cluster, request, gateway, destination, share, [entryOf(gateway, port)]),
-  );
+  const sent = pathSent(rule, lineOf(request));
+  if (sent.unknown !== undefined) return undecidedPlan(host, sent.unknown);
+  const next = { ...request, path: sent.path ?? request.path };
+  const entry = [entryOf(gateway, port)];
+  const plans = shares(rule.destinations).map(({ destination, share }) => onward(cluster, next, gateway, destination, share, entry));
+  const trips = plans.flatMap((plan) => plan.trips);
   return {
     legs: [legOf(nameOf(gateway), rule), ...distinct(plans.flatMap((plan) => plan.legs))],
-    trips: plans.flatMap((plan) => plan.trips),
+    trips: sentAs(trips, entry.length, sent.path),
   };
 }
 

@@ -25,6 +25,8 @@ export interface Hop {
   /** Undefined where nobody on the other side is in the mesh. */
   readonly enforcer?: Enforcer;
   readonly isHttp: boolean;
+  /** Of the request, where a proxy before it has changed it. */
+  readonly path?: string;
 }
 
 /** Where a connection comes from: a pod, an address, or an identity that could be anywhere. */

@@ -1,6 +1,6 @@
 import { portOf } from '../../cluster/services/services';
 import type { Called } from '../routes/mesh-routes';
-import { DEFAULT_RETRIES, type Destination, ruleFor, type RouteTable, straightTo } from '../routes/route-table';
+import { DEFAULT_RETRIES, type Destination, pathSent, ruleFor, type RouteTable, straightTo } from '../routes/route-table';
 import type { RequestLine } from '../requests/request';
 import { type Leg, legOf, type Refusal } from './plan';
 
@@ -8,6 +8,8 @@ import { type Leg, legOf, type Refusal } from './plan';
 export interface Routed {
   readonly leg?: Leg;
   readonly destinations: readonly Destination[];
+  /** What it sends on, where that is not what was asked for. */
+  readonly path?: string;
   readonly refusal?: Refusal;
   readonly unknown?: string;
 }
@@ -21,7 +23,10 @@ export function routed(at: string, table: RouteTable, line: RequestLine, { servi
     const retries = portOf(service, port)?.isHttp ? DEFAULT_RETRIES : undefined;
     return { leg: { at, retries }, destinations: [{ ...straightTo(service, port), host }] };
   }
-  if (rule && rule.destinations.length > 0) return { leg: legOf(at, rule), destinations: rule.destinations };
+  if (rule && rule.destinations.length > 0) {
+    const sent = pathSent(rule, line);
+    return sent.unknown === undefined ? { leg: legOf(at, rule), destinations: rule.destinations, ...sent } : { destinations: [], ...sent };
+  }
   const { by, object } = rule ?? first;
   return { destinations: [], refusal: { layer: 'routing', by, object } };
 }

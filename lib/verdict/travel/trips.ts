@@ -24,11 +24,17 @@ export interface Departure {
 }
 
 /** The trips from a proxy that has routed. */
-export function tripsBy(cluster: Cluster, departure: Departure, host: string, { leg, destinations, refusal, unknown }: Routed): Plan {
+export function tripsBy(cluster: Cluster, departure: Departure, host: string, { leg, destinations, path, refusal, unknown }: Routed): Plan {
   if (unknown !== undefined) return undecidedPlan(host, unknown, departure.hops);
   if (refusal || !leg) return refused(host, refusal ?? { layer: 'routing', by: `missing ${host}` }, departure.hops);
   const trips = shares(destinations).flatMap(({ destination, share }) => tripsTo(cluster, departure, destination, share));
-  return { legs: [leg], trips };
+  return { legs: [leg], trips: sentAs(trips, departure.hops.length, path) };
+}
+
+/** The same trips with another path from a hop on, up to where somebody changes it once more. */
+export function sentAs(trips: readonly Trip[], from: number, path: string | undefined): readonly Trip[] {
+  if (path === undefined) return trips;
+  return trips.map((trip) => ({ ...trip, hops: trip.hops.map((hop, index) => (index < from ? hop : { path, ...hop })) }));
 }
 
 /** The trips from a proxy to all pods of a destination, as many requests to each as it has replicas. */

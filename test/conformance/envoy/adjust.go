@@ -16,16 +16,22 @@ type level interface {
 type headerChange interface {
 	GetRequestHeadersToAdd() []*corev3.HeaderValueOption
 	GetRequestHeadersToRemove() []string
+	GetResponseHeadersToAdd() []*corev3.HeaderValueOption
+	GetResponseHeadersToRemove() []string
 }
 
 func changesHeaders(one headerChange) bool {
+	return changesRequest(one) || len(one.GetResponseHeadersToAdd())+len(one.GetResponseHeadersToRemove()) > 0
+}
+
+func changesRequest(one headerChange) bool {
 	return len(one.GetRequestHeadersToAdd())+len(one.GetRequestHeadersToRemove()) > 0
 }
 
 // adjust notes what a level says for filters, the closest level last.
 func (p *Proxy) adjust(route *Route, one level, request *Request) error {
-	if changesHeaders(one) {
-		return unknown("change of headers", one.GetRequestHeadersToAdd())
+	if err := route.changeHeaders(one); err != nil {
+		return err
 	}
 	for name, part := range one.GetTypedPerFilterConfig() {
 		config, err := p.decode(part)
@@ -36,23 +42,13 @@ func (p *Proxy) adjust(route *Route, one level, request *Request) error {
 		case *faultv3.HTTPFault:
 			route.Fault, err = faultOf(config)
 		case *corsv3.CorsPolicy:
-			err = checkPreflight(request)
+			err = route.askedByBrowsers(config, request)
 		default:
 			err = unknown("settings of a route for "+name, config)
 		}
 		if err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-// checkPreflight reports what a browser asks beforehand, which the proxy may answer by itself.
-func checkPreflight(request *Request) error {
-	_, hasOrigin := request.header("origin")
-	_, asks := request.header("access-control-request-method")
-	if request.Method == "OPTIONS" && hasOrigin && asks {
-		return unknown("preflight", request.Headers)
 	}
 	return nil
 }

@@ -38,7 +38,10 @@ func (p *Proxy) requests(manager *hcmv3.HttpConnectionManager, o *Outcome) error
 	if err != nil {
 		return err
 	}
-	o.Route, err = p.httpRoute(routes, s.request)
+	if o.Route, err = p.httpRoute(routes, s.request); err == nil {
+		o.Route.Upgrade = upgradeOf(manager, s.request)
+		o.Onward.HTTP = o.Route.Shape.applied(o.Onward.HTTP)
+	}
 	return err
 }
 

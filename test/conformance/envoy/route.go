@@ -20,6 +20,10 @@ type Route struct {
 	Timeout  string
 	Retries  *Retries
 	Fault    *Fault
+	// Upgrade is the protocol that a request asks for in place of HTTP, where the proxy lets it go over to that.
+	Upgrade string
+	// Shape is nil where requests and answers stay as they are.
+	Shape *Shape
 	// Mirrors are where copies go, each with its share of the requests.
 	Mirrors []WeightedCluster
 }
@@ -85,26 +89,30 @@ func (p *Proxy) httpRoute(configuration *routev3.RouteConfiguration, request *Re
 		if !matches {
 			continue
 		}
-		route, err := action(rule)
+		route, err := action(rule, request)
 		route.Blocked = host.Name == "block_all"
 		for _, one := range []level{configuration, host, rule} {
 			if err == nil {
 				err = p.adjust(&route, one, request)
 			}
 		}
+		route.answerPreflight()
 		return route, err
 	}
 	return Route{Blocked: host.Name == "block_all"}, nil
 }
 
-func action(rule *routev3.Route) (Route, error) {
+func action(rule *routev3.Route, request *Request) (Route, error) {
 	route := Route{Name: rule.Name, By: origin(rule)}
 	forward := rule.GetRoute()
 	if forward == nil {
-		return route, nil
+		return route, route.answer(rule, request)
 	}
-	if rewrites(forward) || forward.GetInternalRedirectPolicy() != nil {
-		return route, unknown("rewrite or internal redirect", forward)
+	if forward.GetInternalRedirectPolicy() != nil {
+		return route, unknown("internal redirect", forward)
+	}
+	if err := route.rewrite(rule.GetMatch(), forward, request); err != nil {
+		return route, err
 	}
 	mirrors, err := mirrorsOf(forward)
 	if err != nil {
@@ -128,18 +136,13 @@ func action(rule *routev3.Route) (Route, error) {
 	return route, unknown("cluster specifier", forward.GetClusterSpecifier())
 }
 
-func rewrites(forward *routev3.RouteAction) bool {
-	return forward.GetPrefixRewrite() != "" || forward.GetRegexRewrite() != nil || forward.GetPathRewritePolicy() != nil ||
-		forward.GetHostRewriteSpecifier() != nil
-}
-
 func weightedClusters(weighted *routev3.WeightedCluster) ([]WeightedCluster, error) {
 	if weighted.GetRandomValueSpecifier() != nil {
 		return nil, unknown("weights", weighted)
 	}
 	clusters := make([]WeightedCluster, len(weighted.Clusters))
 	for index, one := range weighted.Clusters {
-		if one.GetHostRewriteSpecifier() != nil || one.GetClusterHeader() != "" || len(one.GetTypedPerFilterConfig()) > 0 || changesHeaders(one) {
+		if one.GetHostRewriteSpecifier() != nil || one.GetClusterHeader() != "" || len(one.GetTypedPerFilterConfig()) > 0 || changesRequest(one) {
 			return nil, unknown("weighted cluster", one)
 		}
 		clusters[index] = WeightedCluster{one.Name, float64(one.GetWeight().GetValue())}

@@ -60,6 +60,8 @@ type Leg struct {
 	Timeout string         `json:"timeout,omitempty"`
 	Retries *envoy.Retries `json:"retries,omitempty"`
 	Fault   *envoy.Fault   `json:"fault,omitempty"`
+	Upgrade string         `json:"upgrade,omitempty"`
+	Shape   *envoy.Shape   `json:"shape,omitempty"`
 }
 
 // Way is one of the ways that requests take, with its weight in percent.

@@ -28,11 +28,16 @@ func (j *journey) forward(proxy istiod.Proxy, outcome envoy.Outcome, t trip) err
 	}
 	by := objectOf(j.cluster, route)
 	if len(route.Clusters) == 0 {
+		if route.Shape != nil {
+			j.legs = append(j.legs, Leg{At: at, By: by, Rule: route.Name, Shape: route.Shape})
+		}
 		j.refused(t, Routing, cmp.Or(by, at+" answers by itself"))
 		return nil
 	}
 	if outcome.HTTP {
-		j.legs = append(j.legs, Leg{At: at, By: by, Rule: route.Name, Timeout: route.Timeout, Retries: route.Retries, Fault: route.Fault})
+		j.legs = append(j.legs, Leg{
+			At: at, By: by, Rule: route.Name, Timeout: route.Timeout, Retries: route.Retries, Fault: route.Fault, Upgrade: route.Upgrade, Shape: route.Shape,
+		})
 	}
 	aborted := route.Fault.AbortedShare()
 	if aborted > 0 {

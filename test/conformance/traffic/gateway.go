@@ -51,7 +51,7 @@ func (j *journey) passGateway(gateway *cluster.Workload, connection envoy.Connec
 		j.refused(t, Authorization, hop.By, hop)
 		return nil
 	}
-	if outcome.Route.Blocked || len(outcome.Route.Clusters) == 0 {
+	if outcome.Route.Blocked || len(outcome.Route.Clusters) == 0 && outcome.Route.By == "" {
 		j.refused(t, Routing, "Gateway "+gateway.Key)
 		return nil
 	}

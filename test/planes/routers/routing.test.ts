@@ -1,5 +1,5 @@
 import type { RouteRule } from '../../../lib/model/route';
-import { type Routing, routingOf } from '../../../lib/planes/routers/routing';
+import { lostAtGateway, type Routing, routingOf } from '../../../lib/planes/routers/routing';
 import { retries, route, service } from '../../rules/model-builder';
 
 const SERVICES = ['cart-v1', 'cart-v2'];
@@ -45,10 +45,18 @@ describe('the routing of an exposed service', () => {
   });
 
   it('leaves the split to the waypoint where there is one', () => {
-    expect(routing('ambient', { rules: [split], retries: retries() }, true)).toMatchObject({ versionServices: [], lostAtGateway: [] });
+    expect(routing('ambient', { rules: [split], retries: retries() }, true)).toMatchObject({ versionServices: [] });
+    expect(lostAtGateway(route(service('cart'), { retries: retries() }), 'ambient', '/')).toEqual([]);
   });
 
   it('loses at the gateway what HTTPRoute has no words for', () => {
-    expect(routing('sidecar', { retries: retries(), timeoutMs: 9 }, true).lostAtGateway).toEqual(['retries']);
+    expect(lostAtGateway(route(service('cart'), { retries: retries(), timeoutMs: 9 }), 'sidecar', '/')).toEqual(['retries']);
+  });
+
+  // Istio writes the new beginning of all paths without a slash before the rest of them; of some paths it does not.
+  it('loses a new beginning of all paths where all are exposed, and keeps it where some are', () => {
+    const table = route(service('cart'), { rewrite: { path: { replaces: 'matched', value: '/basket' } } });
+    expect(lostAtGateway(table, 'sidecar', '/')).toEqual(['rewrite']);
+    expect(lostAtGateway(table, 'sidecar', '/cart')).toEqual([]);
   });
 });

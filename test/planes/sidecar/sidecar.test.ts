@@ -56,4 +56,34 @@ describe('a namespace with sidecars', () => {
     expect(SIDECAR.namespaceLabels(undefined)).toEqual({ 'istio-injection': 'enabled' });
     expect(SIDECAR.namespaceLabels('canary')).toEqual({ 'istio.io/rev': 'canary' });
   });
+
+  // The caller's proxy routes before the callee's own asks its policies.
+  describe('whose route changes paths', () => {
+    const change = { of: '/shop', to: '/' };
+    const pathRules = [{ at: { type: 'PathPrefix', value: '/shop' } as const, isConditional: false, change }];
+    const shaped = service('cart', { pathRules });
+    const http = [{ methods: [], paths: ['/shop/items/*'] }];
+    const seen = (caller: Parameters<typeof call>[0], parts: Parameters<typeof call>[2] = {}) =>
+      hop(caller, shaped, { http, ...parts }).enforcement!.http!.flatMap(({ paths }) => paths);
+
+    it('is checked in the words that arrive', () => {
+      expect(seen(web)).toEqual(['/items/*']);
+      expect(seen(other('gateway', 'edge', { namespace: namespaceState('edge', 'ambient') }))).toEqual(['/items/*']);
+    });
+
+    it('is checked in the caller’s words where it follows no route, and in both where nobody knows', () => {
+      expect(seen(service('web', { namespace: namespaceState('front', 'ambient') }))).toEqual(['/shop/items/*']);
+      expect(seen(web, { toPods: true })).toEqual(['/shop/items/*']);
+      expect(seen(identity('legacy', 'web'))).toEqual(['/items/*', '/shop/items/*']);
+    });
+
+    it('is refused in both words', () => {
+      expect(seen(web, { action: 'DENY' })).toEqual(['/items/*', '/shop/items/*']);
+    });
+
+    it('tells of paths that no policy has words for', () => {
+      const { unclearPaths } = hop(web, shaped, { http: [{ methods: [], paths: ['*.png'] }] }).enforcement!;
+      expect(unclearPaths).toEqual(['*.png']);
+    });
+  });
 });

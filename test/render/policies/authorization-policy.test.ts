@@ -72,4 +72,9 @@ describe('an AuthorizationPolicy', () => {
     expect(allowed(cart, web, cart)).toEqual(allowed(web, cart));
     expect(allowed(web, cart)).toHaveLength(2);
   });
+
+  it('leaves out paths that a route has taken', () => {
+    const http = [{ methods: [], paths: ['/c*'], notPaths: ['/cart', '/cart/*'] }];
+    expect(JSON.stringify(allowed({ http }))).toContain('"paths":["/c*"],"notPaths":["/cart","/cart/*"]');
+  });
 });

@@ -53,4 +53,13 @@ describe(unenforcedHttp.title, () => {
       { on: { path: 'web/web' }, fix: expect.stringContaining('leave methods and paths out') },
     ]);
   });
+
+  it('fails where a route changes paths in a way that no policy can say', () => {
+    const cart = service('cart');
+    const plain = call(web, cart, { http });
+    const hops = plain.hops.map((one) => ({ ...one, enforcement: { ...one.enforcement!, unclearPaths: ['*.png'] } }));
+    expect(findings(unenforcedHttp, { calls: [{ ...plain, hops }] })).toMatchObject([
+      { on: { path: 'web/web' }, got: '*.png', fix: expect.stringContaining('name the paths that web asks for as they begin') },
+    ]);
+  });
 });

@@ -19,6 +19,7 @@ import {
   MeshedService,
   MeshNamespace,
   MeshPort,
+  PathRewrite,
   RequestMatch,
   RequestRouting,
   RetryCondition,
@@ -50,6 +51,7 @@ const release = ({ shop: scope, cart }: Shop, options: Options) =>
 const VARIANT = { version: 'v2', image: 'cart:2', match: [RequestMatch.header('x-look', 'new')] };
 const routing = ({ shop: scope, cart }: Shop, options: Options) =>
   new RequestRouting(scope, 'routes', { service: cart, rules: [{ to: 'v1' }], ...options });
+const route = (one: Shop, rule: Options) => routing(one, { rules: [rule] });
 const DELAY = { duration: Duration.seconds(5) };
 const fault = ({ shop: scope, cart }: Shop, options: Options) => new FaultInjection(scope, 'fault', { service: cart, ...options });
 const expose = ({ chart, cart }: Shop, options: Options) =>
@@ -64,6 +66,12 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   RetryPolicy: (options, { shop: scope }) => service(scope, 'new', { retries: { attempts: 1, ...options } }),
   CircuitBreaker: (options, { shop: scope }) => service(scope, 'new', { circuitBreaker: { consecutiveServerErrors: 5, ...options } }),
   CanaryReleaseProps: (options, one) => release(one, options),
+  HeaderChanges: (options, { shop: scope }) => service(scope, 'new', { requestHeaders: { set: { 'x-a': 'b' }, ...options } }),
+  CorsPolicy: (options, { shop: scope }) => service(scope, 'new', { cors: { allowOrigins: ['https://a.com'], ...options } }),
+  Rewrite: (options, one) => route(one, { rewrite: options }),
+  Redirect: (options, one) => route(one, { redirect: { host: 'a.com', ...options } }),
+  DirectResponse: (options, one) => route(one, { directResponse: { status: 503, ...options } }),
+  PathRewrite: ({ value, path }) => (path ? PathRewrite.whole(path) : PathRewrite.prefix(value)),
   ReleasedVersion: (options, one) => release(one, { canary: { version: 'v2', image: 'cart:2', ...options } }),
   FurtherVersion: (options, one) => release(one, { others: [{ version: 'v3', image: 'cart:3', ...options }] }),
   SessionCookieOptions: (options) => SessionAffinity.cookie(options),
@@ -121,7 +129,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
 
 /** The types of options that are plain values; everything else is an object of this library, asked where it is made. */
 const PLAIN =
-  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string \}|Color|Environment|GrpcStatus|MTls|RetryCondition\[\])$/;
+  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string \}|Color|Environment|GrpcStatus|MTls|RetryCondition\[\]|UrlScheme)$/;
 const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', 'MeshFinding'];
 
 /** `Type.option` of everything plain that a program says, with its type. */

@@ -1,0 +1,43 @@
+import type { NewPath } from '../../cluster/routes/http-routes';
+import type { StringMatch } from '../../cluster/routes/virtual-matches';
+import { trySearch } from './patterns';
+
+/** What sends a path on as another one; undefined where nobody can tell. */
+type Rewrite = (path: string) => string | undefined;
+
+/** Everything that an expression finds in a path becomes something else. */
+export function byRegex(match: string, substitution: string): Rewrite {
+  const pattern = trySearch(match);
+  const groups = substitution.replace(/\$/g, '$$$$').replace(/\\(\d)/g, '$$$1');
+  return (path) => (pattern ? onPath(path, (one) => one.replace(pattern, groups)) : undefined);
+}
+
+/** Istio swaps the text that a prefix or an exact path matched; the first match that a path has is the one that counts. */
+export function byMatch(uris: ReadonlyArray<StringMatch | undefined>, to: string): Rewrite {
+  return (path) =>
+    onPath(path, (one) => {
+      for (const { exact, prefix, regex } of uris.map((uri) => uri ?? { prefix: '/' })) {
+        if (regex !== undefined) return undefined;
+        if (exact === one) return to;
+        if (prefix !== undefined && one.startsWith(prefix)) return to + one.slice(prefix.length);
+      }
+      return undefined;
+    });
+}
+
+/** HTTPRoute swaps whole parts of a path. Istio leaves out the slash between a new beginning of all paths and the rest of them. */
+export function byFilter({ type, value }: NewPath, match: { readonly type: string; readonly value: string }): Rewrite {
+  if (type === 'ReplaceFullPath') return (path) => onPath(path, () => value);
+  const prefix = match.value.replace(/\/$/, '');
+  const to = value.replace(/\/$/, '');
+  if (match.type !== 'PathPrefix') return () => undefined;
+  if (prefix === '') return (path) => onPath(path, (one) => (to === '' ? one : to + one.slice(1)));
+  return (path) => onPath(path, (one) => to + one.slice(prefix.length) || '/');
+}
+
+/** Queries stay as they are. */
+function onPath(path: string, change: (path: string) => string | undefined): string | undefined {
+  const [before] = path.split('?');
+  const after = change(before);
+  return after === undefined ? undefined : after + path.slice(before.length);
+}

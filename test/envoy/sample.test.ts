@@ -1,0 +1,29 @@
+import { forEachPlane } from '../for-each-plane';
+import { type Row, startRow } from './row';
+import { CALLERS } from './rows/callers';
+import { FAULTS } from './rows/faults';
+import { RAW_OBJECTS } from './rows/raw-objects';
+import { RELEASES } from './rows/releases';
+import { RESILIENCE } from './rows/resilience';
+import { ROUTING } from './rows/routing';
+
+const SAMPLE: Readonly<Record<string, readonly Row[]>> = {
+  'a release': RELEASES,
+  'a route': ROUTING,
+  'a service': RESILIENCE,
+  'a FaultInjection': FAULTS,
+  'a grant': CALLERS,
+  'an object by hand': RAW_OBJECTS,
+};
+
+describe.each(Object.entries(SAMPLE))('in a real Envoy, %s', (_, rows) => {
+  forEachPlane((plane) => {
+    const here = rows.filter(({ planes = [plane.name] }) => planes.includes(plane.name));
+
+    if (here.length === 0) return;
+    it.each(here.map((row) => [row.what, row] as const))('%s', async (__, row) => {
+      expect.hasAssertions();
+      await row.check(await startRow(row, plane));
+    });
+  });
+});

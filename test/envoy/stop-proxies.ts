@@ -1,0 +1,3 @@
+import { stopProxies } from './proxy-under-test';
+
+afterEach(stopProxies);

@@ -1,0 +1,34 @@
+import { byFilter, byMatch, byRegex } from '../../../lib/verdict/routes/rewrites';
+
+const prefix = (value: string) => ({ type: 'PathPrefix', value });
+
+describe('what a route makes of a path', () => {
+  it('is what an expression finds, with its groups; queries stay', () => {
+    expect(byRegex('^/cart(/?)(.*)', '/\\2')('/cart/7?a=/cart')).toBe('/7?a=/cart');
+    expect(byRegex('/.*', '/x')('/a/b?c')).toBe('/x?c');
+    expect(byRegex('a', '$&')('/aa')).toBe('/$&$&');
+  });
+
+  it('is unknown where nobody here reads the expression', () => {
+    expect(byRegex('(?<name>a)', '/x')('/a')).toBeUndefined();
+    expect(byMatch([{ regex: '.*' }], '/x')('/a')).toBeUndefined();
+    expect(byFilter({ type: 'ReplacePrefixMatch', value: '/x' }, { type: 'RegularExpression', value: '.*' })('/a')).toBeUndefined();
+  });
+
+  // Istio swaps text: whoever matches /cart/ and writes /basket gets /basket7.
+  it('is the text that was matched in a VirtualService', () => {
+    expect(byMatch([{ prefix: '/cart/' }], '/basket')('/cart/7')).toBe('/basket7');
+    expect(byMatch([{ exact: '/cart' }, { prefix: '/c' }], '/x')('/cart')).toBe('/x');
+    expect(byMatch([undefined], '/x/')('/a')).toBe('/x/a');
+    expect(byMatch([{ prefix: '/b' }], '/x')('/a')).toBeUndefined();
+  });
+
+  it('is whole parts in an HTTPRoute', () => {
+    const start = (value: string) => ({ type: 'ReplacePrefixMatch', value });
+    expect(byFilter(start('/basket'), prefix('/cart'))('/cart/7?a')).toBe('/basket/7?a');
+    expect(byFilter(start('/'), prefix('/cart'))('/cart')).toBe('/');
+    expect(byFilter(start('/'), prefix('/'))('/a')).toBe('/a');
+    expect(byFilter(start('/v1'), prefix('/'))('/a')).toBe('/v1a');
+    expect(byFilter({ type: 'ReplaceFullPath', value: '/x' }, prefix('/cart'))('/cart/7?a')).toBe('/x?a');
+  });
+});
