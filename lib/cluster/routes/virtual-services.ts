@@ -99,7 +99,8 @@ function readRewrite(said: unknown): VirtualRewrite {
   return { uri: textOf(uri), regex: isSaid(uriRegexRewrite) ? { match: textOf(match) ?? '', rewrite: textOf(rewrite) ?? '' } : undefined };
 }
 
-function readDestination(cluster: Cluster, destination: unknown, namespaceName: string, weight?: unknown): VirtualDestination {
+/** A destination as it is written, its host in full. */
+export function readDestination(cluster: Cluster, destination: unknown, namespaceName: string, weight?: unknown): VirtualDestination {
   const { host, subset, port } = fieldsOf(destination);
   return {
     host: fullHost(cluster, textOf(host) ?? '', namespaceName),

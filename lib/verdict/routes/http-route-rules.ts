@@ -89,7 +89,7 @@ function ruleOf(cluster: Cluster, route: HttpRoute, rule: HttpRouteRule, match: 
     object: route.object,
     name: rule.name,
     matches: (line) => lineMatches(match, line),
-    destinations: rule.backends.map((backend) => destinationOf(cluster, route, backend)),
+    destinations: rule.backends.map((backend) => backendDestination(cluster, route, backend)),
     timeout,
     retries: perTryTimeout === undefined ? DEFAULT_RETRIES : { ...DEFAULT_RETRIES, perTryTimeout },
     rewrite: rule.newPath && byFilter(rule.newPath, match.path),
@@ -131,7 +131,11 @@ function namedMatches({ type, value }: NamedMatch, text: string | undefined): Ma
 }
 
 /** A backend in another namespace needs that namespace's ReferenceGrant. */
-function destinationOf(cluster: Cluster, route: HttpRoute, { group, kind, key, port = 0, weight }: HttpBackend): Destination {
+export function backendDestination(
+  cluster: Cluster,
+  route: Pick<GatewayApiRoute, 'namespaceName'>,
+  { group, kind, key, port = 0, weight }: HttpBackend,
+): Destination {
   const [namespaceName, name] = key.split('/');
   const service = group === CORE && kind === 'Service' ? tryService(cluster, 'Service', key) : undefined;
   return {

@@ -1,26 +1,20 @@
 import type { Cluster } from '../../cluster/cluster';
 import { MESH } from '../../cluster/routes/gateway-keys';
-import { routesUnder } from '../../cluster/routes/gateway-api-routes';
-import { isExportedTo, type VirtualService, virtualServicesFor } from '../../cluster/routes/virtual-services';
-import { type MeshService, portOf } from '../../cluster/services/services';
+import { isExportedTo, type VirtualService } from '../../cluster/routes/virtual-services';
+import { portOf } from '../../cluster/services/services';
 import type { Speaker } from '../requests/callers';
 import { scopeOf } from '../requests/scope';
+import { byteRoutes } from './byte-routes';
 import { serviceRouteTable } from './http-route-rules';
-import { NO_ROUTES, type RouteTable } from './route-table';
+import type { Called, RouteTable } from './route-table';
 import { isNearWaypoint, virtualServiceTable } from './virtual-service-routes';
-
-/** What is called: a service by one of its hosts. */
-export interface Called {
-  readonly service: MeshService;
-  readonly host: string;
-  readonly port: number;
-}
 
 /** The table that a sidecar or a waypoint has for a service; without rules where nobody said anything. */
 export function meshRoutes(cluster: Cluster, proxy: Speaker, called: Called): RouteTable {
   const { service, host, port } = called;
-  if (!portOf(service, port)?.isHttp) return byteRoutes(cluster, called);
-  const virtual = virtualServiceTable(cluster, host, { proxy, gateway: MESH, port }, seenBy(cluster, proxy, called));
+  const [reader, isSeen] = [{ proxy, gateway: MESH, port }, seenBy(cluster, proxy, called)];
+  if (!portOf(service, port)?.isHttp) return byteRoutes(cluster, called, reader, isSeen);
+  const virtual = virtualServiceTable(cluster, host, reader, isSeen);
   const callerNamespace = proxy.proxy.routesForOthers ? undefined : proxy.namespaceName;
   const routes = serviceRouteTable(cluster, service, port, callerNamespace);
   if (virtual.rules.length > 0 && routes.rules.length > 0) {
@@ -35,12 +29,4 @@ function seenBy(cluster: Cluster, proxy: Speaker, { service, host, port }: Calle
   const isNear = (one: VirtualService) =>
     proxy.proxy.routesForOthers ? isNearWaypoint(one, service, proxy) : scope.sees(one.namespaceName, host, port);
   return (one) => isExportedTo(one, proxy.namespaceName) && isNear(one);
-}
-
-/** Nobody here reads where bytes are sent, but whether somebody says so. */
-function byteRoutes(cluster: Cluster, { service, host }: Called): RouteTable {
-  const routes = routesUnder(cluster, 'Service', service.key).filter(({ object }) => ['TCPRoute', 'TLSRoute'].includes(object.kind));
-  const virtual = virtualServicesFor(cluster, MESH, host).flat();
-  const saying = [...routes, ...virtual.filter(({ routesBytes }) => routesBytes)].at(0);
-  return saying ? { rules: [], unknown: `${saying.title} routes bytes, which is not read here` } : NO_ROUTES;
 }

@@ -1,7 +1,13 @@
 import type { Cluster } from '../../cluster/cluster';
 import { hasLabels } from '../../cluster/objects/selectors';
 import type { StringMatch, VirtualMatch } from '../../cluster/routes/virtual-matches';
-import { httpRoutesOf, type VirtualRoute, type VirtualService, virtualServicesFor } from '../../cluster/routes/virtual-services';
+import {
+  httpRoutesOf,
+  type VirtualDestination,
+  type VirtualRoute,
+  type VirtualService,
+  virtualServicesFor,
+} from '../../cluster/routes/virtual-services';
 import { hostMatches } from '../../cluster/services/hosts';
 import { serviceOf } from '../../cluster/services/registry';
 import type { MeshService } from '../../cluster/services/services';
@@ -52,7 +58,7 @@ function ruleOf(cluster: Cluster, owner: VirtualService, route: VirtualRoute, ho
     object: owner.object,
     name: route.name,
     matches: (line) => (route.delegates ? every([isMatched(line), undefined]) : isMatched(line)),
-    destinations: destinationsOf(cluster, route, host, reader),
+    destinations: virtualDestinations(cluster, route.destinations, host, reader),
     // Also beside a fault: Istio's reference says that neither is enabled there, and istiod writes both.
     timeout: route.timeout,
     retries: retriesOf(route),
@@ -102,7 +108,13 @@ function matchesText({ exact, prefix, regex }: StringMatch, text: string | undef
   return regex === undefined || tryPattern(regex)?.test(text);
 }
 
-function destinationsOf(cluster: Cluster, { destinations }: VirtualRoute, called: string, reader: Reader): Destination[] {
+/** Where a route leads, from a host that was called. */
+export function virtualDestinations(
+  cluster: Cluster,
+  destinations: readonly VirtualDestination[],
+  called: string,
+  reader: Reader,
+): Destination[] {
   return destinations.map(({ host, subset, port, weight }) => {
     const service = serviceOf(cluster, host);
     const labels =

@@ -3,7 +3,7 @@ import { Color } from 'istio-constructs';
 import { BlueGreenShop } from '../../../apps/blue-green/blue-green';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 import { judged } from '../judged';
-import type { MeshUnderTest } from '../mesh-under-test';
+import { type MeshUnderTest, withNetwork } from '../mesh-under-test';
 import { enter, sharesOf } from '../requests';
 import { expectOnly } from '../who-calls-whom';
 
@@ -57,6 +57,7 @@ describe('the blue-green app', () => {
       ];
       const mesh = await meshWith(plane, live);
       await expectOnly(mesh, allowed);
+      await expectOnly(withNetwork(mesh), allowed);
     });
   });
 });

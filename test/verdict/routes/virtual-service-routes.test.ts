@@ -59,11 +59,11 @@ describe('a route of a VirtualService', () => {
     expect(decided(to('cart', 'match: [{authority: {exact: a}, method: {exact: POST}}, {uri: {prefix: /}}], ')).allowed).toBe(true);
   });
 
-  it('for bytes is not read, and says so', () => {
+  it('for bytes is not read where it asks for more than the port, and says so', () => {
     const bytes = cluster(
       namespace('shop', SIDECAR),
       CART.replace('name: http, port: 8080', 'name: tcp, port: 8080'),
-      virtualService('cart', 'hosts: [cart], tcp: [{route: [{destination: {host: cart}}]}]'),
+      virtualService('cart', 'hosts: [cart], tcp: [{match: [{sourceLabels: {app: web}}], route: [{destination: {host: cart}}]}]'),
     );
     expect(decide(bytes, fromSidecar).unknown).toBe('VirtualService shop/cart routes bytes, which is not read here');
   });
