@@ -6,6 +6,13 @@ import { WRITTEN } from './written';
 const ROUTES: Readonly<Record<string, readonly string[]>> = {
   'bookinfo/bookinfo-ambient': ['HTTPRoute bookinfo/reviews'],
   'bookinfo/bookinfo-sidecar': ['VirtualService bookinfo/reviews'],
+  'canary/canary-ambient': ['HTTPRoute shop/cart', 'HTTPRoute shop/prices', 'TCPRoute shop/stock'],
+  'canary/canary-sidecar': [
+    'VirtualService shop/cart',
+    'HTTPRoute shop/cart-gateway',
+    'VirtualService shop/prices',
+    'VirtualService shop/stock',
+  ],
   'online-shop/online-shop-ambient': ['HTTPRoute shop/cart'],
   'online-shop/online-shop-sidecar': ['VirtualService shop/cart', 'HTTPRoute shop/cart-gateway'],
 };
