@@ -59,7 +59,8 @@ export class MeshGraph {
   trySettings(settings: MeshSettings): boolean {
     const isFixed = this.hasSettings || this.settingsUsed;
     if (isFixed && namesIn(this.settings) !== namesIn(settings)) return false;
-    if (this.hasSettings && this.settings.environment !== settings.environment) return false;
+    const isOther = this.settings.environment !== settings.environment || this.settings.gatewayApi !== settings.gatewayApi;
+    if (this.hasSettings && isOther) return false;
     this.declaredSettings = settings;
     this.revision++;
     return true;

@@ -1,4 +1,5 @@
 import type { EnvironmentName } from '../model/mesh-model';
+import type { GatewayApiBundle } from '../model/route';
 import { CLUSTER_DOMAIN, ROOT_NAMESPACE, TRUST_DOMAIN } from '../istio/defaults';
 
 /** What is true of the whole cluster. Names are fixed as soon as a host or an identity was made from them. */
@@ -7,6 +8,8 @@ export interface MeshSettings {
   readonly clusterDomain: string;
   readonly rootNamespace: string;
   readonly environment?: EnvironmentName;
+  /** Bundle of the Gateway API; 1.6 when absent. */
+  readonly gatewayApi?: GatewayApiBundle;
 }
 
 export const DEFAULT_SETTINGS: MeshSettings = Object.freeze({

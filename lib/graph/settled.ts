@@ -22,7 +22,10 @@ import { remembered } from './remembered';
  */
 export class Settled {
   /** The table of an owned service. */
-  readonly table = remembered(keyOf, (service: PartyFacts): RouteTable => foldRoutes(service, this.graph.routesOf(service.key)));
+  readonly table = remembered(keyOf, (service: PartyFacts): RouteTable => {
+    const table = foldRoutes(service, this.graph.routesOf(service.key));
+    return { ...table, gatewayApi: this.settings.gatewayApi };
+  });
 
   /** How that table is rendered. */
   readonly routing = remembered(keyOf, (service: PartyFacts): Routing => {

@@ -4,7 +4,7 @@ import type { Exposure } from './exposure';
 import type { Hop } from './hop';
 import type { DataPlaneMode, HttpNeed, MtlsMode, NamespaceState, WaypointPolicy } from './namespace-facts';
 import type { Party } from './party';
-import type { RouterName, RouteTable } from './route';
+import type { GatewayApiBundle, RouterName, RouteTable } from './route';
 import type { FaultFacts, MirrorFacts } from './route-features';
 
 /** A manifest as it will be written; `metadata` and `spec` are whatever its kind says. */
@@ -115,6 +115,8 @@ export interface MeshModel {
   readonly rootNamespace?: string;
   /** What the cluster is for; absent where nobody has said it. */
   readonly environment?: EnvironmentName;
+  /** Bundle of the Gateway API that the cluster has; 1.6 when absent. */
+  readonly gatewayApi?: GatewayApiBundle;
   readonly objects: readonly ManifestObject[];
   readonly namespaces: readonly NamespaceModel[];
   readonly services: readonly ServiceModel[];

@@ -22,6 +22,8 @@ export interface PartyFacts extends Declared {
   readonly serviceAccountName?: string;
   /** Labels that pick its pods; absent when only the namespace is known. */
   readonly podLabels?: Readonly<Record<string, string>>;
+  /** Word of its Services for pods near the caller. */
+  readonly trafficDistribution?: string;
   /** Pod ports besides `ports` that the kubelet probes. */
   readonly probePorts?: readonly number[];
 }

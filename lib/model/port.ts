@@ -6,4 +6,6 @@ export interface Port {
   readonly targetPort: number;
   readonly appProtocol: string;
   readonly readsHttp: boolean;
+  /** How long a request to it may take, whatever holds for its service; 0 for as long as it likes. */
+  readonly timeoutMs?: number;
 }

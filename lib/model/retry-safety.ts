@@ -1,6 +1,9 @@
 import type { Port } from './port';
 
-/** Conditions that prove that a request was not processed, and so are safe for every method. */
+/**
+ * Conditions that prove that a request was not processed, and so are safe for every method. No answer proves it: not its status, not one of gRPC, and not
+ * the header of a rate limit, which an application may set as well.
+ */
 export const SAFE_CONDITIONS: readonly string[] = ['connect-failure', 'refused-stream', 'reset-before-request'];
 
 /** Methods that may be processed twice without harm. */

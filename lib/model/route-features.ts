@@ -2,8 +2,19 @@
 export interface Retries {
   readonly attempts: number;
   readonly perTryTimeoutMs?: number;
+  /** Words of Envoy's, and statuses of answers. */
   readonly conditions: readonly string[];
   readonly idempotent: boolean;
+  readonly backoffMs?: number;
+  readonly ignorePreviousHosts?: boolean;
+  readonly remoteLocalities?: boolean;
+}
+
+/** How many of the requests at a time may be retries. */
+export interface RetryBudgetFacts {
+  readonly percent?: number;
+  readonly minConcurrency?: number;
+  readonly intervalMs?: number;
 }
 
 /** Limits and ejection, as DestinationRule counts them. */
@@ -16,6 +27,43 @@ export interface CircuitBreakerFacts {
   readonly intervalMs?: number;
   readonly baseEjectionTimeMs?: number;
   readonly maxEjectionPercent?: number;
+  readonly consecutiveLocalOriginFailures?: number;
+  readonly minHealthPercent?: number;
+  /** Pods that the service has at least, where that is known. */
+  readonly pods?: number;
+  readonly connectTimeoutMs?: number;
+  readonly idleTimeoutMs?: number;
+  readonly httpIdleTimeoutMs?: number;
+  readonly maxConnectionDurationMs?: number;
+  readonly maxRequestsPerConnection?: number;
+  readonly maxRetries?: number;
+  readonly maxConcurrentStreams?: number;
+  readonly tcpKeepalive?: { readonly probes?: number; readonly idleMs?: number; readonly intervalMs?: number };
+  readonly http2Keepalive?: { readonly intervalMs: number; readonly timeoutMs: number };
+  readonly upstreamProtocol?: 'HTTP2' | 'AS_DECLARED' | 'AS_CALLER';
+}
+
+/** What requests that go to one pod have in common; the caller's address where nothing is said. */
+export interface HashFacts {
+  readonly header?: string;
+  readonly queryParam?: string;
+  readonly cookie?: { readonly name: string; readonly ttlMs?: number; readonly path?: string };
+}
+
+/** Which zones get the requests of which callers. */
+export interface LocalityFacts {
+  readonly enabled: boolean;
+  readonly failover?: ReadonlyArray<{ readonly from: string; readonly to: string }>;
+  readonly failoverPriority?: readonly string[];
+  readonly distribute?: ReadonlyArray<{ readonly from: string; readonly to: Readonly<Record<string, number>> }>;
+}
+
+/** Which pod gets a request. */
+export interface LoadBalancingFacts {
+  readonly simple?: 'ROUND_ROBIN' | 'LEAST_REQUEST' | 'RANDOM';
+  readonly hash?: HashFacts;
+  readonly warmup?: { readonly ms: number; readonly minimumPercent?: number; readonly aggression?: number };
+  readonly locality?: LocalityFacts;
 }
 
 /** What goes wrong on purpose, each part for its own share of the requests, in percent. */
@@ -101,7 +149,9 @@ export interface DirectResponseFacts {
 export interface RouteFeatures {
   readonly timeoutMs?: number;
   readonly retries?: Retries;
+  readonly retryBudget?: RetryBudgetFacts;
   readonly circuitBreaker?: CircuitBreakerFacts;
+  readonly loadBalancing?: LoadBalancingFacts;
   readonly fault?: FaultFacts;
   readonly mirror?: MirrorFacts;
   readonly rewrite?: RewriteFacts;

@@ -49,6 +49,9 @@ export interface AffinityFacts {
 
 export type RouterName = 'istio' | 'gateway-api';
 
+/** Bundles of the Gateway API that differ in what HTTPRoute has words for. */
+export type GatewayApiBundle = '1.6' | '1.7';
+
 /** What one construct says of the traffic of one service. With `matches` it is about these requests alone. */
 export interface RouteStatement extends Declared, RouteFeatures {
   /** Key of the service. */
@@ -99,5 +102,7 @@ export interface RouteTable extends Declared, RouteFeatures {
   readonly weightsOwnedBy?: string;
   /** Router asked for by name. */
   readonly routing?: RouterName;
+  /** Bundle of the Gateway API that the cluster has; 1.6 when absent. */
+  readonly gatewayApi?: GatewayApiBundle;
   readonly conflicts: readonly RouteConflict[];
 }

@@ -7,6 +7,7 @@ import { RULES as IDENTITY } from './identity';
 import { RULES as MTLS } from './mtls';
 import { RULES as NAMES } from './names';
 import { RULES as OUTSIDE } from './outside';
+import { RULES as RESILIENCE } from './resilience';
 import { RULES as RETRIES } from './retries';
 import { RULES as ROUTING } from './routing';
 import { RULES as SCHEMAS } from './schemas';
@@ -15,6 +16,20 @@ import type { Rule } from './rule';
 
 /** Every rule, in the order of its code. The index of a topic is made from its files by scripts/rules/topics.mjs. */
 export const RULES: readonly Rule[] = sortedBy(
-  [...ACCESS, ...BESIDE, ...EDGE, ...ENROLMENT, ...IDENTITY, ...MTLS, ...NAMES, ...OUTSIDE, ...RETRIES, ...ROUTING, ...SCHEMAS, ...TRAFFIC],
+  [
+    ...ACCESS,
+    ...BESIDE,
+    ...EDGE,
+    ...ENROLMENT,
+    ...IDENTITY,
+    ...MTLS,
+    ...NAMES,
+    ...OUTSIDE,
+    ...RESILIENCE,
+    ...RETRIES,
+    ...ROUTING,
+    ...SCHEMAS,
+    ...TRAFFIC,
+  ],
   ({ code }) => code,
 );

@@ -29,6 +29,8 @@ export interface Leg {
   readonly timeout?: string;
   readonly retries?: Retries;
   readonly fault?: Fault;
+  /** What requests that go to one endpoint have in common: `header x-user`. */
+  readonly hash?: string;
   /** The protocol that the request asks for in place of HTTP, where the proxy lets it go over to that. */
   readonly upgrade?: string;
   readonly shape?: Shape;
@@ -76,6 +78,11 @@ export interface Retries {
   readonly perTryTimeout?: string;
   /** Sorted. */
   readonly on: readonly string[];
+  readonly codes?: readonly number[];
+  readonly backoff?: string;
+  /** Each try goes to an endpoint that was not tried before. */
+  readonly otherHosts?: boolean;
+  readonly otherLocalities?: boolean;
 }
 
 export interface Way {
@@ -112,12 +119,27 @@ export interface Cluster {
   readonly maxRequests?: number;
   readonly maxRequestsPerConnection?: number;
   readonly maxRetries?: number;
+  readonly retryBudget?: { readonly percent: number; readonly minConcurrency: number; readonly interval?: string };
+  readonly idleTimeout?: string;
+  readonly maxConnectionDuration?: string;
+  /** In seconds. */
+  readonly tcpKeepalive?: { readonly probes?: number; readonly time?: number; readonly interval?: number };
+  /** HTTP/2 is spoken, whatever the client speaks. */
+  readonly http2?: { readonly maxConcurrentStreams?: number; readonly pingInterval?: string; readonly pingTimeout?: string };
+  readonly usesClientProtocol?: boolean;
   readonly outlierDetection?: OutlierDetection;
+  readonly minHealthPercent?: number;
+  /** As Envoy calls it; absent where it is istiod's own, the least requests. */
+  readonly loadBalancer?: string;
+  readonly slowStart?: { readonly window: string; readonly aggression: number; readonly minWeightPercent: number };
+  /** Endpoints are weighted by their locality. */
+  readonly byLocality?: boolean;
 }
 
 export interface OutlierDetection {
   readonly consecutive5xxErrors?: number;
   readonly consecutiveGatewayErrors?: number;
+  readonly consecutiveLocalOriginFailures?: number;
   readonly interval?: string;
   readonly baseEjectionTime?: string;
   readonly maxEjectionPercent?: number;

@@ -29,20 +29,28 @@ export interface Engine {
 /** Where the suite's set-up left the built programs. */
 export const ENGINE_FOLDER = 'CONFORMANCE_ENGINE';
 
-let running: Engine | undefined;
+/** Bundles of the Gateway API that a cluster may have. */
+export type Bundle = 'crds' | 'crds-1.7';
 
-/** One process for all questions of a test file. */
-export const engine = (): Engine => (running ??= start(join(process.env[ENGINE_FOLDER] ?? '', 'conformance')));
+const running = new Map<Bundle, Engine>();
 
-export function closeEngine(): void {
-  running?.close();
-  running = undefined;
+/** One process for all questions of a test file about clusters with a bundle. */
+export function engine(bundle: Bundle = 'crds'): Engine {
+  const started = running.get(bundle) ?? start(process.env[ENGINE_FOLDER] ?? '', bundle);
+  running.set(bundle, started);
+  return started;
 }
 
-function start(program: string): Engine {
+export function closeEngine(): void {
+  running.forEach((one) => one.close());
+  running.clear();
+}
+
+function start(folder: string, bundle: Bundle): Engine {
+  const program = join(folder, 'conformance');
   // Otherwise istiod asks issuers of tokens for their keys, and waits for an answer; who is let in does not depend on it here.
   const env = { ...process.env, PILOT_JWT_ENABLE_REMOTE_JWKS: 'envoy' };
-  const child = spawn(program, ['serve'], { stdio: ['pipe', 'pipe', 'pipe'], env });
+  const child = spawn(program, ['serve', '--crds', join(folder, bundle)], { stdio: ['pipe', 'pipe', 'pipe'], env });
   const waiting = new Map<number, { resolve: (reply: Reply) => void; reject: (error: Error) => void }>();
   const log = tailOf(child);
   createInterface({ input: child.stdout }).on('line', (line) => {

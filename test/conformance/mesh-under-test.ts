@@ -1,6 +1,6 @@
 import { App, Chart, Testing } from 'cdk8s';
 import type { Answer, Finding } from './answer';
-import { engine } from './engine';
+import { type Bundle, engine } from './engine';
 import type { Cluster, MeshSettings } from '../../lib/cluster/cluster';
 import { decide } from '../../lib/verdict/decide';
 import type { Request } from '../../lib/verdict/requests/request';
@@ -24,12 +24,12 @@ export function meshOf(program: Chart | App): MeshUnderTest {
 }
 
 /** The manifests of a whole cluster, with what its installation of Istio says. */
-export function meshFrom(manifests: readonly object[], settings: Partial<MeshSettings> = {}): MeshUnderTest {
-  const answers = async (requests: readonly Request[]) => engine().answer(manifests, requests, settings);
+export function meshFrom(manifests: readonly object[], settings: Partial<MeshSettings> = {}, bundle?: Bundle): MeshUnderTest {
+  const answers = async (requests: readonly Request[]) => engine(bundle).answer(manifests, requests, settings);
   return {
     manifests,
     cluster: clusterOf(manifests, settings),
-    findings: async () => engine().judge(manifests),
+    findings: async () => engine(bundle).judge(manifests),
     answers,
     answer: async (request) => (await answers([request]))[0],
   };

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { MeshError } from '../../lib/support/mesh-error';
+import { escapedPattern } from '../../lib/support/patterns/escaped-pattern';
 import { calls, type Parameter, type PublicCall, structOf, structs } from './public-calls';
 import { make, newWorld, OPTIONS, sampleOf, type World, wrongFor } from './samples';
 
@@ -24,9 +25,16 @@ function placesIn(call: PublicCall, path: readonly string[], struct: string): Pl
   return [{ call, path, struct }, ...inner.flatMap((option) => placesIn(call, [...path, keyOf(option)], structOf(option)!))];
 }
 
-// Of a list its first item stands for all.
+// Of a list the item is changed that has what is asked for.
 function keyOf({ name, type }: Parameter): string {
-  return type.endsWith('[]') ? `${name}[0]` : name;
+  return type.endsWith('[]') ? `${name}[]` : name;
+}
+
+const bare = (key: string): string => key.replace('[]', '');
+
+function itemOf(value: unknown, next: string | undefined): Values {
+  if (!Array.isArray(value)) return value as Values;
+  return (value as Values[]).find((item) => next !== undefined && bare(next) in item) ?? (value as Values[]).at(-1)!;
 }
 
 const named = <T>(all: readonly T[], label: (one: T) => string) => all.map((one): [string, T] => [label(one), one]);
@@ -38,7 +46,7 @@ function callWith({ call, path }: Place, change: (options: Values) => void): () 
   const values = call.parameters.map((parameter) => {
     const sample = sampleOf(call, parameter, world);
     if (!structOf(parameter)) return sample;
-    change(path.reduce((options, key) => [options[key.replace('[0]', '')]].flat()[0] as Values, sample as Values));
+    change(path.reduce((options, key, index) => itemOf(options[bare(key)], path[index + 1]), sample as Values));
     return sample;
   });
   return () => make(call, values, world);
@@ -78,7 +86,8 @@ describe('options', () => {
 
   it.each(byPlace)('fail for a word that is none, from any language: %s', (_, place) => {
     const act = callWith(place, (options) => (options.wrong = 1));
-    expect(act).toThrow(`: there is no option ${[...place.path, 'wrong'].join('.')}\n  got: wrong: 1\n  fix: the options are `);
+    const path = escapedPattern([...place.path, 'wrong'].join('.')).replaceAll('\\[\\]', '\\[\\d\\]');
+    expect(act).toThrow(new RegExp(`: there is no option ${path}\n  got: wrong: 1\n  fix: the options are `));
   });
 
   const options = places.flatMap((place) => structs.get(place.struct)!.map((option) => ({ place, option })));

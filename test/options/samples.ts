@@ -9,6 +9,19 @@ type Values = Readonly<Record<string, unknown>>;
 const dataPlane = DataPlane.sidecar();
 const ports = [library.MeshPort.http(8080)];
 const MATCH = library.RequestMatch.header('x-look', 'new');
+const rules = (): Values[] => [
+  { match: [MATCH], redirect: { host: 'a.com' } },
+  { match: [library.RequestMatch.path('/b')], directResponse: { status: 503 } },
+  {
+    split: [{ version: 'v1', weight: 5 }],
+    timeout: Duration.seconds(5),
+    retries: { attempts: 1, budget: { percent: 20 } },
+    rewrite: { authority: 'a.com' },
+    requestHeaders: { set: { 'x-a': 'b' } },
+    responseHeaders: { set: { 'x-a': 'b' } },
+    cors: { allowOrigins: ['https://a.com'] },
+  },
+];
 const HOST = 'db.databases.svc.cluster.local';
 
 /** A world to try calls in. */
@@ -31,6 +44,8 @@ const shaped = (): Values => ({
   responseHeaders: { set: { 'x-a': 'b' } },
   cors: { allowOrigins: ['https://a.com'] },
 });
+const spans = () => ({ interval: Duration.seconds(30), timeout: Duration.seconds(5) });
+const breaker = () => ({ upstreamProtocol: library.UpstreamProtocol.HTTP2, tcpKeepalive: { probes: 3 }, http2Keepalive: spans() });
 
 /** Options of types whose own names of options do not say what to give: all that are required, and every one that has options of its own. */
 export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
@@ -44,7 +59,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
     others: [{ version: 'v3', image: 'cart:3' }],
   }),
   CanaryVersion: () => ({ version: 'v2', image: 'cart:2' }),
-  CircuitBreaker: () => ({ maxRequests: 5 }),
+  CircuitBreaker: breaker,
   CorsPolicy: () => ({ allowOrigins: ['https://a.com'] }),
   DirectResponse: () => ({ status: 503 }),
   DnsPeerProps: () => ({ namespaceName: 'dns', podLabels: { app: 'dns' } }),
@@ -61,23 +76,27 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   MeshedServiceProps: () => ({
     image: 'web:1',
     ports,
-    retries: { attempts: 1 },
-    circuitBreaker: { maxRequests: 5 },
+    retries: { attempts: 1, budget: { percent: 20 } },
+    circuitBreaker: breaker(),
     autoscaling: { maxReplicas: 5 },
     resources: {},
     ...shaped(),
   }),
-  MeshedWorkloadProps: () => ({ ports, retries: { attempts: 1 }, circuitBreaker: { maxRequests: 5 }, ...shaped() }),
+  LoadBalancingOptions: () => ({ warmup: { duration: Duration.minutes(1) } }),
+  LocalityShares: () => ({ callersIn: 'eu-west-1/*', shares: { 'eu-west-1/*': 100 } }),
+  MeshedWorkloadProps: () => ({ ports, retries: { attempts: 1, budget: { percent: 20 } }, circuitBreaker: breaker(), ...shaped() }),
   Redirect: () => ({ host: 'a.com' }),
+  RegionFailover: () => ({ callersIn: 'eu-west-1', goTo: 'eu-central-1' }),
   ReleasedVersion: () => ({ version: 'v2', image: 'cart:2' }),
   RequestRoutingProps: ({ cart }) => ({
     service: cart,
     versions: [{ version: 'v2', image: 'cart:2' }],
-    rules: [{ split: [{ version: 'v1', weight: 5 }], timeout: Duration.seconds(5), retries: { attempts: 1 } }],
+    rules: rules(),
   }),
-  RetryPolicy: () => ({ attempts: 1 }),
-  TrafficMirrorProps: ({ cart }) => ({ service: cart, mirror: { version: 'v2', image: 'cart:2' } }),
+  RetryBudget: () => ({ percent: 20 }),
+  RetryPolicy: () => ({ attempts: 1, budget: { percent: 20 } }),
   Rewrite: () => ({ authority: 'a.com' }),
+  TrafficMirrorProps: ({ cart }) => ({ service: cart, mirror: { version: 'v2', image: 'cart:2' } }),
   TracingOptions: () => ({ provider: 'tempo' }),
 };
 
@@ -91,6 +110,8 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
   dataPlane: () => dataPlane,
   host: () => HOST,
   id: () => 'new',
+  labels: () => 'topology.kubernetes.io/zone',
+  localities: () => ({ callersIn: 'eu-west-1/*', shares: { 'eu-west-1/*': 100 } }),
   name: () => 'x-user',
   namespaceName: () => 'legacy',
   matches: () => [MATCH],
@@ -100,6 +121,7 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
   port: () => 8080,
   ports: () => ports,
   prefix: () => '/a',
+  regions: () => ({ callersIn: 'eu-west-1', goTo: 'eu-central-1' }),
   reason: () => 'it has to be',
   scope: ({ shop: namespace }) => namespace,
   service: ({ cart }) => cart,
@@ -180,7 +202,8 @@ export function wrongFor(type: string): unknown[] {
     const items = wrongFor(type.slice(0, -2)).map((item) => [item]);
     return [...without(['list']), ...items];
   }
-  if (type.startsWith('{')) return [...without(['object']), { key: 5 }, { key: null }, { key: undefined }];
+  if (type.startsWith('{'))
+    return [...without(['object']), { key: type.includes(': number') ? 'cat' : 5 }, { key: null }, { key: undefined }];
   return without(FITS[type] ?? (structs.has(type) ? ['object'] : []));
 }
 

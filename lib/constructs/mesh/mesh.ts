@@ -14,6 +14,7 @@ import { requireDomain, requireDottedName, requireNamespaceName } from '../../su
 import { BOOLEAN, NUMBER, optional, passedOn, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
 import { ENVIRONMENT, type Environment } from '../../values/mesh/environment';
+import { GATEWAY_API_BUNDLE, type GatewayApi } from '../../values/mesh/gateway-api';
 import { MTLS, type MTls } from '../../values/mesh/mtls';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
@@ -75,6 +76,13 @@ export interface MeshProps {
    * @default - not said, and nothing is refused for it
    */
   readonly environment?: Environment;
+
+  /**
+   * Which bundle of the Gateway API's definitions the cluster has: it decides whether a route with retries can be an HTTPRoute, and whether a
+   * gateway's own route carries them.
+   * @default GatewayApi.V1_6
+   */
+  readonly gatewayApi?: GatewayApi;
 }
 
 /**
@@ -103,6 +111,8 @@ export class Mesh extends Construct {
   public readonly rootNamespace: string;
   /** What the cluster is for, where it was said. */
   public readonly environment?: Environment;
+  /** Which bundle of the Gateway API the cluster has, where it was said. */
+  public readonly gatewayApi?: GatewayApi;
   /** The PeerAuthentication, where `mtls` is set. */
   public readonly peerAuthentication?: ApiObject;
   /** The Telemetry, where traces or logs are set. */
@@ -123,8 +133,9 @@ export class Mesh extends Construct {
     this.clusterDomain = requireDomain(this, 'cluster domain', props.clusterDomain ?? DEFAULT_SETTINGS.clusterDomain);
     this.rootNamespace = requireNamespaceName(this, props.rootNamespace ?? DEFAULT_SETTINGS.rootNamespace);
     this.environment = props.environment;
-    const { trustDomain, clusterDomain, rootNamespace, environment } = this;
-    requireFirst(this, graph, { trustDomain, clusterDomain, rootNamespace, environment });
+    this.gatewayApi = props.gatewayApi;
+    const { trustDomain, clusterDomain, rootNamespace, environment, gatewayApi } = this;
+    requireFirst(this, graph, { trustDomain, clusterDomain, rootNamespace, environment, gatewayApi });
 
     if (props.mtls) {
       const metadata = { name: PEER_AUTHENTICATION_NAME, namespace: this.rootNamespace };
@@ -153,6 +164,7 @@ const MESH_PROPS = struct<MeshProps>({
   clusterDomain: optional(TEXT),
   rootNamespace: optional(TEXT),
   environment: optional(ENVIRONMENT),
+  gatewayApi: optional(GATEWAY_API_BUNDLE),
 });
 
 function requireFirst(at: Construct, graph: MeshGraph, settings: MeshSettings): void {

@@ -11,7 +11,7 @@ import type { ICallee } from '../../values/access/callee';
 import { MESH_PORT, type MeshPort } from '../../values/workload/mesh-port';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
-import { requirePorts } from '../workload/require-ports';
+import { requireForeignPorts } from '../workload/require-ports';
 
 /** Where a Service without a mesh is. */
 export interface UnmeshedServiceProps {
@@ -71,7 +71,7 @@ export class UnmeshedService extends Construct implements ICallee {
       namespaceName,
       namespace: elsewhere,
       owned: false,
-      ports: requirePorts(this, props.ports),
+      ports: requireForeignPorts(this, props.ports),
       host: props.host,
       podLabels: props.podLabels && Object.freeze({ ...props.podLabels }),
     };

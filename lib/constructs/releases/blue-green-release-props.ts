@@ -1,5 +1,5 @@
 import { listOf, optional, struct } from '../../support/options/kind';
-import { COLOR, type Color } from '../../values/traffic/color';
+import { COLOR, type Color } from '../../values/traffic/releases/color';
 import { REQUEST_MATCH, type RequestMatch } from '../../values/traffic/request-match';
 import type { MeshedService } from '../service/meshed-service';
 import { OWN_SERVICE } from '../service/own-service';

@@ -3,7 +3,7 @@ import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { markKind } from '../../support/marker';
 import { requireOptions } from '../../support/options/require-options';
-import { Color } from '../../values/traffic/color';
+import { Color } from '../../values/traffic/releases/color';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { objectsOf } from '../tree/objects-of';

@@ -1,6 +1,6 @@
 import { listOf, NUMBER, optional, struct } from '../../support/options/kind';
 import { REQUEST_MATCH, type RequestMatch } from '../../values/traffic/request-match';
-import { SESSION_AFFINITY, type SessionAffinity } from '../../values/traffic/session-affinity';
+import { SESSION_AFFINITY, type SessionAffinity } from '../../values/traffic/releases/session-affinity';
 import { WEIGHTS_OWNER, type WeightsOwner } from '../../values/traffic/weights-owner';
 import type { MeshedService } from '../service/meshed-service';
 import { OWN_SERVICE } from '../service/own-service';

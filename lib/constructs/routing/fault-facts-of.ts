@@ -6,7 +6,7 @@ import type { Code } from '../../support/codes';
 import { MeshError } from '../../support/mesh-error';
 import { requireCount } from '../../support/numbers';
 import type { FaultAbort, FaultDelay } from '../../values/traffic/fault';
-import { millisecondsOf } from '../routes/milliseconds-of';
+import { requireMilliseconds } from '../../support/bounds/milliseconds';
 import { percentageOf } from '../routes/percentage-of';
 
 /** What goes wrong, as it goes into the service's route table. */
@@ -21,7 +21,7 @@ export function faultFactsOf(at: Construct, ports: readonly Port[], delay?: Faul
       'declare a port that speaks HTTP with MeshPort.http, http2 or grpc; to see who bears it when another service is away, scale that down',
     );
   return {
-    delay: delay && { ms: millisecondsOf(at, 'delay', delay.duration), percentage: percentageOf(at, 'delay', delay.percentage) },
+    delay: delay && { ms: requireMilliseconds(at, 'delay', delay.duration), percentage: percentageOf(at, 'delay', delay.percentage) },
     abort: abort && abortOf(at, ports, abort),
   };
 }

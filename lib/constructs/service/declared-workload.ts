@@ -31,6 +31,8 @@ export interface WorkloadIdentity {
   /** The workload that brings its account along. */
   readonly workload?: ApiObject;
   readonly dataPlane?: DataPlane;
+  /** Word of its Services for pods near the caller. */
+  readonly trafficDistribution?: string;
 }
 
 /** A workload in the graph of calls. */
@@ -58,7 +60,7 @@ export function connectWorkload(scope: Construct, { party }: DeclaredWorkload, a
 }
 
 function factsOf(scope: Construct, graph: MeshGraph, namespaceName: string, identity: WorkloadIdentity): PartyFacts {
-  const { ports, probePorts = [], workload } = identity;
+  const { ports, probePorts = [], workload, trafficDistribution } = identity;
   const name = requireName(scope, 'service name', identity.name ?? scope.node.id);
   const serviceAccountName = (workload && accountOf(scope, workload)) ?? name;
   return {
@@ -75,6 +77,7 @@ function factsOf(scope: Construct, graph: MeshGraph, namespaceName: string, iden
     serviceAccountName,
     podLabels: Object.freeze({ app: name }),
     probePorts,
+    ...(trafficDistribution === undefined ? {} : { trafficDistribution }),
   };
 }
 

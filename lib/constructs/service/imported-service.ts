@@ -15,7 +15,7 @@ import { DATA_PLANE, type DataPlane } from '../../values/mesh/data-plane';
 import { MESH_PORT, type MeshPort } from '../../values/workload/mesh-port';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
-import { requirePorts } from '../workload/require-ports';
+import { requireForeignPorts } from '../workload/require-ports';
 import type { IMeshedService } from './i-meshed-service';
 import { requireOneOwner } from './require-one-owner';
 
@@ -113,7 +113,7 @@ function factsOf(at: ImportedService, settings: MeshSettings, attributes: Meshed
     namespaceName,
     namespace: stateOf(at, settings, attributes),
     owned: false,
-    ports: requirePorts(at, attributes.ports),
+    ports: requireForeignPorts(at, attributes.ports),
     host,
     principal,
     serviceAccountName,

@@ -3,10 +3,12 @@ import { listOf, mapOf, NUMBER, optional, passedOn, type Shape, struct, TEXT } f
 import { DATA_PLANE, type DataPlane } from '../../values/mesh/data-plane';
 import { CIRCUIT_BREAKER, type CircuitBreaker } from '../../values/traffic/circuit-breaker';
 import { DURATION } from '../../values/traffic/duration';
+import { LOAD_BALANCING, type LoadBalancing } from '../../values/traffic/load-balancing';
 import { RETRY_POLICY, type RetryPolicy } from '../../values/traffic/retry-policy';
 import { ROUTING, type Routing } from '../../values/traffic/routing';
 import { CORS_POLICY, type CorsPolicy } from '../../values/traffic/shaping/cors-policy';
 import { HEADER_CHANGES, type HeaderChanges } from '../../values/traffic/shaping/header-changes';
+import { TRAFFIC_DISTRIBUTION, type TrafficDistribution } from '../../values/traffic/traffic-distribution';
 import { AUTOSCALING, type Autoscaling } from '../../values/workload/autoscaling';
 import { MESH_PORT, type MeshPort } from '../../values/workload/mesh-port';
 import { WORKLOAD_PROBE, type WorkloadProbe } from '../../values/workload/workload-probe';
@@ -65,6 +67,18 @@ export interface MeshedWorkloadProps {
    * @default - as the service says itself
    */
   readonly cors?: CorsPolicy;
+
+  /**
+   * Which pod gets a request.
+   * @default - Istio's own: of two pods by chance the one with fewer requests under way
+   */
+  readonly loadBalancing?: LoadBalancing;
+
+  /**
+   * Whether pods near the caller come first: the word of the Service, which every proxy reads, ztunnel too.
+   * @default - all pods alike
+   */
+  readonly trafficDistribution?: TrafficDistribution;
 
   /**
    * Which API carries its routes.
@@ -152,6 +166,8 @@ const WORKLOAD: Shape<MeshedWorkloadProps> = {
   requestHeaders: optional(HEADER_CHANGES),
   responseHeaders: optional(HEADER_CHANGES),
   cors: optional(CORS_POLICY),
+  loadBalancing: optional(LOAD_BALANCING),
+  trafficDistribution: optional(TRAFFIC_DISTRIBUTION),
   routing: optional(ROUTING),
   dataPlane: optional(DATA_PLANE),
 };

@@ -13,8 +13,8 @@ import { requireArguments, requireOptions } from '../../support/options/require-
 import type { CallOptions } from '../../values/access/call-options';
 import type { ICallee } from '../../values/access/callee';
 import type { DataPlane } from '../../values/mesh/data-plane';
-import type { RequestShaping } from '../../values/traffic/request-shaping';
 import { knownNamespace } from '../namespace/namespace-of';
+import { podsOf, podsOfWorkload } from '../routes/pods-of';
 import { reserveRoutes } from '../routes/reserve-routes';
 import { routeFeaturesOf } from '../routes/route-features-of';
 import { shapingOf } from '../routes/shaping-of';
@@ -123,6 +123,7 @@ export class MeshedService extends Construct implements IMeshedService {
       probePorts: spec && probePortsOf(spec),
       workload,
       dataPlane: props.dataPlane,
+      trafficDistribution: props.trafficDistribution,
     });
     const { party, account } = declared;
     this.serviceName = party.name;
@@ -142,8 +143,8 @@ export class MeshedService extends Construct implements IMeshedService {
 
     connectWorkload(this, declared);
 
-    const features = { ...routeFeaturesOf(this, ports, props), ...shapingOf(this, ports, shapingIn(props)) };
-    declared.graph.addRoute({ ...features, ...statementOf(this, party), routing: props.routing?._facts });
+    const pods = spec ? podsOf(spec) : podsOfWorkload(workload!);
+    declared.graph.addRoute({ ...featuresOf(this, ports, props, pods), ...statementOf(this, party), routing: props.routing?._facts });
     reserveRoutes(this, party);
     setServicePods(this, { party, account, spec, deployment: this.tryDeployment });
   }
@@ -209,6 +210,7 @@ function statementOf(
   return { service: key, by: 'service', versions: [version], path, site };
 }
 
-function shapingIn({ cors, requestHeaders, responseHeaders }: MeshedServiceProps): RequestShaping {
-  return { cors, requestHeaders, responseHeaders };
+function featuresOf(at: Construct, ports: readonly Port[], props: MeshedServiceProps, pods: number | undefined): RouteFeatures {
+  const { cors, requestHeaders, responseHeaders } = props;
+  return { ...routeFeaturesOf(at, ports, props, pods), ...shapingOf(at, ports, { cors, requestHeaders, responseHeaders }) };
 }

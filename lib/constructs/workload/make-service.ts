@@ -20,8 +20,16 @@ export function makeService(scope: Construct, id: string, party: PartyFacts, { n
   for (const [key, value] of Object.entries(selector)) service.selectLabel(key, value);
 
   const protocols = new Map(party.ports.map((port) => [port.name, port.appProtocol]));
-  amendManifest(claimObject(ApiObject.of(service)), (manifest) => withProtocols(manifest, protocols));
+  amendManifest(claimObject(ApiObject.of(service)), (manifest) =>
+    withDistribution(withProtocols(manifest, protocols), party.trafficDistribution),
+  );
   return service;
+}
+
+// cdk8s-plus has no word for it.
+function withDistribution(manifest: Manifest, trafficDistribution: string | undefined): Manifest {
+  if (trafficDistribution === undefined) return manifest;
+  return { ...manifest, spec: { ...(manifest.spec as object), trafficDistribution } };
 }
 
 function withProtocols(manifest: Manifest, protocols: ReadonlyMap<string, string>): Manifest {

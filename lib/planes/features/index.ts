@@ -2,7 +2,9 @@ import type { RouteFeatures } from '../../model/route-features';
 // Each makes itself known, in the order in which findings name them.
 import './timeout';
 import './retries';
+import './retry-budget';
 import './circuit-breaker';
+import './load-balancing';
 import './fault';
 import './mirror';
 import './rewrite';

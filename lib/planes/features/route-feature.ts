@@ -1,5 +1,5 @@
 import type { Port } from '../../model/port';
-import type { RouterName } from '../../model/route';
+import type { GatewayApiBundle, RouterName } from '../../model/route';
 import type { PathMatch } from '../shaping/path-change';
 
 /** Fields of one object, as its API writes them. */
@@ -16,6 +16,8 @@ export interface RouteContext extends Partial<Place> {
   readonly host: string;
   readonly name: string;
   readonly port: Port;
+  /** The bundle of the Gateway API that the cluster has. */
+  readonly bundle?: GatewayApiBundle;
 }
 
 /** One of several routes that a feature makes of one, because it holds for some methods only. */
@@ -55,6 +57,12 @@ export interface RouteFeature<Value> {
   readonly needsSending?: boolean;
   /** It holds for the answers that a proxy gives by itself. */
   readonly holdsForAnswers?: boolean;
+  /** Whether this value, for requests to a port, is more than the words of an API in the cluster's bundle can say. */
+  readonly exceeds?: Partial<Record<RouterName, (value: Value, port: Port, bundle?: GatewayApiBundle) => boolean>>;
+  /** What a port says of it for requests to itself, before what its service says. */
+  readonly atPort?: (port: Port) => Value | undefined;
+  /** The value by which a port takes itself out. */
+  readonly none?: Value;
   /** What it writes into the traffic policy of each host that requests are sent to. */
   readonly ofHost?: (value: Value) => Fields;
   /** The routes that it makes of one, for requests to a port. */

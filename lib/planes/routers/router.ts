@@ -16,13 +16,12 @@ export interface Router {
   objects(table: RouteTable, versionServices: readonly string[]): RouteObject[];
 }
 
-/** Features of a table as a whole and of its rules. */
+/** Features of a table as a whole, of its rules and of the ports of its service. */
 export function featuresOf(table: RouteTable): Array<RouteFeature<unknown>> {
-  const holders: RouteFeatures[] = [table, ...table.rules];
-  return routeFeatures().filter((feature) => holders.some((holder) => valueOf(feature, holder) !== undefined));
+  return routeFeatures().filter((feature) => valuesOf(feature, table).length > 0);
 }
 
-/** What a table asks for and an API has no words for. */
+/** What a table asks for and an API has no words for, or not enough. */
 export function lacksOf(name: RouterName, table: RouteTable): string[] {
   const asksWho = table.rules.some(({ matches }) => matches.some(({ source }) => source));
   return [...featuresLacking(name, table), ...(asksWho && name === 'gateway-api' ? ['match by caller'] : [])];
@@ -31,14 +30,16 @@ export function lacksOf(name: RouterName, table: RouteTable): string[] {
 /** What a table does with requests and an API has no words for; below a path, where the route is for that alone. */
 export function featuresLacking(name: RouterName, table: RouteTable, below = EVERY_PATH.value): string[] {
   return featuresOf(table)
-    .filter((feature) => feature.inRoute && [table, ...table.rules].some((holder) => isLacking(name, feature, holder, below)))
+    .filter((feature) => feature.inRoute && isLacking(name, feature, table, below))
     .map(({ title }) => title);
 }
 
-function isLacking(name: RouterName, feature: RouteFeature<unknown>, holder: RouteTable | RouteRule, below: string): boolean {
-  const value = valueOf(feature, holder);
-  if (value === undefined) return false;
-  return !feature.inRoute?.[name] || placesOf(holder, below).some((place) => feature.lacksWords?.(name, value, place));
+function isLacking(name: RouterName, feature: RouteFeature<unknown>, table: RouteTable, below: string): boolean {
+  if (!feature.inRoute?.[name] || exceeds(feature, name, table)) return true;
+  return [table, ...table.rules].some((holder) => {
+    const value = valueOf(feature, holder);
+    return value !== undefined && placesOf(holder, below).some((place) => feature.lacksWords?.(name, value, place));
+  });
 }
 
 function placesOf(holder: RouteTable | RouteRule, below: string): Place[] {
@@ -48,6 +49,19 @@ function placesOf(holder: RouteTable | RouteRule, below: string): Place[] {
 
 function isEvery({ type, value }: PathMatch): boolean {
   return type === EVERY_PATH.type && value === EVERY_PATH.value;
+}
+
+function exceeds(feature: RouteFeature<unknown>, name: RouterName, table: RouteTable): boolean {
+  const isTooMuch = feature.exceeds?.[name];
+  if (!isTooMuch) return false;
+  const ports = table.service.ports.filter(({ readsHttp }) => readsHttp);
+  return valuesOf(feature, table).some((value) => ports.some((port) => isTooMuch(value, port, table.gatewayApi)));
+}
+
+function valuesOf(feature: RouteFeature<unknown>, table: RouteTable): unknown[] {
+  const holders: RouteFeatures[] = [table, ...table.rules];
+  const ofPorts = feature.atPort ? table.service.ports.map(feature.atPort).filter((value) => value !== feature.none) : [];
+  return [...holders.map((holder) => valueOf(feature, holder)), ...ofPorts].filter((value) => value !== undefined);
 }
 
 /** Some requests are sent to versions by name, rather than to the service as a whole. */

@@ -31,7 +31,7 @@ export function renderGatewayRoute(exposure: Exposure, table: RouteTable, splits
     rules: rules.flatMap((rule) => {
       const placed = matchesBelow(rule, exposure);
       if (placed.length === 0) return [];
-      return entriesAt(exposure, splitsHere ? table : {}, rule, placed).map((entry) => renderRule(table, port, entry));
+      return entriesAt(exposure, splitsHere ? table : undefined, rule, placed).map((entry) => renderRule(table, port, entry));
     }),
   };
 }
@@ -40,10 +40,11 @@ function portOf({ service, port }: Exposure): Port {
   return service.ports.find(({ number }) => number === port)!;
 }
 
-/** `words` are those of the table, where the gateway has to repeat them. */
-function entriesAt(exposure: Exposure, words: RouteFeatures, rule: RouteRule, placed: PlacedMatch[]): RouteEntry[] {
-  const { service } = exposure;
-  const target = { service, router: 'gateway-api', port: portOf(exposure) } as const;
+/** `table` is there where the gateway has to repeat its words. */
+function entriesAt(exposure: Exposure, table: RouteTable | undefined, rule: RouteRule, placed: PlacedMatch[]): RouteEntry[] {
+  const words: RouteFeatures = table ?? {};
+  const port = portOf(exposure);
+  const target = { service: exposure.service, router: 'gateway-api', port, bundle: table?.gatewayApi, leavesPort: !table } as const;
   if (!exposure.rewrite) return ruleEntries(words, rule, target, placed);
   const ofRoute = rule.rewrite ?? (rule.matches.length === 0 ? words.rewrite : undefined);
   return placed.flatMap(({ match, named }) => {

@@ -1,5 +1,5 @@
 import type { Port } from '../../model/port';
-import type { RouteMatch, RouteRule, RouterName, RouteTable } from '../../model/route';
+import type { GatewayApiBundle, RouteMatch, RouteRule, RouterName, RouteTable } from '../../model/route';
 import type { RouteFeatures } from '../../model/route-features';
 import { type Division, type Fields, type RouteContext, type RouteFeature, routeFeatures, valueOf } from '../../planes/features';
 import type { PathMatch } from '../../planes/shaping/path-change';
@@ -24,6 +24,10 @@ interface Target {
   readonly service: RouteTable['service'];
   readonly router: RouterName;
   readonly port: Port;
+  /** The bundle of the Gateway API that the cluster has. */
+  readonly bundle?: GatewayApiBundle;
+  /** What the port says of its requests is said elsewhere. */
+  readonly leavesPort?: boolean;
 }
 
 const WHOLE: Source = { matches: [], backends: [] };
@@ -31,20 +35,22 @@ const WHOLE: Source = { matches: [], backends: [] };
 /** The routes of a table for requests to one port, in the order in which they are tried. A feature may make several of one, each for some requests. */
 export function routeEntries(table: RouteTable, router: RouterName, port: Port): RouteEntry[] {
   const rules = table.rules.length > 0 ? table.rules : [WHOLE];
-  return withOwnNames(rules.flatMap((rule) => ruleEntries(table, rule, { service: table.service, router, port })));
+  return withOwnNames(
+    rules.flatMap((rule) => ruleEntries(table, rule, { service: table.service, router, port, bundle: table.gatewayApi })),
+  );
 }
 
 /** The routes of one of its rules; the rule's own word goes before the table's. */
 export function ruleEntries(
   table: RouteFeatures,
   rule: Source,
-  { service, router, port }: Target,
+  { service, router, port, bundle, leavesPort }: Target,
   placed: readonly PlacedMatch[] = rule.matches.map((match) => ({ match, named: match.path })),
 ): RouteEntry[] {
-  const said = sayings(table, rule);
+  const said = sayings(table, rule, leavesPort ? undefined : port);
   const answers = said.some(({ feature }) => feature.answers);
   const about = answers ? said.filter(({ feature }) => feature.answers || feature.holdsForAnswers) : said;
-  const context = { host: service.host!, name: service.name, port };
+  const context = { host: service.host!, name: service.name, port, bundle };
   return dividedByPath(placed, divisionOf(about, router)).flatMap((part) => {
     const place = placeOf(part);
     const matches = part.map(({ match }) => match);
@@ -65,10 +71,11 @@ interface Saying {
   readonly value: unknown;
 }
 
-function sayings(table: RouteFeatures, rule: Source): Saying[] {
+// A rule's own word goes before the port's, and that before the one for the whole service.
+function sayings(table: RouteFeatures, rule: Source, port: Port | undefined): Saying[] {
   return routeFeatures().flatMap((feature): Saying[] => {
     const isMeant = rule.matches.length === 0 || !feature.isOfOneRoute;
-    const value = valueOf(feature, rule) ?? (isMeant ? valueOf(feature, table) : undefined);
+    const value = valueOf(feature, rule) ?? (port && feature.atPort?.(port)) ?? (isMeant ? valueOf(feature, table) : undefined);
     return value === undefined || !feature.inRoute ? [] : [{ feature, value }];
   });
 }

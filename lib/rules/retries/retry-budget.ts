@@ -1,4 +1,5 @@
 import { NETWORKING } from '../../istio/api-groups';
+import type { RouteModel } from '../../model/mesh-model';
 import { fieldsOf, numberOf } from '../../cluster/objects/fields';
 import { rawRoutes } from '../raw-routes';
 import { fieldPaths } from '../comparison';
@@ -18,7 +19,7 @@ export const retryBudget = rule({
 
   check(model, report) {
     for (const route of model.routes) {
-      const budget = { attempts: route.retries?.attempts, perTry: route.retries?.perTryTimeoutMs, timeout: route.timeoutMs };
+      const budget = { attempts: route.retries?.attempts, perTry: route.retries?.perTryTimeoutMs, timeout: shortestOf(route) };
       if (!isImpossible(budget)) continue;
       report({
         on: route,
@@ -47,6 +48,12 @@ interface Budget {
   readonly attempts?: number;
   readonly perTry?: number;
   readonly timeout?: number;
+}
+
+/** Every port that says nothing has the time of the whole service. */
+function shortestOf({ timeoutMs = 0, service }: RouteModel): number {
+  const limits = service.ports.filter(({ readsHttp }) => readsHttp).map((port) => port.timeoutMs ?? timeoutMs);
+  return Math.min(...limits.map((limit) => limit || Infinity));
 }
 
 // A timeout of 0s means none.

@@ -28,7 +28,9 @@ function sparedFaults(route: RouteModel): Array<{ said: FaultModel; spared: stri
 function sparedBy(route: RouteModel, { fault }: FaultModel): string[] {
   const parts = route.rules.length > 0 ? route.rules : [route];
   const about = parts.filter((part) => (part.fault ?? route.fault) === fault);
-  const isTimed = about.some(({ timeoutMs = route.timeoutMs, retries = route.retries }) => timeoutMs ?? retries?.perTryTimeoutMs);
+  const isTimedAtPort = route.service.ports.some(({ timeoutMs }) => timeoutMs);
+  const isTimed =
+    isTimedAtPort || about.some(({ timeoutMs = route.timeoutMs, retries = route.retries }) => timeoutMs ?? retries?.perTryTimeoutMs);
   const isRetried = about.some(({ retries = route.retries }) => retries !== undefined && retries.attempts !== 0);
   return [
     ...(fault.delay && isTimed ? ['no timeout counts its delay'] : []),

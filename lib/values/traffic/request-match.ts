@@ -1,6 +1,7 @@
 import { overlapOf } from '../../model/matches/match-overlap';
 import type { HeaderTest, RouteMatch } from '../../model/route';
 import { requireLength } from '../../support/bounds/text-length';
+import { requireToken } from '../../support/bounds/token';
 import { cookiePattern } from '../../support/patterns/cookie-pattern';
 import { escapedPattern } from '../../support/patterns/escaped-pattern';
 import { MeshError } from '../../support/mesh-error';
@@ -33,7 +34,10 @@ export class RequestMatch {
    */
   public static header(name: string, value: string): RequestMatch {
     requireArguments('RequestMatch', { name, value }, { name: TEXT, value: TEXT });
-    return new RequestMatch({ headers: [exactly(requireToken('header name', name).toLowerCase(), value, MOST_LETTERS)], queryParams: [] });
+    return new RequestMatch({
+      headers: [exactly(requireToken('RequestMatch', 'header name', name).toLowerCase(), value, MOST_LETTERS)],
+      queryParams: [],
+    });
   }
 
   /**
@@ -52,7 +56,7 @@ export class RequestMatch {
    */
   public static headerContaining(name: string, text: string): RequestMatch {
     requireArguments('RequestMatch', { name, text }, { name: TEXT, text: TEXT });
-    exactly(requireToken('header name', name), text, MOST_LETTERS);
+    exactly(requireToken('RequestMatch', 'header name', name), text, MOST_LETTERS);
     const pattern = `.*${escapedPattern(text)}.*`;
     return RequestMatch.patterned(name, requireLength('RequestMatch', `the pattern for ${name}`, pattern, MOST_LETTERS));
   }
@@ -107,7 +111,11 @@ export class RequestMatch {
   }
 
   private static patterned(name: string, pattern: string): RequestMatch {
-    const header = { name: requireToken('header name', name).toLowerCase(), type: 'RegularExpression', value: pattern } as const;
+    const header = {
+      name: requireToken('RequestMatch', 'header name', name).toLowerCase(),
+      type: 'RegularExpression',
+      value: pattern,
+    } as const;
     return new RequestMatch({ headers: [header], queryParams: [] });
   }
 
@@ -118,7 +126,7 @@ export class RequestMatch {
    */
   public static cookie(name: string, value: string): RequestMatch {
     requireArguments('RequestMatch', { name, value }, { name: TEXT, value: TEXT });
-    const cookies = [{ name: requireToken('cookie name', name), value }];
+    const cookies = [{ name: requireToken('RequestMatch', 'cookie name', name), value }];
     requireLength('RequestMatch', 'the pattern for a cookie', cookiePattern(cookies), MOST_LETTERS);
     return new RequestMatch({ headers: [], queryParams: [], cookies });
   }
@@ -130,7 +138,10 @@ export class RequestMatch {
    */
   public static queryParam(name: string, value: string): RequestMatch {
     requireArguments('RequestMatch', { name, value }, { name: TEXT, value: TEXT });
-    return new RequestMatch({ headers: [], queryParams: [exactly(requireToken('query parameter', name), value, MOST_LETTERS_IN_QUERY)] });
+    return new RequestMatch({
+      headers: [],
+      queryParams: [exactly(requireToken('RequestMatch', 'query parameter', name), value, MOST_LETTERS_IN_QUERY)],
+    });
   }
 
   /**
@@ -181,7 +192,6 @@ const SENDER: Kind<ICaller> = {
 // As the API server counts them.
 const MOST_LETTERS = 4096;
 const MOST_LETTERS_IN_QUERY = 1024;
-const MOST_LETTERS_IN_NAME = 256;
 
 // As HTTPRoute lists them.
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH'];
@@ -206,17 +216,6 @@ function textOf({ _facts, _caller }: RequestMatch): string {
   const { headers, queryParams, cookies = [], method, path } = _facts;
   const named = [...headers, ...queryParams, ...cookies].map(({ name, value }) => `${name}: ${value}`);
   return [...named, method, path?.value, _caller?.serviceAccountName].filter(Boolean).join(', ');
-}
-
-function requireToken(what: string, name: string): string {
-  if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) return requireLength('RequestMatch', `a ${what}`, name, MOST_LETTERS_IN_NAME);
-  throw new MeshError({
-    code: 'MESH007',
-    at: 'RequestMatch',
-    what: `a ${what} has no spaces or separators and is not empty`,
-    got: name,
-    fix: `give the ${what} alone`,
-  });
 }
 
 function exactly(name: string, value: string, most: number): HeaderTest {

@@ -18,6 +18,14 @@ export enum RetryCondition {
   GATEWAY_ERROR = 'gateway-error',
   /** An answer of 409. */
   RETRIABLE_4XX = 'retriable-4xx',
+  /** Any answer that a rate limit of Envoy's has marked with `x-envoy-ratelimited`; Envoy leaves those alone otherwise. */
+  RATE_LIMITED = 'envoy-ratelimited',
+  /** An answer with a header that the request named in `x-envoy-retriable-header-names`. */
+  RETRIABLE_HEADERS = 'retriable-headers',
+  /** An answer of a status that the request named in `x-envoy-retriable-status-codes`; for statuses that are known beforehand use `onStatus`. */
+  RETRIABLE_STATUS_CODES = 'retriable-status-codes',
+  /** A request over HTTP/3 failed after the connection came about; Istio's proxies speak no HTTP/3 to services by themselves. */
+  HTTP3_POST_CONNECT_FAILURE = 'http3-post-connect-failure',
   /** GRPC: cancelled. */
   GRPC_CANCELLED = 'cancelled',
   /** GRPC: deadline exceeded. */

@@ -25,15 +25,82 @@ export interface RetryPolicy {
   readonly on?: RetryCondition[];
 
   /**
+   * Statuses of answers, from 400 to 599, on which a request is tried again as well. An answer proves that something was done, so they hold
+   * for GET, HEAD and OPTIONS alone unless `idempotent` says more.
+   * @default - none
+   */
+  readonly onStatus?: number[];
+
+  /**
+   * How long the first retry waits at least; each that follows waits longer, up to ten times as long.
+   * @default - Envoy's own, 25 milliseconds
+   */
+  readonly backoff?: Duration;
+
+  /**
+   * Whether a retry goes to a pod that was not tried before, as long as there is one.
+   * @default - Istio's own: true, unless requests are kept to one pod by a consistent hash
+   */
+  readonly ignorePreviousHosts?: boolean;
+
+  /**
+   * Whether a retry goes to a zone that was not tried before.
+   * @default false
+   */
+  readonly remoteLocalities?: boolean;
+
+  /**
+   * How many of all requests to the service may be retries: it keeps retries from bringing a service down that is slow already.
+   * @default - no limit but `attempts`
+   */
+  readonly budget?: RetryBudget;
+
+  /**
    * Promises that a request may be processed twice without harm, whatever its method.
    * @default false
    */
   readonly idempotent?: boolean;
 }
 
+/**
+ * How many of the requests at a time may be retries. It counts per proxy: each caller's sidecar, or the waypoint.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-RetryBudget
+ */
+export interface RetryBudget {
+  /**
+   * Share of the requests, in percent, that may be retries.
+   * @default - Istio's own, 20
+   */
+  readonly percent?: number;
+
+  /**
+   * Retries at a time that are let through whatever the share is: without them a service with few requests would have none.
+   * @default - Istio's own, 3
+   */
+  readonly minConcurrency?: number;
+
+  /**
+   * Over which time requests are counted. Istio reads it from 1.31 on.
+   * @default - those that are under way at the moment
+   */
+  readonly interval?: Duration;
+}
+
+export const RETRY_BUDGET = struct<RetryBudget>({
+  percent: optional(passedOn(NUMBER)),
+  minConcurrency: optional(passedOn(NUMBER)),
+  interval: optional(DURATION),
+});
+
 export const RETRY_POLICY = struct<RetryPolicy>({
   attempts: passedOn(NUMBER),
   perTryTimeout: optional(DURATION),
   on: optional(listOf(oneOf('RetryCondition', RetryCondition))),
+  onStatus: optional(listOf(NUMBER)),
+  backoff: optional(DURATION),
+  ignorePreviousHosts: optional(BOOLEAN),
+  remoteLocalities: optional(BOOLEAN),
+  budget: optional(RETRY_BUDGET),
   idempotent: optional(BOOLEAN),
 });

@@ -4,7 +4,7 @@ import { made } from '../../support/options/kind';
  * Which API carries the routes of a service.
  *
  * Left out, the data plane decides: VirtualService for sidecars; HTTPRoute behind a waypoint, unless the route needs what HTTPRoute's
- * standard channel lacks (retries, faults). Asked for by name, an API that cannot express the route is an error.
+ * standard channel lacks (retries before bundle 1.7, faults). Asked for by name, an API that cannot express the route is an error.
  *
  * @example
  * import { Duration } from 'cdk8s';

@@ -1,7 +1,10 @@
+import type { Duration } from 'cdk8s';
 import type { Port } from '../../model/port';
 import { MeshError } from '../../support/mesh-error';
-import { made, NUMBER, optional, struct, TEXT } from '../../support/options/kind';
+import { requireMilliseconds } from '../../support/bounds/milliseconds';
+import { BOOLEAN, made, NUMBER, optional, struct, TEXT } from '../../support/options/kind';
 import { requireArguments, requireOptions } from '../../support/options/require-options';
+import { timespan } from '../../support/options/timespan';
 import { requirePort } from '../../support/port-number';
 
 /** What may differ from the port's defaults. */
@@ -17,6 +20,18 @@ export interface MeshPortOptions {
    * @default - the name is the protocol alone
    */
   readonly suffix?: string;
+
+  /**
+   * How long a request to this port may take, whatever the service's own `timeout` says; for ports that speak HTTP.
+   * @default - as the service says
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * Requests to this port are streams that stay open: the service's timeout does not hold here.
+   * @default false
+   */
+  readonly streams?: boolean;
 }
 
 /**
@@ -147,13 +162,43 @@ export class MeshPort {
     this.number = requirePort('MeshPort', 'port', port);
     this.targetPort = requirePort('MeshPort', 'targetPort', options.targetPort ?? port);
     const { name, number, targetPort } = this;
-    this._facts = Object.freeze({ name, number, targetPort, appProtocol, readsHttp });
+    const timeoutMs = timeoutOf(this, options);
+    this._facts = Object.freeze({ name, number, targetPort, appProtocol, readsHttp, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
   }
 }
 
-const MESH_PORT_OPTIONS = struct<MeshPortOptions>({ targetPort: optional(NUMBER), suffix: optional(TEXT) });
+const MESH_PORT_OPTIONS = struct<MeshPortOptions>({
+  targetPort: optional(NUMBER),
+  suffix: optional(TEXT),
+  timeout: optional(timespan<Duration>()),
+  streams: optional(BOOLEAN),
+});
 
 export const MESH_PORT = made(MeshPort, 'MeshPort', 'MeshPort.http(8080)', MESH_PORT_OPTIONS);
+
+const STREAMS = 0;
+
+function timeoutOf({ name, readsHttp }: MeshPort, { timeout, streams = false }: MeshPortOptions): number | undefined {
+  if (!timeout && !streams) return undefined;
+  if (!readsHttp) {
+    throw new MeshError({
+      code: 'MESH712',
+      at: 'MeshPort',
+      what: 'only a port that speaks HTTP has requests, and a time for them',
+      got: `${timeout ? 'timeout' : 'streams'} at port ${name}`,
+      fix: 'leave it out here; connections of other protocols are limited by idleTimeout of circuitBreaker',
+    });
+  }
+  if (!timeout) return STREAMS;
+  if (!streams) return requireMilliseconds('MeshPort', 'timeout', timeout);
+  throw new MeshError({
+    code: 'MESH713',
+    at: 'MeshPort',
+    what: 'requests of a port take a limited time, or are streams that stay open',
+    got: 'both timeout and streams',
+    fix: 'drop one of them',
+  });
+}
 
 function requirePortName(name: string): string {
   if (name.length <= 15 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name) && !name.includes('--')) return name;

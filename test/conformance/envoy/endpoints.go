@@ -34,7 +34,8 @@ func (p *Proxy) Endpoints(name string, original Connection) ([]Endpoint, error) 
 	if assignment == nil {
 		assignment = cluster.GetLoadAssignment()
 	}
-	if cluster.GetCommonLbConfig().GetLocalityWeightedLbConfig() != nil {
+	// Where all are in one place its weight says nothing.
+	if cluster.GetCommonLbConfig().GetLocalityWeightedLbConfig() != nil && len(assignment.GetEndpoints()) > 1 {
 		return nil, unknown("weights of localities", name)
 	}
 	var endpoints []Endpoint

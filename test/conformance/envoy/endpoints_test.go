@@ -60,6 +60,9 @@ func TestEndpoints(t *testing.T) {
 			``, `{priority: 1, lbEndpoints: [` + pod("a", ``) + `]}, {lbEndpoints: [` + pod("b", ``) + `]}, {priority: 2, lbEndpoints: [` + pod("c", ``) +
 				`]}, {lbEndpoints: [` + pod("d", ``) + `]}`,
 			[]Endpoint{{Address: "b", Port: 8080, Share: 0.5, Transport: plaintext}, {Address: "d", Port: 8080, Share: 0.5, Transport: plaintext}}},
+		{"all of the one locality, whatever its weight",
+			`commonLbConfig: {localityWeightedLbConfig: {}}`, `{loadBalancingWeight: 7, lbEndpoints: [` + pod("a", ``) + `]}`,
+			[]Endpoint{{Address: "a", Port: 8080, Share: 1, Transport: plaintext}}},
 		{"those that are up",
 			``, `{lbEndpoints: [` + pod("a", `, healthStatus: DRAINING`) + `, ` + pod("b", ``) + `]}`,
 			[]Endpoint{{Address: "b", Port: 8080, Share: 1, Transport: plaintext}}},
@@ -107,7 +110,7 @@ func TestEndpointsThatAreNotModelled(t *testing.T) {
 	}
 	for name, c := range map[string][2]string{
 		"another kind of cluster":      {`clusterType: {name: dynamic}`, one},
-		"weights of localities":        {`commonLbConfig: {localityWeightedLbConfig: {}}`, one},
+		"weights of localities":        {`commonLbConfig: {localityWeightedLbConfig: {}}`, one + `, ` + one},
 		"a tunnel in a tunnel":         {`transportSocket: ` + tunnel, other},
 		"a tunnel that nobody is told": {`transportSocket: ` + raw, `{lbEndpoints: [` + hbone(``) + `]}`},
 		"an address without a port":    {auto, `{lbEndpoints: [` + hbone(`, envoy.filters.listener.original_dst: {local: "10.244.0.1"}`) + `]}`},

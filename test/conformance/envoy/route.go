@@ -26,6 +26,8 @@ type Route struct {
 	Shape *Shape
 	// Mirrors are where copies go, each with its share of the requests.
 	Mirrors []WeightedCluster
+	// Hash is what requests that go to one endpoint have in common, such as `header x-user`.
+	Hash string
 }
 
 // WeightedCluster takes its share of the whole.
@@ -39,6 +41,11 @@ type Retries struct {
 	Attempts      uint32   `json:"attempts"`
 	PerTryTimeout string   `json:"perTryTimeout,omitempty"`
 	On            []string `json:"on"`
+	Codes         []uint32 `json:"codes,omitempty"`
+	Backoff       string   `json:"backoff,omitempty"`
+	// OtherHosts: each try goes to an endpoint that was not tried before; OtherLocalities: to a locality that was not.
+	OtherHosts      bool `json:"otherHosts,omitempty"`
+	OtherLocalities bool `json:"otherLocalities,omitempty"`
 }
 
 // defaultTimeout is Envoy's, where a route says nothing.
@@ -124,6 +131,7 @@ func action(rule *routev3.Route, request *Request) (Route, error) {
 		route.Timeout = duration(forward.Timeout)
 	}
 	route.Retries = retries(forward.GetRetryPolicy())
+	route.Hash = hashOf(forward.GetHashPolicy())
 	switch specifier := forward.GetClusterSpecifier().(type) {
 	case *routev3.RouteAction_Cluster:
 		route.Clusters = []WeightedCluster{{specifier.Cluster, 1}}
@@ -160,7 +168,33 @@ func retries(policy *routev3.RetryPolicy) *Retries {
 	if policy.NumRetries != nil {
 		attempts = policy.NumRetries.Value
 	}
-	return &Retries{Attempts: attempts, PerTryTimeout: duration(policy.GetPerTryTimeout()), On: on}
+	return &Retries{
+		Attempts:        attempts,
+		PerTryTimeout:   duration(policy.GetPerTryTimeout()),
+		On:              on,
+		Codes:           policy.GetRetriableStatusCodes(),
+		Backoff:         duration(policy.GetRetryBackOff().GetBaseInterval()),
+		OtherHosts:      len(policy.GetRetryHostPredicate()) > 0,
+		OtherLocalities: policy.GetRetryPriority() != nil,
+	}
+}
+
+// hashOf is of the first policy: istiod writes one.
+func hashOf(policies []*routev3.RouteAction_HashPolicy) string {
+	for _, policy := range policies {
+		switch specifier := policy.GetPolicySpecifier().(type) {
+		case *routev3.RouteAction_HashPolicy_Header_:
+			return "header " + specifier.Header.HeaderName
+		case *routev3.RouteAction_HashPolicy_Cookie_:
+			cookie := specifier.Cookie
+			return strings.Join(strings.Fields("cookie "+cookie.Name+" "+duration(cookie.Ttl)+" "+cookie.Path), " ")
+		case *routev3.RouteAction_HashPolicy_QueryParameter_:
+			return "query " + specifier.QueryParameter.Name
+		case *routev3.RouteAction_HashPolicy_ConnectionProperties_:
+			return "source address"
+		}
+	}
+	return ""
 }
 
 // duration is as users write it; nothing for none.

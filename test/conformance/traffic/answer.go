@@ -62,6 +62,7 @@ type Leg struct {
 	Fault   *envoy.Fault   `json:"fault,omitempty"`
 	Upgrade string         `json:"upgrade,omitempty"`
 	Shape   *envoy.Shape   `json:"shape,omitempty"`
+	Hash    string         `json:"hash,omitempty"`
 }
 
 // Way is one of the ways that requests take, with its weight in percent.

@@ -36,7 +36,8 @@ func (j *journey) forward(proxy istiod.Proxy, outcome envoy.Outcome, t trip) err
 	}
 	if outcome.HTTP {
 		j.legs = append(j.legs, Leg{
-			At: at, By: by, Rule: route.Name, Timeout: route.Timeout, Retries: route.Retries, Fault: route.Fault, Upgrade: route.Upgrade, Shape: route.Shape,
+			At: at, By: by, Rule: route.Name, Timeout: route.Timeout, Retries: route.Retries, Fault: route.Fault,
+			Hash: route.Hash, Upgrade: route.Upgrade, Shape: route.Shape,
 		})
 	}
 	aborted := route.Fault.AbortedShare()

@@ -142,7 +142,9 @@ describe('a circuit breaker', () => {
 
     it('counts answers of 5xx when asked to, and says nothing of what was not asked for', () => {
       const { chart } = shop(plane, { circuitBreaker: { consecutiveServerErrors: 7 } });
-      expect(spec(chart, 'DestinationRule', 'cart').trafficPolicy).toEqual({ outlierDetection: { consecutive5xxErrors: 7 } });
+      expect(spec(chart, 'DestinationRule', 'cart').trafficPolicy).toEqual({
+        outlierDetection: { consecutive5xxErrors: 7, maxEjectionPercent: 50 },
+      });
     });
 
     it('limits without leaving anybody out', () => {

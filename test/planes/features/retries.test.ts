@@ -4,7 +4,7 @@ import { routeFeatures } from '../../../lib/planes/features';
 import { retries } from '../../rules/model-builder';
 import { CART } from './route-context';
 
-const { inRoute, divide } = routeFeatures().find(({ key }) => key === 'retries')!;
+const { inRoute, divide, exceeds } = routeFeatures().find(({ key }) => key === 'retries')!;
 
 const fieldsOf = (parts: Partial<Retries>) => inRoute!.istio!(retries(parts), CART);
 const port = (appProtocol: string): Port => ({ name: appProtocol, number: 80, targetPort: 8080, appProtocol, readsHttp: true });
@@ -20,8 +20,48 @@ describe('retries', () => {
     });
   });
 
-  it('have no words in the standard channel of the Gateway API', () => {
-    expect(Object.keys(inRoute!)).toEqual(['istio']);
+  it('have a wait and a choice of pods and zones in VirtualService', () => {
+    expect(fieldsOf({ backoffMs: 200, ignorePreviousHosts: false, remoteLocalities: true }).retries).toMatchObject({
+      backoff: '0.2s',
+      retryIgnorePreviousHosts: false,
+      retryRemoteLocalities: true,
+    });
+  });
+
+  it('have no words in HTTPRoute before bundle 1.7, and none for no retries after it', () => {
+    expect(inRoute!['gateway-api']!(retries({ attempts: 3 }), CART)).toEqual({});
+    expect(inRoute!['gateway-api']!(retries({ attempts: 0 }), { ...CART, bundle: '1.7' })).toEqual({});
+  });
+
+  it('are counted and timed as HTTPRoute does from 1.7 on', () => {
+    const said = retries({ attempts: 3, perTryTimeoutMs: 500, conditions: ['connect-failure', '503'] });
+    expect(inRoute!['gateway-api']!(said, { ...CART, bundle: '1.7' })).toEqual({
+      retry: { attempts: 3, codes: [503] },
+      timeouts: { backendRequest: '500ms' },
+    });
+  });
+
+  // istiod makes of every `retry` that it is tried again on connect-failure, refused-stream, unavailable and cancelled, and on its codes.
+  it.each<[string, Partial<Retries>, string, boolean]>([
+    ['what istiod adds, and statuses', { conditions: ['connect-failure', 'refused-stream', '503'] }, 'http', true],
+    ['the same with words of gRPC, on a port without', { conditions: ['connect-failure', 'refused-stream', 'unavailable'] }, 'http', true],
+    ['no word of gRPC on a port that speaks it', { conditions: ['connect-failure', 'refused-stream'] }, 'grpc', false],
+    [
+      'every word that istiod adds',
+      { conditions: ['connect-failure', 'refused-stream', 'unavailable', 'cancelled'], idempotent: true },
+      'grpc',
+      true,
+    ],
+    ['fewer words than istiod adds', { conditions: ['503'] }, 'http', false],
+    ['another word', { conditions: ['connect-failure', 'refused-stream', 'reset'] }, 'http', false],
+    ['a wait', { conditions: ['connect-failure', 'refused-stream'], backoffMs: 5 }, 'http', false],
+    ['the same pod again', { conditions: ['connect-failure', 'refused-stream'], ignorePreviousHosts: false }, 'http', false],
+    ['other zones', { conditions: ['connect-failure', 'refused-stream'], remoteLocalities: true }, 'http', false],
+    ['none', { attempts: 0 }, 'http', false],
+  ])('are an HTTPRoute’s from 1.7 on: %s', (_, parts, protocol, isSaid) => {
+    const isTooMuch = exceeds!['gateway-api']!;
+    expect(isTooMuch(retries(parts), port(protocol), '1.7')).toBe(!isSaid);
+    expect(isTooMuch(retries(parts), port(protocol))).toBe(true);
   });
 
   it('are of all methods alike where nothing was processed, or where that does no harm', () => {

@@ -1,7 +1,8 @@
 import { routeFeatures } from '../../../lib/planes/features';
 import { CART } from './route-context';
+import { HTTP } from '../../rules/model-builder';
 
-const { inRoute, needsHttp } = routeFeatures().find(({ key }) => key === 'timeoutMs')!;
+const { inRoute, needsHttp, atPort } = routeFeatures().find(({ key }) => key === 'timeoutMs')!;
 
 describe('a timeout', () => {
   // Istio writes fractions of seconds, the Gateway API whole numbers with their units.
@@ -12,6 +13,11 @@ describe('a timeout', () => {
   ])('of %d ms is written as each API has it', (ms, istio, gatewayApi) => {
     expect(inRoute!.istio!(ms, CART)).toEqual({ timeout: istio });
     expect(inRoute!['gateway-api']!(ms, CART)).toEqual({ timeouts: { request: gatewayApi } });
+  });
+
+  it('is none at a port of streams, and a port’s own before all others', () => {
+    expect([inRoute!.istio!(0, CART), inRoute!['gateway-api']!(0, CART)]).toEqual([{}, {}]);
+    expect([{ ...HTTP, timeoutMs: 7 }, { ...HTTP, timeoutMs: 0 }, HTTP].map(atPort!)).toEqual([7, 0, undefined]);
   });
 
   it('is kept by a proxy that reads HTTP', () => {

@@ -1,6 +1,6 @@
 import type { RouteRule } from '../../../lib/model/route';
 import { lostAtGateway, type Routing, routingOf } from '../../../lib/planes/routers/routing';
-import { retries, route, service } from '../../rules/model-builder';
+import { HTTP, retries, route, service } from '../../rules/model-builder';
 
 const SERVICES = ['cart-v1', 'cart-v2'];
 const split: RouteRule = { name: 'split', matches: [], backends: ['v1', 'v2'].map((version) => ({ version, weight: 50 })) };
@@ -19,6 +19,19 @@ describe('the routing of a service', () => {
   it('is the API that has the words, where the plane’s own has not', () => {
     expect(routing('ambient', { retries: retries() })).toMatchObject({ router: 'istio', lacks: [] });
     expect(routing('ambient', { timeoutMs: 9 }).router).toBe('gateway-api');
+  });
+
+  it('is HTTPRoute for retries too, where the cluster’s bundle has the words', () => {
+    const said = { retries: retries({ conditions: ['connect-failure', 'refused-stream', '503'] }) };
+    expect(routing('ambient', { ...said, gatewayApi: '1.7' })).toMatchObject({ router: 'gateway-api', lacks: [] });
+    expect(routing('ambient', { ...said, gatewayApi: '1.6' }).router).toBe('istio');
+    expect(routing('ambient', { retries: retries({ conditions: ['reset'] }), gatewayApi: '1.7' }).router).toBe('istio');
+    expect(lostAtGateway(route(service('cart'), { ...said, gatewayApi: '1.7' }), 'sidecar', '/')).toEqual([]);
+  });
+
+  it('is there for the timeout of a port alone, and not for a port of streams', () => {
+    const at = (timeoutMs: number) => routingOf(route(service('cart', { ports: [{ ...HTTP, timeoutMs }] })), 'sidecar', false);
+    expect([at(5), at(0)].map(kinds)).toEqual([['VirtualService'], []]);
   });
 
   it('is the one that is asked for by name, and says what that lacks', () => {

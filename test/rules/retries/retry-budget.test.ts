@@ -1,5 +1,5 @@
 import { retryBudget } from '../../../lib/rules/retries/retry-budget';
-import { findings, raw, retries, route, service } from '../model-builder';
+import { findings, HTTP, raw, retries, route, service } from '../model-builder';
 
 const ours = (timeoutMs: number | undefined, perTryTimeoutMs: number | undefined, attempts = 2) => {
   const table = route(service('payment'), { timeoutMs, retries: retries({ attempts, perTryTimeoutMs }) });
@@ -24,6 +24,16 @@ describe(retryBudget.title, () => {
 
   it('fails what does not fit', () => {
     expect(ours(8000, 3000)).toMatchObject([{ on: { path: 'shop/payment' }, got: '(1 + 2) x 3s = 9s > 8s' }]);
+  });
+
+  it('judges by the shortest time of a port, and takes ports of streams', () => {
+    const at = (timeoutMs: number) => {
+      const ports = [{ ...HTTP, timeoutMs }];
+      const table = route(service('payment', { ports }), { timeoutMs: 8000, retries: retries({ attempts: 2, perTryTimeoutMs: 3000 }) });
+      return findings(retryBudget, { routes: [table] });
+    };
+    expect(at(5000)).toMatchObject([{ got: '(1 + 2) x 3s = 9s > 5s' }]);
+    expect([...at(0), ...at(9000)]).toEqual([]);
   });
 
   it.each(['timeout: 10s, retries: { attempts: 3, perTryTimeout: 3s }', 'timeout: 1m, retries: { attempts: 3, perTryTimeout: 15.5s }'])(

@@ -1,7 +1,7 @@
 import type { RouteModel } from '../../../lib/model/mesh-model';
 import type { FaultFacts } from '../../../lib/model/route-features';
 import { faultBeforeTimeout } from '../../../lib/rules/traffic/fault-before-timeout';
-import { findings, retries, route, service } from '../model-builder';
+import { findings, HTTP, retries, route, service } from '../model-builder';
 
 const DELAY: FaultFacts = { delay: { ms: 5000, percentage: 100 } };
 const ABORT: FaultFacts = { abort: { httpStatus: 503, percentage: 50 } };
@@ -17,6 +17,12 @@ describe(faultBeforeTimeout.title, () => {
     expect(found(DELAY, { retries: retries() })).toEqual([]);
     expect(found(ABORT, { timeoutMs: 3000 })).toEqual([]);
     expect(found(ABORT, { retries: retries({ attempts: 0 }) })).toEqual([]);
+  });
+
+  it('tells of a delay that the time of a port would end, and not of a port of streams', () => {
+    const at = (timeoutMs: number) => found(DELAY, { service: service('cart', { ports: [{ ...HTTP, timeoutMs }] }) });
+    expect(at(3000)).toMatchObject([{ message: expect.stringMatching(/no timeout counts its delay/) }]);
+    expect(at(0)).toEqual([]);
   });
 
   it.each<[string, FaultFacts, Partial<RouteModel>, RegExp]>([

@@ -15,6 +15,8 @@ import {
   HttpAccess,
   Infrastructure,
   IngressGateway,
+  LoadBalancing,
+  LocalityRouting,
   Mesh,
   MeshedService,
   MeshNamespace,
@@ -28,6 +30,7 @@ import {
   TelemetryBackend,
   TrafficMirror,
   UnmeshedService,
+  UpstreamProtocol,
   WeightsOwner,
   WorkloadProbe,
   ZeroTrustNamespace,
@@ -52,6 +55,8 @@ const VARIANT = { version: 'v2', image: 'cart:2', match: [RequestMatch.header('x
 const routing = ({ shop: scope, cart }: Shop, options: Options) =>
   new RequestRouting(scope, 'routes', { service: cart, rules: [{ to: 'v1' }], ...options });
 const route = (one: Shop, rule: Options) => routing(one, { rules: [rule] });
+const BREAKER = { consecutiveServerErrors: 5, upstreamProtocol: UpstreamProtocol.HTTP2 };
+const WARMUP = { duration: Duration.minutes(1) };
 const DELAY = { duration: Duration.seconds(5) };
 const fault = ({ shop: scope, cart }: Shop, options: Options) => new FaultInjection(scope, 'fault', { service: cart, ...options });
 const expose = ({ chart, cart }: Shop, options: Options) =>
@@ -64,7 +69,16 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   Autoscaling: (options, { shop: scope }) => service(scope, 'new', { autoscaling: { maxReplicas: 9, ...options } }),
   WorkloadResources: (options, { shop: scope }) => service(scope, 'new', { resources: { memoryLimitMebibytes: 512, ...options } }),
   RetryPolicy: (options, { shop: scope }) => service(scope, 'new', { retries: { attempts: 1, ...options } }),
-  CircuitBreaker: (options, { shop: scope }) => service(scope, 'new', { circuitBreaker: { consecutiveServerErrors: 5, ...options } }),
+  CircuitBreaker: (options, { shop: scope }) => service(scope, 'new', { circuitBreaker: { ...BREAKER, ...options } }),
+  RetryBudget: (options, { shop: scope }) => service(scope, 'new', { retries: { attempts: 1, budget: { percent: 9, ...options } } }),
+  TcpKeepalive: (options, { shop: scope }) => service(scope, 'new', { circuitBreaker: { tcpKeepalive: { probes: 9, ...options } } }),
+  Warmup: (options, { shop: scope }) =>
+    service(scope, 'new', { loadBalancing: LoadBalancing.roundRobin({ warmup: { ...WARMUP, ...options } }) }),
+  LoadBalancing: ({ name }) => LoadBalancing.byHeader(name),
+  HashCookieOptions: (options) => LoadBalancing.byCookie('a', options),
+  LocalityRouting: ({ labels }) => LocalityRouting.failoverByLabels(...(labels as string[])),
+  RegionFailover: (options) => LocalityRouting.failover({ callersIn: 'a', goTo: 'b', ...options }),
+  LocalityShares: (options) => LocalityRouting.distribute({ callersIn: 'a', shares: { a: 100 }, ...options }),
   CanaryReleaseProps: (options, one) => release(one, options),
   HeaderChanges: (options, { shop: scope }) => service(scope, 'new', { requestHeaders: { set: { 'x-a': 'b' }, ...options } }),
   CorsPolicy: (options, { shop: scope }) => service(scope, 'new', { cors: { allowOrigins: ['https://a.com'], ...options } }),
@@ -129,7 +143,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
 
 /** The types of options that are plain values; everything else is an object of this library, asked where it is made. */
 const PLAIN =
-  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string \}|Color|Environment|GrpcStatus|MTls|RetryCondition\[\]|UrlScheme)$/;
+  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string \}|Color|Environment|GatewayApi|GrpcStatus|MTls|TrafficDistribution|UpstreamProtocol|RetryCondition\[\]|UrlScheme)$/;
 const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', 'MeshFinding'];
 
 /** `Type.option` of everything plain that a program says, with its type. */

@@ -140,7 +140,7 @@ describe('a value that is known only later', () => {
     const expected = [
       'info MESH313 at test/payments/a/Resource: MESH311 waits for spec.hosts of ServiceEntry payments/a',
       'info MESH313 at test/shop/cart/GatewayRoutes/cart-gateway: MESH402 waits for spec.hostnames of HTTPRoute shop/cart-gateway',
-      'info MESH313 at test/shop/cart/Routes/Resource: MESH305 waits for spec.http.retries.attempts of VirtualService shop/cart',
+      'info MESH313 at test/shop/cart/Routes/Resource: MESH305, MESH325 wait for spec.http.retries.attempts of VirtualService shop/cart',
     ];
     expect(waits.filter((each) => each.includes('MESH313')).map((each) => each.split('\n')[0])).toEqual(expected);
     expect(() => one.chart.toJson()).not.toThrow();

@@ -109,4 +109,12 @@ describe('RequestMatch', () => {
     expectRefusal(() => RequestMatch.header('x-canary', ''), refusal);
     expectRefusal(() => RequestMatch.queryParam('q', ''), refusal);
   });
+
+  it('fails for matches that no request has at once, and for a method that no route knows', () => {
+    const refusal = { path: 'RequestMatch', code: 'MESH093', fix: 'one match for each header' };
+    const groups = ['a', 'b'].map((group) => RequestMatch.header('x-group', group));
+    expectRefusal(() => RequestMatch.all(groups), { ...refusal, got: 'x-group: a and x-group: b' });
+    expectRefusal(() => RequestMatch.all([]), { ...refusal, got: 'matches: []' });
+    expectRefusal(() => RequestMatch.httpMethod('get'), { path: 'RequestMatch', code: 'MESH094', fix: 'in capital letters', got: 'get' });
+  });
 });

@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { CorsFacts } from '../../../model/route-features';
 import type { CorsPolicy } from '../../../values/traffic/shaping/cors-policy';
 import { requireCount } from '../../../support/numbers';
-import { millisecondsOf } from '../milliseconds-of';
+import { requireMilliseconds } from '../../../support/bounds/milliseconds';
 import type { Code } from '../../../support/codes';
 import { MeshError } from '../../../support/mesh-error';
 
@@ -59,7 +59,7 @@ function requireListed(at: IConstruct, word: string, values: readonly string[], 
 
 function secondsOf(at: IConstruct, { maxAge }: CorsPolicy): number {
   if (!maxAge) return DEFAULT_SECONDS;
-  const ms = millisecondsOf(at, 'maxAge', maxAge);
+  const ms = requireMilliseconds(at, 'maxAge', maxAge);
   return requireCount(at, 'maxAge in seconds', ms / 1000, 1);
 }
 

@@ -1,9 +1,9 @@
 import type { Duration } from 'cdk8s';
-import type { AffinityFacts } from '../../model/route';
-import { MeshError } from '../../support/mesh-error';
-import { made, optional, struct, TEXT } from '../../support/options/kind';
-import { requireOptions } from '../../support/options/require-options';
-import { DURATION } from './duration';
+import type { AffinityFacts } from '../../../model/route';
+import { MeshError } from '../../../support/mesh-error';
+import { made, optional, struct, TEXT } from '../../../support/options/kind';
+import { requireOptions } from '../../../support/options/require-options';
+import { DURATION } from '../duration';
 
 /** What may differ from the cookie's defaults. */
 export interface SessionCookieOptions {

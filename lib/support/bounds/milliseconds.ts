@@ -1,12 +1,17 @@
-import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { MeshError } from '../../support/mesh-error';
+import { MeshError } from '../mesh-error';
+import type { Timespan } from '../options/timespan';
 
 // Gateway API writes hours in five digits, and no API of Istio's takes less.
 const MOST_HOURS = 99_999;
 
+/** The same of one that may be left out. */
+export function optionalMilliseconds(at: IConstruct | string, what: string, duration: Timespan | undefined): number | undefined {
+  return duration && requireMilliseconds(at, what, duration);
+}
+
 /** Milliseconds of a duration that is longer than none. */
-export function millisecondsOf(at: IConstruct, what: string, duration: Duration): number {
+export function requireMilliseconds(at: IConstruct | string, what: string, duration: Timespan): number {
   // Parts of a millisecond would make a bare error of cdk8s.
   const ms = duration.toMilliseconds({ integral: false });
   if (ms > MOST_HOURS * 3_600_000) {

@@ -1,4 +1,4 @@
-import { oneOf } from '../../support/options/kind';
+import { oneOf } from '../../../support/options/kind';
 
 /** One of the two versions between which a `BlueGreenRelease` switches. */
 export enum Color {

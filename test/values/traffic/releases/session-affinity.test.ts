@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { DataPlane, SessionAffinity, type SessionCookieOptions } from 'istio-constructs';
-import { canary, shop, spec } from '../../builders';
-import { expectRefusal } from '../../support/refusal';
+import { canary, shop, spec } from '../../../builders';
+import { expectRefusal } from '../../../support/refusal';
 
 /** The last route of a cart that is released at 10 percent: all requests without the cookie. */
 function lastRoute(kind: 'VirtualService' | 'HTTPRoute', options?: SessionCookieOptions): Record<string, any[]> {

@@ -1,4 +1,4 @@
-import { NUMBER, struct, TEXT } from '../../support/options/kind';
+import { NUMBER, struct, TEXT } from '../../../support/options/kind';
 
 /** How much a version of a service gets of some requests. */
 export interface VersionShare {

@@ -1,0 +1,13 @@
+import type { ApiObject } from 'cdk8s';
+import type { WorkloadSpec } from '../../model/workload-spec';
+
+/** Pods of a version at least. */
+export function podsOf({ replicas, autoscaling }: WorkloadSpec): number {
+  return autoscaling?.minReplicas ?? replicas;
+}
+
+/** The same of a workload made elsewhere, as far as it says so: a DaemonSet has as many as there are nodes, and somebody else may scale. */
+export function podsOfWorkload(workload: ApiObject): number | undefined {
+  const { spec } = workload.toJson() as { readonly spec?: { readonly replicas?: unknown } };
+  return typeof spec?.replicas === 'number' ? spec.replicas : undefined;
+}
