@@ -75,6 +75,7 @@ export const STAGES = {
     details: {
       maxConnections: 1,
       maxPendingRequests: 1,
+      maxRequestsPerConnection: 1,
       consecutiveServerErrors: 1,
       interval: Duration.seconds(1),
       baseEjectionTime: Duration.minutes(3),

@@ -104,7 +104,9 @@ describe('a stage of Bookinfo', () => {
       const mesh = await meshAt(plane, 'circuit-breaking');
       const { ways } = await mesh.answer(details());
       const outlierDetection = { consecutive5xxErrors: 1, interval: '1s', baseEjectionTime: '3m', maxEjectionPercent: 100 };
-      expect(ways).toMatchObject([{ cluster: { maxConnections: 1, maxPendingRequests: 1, outlierDetection } }]);
+      expect(ways).toMatchObject([
+        { cluster: { maxConnections: 1, maxPendingRequests: 1, maxRequestsPerConnection: 1, outlierDetection } },
+      ]);
     });
   });
 });
