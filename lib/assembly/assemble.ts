@@ -77,7 +77,7 @@ function serviceModel(facts: PartyFacts, settled: Settled): ServiceModel {
 
 function routeModel(facts: PartyFacts, settled: Settled, said: readonly RouteStatement[]): RouteModel {
   const table = settled.table(facts);
-  const { router, lacks } = settled.routing(facts);
+  const { router, lacks, lostToController, reducedByController } = settled.routing(facts);
   const service = settled.party(facts);
   const sorted = sortedBy(said, ({ path }) => path);
   return {
@@ -86,6 +86,8 @@ function routeModel(facts: PartyFacts, settled: Settled, said: readonly RouteSta
     router: saysSomething(table) ? router : 'none',
     features: featuresOf(table).map(({ title }) => title),
     lacks,
+    lostToController,
+    reducedByController,
     atWaypoint: planeOf(service.namespace).routesAtWaypoint,
     faults: sorted.flatMap(faultModel),
     mirrors: sorted.flatMap(({ mirror, path, site }) => (mirror ? [{ mirror, path, site }] : [])),

@@ -44,7 +44,18 @@ function callJson({ caller, callee, site, hops, ...call }: CallModel): unknown {
   return { ...call, caller: caller.key, callee: callee.key, declaredAt: site?.line, hops };
 }
 
-function routeJson({ service, site, conflicts: _, features: __, unknownVersions: ___, faults, mirrors, ...route }: RouteModel): unknown {
+function routeJson({
+  service,
+  site,
+  conflicts: _,
+  features: __,
+  unknownVersions: ___,
+  lostToController: ____,
+  reducedByController: _____,
+  faults,
+  mirrors,
+  ...route
+}: RouteModel): unknown {
   return { ...route, service: service.key, declaredAt: site?.line, ...listed('faults', faults), ...listed('mirrors', mirrors) };
 }
 

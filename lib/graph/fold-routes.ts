@@ -28,6 +28,7 @@ export function foldRoutes(service: PartyFacts, said: readonly RouteStatement[])
     versions,
     rules: rulesOf(special, general, versions, rest, affinityOf(statements)),
     weightsOwnedBy: statements.map(({ weightsOwnedBy }) => weightsOwnedBy).find((owner) => owner !== undefined),
+    controller: statements.map(({ controller }) => controller).find((one) => one !== undefined),
     routing: statements.map(({ routing }) => routing).find((router) => router !== undefined),
     conflicts: conflictsIn(statements),
     path: service.path,

@@ -16,7 +16,7 @@ function needOfCall({ caller, callee, http, httpIsOptional, path, site }: CallSt
 function needsOfTable(table: RouteTable): HttpNeed[] {
   const { service, path, site } = table;
   const features = featuresOf(table).filter(({ needsHttp }) => needsHttp);
-  const isRoute = table.rules.length > 0 || features.some(({ inRoute }) => inRoute);
+  const isRoute = table.rules.length > 0 || table.controller !== undefined || features.some(({ inRoute }) => inRoute);
   const ofHosts = features.filter(({ inRoute }) => !inRoute).map(({ title }) => title);
   return [...(isRoute && saysSomething(table) ? ['route'] : []), ...ofHosts].map((what) => ({
     what: `the ${what} of ${service.name}`,

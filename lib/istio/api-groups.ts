@@ -6,3 +6,5 @@ export const TELEMETRY = 'telemetry.istio.io';
 export const GATEWAY_API = 'gateway.networking.k8s.io';
 export const KUBERNETES_NETWORKING = 'networking.k8s.io';
 export const RBAC = 'rbac.authorization.k8s.io';
+export const FLAGGER = 'flagger.app';
+export const ARGO = 'argoproj.io';

@@ -39,6 +39,12 @@ export const MANAGED_BY = 'app.kubernetes.io/managed-by';
 export const APP_NAME = 'app.kubernetes.io/name';
 export const APP_VERSION = 'app.kubernetes.io/version';
 
+/** On a pod: the service that metrics know it by, whichever of its workloads it belongs to. */
+export const CANONICAL_NAME = 'service.istio.io/canonical-name';
+
+/** On a pod of Argo Rollouts: its ReplicaSet. Selectors of Services and subsets tell versions apart by it. */
+export const ROLLOUT_HASH = 'rollouts-pod-template-hash';
+
 /** On nodes and, by Istio, on endpoints. */
 export const HOSTNAME = 'kubernetes.io/hostname';
 
@@ -54,6 +60,9 @@ export const INTERCEPTION_MODE = 'sidecar.istio.io/interceptionMode';
 
 /** Annotation of a pod in ambient mode: ztunnel takes only what comes through tunnels. */
 export const BYPASS_INBOUND_CAPTURE = 'ambient.istio.io/bypass-inbound-capture';
+
+/** Annotation of an EnvoyFilter: services that its patches send to, as `namespace/host`; a gateway is told of no others than its routes name. */
+export const REFERENCED_SERVICES = 'envoyfilter.istio.io/referenced-services';
 
 /** Labels of a Namespace by which its pods join the mesh. */
 export const PLANE_LABELS: readonly string[] = [INJECTION, REVISION, DATAPLANE_MODE, USE_WAYPOINT, USE_WAYPOINT_NAMESPACE];

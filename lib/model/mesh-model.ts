@@ -49,6 +49,10 @@ export interface RouteModel extends RouteTable {
   readonly features: readonly string[];
   /** What the table asks for and this router has no words for. */
   readonly lacks: readonly string[];
+  /** What whoever makes the routes instead, Flagger, has no words for. */
+  readonly lostToController: readonly string[];
+  /** What it makes hold for fewer requests than it is said of. */
+  readonly reducedByController: readonly string[];
   /** True when a waypoint obeys it, false when the callers' sidecars do. */
   readonly atWaypoint: boolean;
   /** What goes wrong on purpose, each as it was said. */

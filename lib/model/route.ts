@@ -1,5 +1,6 @@
 import type { Declared } from './declared';
 import type { PartyFacts } from './party';
+import type { ControllerName } from './releases/release-controller';
 import type { RouteFeatures } from './route-features';
 
 export interface HeaderTest {
@@ -70,6 +71,8 @@ export interface RouteStatement extends Declared, RouteFeatures {
   readonly affinity?: AffinityFacts;
   /** Whoever else moves the shares, after their first value. */
   readonly weightsOwnedBy?: string;
+  /** Who else makes the pods of new versions. */
+  readonly controller?: ControllerName;
   /** Router asked for by name. */
   readonly routing?: RouterName;
   /** Why its fault may hold in production. */
@@ -100,6 +103,8 @@ export interface RouteTable extends Declared, RouteFeatures {
   readonly rules: readonly RouteRule[];
   /** Whoever else moves the weights of the rules, after their first value. */
   readonly weightsOwnedBy?: string;
+  /** Who else makes the pods of new versions; Flagger makes the routes as well. */
+  readonly controller?: ControllerName;
   /** Router asked for by name. */
   readonly routing?: RouterName;
   /** Bundle of the Gateway API that the cluster has; 1.6 when absent. */

@@ -17,6 +17,8 @@ export interface Plane {
   readonly scopesProxies: boolean;
   /** Each pod holds a proxy, which asks istiod and offers metrics. */
   readonly podsHoldProxies: boolean;
+  /** Istio patches the proxies that read HTTP for a service. At waypoints it does not support that. */
+  readonly patchesProxies: boolean;
   /** Addresses that kubelet probes come from, where they are not the node's. */
   readonly probeSources: readonly string[];
 }

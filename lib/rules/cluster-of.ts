@@ -1,4 +1,5 @@
 import { type Cluster, readCluster } from '../cluster/cluster';
+import { foreseenOfFlagger } from '../cluster/foreseen/flagger-objects';
 import { DATAPLANE_MODE, INJECTION, USE_WAYPOINT, USE_WAYPOINT_NAMESPACE } from '../istio/labels';
 import type { DataPlaneMode, WaypointFacts } from '../model/namespace-facts';
 import { perModel } from './per-model';
@@ -14,10 +15,10 @@ function labelsOf(mode: DataPlaneMode, waypoint: WaypointFacts | undefined): Rea
   return waypoint ? { ...LABELS[mode], [USE_WAYPOINT]: waypoint.name, [USE_WAYPOINT_NAMESPACE]: waypoint.namespaceName } : LABELS[mode];
 }
 
-/** The cluster that the manifests of a program make. */
+/** The cluster that the manifests of a program make, and what Flagger makes of them. */
 export const clusterOf = perModel((model): Cluster => {
   const { objects, namespaces, trustDomain, clusterDomain, rootNamespace } = model;
   const joined = namespaces.filter(({ enrolled }) => enrolled);
   const namespacesElsewhere = Object.fromEntries(joined.map(({ name, mode, waypoint }) => [name, labelsOf(mode, waypoint)]));
-  return readCluster(objects, { trustDomain, clusterDomain, rootNamespace, namespacesElsewhere });
+  return readCluster([...objects, ...foreseenOfFlagger(objects)], { trustDomain, clusterDomain, rootNamespace, namespacesElsewhere });
 });

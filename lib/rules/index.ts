@@ -1,6 +1,7 @@
 import { sortedBy } from '../support/ordering';
 import { RULES as ACCESS } from './access';
 import { RULES as BESIDE } from './beside';
+import { RULES as CONTROLLERS } from './controllers';
 import { RULES as EDGE } from './edge';
 import { RULES as ENROLMENT } from './enrolment';
 import { RULES as IDENTITY } from './identity';
@@ -19,6 +20,7 @@ export const RULES: readonly Rule[] = sortedBy(
   [
     ...ACCESS,
     ...BESIDE,
+    ...CONTROLLERS,
     ...EDGE,
     ...ENROLMENT,
     ...IDENTITY,

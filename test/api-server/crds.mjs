@@ -8,11 +8,14 @@ const FILES = {
   'sigs.k8s.io/gateway-api': 'config/crd/standard',
 };
 
-/** Where Istio and the Gateway API have their CRDs, in the releases that the conformance test judges by. */
+/** As much of those of Flagger and Argo Rollouts as this library writes. */
+const OWN = fileURLToPath(new URL('../crds/release-controllers.yaml', import.meta.url));
+
+/** Where Istio and the Gateway API have their CRDs, in the releases that the conformance test judges by, and those of release controllers. */
 export function crdFiles() {
   const modules = Object.keys(FILES);
   if (foldersOf(modules).includes('')) go(MODULE, ['mod', 'download', ...modules]);
-  return foldersOf(modules).map((folder, index) => join(folder, FILES[modules[index]]));
+  return [...foldersOf(modules).map((folder, index) => join(folder, FILES[modules[index]])), OWN];
 }
 
 const foldersOf = (modules) =>

@@ -5,6 +5,8 @@ import { Bookinfo } from '../../apps/bookinfo/bookinfo';
 import { Boutique } from '../../apps/boutique/boutique';
 import { CanaryShop } from '../../apps/canary/canary';
 import { OnlineShop } from '../../apps/online-shop/online-shop';
+import { ProgressiveDelivery } from '../../apps/progressive-delivery/progressive-delivery';
+import { RateLimited } from '../../apps/rate-limit/rate-limit';
 import type { PlaneUnderTest } from '../for-each-plane';
 
 /** The chart of every program under `apps/`, in an App of its own. */
@@ -15,4 +17,6 @@ export const CHARTS: Readonly<Record<string, (plane: Pick<PlaneUnderTest, 'name'
   boutique: ({ dataPlane }) => new Boutique(new App(), 'boutique', { dataPlane }),
   canary: ({ dataPlane }) => new CanaryShop(new App(), 'canary', { dataPlane }),
   'online-shop': ({ dataPlane }) => new OnlineShop(new App(), 'online-shop', { dataPlane }),
+  'progressive-delivery': ({ dataPlane }) => new ProgressiveDelivery(new App(), 'progressive-delivery', { dataPlane }),
+  'rate-limit': ({ dataPlane }) => new RateLimited(new App(), 'rate-limit', { dataPlane }),
 };

@@ -14,6 +14,8 @@ const INFOS: Readonly<Record<string, Readonly<Record<PlaneName, readonly string[
   boutique: { sidecar: [], ambient: ['MESH310 at boutique/productcatalogservice'] },
   canary: { sidecar: [], ambient: [] },
   'online-shop': { sidecar: SHOP, ambient: [...SHOP, 'MESH310 at payments/payment'] },
+  'progressive-delivery': { sidecar: [], ambient: [] },
+  'rate-limit': { sidecar: [], ambient: [] },
 };
 
 describe.each(Object.keys(CHARTS))('%s', (app) => {

@@ -13,6 +13,29 @@ export interface Answer {
   readonly ways: readonly Way[];
   /** Where copies of the request end, with the share of each in percent of the requests; absent where nobody makes any. */
   readonly copies?: readonly Way[];
+  /** Limits that requests meet on their way, in order; those that they are not about are left out. */
+  readonly limits?: readonly MetLimit[];
+}
+
+/** A limit of requests, and the proxy that holds it. */
+export interface MetLimit {
+  /** `sidecar shop/cart-v1`, `gateway edge/gateway`. */
+  readonly at: string;
+  readonly name: string;
+  /** Whose count it is: `match=yes, x-user=alice`; absent where all share one. */
+  readonly of?: string;
+  readonly requests?: number;
+  readonly per?: string;
+  readonly burst?: number;
+  /** Percent of the requests too many that are refused. */
+  readonly enforced?: number;
+  readonly status?: number;
+  /** The cluster of the service that counts, and its set of rules. */
+  readonly limiter?: string;
+  readonly domain?: string;
+  readonly failsClosed?: boolean;
+  /** Of the body. */
+  readonly maxBytes?: number;
 }
 
 /** `none`: nothing was asked on the way, or nothing had a say; `network` says the evaluator alone. */

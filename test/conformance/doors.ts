@@ -66,5 +66,8 @@ export const textOf = ({ method, path }: Line): string => `${method} ${path}`;
 
 const distinct = (lines: readonly Line[]): Line[] => [...new Map(lines.map((line) => [textOf(line), line])).values()];
 
-/** Pods carry the name of their service as the label `app`. */
-export const serviceOf = ({ namespaceName, labels, key }: Pod): string => (labels.app ? `${namespaceName}/${labels.app}` : key);
+/** Pods carry the name of their service as the label `app`; those that Flagger makes carry another there, and keep what Istio's metrics call them. */
+export const serviceOf = ({ namespaceName, labels, key }: Pod): string => {
+  const name = labels['service.istio.io/canonical-name'] ?? labels.app;
+  return name ? `${namespaceName}/${name}` : key;
+};

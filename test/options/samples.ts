@@ -1,7 +1,7 @@
 import { ApiObject, type Chart, Duration } from 'cdk8s';
 import * as library from 'istio-constructs';
 import { DataPlane, MeshedService } from 'istio-constructs';
-import { edgeGateway, type Shop, shop } from '../builders';
+import { edgeGateway, service, type Shop, shop } from '../builders';
 import { type Parameter, type PublicCall, structOf, structs } from './public-calls';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -22,12 +22,15 @@ const rules = (): Values[] => [
     cors: { allowOrigins: ['https://a.com'] },
   },
 ];
+const rolloutMetric = () => ({ name: 'errors', query: 'sum(errors)', successCondition: 'result[0] < 1' });
 const HOST = 'db.databases.svc.cluster.local';
 
 /** A world to try calls in. */
 export interface World extends Shop {
   readonly workload: ApiObject;
   readonly imported: library.IMeshedService;
+  /** A service that speaks gRPC. */
+  readonly counter: library.MeshedService;
 }
 
 export function newWorld(): World {
@@ -36,7 +39,8 @@ export function newWorld(): World {
   const metadata = { name: 'legacy', namespace: 'shop' };
   const workload = new ApiObject(one.chart, 'legacy', { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: { template } });
   const imported = MeshedService.fromAttributes(one.chart, 'invoice', { namespaceName: 'billing', ports, dataPlane });
-  return { ...one, workload, imported };
+  const counter = service(one.shop, 'counter', { ports: [library.MeshPort.grpc(8081)] });
+  return { ...one, workload, imported, counter };
 }
 
 const shaped = (): Values => ({
@@ -50,6 +54,7 @@ const breaker = () => ({ upstreamProtocol: library.UpstreamProtocol.HTTP2, tcpKe
 /** Options of types whose own names of options do not say what to give: all that are required, and every one that has options of its own. */
 export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   ABTestProps: ({ cart }) => ({ service: cart, variants: [{ version: 'v2', image: 'cart:2', match: [MATCH] }] }),
+  ArgoRolloutsOptions: () => ({ steps: [library.RolloutStep.setWeight(10)], metrics: [rolloutMetric()] }),
   Autoscaling: () => ({ maxReplicas: 5 }),
   BlueGreenReleaseProps: ({ cart }) => ({ service: cart, green: { version: 'v2', image: 'cart:2' }, live: library.Color.BLUE }),
   CanaryReleaseProps: ({ cart }) => ({
@@ -68,7 +73,20 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   FaultAbort: () => ({ status: 503 }),
   FaultDelay: () => ({ duration: Duration.seconds(5) }),
   FaultInjectionProps: ({ cart }) => ({ service: cart, delay: { duration: Duration.seconds(5) }, abort: { status: 503 } }),
+  FlaggerOptions: () => ({
+    interval: Duration.minutes(1),
+    metrics: [library.FlaggerMetric.successRate(99)],
+    webhooks: [{ name: 'ask', hook: library.FlaggerHook.EVENT, url: 'http://gate.ops' }],
+  }),
+  FlaggerTemplateOptions: () => ({ min: 1 }),
+  FlaggerWebhook: () => ({ name: 'ask', hook: library.FlaggerHook.EVENT, url: 'http://gate.ops' }),
   HeaderChanges: () => ({ set: { 'x-a': 'b' } }),
+  GlobalRateLimitProps: ({ cart, counter }) => ({
+    service: cart,
+    limiter: library.RateLimitService.of(counter),
+    requests: 5,
+    per: library.RateLimitUnit.MINUTE,
+  }),
   IngressGatewayProps: () => ({ tlsSecret: 'cert' }),
   MeshNamespaceAttributes: () => ({ name: 'theirs', dataPlane }),
   MeshProps: () => ({ tracing: { provider: 'tempo' } }),
@@ -85,8 +103,11 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   LoadBalancingOptions: () => ({ warmup: { duration: Duration.minutes(1) } }),
   LocalityShares: () => ({ callersIn: 'eu-west-1/*', shares: { 'eu-west-1/*': 100 } }),
   MeshedWorkloadProps: () => ({ ports, retries: { attempts: 1, budget: { percent: 20 } }, circuitBreaker: breaker(), ...shaped() }),
+  RateLimitProps: ({ cart }) => ({ service: cart, requests: 5, per: Duration.minutes(1) }),
+  RateLimitServiceOptions: () => ({ domain: 'shop' }),
   Redirect: () => ({ host: 'a.com' }),
   RegionFailover: () => ({ callersIn: 'eu-west-1', goTo: 'eu-central-1' }),
+  RequestSizeLimitProps: ({ cart }) => ({ service: cart, maxBytes: 5 }),
   ReleasedVersion: () => ({ version: 'v2', image: 'cart:2' }),
   RequestRoutingProps: ({ cart }) => ({
     service: cart,
@@ -95,6 +116,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   }),
   RetryBudget: () => ({ percent: 20 }),
   RetryPolicy: () => ({ attempts: 1, budget: { percent: 20 } }),
+  RolloutMetric: rolloutMetric,
   Rewrite: () => ({ authority: 'a.com' }),
   TrafficMirrorProps: ({ cart }) => ({ service: cart, mirror: { version: 'v2', image: 'cart:2' } }),
   TracingOptions: () => ({ provider: 'tempo' }),
@@ -122,6 +144,9 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
   ports: () => ports,
   prefix: () => '/a',
   regions: () => ({ callersIn: 'eu-west-1', goTo: 'eu-central-1' }),
+  max: () => Duration.seconds(1),
+  min: () => 99,
+  percent: () => 10,
   reason: () => 'it has to be',
   scope: ({ shop: namespace }) => namespace,
   service: ({ cart }) => cart,

@@ -1,5 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
-import { ApiObject, type Chart } from 'cdk8s';
+import { ApiObject, type Chart, Duration } from 'cdk8s';
 import {
   CanaryRelease,
   DataPlane,
@@ -9,6 +9,8 @@ import {
   MeshedService,
   MeshNamespace,
   MeshPort,
+  ReleaseController,
+  RolloutStep,
   WeightsOwner,
   ZeroTrustNamespace,
 } from 'istio-constructs';
@@ -30,7 +32,7 @@ const run = (build: (chart: Chart) => void, options?: MeshProgramOptions, engine
 const canary = (chart: Chart): void =>
   shop(chart, (namespace, cart) => {
     const version = { version: 'v2', image: 'registry.example.com/cart:2.0.0' };
-    new CanaryRelease(namespace, 'release', { service: cart, canary: version, weightsOwnedBy: WeightsOwner.FLAGGER });
+    new CanaryRelease(namespace, 'release', { service: cart, canary: version, weightsOwnedBy: WeightsOwner.person('the shop team') });
   });
 
 // A list has one owner in the API server: lent is all of it.
@@ -214,11 +216,25 @@ describe('a MeshProgram', () => {
     expect(stack.logs.filter((text) => text.includes('spec.http'))).toEqual([]);
   });
 
+  it('leaves alone what a release controller writes', async () => {
+    const interval = Duration.minutes(1);
+    const stack = await run((chart) =>
+      shop(chart, (namespace) => {
+        service(namespace, 'by-flagger', { releaseController: ReleaseController.flagger({ interval }) });
+        service(namespace, 'by-argo', { releaseController: ReleaseController.argoRollouts({ steps: [RolloutStep.setWeight(10)] }) });
+      }),
+    );
+    expect(stack.named(':Deployment', 'mesh/shop/by-flagger-v1').ignoreChanges).toEqual(['spec.replicas']);
+    expect(stack.named(':DestinationRule', 'mesh/shop/by-argo').ignoreChanges).toEqual(['spec.subsets']);
+    expect(stack.named(':VirtualService', 'mesh/shop/by-argo').ignoreChanges).toEqual(['spec.http']);
+    expect(stack.named(':Rollout', 'mesh/shop/by-argo').ignoreChanges).toEqual([]);
+  });
+
   it('says in the preview that it leaves them alone, and how they are taken back', async () => {
     const { logs } = await deploy(() => new MeshProgram('mesh', canary), { isPreview: true });
     expect(logs.filter((text) => text.includes('spec.http'))).toEqual([
       expect.stringMatching(
-        /^info on mesh\/shop\/cart: VirtualService shop\/cart: spec\.http belongs to whoever moves its weights.*\n  got: .*\n  fix: .*PATCH_FORCE/,
+        /^info on mesh\/shop\/cart: VirtualService shop\/cart: spec\.http belongs to whoever else changes it.*\n  got: .*\n  fix: .*PATCH_FORCE/,
       ),
     ]);
   });

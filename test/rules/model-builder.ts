@@ -164,6 +164,8 @@ export function route(of: ServiceModel, parts: Partial<RouteModel> = {}): RouteM
     router: 'istio',
     features: featuresIn(parts).map(({ title }) => title),
     lacks: [],
+    lostToController: [],
+    reducedByController: [],
     atWaypoint: false,
     conflicts: [],
     faults: [],

@@ -15,13 +15,15 @@ interface CustomResourceDefinition {
   };
 }
 
-const CRDS = join(__dirname, '..', '..', 'imports', 'crds');
+/** Those of Istio and the Gateway API as they release them, and as much of others as this library writes. */
+const FOLDERS = [join(__dirname, '..', '..', 'imports', 'crds'), join(__dirname, '..', 'crds')];
+const FILES = FOLDERS.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
 
 /** Validators by `group/version/Kind`, compiled when first asked for. */
 const validators = new Map<string, () => ValidateFunction>();
 
-for (const file of readdirSync(CRDS).filter((name) => name.endsWith('.yaml'))) {
-  for (const document of parseAllDocuments(readFileSync(join(CRDS, file), 'utf8'))) {
+for (const file of FILES.filter((name) => name.endsWith('.yaml'))) {
+  for (const document of parseAllDocuments(readFileSync(file, 'utf8'))) {
     const { group, names, versions } = (document.toJS() as CustomResourceDefinition).spec;
     for (const { name, schema } of versions) {
       validators.set(

@@ -59,6 +59,7 @@ export class CanaryRelease extends Construct {
     markKind(this, 'CanaryRelease');
     joinApp(this);
     requireOptions(this, props, CANARY_RELEASE_PROPS);
+    requirePerson(this, props.weightsOwnedBy);
     const { service, canary, others = [], weightsOwnedBy } = props;
     this.version = canary.version;
     this.weight = weightOf(this, props);
@@ -91,6 +92,12 @@ export class CanaryRelease extends Construct {
     return objectsOf(this);
   }
 }
+
+const CONTROLLED: ReadonlyMap<string, string> = new Map([
+  ['flagger', 'flagger'],
+  ['argo rollouts', 'argoRollouts'],
+  ['argo-rollouts', 'argoRollouts'],
+]);
 
 function weightOf(at: Construct, { weight, steps, step, weightsOwnedBy }: CanaryReleaseProps): number {
   if (weightsOwnedBy && weight === undefined && !steps && step === undefined) return 0;
@@ -130,6 +137,19 @@ function requireVersions(at: Construct, { service, affinity, weightsOwnedBy }: C
       `affinity, and weights moved by ${weightsOwnedBy.who}`,
       'leave affinity out, or the weights to this program',
     );
+}
+
+// They release pods that they make themselves: these would be none of a version that this program knows.
+function requirePerson(at: Construct, owner: WeightsOwner | undefined): void {
+  const verb = CONTROLLED.get(owner?.who.trim().toLowerCase() ?? '');
+  if (verb === undefined) return;
+  refuse(
+    at,
+    'MESH745',
+    `${owner!.who} brings in versions whose pods it makes itself, and knows nothing of a Deployment for each`,
+    `weightsOwnedBy: ${owner!.who}`,
+    `drop the CanaryRelease, and set releaseController: ReleaseController.${verb}({…}) on the service; a release is then a new image there`,
+  );
 }
 
 // Where somebody else moves the weights, they make the pods first.

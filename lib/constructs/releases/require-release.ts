@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { CONTROLLERS } from '../../model/releases/release-controller';
 import type { Code } from '../../support/codes';
 import { MeshError } from '../../support/mesh-error';
 import type { MeshedService } from '../service/meshed-service';
@@ -18,8 +19,16 @@ export interface AskedRelease {
 /** Refuses a version that its service cannot have beside its own. */
 export function requireRelease(at: Construct, { service, released, called }: AskedRelease): void {
   const { version, image } = released;
-  const { spec } = servicePodsOf(service);
+  const { spec, party, controller } = servicePodsOf(service);
   requireSameApp(at, service);
+  if (controller)
+    refuse(
+      at,
+      'MESH746',
+      `${CONTROLLERS[controller]} makes the releases of ${party.name}`,
+      `${called} beside it`,
+      'set the new image on the service, or drop releaseController',
+    );
   if (version === service.version)
     refuse(at, 'MESH056', `${called} is another version than the one that serves`, version, 'give it a version of its own, for example v2');
   requirePods(at, released, spec ? 'set image, or workload' : 'set workload');

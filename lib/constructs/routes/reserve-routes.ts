@@ -12,8 +12,10 @@ import { renderDestinationRule } from '../../render/routes/destination-rule';
 import { renderGatewayRoute } from '../../render/routes/gateway-route';
 import { renderMeshRoute } from '../../render/routes/http-route';
 import { renderTcpRoute } from '../../render/routes/tcp-route';
+import { subsetFields } from '../../render/routes/subset-fields';
 import { renderVirtualService } from '../../render/routes/virtual-service';
 import { sortedBy } from '../../support/ordering';
+import { lendFields } from '../tree/foreign-fields';
 import { lazy } from '../tree/lazy';
 import { makeObject } from '../tree/make-object';
 import { Slot, type Wanted } from '../tree/slot';
@@ -41,8 +43,8 @@ export function reserveGatewayRoutes(scope: Construct, service: PartyFacts): voi
 
 type ObjectOf<Kind extends RouteObject['kind']> = Extract<RouteObject, Record<'kind', Kind>>;
 
-function versionService(service: PartyFacts, { id, name, version }: ObjectOf<'Service'>): Wanted {
-  const selector = { ...service.podLabels, version };
+function versionService(service: PartyFacts, { id, name, labels }: ObjectOf<'Service'>): Wanted {
+  const selector = { ...service.podLabels, ...labels };
   return { id, make: (scope) => ApiObject.of(makeService(scope, id, service, { name, selector })) };
 }
 
@@ -54,7 +56,12 @@ function destinationRule(service: PartyFacts, { id, name }: ObjectOf<'Destinatio
       const host = hostOf(settled.settings, service.namespaceName, name);
       return renderDestinationRule(host, subsetsOf(settled.routing(service).objects, id), settled.table(service));
     });
-    return makeObject(scope, id, networking.DestinationRule, metadata, spec);
+    const made = makeObject(scope, id, networking.DestinationRule, metadata, spec);
+    lendFields(made, () => {
+      const isLent = settledOf(scope).table(service).controller === 'argo-rollouts';
+      return isLent ? subsetFields(made.toJson() as Record<string, unknown>) : [];
+    });
+    return made;
   };
   return { id, make };
 }

@@ -33,6 +33,11 @@ export interface WorkloadIdentity {
   readonly dataPlane?: DataPlane;
   /** Word of its Services for pods near the caller. */
   readonly trafficDistribution?: string;
+  /**
+   * Labels that pick its pods.
+   * @default - `app` alone
+   */
+  readonly podLabels?: Readonly<Record<string, string>>;
 }
 
 /** A workload in the graph of calls. */
@@ -75,7 +80,7 @@ function factsOf(scope: Construct, graph: MeshGraph, namespaceName: string, iden
     host: ports.length > 0 ? hostOf(graph.useSettings(), namespaceName, name) : undefined,
     principal: principalOf(graph.useSettings(), namespaceName, serviceAccountName),
     serviceAccountName,
-    podLabels: Object.freeze({ app: name }),
+    podLabels: Object.freeze(identity.podLabels ?? { app: name }),
     probePorts,
     ...(trafficDistribution === undefined ? {} : { trafficDistribution }),
   };

@@ -1,6 +1,7 @@
 import type { ApiObject, Duration } from 'cdk8s';
 import { listOf, mapOf, NUMBER, optional, passedOn, type Shape, struct, TEXT } from '../../support/options/kind';
 import { DATA_PLANE, type DataPlane } from '../../values/mesh/data-plane';
+import { RELEASE_CONTROLLER, type ReleaseController } from '../../values/releases/release-controller';
 import { CIRCUIT_BREAKER, type CircuitBreaker } from '../../values/traffic/circuit-breaker';
 import { DURATION } from '../../values/traffic/duration';
 import { LOAD_BALANCING, type LoadBalancing } from '../../values/traffic/load-balancing';
@@ -102,7 +103,7 @@ export interface MeshedServiceProps extends MeshedWorkloadProps {
   readonly image?: string;
 
   /**
-   * A Deployment, StatefulSet or DaemonSet made elsewhere, to be meshed as it is. Give either this or `image`.
+   * A Deployment, StatefulSet, DaemonSet or Rollout made elsewhere, to be meshed as it is. Give either this or `image`.
    * @default - a Deployment is made from `image`
    */
   readonly workload?: ApiObject;
@@ -118,6 +119,12 @@ export interface MeshedServiceProps extends MeshedWorkloadProps {
    * @default - `replicas` pods
    */
   readonly autoscaling?: Autoscaling;
+
+  /**
+   * Who brings new versions in, by what it measures: a new image is what begins a release. `CanaryRelease` and `BlueGreenRelease` are for services without one.
+   * @default - nobody: this program says which versions there are, and what share of the requests each gets
+   */
+  readonly releaseController?: ReleaseController;
 
   /**
    * What the container runs instead of its image's entry point.
@@ -182,6 +189,7 @@ export const MESHED_SERVICE_PROPS = struct<MeshedServiceProps>({
   workload: optional(API_OBJECT),
   replicas: optional(passedOn(NUMBER)),
   autoscaling: optional(AUTOSCALING),
+  releaseController: optional(RELEASE_CONTROLLER),
   command: WORDS,
   args: WORDS,
   env: optional(mapOf(passedOn(TEXT))),

@@ -5,14 +5,19 @@ import { recordCall } from '../../graph/record-call';
 import { ServiceAccess } from '../../graph/service-access';
 import { settledOf } from '../../graph/settle';
 import { INGRESS_USE_WAYPOINT, USE_WAYPOINT } from '../../istio/labels';
-import type { PartyFacts, PartyKind } from '../../model/party';
+import type { PartyFacts } from '../../model/party';
+import type { Port } from '../../model/port';
 import type { RouteStatement } from '../../model/route';
+import type { RouteFeatures } from '../../model/route-features';
 import { probePortsOf } from '../../render/kubernetes/deployment';
 import { markKind } from '../../support/marker';
 import { requireArguments, requireOptions } from '../../support/options/require-options';
 import type { CallOptions } from '../../values/access/call-options';
 import type { ICallee } from '../../values/access/callee';
 import type { DataPlane } from '../../values/mesh/data-plane';
+import { controlledPodLabels, controlledRoutes, makeController } from '../workload/controllers/make-controller';
+import { requireController } from '../workload/controllers/require-controller';
+import { rolledRoutesOf } from '../workload/controllers/rolled-routes-of';
 import { knownNamespace } from '../namespace/namespace-of';
 import { podsOf, podsOfWorkload } from '../routes/pods-of';
 import { reserveRoutes } from '../routes/reserve-routes';
@@ -26,8 +31,10 @@ import { adoptWorkload } from '../workload/adopt-workload';
 import { makeBudget } from '../workload/disruption-budget';
 import { makeService } from '../workload/make-service';
 import { ownDeployment } from '../workload/own-deployment';
+import { ownServiceObject } from '../workload/own-service-object';
 import { requirePods } from '../workload/require-pods';
 import { requirePorts } from '../workload/require-ports';
+import { type ServiceLabels, serviceLabels } from '../workload/service-labels';
 import { makeVersion } from '../workload/version-deployment';
 import { workloadSpecOf } from '../workload/workload-spec-of';
 import { connectWorkload, declareWorkload } from './declared-workload';
@@ -63,7 +70,7 @@ export class MeshedService extends Construct implements IMeshedService {
    * and how its pods join the mesh, so that another data plane restarts them; where it says otherwise already, it is refused with the reason.
    * @param scope Where to declare it
    * @param id Id of the construct, and the name of the service unless `name` is set
-   * @param workload The Deployment, StatefulSet or DaemonSet
+   * @param workload The Deployment, StatefulSet, DaemonSet or Rollout of Argo Rollouts
    * @param props What the service is in the mesh
    */
   public static fromWorkload(scope: Construct, id: string, workload: ApiObject, props: MeshedWorkloadProps): MeshedService {
@@ -97,8 +104,8 @@ export class MeshedService extends Construct implements IMeshedService {
   public readonly version: string;
   /** Who may call it. */
   public readonly access: ServiceAccess;
-  /** The Service, with all of cdk8s-plus. */
-  public readonly service: kplus.Service;
+  /** The Service that it is called by, where this program makes it; nothing where Flagger does. */
+  public readonly tryService?: kplus.Service;
   /** The Deployment of the first version, where the pods are made from an image; nothing where they were made elsewhere. */
   public readonly tryDeployment?: kplus.Deployment;
 
@@ -114,17 +121,15 @@ export class MeshedService extends Construct implements IMeshedService {
     requireOptions(this, props, MESHED_SERVICE_PROPS);
     requirePods(this, props, 'set image, or use MeshedService.fromWorkload');
     const { image, workload } = props;
+    const controller = props.releaseController?._facts;
     const spec = image === undefined ? undefined : workloadSpecOf(this, props, image);
 
     const ports = requirePorts(this, props.ports, withoutPorts(props.name ?? id));
-    const declared = declareWorkload(this, {
-      name: props.name,
-      ports,
-      probePorts: spec && probePortsOf(spec),
-      workload,
-      dataPlane: props.dataPlane,
-      trafficDistribution: props.trafficDistribution,
-    });
+    if (controller) requireController(this, controller, ports, spec !== undefined);
+    const { name, dataPlane, trafficDistribution } = props;
+    const podLabels = controlledPodLabels(controller, name ?? id);
+    const probePorts = spec && probePortsOf(spec);
+    const declared = declareWorkload(this, { name, ports, probePorts, workload, dataPlane, podLabels, trafficDistribution });
     const { party, account } = declared;
     this.serviceName = party.name;
     this.namespaceName = party.namespaceName;
@@ -135,23 +140,31 @@ export class MeshedService extends Construct implements IMeshedService {
     this.access = ServiceAccess._of(this);
 
     if (spec) {
-      this.tryDeployment = makeVersion(this, { party, account, version: this.version, spec });
+      this.tryDeployment = makeVersion(this, { party, account, version: this.version, spec, controller: controller?.name });
       makeBudget(this, party, spec);
+      if (controller) makeController(this, party, controller, { deployment: this.tryDeployment, spec });
     } else adoptWorkload(this, workload!, party, this.version);
 
-    this.service = makeOwnService(this, party);
+    if (controller?.name !== 'flagger') this.tryService = makeOwnService(this, party);
 
     connectWorkload(this, declared);
 
     const pods = spec ? podsOf(spec) : podsOfWorkload(workload!);
-    declared.graph.addRoute({ ...featuresOf(this, ports, props, pods), ...statementOf(this, party), routing: props.routing?._facts });
+    const routes = workload ? rolledRoutesOf(this, workload, party) : controlledRoutes(controller);
+    const routing = props.routing?._facts;
+    declared.graph.addRoute({ routing, ...featuresOf(this, ports, props, pods), ...statementOf(this, party), ...routes });
     reserveRoutes(this, party);
-    setServicePods(this, { party, account, spec, deployment: this.tryDeployment });
+    setServicePods(this, { party, account, spec, deployment: this.tryDeployment, controller: routes.controller });
   }
 
   /** How its pods join the mesh, as far as that is said by now: a chart's namespace may be declared later. */
   public get dataPlane(): DataPlane {
     return knownNamespace(this, this.namespaceName).dataPlane;
+  }
+
+  /** The Service, with all of cdk8s-plus. Fails where Flagger makes it, which `tryService` tells. */
+  public get service(): kplus.Service {
+    return ownServiceObject(this, this.tryService);
   }
 
   /** The Deployment of the first version, with all of cdk8s-plus. Fails where the pods were made elsewhere, which `tryDeployment` tells. */
@@ -186,21 +199,11 @@ function withoutPorts(name: string): string {
   );
 }
 
-// A gateway of another program is known by its identity alone.
-const MAY_BE_GATEWAYS: readonly PartyKind[] = ['gateway', 'identity', 'anyone'];
-
 function makeOwnService(scope: Construct, party: PartyFacts): kplus.Service {
-  const isGuarded = (): boolean => settledOf(scope).party(party).guardedNames?.includes(party.name) ?? false;
-  // Without it requests from a gateway pass by the waypoint, and with it by its policies and routes.
-  const ofGateways = lazy(() => {
-    const comesIn = settledOf(scope)
-      .callsTo(party)
-      .some(({ caller }) => MAY_BE_GATEWAYS.includes(caller.kind));
-    return comesIn && isGuarded() ? 'true' : undefined;
-  });
-  const ofAll = lazy(() => (settledOf(scope).party(party).namespace.waypoint && !isGuarded() ? 'none' : undefined));
-  const labels = { [INGRESS_USE_WAYPOINT]: ofGateways, [USE_WAYPOINT]: ofAll };
-  return makeService(scope, 'Service', party, { name: party.name, selector: party.podLabels!, labels });
+  const labels = (): ServiceLabels['apex'] => serviceLabels(settledOf(scope), party).apex;
+  const late = (key: string): string => lazy(() => labels()[key]) as string;
+  const named = { [INGRESS_USE_WAYPOINT]: late(INGRESS_USE_WAYPOINT), [USE_WAYPOINT]: late(USE_WAYPOINT) };
+  return makeService(scope, 'Service', party, { name: party.name, selector: party.podLabels!, labels: named });
 }
 
 function statementOf(

@@ -1,6 +1,7 @@
 import type * as kplus from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { PartyFacts } from '../../model/party';
+import type { ControllerName } from '../../model/releases/release-controller';
 import type { WorkloadSpec } from '../../model/workload-spec';
 
 const PODS = Symbol.for('istio-constructs.ServicePods');
@@ -12,6 +13,8 @@ export interface ServicePods {
   /** How pods of ours are made, and the Deployment of the first version; absent where a workload was made elsewhere. */
   readonly spec?: WorkloadSpec;
   readonly deployment?: kplus.Deployment;
+  /** Who else makes the pods of new versions. */
+  readonly controller?: ControllerName;
 }
 
 /** A trait, so that public types stay free of it. */

@@ -13,7 +13,7 @@ interface Lending {
  * The fields of an object that belong to somebody else: a program says their first value, and whoever owns them changes them later.
  *
  * For authors of back ends: what updates the object has to leave these fields as they are in the cluster. `CanaryRelease` lends its weights
- * when it is given `weightsOwnedBy`.
+ * when it is given `weightsOwnedBy`; a service with a `releaseController` lends what that writes in objects of this program.
  *
  * @example
  * import { CanaryRelease, ForeignFields, WeightsOwner } from 'istio-constructs';
@@ -21,7 +21,7 @@ interface Lending {
  * new CanaryRelease(shop, 'cart-v2', {
  *   service: cart,
  *   canary: { version: 'v2', image: 'ghcr.io/acme/cart:2.0.0' },
- *   weightsOwnedBy: WeightsOwner.FLAGGER,
+ *   weightsOwnedBy: WeightsOwner.person('the shop team'),
  * });
  *
  * for (const object of cart.objects) {

@@ -14,7 +14,7 @@ import { amendManifest, type Manifest } from '../tree/amend-manifest';
 import { markPlane } from './mark-plane';
 
 /** Workloads whose pods run until somebody stops them, so that a Service can lead to them. */
-const SERVING_KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
+const SERVING_KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet', 'Rollout'];
 
 const CURE_OF_KIND =
   'pass the ApiObject of the workload itself; a Job or a CronJob stays as it is, and where it calls access.allow(ServiceIdentity.of(…)) lets it in';
@@ -27,6 +27,7 @@ interface Workload extends Manifest {
   readonly kind: string;
   readonly metadata: { readonly name?: string; readonly namespace?: string };
   readonly spec: {
+    readonly workloadRef?: unknown;
     readonly template: {
       readonly metadata?: { readonly labels?: Readonly<Record<string, string>> };
       readonly spec: {
@@ -60,6 +61,7 @@ export function adoptWorkload(at: IConstruct, object: ApiObject, party: PartyFac
   if (!kinds.includes(workload.kind)) {
     refuse(at, object, 'MESH019', `a workload is one of ${kinds.join(', ')}`, workload.kind, CURE_OF_KIND);
   }
+  requireTemplate(at, object, workload);
   requireContainers(at, object, workload);
   const { template } = workload.spec;
   requireFacts(at, workload, adoption);
@@ -79,6 +81,19 @@ export function adoptWorkload(at: IConstruct, object: ApiObject, party: PartyFac
   amendManifest(object, (manifest) => adopted(manifest as unknown as Workload, adoption));
   // The template of a Job never changes: the API server refuses it.
   if (SERVING_KINDS.includes(workload.kind)) markPlane(at, object, party.namespaceName);
+}
+
+// What is written into a template that nobody reads is lost.
+function requireTemplate(at: IConstruct, object: ApiObject, { spec }: Workload): void {
+  if (!spec?.workloadRef) return;
+  refuse(
+    at,
+    object,
+    'MESH754',
+    'a Rollout that is meshed has the template of its pods',
+    'workloadRef',
+    'set spec.template instead; or leave the Rollout out, and set image and releaseController: ReleaseController.argoRollouts({…}) on the service',
+  );
 }
 
 function requireContainers(at: IConstruct, object: ApiObject, workload: Workload): void {

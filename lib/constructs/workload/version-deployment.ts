@@ -1,13 +1,16 @@
 import { ApiObject, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { ARGO } from '../../istio/api-groups';
 import { APP_NAME, APP_VERSION, MANAGED_BY } from '../../istio/labels';
 import type { PartyFacts } from '../../model/party';
+import type { ControllerName } from '../../model/releases/release-controller';
 import type { ProbeFacts, WorkloadSpec } from '../../model/workload-spec';
 import { completeDeployment } from '../../render/kubernetes/deployment';
 import { isDeferred } from '../../support/deferred';
 import { requireName } from '../../support/object-names';
 import { amendManifest } from '../tree/amend-manifest';
+import { lendFields } from '../tree/foreign-fields';
 import { claimObject, makeObject } from '../tree/make-object';
 import { followPods } from './follow-pods';
 import { markPlane } from './mark-plane';
@@ -21,13 +24,15 @@ export interface VersionPods {
   readonly spec: WorkloadSpec;
   /** The Deployment that it follows in all that is not said of this version alone. */
   readonly stable?: kplus.Deployment;
+  /** Who else makes the pods of new versions. */
+  readonly controller?: ControllerName;
 }
 
 /** One version of a service as a Deployment named `<service>-<version>`, which selects `app` and `version` from the first day on. */
-export function makeVersion(scope: Construct, { party, account, version, spec, stable }: VersionPods): kplus.Deployment {
+export function makeVersion(scope: Construct, { party, account, version, spec, stable, controller }: VersionPods): kplus.Deployment {
   const name = requireName(scope, 'name of a version (<service>-<version>)', `${party.name}-${requireName(scope, 'version', version)}`);
   const podLabels = { app: party.name, version };
-  const labels = { ...podLabels, [APP_NAME]: party.name, [APP_VERSION]: version };
+  const labels = { ...party.podLabels, ...podLabels, [APP_NAME]: party.name, [APP_VERSION]: version };
   const deployment = new kplus.Deployment(scope, version, {
     metadata: { name, namespace: party.namespaceName, labels: { ...labels, [MANAGED_BY]: 'istio-constructs' } },
     podMetadata: { labels },
@@ -42,8 +47,9 @@ export function makeVersion(scope: Construct, { party, account, version, spec, s
   deployment.podMetadata.addLabel(kplus.Pod.ADDRESS_LABEL, name);
 
   const resource = claimObject(ApiObject.of(deployment));
-  amendManifest(resource, (manifest) => completeDeployment(manifest, podLabels));
-  if (spec.autoscaling) makeAutoscaler(deployment, name, party.namespaceName, spec.autoscaling);
+  amendManifest(resource, (manifest) => completeDeployment(manifest, { ...party.podLabels, version }));
+  handOver(deployment, resource, controller);
+  if (spec.autoscaling) makeAutoscaler(deployment, { party, spec, name, controller });
   if (stable) followPods(resource, ApiObject.of(stable), spec.image);
   markPlane(scope, resource, party.namespaceName);
   return deployment;
@@ -88,24 +94,32 @@ function makeProbe({ path, port: asked }: ProbeFacts, firstPort?: number, failur
   return path === undefined ? kplus.Probe.fromTcpSocket(options) : kplus.Probe.fromHttpGet(path, options);
 }
 
-function makeAutoscaler(
-  deployment: kplus.Deployment,
-  name: string,
-  namespace: string,
-  { minReplicas, maxReplicas, cpuPercent }: NonNullable<WorkloadSpec['autoscaling']>,
-): void {
+// Flagger sets the number of pods to none and back. Argo Rollouts takes it to none once and for all, so that no manifest may say it again.
+function handOver(deployment: kplus.Deployment, resource: ApiObject, controller: ControllerName | undefined): void {
+  if (controller === 'argo-rollouts') deployment.markHasAutoscaler();
+  if (controller === 'flagger') lendFields(resource, () => (deployment.hasAutoscaler ? [] : ['spec.replicas']));
+}
+
+interface Scaled {
+  readonly party: PartyFacts;
+  readonly spec: WorkloadSpec;
+  readonly name: string;
+  readonly controller?: ControllerName;
+}
+
+function makeAutoscaler(deployment: kplus.Deployment, { party, spec, name, controller }: Scaled): void {
   deployment.markHasAutoscaler();
+  const { minReplicas, maxReplicas, cpuPercent } = spec.autoscaling!;
   const target = { type: 'Utilization', averageUtilization: cpuPercent };
+  const scaleTargetRef =
+    controller === 'argo-rollouts'
+      ? { apiVersion: `${ARGO}/v1alpha1`, kind: 'Rollout', name: party.name }
+      : { apiVersion: 'apps/v1', kind: 'Deployment', name };
   makeObject(
     deployment,
     'Autoscaler',
     kplus.k8s.KubeHorizontalPodAutoscalerV2,
-    { name, namespace },
-    {
-      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
-      minReplicas,
-      maxReplicas,
-      metrics: [{ type: 'Resource', resource: { name: 'cpu', target } }],
-    },
+    { name, namespace: party.namespaceName },
+    { scaleTargetRef, minReplicas, maxReplicas, metrics: [{ type: 'Resource', resource: { name: 'cpu', target } }] },
   );
 }

@@ -23,6 +23,7 @@ export const AMBIENT: Plane = {
   routesAtWaypoint: true,
   scopesProxies: false,
   podsHoldProxies: false,
+  patchesProxies: false,
   probeSources: PROBE_SOURCES,
 };
 

@@ -71,5 +71,10 @@ export function namesVersions({ rules }: RouteTable): boolean {
 
 /** Something is said that a Service alone does not say. */
 export function saysSomething(table: RouteTable): boolean {
-  return table.rules.length > 0 || featuresOf(table).some(({ inRoute }) => inRoute);
+  return table.rules.length > 0 || table.controller !== undefined || featuresOf(table).some(({ inRoute }) => inRoute);
+}
+
+/** Labels that tell the pods of a version from others of the service, as this program knows them: Argo Rollouts adds the one that it makes. */
+export function versionLabels({ controller, service }: RouteTable, version: string): Readonly<Record<string, string>> {
+  return controller === 'argo-rollouts' ? { ...service.podLabels } : { version };
 }

@@ -1,6 +1,7 @@
 import type { DataPlaneMode } from '../../model/namespace-facts';
 import type { RouterName, RouteTable } from '../../model/route';
 import { planeOf } from '../plane-of';
+import { besideFlagger, flaggerRouter, flaggerServices, lostToFlagger, reducedByFlagger } from './flagger';
 import { GATEWAY_API } from './gateway-api';
 import { ISTIO } from './istio';
 import type { RouteObject } from './route-object';
@@ -18,10 +19,17 @@ export interface Routing {
   readonly calledServices: readonly string[];
   /** What the table asks for and the router has no words for. */
   readonly lacks: readonly string[];
+  /** What whoever makes the routes instead has no words for. */
+  readonly lostToController: readonly string[];
+  /** What it makes hold for fewer requests than it is said of. */
+  readonly reducedByController: readonly string[];
 }
+
+const NOTHING_LOST = { lostToController: [], reducedByController: [] };
 
 /** `isExposed`: a gateway sends requests to the service. */
 export function routingOf(table: RouteTable, mode: DataPlaneMode, isExposed: boolean): Routing {
+  if (table.controller === 'flagger') return flaggerRouting(table, mode);
   const router = routerOf(table, mode);
   const { routesAtWaypoint } = planeOf({ mode });
   const names = namesVersions(table) ? table.versions.map((version) => `${table.service.name}-${version}`) : [];
@@ -33,6 +41,23 @@ export function routingOf(table: RouteTable, mode: DataPlaneMode, isExposed: boo
     versionServices,
     calledServices: router.versionsAreServices ? names : [],
     lacks: lacksOf(router.name, table),
+    ...NOTHING_LOST,
+  };
+}
+
+// Flagger makes the routes and their Services; of them only the names are known here.
+function flaggerRouting(table: RouteTable, mode: DataPlaneMode): Routing {
+  const { preferredRouter } = planeOf({ mode });
+  const router = flaggerRouter(table, preferredRouter);
+  const names = flaggerServices(table.service);
+  return {
+    router,
+    objects: besideFlagger(table, router),
+    versionServices: names,
+    calledServices: names,
+    lacks: lacksOf(router, table),
+    lostToController: lostToFlagger(table),
+    reducedByController: reducedByFlagger(table),
   };
 }
 

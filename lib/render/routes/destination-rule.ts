@@ -1,5 +1,6 @@
 import type * as networking from '../../../imports/networking.istio.io';
 import type { RouteTable } from '../../model/route';
+import { versionLabels } from '../../planes/routers/router';
 import { featuresIn, type Fields, valueOf } from '../../planes/features';
 
 /** What callers do with a host: its subsets, and how much they may load it. TLS is left to the mesh, which does it by itself. */
@@ -7,7 +8,7 @@ export function renderDestinationRule(host: string, subsets: readonly string[], 
   return {
     host,
     trafficPolicy: trafficPolicyOf(table),
-    subsets: subsets.length > 0 ? subsets.map((version) => ({ name: version, labels: { version } })) : undefined,
+    subsets: subsets.length > 0 ? subsets.map((version) => ({ name: version, labels: { ...versionLabels(table, version) } })) : undefined,
   };
 }
 

@@ -1,7 +1,7 @@
 import * as gateway from '../../../imports/gateway.networking.k8s.io';
 import type { Port } from '../../model/port';
 import type { HeaderTest, RouteMatch, RouteTable, WeightedVersion } from '../../model/route';
-import { headerTests } from './header-tests';
+import { headerTests } from '../../model/matches/header-tests';
 import { type RouteEntry, routeEntries } from './route-entries';
 
 const PATH_TYPES = {

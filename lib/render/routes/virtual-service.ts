@@ -2,7 +2,7 @@ import type * as networking from '../../../imports/networking.istio.io';
 import type { Port } from '../../model/port';
 import type { HeaderTest, RouteMatch, RouteTable, WeightedVersion } from '../../model/route';
 import { connectionBackends } from './connection-backends';
-import { headerTests } from './header-tests';
+import { headerTests } from '../../model/matches/header-tests';
 import { type RouteEntry, routeEntries } from './route-entries';
 
 /** A service's route table for sidecars, or for a waypoint: versions are subsets of its host. */

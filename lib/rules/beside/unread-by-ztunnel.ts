@@ -1,6 +1,7 @@
 import { EXTENSIONS, NETWORKING, SECURITY } from '../../istio/api-groups';
 import { isEmpty } from '../../cluster/objects/fields';
 import { groupKindOf } from '../../cluster/objects/manifest-object';
+import type { Attached } from '../../cluster/policies/attachments';
 import { selectingObjects } from '../../cluster/policies/selecting-objects';
 import { labelText } from '../call-words';
 import { clusterOf } from '../cluster-of';
@@ -32,7 +33,7 @@ export const unreadByZtunnel = rule({
 
   check(model, report) {
     const cluster = clusterOf(model);
-    for (const one of selectingObjects(cluster).filter(isRaw)) {
+    for (const one of selectingObjects(cluster).filter((each) => isRaw(each) || mayComeTooLate(each))) {
       const words = KINDS[groupKindOf(one.object)];
       if (!words || one.targets.length > 0 || picksNobody(model, one)) continue;
       if (!isForNoReader(cluster, one, readsByLabels)) continue;
@@ -45,3 +46,8 @@ export const unreadByZtunnel = rule({
     }
   },
 });
+
+// A limit of ours is refused in ambient mode, unless the namespace of its chart says later how it is in the mesh.
+function mayComeTooLate({ object }: Attached): boolean {
+  return object.kind === 'EnvoyFilter';
+}

@@ -30,10 +30,10 @@ const isGrantToAmbient = ({ action, caller, toPods }: CallModel): boolean =>
   action === 'ALLOW' && !toPods && caller.kind !== 'gateway' && isAmbient(caller.namespace);
 
 /** What the proxy of a caller would have to do. */
-function partsOf({ rules, features }: RouteModel): string[] {
+function partsOf({ rules, features, controller }: RouteModel): string[] {
   return [
     ...(rules.some(({ matches }) => matches.length > 0) ? ['matches'] : []),
-    ...(rules.some(({ backends }) => backends.length > 1) ? ['shares of versions'] : []),
+    ...(controller === 'flagger' || rules.some(({ backends }) => backends.length > 1) ? ['shares of versions'] : []),
     ...features,
   ];
 }

@@ -17,9 +17,15 @@ import { requireArguments } from '../../support/options/require-options';
  * });
  */
 export class WeightsOwner {
-  /** Flagger, by what it measures. */
+  /**
+   * Flagger, by what it measures: `CanaryRelease` refuses it, for Flagger makes pods, Services and routes of its own.
+   * @deprecated Set `releaseController: ReleaseController.flagger({…})` on the service.
+   */
   public static readonly FLAGGER = new WeightsOwner('Flagger');
-  /** Argo Rollouts, by the steps of a Rollout. */
+  /**
+   * Argo Rollouts, by the steps of a Rollout: `CanaryRelease` refuses it, for Argo Rollouts makes the pods of all versions.
+   * @deprecated Set `releaseController: ReleaseController.argoRollouts({…})` on the service.
+   */
   public static readonly ARGO_ROLLOUTS = new WeightsOwner('Argo Rollouts');
 
   /**
@@ -46,4 +52,4 @@ export class WeightsOwner {
   }
 }
 
-export const WEIGHTS_OWNER = made(WeightsOwner, 'WeightsOwner', 'WeightsOwner.FLAGGER');
+export const WEIGHTS_OWNER = made(WeightsOwner, 'WeightsOwner', "WeightsOwner.person('the shop team')");

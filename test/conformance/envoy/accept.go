@@ -21,6 +21,8 @@ type Outcome struct {
 	Route Route
 	// Onward is what goes on.
 	Onward Connection
+	// Limits are those that the request meets, in their order.
+	Limits []Limit
 }
 
 // What these filters do changes neither where a request goes nor whether it may.

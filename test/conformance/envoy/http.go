@@ -6,9 +6,12 @@ import (
 	"strings"
 
 	routev3 "github.com/envoyproxy/go-control-plane/envoy/config/route/v3"
+	bufferv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/buffer/v3"
 	corsv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/cors/v3"
 	faultv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/fault/v3"
 	jwtv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/jwt_authn/v3"
+	localv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/local_ratelimit/v3"
+	globalv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/ratelimit/v3"
 	httprbacv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/rbac/v3"
 	hcmv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/network/http_connection_manager/v3"
 )
@@ -65,6 +68,12 @@ func (p *Proxy) httpFilter(filter *hcmv3.HttpFilter, o *Outcome, s *subject) err
 		return nil
 	case *corsv3.Cors:
 		return nil
+	case *bufferv3.Buffer:
+		return o.size(filter.Name, config)
+	case *localv3.LocalRateLimit:
+		return o.localLimit(filter.Name, config, *s)
+	case *globalv3.RateLimit:
+		return p.globalLimit(filter.Name, config, o, *s)
 	}
 	return unknown("HTTP filter", filter.Name)
 }

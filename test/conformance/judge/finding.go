@@ -3,6 +3,7 @@ package judge
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // The codes of findings that are not messages of an analyzer; those carry Istio's own, as in IST0101.
@@ -35,8 +36,12 @@ func Clean(findings []Finding) bool {
 	return !slices.ContainsFunc(findings, func(f Finding) bool { return f.Level != LevelInfo })
 }
 
-// tidy sorts findings and drops those that say the same.
+// adviceOnEnvoyFilters is said of every EnvoyFilter, whatever is in it.
+const adviceOnEnvoyFilters = "EnvoyFilter exposes internal implementation details"
+
+// tidy sorts findings and drops those that say the same, and what is advice about a whole kind.
 func tidy(findings []Finding) []Finding {
+	findings = slices.DeleteFunc(findings, func(f Finding) bool { return strings.Contains(f.Text, adviceOnEnvoyFilters) })
 	slices.SortFunc(findings, func(a, b Finding) int {
 		return cmp.Or(
 			cmp.Compare(a.File, b.File),

@@ -40,5 +40,13 @@ spec:
   action: DENY
   rules: [{to: [{operation: {methods: [GET]}}]}]`,
 			[]string{"IST0133 warning AuthorizationPolicy shop/cart", "WEBHOOK warning AuthorizationPolicy shop/cart"}, "TCP ports"},
+		{"says what is wrong with an EnvoyFilter, and not what it says of all", `
+apiVersion: networking.istio.io/v1alpha3
+kind: EnvoyFilter
+metadata: {name: cart, namespace: shop}
+spec:
+  configPatches:
+  - {applyTo: HTTP_FILTER, match: {context: GATEWAY}, patch: {operation: INSERT_FIRST, value: {name: a}}}`,
+			[]string{"IST0133 warning EnvoyFilter shop/cart", "WEBHOOK warning EnvoyFilter shop/cart"}, "without typed_config; a"},
 	})
 }

@@ -50,6 +50,13 @@ type Answer struct {
 	Ways    []Way  `json:"ways"`
 	// Copies are the ways of copies that a proxy makes of the request.
 	Copies []Way `json:"copies,omitempty"`
+	Limits  []Met  `json:"limits"`
+}
+
+// Met is a limit that requests meet, and the proxy that holds it.
+type Met struct {
+	At string `json:"at"`
+	envoy.Limit
 }
 
 // Leg is a proxy that routed.
@@ -127,11 +134,11 @@ func merge(ways []Way) []Way {
 	return merged
 }
 
-func distinct(legs []Leg) []Leg {
-	kept := []Leg{}
-	for _, leg := range legs {
-		if !slices.ContainsFunc(kept, func(one Leg) bool { return reflect.DeepEqual(one, leg) }) {
-			kept = append(kept, leg)
+func distinct[T any](items []T) []T {
+	kept := []T{}
+	for _, item := range items {
+		if !slices.ContainsFunc(kept, func(one T) bool { return reflect.DeepEqual(one, item) }) {
+			kept = append(kept, item)
 		}
 	}
 	return kept

@@ -136,6 +136,7 @@ func (j *journey) atSidecar(callee *cluster.Workload, connection envoy.Connectio
 	if err != nil {
 		return err
 	}
+	j.meets(callee, outcome)
 	hop.By = named(outcome.By)
 	if !outcome.Allowed {
 		j.refused(t, Authorization, hop.By, hop)
@@ -166,6 +167,7 @@ func (j *journey) passWaypoint(address string, connection envoy.Connection, t tr
 	if err != nil {
 		return err
 	}
+	j.meets(waypoint, outcome)
 	hop.By = named(outcome.By)
 	if !outcome.Allowed {
 		j.refused(t, Authorization, hop.By, hop)

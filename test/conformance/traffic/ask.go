@@ -55,6 +55,7 @@ func ask(control *istiod.Istiod, c *cluster.Cluster, request Request) (Answer, e
 	if len(j.copies) > 0 {
 		answer.Copies = summarize(nil, j.copies).Ways
 	}
+	answer.Limits = distinct(j.limits)
 	return answer, nil
 }
 

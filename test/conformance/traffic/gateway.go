@@ -46,6 +46,7 @@ func (j *journey) passGateway(gateway *cluster.Workload, connection envoy.Connec
 	if err != nil {
 		return err
 	}
+	j.meets(gateway, outcome)
 	hop.By = named(outcome.By)
 	if !outcome.Allowed {
 		j.refused(t, Authorization, hop.By, hop)

@@ -17,6 +17,14 @@ type journey struct {
 	ways    []Way
 	// copies are the ways of copies, whose answers nobody waits for.
 	copies []Way
+	limits  []Met
+}
+
+// meets notes the limits that a proxy holds requests to.
+func (j *journey) meets(at *cluster.Workload, outcome envoy.Outcome) {
+	for _, limit := range outcome.Limits {
+		j.limits = append(j.limits, Met{At: at.String(), Limit: limit})
+	}
 }
 
 // trip is a part of the requests on their way.

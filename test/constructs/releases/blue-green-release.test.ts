@@ -167,7 +167,7 @@ describe('BlueGreenRelease', () => {
     it.each<[string, Partial<CanaryReleaseProps>]>([
       ['sends the same requests to its own version', { weight: 0, match: [PREVIEW] }],
       ['has the same version', { weight: 0, canary: GREEN }],
-      ['has weights that somebody else moves', { weightsOwnedBy: WeightsOwner.FLAGGER }],
+      ['has weights that somebody else moves', { weightsOwnedBy: WeightsOwner.person('the shop team') }],
     ])('fails the synth beside a canary that %s, and both are named', (_, canary) => {
       const one = released(plane, { preview: [PREVIEW] });
       canaryBeside(one, canary);

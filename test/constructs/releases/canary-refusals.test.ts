@@ -86,15 +86,18 @@ describe('a release that cannot be', () => {
     expectRefusal(attempt({ weight: 5, canary: none }), { ...pods, got: 'replicas: 0 at weight 5' });
     expectRefusal(attempt({ steps: [5, 20], step: 2, canary: none }), { ...pods, got: 'replicas: 0 at weight 20' });
     expectRefusal(attempt({ weight: 0, canary: none, match }), { ...pods, got: 'replicas: 0 with match' });
-    expectRefusal(attempt({ weight: 5, canary: none, weightsOwnedBy: WeightsOwner.FLAGGER }), { ...pods, got: 'replicas: 0 at weight 5' });
+    expectRefusal(attempt({ weight: 5, canary: none, weightsOwnedBy: WeightsOwner.person('the shop team') }), {
+      ...pods,
+      got: 'replicas: 0 at weight 5',
+    });
   });
 
   it.each<[string, Partial<CanaryReleaseProps>]>([
     ['it gets none', { weight: 0, canary: { ...version, replicas: 0 } }],
     ['no step is taken', { steps: [5], step: 0, canary: { ...version, replicas: 0 } }],
     [
-      'Flagger makes them first',
-      { weightsOwnedBy: WeightsOwner.FLAGGER, canary: { ...version, replicas: 0 }, match: [RequestMatch.path('/')] },
+      'somebody else makes them first',
+      { weightsOwnedBy: WeightsOwner.person('the shop team'), canary: { ...version, replicas: 0 }, match: [RequestMatch.path('/')] },
     ],
     ['their number is known only later', { weight: 5, canary: { ...version, replicas: Deferred.number(1) } }],
   ])('is taken without pods where %s', (_, props) => {

@@ -27,7 +27,7 @@ function valueAt(object: ApiObject, path: string): unknown {
 
 function released(plane: PlaneUnderTest, props: Partial<CanaryReleaseProps> = {}, cart: Parameters<typeof shop>[1] = {}): Shop {
   const one = shop(plane, cart);
-  canary(one.cart, { weight: undefined, weightsOwnedBy: WeightsOwner.FLAGGER, ...props });
+  canary(one.cart, { weight: undefined, weightsOwnedBy: WeightsOwner.person('the shop team'), ...props });
   return one;
 }
 
@@ -65,7 +65,8 @@ describe('weights that somebody else moves', () => {
         return lent(one.cart);
       };
       const expose = ({ chart, cart }: Shop) => edgeGateway(chart, plane.dataPlane).expose(cart, { host: 'shop.example.com' });
-      const release = ({ cart }: Shop) => void canary(cart, { weight: 5, match: [HEADER], weightsOwnedBy: WeightsOwner.ARGO_ROLLOUTS });
+      const release = ({ cart }: Shop) =>
+        void canary(cart, { weight: 5, match: [HEADER], weightsOwnedBy: WeightsOwner.person('the shop team') });
       const expected = plane.of<object>({
         sidecar: { 'VirtualService cart': subsets(1), 'HTTPRoute cart-gateway': services(1) },
         ambient: { 'HTTPRoute cart': services(1) },
@@ -93,7 +94,7 @@ describe('weights that somebody else moves', () => {
 
     it('are named in the report with their owner', () => {
       const { routes } = JSON.parse(MeshReport.of(released(plane).chart).toJson()) as { routes: object[] };
-      expect(routes).toMatchObject([{ service: 'service:shop/cart', weightsOwnedBy: 'Flagger' }]);
+      expect(routes).toMatchObject([{ service: 'service:shop/cart', weightsOwnedBy: 'the shop team' }]);
     });
   });
 
@@ -101,7 +102,7 @@ describe('weights that somebody else moves', () => {
     const one = shop({ dataPlane: DataPlane.sidecar() }, { retries: { attempts: 1 } });
     const [route] = one.cart.objects.filter(({ kind }) => kind === 'VirtualService');
     expect(ForeignFields.of(route)).toEqual([]);
-    canary(one.cart, { canary: { version: 'v2', image }, weightsOwnedBy: WeightsOwner.FLAGGER });
+    canary(one.cart, { canary: { version: 'v2', image }, weightsOwnedBy: WeightsOwner.person('the shop team') });
     expect(ForeignFields.of(route)).toEqual(subsets(0));
     route.addJsonPatch(JsonPatch.add('/spec/http/0', { name: 'first', route: [{ destination: { host: 'cart' } }] }));
     expect(ForeignFields.of(route)).toEqual(subsets(1));
@@ -109,13 +110,13 @@ describe('weights that somebody else moves', () => {
 
   it('are lent by a VirtualService at a waypoint too, in each of its routes', () => {
     const one = shop({ dataPlane: DataPlane.ambient() }, { retries: { attempts: 1, on: undefined } });
-    canary(one.cart, { weightsOwnedBy: WeightsOwner.FLAGGER });
+    canary(one.cart, { weightsOwnedBy: WeightsOwner.person('the shop team') });
     expect(lent(one.cart)).toEqual({ 'VirtualService cart': subsets(0) });
   });
 
   it('fail with a step of no steps', () => {
     const one = shop({ dataPlane: DataPlane.sidecar() });
-    const act = () => canary(one.cart, { weight: undefined, step: 1, weightsOwnedBy: WeightsOwner.FLAGGER });
+    const act = () => canary(one.cart, { weight: undefined, step: 1, weightsOwnedBy: WeightsOwner.person('the shop team') });
     expect(act).toThrow('MESH054');
   });
 });

@@ -36,8 +36,8 @@ describe('what hosts need beside the routes', () => {
   it('selects each version by its own label', () => {
     const objects = hostObjects(route(service('cart'), { versions: ['v1', 'v2'] }), SERVICES, []);
     expect(objects).toMatchObject([
-      { name: 'cart-v1', version: 'v1' },
-      { name: 'cart-v2', version: 'v2' },
+      { name: 'cart-v1', labels: { version: 'v1' } },
+      { name: 'cart-v2', labels: { version: 'v2' } },
     ]);
   });
 });

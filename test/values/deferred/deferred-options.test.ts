@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import type { Construct } from 'constructs';
 import * as ts from 'typescript';
 import {
   ABTest,
@@ -12,6 +13,9 @@ import {
   ExternalService,
   FaultInjection,
   Findings,
+  FlaggerHook,
+  FlaggerMetric,
+  GlobalRateLimit,
   HttpAccess,
   Infrastructure,
   IngressGateway,
@@ -22,9 +26,16 @@ import {
   MeshNamespace,
   MeshPort,
   PathRewrite,
+  RateLimit,
+  RateLimitKey,
+  RateLimitService,
+  RateLimitUnit,
+  ReleaseController,
   RequestMatch,
   RequestRouting,
+  RequestSizeLimit,
   RetryCondition,
+  RolloutStep,
   ServiceIdentity,
   SessionAffinity,
   TelemetryBackend,
@@ -57,8 +68,26 @@ const routing = ({ shop: scope, cart }: Shop, options: Options) =>
 const route = (one: Shop, rule: Options) => routing(one, { rules: [rule] });
 const BREAKER = { consecutiveServerErrors: 5, upstreamProtocol: UpstreamProtocol.HTTP2 };
 const WARMUP = { duration: Duration.minutes(1) };
+const ERRORS = { name: 'errors', query: 'sum(errors)', successCondition: 'result[0] < 1' };
+const flagged = (scope: Construct, options: Options) =>
+  service(scope, 'new', {
+    releaseController: ReleaseController.flagger({ interval: Duration.minutes(1), metrics: [FlaggerMetric.successRate(99)], ...options }),
+  });
+const rolled = (scope: Construct, options: Options) =>
+  service(scope, 'new', {
+    releaseController: ReleaseController.argoRollouts({ steps: [RolloutStep.setWeight(10)], metrics: [ERRORS], ...options }),
+  });
 const DELAY = { duration: Duration.seconds(5) };
 const fault = ({ shop: scope, cart }: Shop, options: Options) => new FaultInjection(scope, 'fault', { service: cart, ...options });
+const counter = ({ shop: scope }: Shop) => service(scope, 'counter', { ports: [MeshPort.grpc(8081)] });
+const globalLimit = (one: Shop, options: Options, asked: Options = {}) =>
+  new GlobalRateLimit(one.shop, 'limit', {
+    service: one.cart,
+    limiter: RateLimitService.of(counter(one), asked),
+    requests: 5,
+    per: RateLimitUnit.MINUTE,
+    ...options,
+  });
 const expose = ({ chart, cart }: Shop, options: Options) =>
   new IngressGateway(chart, 'gateway', { tlsSecret: 'cert' }).expose(cart, { host: 'shop.example.com', ...options });
 
@@ -101,6 +130,22 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   FaultInjectionProps: (options, one) => fault(one, { delay: DELAY, ...options }),
   FaultDelay: (options, one) => fault(one, { delay: { ...DELAY, ...options } }),
   FaultAbort: (options, one) => fault(one, { abort: { status: 503, ...options } }),
+  FlaggerOptions: (options, { shop: scope }) => flagged(scope, options),
+  FlaggerWebhook: (options, { shop: scope }) =>
+    flagged(scope, { webhooks: [{ name: 'ask', hook: FlaggerHook.EVENT, url: 'http://gate.ops', ...options }] }),
+  FlaggerTemplateOptions: (options, { shop: scope }) =>
+    flagged(scope, { metrics: [FlaggerMetric.template('baskets', { min: 1, ...options })] }),
+  FlaggerMetric: ({ min = 1, name = 'baskets' }) => [FlaggerMetric.successRate(min), FlaggerMetric.template(name, { min: 1 })],
+  ArgoRolloutsOptions: (options, { shop: scope }) => rolled(scope, options),
+  RolloutMetric: (options, { shop: scope }) => rolled(scope, { metrics: [{ ...ERRORS, ...options }] }),
+  RolloutStep: ({ percent }) => RolloutStep.setWeight(percent),
+  RateLimitProps: (options, { shop: scope, cart }) =>
+    new RateLimit(scope, 'limit', { service: cart, requests: 5, per: Duration.minutes(1), by: RateLimitKey.header('x-user'), ...options }),
+  GlobalRateLimitProps: (options, one) => globalLimit(one, options),
+  RateLimitServiceOptions: (options, one) => globalLimit(one, {}, options),
+  RateLimitKey: ({ name }) => RateLimitKey.header(name),
+  RequestSizeLimitProps: (options, { shop: scope, cart }) =>
+    new RequestSizeLimit(scope, 'limit', { service: cart, maxBytes: 5, ...options }),
   ExternalServiceProps: (options, { shop: scope }) =>
     new ExternalService(scope, 'api', { host: 'api.example.com', port: ExternalPort.https(), ...options }),
   ExternalPort: ({ port }) => ExternalPort.https(port),
@@ -143,7 +188,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
 
 /** The types of options that are plain values; everything else is an object of this library, asked where it is made. */
 const PLAIN =
-  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string \}|Color|Environment|GatewayApi|GrpcStatus|MTls|TrafficDistribution|UpstreamProtocol|RetryCondition\[\]|UrlScheme)$/;
+  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string \}|Color|Environment|FlaggerHook|GatewayApi|GrpcStatus|LimiterFailure|MTls|RateLimitUnit|TrafficDistribution|UpstreamProtocol|RetryCondition\[\]|UrlScheme)$/;
 const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', 'MeshFinding'];
 
 /** `Type.option` of everything plain that a program says, with its type. */

@@ -1,4 +1,4 @@
-import type { HeaderTest, RouteMatch } from '../../model/route';
+import type { HeaderTest, RouteMatch } from '../route';
 import { cookiePattern } from '../../support/patterns/cookie-pattern';
 
 /** What a match asks of headers; all its cookies are one of them. */

@@ -1,4 +1,4 @@
-import { headerTests } from '../../../lib/render/routes/header-tests';
+import { headerTests } from '../../../lib/model/matches/header-tests';
 
 describe('what a match asks of headers', () => {
   const headers = [{ name: 'x', type: 'Exact', value: '1' } as const];

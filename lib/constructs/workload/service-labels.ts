@@ -1,0 +1,23 @@
+import type { Settled } from '../../graph/settled';
+import { INGRESS_USE_WAYPOINT, USE_WAYPOINT } from '../../istio/labels';
+import type { PartyFacts, PartyKind } from '../../model/party';
+
+/** Labels of the Services of a party; one without a value is not written. */
+export interface ServiceLabels {
+  /** Of the one that it is called by. */
+  readonly apex: Readonly<Record<string, string | undefined>>;
+  /** Of those that single out one version. */
+  readonly versions: Readonly<Record<string, string | undefined>>;
+}
+
+// A gateway of another program is known by its identity alone.
+const MAY_BE_GATEWAYS: readonly PartyKind[] = ['gateway', 'identity', 'anyone'];
+
+/** How a Service stands to the waypoint of its namespace. Without the first label requests from a gateway pass by it, and so by its policies and routes. */
+export function serviceLabels(settled: Settled, party: PartyFacts): ServiceLabels {
+  const { namespace, guardedNames } = settled.party(party);
+  const isGuarded = guardedNames?.includes(party.name) ?? false;
+  const comesIn = settled.callsTo(party).some(({ caller }) => MAY_BE_GATEWAYS.includes(caller.kind));
+  const versions = { [USE_WAYPOINT]: namespace.waypoint && !isGuarded ? 'none' : undefined };
+  return { apex: { ...versions, [INGRESS_USE_WAYPOINT]: comesIn && isGuarded ? 'true' : undefined }, versions };
+}

@@ -1,0 +1,24 @@
+import { canaryNotAtGateway } from '../../../lib/rules/controllers/canary-not-at-gateway';
+import { exposure, findings, route, service } from '../model-builder';
+
+const cart = service('cart');
+const find = (parts: Parameters<typeof route>[1]) =>
+  findings(canaryNotAtGateway, { exposures: [exposure(cart)], routes: [route(cart, parts)] });
+
+describe(canaryNotAtGateway.title, () => {
+  it('tells of an exposed service that Flagger releases in sidecar mode', () => {
+    expect(find({ controller: 'flagger' })).toMatchObject([
+      {
+        on: { path: 'shop/cart' },
+        message: expect.stringContaining('primary pods of cart alone'),
+        fix: expect.stringMatching(/ambient.*argoRollouts/),
+      },
+    ]);
+  });
+
+  it('is silent at a waypoint, of other controllers and of a service that is not exposed', () => {
+    expect(find({ controller: 'flagger', atWaypoint: true })).toEqual([]);
+    expect(find({ controller: 'argo-rollouts' })).toEqual([]);
+    expect(findings(canaryNotAtGateway, { routes: [route(cart, { controller: 'flagger' })] })).toEqual([]);
+  });
+});
