@@ -7,6 +7,7 @@ import { CanaryShop } from '../../apps/canary/canary';
 import { OnlineShop } from '../../apps/online-shop/online-shop';
 import { ProgressiveDelivery } from '../../apps/progressive-delivery/progressive-delivery';
 import { RateLimited } from '../../apps/rate-limit/rate-limit';
+import { ResilientShop } from '../../apps/resilience/resilience';
 import type { PlaneUnderTest } from '../for-each-plane';
 
 /** The chart of every program under `apps/`, in an App of its own. */
@@ -19,4 +20,5 @@ export const CHARTS: Readonly<Record<string, (plane: Pick<PlaneUnderTest, 'name'
   'online-shop': ({ dataPlane }) => new OnlineShop(new App(), 'online-shop', { dataPlane }),
   'progressive-delivery': ({ dataPlane }) => new ProgressiveDelivery(new App(), 'progressive-delivery', { dataPlane }),
   'rate-limit': ({ dataPlane }) => new RateLimited(new App(), 'rate-limit', { dataPlane }),
+  resilience: ({ dataPlane }) => new ResilientShop(new App(), 'resilience', { dataPlane }),
 };

@@ -16,6 +16,10 @@ const INFOS: Readonly<Record<string, Readonly<Record<PlaneName, readonly string[
   'online-shop': { sidecar: SHOP, ambient: [...SHOP, 'MESH310 at payments/payment'] },
   'progressive-delivery': { sidecar: [], ambient: [] },
   'rate-limit': { sidecar: [], ambient: [] },
+  resilience: {
+    sidecar: ['MESH306 at shop/payments'],
+    ambient: ['MESH306 at shop/payments', ...['orders', 'payments', 'stock'].map((name) => `MESH310 at shop/${name}`)],
+  },
 };
 
 describe.each(Object.keys(CHARTS))('%s', (app) => {
