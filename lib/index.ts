@@ -65,9 +65,9 @@ export { FlaggerHook, FlaggerOptions, FlaggerWebhook } from './values/releases/f
 export { FlaggerMetric, FlaggerTemplateOptions } from './values/releases/flagger-metric';
 export { ArgoRolloutsOptions, RolloutMetric } from './values/releases/argo-rollouts-options';
 export { RolloutStep } from './values/releases/rollout-step';
-export { LimiterFailure } from './values/traffic/limiter-failure';
-export { RateLimitKey } from './values/traffic/rate-limit-key';
-export { RateLimitUnit } from './values/traffic/rate-limit-unit';
+export { LimiterFailure } from './values/traffic/limits/limiter-failure';
+export { RateLimitKey } from './values/traffic/limits/rate-limit-key';
+export { RateLimitUnit } from './values/traffic/limits/rate-limit-unit';
 export { RequestMatch } from './values/traffic/request-match';
 export { RequestShaping } from './values/traffic/request-shaping';
 export { RetryCondition } from './values/traffic/retry-condition';

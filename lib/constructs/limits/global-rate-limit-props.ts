@@ -1,6 +1,6 @@
 import { BOOLEAN, NUMBER, optional, passedOn, struct } from '../../support/options/kind';
-import { RATE_LIMIT_KEY, type RateLimitKey } from '../../values/traffic/rate-limit-key';
-import { RATE_LIMIT_UNIT, type RateLimitUnit } from '../../values/traffic/rate-limit-unit';
+import { RATE_LIMIT_KEY, type RateLimitKey } from '../../values/traffic/limits/rate-limit-key';
+import { RATE_LIMIT_UNIT, type RateLimitUnit } from '../../values/traffic/limits/rate-limit-unit';
 import { REQUEST_MATCH, type RequestMatch } from '../../values/traffic/request-match';
 import type { IngressGateway } from '../edge/ingress-gateway';
 import { OWN_GATEWAY } from '../edge/own-gateway';

@@ -13,7 +13,7 @@ import { requireCount } from '../../support/numbers';
 import { requireName } from '../../support/object-names';
 import { type Kind, listOf } from '../../support/options/kind';
 import { requireArguments, requireOptions } from '../../support/options/require-options';
-import { LimiterFailure } from '../../values/traffic/limiter-failure';
+import { LimiterFailure } from '../../values/traffic/limits/limiter-failure';
 import { requireMilliseconds } from '../../support/bounds/milliseconds';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import type { LimitedRequests, OverLimit } from '../../model/limits/limits';
 import { MeshError } from '../../support/mesh-error';
 import { requireCount } from '../../support/numbers';
-import type { RateLimitKey } from '../../values/traffic/rate-limit-key';
+import type { RateLimitKey } from '../../values/traffic/limits/rate-limit-key';
 import type { RequestMatch } from '../../values/traffic/request-match';
 import type { Limited } from './limit-place';
 

@@ -3,7 +3,7 @@ import { MeshError } from '../../support/mesh-error';
 import { made, NUMBER, optional, struct, TEXT } from '../../support/options/kind';
 import { requireArguments, requireOptions } from '../../support/options/require-options';
 import { DURATION } from '../../values/traffic/duration';
-import { LIMITER_FAILURE, LimiterFailure } from '../../values/traffic/limiter-failure';
+import { LIMITER_FAILURE, LimiterFailure } from '../../values/traffic/limits/limiter-failure';
 import type { IMeshedService } from '../service/i-meshed-service';
 import { SERVICE } from '../service/own-service';
 

@@ -151,8 +151,7 @@ export class MeshedService extends Construct implements IMeshedService {
 
     const pods = spec ? podsOf(spec) : podsOfWorkload(workload!);
     const routes = workload ? rolledRoutesOf(this, workload, party) : controlledRoutes(controller);
-    const routing = props.routing?._facts;
-    declared.graph.addRoute({ routing, ...featuresOf(this, ports, props, pods), ...statementOf(this, party), ...routes });
+    declared.graph.addRoute({ ...featuresOf(this, ports, props, pods), ...statementOf(this, party), ...routes });
     reserveRoutes(this, party);
     setServicePods(this, { party, account, spec, deployment: this.tryDeployment, controller: routes.controller });
   }
@@ -213,7 +212,10 @@ function statementOf(
   return { service: key, by: 'service', versions: [version], path, site };
 }
 
-function featuresOf(at: Construct, ports: readonly Port[], props: MeshedServiceProps, pods: number | undefined): RouteFeatures {
-  const { cors, requestHeaders, responseHeaders } = props;
-  return { ...routeFeaturesOf(at, ports, props, pods), ...shapingOf(at, ports, { cors, requestHeaders, responseHeaders }) };
+type Said = RouteFeatures & Pick<RouteStatement, 'routing'>;
+
+function featuresOf(at: Construct, ports: readonly Port[], props: MeshedServiceProps, pods: number | undefined): Said {
+  const { cors, requestHeaders, responseHeaders, routing } = props;
+  const shaping = shapingOf(at, ports, { cors, requestHeaders, responseHeaders });
+  return { routing: routing?._facts, ...routeFeaturesOf(at, ports, props, pods), ...shaping };
 }

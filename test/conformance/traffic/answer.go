@@ -50,7 +50,7 @@ type Answer struct {
 	Ways    []Way  `json:"ways"`
 	// Copies are the ways of copies that a proxy makes of the request.
 	Copies []Way `json:"copies,omitempty"`
-	Limits  []Met  `json:"limits"`
+	Limits []Met `json:"limits"`
 }
 
 // Met is a limit that requests meet, and the proxy that holds it.

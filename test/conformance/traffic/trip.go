@@ -17,7 +17,7 @@ type journey struct {
 	ways    []Way
 	// copies are the ways of copies, whose answers nobody waits for.
 	copies []Way
-	limits  []Met
+	limits []Met
 }
 
 // meets notes the limits that a proxy holds requests to.

@@ -98,7 +98,7 @@ describe(waitingCheck.title, () => {
   it('takes a value that is compared with nothing: one entry of a host, retries without a timeout', () => {
     const entry = istio('ServiceEntry', `{ hosts: ['${textMark(1)}'] }`);
     const retries = `{ hosts: [cart], http: [{ retries: { attempts: ${numberMark(1)} } }] }`;
-    const objects = [...made(entry), ...made(istio('VirtualService', retries))];
+    const objects = [...made(entry), ...raw(istio('VirtualService', retries))];
     expect(findings(waitingCheck, { objects })).toEqual([]);
   });
 

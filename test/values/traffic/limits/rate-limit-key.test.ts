@@ -1,5 +1,5 @@
 import { RateLimitKey } from 'istio-constructs';
-import { expectRefusal } from '../../support/refusal';
+import { expectRefusal } from '../../../support/refusal';
 
 describe('a RateLimitKey', () => {
   it('is a header, whatever its case, or the address of the client', () => {

@@ -1,8 +1,8 @@
-import type { LimitKeyFacts } from '../../model/limits/limits';
-import { requireLength } from '../../support/bounds/text-length';
-import { MeshError } from '../../support/mesh-error';
-import { made, TEXT } from '../../support/options/kind';
-import { requireArguments } from '../../support/options/require-options';
+import type { LimitKeyFacts } from '../../../model/limits/limits';
+import { requireLength } from '../../../support/bounds/text-length';
+import { MeshError } from '../../../support/mesh-error';
+import { made, TEXT } from '../../../support/options/kind';
+import { requireArguments } from '../../../support/options/require-options';
 
 /**
  * By what a rate limit tells requests apart: each value has a count of its own.

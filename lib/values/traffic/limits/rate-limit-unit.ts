@@ -1,4 +1,4 @@
-import { oneOf } from '../../support/options/kind';
+import { oneOf } from '../../../support/options/kind';
 
 /** The time in which a rate limit service counts requests. */
 export enum RateLimitUnit {

@@ -1,4 +1,4 @@
-import { oneOf } from '../../support/options/kind';
+import { oneOf } from '../../../support/options/kind';
 
 /** What becomes of requests as long as the rate limit service gives no answer. */
 export enum LimiterFailure {
