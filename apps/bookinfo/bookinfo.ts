@@ -1,38 +1,49 @@
-// Bookinfo, the bookshop of Istio's guides: a page that asks for details and reviews, reviews that ask for ratings, three versions of the
-// reviews, one user who sees another one than the rest, and slow ratings for that user, to see what the page makes of it.
-import { ApiObject, Chart, Size } from 'cdk8s';
+// Bookinfo, the bookshop of Istio's guides: a page that asks for details and reviews, reviews that ask for ratings, and three versions of the
+// reviews. `stages.ts` has what Istio's tasks do with it.
+import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
-  CanaryRelease,
   DataPlane,
   HttpAccess,
   IngressGateway,
   MeshedService,
   MeshNamespace,
   MeshPort,
-  RequestMatch,
+  RequestRouting,
   WorkloadProbe,
   ZeroTrustNamespace,
 } from 'istio-constructs';
+import { addShadow, type Stage, type StageName, STAGES } from './stages';
 
 export interface BookinfoProps {
   /** How its pods join the mesh. */
   readonly dataPlane: DataPlane;
+
+  /**
+   * Which of Istio's tasks is under way.
+   * @default all-v1
+   */
+  readonly stage?: StageName;
 }
 
 export class Bookinfo extends Chart {
-  constructor(scope: Construct, id: string, props: BookinfoProps) {
+  constructor(scope: Construct, id: string, { dataPlane, stage = 'all-v1' }: BookinfoProps) {
     super(scope, id);
 
-    const books = new ZeroTrustNamespace(this, 'bookinfo', { dataPlane: props.dataPlane });
+    const { reviews: rules, shadow, details: limits, faults }: Stage = STAGES[stage];
+    const books = new ZeroTrustNamespace(this, 'bookinfo', { dataPlane });
 
     const productpage = new MeshedService(books, 'productpage', {
       image: imageOf('productpage', 'v1'),
       ports: [MeshPort.http(9080)],
       readiness: WorkloadProbe.http('/health'),
     });
-    const details = new MeshedService(books, 'details', { image: imageOf('details', 'v1'), ports: [MeshPort.http(9080)] });
+    const details = new MeshedService(books, 'details', {
+      image: imageOf('details', 'v1'),
+      ports: [MeshPort.http(9080)],
+      circuitBreaker: limits,
+    });
     const reviews = new MeshedService(books, 'reviews', {
       image: imageOf('reviews', 'v1'),
       ports: [MeshPort.http(9080)],
@@ -50,31 +61,23 @@ export class Bookinfo extends Chart {
     productpage.calls(reviews, { http: [HttpAccess.get('/reviews/*')] });
     reviews.calls(ratings, { http: [HttpAccess.get('/ratings/*')] });
 
-    // Half of the readers see red stars (v3), the others none (v1); jason sees black ones (v2), at weight 0 too.
-    new CanaryRelease(books, 'reviews-v2', {
+    const shop = { books, reviews, ratings };
+    const versions = ['v2', 'v3'].filter((version) => version !== shadow);
+    new RequestRouting(books, 'routes', {
       service: reviews,
-      canary: { version: 'v2', image: imageOf('reviews', 'v2') },
-      weight: 0,
-      match: [RequestMatch.header('end-user', JASON)],
+      versions: versions.map((version) => ({ version, image: imageOf('reviews', version) })),
+      rules,
     });
-    new CanaryRelease(books, 'reviews-v3', {
-      service: reviews,
-      canary: { version: 'v3', image: imageOf('reviews', 'v3') },
-      steps: [50, 75, 100],
-      step: 1,
-    });
+    addShadow(shop, shadow, (version) => imageOf('reviews', version));
+    faults?.(shop);
 
-    slowRatings(books, ratings);
-
-    const edge = new MeshNamespace(this, 'edge', { dataPlane: props.dataPlane });
+    const edge = new MeshNamespace(this, 'edge', { dataPlane });
     const gateway = new IngressGateway(edge, 'gateway', { tlsSecret: 'bookinfo-cert' });
     for (const [page, pathPrefix] of Object.entries(PAGES)) {
       gateway.expose(productpage, { host: 'bookinfo.example.com', pathPrefix, routeName: `productpage-${page}` });
     }
   }
 }
-
-const JASON = 'jason';
 
 /** What readers see: each has a route of its own. */
 const PAGES = {
@@ -93,25 +96,4 @@ function addFolder(service: MeshedService, name: string, path: string): void {
   const { deployment } = service;
   const medium = { sizeLimit: Size.mebibytes(64) };
   deployment.containers[0].mount(path, kplus.Volume.fromEmptyDir(service, `${name}-volume`, name, medium));
-}
-
-// RAW: there is no construct for faults yet. For jason the ratings take seven seconds to answer.
-function slowRatings(books: ZeroTrustNamespace, ratings: MeshedService): ApiObject {
-  const route = [{ destination: { host: ratings.host, port: { number: 9080 } } }];
-  return new ApiObject(books, 'slow-ratings', {
-    apiVersion: 'networking.istio.io/v1',
-    kind: 'VirtualService',
-    metadata: { name: 'ratings' },
-    spec: {
-      hosts: [ratings.host],
-      http: [
-        {
-          match: [{ headers: { 'end-user': { exact: JASON } } }],
-          fault: { delay: { percentage: { value: 100 }, fixedDelay: '7s' } },
-          route,
-        },
-        { route },
-      ],
-    },
-  });
 }

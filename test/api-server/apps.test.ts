@@ -4,8 +4,13 @@ import { WRITTEN } from './written';
 
 /** What a step of a canary may touch: the routes that carry its weights. */
 const ROUTES: Readonly<Record<string, readonly string[]>> = {
-  'bookinfo/bookinfo-ambient': ['HTTPRoute bookinfo/reviews'],
-  'bookinfo/bookinfo-sidecar': ['VirtualService bookinfo/reviews'],
+  'canary/canary-ambient': ['HTTPRoute shop/cart', 'HTTPRoute shop/prices', 'TCPRoute shop/stock'],
+  'canary/canary-sidecar': [
+    'VirtualService shop/cart',
+    'HTTPRoute shop/cart-gateway',
+    'VirtualService shop/prices',
+    'VirtualService shop/stock',
+  ],
   'online-shop/online-shop-ambient': ['HTTPRoute shop/cart'],
   'online-shop/online-shop-sidecar': ['VirtualService shop/cart', 'HTTPRoute shop/cart-gateway'],
 };

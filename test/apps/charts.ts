@@ -1,18 +1,24 @@
 import { App, type Chart } from 'cdk8s';
 import { Bank } from '../../apps/bank/bank';
+import { BlueGreenShop } from '../../apps/blue-green/blue-green';
 import { Bookinfo } from '../../apps/bookinfo/bookinfo';
 import { Boutique } from '../../apps/boutique/boutique';
+import { CanaryShop } from '../../apps/canary/canary';
 import { OnlineShop } from '../../apps/online-shop/online-shop';
 import { ProgressiveDelivery } from '../../apps/progressive-delivery/progressive-delivery';
 import { RateLimited } from '../../apps/rate-limit/rate-limit';
+import { ResilientShop } from '../../apps/resilience/resilience';
 import type { PlaneUnderTest } from '../for-each-plane';
 
 /** The chart of every program under `apps/`, in an App of its own. */
 export const CHARTS: Readonly<Record<string, (plane: Pick<PlaneUnderTest, 'name' | 'dataPlane'>) => Chart>> = {
   bank: ({ name }) => new Bank(new App(), 'bank', { plane: name }),
+  'blue-green': ({ dataPlane }) => new BlueGreenShop(new App(), 'blue-green', { dataPlane }),
   bookinfo: ({ dataPlane }) => new Bookinfo(new App(), 'bookinfo', { dataPlane }),
   boutique: ({ dataPlane }) => new Boutique(new App(), 'boutique', { dataPlane }),
+  canary: ({ dataPlane }) => new CanaryShop(new App(), 'canary', { dataPlane }),
   'online-shop': ({ dataPlane }) => new OnlineShop(new App(), 'online-shop', { dataPlane }),
   'progressive-delivery': ({ dataPlane }) => new ProgressiveDelivery(new App(), 'progressive-delivery', { dataPlane }),
   'rate-limit': ({ dataPlane }) => new RateLimited(new App(), 'rate-limit', { dataPlane }),
+  resilience: ({ dataPlane }) => new ResilientShop(new App(), 'resilience', { dataPlane }),
 };

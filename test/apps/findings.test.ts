@@ -9,11 +9,17 @@ const SHOP = ['MESH209 at payments/payment', 'MESH210 at payments/orders-db', 'M
 /** All that the rules have to say about an app, and all of it is to inform: what an app shows is there to be copied. */
 const INFOS: Readonly<Record<string, Readonly<Record<PlaneName, readonly string[]>>>> = {
   bank: { sidecar: ['MESH210 at bank/postgres'], ambient: ['MESH210 at bank/postgres'] },
+  'blue-green': { sidecar: [], ambient: [] },
   bookinfo: { sidecar: [], ambient: [] },
   boutique: { sidecar: [], ambient: ['MESH310 at boutique/productcatalogservice'] },
+  canary: { sidecar: [], ambient: [] },
   'online-shop': { sidecar: SHOP, ambient: [...SHOP, 'MESH310 at payments/payment'] },
   'progressive-delivery': { sidecar: [], ambient: [] },
   'rate-limit': { sidecar: [], ambient: [] },
+  resilience: {
+    sidecar: ['MESH306 at shop/payments'],
+    ambient: ['MESH306 at shop/payments', ...['orders', 'payments', 'stock'].map((name) => `MESH310 at shop/${name}`)],
+  },
 };
 
 describe.each(Object.keys(CHARTS))('%s', (app) => {

@@ -1,13 +1,10 @@
 import { Yaml } from 'cdk8s';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { DataPlane } from 'istio-constructs';
 import { CHARTS } from '../apps/charts';
 import type { Manifest } from '../builders';
-
-// Reviewed like code. `UPDATE_GOLDEN=1 npm test -- golden` writes the files again; every changed line then needs its reason.
-const UPDATE = process.env.UPDATE_GOLDEN === '1';
+import { golden as reviewed } from './golden-file';
 
 const PLANES = { sidecar: DataPlane.sidecar(), ambient: DataPlane.ambient() };
 
@@ -16,8 +13,7 @@ const CASES = Object.keys(CHARTS).flatMap((app) => (['sidecar', 'ambient'] as co
 describe.each(CASES)('$app ($plane)', ({ app, plane }) => {
   const file = join(__dirname, app, `${plane}.yaml`);
   const rendered = Yaml.stringify(...(CHARTS[app]({ name: plane, dataPlane: PLANES[plane] }).toJson() as object[]));
-  if (UPDATE) write(file, rendered);
-  const [actual, golden] = [byName(rendered), byName(readFileSync(file, 'utf8'))];
+  const [actual, golden] = [byName(rendered), byName(reviewed(file, rendered))];
 
   it('writes the objects that were reviewed, in their order', () => {
     expect([...actual.keys()]).toEqual([...golden.keys()]);
@@ -36,9 +32,4 @@ function byName(yaml: string): Map<string, string> {
 function nameOf(text: string): string {
   const { kind, metadata } = parse(text) as Manifest;
   return `${kind} ${[metadata.namespace, metadata.name].filter(Boolean).join('/')}`;
-}
-
-function write(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
 }

@@ -68,23 +68,14 @@ function readRule(object: ManifestObject, { name, matches, backendRefs, timeouts
   return {
     name: textOf(name),
     matches: (said.length > 0 ? said : [{}]).map(readMatch),
-    backends: readBackends(object, backendRefs),
+    backends: listOf(backendRefs).flatMap((ref) => {
+      const backend = readReference(object, ref, { group: CORE, kind: 'Service' });
+      return backend ? [{ ...backend, weight: numberOf(ref.weight) ?? 1 }] : [];
+    }),
     timeout: textOf(valueAt(timeouts, 'request')),
     perTryTimeout: textOf(valueAt(timeouts, 'backendRequest')),
     newPath: readNewPath(listOf(filters)),
   };
-}
-
-function readBackends(object: ManifestObject, backendRefs: unknown): HttpBackend[] {
-  return listOf(backendRefs).flatMap((ref) => {
-    const backend = readReference(object, ref, { group: CORE, kind: 'Service' });
-    return backend ? [{ ...backend, weight: numberOf(ref.weight) ?? 1 }] : [];
-  });
-}
-
-/** Where a TCPRoute sends the bytes of its parent's port: it has one rule, which takes them all. */
-export function byteBackends({ object }: Pick<GatewayApiRoute, 'object'>): HttpBackend[] {
-  return readBackends(object, listOf(specOf(object).rules).at(0)?.backendRefs);
 }
 
 function readNewPath(filters: readonly Fields[]): NewPath | undefined {

@@ -21,8 +21,8 @@ export interface VirtualService {
   readonly gateways: readonly string[];
   /** Namespaces whose proxies are told about it. */
   readonly exportTo: readonly string[];
-  /** It also says where bytes of TLS go. */
-  readonly routesTls: boolean;
+  /** It also says where bytes go. */
+  readonly routesBytes: boolean;
 }
 
 export interface VirtualRoute {
@@ -57,7 +57,7 @@ export const virtualServices = perCluster((cluster: Cluster): readonly VirtualSe
 );
 
 function readVirtualService(cluster: Cluster, object: ManifestObject): VirtualService {
-  const { hosts, gateways, exportTo, tls } = specOf(object);
+  const { hosts, gateways, exportTo, tls, tcp } = specOf(object);
   const namespaceName = namespaceOf(object);
   const bound = textsOf(gateways).map((name) => gatewayKey(name, namespaceName));
   const seen = textsOf(exportTo).map((name) => (name === '.' ? namespaceName : name));
@@ -68,18 +68,13 @@ function readVirtualService(cluster: Cluster, object: ManifestObject): VirtualSe
     hosts: textsOf(hosts).map((host) => fullHost(cluster, host, namespaceName)),
     gateways: bound.length === 0 ? [MESH] : bound,
     exportTo: seen.length === 0 ? ['*'] : seen,
-    routesTls: listOf(tls).length > 0,
+    routesBytes: listOf(tls).length + listOf(tcp).length > 0,
   };
 }
 
 /** Where it sends requests, in the order in which its routes are tried; read when somebody follows one. */
 export function httpRoutesOf(cluster: Cluster, { object, namespaceName }: VirtualService): VirtualRoute[] {
   return listOf(specOf(object).http).map((route) => readRoute(cluster, route, namespaceName));
-}
-
-/** Where it sends bytes, in the same order. */
-export function tcpRoutesOf(cluster: Cluster, { object, namespaceName }: VirtualService): VirtualRoute[] {
-  return listOf(specOf(object).tcp).map((route) => readRoute(cluster, route, namespaceName));
 }
 
 function readRoute(cluster: Cluster, said: Fields, namespaceName: string): VirtualRoute {
@@ -104,7 +99,8 @@ function readRewrite(said: unknown): VirtualRewrite {
   return { uri: textOf(uri), regex: isSaid(uriRegexRewrite) ? { match: textOf(match) ?? '', rewrite: textOf(rewrite) ?? '' } : undefined };
 }
 
-function readDestination(cluster: Cluster, destination: unknown, namespaceName: string, weight?: unknown): VirtualDestination {
+/** A destination as it is written, its host in full. */
+export function readDestination(cluster: Cluster, destination: unknown, namespaceName: string, weight?: unknown): VirtualDestination {
   const { host, subset, port } = fieldsOf(destination);
   return {
     host: fullHost(cluster, textOf(host) ?? '', namespaceName),

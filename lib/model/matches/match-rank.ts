@@ -22,7 +22,15 @@ function rankOf(match: RouteMatch): number[] {
   const { type, value } = pathOf(match);
   const { headers, queryParams, cookies = [], method, source } = match;
   const counted = headers.length + (cookies.length > 0 ? 1 : 0);
-  return [type === 'Exact' ? 1 : 0, value.length, method ? 1 : 0, counted, queryParams.length, cookies.length, source ? 1 : 0];
+  return [
+    type === 'Exact' ? 1 : 0,
+    value.length,
+    method ? 1 : 0,
+    counted,
+    queryParams.length,
+    Math.max(0, cookies.length - 1),
+    source ? 1 : 0,
+  ];
 }
 
 // A match without a path means every path.

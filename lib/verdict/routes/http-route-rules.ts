@@ -1,7 +1,6 @@
 import type { Cluster } from '../../cluster/cluster';
 import { type GatewayApiRoute, type RouteParent, routesUnder } from '../../cluster/routes/gateway-api-routes';
 import {
-  byteBackends,
   type HttpBackend,
   type HttpMatch,
   type HttpRoute,
@@ -20,30 +19,16 @@ import { every, type Maybe } from '../decision/three-valued';
 import type { RequestLine } from '../requests/request';
 import { tryPattern } from './patterns';
 import { byFilter } from './rewrites';
-import { DEFAULT_RETRIES, type Destination, NO_ROUTES, type RouteRule, type RouteTable } from './route-table';
+import { DEFAULT_RETRIES, type Destination, type RouteRule, type RouteTable } from './route-table';
 
 /** The rules of all HTTPRoutes whose parent is the service. Routes of other namespaces are their own callers' business. */
 export function serviceRouteTable(cluster: Cluster, service: MeshService, port: number, callerNamespace?: string): RouteTable {
-  return tableOf(cluster, routesOf(cluster, service, port, callerNamespace));
-}
-
-/** Where the TCPRoute of a service sends the bytes to one of its ports. */
-export function serviceByteTable(cluster: Cluster, service: MeshService, port: number, callerNamespace?: string): RouteTable {
-  const routes = routesOf(cluster, service, port, callerNamespace).filter(({ object }) => ['TCPRoute', 'TLSRoute'].includes(object.kind));
-  const [route, ...others] = routes;
-  if (!route) return NO_ROUTES;
-  if (others.length > 0 || route.object.kind === 'TLSRoute')
-    return { rules: [], unknown: `${route.title} routes bytes in a way that is not read here` };
-  const destinations = byteBackends(route).map((backend) => destinationOf(cluster, route, backend));
-  return { rules: [{ by: route.title, object: route.object, matches: () => true, destinations }] };
-}
-
-function routesOf(cluster: Cluster, service: MeshService, port: number, callerNamespace?: string): GatewayApiRoute[] {
-  return routesUnder(cluster, 'Service', service.key).filter(
+  const routes = routesUnder(cluster, 'Service', service.key).filter(
     ({ namespaceName, parents }) =>
       [service.namespaceName, callerNamespace].includes(namespaceName) &&
       parents.some((parent) => isParent(parent, 'Service', service.key) && (parent.port ?? port) === port),
   );
+  return tableOf(cluster, routes);
 }
 
 /** The rules that a gateway has for a host and one of its ports; undefined where it does not listen for that host at all. */
@@ -104,7 +89,7 @@ function ruleOf(cluster: Cluster, route: HttpRoute, rule: HttpRouteRule, match: 
     object: route.object,
     name: rule.name,
     matches: (line) => lineMatches(match, line),
-    destinations: rule.backends.map((backend) => destinationOf(cluster, route, backend)),
+    destinations: rule.backends.map((backend) => backendDestination(cluster, route, backend)),
     timeout,
     retries: perTryTimeout === undefined ? DEFAULT_RETRIES : { ...DEFAULT_RETRIES, perTryTimeout },
     rewrite: rule.newPath && byFilter(rule.newPath, match.path),
@@ -146,7 +131,11 @@ function namedMatches({ type, value }: NamedMatch, text: string | undefined): Ma
 }
 
 /** A backend in another namespace needs that namespace's ReferenceGrant. */
-function destinationOf(cluster: Cluster, route: GatewayApiRoute, { group, kind, key, port = 0, weight }: HttpBackend): Destination {
+export function backendDestination(
+  cluster: Cluster,
+  route: Pick<GatewayApiRoute, 'namespaceName'>,
+  { group, kind, key, port = 0, weight }: HttpBackend,
+): Destination {
   const [namespaceName, name] = key.split('/');
   const service = group === CORE && kind === 'Service' ? tryService(cluster, 'Service', key) : undefined;
   return {

@@ -1,33 +1,22 @@
 import type { Cluster } from '../../cluster/cluster';
 import { MESH } from '../../cluster/routes/gateway-keys';
 import { isExportedTo, type VirtualService } from '../../cluster/routes/virtual-services';
-import { type MeshService, portOf } from '../../cluster/services/services';
+import { portOf } from '../../cluster/services/services';
 import type { Speaker } from '../requests/callers';
 import { scopeOf } from '../requests/scope';
-import { serviceByteTable, serviceRouteTable } from './http-route-rules';
-import type { RouteTable } from './route-table';
-import { isNearWaypoint, virtualByteTable, virtualServiceTable } from './virtual-service-routes';
-
-/** What is called: a service by one of its hosts. */
-export interface Called {
-  readonly service: MeshService;
-  readonly host: string;
-  readonly port: number;
-}
+import { byteRoutes } from './byte-routes';
+import { serviceRouteTable } from './http-route-rules';
+import type { Called, RouteTable } from './route-table';
+import { isNearWaypoint, virtualServiceTable } from './virtual-service-routes';
 
 /** The table that a sidecar or a waypoint has for a service; without rules where nobody said anything. */
 export function meshRoutes(cluster: Cluster, proxy: Speaker, called: Called): RouteTable {
   const { service, host, port } = called;
-  if (!portOf(service, port)?.isHttp) return byteRoutes(cluster, proxy, called);
-  const virtual = virtualServiceTable(cluster, host, { proxy, gateway: MESH, port }, seenBy(cluster, proxy, called));
-  return together(host, virtual, serviceRouteTable(cluster, service, port, namespaceOf(proxy)));
-}
-
-function namespaceOf({ proxy, namespaceName }: Speaker): string | undefined {
-  return proxy.routesForOthers ? undefined : namespaceName;
-}
-
-function together(host: string, virtual: RouteTable, routes: RouteTable): RouteTable {
+  const [reader, isSeen] = [{ proxy, gateway: MESH, port }, seenBy(cluster, proxy, called)];
+  if (!portOf(service, port)?.isHttp) return byteRoutes(cluster, called, reader, isSeen);
+  const virtual = virtualServiceTable(cluster, host, reader, isSeen);
+  const callerNamespace = proxy.proxy.routesForOthers ? undefined : proxy.namespaceName;
+  const routes = serviceRouteTable(cluster, service, port, callerNamespace);
   if (virtual.rules.length > 0 && routes.rules.length > 0) {
     return { rules: [], unknown: `${host} has two owners: ${virtual.rules[0].by} and ${routes.rules[0].by}` };
   }
@@ -40,11 +29,4 @@ function seenBy(cluster: Cluster, proxy: Speaker, { service, host, port }: Calle
   const isNear = (one: VirtualService) =>
     proxy.proxy.routesForOthers ? isNearWaypoint(one, service, proxy) : scope.sees(one.namespaceName, host, port);
   return (one) => isExportedTo(one, proxy.namespaceName) && isNear(one);
-}
-
-/** Where bytes go of which nothing is known but their port. */
-function byteRoutes(cluster: Cluster, proxy: Speaker, called: Called): RouteTable {
-  const { service, host, port } = called;
-  const virtual = virtualByteTable(cluster, host, { proxy, gateway: MESH, port }, seenBy(cluster, proxy, called));
-  return together(host, virtual, serviceByteTable(cluster, service, port, namespaceOf(proxy)));
 }

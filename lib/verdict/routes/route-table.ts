@@ -4,6 +4,13 @@ import type { ManifestObject } from '../../model/mesh-model';
 import type { Maybe } from '../decision/three-valued';
 import type { RequestLine } from '../requests/request';
 
+/** What is called: a service by one of its hosts. */
+export interface Called {
+  readonly service: MeshService;
+  readonly host: string;
+  readonly port: number;
+}
+
 /** The table by which a proxy routes; the first rule that matches is taken. */
 export interface RouteTable {
   readonly rules: readonly RouteRule[];

@@ -3,7 +3,7 @@ import { hasLabels } from '../../cluster/objects/selectors';
 import type { StringMatch, VirtualMatch } from '../../cluster/routes/virtual-matches';
 import {
   httpRoutesOf,
-  tcpRoutesOf,
+  type VirtualDestination,
   type VirtualRoute,
   type VirtualService,
   virtualServicesFor,
@@ -26,33 +26,13 @@ export interface Reader {
   readonly port: number;
 }
 
-type Seen = (one: VirtualService) => boolean;
-
 /** The rules of the one VirtualService for a host. Two for one host are no table: which goes first depends on their age. */
-export function virtualServiceTable(cluster: Cluster, host: string, reader: Reader, isSeen: Seen): RouteTable {
-  const [owner, ...others] = ownersOf(cluster, host, reader, isSeen);
-  if (!owner) return NO_ROUTES;
-  if (others.length > 0) return twoOwners(host, owner, others[0]);
-  return { rules: httpRoutesOf(cluster, owner).map((route) => ruleOf(cluster, owner, route, host, reader)) };
-}
-
-/** The same for bytes: those that no rule takes go to the service. */
-export function virtualByteTable(cluster: Cluster, host: string, reader: Reader, isSeen: Seen): RouteTable {
-  const [owner, ...others] = ownersOf(cluster, host, reader, isSeen);
-  if (!owner) return NO_ROUTES;
-  if (others.length > 0) return twoOwners(host, owner, others[0]);
-  if (owner.routesTls) return { rules: [], unknown: `${owner.title} routes TLS, which is not read here` };
-  const read = tcpRoutesOf(cluster, owner).filter(({ matches }) => !matches || matches.some((match) => isReadBy(match, reader)));
-  return { rules: read.map((route) => ({ ...ruleOf(cluster, owner, route, host, reader), retries: undefined })) };
-}
-
-function ownersOf(cluster: Cluster, host: string, reader: Reader, isSeen: Seen): readonly VirtualService[] {
+export function virtualServiceTable(cluster: Cluster, host: string, reader: Reader, isSeen: (one: VirtualService) => boolean): RouteTable {
   const seen = virtualServicesFor(cluster, reader.gateway, host).map((equals) => equals.filter(isSeen));
-  return reader.proxy.proxy.routesForOthers ? allNaming(host, seen.flat()) : closest(seen);
-}
-
-function twoOwners(host: string, { title }: VirtualService, other: VirtualService): RouteTable {
-  return { rules: [], unknown: `${host} has two owners: ${title} and ${other.title}` };
+  const [owner, ...others] = reader.proxy.proxy.routesForOthers ? allNaming(host, seen.flat()) : closest(seen);
+  if (!owner) return NO_ROUTES;
+  if (others.length > 0) return { rules: [], unknown: `${host} has two owners: ${owner.title} and ${others[0].title}` };
+  return { rules: httpRoutesOf(cluster, owner).map((route) => ruleOf(cluster, owner, route, host, reader)) };
 }
 
 /** A sidecar and a gateway follow who names the host most closely. */
@@ -78,7 +58,7 @@ function ruleOf(cluster: Cluster, owner: VirtualService, route: VirtualRoute, ho
     object: owner.object,
     name: route.name,
     matches: (line) => (route.delegates ? every([isMatched(line), undefined]) : isMatched(line)),
-    destinations: destinationsOf(cluster, route, host, reader),
+    destinations: virtualDestinations(cluster, route.destinations, host, reader),
     // Also beside a fault: Istio's reference says that neither is enabled there, and istiod writes both.
     timeout: route.timeout,
     retries: retriesOf(route),
@@ -128,7 +108,13 @@ function matchesText({ exact, prefix, regex }: StringMatch, text: string | undef
   return regex === undefined || tryPattern(regex)?.test(text);
 }
 
-function destinationsOf(cluster: Cluster, { destinations }: VirtualRoute, called: string, reader: Reader): Destination[] {
+/** Where a route leads, from a host that was called. */
+export function virtualDestinations(
+  cluster: Cluster,
+  destinations: readonly VirtualDestination[],
+  called: string,
+  reader: Reader,
+): Destination[] {
   return destinations.map(({ host, subset, port, weight }) => {
     const service = serviceOf(cluster, host);
     const labels =

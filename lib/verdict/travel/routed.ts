@@ -1,6 +1,5 @@
 import { portOf } from '../../cluster/services/services';
-import type { Called } from '../routes/mesh-routes';
-import { DEFAULT_RETRIES, type Destination, pathSent, ruleFor, type RouteTable, straightTo } from '../routes/route-table';
+import { type Called, DEFAULT_RETRIES, type Destination, pathSent, ruleFor, type RouteTable, straightTo } from '../routes/route-table';
 import type { RequestLine } from '../requests/request';
 import { type Leg, legOf, type Refusal } from './plan';
 

@@ -1,5 +1,5 @@
 import { gatewayApiRoutes } from '../../../lib/cluster/routes/gateway-api-routes';
-import { byteBackends, httpRoutes, tryHttpRoute } from '../../../lib/cluster/routes/http-routes';
+import { httpRoutes, tryHttpRoute } from '../../../lib/cluster/routes/http-routes';
 import { clusterFrom } from '../../manifests';
 
 const route = (spec: string, kind = 'HTTPRoute') => `
@@ -53,12 +53,5 @@ describe('an HTTPRoute', () => {
       parents: [],
       rules: [{ backends: [] }, { matches: [{ path: { value: '/' }, headers: [] }], backends: [] }],
     });
-  });
-
-  it('is told where a TCPRoute sends the bytes of its parent', () => {
-    const spec =
-      'parentRefs: [{kind: Service, group: "", name: cart}], rules: [{backendRefs: [{name: a, port: 1, weight: 3}]}, {backendRefs: [{name: b}]}]';
-    const [one] = gatewayApiRoutes(clusterFrom(route(spec, 'TCPRoute')));
-    expect(byteBackends(one)).toMatchObject([{ key: 'shop/a', port: 1, weight: 3 }]);
   });
 });

@@ -1,17 +1,5 @@
 import { decide } from '../../../lib/verdict/decide';
-import {
-  BEHIND_WAYPOINT,
-  CART,
-  CART_VERSIONS,
-  SIDECAR,
-  SUBSETS,
-  cluster,
-  get,
-  namespace,
-  sidecarWeb,
-  virtualService,
-  waypoint,
-} from '../fixtures';
+import { BEHIND_WAYPOINT, CART, CART_VERSIONS, SIDECAR, cluster, get, namespace, sidecarWeb, virtualService, waypoint } from '../fixtures';
 import { weights } from '../weights';
 
 const SIDECARS = [namespace('shop', SIDECAR), CART, CART_VERSIONS];
@@ -71,28 +59,12 @@ describe('a route of a VirtualService', () => {
     expect(decided(to('cart', 'match: [{authority: {exact: a}, method: {exact: POST}}, {uri: {prefix: /}}], ')).allowed).toBe(true);
   });
 
-  const bytes = (spec: string) =>
-    cluster(
+  it('for bytes is not read where it asks for more than the port, and says so', () => {
+    const bytes = cluster(
       namespace('shop', SIDECAR),
-      CART.replace('name: http, port: 8080', 'name: tcp, port: 8080') + CART_VERSIONS + SUBSETS,
-      virtualService('cart', `hosts: [cart], ${spec}`),
+      CART.replace('name: http, port: 8080', 'name: tcp, port: 8080'),
+      virtualService('cart', 'hosts: [cart], tcp: [{match: [{sourceLabels: {app: web}}], route: [{destination: {host: cart}}]}]'),
     );
-  const toVersions = 'route: [{destination: {host: cart, subset: v1}, weight: 70}, {destination: {host: cart, subset: v2}, weight: 30}]';
-
-  it('for bytes shares out the connections to its port, and leaves those to others to the service', () => {
-    expect(weights(bytes(`tcp: [{match: [{port: 8080}], ${toVersions}}]`), fromSidecar)).toEqual({
-      'shop/cart-v1': 70,
-      'shop/cart-v2': 30,
-    });
-    expect(weights(bytes(`tcp: [{match: [{port: 9090}], ${toVersions}}]`), fromSidecar)).toEqual({
-      'shop/cart-v1': 50,
-      'shop/cart-v2': 50,
-    });
-  });
-
-  it('for bytes of TLS is not read, and says so', () => {
-    expect(decide(bytes('tls: [{route: [{destination: {host: cart}}]}]'), fromSidecar).unknown).toBe(
-      'VirtualService shop/cart routes TLS, which is not read here',
-    );
+    expect(decide(bytes, fromSidecar).unknown).toBe('VirtualService shop/cart routes bytes, which is not read here');
   });
 });

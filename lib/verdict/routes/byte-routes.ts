@@ -1,0 +1,42 @@
+import type { Cluster } from '../../cluster/cluster';
+import { byteBackendsOf, tryByteRoutes } from '../../cluster/routes/byte-routes';
+import { MESH } from '../../cluster/routes/gateway-keys';
+import { type GatewayApiRoute, routesUnder } from '../../cluster/routes/gateway-api-routes';
+import { type VirtualService, virtualServicesFor } from '../../cluster/routes/virtual-services';
+import { backendDestination } from './http-route-rules';
+import { type Called, NO_ROUTES, type RouteTable } from './route-table';
+import { type Reader, virtualDestinations } from './virtual-service-routes';
+
+/** Where the connections to a port go that carry no HTTP: there is nothing to match but the port. */
+export function byteRoutes(cluster: Cluster, called: Called, reader: Reader, isSeen: (one: VirtualService) => boolean): RouteTable {
+  const routes = routesUnder(cluster, 'Service', called.service.key).filter(
+    ({ object, namespaceName, parents }) =>
+      ['TCPRoute', 'TLSRoute'].includes(object.kind) &&
+      namespaceName === called.service.namespaceName &&
+      parents.some(({ kind, key, port }) => kind === 'Service' && key === called.service.key && (port ?? called.port) === called.port),
+  );
+  const virtual = virtualServicesFor(cluster, MESH, called.host)
+    .flat()
+    .filter((one) => one.routesBytes && isSeen(one));
+  const [first, second] = [...routes, ...virtual];
+  if (!first) return NO_ROUTES;
+  if (second) return { rules: [], unknown: `${called.host} has two owners: ${first.title} and ${second.title}` };
+  return virtual.length > 0 ? virtualTable(cluster, virtual[0], called, reader) : routeTable(cluster, routes[0]);
+}
+
+function virtualTable(cluster: Cluster, owner: VirtualService, { host, port }: Called, reader: Reader): RouteTable {
+  const routes = tryByteRoutes(cluster, owner);
+  if (!routes) return unread(owner.title);
+  const route = routes.find(({ ports }) => !ports || ports.includes(port));
+  if (!route) return NO_ROUTES;
+  const destinations = virtualDestinations(cluster, route.destinations, host, reader);
+  return { rules: [{ by: owner.title, object: owner.object, matches: () => true, destinations }] };
+}
+
+function routeTable(cluster: Cluster, route: GatewayApiRoute): RouteTable {
+  if (route.object.kind !== 'TCPRoute') return unread(route.title);
+  const destinations = byteBackendsOf(route).map((backend) => backendDestination(cluster, route, backend));
+  return { rules: [{ by: route.title, object: route.object, matches: () => true, destinations }] };
+}
+
+const unread = (title: string): RouteTable => ({ rules: [], unknown: `${title} routes bytes, which is not read here` });

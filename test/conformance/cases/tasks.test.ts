@@ -1,0 +1,93 @@
+import { chartOf, TASKS } from '../../docs/task-pages';
+import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
+import type { Answer } from '../answer';
+import { judged } from '../judged';
+import { type Line, sharesOf } from '../requests';
+
+/** Requests of one workload to a service beside it, once no judge has anything against the program of the task. */
+async function answersOf({ name }: PlaneUnderTest, task: string, [from, to]: readonly [string, string], ...lines: readonly Line[]) {
+  const mesh = await judged(chartOf(task, name));
+  const [namespace, service] = to.split('/');
+  const asked = (lines.length > 0 ? lines : [{}]).map(({ port = 9080, ...line }) => ({
+    from: { workload: `${namespace}/${from}-v1` },
+    to: { host: `${service}.${namespace}.svc.cluster.local`, port },
+    ...line,
+  }));
+  return mesh.answers(asked);
+}
+
+const user = (name: string): Line => ({ headers: { 'end-user': name } });
+const PAGE_TO_REVIEWS = ['productpage', 'bookinfo/reviews'] as const;
+const REVIEWS_TO_RATINGS = ['reviews', 'bookinfo/ratings'] as const;
+const allowedOf = (answers: readonly Answer[]): boolean[] => answers.map(({ allowed }) => allowed);
+const reviews = (shares: Readonly<Record<string, number>>) =>
+  Object.fromEntries(Object.entries(shares).map(([version, share]) => [`bookinfo/reviews-${version}`, share]));
+
+/** What a user expects of each task. */
+const EXPECTED: Readonly<Record<string, (plane: PlaneUnderTest) => Promise<void>>> = {
+  'request-routing': async (plane) => {
+    const answers = await answersOf(plane, 'request-routing', PAGE_TO_REVIEWS, {}, user('jason'), user('jasmine'));
+    expect(allowedOf(answers)).toEqual([true, true, true]);
+    expect(answers.map(sharesOf)).toEqual([reviews({ v1: 100 }), reviews({ v2: 100 }), reviews({ v1: 100 })]);
+  },
+
+  'fault-injection': async (plane) => {
+    const answers = await answersOf(plane, 'fault-injection', REVIEWS_TO_RATINGS, {}, user('jason'), user('jane'));
+    expect(allowedOf(answers)).toEqual([true, true, false]);
+    expect(answers.map(({ legs }) => legs.at(-1)?.fault)).toEqual([undefined, { delay: '7s', delayed: 100 }, { status: 500, aborted: 50 }]);
+  },
+
+  'traffic-shifting': async (plane) => {
+    const answers = await answersOf(plane, 'traffic-shifting', PAGE_TO_REVIEWS);
+    expect(allowedOf(answers)).toEqual([true]);
+    expect(answers.map(sharesOf)).toEqual([reviews({ v1: 50, v3: 50 })]);
+  },
+
+  'tcp-traffic-shifting': async (plane) => {
+    const answers = await answersOf(plane, 'tcp-traffic-shifting', ['client', 'echo/tcp-echo'], { port: 9000 });
+    expect(allowedOf(answers)).toEqual([true]);
+    expect(answers.map(sharesOf)).toEqual([{ 'echo/tcp-echo-v1': 80, 'echo/tcp-echo-v2': 20 }]);
+  },
+
+  'request-timeouts': async (plane) => {
+    const [page] = await answersOf(plane, 'request-timeouts', PAGE_TO_REVIEWS);
+    const [slow] = await answersOf(plane, 'request-timeouts', REVIEWS_TO_RATINGS);
+    expect(allowedOf([page, slow])).toEqual([true, true]);
+    expect([page, slow].map(({ legs }) => [legs.at(-1)?.timeout, legs.at(-1)?.fault?.delay])).toEqual([
+      ['500ms', undefined],
+      [undefined, '2s'],
+    ]);
+  },
+
+  'circuit-breaking': async (plane) => {
+    const [answer] = await answersOf(plane, 'circuit-breaking', ['fortio', 'httpbin/httpbin'], { port: 8000 });
+    const outlierDetection = { consecutive5xxErrors: 1, interval: '1s', baseEjectionTime: '3m', maxEjectionPercent: 100 };
+    const limits = { maxConnections: 1, maxPendingRequests: 1, maxRequestsPerConnection: 1 };
+    expect(answer).toMatchObject({ allowed: true, ways: [{ cluster: { ...limits, outlierDetection } }] });
+  },
+
+  mirroring: async (plane) => {
+    const [answer] = await answersOf(plane, 'mirroring', ['client', 'httpbin/httpbin'], { port: 8000 });
+    expect(sharesOf(answer)).toEqual({ 'httpbin/httpbin-v1': 100 });
+    expect(answer.copies).toMatchObject([{ workload: 'httpbin/httpbin-v2', weight: 100, allowed: true }]);
+  },
+
+  'locality-load-balancing': async (plane) => {
+    const [hello] = await answersOf(plane, 'locality-load-balancing', ['client', 'sample/helloworld'], { port: 5000 });
+    const [catalog] = await answersOf(plane, 'locality-load-balancing', ['client', 'sample/catalog'], { port: 8080 });
+    const outlierDetection = { consecutive5xxErrors: 1, interval: '1s', baseEjectionTime: '1m', maxEjectionPercent: 100 };
+    expect(hello).toMatchObject({ allowed: true, ways: [{ cluster: { byLocality: true, outlierDetection } }] });
+    expect(catalog).toMatchObject({ allowed: true, ways: [{ cluster: { byLocality: true, loadBalancer: 'ROUND_ROBIN' } }] });
+    expect(catalog.ways[0].cluster).not.toHaveProperty('outlierDetection');
+  },
+};
+
+describe('the program of a task', () => {
+  forEachPlane((plane) => {
+    it.each(Object.keys(EXPECTED))('does what Istio’s task does: %s', async (task) => EXPECTED[task](plane));
+  });
+
+  it('is asked about, whichever task has a page', () => {
+    expect(Object.keys(EXPECTED).sort()).toEqual(TASKS);
+  });
+});

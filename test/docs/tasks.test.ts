@@ -1,0 +1,64 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Yaml } from 'cdk8s';
+import { MeshReport } from 'istio-constructs';
+import type { Manifest } from '../builders';
+import { forEachPlane, type PlaneName } from '../for-each-plane';
+import { UPDATE } from '../golden/golden-file';
+import { schemaErrors } from '../schemas/schema-errors';
+import { chartOf, fileOf, FOLDER, pageOf, TASKS } from './task-pages';
+
+/** What a task is about; the rest of the output, workloads and policies, is as everywhere. */
+const SHOWN = ['DestinationRule', 'HTTPRoute', 'TCPRoute', 'VirtualService'];
+
+const HEADINGS: Readonly<Record<PlaneName, string>> = { sidecar: '## Sidecar', ambient: '## Ambient' };
+
+/** Where a VirtualService is followed in ambient mode, an info says that Istio calls this alpha. */
+const INFOS: Readonly<Record<string, readonly string[]>> = { 'fault-injection': ['MESH310'], 'request-timeouts': ['MESH310'] };
+
+const manifestsOf = (task: string, plane: PlaneName) => chartOf(task, plane).toJson() as Manifest[];
+
+const routesOf = (task: string, plane: PlaneName): string =>
+  Yaml.stringify(...manifestsOf(task, plane).filter(({ kind }) => SHOWN.includes(kind)));
+
+/** The page with other manifests below a heading. */
+function showing(page: string, plane: PlaneName, yaml: string): string {
+  const block = new RegExp(`(^${HEADINGS[plane]}\\n\\n\`\`\`yaml\\n)[\\s\\S]*?(^\`\`\`$)`, 'm');
+  expect(page).toMatch(block);
+  return page.replace(block, (_, before, after) => `${before}${yaml}${after}`);
+}
+
+describe.each(TASKS)('the page of the task %s', (task) => {
+  forEachPlane(({ name, of }) => {
+    it('shows the routes that its program writes; UPDATE_GOLDEN=1 writes them anew', () => {
+      const shown = showing(pageOf(task), name, routesOf(task, name));
+      if (UPDATE) writeFileSync(fileOf(task), shown);
+      expect(pageOf(task)).toBe(shown);
+    });
+
+    it('has a program with nothing to find in it, whose objects satisfy the schemas', () => {
+      const infos = of({ sidecar: [], ambient: INFOS[task] ?? [] });
+      expect(MeshReport.of(chartOf(task, name)).findings.map(({ code }) => code)).toEqual(infos);
+      expect(manifestsOf(task, name).flatMap(schemaErrors)).toEqual([]);
+    });
+  });
+
+  it('links to the task of Istio, and says what it does by hand and what happens', () => {
+    const page = pageOf(task);
+    expect(page).toContain(`<https://istio.io/latest/docs/tasks/traffic-management/${task}/>`);
+    expect([...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual([
+      'By hand',
+      'The program',
+      'Sidecar',
+      'Ambient',
+      'What happens',
+    ]);
+  });
+});
+
+describe('the table of tasks', () => {
+  it('has a row for each page', () => {
+    const rows = [...readFileSync(join(FOLDER, 'README.md'), 'utf8').matchAll(/^\| \[.*?\]\((.*?)\.md\)/gm)];
+    expect(rows.map(([, task]) => task).sort()).toEqual(TASKS);
+  });
+});

@@ -1,0 +1,55 @@
+import { decide } from '../../../lib/verdict/decide';
+import type { Request } from '../../../lib/verdict/requests/request';
+import { AMBIENT, CART, CART_VERSIONS, cluster, namespace, SIDECAR, SUBSETS, virtualService, waypoint, web, sidecarWeb } from '../fixtures';
+import { weights } from '../weights';
+
+const BYTES = (CART + CART_VERSIONS).replaceAll('name: http, port: 8080', 'name: tcp, port: 8080');
+const PLACES = {
+  sidecar: namespace('shop', SIDECAR) + BYTES,
+  waypoint: namespace('shop', `${AMBIENT}, istio.io/use-waypoint: waypoint`) + waypoint('service') + BYTES,
+};
+const [V1, V2] = ['shop/cart-v1', 'shop/cart-v2'];
+const TO_CART = { to: { host: 'cart.shop.svc.cluster.local', port: 8080 } };
+const REQUESTS: Readonly<Record<keyof typeof PLACES, Request>> = {
+  sidecar: { from: sidecarWeb, ...TO_CART },
+  waypoint: { from: web, ...TO_CART },
+};
+
+const tcpRoute = (parent: string, kind = 'TCPRoute') => `
+---
+{apiVersion: gateway.networking.k8s.io/v1, kind: ${kind}, metadata: {name: cart, namespace: shop}, spec: {parentRefs: [{kind: Service, group: "",
+  name: cart${parent}}], rules: [{backendRefs: [{name: cart-v1, port: 8080, weight: 3}, {name: cart-v2, port: 8080}]}]}}
+`;
+const toSubsets = `route: [{destination: {host: cart, subset: v1}, weight: 60}, {destination: {host: cart, subset: v2}, weight: 40}]`;
+
+describe.each(['sidecar', 'waypoint'] as const)('connections that are no HTTP, read by a %s', (reader) => {
+  const at = (...pieces: string[]) => cluster(PLACES[reader], ...pieces);
+  const request = REQUESTS[reader];
+
+  it('are split by a TCPRoute over Services, whose weights count against each other', () => {
+    expect(weights(at(tcpRoute('')), request)).toEqual({ [V1]: 75, [V2]: 25 });
+    expect(weights(at(tcpRoute(', port: 9090')), request)).toEqual({ [V1]: 50, [V2]: 50 });
+  });
+
+  it('are split by a VirtualService over subsets, for all ports or for this one', () => {
+    const split = { [V1]: 60, [V2]: 40 };
+    expect(weights(at(virtualService('cart', `hosts: [cart], tcp: [{${toSubsets}}]`), SUBSETS), request)).toEqual(split);
+    const ofPort = virtualService('cart', `hosts: [cart], tcp: [{match: [{port: 8080}], ${toSubsets}}]`);
+    expect(weights(at(ofPort, SUBSETS), request)).toEqual(split);
+    const ofOther = virtualService('cart', `hosts: [cart], tcp: [{match: [{port: 9090}], ${toSubsets}}]`);
+    expect(weights(at(ofOther, SUBSETS), request)).toEqual({ [V1]: 50, [V2]: 50 });
+  });
+
+  it.each([
+    ['a match of more than the port', virtualService('cart', 'hosts: [cart], tcp: [{match: [{sourceSubnet: 10.0.0.0/8}], route: []}]')],
+    ['TLS', virtualService('cart', 'hosts: [cart], tls: [{match: [{sniHosts: [cart]}], route: []}]')],
+    ['a TLSRoute', tcpRoute('', 'TLSRoute')],
+  ])('go nobody knows where by %s', (_, route) => {
+    expect(decide(at(route), request).unknown).toMatch(/ shop\/cart routes bytes, which is not read here$/);
+  });
+
+  it('have one owner', () => {
+    const two = at(tcpRoute(''), virtualService('cart', `hosts: [cart], tcp: [{${toSubsets}}]`), SUBSETS);
+    expect(decide(two, request).unknown).toContain('has two owners: TCPRoute shop/cart and VirtualService shop/cart');
+  });
+});
