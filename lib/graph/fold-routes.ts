@@ -70,7 +70,7 @@ function affinityOf(statements: readonly RouteStatement[]): AffinityFacts | unde
 /** Whoever comes back with the cookie of a version that still takes requests. */
 function returning(version: string, { cookie }: AffinityFacts, { service, path }: RouteStatement): RouteStatement {
   const matches = [{ headers: [], queryParams: [], cookies: [{ name: cookie, value: version }] }];
-  return { service, by: 'affinity', path: `${path}/affinity`, matches, shares: [{ version, weight: WHOLE }] };
+  return { service, by: 'affinity', path: `${path}/affinity`, matches, shares: [{ version, weight: WHOLE }], givesWay: true };
 }
 
 function remembering(one: WeightedVersion, { cookie, maxAgeSeconds }: AffinityFacts): WeightedVersion {

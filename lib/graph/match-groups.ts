@@ -72,7 +72,8 @@ function statementsAbout(match: RouteMatch, statements: readonly RouteStatement[
     const [narrowest] = (one.matches ?? []).filter((wide) => isWithin(match, wide)).sort(compareMatches);
     return narrowest ? [{ one, narrowest }] : [];
   });
-  const ranked = found.sort((a, b) => compareMatches(a.narrowest, b.narrowest)).map(({ one }) => one);
+  const byRank = found.sort((a, b) => compareMatches(a.narrowest, b.narrowest)).map(({ one }) => one);
+  const ranked = [...byRank.filter(({ givesWay }) => !givesWay), ...byRank.filter(({ givesWay }) => givesWay)];
   return [...new Set(ranked.map(({ path }) => path))].map((path) => {
     const [first, ...others] = ranked.filter((one) => one.path === path);
     return others.reduce((held, one) => ((one.order ?? 0) < (held.order ?? 0) ? one : held), first);

@@ -67,6 +67,8 @@ export interface RouteStatement extends Declared, RouteFeatures {
   readonly shares?: readonly WeightedVersion[];
   /** Place among the statements of one construct that are tried one after the other: of those about a request the first holds, whichever is the narrowest. */
   readonly order?: number;
+  /** Any other statement about the same requests goes before it, however wide its match is. */
+  readonly givesWay?: boolean;
   /** Customers stay on the version of their first request. */
   readonly affinity?: AffinityFacts;
   /** Whoever else moves the shares, after their first value. */

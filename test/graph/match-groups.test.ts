@@ -33,6 +33,30 @@ describe('the matches of a service', () => {
     ]);
   });
 
+  it('are narrowed to what two statements share, where that is not what the narrower one says', () => {
+    const slow = { service: 'shop/cart', by: 'fault', path: 'shop/slow', matches: [path('/beta')], timeoutMs: 1 };
+    expect(grouped(always('v2', header('x')), slow)).toEqual([
+      [1, 'shop/slow', 'shop/v2'],
+      [1, 'shop/slow'],
+      [1, 'shop/v2'],
+    ]);
+  });
+
+  it('are those of an earlier rule of one construct, though a later one is narrower', () => {
+    const rules = [always('v2', header('x')), always('v3', path('/beta'))].map((one, order) => ({ ...one, path: 'shop/routes', order }));
+    expect(groupMatches(rules).map(({ statements: [{ shares }] }) => shares![0].version)).toEqual(['v2', 'v3', 'v2']);
+  });
+
+  it('are those of others before one that gives way', () => {
+    const sticky = { ...always('v1', header('cookie')), path: 'shop/affinity', givesWay: true };
+    const asked = { headers: [], queryParams: [header('q').headers[0]] };
+    expect(groupMatches([sticky, always('v2', asked)]).map(({ statements: [{ shares }] }) => shares![0].version)).toEqual([
+      'v2',
+      'v1',
+      'v2',
+    ]);
+  });
+
   it('are none of nothing', () => {
     expect(grouped()).toEqual([]);
   });

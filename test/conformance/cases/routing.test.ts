@@ -59,6 +59,10 @@ describe('a CanaryRelease of several versions', () => {
       const shared = released({ weight: 10, affinity });
       const split = { 'shop/cart-v1': 90, 'shop/cart-v2': 10 };
       expect(await sharesIn(shared, {}, cookie('v1'), cookie('v2'), cookie('v9'))).toEqual([split, V1, only('v2'), split]);
+      const match = [RequestMatch.header('x-canary', 'yes'), RequestMatch.queryParam('canary', '1')];
+      const tester = { headers: { cookie: 'release=v1', 'x-canary': 'yes' } };
+      const asked = { headers: { cookie: 'release=v1' }, path: '/?canary=1' };
+      expect(await sharesIn(released({ weight: 10, affinity, match }), tester, asked, cookie('v1'))).toEqual([only('v2'), only('v2'), V1]);
       expect(await sharesIn(released({ weight: 0, affinity }), cookie('v2'))).toEqual([V1]);
       expect(await sharesIn(released({ weight: 100, affinity }), cookie('v1'))).toEqual([only('v2')]);
     });
