@@ -45,7 +45,7 @@ describe('ReleaseController', () => {
   });
 
   it('fails for steps that lead nowhere', () => {
-    expectRefusal(() => ReleaseController.argoRollouts({ steps: [] }), { ...refusal, code: 'MESH751', fix: 'setWeight', got: 'steps: []' });
+    expectRefusal(() => ReleaseController.argoRollouts({ steps: [] }), { ...refusal, code: 'MESH751', fix: 'ofWeight', got: 'steps: []' });
     expectRefusal(() => flagger({ stepWeights: [5], maxWeight: 50 }), { ...refusal, code: 'MESH757', fix: 'drop', got: 'both' });
     expectRefusal(() => flagger({ stepWeights: [20, 5] }), { ...refusal, code: 'MESH758', fix: 'order', got: '[20, 5]' });
     expectRefusal(() => flagger({ stepWeights: [] }), { ...refusal, code: 'MESH758', fix: 'order', got: '[]' });
