@@ -1,7 +1,7 @@
 import type { PartyFacts } from '../model/party';
 import type { RouteFeatures } from '../model/route-features';
 import type { AffinityFacts, RouteRule, RouteStatement, RouteTable, WeightedVersion } from '../model/route';
-import { featuresIn, valueOf } from '../planes/features';
+import { featuresIn, routeFeatures, valueOf } from '../planes/features';
 import { sortedBy } from '../support/ordering';
 import { groupMatches } from './match-groups';
 import { byOwnPaths } from './own-paths';
@@ -48,19 +48,24 @@ function rulesOf(
   const live = rest.filter(({ weight }) => weight > 0);
   const sticky = affinity && live.length > 1 ? live.map(({ version }) => returning(version, affinity, general[0])) : [];
   const matched = groupMatches([...special, ...sticky]).flatMap(byOwnPaths);
+  const others = sticky.length > 0 && affinity ? rest.map((one) => remembering(one, affinity)) : rest;
   return withOwnNames([
     ...matched.map(({ matches, statements }) => ({
+      ...ofOneRoute(general.filter(({ path }) => !statements.some((one) => one.path === path))),
       ...merged(statements),
       name: `${statements[0].by}-match`,
       matches,
-      backends: backendsOfMatch(statements, versions, rest),
+      backends: backendsOfMatch(statements, versions, others),
     })),
-    {
-      name: `${(splitting ?? matched[0].statements[0]).by}-split`,
-      matches: [],
-      backends: sticky.length > 0 && affinity ? rest.map((one) => remembering(one, affinity)) : rest,
-    },
+    { name: `${(splitting ?? matched[0].statements[0]).by}-split`, matches: [], backends: others },
   ]);
+}
+
+// What a construct says of all requests holds for those, too, that another construct has a rule for.
+function ofOneRoute(general: readonly RouteStatement[]): RouteFeatures {
+  const said = Object.entries(merged(general));
+  const own = new Set(routeFeatures().flatMap(({ key, isOfOneRoute }) => (isOfOneRoute ? [key] : [])));
+  return Object.fromEntries(said.filter(([key]) => own.has(key))) as RouteFeatures;
 }
 
 function affinityOf(statements: readonly RouteStatement[]): AffinityFacts | undefined {

@@ -1,3 +1,4 @@
+import { compareMatches } from '../model/matches/match-rank';
 import type { RouteMatch, RouteStatement } from '../model/route';
 import type { PathChange } from '../model/route-features';
 import { EVERY_PATH, narrowed, type PathMatch } from '../planes/shaping/path-change';
@@ -10,7 +11,9 @@ import type { MatchGroup } from './match-groups';
 export function byOwnPaths(group: MatchGroup): MatchGroup[] {
   const isByPath = group.statements.some(({ rewrite, redirect }) => [rewrite, redirect].some((said) => said?.path?.replaces === 'matched'));
   if (!isByPath) return [group];
-  return group.matches.map((match) => ({ matches: [match], statements: group.statements.map((one) => inWordsOf(one, match)) }));
+  // Rules of their own are tried one after the other: the narrower one first.
+  const ordered = [...group.matches].sort(compareMatches);
+  return ordered.map((match) => ({ matches: [match], statements: group.statements.map((one) => inWordsOf(one, match)) }));
 }
 
 function inWordsOf(statement: RouteStatement, match: RouteMatch): RouteStatement {

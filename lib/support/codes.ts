@@ -164,6 +164,9 @@ export const CODES = {
   MESH767: 'mirror of a service to itself',
   MESH768: 'mirror to a service without an HTTP port',
   MESH769: 'limit of requests by who sends them',
+  MESH770: 'two shares of one version',
+  MESH771: 'shares of the serving version that leave something over',
+  MESH772: 'routing without rules',
 } as const;
 
 /** A code that is thrown. */

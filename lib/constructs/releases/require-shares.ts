@@ -6,6 +6,17 @@ import { requireCount } from '../../support/numbers';
 /** Shares of some requests, in percent, that are not more than all of them. */
 export function requireShares(at: Construct, shares: readonly WeightedVersion[]): readonly WeightedVersion[] {
   for (const { weight } of shares) requireCount(at, 'weight, in percent,', weight, 0, 100);
+  const versions = shares.map(({ version }) => version);
+  const twice = versions.find((version, index) => versions.indexOf(version) < index);
+  if (twice !== undefined) {
+    throw new MeshError({
+      code: 'MESH770',
+      at,
+      what: 'each version has one share of some requests',
+      got: `${twice} twice`,
+      fix: 'give it one share, of both together',
+    });
+  }
   const total = shares.reduce((sum, { weight }) => sum + weight, 0);
   if (total <= 100) return shares;
   throw new MeshError({

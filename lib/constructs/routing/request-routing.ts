@@ -68,7 +68,7 @@ export class RequestRouting extends Construct {
     if (rules.some(({ match }) => match)) requireHttpFor(this, service, 'match');
 
     const { key, ports } = servicePodsOf(service).party;
-    const statements = rules.map((rule) => statementOf(this, ports, rule));
+    const statements = rules.map((rule) => statementOf(this, ports, service.version, rule));
     requireOrder(
       this,
       statements.map(({ matches = [] }) => matches),
@@ -112,6 +112,14 @@ function requireVersions(at: Construct, { service, versions = [], rules }: Reque
 }
 
 function requireReach(at: Construct, rules: readonly RequestRule[]): void {
+  if (rules.length === 0)
+    throw new MeshError({
+      code: 'MESH772',
+      at,
+      what: 'a RequestRouting has at least one rule',
+      got: 'rules: []',
+      fix: 'say what is done with which requests, or leave the construct out',
+    });
   const last = rules.findIndex(({ match }) => !match);
   if (last < 0 || last === rules.length - 1) return;
   throw new MeshError({

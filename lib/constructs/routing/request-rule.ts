@@ -6,7 +6,7 @@ import { REQUEST_SHAPING_SHAPE, type RequestShaping } from '../../values/traffic
 import { RETRY_POLICY, type RetryPolicy } from '../../values/traffic/retry-policy';
 import { VERSION_SHARE, type VersionShare } from '../../values/traffic/releases/version-share';
 
-/** What is done with some requests to a service. What it leaves out is as for all other requests. */
+/** What is done with some requests to a service. What it leaves out is as for all other requests; `rewrite`, `redirect` and `directResponse` are the rule's own. */
 export interface RequestRule extends RequestShaping {
   /**
    * The requests; one match is enough.

@@ -10,7 +10,12 @@ import { answersItself, shapingOf } from '../routes/shaping-of';
 import type { RequestRule } from './request-rule';
 
 /** What one rule says of the service's route table. */
-export function statementOf(at: Construct, ports: readonly Port[], rule: RequestRule): Omit<RouteStatement, 'service' | 'by' | 'path'> {
+export function statementOf(
+  at: Construct,
+  ports: readonly Port[],
+  stable: string,
+  rule: RequestRule,
+): Omit<RouteStatement, 'service' | 'by' | 'path'> {
   const { match, to, split, ...options } = rule;
   if (Object.values({ to, split, ...options }).every((said) => said === undefined))
     refuse(
@@ -23,7 +28,7 @@ export function statementOf(at: Construct, ports: readonly Port[], rule: Request
   requireOneEnd(at, rule);
   return {
     matches: someMatchesOf(at, match),
-    shares: sharesOf(at, to, split),
+    shares: sharesOf(at, stable, rule),
     ...routeFeaturesOf(at, ports, options),
     ...shapingOf(at, ports, options),
   };
@@ -42,11 +47,25 @@ function requireOneEnd(at: Construct, rule: RequestRule): void {
   );
 }
 
-function sharesOf(at: Construct, to: string | undefined, split: RequestRule['split']): readonly WeightedVersion[] | undefined {
+function sharesOf(at: Construct, stable: string, { to, split }: RequestRule): readonly WeightedVersion[] | undefined {
   if (to !== undefined && split)
     refuse(at, 'MESH765', 'requests go to one version, or are split between several', `to: ${to}, and split`, 'drop one of them');
   if (to !== undefined) return [{ version: to, weight: 100 }];
-  return split && requireShares(at, split);
+  return split && requireWhole(at, stable, requireShares(at, split));
+}
+
+// What is left is the service's own version's, so its share is the rest, whatever is said of it.
+function requireWhole(at: Construct, stable: string, shares: readonly WeightedVersion[]): readonly WeightedVersion[] {
+  const total = shares.reduce((sum, { weight }) => sum + weight, 0);
+  if (total < 100 && shares.some(({ version }) => version === stable))
+    refuse(
+      at,
+      'MESH771',
+      "shares that name the service's own version are of all requests of the rule",
+      shares.map(({ version, weight }) => `${version}: ${weight}`).join(', '),
+      `make them 100 together, or leave ${stable} out: it gets what is left`,
+    );
+  return shares;
 }
 
 function refuse(at: Construct, code: Code, what: string, got: unknown, fix: string): never {

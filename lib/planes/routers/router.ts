@@ -21,10 +21,15 @@ export function featuresOf(table: RouteTable): Array<RouteFeature<unknown>> {
   return routeFeatures().filter((feature) => valuesOf(feature, table).length > 0);
 }
 
+// Of one HTTPRoute.
+const MOST_RULES = 16;
+
 /** What a table asks for and an API has no words for, or not enough. */
 export function lacksOf(name: RouterName, table: RouteTable): string[] {
   const asksWho = table.rules.some(({ matches }) => matches.some(({ source }) => source));
-  return [...featuresLacking(name, table), ...(asksWho && name === 'gateway-api' ? ['match by caller'] : [])];
+  if (name === 'istio') return featuresLacking(name, table);
+  const tooMany = table.rules.length > MOST_RULES ? [`more than ${MOST_RULES} rules`] : [];
+  return [...featuresLacking(name, table), ...(asksWho ? ['match by caller'] : []), ...tooMany];
 }
 
 /** What a table does with requests and an API has no words for; below a path, where the route is for that alone. */

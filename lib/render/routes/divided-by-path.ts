@@ -1,3 +1,4 @@
+import { compareMatches } from '../../model/matches/match-rank';
 import type { RouteMatch } from '../../model/route';
 import type { PathDivision } from '../../planes/features/route-feature';
 import type { PathMatch } from '../../planes/shaping/path-change';
@@ -12,7 +13,9 @@ export interface PlacedMatch {
 /** Matches of one route in parts that are written alike: all at once, or one each. */
 export function dividedByPath(placed: readonly PlacedMatch[], division: PathDivision | undefined): Array<readonly PlacedMatch[]> {
   if (!division || placed.length === 0) return [placed];
-  return division === 'path' ? placed.map((one) => [one]) : placed.flatMap(byUri);
+  // Alternatives stand side by side; routes of their own are tried one after the other.
+  const ordered = [...placed].sort((a, b) => compareMatches(a.match, b.match));
+  return division === 'path' ? ordered.map((one) => [one]) : ordered.flatMap(byUri);
 }
 
 // A prefix that ends with a slash is what lies below a path, without the path itself.

@@ -4,6 +4,7 @@ import type { Exposure } from '../../model/exposure';
 import type { Port } from '../../model/port';
 import type { RouteRule, RouteTable } from '../../model/route';
 import type { RouteFeatures } from '../../model/route-features';
+import { isWithin } from '../../model/matches/match-overlap';
 import { comingFrom, rewriteThrough } from '../../planes/shaping/exposed-paths';
 import { EVERY_PATH } from '../../planes/shaping/path-change';
 import { renderRule } from './http-route';
@@ -28,8 +29,9 @@ export function renderGatewayRoute(exposure: Exposure, table: RouteTable, splits
         sectionName: exposure.listener,
       },
     ],
-    rules: rules.flatMap((rule) => {
-      const placed = matchesBelow(rule, exposure);
+    rules: rules.flatMap((rule, index) => {
+      const earlier = rules.slice(0, index).flatMap((one) => matchesBelow(one, exposure));
+      const placed = matchesBelow(rule, exposure).filter(({ match }) => !earlier.some((one) => isWithin(match, one.match)));
       if (placed.length === 0) return [];
       return entriesAt(exposure, splitsHere ? table : undefined, rule, placed).map((entry) => renderRule(table, port, entry));
     }),

@@ -1,5 +1,6 @@
 import { NETWORKING } from '../../istio/api-groups';
 import type { RouteModel } from '../../model/mesh-model';
+import type { RouteFeatures } from '../../model/route-features';
 import { fieldsOf, numberOf } from '../../cluster/objects/fields';
 import { rawRoutes } from '../raw-routes';
 import { fieldPaths } from '../comparison';
@@ -19,8 +20,8 @@ export const retryBudget = rule({
 
   check(model, report) {
     for (const route of model.routes) {
-      const budget = { attempts: route.retries?.attempts, perTry: route.retries?.perTryTimeoutMs, timeout: shortestOf(route) };
-      if (!isImpossible(budget)) continue;
+      const budget = [undefined, ...route.rules].map((said) => budgetOf(route, said)).find(isImpossible);
+      if (!budget) continue;
       report({
         on: route,
         message: `the last retries of ${route.service.name} can never happen: the timeout ends first`,
@@ -48,6 +49,12 @@ interface Budget {
   readonly attempts?: number;
   readonly perTry?: number;
   readonly timeout?: number;
+}
+
+/** Of the whole service, or of one of its rules: what the rule does not say is as for the service. */
+function budgetOf(route: RouteModel, said: RouteFeatures | undefined): Budget {
+  const retries = said?.retries ?? route.retries;
+  return { attempts: retries?.attempts, perTry: retries?.perTryTimeoutMs, timeout: said?.timeoutMs ?? shortestOf(route) };
 }
 
 /** Every port that says nothing has the time of the whole service. */

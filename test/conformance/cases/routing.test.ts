@@ -6,6 +6,7 @@ import {
   FaultInjection,
   type FurtherVersion,
   MeshPort,
+  PathRewrite,
   RequestMatch,
   RequestRouting,
   type RequestRoutingProps,
@@ -181,6 +182,54 @@ describe('RequestRouting', () => {
       const lines = [{}, having('end-user', 'jason')];
       const answers = await mesh.answers(lines.map((line) => enter('https://shop.example.com/', line)));
       expect(answers.map(sharesOf)).toEqual([only('v3'), only('v2')]);
+    });
+  });
+});
+
+describe('a rule of one construct beside what others say', () => {
+  const inside = PathRewrite.whole('/new');
+
+  forEachPlane((plane) => {
+    it('rewrites requests, whichever version takes them by a match or a cookie', async () => {
+      const one = called(plane);
+      canary(one.cart, { weight: 50, affinity: SessionAffinity.cookie(), match: [RequestMatch.header('x-canary', 'yes')] });
+      new RequestRouting(one.shop, 'routes', { service: one.cart, rules: [{ rewrite: { path: inside } }] });
+      const mesh = await judged(one.chart);
+      const lines = [{}, having('cookie', 'release=v1'), having('x-canary')];
+      const answers = await mesh.answers(lines.map((line) => call(one.product, one.cart, line)));
+      expect(answers.map(({ legs }) => legs[0].shape?.path)).toEqual(['/new', '/new', '/new']);
+    });
+
+    it('takes the narrower of two nested paths for itself', async () => {
+      const one = called(plane);
+      const match = ['/a', '/a/b'].map((prefix) => RequestMatch.pathPrefix(prefix));
+      new RequestRouting(one.shop, 'routes', { service: one.cart, rules: [{ match, rewrite: { path: PathRewrite.prefix('/z') } }] });
+      const mesh = await judged(one.chart);
+      const answers = await mesh.answers(['/a/x', '/a/b/x'].map((path) => call(one.product, one.cart, { path })));
+      expect(answers.map(({ legs }) => legs[0].shape?.path)).toEqual(['/z/x', '/z/x']);
+    });
+
+    it('keeps its place at a gateway that exposes a part of its path', async () => {
+      const one = called(plane);
+      const rules = [
+        { match: [RequestMatch.pathPrefix('/api')], to: 'v2' },
+        { match: [RequestMatch.header('x-t', 'a')], to: 'v3' },
+      ];
+      new RequestRouting(one.shop, 'routes', { service: one.cart, versions: [V2, V3], rules });
+      edgeGateway(one.chart, plane.dataPlane).expose(one.cart, { host: 'shop.example.com', pathPrefix: '/api/v1' });
+      const mesh = await judged(one.chart);
+      expect(sharesOf(await mesh.answer(enter('https://shop.example.com/api/v1/x', having('x-t', 'a'))))).toEqual(only('v2'));
+    });
+
+    it('may be one of more than an HTTPRoute has room for', async () => {
+      const one = called(plane);
+      const rules = Array.from({ length: 20 }, (_, index) => ({
+        match: [RequestMatch.path(`/p${index}`)],
+        timeout: Duration.seconds(index + 1),
+      }));
+      new RequestRouting(one.shop, 'routes', { service: one.cart, rules });
+      const mesh = await judged(one.chart);
+      expect((await mesh.answer(call(one.product, one.cart, { path: '/p6' }))).legs).toMatchObject([{ timeout: '7s' }]);
     });
   });
 });

@@ -10,6 +10,7 @@ import {
   type RateLimitProps,
   RateLimitService,
   RateLimitUnit,
+  RequestMatch,
   RequestSizeLimit,
 } from 'istio-constructs';
 import { edgeGateway, service, type Shop, shop } from '../../builders';
@@ -30,6 +31,11 @@ const attempt =
 const ofCart = (options: Partial<RateLimitProps>) => attempt(({ cart: limited }) => ({ service: limited, ...options }));
 
 describe('a RateLimit', () => {
+  it('fails for requests by who sends them, whom nobody knows where they arrive', () => {
+    const act = attempt(({ cart, product }) => ({ service: cart, match: RequestMatch.sentBy(product) }));
+    expectRefusal(act, { path, code: 'MESH769', got: 'RequestMatch.sentBy of product', fix: 'by a header' });
+  });
+
   it('fails for a service in ambient mode, with the reason and with who can', () => {
     const act = attempt(({ cart }) => ({ service: cart }), DataPlane.ambient());
     expectRefusal(act, { path, code: 'MESH737', got: 'service cart in ambient mode', fix: 'at the gateway' });

@@ -105,6 +105,19 @@ describe('RequestRouting', () => {
       { code: 'MESH760', fix: 'take some' },
       'v1: 70, v2: 50',
     ],
+    [
+      'with two shares of one version',
+      [{ split: ['v2', 'v2'].map((one) => ({ version: one, weight: 20 })) }],
+      { code: 'MESH770', fix: 'one share' },
+      'v2 twice',
+    ],
+    [
+      'that leaves a rest beside the serving version',
+      [{ split: [{ version: 'v1', weight: 30 }] }],
+      { code: 'MESH771', fix: 'make them 100' },
+      'v1: 30',
+    ],
+    ['that is not there', [], { code: 'MESH772', fix: 'leave the construct out' }, 'rules: []'],
   ])('fails for a rule %s', (_, rules, refusal, got) => {
     expectRefusal(attempt(rules), { path: 'test/shop/refused', got, ...(refusal as { code: string; fix: string }) });
   });

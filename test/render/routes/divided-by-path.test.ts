@@ -14,8 +14,8 @@ describe('the matches of a route', () => {
     expect(dividedByPath([], 'path')).toEqual([[]]);
   });
 
-  it('are one a route where it does, and a prefix two where text is matched', () => {
-    expect(pathsOf('path')).toEqual([['PathPrefix /a'], ['Exact /b'], ['PathPrefix /']]);
-    expect(pathsOf('uri')).toEqual([['Exact /a'], ['PathPrefix /a/'], ['Exact /b'], ['PathPrefix /']]);
+  it('are one a route where it does, the narrowest first, and a prefix two where text is matched', () => {
+    expect(pathsOf('path')).toEqual([['Exact /b'], ['PathPrefix /a'], ['PathPrefix /']]);
+    expect(pathsOf('uri')).toEqual([['Exact /b'], ['Exact /a'], ['PathPrefix /a/'], ['PathPrefix /']]);
   });
 });

@@ -26,6 +26,16 @@ describe(retryBudget.title, () => {
     expect(ours(8000, 3000)).toMatchObject([{ on: { path: 'shop/payment' }, got: '(1 + 2) x 3s = 9s > 8s' }]);
   });
 
+  it('judges the requests of a rule by its own time', () => {
+    const rule = (timeoutMs: number) => [{ name: 'routing-match', matches: [], backends: [], timeoutMs }];
+    const at = (timeoutMs: number) => {
+      const said = { timeoutMs: 9000, retries: retries({ attempts: 2, perTryTimeoutMs: 3000 }), rules: rule(timeoutMs) };
+      return findings(retryBudget, { routes: [route(service('payment'), said)] });
+    };
+    expect(at(1000)).toMatchObject([{ on: { path: 'shop/payment' }, got: '(1 + 2) x 3s = 9s > 1s' }]);
+    expect(at(10_000)).toEqual([]);
+  });
+
   it('judges by the shortest time of a port, and takes ports of streams', () => {
     const at = (timeoutMs: number) => {
       const ports = [{ ...HTTP, timeoutMs }];
