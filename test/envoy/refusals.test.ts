@@ -20,7 +20,9 @@ describe('a real Envoy', () => {
   });
 
   it('says why it refuses a configuration', async () => {
-    const starting = startRow(filtered(LOCAL_RATE_LIMIT, { token_bucket: { max_tokens: 5 } }), SIDECAR);
+    const always = { default_value: { numerator: 100, denominator: 'HUNDRED' } };
+    const unnamed = { token_bucket: { max_tokens: 5 }, filter_enabled: always, filter_enforced: always };
+    const starting = startRow(filtered(LOCAL_RATE_LIMIT, unnamed), SIDECAR);
     await expect(starting).rejects.toThrow(/did not start[^]*StatPrefix/);
   });
 });
