@@ -3,7 +3,7 @@ import type { RouteFeatures } from '../model/route-features';
 import type { AffinityFacts, RouteRule, RouteStatement, RouteTable, WeightedVersion } from '../model/route';
 import { featuresIn, routeFeatures, valueOf } from '../planes/features';
 import { sortedBy } from '../support/ordering';
-import { groupMatches } from './match-groups';
+import { groupMatches, heldFeatures } from './match-groups';
 import { byOwnPaths } from './own-paths';
 import { conflictsIn } from './route-conflicts';
 
@@ -52,7 +52,7 @@ function rulesOf(
   return withOwnNames([
     ...matched.map(({ matches, statements }) => ({
       ...ofOneRoute(general.filter(({ path }) => !statements.some((one) => one.path === path))),
-      ...merged(statements),
+      ...heldFeatures(statements),
       name: `${statements[0].by}-match`,
       matches,
       backends: backendsOfMatch(statements, versions, others),

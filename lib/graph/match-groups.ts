@@ -1,5 +1,7 @@
 import type { RouteMatch, RouteStatement } from '../model/route';
+import type { RouteFeatures } from '../model/route-features';
 import { featuresIn, valueOf } from '../planes/features';
+import { compareText } from '../support/ordering';
 import { isWithin, overlapOf } from '../model/matches/match-overlap';
 import { compareMatches, matchKey } from '../model/matches/match-rank';
 
@@ -60,10 +62,21 @@ function trySharedRequests(a: RouteMatch, b: RouteMatch, statements: readonly Ro
 
 function sayingOf(match: RouteMatch, statements: readonly RouteStatement[]): string {
   const about = statementsAbout(match, statements);
-  const features = about.flatMap((one) => featuresIn(one).map((feature) => [feature.key, valueOf(feature, one)] as const));
-  const said = Object.fromEntries([...features].reverse());
-  const keys = Object.keys(said).sort();
-  return JSON.stringify([keys.map((key) => [key, said[key]]), about.find(({ shares }) => shares)?.shares]);
+  const said = Object.entries(heldFeatures(about)).sort(([a], [b]) => compareText(a, b));
+  return JSON.stringify([said, about.find(({ shares }) => shares)?.shares]);
+}
+
+/**
+ * What holds of what some statements say of the same requests, the first of them before the others. Where one has sent them to a version, no later one has the
+ * proxy answer by itself.
+ */
+export function heldFeatures(statements: readonly RouteStatement[]): RouteFeatures {
+  const sending = statements.findIndex(({ shares }) => shares);
+  const isHeld = (index: number, answers: boolean | undefined): boolean => !answers || sending < 0 || index <= sending;
+  const entries = statements.flatMap((one, index) =>
+    featuresIn(one).flatMap((feature) => (isHeld(index, feature.answers) ? [[feature.key, valueOf(feature, one)] as const] : [])),
+  );
+  return Object.fromEntries(entries.reverse()) as RouteFeatures;
 }
 
 /** Of each construct the statement that holds: by its own order, else the one with the narrowest match. */

@@ -1,4 +1,5 @@
-import { groupMatches } from '../../lib/graph/match-groups';
+import { groupMatches, heldFeatures } from '../../lib/graph/match-groups';
+import type { RouteStatement } from '../../lib/model/route';
 import { always, header, path } from './route-statements';
 
 /** Paths of the statements by their matches, in order. */
@@ -55,6 +56,12 @@ describe('the matches of a service', () => {
       'v1',
       'v2',
     ]);
+  });
+
+  it('are sent on by a narrower statement, whatever answer a wider one has for them', () => {
+    const moved = { service: 'shop/cart', by: 'routing', path: 'shop/moved', matches: [header('x')], directResponse: { statusCode: 410 } };
+    const kept = [always('v2', path('/login')), moved] as RouteStatement[];
+    expect([heldFeatures(kept), heldFeatures([...kept].reverse())]).toEqual([{}, { directResponse: { statusCode: 410 } }]);
   });
 
   it('are none of nothing', () => {
