@@ -91,7 +91,7 @@ func TestSplitBySubsets(t *testing.T) {
 }
 
 func TestTermsOfRoutes(t *testing.T) {
-	said := &envoy.Retries{Attempts: 4, PerTryTimeout: "1s", On: []string{"5xx", "reset"}}
+	said := &envoy.Retries{Attempts: 4, PerTryTimeout: "1s", On: []string{"5xx", "reset"}, OtherHosts: true}
 	ours := []string{"cancelled", "connect-failure", "refused-stream", "retriable-status-codes", "unavailable"}
 	terms := `http: [
 		{name: slow, match: [{uri: {prefix: /items}}], timeout: 3s, retries: {attempts: 4, perTryTimeout: 1s, retryOn: "5xx,reset"},
@@ -103,7 +103,7 @@ func TestTermsOfRoutes(t *testing.T) {
 	for index, want := range []Leg{
 		{At: "waypoint shop/waypoint", By: "VirtualService shop/cart", Rule: "slow", Timeout: "3s", Retries: said},
 		{At: "waypoint shop/waypoint", By: "VirtualService shop/cart", Rule: "once"},
-		{At: "waypoint shop/waypoint", By: "VirtualService shop/cart", Rule: "rest", Retries: &envoy.Retries{Attempts: 2, On: ours}},
+		{At: "waypoint shop/waypoint", By: "VirtualService shop/cart", Rule: "rest", Retries: &envoy.Retries{Attempts: 2, On: ours, OtherHosts: true}},
 		{At: "sidecar shop/stranger-web-sidecar", By: "VirtualService shop/cart", Rule: "slow", Timeout: "3s", Retries: said},
 	} {
 		if got := answers[index].Legs; len(got) != 1 || !reflect.DeepEqual(got[0], want) {
