@@ -13,7 +13,7 @@ const rules = (): Values[] => [
   { match: [MATCH], redirect: { host: 'a.com' } },
   { match: [library.RequestMatch.path('/b')], directResponse: { status: 503 } },
   {
-    split: [{ version: 'v1', weight: 5 }],
+    split: [{ version: 'v2', weight: 5 }],
     timeout: Duration.seconds(5),
     retries: { attempts: 1, budget: { percent: 20 } },
     rewrite: { authority: 'a.com' },
