@@ -66,7 +66,7 @@ function releasePrices(shop: ZeroTrustNamespace, prices: MeshedService): void {
   new CanaryRelease(shop, 'prices-v2', {
     service: prices,
     canary: { version: 'v2', image: imageOf('prices', '4.0.0') },
-    steps: [20, 100],
+    steps: [20, 60, 100],
     step: 1,
     match: [RequestMatch.header('x-version', 'v2')],
   });

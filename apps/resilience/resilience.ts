@@ -93,7 +93,7 @@ const PRICES: Options = {
     MeshPort.grpc(9090, { streams: true }),
   ],
   timeout: Duration.seconds(1),
-  trafficDistribution: TrafficDistribution.PREFER_CLOSE,
+  trafficDistribution: TrafficDistribution.PREFER_SAME_ZONE,
 };
 
 /** A customer's basket is in the memory of one pod. */

@@ -57,7 +57,7 @@ describe('the resilience app', () => {
     const both = [
       [
         '  loadBalancing: LoadBalancing.leastRequest({',
-        '  trafficDistribution: TrafficDistribution.PREFER_CLOSE,\n  loadBalancing: LoadBalancing.leastRequest({',
+        '  trafficDistribution: TrafficDistribution.PREFER_SAME_ZONE,\n  loadBalancing: LoadBalancing.leastRequest({',
       ],
     ] as const;
     expect(() => edited(...both)).toThrow('MESH705');

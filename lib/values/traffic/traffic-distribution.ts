@@ -6,9 +6,7 @@ import { oneOf } from '../../support/options/kind';
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#traffic-distribution
  */
 export enum TrafficDistribution {
-  /** Pods in the caller's zone, as long as one of them is ready. The word that Kubernetes takes from 1.31 on. */
-  PREFER_CLOSE = 'PreferClose',
-  /** The same by the word that Kubernetes takes from 1.34 on. */
+  /** Pods in the caller's zone, as long as one of them is ready. Kubernetes takes it from 1.34 on, in place of `PreferClose`. */
   PREFER_SAME_ZONE = 'PreferSameZone',
   /** Pods on the caller's node, then in its zone. Kubernetes takes it from 1.34 on. */
   PREFER_SAME_NODE = 'PreferSameNode',

@@ -115,7 +115,7 @@ describe('a circuit breaker', () => {
   });
 });
 
-const NEAR = [TrafficDistribution.PREFER_CLOSE, TrafficDistribution.PREFER_SAME_ZONE, TrafficDistribution.PREFER_SAME_NODE];
+const NEAR = [TrafficDistribution.PREFER_SAME_ZONE, TrafficDistribution.PREFER_SAME_ZONE, TrafficDistribution.PREFER_SAME_NODE];
 
 describe('load balancing', () => {
   forEachPlane((plane) => {

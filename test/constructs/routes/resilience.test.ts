@@ -155,12 +155,12 @@ describe('ejection', () => {
 describe('traffic distribution', () => {
   forEachPlane((plane) => {
     it('is a word of the Service and of the Service of each version, and needs no waypoint', () => {
-      const { chart, cart } = shop(plane, { trafficDistribution: TrafficDistribution.PREFER_CLOSE });
-      expect(spec(chart, 'Service', 'cart').trafficDistribution).toBe('PreferClose');
+      const { chart, cart } = shop(plane, { trafficDistribution: TrafficDistribution.PREFER_SAME_ZONE });
+      expect(spec(chart, 'Service', 'cart').trafficDistribution).toBe('PreferSameZone');
       expect(names(chart, 'Gateway')).toEqual([]);
       canary(cart, { weight: 5 });
       const services = manifests(chart).filter(({ kind, metadata }) => kind === 'Service' && metadata.name.startsWith('cart'));
-      expect(services.map((one) => one.spec!.trafficDistribution)).toEqual(services.map(() => 'PreferClose'));
+      expect(services.map((one) => one.spec!.trafficDistribution)).toEqual(services.map(() => 'PreferSameZone'));
       expect(services).toHaveLength(plane.of({ sidecar: 1, ambient: 3 }));
     });
 
