@@ -5,7 +5,7 @@ import { adapterSources, filesOf, nodesOf, placeOf, type SourceFile, sourcesOf }
 
 const MOST_FILES = 15;
 const MOST_ROOMS = 12;
-const MOST_ARROWS = 33;
+const MOST_ARROWS = 30;
 
 const rooms = roomsOfTable();
 const sources = sourcesOf('lib');

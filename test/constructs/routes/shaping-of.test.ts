@@ -10,7 +10,7 @@ import {
   RequestMatch,
   RequestRouting,
 } from 'istio-constructs';
-import type { RequestRule } from '../../../lib/constructs/routing/request-rule';
+import type { RequestRule } from '../../../lib/constructs/releases/requests/request-rule';
 import { edgeGateway, findingCodes, names, shop, type Shop, spec } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
 import { expectRefusal } from '../../support/refusal';

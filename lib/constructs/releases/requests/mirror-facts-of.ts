@@ -1,12 +1,12 @@
 import type { Construct } from 'constructs';
-import { MeshGraph } from '../../graph/mesh-graph';
-import { partyOf } from '../../graph/party-of';
-import type { PartyFacts } from '../../model/party';
-import type { MirrorFacts, MirroredService } from '../../model/route-features';
-import type { Code } from '../../support/codes';
-import { MeshError } from '../../support/mesh-error';
-import { percentageOf } from '../routes/percentage-of';
-import { servicePodsOf } from '../service/service-pods';
+import { MeshGraph } from '../../../graph/mesh-graph';
+import { partyOf } from '../../../graph/party-of';
+import type { PartyFacts } from '../../../model/party';
+import type { MirrorFacts, MirroredService } from '../../../model/route-features';
+import type { Code } from '../../../support/codes';
+import { MeshError } from '../../../support/mesh-error';
+import { percentageOf } from '../../routes/percentage-of';
+import { servicePodsOf } from '../../service/service-pods';
 import type { TrafficMirrorProps } from './traffic-mirror-props';
 
 /** Where copies go, as it goes into the service's route table. */

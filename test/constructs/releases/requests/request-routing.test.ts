@@ -10,9 +10,9 @@ import {
   type RequestRule,
   ServiceIdentity,
 } from 'istio-constructs';
-import { findingCodes, names, shop, spec } from '../../builders';
-import { forEachPlane } from '../../for-each-plane';
-import { expectRefusal } from '../../support/refusal';
+import { findingCodes, names, shop, spec } from '../../../builders';
+import { forEachPlane } from '../../../for-each-plane';
+import { expectRefusal } from '../../../support/refusal';
 
 const V2 = { version: 'v2', image: 'registry.example.com/cart:2' };
 const JASON = [RequestMatch.header('end-user', 'jason')];

@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
-import { overlapOf } from '../../model/matches/match-overlap';
-import { compareMatches } from '../../model/matches/match-rank';
-import type { RouteMatch } from '../../model/route';
-import { MeshError } from '../../support/mesh-error';
+import { overlapOf } from '../../../model/matches/match-overlap';
+import { compareMatches } from '../../../model/matches/match-rank';
+import type { RouteMatch } from '../../../model/route';
+import { MeshError } from '../../../support/mesh-error';
 
 /**
  * Refuses an order of rules that no route can keep. The Gateway API tries the narrowest match first; an earlier rule keeps its requests by a match for

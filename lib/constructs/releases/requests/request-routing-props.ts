@@ -1,7 +1,7 @@
-import { listOf, optional, struct } from '../../support/options/kind';
-import { RELEASED_VERSION, type ReleasedVersion } from '../releases/released-version';
-import type { MeshedService } from '../service/meshed-service';
-import { OWN_SERVICE } from '../service/own-service';
+import { listOf, optional, struct } from '../../../support/options/kind';
+import { RELEASED_VERSION, type ReleasedVersion } from '../released-version';
+import type { MeshedService } from '../../service/meshed-service';
+import { OWN_SERVICE } from '../../service/own-service';
 import { REQUEST_RULE, type RequestRule } from './request-rule';
 
 /** Which requests to a service go where. */

@@ -1,12 +1,12 @@
 import type { Construct } from 'constructs';
-import type { Port } from '../../model/port';
-import type { RouteStatement, WeightedVersion } from '../../model/route';
-import type { Code } from '../../support/codes';
-import { MeshError } from '../../support/mesh-error';
-import { requireShares } from '../releases/require-shares';
-import { someMatchesOf } from '../routes/match-facts-of';
-import { routeFeaturesOf } from '../routes/route-features-of';
-import { answersItself, shapingOf } from '../routes/shaping-of';
+import type { Port } from '../../../model/port';
+import type { RouteStatement, WeightedVersion } from '../../../model/route';
+import type { Code } from '../../../support/codes';
+import { MeshError } from '../../../support/mesh-error';
+import { requireShares } from '../require-shares';
+import { someMatchesOf } from '../../routes/match-facts-of';
+import { routeFeaturesOf } from '../../routes/route-features-of';
+import { answersItself, shapingOf } from '../../routes/shaping-of';
 import type { RequestRule } from './request-rule';
 
 /** What one rule says of the service's route table. */

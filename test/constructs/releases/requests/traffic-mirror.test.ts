@@ -1,7 +1,7 @@
 import { DataPlane, MeshPort, RequestMatch, TrafficMirror, type TrafficMirrorProps } from 'istio-constructs';
-import { names, service, shop, spec } from '../../builders';
-import { forEachPlane } from '../../for-each-plane';
-import { expectRefusal } from '../../support/refusal';
+import { names, service, shop, spec } from '../../../builders';
+import { forEachPlane } from '../../../for-each-plane';
+import { expectRefusal } from '../../../support/refusal';
 
 const V3 = { version: 'v3', image: 'registry.example.com/cart:3' };
 

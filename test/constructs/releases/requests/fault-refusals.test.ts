@@ -8,8 +8,8 @@ import {
   MeshPort,
   RequestMatch,
 } from 'istio-constructs';
-import { shop } from '../../builders';
-import { expectRefusal } from '../../support/refusal';
+import { shop } from '../../../builders';
+import { expectRefusal } from '../../../support/refusal';
 
 type Fault = Omit<FaultInjectionProps, 'service'>;
 

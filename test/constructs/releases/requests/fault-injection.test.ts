@@ -12,8 +12,8 @@ import {
   RequestMatch,
   Routing,
 } from 'istio-constructs';
-import { canary, edgeGateway, findingCodes, manifest, names, service, shop, type Shop, spec } from '../../builders';
-import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
+import { canary, edgeGateway, findingCodes, manifest, names, service, shop, type Shop, spec } from '../../../builders';
+import { forEachPlane, type PlaneUnderTest } from '../../../for-each-plane';
 
 const HOST = 'cart.shop.svc.cluster.local';
 const TESTERS = RequestMatch.header('x-chaos', 'true');
@@ -145,7 +145,7 @@ describe('a FaultInjection in production', () => {
   it('fails the synth, with the line that says it', () => {
     const { chart } = inEnvironment(Environment.PRODUCTION);
     expect(() => chart.toJson()).toThrow(
-      /MESH319 at test\/shop\/chaos[\s\S]*declared at: test\/constructs\/routing\/fault-injection\.test\.ts/,
+      /MESH319 at test\/shop\/chaos[\s\S]*declared at: test\/constructs\/releases\/requests\/fault-injection\.test\.ts/,
     );
   });
 

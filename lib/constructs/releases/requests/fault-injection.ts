@@ -1,14 +1,14 @@
 import { Construct } from 'constructs';
-import { MeshGraph } from '../../graph/mesh-graph';
-import { CallSite } from '../../support/call-site';
-import { markKind } from '../../support/marker';
-import { MeshError } from '../../support/mesh-error';
-import { requireOptions } from '../../support/options/require-options';
-import { someMatchesOf } from '../routes/match-facts-of';
-import { requireSameApp } from '../service/require-same-app';
-import { servicePodsOf } from '../service/service-pods';
-import { freeScope } from '../tree/free-scope';
-import { joinApp } from '../tree/join-app';
+import { MeshGraph } from '../../../graph/mesh-graph';
+import { CallSite } from '../../../support/call-site';
+import { markKind } from '../../../support/marker';
+import { MeshError } from '../../../support/mesh-error';
+import { requireOptions } from '../../../support/options/require-options';
+import { someMatchesOf } from '../../routes/match-facts-of';
+import { requireSameApp } from '../../service/require-same-app';
+import { servicePodsOf } from '../../service/service-pods';
+import { freeScope } from '../../tree/free-scope';
+import { joinApp } from '../../tree/join-app';
 import { faultFactsOf } from './fault-facts-of';
 import { FAULT_INJECTION_PROPS, type FaultInjectionProps } from './fault-injection-props';
 

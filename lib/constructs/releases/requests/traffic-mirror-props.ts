@@ -1,9 +1,9 @@
-import { listOf, NUMBER, optional, struct } from '../../support/options/kind';
-import { REQUEST_MATCH, type RequestMatch } from '../../values/traffic/request-match';
-import { RELEASED_VERSION, type ReleasedVersion } from '../releases/released-version';
-import type { IMeshedService } from '../service/i-meshed-service';
-import type { MeshedService } from '../service/meshed-service';
-import { OWN_SERVICE, SERVICE } from '../service/own-service';
+import { listOf, NUMBER, optional, struct } from '../../../support/options/kind';
+import { REQUEST_MATCH, type RequestMatch } from '../../../values/traffic/request-match';
+import { RELEASED_VERSION, type ReleasedVersion } from '../released-version';
+import type { IMeshedService } from '../../service/i-meshed-service';
+import type { MeshedService } from '../../service/meshed-service';
+import { OWN_SERVICE, SERVICE } from '../../service/own-service';
 
 /** Which requests are copied, and where the copies go. */
 export interface TrafficMirrorProps {

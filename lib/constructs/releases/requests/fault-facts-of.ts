@@ -1,13 +1,13 @@
 import type { Construct } from 'constructs';
-import type { Port } from '../../model/port';
-import { speaksGrpc } from '../../model/retry-safety';
-import type { FaultFacts } from '../../model/route-features';
-import type { Code } from '../../support/codes';
-import { MeshError } from '../../support/mesh-error';
-import { requireCount } from '../../support/numbers';
-import type { FaultAbort, FaultDelay } from '../../values/traffic/fault';
-import { requireMilliseconds } from '../../support/bounds/milliseconds';
-import { percentageOf } from '../routes/percentage-of';
+import type { Port } from '../../../model/port';
+import { speaksGrpc } from '../../../model/retry-safety';
+import type { FaultFacts } from '../../../model/route-features';
+import type { Code } from '../../../support/codes';
+import { MeshError } from '../../../support/mesh-error';
+import { requireCount } from '../../../support/numbers';
+import type { FaultAbort, FaultDelay } from '../../../values/traffic/fault';
+import { requireMilliseconds } from '../../../support/bounds/milliseconds';
+import { percentageOf } from '../../routes/percentage-of';
 
 /** What goes wrong, as it goes into the service's route table. */
 export function faultFactsOf(at: Construct, ports: readonly Port[], delay?: FaultDelay, abort?: FaultAbort): FaultFacts {

@@ -1,10 +1,10 @@
 import type { Duration } from 'cdk8s';
-import { listOf, optional, struct, TEXT } from '../../support/options/kind';
-import { DURATION } from '../../values/traffic/duration';
-import { REQUEST_MATCH, type RequestMatch } from '../../values/traffic/request-match';
-import { REQUEST_SHAPING_SHAPE, type RequestShaping } from '../../values/traffic/request-shaping';
-import { RETRY_POLICY, type RetryPolicy } from '../../values/traffic/retry-policy';
-import { VERSION_SHARE, type VersionShare } from '../../values/traffic/releases/version-share';
+import { listOf, optional, struct, TEXT } from '../../../support/options/kind';
+import { DURATION } from '../../../values/traffic/duration';
+import { REQUEST_MATCH, type RequestMatch } from '../../../values/traffic/request-match';
+import { REQUEST_SHAPING_SHAPE, type RequestShaping } from '../../../values/traffic/request-shaping';
+import { RETRY_POLICY, type RetryPolicy } from '../../../values/traffic/retry-policy';
+import { VERSION_SHARE, type VersionShare } from '../../../values/traffic/releases/version-share';
 
 /** What is done with some requests to a service. What it leaves out is as for all other requests; `rewrite`, `redirect` and `directResponse` are the rule's own. */
 export interface RequestRule extends RequestShaping {

@@ -1,8 +1,8 @@
-import { listOf, optional, struct, TEXT } from '../../support/options/kind';
-import { FAULT_ABORT, FAULT_DELAY, type FaultAbort, type FaultDelay } from '../../values/traffic/fault';
-import { REQUEST_MATCH, type RequestMatch } from '../../values/traffic/request-match';
-import type { MeshedService } from '../service/meshed-service';
-import { OWN_SERVICE } from '../service/own-service';
+import { listOf, optional, struct, TEXT } from '../../../support/options/kind';
+import { FAULT_ABORT, FAULT_DELAY, type FaultAbort, type FaultDelay } from '../../../values/traffic/fault';
+import { REQUEST_MATCH, type RequestMatch } from '../../../values/traffic/request-match';
+import type { MeshedService } from '../../service/meshed-service';
+import { OWN_SERVICE } from '../../service/own-service';
 
 /** What goes wrong, and for which requests. Say `delay`, `abort` or both: each is drawn by itself, and a request may be held up and then aborted. */
 export interface FaultInjectionProps {
