@@ -1,6 +1,7 @@
 import type { CallStatement } from '../model/call';
 import type { HttpNeed } from '../model/namespace-facts';
 import type { RouteTable } from '../model/route';
+import { originatesTls } from '../planes/outside/external-protocols';
 import { featuresOf, saysSomething } from '../planes/routers/router';
 
 /** What of some calls and tables only a proxy that reads HTTP can do, each once. */
@@ -9,7 +10,8 @@ export function httpNeeds(calls: readonly CallStatement[], tables: readonly Rout
   return [...new Map(needs.map((need) => [`${need.path}: ${need.what}`, need])).values()];
 }
 
-function needOfCall({ caller, callee, http, httpIsOptional, path, site }: CallStatement): HttpNeed[] {
+function needOfCall({ caller, callee, http, httpIsOptional, ports, path, site }: CallStatement): HttpNeed[] {
+  if (callee.kind === 'external' && ports.some(originatesTls)) return [{ what: `the TLS with ${callee.name} for its callers`, path, site }];
   return http && !httpIsOptional ? [{ what: `requests by method or path from ${caller.name} to ${callee.name}`, path, site }] : [];
 }
 

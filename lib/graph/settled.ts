@@ -35,7 +35,11 @@ export class Settled {
 
   readonly party = remembered(keyOf, (facts: PartyFacts | ForeignFacts): Party => {
     const namespace = this.stateOf(facts);
-    return partyFrom(facts, namespace, isOwnService(facts) ? this.namesOf(facts, namespace) : { waypoint: namespace.waypoint });
+    return partyFrom(
+      facts,
+      namespace,
+      isOwnService(facts) ? this.namesOf(facts, namespace) : { waypoint: facts.isStraightOut ? undefined : namespace.waypoint },
+    );
   });
 
   readonly call = remembered(itself, (said: CallStatement): CallModel => {
@@ -189,6 +193,7 @@ type ServiceNames = GuardedServices & Pick<Party, 'serviceNames' | 'meshHosts' |
 // Written out, for objects that are copied key by key are slow to read, and rules read parties often.
 function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: ServiceNames): Party {
   const { kind, key, path, site, name, namespaceName, owned, ports, host, principal, serviceAccountName, podLabels, probePorts } = facts;
+  const { addresses, isStraightOut } = facts;
   const { waypoint, serviceNames, guardedNames, isDialled, meshHosts, pathRules } = names;
   return {
     kind,
@@ -204,6 +209,8 @@ function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: ServiceN
     principal,
     serviceAccountName,
     podLabels,
+    addresses,
+    isStraightOut,
     probePorts,
     waypoint,
     serviceNames,

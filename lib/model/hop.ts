@@ -8,8 +8,10 @@ export interface Peer {
   readonly namespaceName?: string;
   /** Absent: all pods of the namespace. */
   readonly podLabels?: Readonly<Record<string, string>>;
-  /** Public addresses instead of pods. */
+  /** Addresses outside the cluster instead of pods. */
   readonly world?: boolean;
+  /** Which of them; all public ones when absent. */
+  readonly blocks?: readonly string[];
 }
 
 export interface TargetRef {
@@ -41,6 +43,8 @@ export interface Hop {
   readonly to: Peer;
   /** Pod ports that packets of this hop go to. */
   readonly networkPorts: readonly number[];
+  /** The same for packets of UDP, which no proxy handles. */
+  readonly udpPorts?: readonly number[];
   /** Absent where nobody in the mesh enforces anything. */
   readonly enforcement?: Enforcement;
 }

@@ -22,6 +22,10 @@ export interface PartyFacts extends Declared {
   readonly serviceAccountName?: string;
   /** Labels that pick its pods; absent when only the namespace is known. */
   readonly podLabels?: Readonly<Record<string, string>>;
+  /** Blocks of addresses where it is, outside the cluster; any public address when absent. */
+  readonly addresses?: readonly string[];
+  /** Nothing in the mesh can stand before it: connections go straight out. */
+  readonly isStraightOut?: boolean;
   /** Word of its Services for pods near the caller. */
   readonly trafficDistribution?: string;
   /** Pod ports besides `ports` that the kubelet probes. */

@@ -167,6 +167,13 @@ export const CODES = {
   MESH770: 'two shares of one version',
   MESH771: 'shares of the serving version that leave something over',
   MESH772: 'routing without rules',
+  MESH785: 'HTTPS on a port where TLS begins later',
+  MESH786: 'certificate without its key, or a key without it',
+  MESH787: 'UDP port of a host that is known by its name',
+  MESH788: 'network outside without addresses or ports',
+  MESH789: 'bytes on a port of a wildcard host',
+  MESH790: 'files of certificates for a waypoint',
+  MESH791: 'TLS by a proxy for addresses without a name',
 } as const;
 
 /** A code that is thrown. */

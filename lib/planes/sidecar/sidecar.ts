@@ -35,6 +35,7 @@ export const SIDECAR: Plane = {
   routesAtWaypoint: false,
   scopesProxies: true,
   podsHoldProxies: true,
+  namesHaveAddresses: false,
   patchesProxies: true,
   probeSources: [],
 };

@@ -7,12 +7,14 @@ import (
 	"strings"
 	"sync"
 
+	"istio.io/api/label"
 	"istio.io/istio/pkg/config/analysis/analyzers"
 	"istio.io/istio/pkg/config/analysis/diag"
 	"istio.io/istio/pkg/config/analysis/legacy/source/kube"
 	"istio.io/istio/pkg/config/analysis/local"
 	"istio.io/istio/pkg/config/analysis/msg"
 	"istio.io/istio/pkg/config/constants"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 )
 
 // everyCluster is what each cluster with Istio has without anybody writing it down.
@@ -103,5 +105,14 @@ func about(message diag.Message, objects []*object) []Finding {
 	if err != nil {
 		return nil
 	}
+	if message.Type.Code() == msg.ServiceEntryAddressesRequired.Code() && getsAddresses(objects[number]) {
+		return nil
+	}
 	return []Finding{objects[number].finding(message.Type.Code(), level, text)}
+}
+
+// getsAddresses: istiod gives hosts addresses and writes them into the status of their ServiceEntry, where the analyzer looks; no manifest has one.
+func getsAddresses(o *object) bool {
+	resolution, _, _ := unstructured.NestedString(o.stored.Object, "spec", "resolution")
+	return resolution == "DNS" && o.stored.GetLabels()[label.NetworkingEnableAutoallocateIp.Name] != "false"
 }

@@ -9,6 +9,7 @@ import {
   DataPlane,
   Deferred,
   DnsPeer,
+  ExternalNetwork,
   ExternalPort,
   ExternalService,
   FaultInjection,
@@ -148,7 +149,11 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
     new RequestSizeLimit(scope, 'limit', { service: cart, maxBytes: 5, ...options }),
   ExternalServiceProps: (options, { shop: scope }) =>
     new ExternalService(scope, 'api', { host: 'api.example.com', port: ExternalPort.https(), ...options }),
+  ExternalNetworkProps: (options, { shop: scope }) =>
+    new ExternalNetwork(scope, 'net', { addresses: ['10.0.0.0/8'], ports: [ExternalPort.tcp(5432)], ...options }),
   ExternalPort: ({ port }) => ExternalPort.https(port),
+  TlsOriginationOptions: (options, { shop: scope }) =>
+    new ExternalService(scope, 'api', { host: 'api.example.com', port: ExternalPort.tlsOrigination(tlsWith(options)) }),
   UnmeshedServiceProps: (options, { shop: scope }) => new UnmeshedService(scope, 'db', { host: HOST, ports, ...options }),
   MeshedServiceAttributes: (options, one) =>
     one.cart.calls(MeshedService.fromAttributes(one.chart, 'invoice', { ...imported, ...options })),
@@ -187,6 +192,18 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
 };
 
 /** The types of options that are plain values; everything else is an object of this library, asked where it is made. */
+/** A certificate and its key come together. */
+const tlsWith = ({ clientCertificate, privateKey, ...options }: any) =>
+  clientCertificate || privateKey
+    ? {
+        clientCertificate: 'cert',
+        privateKey: 'key',
+        ...(clientCertificate && { clientCertificate }),
+        ...(privateKey && { privateKey }),
+        ...options,
+      }
+    : options;
+
 const PLAIN =
   /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string \}|Color|Environment|FlaggerHook|GatewayApi|GrpcStatus|LimiterFailure|MTls|RateLimitUnit|TrafficDistribution|UpstreamProtocol|RetryCondition\[\]|UrlScheme)$/;
 const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', 'MeshFinding'];
