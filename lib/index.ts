@@ -7,6 +7,7 @@ export { BlueGreenReleaseProps } from './constructs/releases/blue-green-release-
 export { CanaryRelease } from './constructs/releases/canary-release';
 export { CanaryReleaseProps, CanaryVersion, FurtherVersion } from './constructs/releases/canary-release-props';
 export { ReleasedVersion } from './constructs/releases/released-version';
+export { EgressGateway, EgressGatewayProps } from './constructs/outside/egress-gateway';
 export { ExternalNetwork, ExternalNetworkProps } from './constructs/outside/external-network';
 export { ExternalService, ExternalServiceProps } from './constructs/outside/external-service';
 export { RequestRouting } from './constructs/releases/requests/request-routing';

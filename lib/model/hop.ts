@@ -33,6 +33,8 @@ export interface Enforcement {
   readonly ports?: readonly number[];
   readonly readsHttp: boolean;
   readonly http?: readonly HttpPart[];
+  /** Server name that the caller's proxy asks for, where several hosts share a port of the enforcer. */
+  readonly sni?: string;
   /** Paths of the call of which no policy can say how they arrive, once a route has changed them. */
   readonly unclearPaths?: readonly string[];
 }

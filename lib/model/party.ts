@@ -1,9 +1,10 @@
 import type { Declared } from './declared';
+import type { EgressFacts } from './outside/egress-facts';
 import type { NamespaceState, WaypointFacts } from './namespace-facts';
 import type { Port } from './port';
 import type { PathRule } from './route-features';
 
-export type PartyKind = 'service' | 'gateway' | 'identity' | 'external' | 'unmeshed' | 'anyone';
+export type PartyKind = 'service' | 'gateway' | 'identity' | 'external' | 'egress' | 'unmeshed' | 'anyone';
 
 /** One who calls or is called, as it was declared. */
 export interface PartyFacts extends Declared {
@@ -26,6 +27,8 @@ export interface PartyFacts extends Declared {
   readonly addresses?: readonly string[];
   /** Nothing in the mesh can stand before it: connections go straight out. */
   readonly isStraightOut?: boolean;
+  /** The gateway through which callers reach it. */
+  readonly through?: EgressFacts;
   /** Word of its Services for pods near the caller. */
   readonly trafficDistribution?: string;
   /** Pod ports besides `ports` that the kubelet probes. */

@@ -174,6 +174,9 @@ export const CODES = {
   MESH789: 'bytes on a port of a wildcard host',
   MESH790: 'files of certificates for a waypoint',
   MESH791: 'TLS by a proxy for addresses without a name',
+  MESH792: 'egress gateway in another namespace than the host',
+  MESH793: 'egress gateway in an open namespace',
+  MESH794: 'wildcard host behind an egress gateway',
 } as const;
 
 /** A code that is thrown. */

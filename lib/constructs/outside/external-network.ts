@@ -11,7 +11,7 @@ import { CallSite } from '../../support/call-site';
 import { markKind } from '../../support/marker';
 import { MeshError } from '../../support/mesh-error';
 import { requireName } from '../../support/object-names';
-import { listOf, optional, passedOn, struct, TEXT } from '../../support/options/kind';
+import { listOf, optional, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
 import type { ICallee } from '../../values/access/callee';
 import { EXTERNAL_PORT, type ExternalPort } from '../../values/edge/external-port';
@@ -100,7 +100,7 @@ export class ExternalNetwork extends Construct implements ICallee {
 }
 
 const EXTERNAL_NETWORK_PROPS = struct<ExternalNetworkProps>({
-  addresses: listOf(passedOn(TEXT)),
+  addresses: listOf(TEXT),
   ports: listOf(EXTERNAL_PORT),
   name: optional(TEXT),
 });

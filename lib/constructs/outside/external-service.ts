@@ -17,8 +17,11 @@ import { reservePolicies } from '../policies/reserve-policies';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { objectsOf } from '../tree/objects-of';
+import { EGRESS_GATEWAY, type EgressGateway } from './egress-gateway';
 import { makeEntry, makeOrigination } from './make-entry';
 import { requireHost, requireHostPorts, requireProxyWithFiles } from './require-host';
+import { requireWayOut } from './require-way-out';
+import { reserveWayOut } from './reserve-egress';
 
 /** A host outside the cluster. */
 export interface ExternalServiceProps {
@@ -40,6 +43,12 @@ export interface ExternalServiceProps {
    * @default - any public address
    */
   readonly addresses?: string[];
+
+  /**
+   * The gateway through which callers leave the cluster for this host, in the same namespace.
+   * @default - straight out; in ambient mode through the waypoint of the namespace, where it has one
+   */
+  readonly through?: EgressGateway;
 
   /**
    * Name of the ServiceEntry.
@@ -97,12 +106,14 @@ export class ExternalService extends Construct implements ICallee {
       ports,
       host: this.host,
       addresses: props.addresses?.map((address) => requireBlock(this, 'addresses of a host', address)),
+      through: props.through && requireWayOut(this, namespaceName, this.host, props.through),
       isStraightOut: isWildcard(this.host) && !ports.every(({ readsHttp }) => readsHttp),
     };
     requireProxyWithFiles(this, facts);
     const party = graph.addParty(setParty(this, facts));
     this.resource = makeEntry(this, 'Resource', party);
     makeOrigination(this, 'Tls', party);
+    if (party.through) reserveWayOut(this, party);
     reservePolicies(this, party);
     reserveWaypointPart(this, party);
   }
@@ -117,6 +128,7 @@ const EXTERNAL_SERVICE_PROPS = struct<ExternalServiceProps>({
   host: passedOn(TEXT),
   port: EXTERNAL_PORT,
   morePorts: optional(listOf(EXTERNAL_PORT)),
-  addresses: optional(listOf(passedOn(TEXT))),
+  addresses: optional(listOf(TEXT)),
+  through: optional(EGRESS_GATEWAY),
   name: optional(TEXT),
 });

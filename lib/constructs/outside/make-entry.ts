@@ -7,7 +7,7 @@ import { USE_WAYPOINT } from '../../istio/labels';
 import type { PartyFacts } from '../../model/party';
 import { originatesTls, whereaboutsOf } from '../../planes/outside/external-protocols';
 import { planeOf } from '../../planes/plane-of';
-import { renderOrigination } from '../../render/routes/origination';
+import { renderOrigination } from '../../render/routes/outside/origination';
 import { renderServiceEntry } from '../../render/routes/service-entry';
 import { compareText } from '../../support/ordering';
 import { lazy } from '../tree/lazy';
@@ -34,8 +34,8 @@ export function makeOrigination(scope: Construct, id: string, party: PartyFacts)
   makeObject(scope, id, networking.DestinationRule, { name: party.name, namespace: party.namespaceName }, spec);
 }
 
-// Sidecars heed it; ztunnel and waypoints read any value as '*', and the policy decides there.
-function visibleIn(party: PartyFacts, settled: Settled): string[] {
+/** Namespaces that see a host. Sidecars heed it; ztunnel and waypoints read any value as '*', and the policy decides there. */
+export function visibleIn(party: PartyFacts, settled: Settled): string[] {
   const others = new Set(settled.callsTo(party).map((call) => call.caller.namespaceName));
   others.delete(party.namespaceName);
   return ['.', ...[...others].sort(compareText)];

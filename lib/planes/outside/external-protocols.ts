@@ -41,9 +41,11 @@ export interface Whereabouts {
  * names get addresses from the mesh (`namesHaveAddresses`), each host has one of its own already.
  */
 export function whereaboutsOf(party: PartyFacts, isBehindWaypoint: boolean, namesHaveAddresses: boolean): Whereabouts {
-  const { host = '', ports, addresses, isStraightOut } = party;
+  const { host = '', ports, addresses, isStraightOut, through } = party;
   if (isWildcard(host)) return { resolution: isBehindWaypoint && ports.every(({ readsHttp }) => readsHttp) ? 'DYNAMIC_DNS' : 'NONE' };
   if (isStraightOut) return { resolution: 'NONE', addresses };
+  // What a gateway is sent has the gateway's own address: it has to look the name up.
+  if (through) return { resolution: 'DNS' };
   const isByAddress = addresses !== undefined && !namesHaveAddresses && ports.some(isBytes) && !ports.some(originatesTls);
   return isByAddress ? { resolution: 'NONE', addresses } : { resolution: 'DNS' };
 }

@@ -1,13 +1,25 @@
-import { NETWORKING } from '../../istio/api-groups';
-import type { Call } from '../../model/call';
-import type { Hop } from '../../model/hop';
-import type { Port } from '../../model/port';
-import { isUdp } from './external-protocols';
-import { peerOf, waypointPeer, WORLD } from '../peers';
+import { GATEWAY_API, NETWORKING } from '../../istio/api-groups';
 import { HBONE } from '../../istio/ports';
+import type { Call } from '../../model/call';
+import type { Attachment, Hop, Peer } from '../../model/hop';
+import type { Port } from '../../model/port';
+import { peerOf, waypointPeer, WORLD } from '../peers';
 import { transportOf } from '../transport';
+import { isUdp } from './external-protocols';
 
-/** A host outside the cluster: straight out, or through the waypoint of the ServiceEntry's namespace, which can refuse. Packets of UDP pass no proxy. */
+/** A proxy between a caller and the world, which can refuse. */
+interface Border {
+  readonly peer: Peer;
+  readonly attachment: Attachment;
+  /** Where the caller's packets go. */
+  readonly networkPorts: readonly number[];
+  readonly sni?: string;
+}
+
+/**
+ * A host outside the cluster: straight out, or through the waypoint of the ServiceEntry's namespace, or through an egress gateway. Packets of UDP pass no
+ * proxy.
+ */
 export function externalHops(call: Call): readonly Hop[] {
   const [packets, streams] = [call.ports.filter(isUdp), call.ports.filter((port) => !isUdp(port))];
   const out = { from: peerOf(call.caller), to: outsideOf(call) };
@@ -18,28 +30,42 @@ export function externalHops(call: Call): readonly Hop[] {
 }
 
 function streamHops(call: Call, ports: readonly Port[]): readonly Hop[] {
-  const { waypoint } = call.callee;
   const networkPorts = ports.map((port) => port.targetPort);
-  if (!waypoint || !transportOf(call.caller).passesWaypoints) return [{ from: peerOf(call.caller), to: outsideOf(call), networkPorts }];
+  const border = borderOf(call, ports);
+  if (!border) return [{ from: peerOf(call.caller), to: outsideOf(call), networkPorts }];
+  const { peer, attachment, sni } = border;
   return [
     {
       from: peerOf(call.caller),
-      to: waypointPeer(waypoint),
-      networkPorts: [HBONE],
+      to: peer,
+      networkPorts: border.networkPorts,
       enforcement: {
-        attachment: { targetRefs: [{ group: NETWORKING, kind: 'ServiceEntry', name: call.callee.name }] },
+        attachment,
         namespaceName: call.callee.namespaceName,
         principal: call.caller.principal,
         ports: ports.map((port) => port.number),
         readsHttp: ports.every((port) => port.readsHttp),
         http: call.http,
+        ...(sni === undefined ? {} : { sni }),
       },
     },
-    { from: waypointPeer(waypoint), to: outsideOf(call), networkPorts },
+    { from: peer, to: outsideOf(call), networkPorts },
   ];
 }
 
-function outsideOf({ callee }: Call): Hop['to'] {
+function borderOf({ caller, callee: { waypoint, through, name, host, namespace } }: Call, ports: readonly Port[]): Border | undefined {
+  if (waypoint && transportOf(caller).passesWaypoints) {
+    const attachment = { targetRefs: [{ group: NETWORKING, kind: 'ServiceEntry', name }] };
+    return { peer: waypointPeer(waypoint), attachment, networkPorts: [HBONE] };
+  }
+  // ztunnel follows no route to a gateway, and a sidecar none to a waypoint.
+  if (!through || namespace.mode === 'ambient' || transportOf(caller).follows === 'never') return undefined;
+  const attachment = { targetRefs: [{ group: GATEWAY_API, kind: 'Gateway', name: through.name }] };
+  const peer = { key: through.key, namespaceName: through.namespaceName, podLabels: through.podLabels };
+  return { peer, attachment, networkPorts: ports.map((port) => port.number), sni: host };
+}
+
+function outsideOf({ callee }: Call): Peer {
   return callee.addresses ? { ...WORLD, blocks: callee.addresses } : WORLD;
 }
 

@@ -26,6 +26,7 @@ function renderRule(action: Call['action'], enforcement: Enforcement): security.
   return {
     from: principal === undefined ? undefined : [{ source: { principals: [principal] } }],
     to: renderOperations(enforcement),
+    when: enforcement.sni === undefined ? undefined : [{ key: 'connection.sni', values: [enforcement.sni] }],
   };
 }
 

@@ -9,6 +9,7 @@ import {
   DataPlane,
   Deferred,
   DnsPeer,
+  EgressGateway,
   ExternalNetwork,
   ExternalPort,
   ExternalService,
@@ -149,6 +150,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
     new RequestSizeLimit(scope, 'limit', { service: cart, maxBytes: 5, ...options }),
   ExternalServiceProps: (options, { shop: scope }) =>
     new ExternalService(scope, 'api', { host: 'api.example.com', port: ExternalPort.https(), ...options }),
+  EgressGatewayProps: (options, { shop: scope }) => new EgressGateway(scope, 'egress', options),
   ExternalNetworkProps: (options, { shop: scope }) =>
     new ExternalNetwork(scope, 'net', { addresses: ['10.0.0.0/8'], ports: [ExternalPort.tcp(5432)], ...options }),
   ExternalPort: ({ port }) => ExternalPort.https(port),

@@ -1,5 +1,5 @@
-import { renderOrigination } from '../../../lib/render/routes/origination';
-import { HTTP, other } from '../../rules/model-builder';
+import { renderOrigination } from '../../../../lib/render/routes/outside/origination';
+import { HTTP, other } from '../../../rules/model-builder';
 
 const begun = { ...HTTP, name: 'http', number: 80, targetPort: 443, origination: {} };
 

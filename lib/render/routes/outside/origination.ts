@@ -1,7 +1,7 @@
-import * as networking from '../../../imports/networking.istio.io';
-import type { OriginationFacts } from '../../model/outside/origination';
-import type { PartyFacts } from '../../model/party';
-import { isWildcard } from '../../planes/outside/external-protocols';
+import * as networking from '../../../../imports/networking.istio.io';
+import type { OriginationFacts } from '../../../model/outside/origination';
+import type { PartyFacts } from '../../../model/party';
+import { isWildcard } from '../../../planes/outside/external-protocols';
 
 /** What istiod calls the authorities in the image of a proxy: written out, for nothing at all reads as if nobody was checked. */
 const OF_IMAGE = 'system';
