@@ -9,6 +9,7 @@ export { CanaryReleaseProps, CanaryVersion, FurtherVersion } from './constructs/
 export { ReleasedVersion } from './constructs/releases/released-version';
 export { EgressGateway, EgressGatewayProps } from './constructs/outside/egress-gateway';
 export { ExternalNetwork, ExternalNetworkProps } from './constructs/outside/external-network';
+export { ExternalServiceAttributes } from './constructs/outside/imported-external';
 export { ExternalService, ExternalServiceProps } from './constructs/outside/external-service';
 export { RequestRouting } from './constructs/releases/requests/request-routing';
 export { RequestRoutingProps } from './constructs/releases/requests/request-routing-props';

@@ -70,6 +70,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   DnsPeerProps: () => ({ namespaceName: 'dns', podLabels: { app: 'dns' } }),
   ExposeOptions: () => ({ host: 'shop.example.com', rewrite: { authority: 'a.com' } }),
   ExternalNetworkProps: () => ({ addresses: ['10.0.0.0/8'], ports: [library.ExternalPort.tcp(5432)] }),
+  ExternalServiceAttributes: () => ({ host: 'api.example.com', namespaceName: 'theirs', ports: [library.ExternalPort.https()] }),
   ExternalServiceProps: () => ({ host: 'api.example.com', port: library.ExternalPort.https() }),
   FaultAbort: () => ({ status: 503 }),
   FaultDelay: () => ({ duration: Duration.seconds(5) }),

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { setParty } from '../../graph/party-of';
+import { recordCall } from '../../graph/record-call';
 import type { PartyFacts } from '../../model/party';
 import { isWildcard } from '../../planes/outside/external-protocols';
 import { requireBlock } from '../../support/addresses';
@@ -9,7 +10,9 @@ import { markKind } from '../../support/marker';
 import { requireName } from '../../support/object-names';
 import { listOf, optional, passedOn, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
+import type { CallOptions } from '../../values/access/call-options';
 import type { ICallee } from '../../values/access/callee';
+import type { ICaller } from '../../values/access/caller';
 import { EXTERNAL_PORT, type ExternalPort } from '../../values/edge/external-port';
 import { namespaceOf } from '../namespace/namespace-of';
 import { reserveWaypointPart } from '../policies/reserve-network-policy';
@@ -18,6 +21,7 @@ import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { objectsOf } from '../tree/objects-of';
 import { EGRESS_GATEWAY, type EgressGateway } from './egress-gateway';
+import { type ExternalServiceAttributes, ImportedExternal } from './imported-external';
 import { makeEntry, makeOrigination } from './make-entry';
 import { requireHost, requireHostPorts, requireProxyWithFiles } from './require-host';
 import { requireWayOut } from './require-way-out';
@@ -75,6 +79,26 @@ export interface ExternalServiceProps {
  * cart.calls(cards);
  */
 export class ExternalService extends Construct implements ICallee {
+  /**
+   * A host that another program declares, and exports to the namespaces of the callers. Behind a waypoint that program lets the callers in.
+   * @param scope Where to declare it
+   * @param id Id of the construct, and the name of the ServiceEntry unless `name` is set
+   * @param attributes What is known of the host
+   * @example
+   * import { ExternalPort, ExternalService } from 'istio-constructs';
+   *
+   * const cards = ExternalService.fromAttributes(shop, 'card-network', {
+   *   host: 'api.cards.example.com',
+   *   namespaceName: 'egress',
+   *   ports: [ExternalPort.https()],
+   *   waypoint: 'waypoint',
+   * });
+   * cart.calls(cards);
+   */
+  public static fromAttributes(scope: Construct, id: string, attributes: ExternalServiceAttributes): ICallee {
+    return new ImportedExternal(scope, id, attributes);
+  }
+
   /** Host name. */
   public readonly host: string;
   /** The ServiceEntry. */
@@ -116,6 +140,20 @@ export class ExternalService extends Construct implements ICallee {
     if (party.through) reserveWayOut(this, party);
     reservePolicies(this, party);
     reserveWaypointPart(this, party);
+  }
+
+  /**
+   * Lets a caller of another program reach the host: one that calls it by `fromAttributes`. The same as `calls` of a caller of this program.
+   * @param caller The caller, by its identity
+   * @param options What it may call
+   * @example
+   * import { ExternalPort, ExternalService, ServiceIdentity } from 'istio-constructs';
+   *
+   * const cards = new ExternalService(shop, 'card-network', { host: 'api.cards.example.com', port: ExternalPort.https() });
+   * cards.allowCaller(ServiceIdentity.of('billing', 'invoices'));
+   */
+  public allowCaller(caller: ICaller, options: CallOptions = {}): void {
+    recordCall(this, { caller, callee: this, action: 'ALLOW', options });
   }
 
   /** Its objects, as far as they follow from what was said by now: to be patched where its own props have no words. */

@@ -1,5 +1,6 @@
-import { ExternalNetwork, ExternalPort, ExternalService, HttpAccess } from 'istio-constructs';
-import { findingCodes, shop } from '../../builders';
+import { App, Chart } from 'cdk8s';
+import { ExternalNetwork, ExternalPort, ExternalService, HttpAccess, ServiceIdentity, ZeroTrustNamespace } from 'istio-constructs';
+import { findingCodes, service, shop } from '../../builders';
 import { forEachEnforcer } from '../../for-each-plane';
 import { judged } from '../judged';
 import { letsOut } from '../network-layer';
@@ -95,6 +96,33 @@ describe('plain HTTP to a host outside', () => {
       const mesh = await judged(chart);
       const answers = await mesh.answers(['/v1/a', '/v2/a'].map((path) => call(payment, api, { port: 80, path })));
       expect(answers.map(({ allowed }) => allowed)).toEqual([true, false]);
+    });
+  });
+});
+
+describe('a host that another program declares', () => {
+  forEachEnforcer((plane) => {
+    it('is reached where that program exports it and lets its callers in', async () => {
+      const owner = shop(plane);
+      const theirs = new ExternalService(owner.payments, 'cards', { host: 'api.example.com', port: ExternalPort.https() });
+      owner.cart.calls(theirs);
+      const caller = new Chart(new App(), 'caller');
+      const front = new ZeroTrustNamespace(caller, 'front', { dataPlane: plane.dataPlane });
+      const web = service(front, 'web');
+      const known = ExternalService.fromAttributes(front, 'cards', {
+        host: 'api.example.com',
+        namespaceName: 'payments',
+        ports: [ExternalPort.https()],
+        waypoint: plane.of({ sidecar: undefined, ztunnel: undefined, waypoint: 'waypoint' }),
+      });
+      web.calls(known);
+      const apart = await judged(owner.chart, caller);
+      const expected = plane.of({ sidecar: false, ztunnel: true, waypoint: false });
+      expect((await apart.answer(call(web, known, { port: 443 }))).allowed).toBe(expected);
+
+      theirs.allowCaller(ServiceIdentity.of('front', 'web'));
+      const together = await judged(owner.chart, caller);
+      expect((await together.answer(call(web, known, { port: 443 }))).allowed).toBe(true);
     });
   });
 });

@@ -151,6 +151,10 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   ExternalServiceProps: (options, { shop: scope }) =>
     new ExternalService(scope, 'api', { host: 'api.example.com', port: ExternalPort.https(), ...options }),
   EgressGatewayProps: (options, { shop: scope }) => new EgressGateway(scope, 'egress', options),
+  ExternalServiceAttributes: (options, one) => {
+    const attributes = { host: 'api.example.com', namespaceName: 'egress', ports: [ExternalPort.https()], ...options };
+    one.cart.calls(ExternalService.fromAttributes(one.chart, 'their-api', attributes));
+  },
   ExternalNetworkProps: (options, { shop: scope }) =>
     new ExternalNetwork(scope, 'net', { addresses: ['10.0.0.0/8'], ports: [ExternalPort.tcp(5432)], ...options }),
   ExternalPort: ({ port }) => ExternalPort.https(port),
