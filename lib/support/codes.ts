@@ -177,6 +177,8 @@ export const CODES = {
   MESH792: 'egress gateway in another namespace than the host',
   MESH793: 'egress gateway in an open namespace',
   MESH794: 'wildcard host behind an egress gateway',
+  MESH795: 'certificates both in a Secret and in files',
+  MESH796: 'certificate in a Secret without an egress gateway',
 } as const;
 
 /** A code that is thrown. */

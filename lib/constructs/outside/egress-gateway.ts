@@ -17,7 +17,7 @@ import { knownNamespace, namespaceOf } from '../namespace/namespace-of';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { objectsOf } from '../tree/objects-of';
-import { reserveEgress } from './reserve-egress';
+import { reserveEgress, reserveSecrets } from './reserve-egress';
 
 /** The way out of the mesh. */
 export interface EgressGatewayProps {
@@ -82,6 +82,7 @@ export class EgressGateway extends Construct {
       host: hostOf(graph.useSettings(), namespaceName, serviceName),
     });
     reserveEgress(this, party, this._facts);
+    reserveSecrets(this, party, this._facts);
   }
 
   /** Its objects, as far as they follow from what was said by now: to be patched where its own props have no words. */

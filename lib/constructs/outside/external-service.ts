@@ -23,7 +23,7 @@ import { objectsOf } from '../tree/objects-of';
 import { EGRESS_GATEWAY, type EgressGateway } from './egress-gateway';
 import { type ExternalServiceAttributes, ImportedExternal } from './imported-external';
 import { makeEntry, makeOrigination } from './make-entry';
-import { requireHost, requireHostPorts, requireProxyWithFiles } from './require-host';
+import { requireGatewayWithSecret, requireHost, requireHostPorts, requireProxyWithFiles } from './require-host';
 import { requireWayOut } from './require-way-out';
 import { reserveWayOut } from './reserve-egress';
 
@@ -134,6 +134,7 @@ export class ExternalService extends Construct implements ICallee {
       isStraightOut: isWildcard(this.host) && !ports.every(({ readsHttp }) => readsHttp),
     };
     requireProxyWithFiles(this, facts);
+    requireGatewayWithSecret(this, facts);
     const party = graph.addParty(setParty(this, facts));
     this.resource = makeEntry(this, 'Resource', party);
     makeOrigination(this, 'Tls', party);

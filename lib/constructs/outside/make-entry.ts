@@ -30,7 +30,7 @@ export function makeEntry(scope: Construct, id: string, party: PartyFacts): ApiO
 /** The TLS that proxies begin with a host, if they are to, for the same callers. */
 export function makeOrigination(scope: Construct, id: string, party: PartyFacts): void {
   if (!party.ports.some(originatesTls)) return;
-  const spec = lazy(() => renderOrigination(party, visibleIn(party, settledOf(scope))));
+  const spec = lazy(() => renderOrigination(party, party.through ? ['.'] : visibleIn(party, settledOf(scope))));
   makeObject(scope, id, networking.DestinationRule, { name: party.name, namespace: party.namespaceName }, spec);
 }
 

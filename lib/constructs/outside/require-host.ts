@@ -68,6 +68,19 @@ export function requireOnce(at: Construct, ports: readonly ExternalPort[]): Port
   if (twice === undefined) return facts;
   throw new MeshError({ code: 'MESH052', at, what: 'each port of a host is named once', got: twice, fix: 'drop one of them' });
 }
+/** A Secret is for a gateway: its account may be let to it, while that of a caller would get all Secrets of its namespace. */
+export function requireGatewayWithSecret(at: Construct, { host, ports, through }: PartyFacts): void {
+  const withSecret = ports.find(({ origination }) => origination?.credentialName !== undefined);
+  if (!withSecret || through) return;
+  throw new MeshError({
+    code: 'MESH796',
+    at,
+    what: 'a certificate in a Secret is for an egress gateway: proxies of callers would have to read all Secrets of their namespace',
+    got: `credentialName for ${host}, which is called without a gateway`,
+    fix: 'declare the host through an EgressGateway, in the namespace of the Secret; in sidecar mode files do as well: clientCertificate and privateKey',
+  });
+}
+
 /** Certificates in files are those of pods with a proxy of their own: nobody mounts files into a waypoint. */
 export function requireProxyWithFiles(at: Construct, { host, ports, namespaceName }: PartyFacts): void {
   const withFile = ports.find(

@@ -5,6 +5,7 @@ import * as gateway from '../../../imports/gateway.networking.k8s.io';
 import * as networking from '../../../imports/networking.istio.io';
 import { MeshGraph } from '../../graph/mesh-graph';
 import { settledOf } from '../../graph/settle';
+import { RBAC } from '../../istio/api-groups';
 import { REVISION, SERVICE_TYPE } from '../../istio/labels';
 import type { EgressFacts } from '../../model/outside/egress-facts';
 import type { PartyFacts } from '../../model/party';
@@ -21,7 +22,7 @@ import {
 import { compareText, sortedBy } from '../../support/ordering';
 import { knownNamespace } from '../namespace/namespace-of';
 import { lazy } from '../tree/lazy';
-import { makeObject } from '../tree/make-object';
+import { claimObject, makeObject } from '../tree/make-object';
 import { proxyLabels } from '../tree/proxy-labels';
 import { Slot, type Wanted } from '../tree/slot';
 import { visibleIn } from './make-entry';
@@ -66,6 +67,24 @@ function makeNetworkPolicy(scope: Construct, id: string, { key, name, namespaceN
 
 function metadataOf({ name, namespaceName }: Pick<PartyFacts, 'name' | 'namespaceName'>): { name: string; namespace: string } {
   return { name, namespace: namespaceName };
+}
+
+/** Room for what lets the gateway, whatever it is in its plane, read the Secrets of its hosts: istiod hands them out to accounts that may list Secrets. */
+export function reserveSecrets(scope: Construct, { serviceAccountName }: PartyFacts, facts: EgressFacts): void {
+  const { name, namespaceName } = facts;
+  const metadata = { name: `${name}-secrets`, namespace: namespaceName };
+  new Slot(scope, 'Secrets', (settled) => {
+    if (!hostsThrough(scope, facts).some(({ ports }) => ports.some(({ origination }) => origination?.credentialName !== undefined)))
+      return [];
+    const waypoint = settled.waypoint(knownNamespace(scope, namespaceName).facts);
+    const role = { rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'] }] };
+    const subject = { kind: 'ServiceAccount', name: waypoint?.name ?? serviceAccountName!, namespace: namespaceName };
+    const roleRef = { apiGroup: RBAC, kind: 'Role', name: metadata.name };
+    return [
+      { id: 'Resource', make: (at, id) => claimObject(new k8s.KubeRole(at, id, { metadata, ...role })) },
+      { id: 'Binding', make: (at, id) => claimObject(new k8s.KubeRoleBinding(at, id, { metadata, roleRef, subjects: [subject] })) },
+    ];
+  });
 }
 
 /** Room for the routes of a host to its gateway and from there. */

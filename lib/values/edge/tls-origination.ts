@@ -40,6 +40,13 @@ export interface TlsOriginationOptions {
    * @default - none
    */
   readonly privateKey?: string;
+
+  /**
+   * Secret beside the egress gateway, in both data planes, with the certificate that is shown to the host (`tls.crt`, `tls.key`) and the authorities that may have
+   * signed the host's own (`ca.crt`). The gateway's account may then list the Secrets of its namespace; for a host that is declared `through` one.
+   * @default - none
+   */
+  readonly credentialName?: string;
 }
 
 export const TLS_ORIGINATION_OPTIONS = struct<TlsOriginationOptions>({
@@ -49,10 +56,13 @@ export const TLS_ORIGINATION_OPTIONS = struct<TlsOriginationOptions>({
   caCertificates: optional(passedOn(TEXT)),
   clientCertificate: optional(passedOn(TEXT)),
   privateKey: optional(passedOn(TEXT)),
+  credentialName: optional(passedOn(TEXT)),
 });
 
 /** What is said of the TLS itself; a certificate without its key is none. */
-export function originationOf({ sni, caCertificates, clientCertificate, privateKey }: TlsOriginationOptions): OriginationFacts {
+export function originationOf(options: TlsOriginationOptions): OriginationFacts {
+  const { sni, caCertificates, clientCertificate, privateKey, credentialName } = options;
+  if (credentialName !== undefined) requireNoFiles(options);
   if ((clientCertificate === undefined) !== (privateKey === undefined)) {
     throw new MeshError({
       code: 'MESH786',
@@ -62,5 +72,17 @@ export function originationOf({ sni, caCertificates, clientCertificate, privateK
       fix: 'set both clientCertificate and privateKey, or neither',
     });
   }
-  return Object.freeze({ sni, caCertificates, clientCertificate, privateKey });
+  return Object.freeze({ sni, caCertificates, clientCertificate, privateKey, credentialName });
+}
+
+function requireNoFiles({ caCertificates, clientCertificate, privateKey }: TlsOriginationOptions): void {
+  const [file] = Object.entries({ caCertificates, clientCertificate, privateKey }).filter(([, value]) => value !== undefined);
+  if (!file) return;
+  throw new MeshError({
+    code: 'MESH795',
+    at: 'ExternalPort',
+    what: 'certificates come from a Secret or from files',
+    got: `credentialName and ${file[0]}`,
+    fix: 'put all of them into the Secret: tls.crt, tls.key and ca.crt',
+  });
 }

@@ -46,6 +46,18 @@ describe('an egress gateway', () => {
       expect(nobodys.allowed).toBe(false);
     });
 
+    it('shows a certificate of a Secret to a partner', async () => {
+      const { chart, cart, host } = leaving(plane);
+      const partner = host('partner', ExternalPort.tlsOrigination({ credentialName: 'partner-tls' }));
+      cart.calls(partner);
+      const mesh = await judged(chart);
+      const answer = await mesh.answer(call(cart, partner, { port: 80, path: '/' }));
+      expect(answer.ways[0].hops).toMatchObject([
+        { at: gateway, allowed: true },
+        { at: 'partner.example.com', transport: 'TLS' },
+      ]);
+    });
+
     it('cannot be gone round', async () => {
       const { chart, cart, host } = leaving(plane);
       cart.calls(host('cards', ExternalPort.https()));

@@ -3,6 +3,7 @@ package judge
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -108,7 +109,19 @@ func about(message diag.Message, objects []*object) []Finding {
 	if message.Type.Code() == msg.ServiceEntryAddressesRequired.Code() && getsAddresses(objects[number]) {
 		return nil
 	}
+	if message.Type.Code() == msg.NoServerCertificateVerificationPortLevel.Code() && verifiesBySecrets(objects[number]) {
+		return nil
+	}
 	return []Finding{objects[number].finding(message.Type.Code(), level, text)}
+}
+
+// verifiesBySecrets: a Secret brings the authorities, for a gateway as for a sidecar; the analyzer knows the latter alone, by its selector.
+func verifiesBySecrets(o *object) bool {
+	settings, _, _ := unstructured.NestedSlice(o.stored.Object, "spec", "trafficPolicy", "portLevelSettings")
+	return !slices.ContainsFunc(settings, func(setting any) bool {
+		tls, _, _ := unstructured.NestedMap(setting.(map[string]any), "tls")
+		return tls["caCertificates"] == nil && tls["credentialName"] == nil
+	})
 }
 
 // getsAddresses: istiod gives hosts addresses and writes them into the status of their ServiceEntry, where the analyzer looks; no manifest has one.

@@ -32,6 +32,30 @@ describe('EgressGateway', () => {
     });
   });
 
+  forEachPlane((plane) => {
+    it('shows a certificate of a Secret, which its account alone may read', () => {
+      const { chart, cart, egress, through } = leaving({ dataPlane: plane.dataPlane });
+      const port = ExternalPort.tlsOrigination({ credentialName: 'partner-tls' });
+      cart.calls(new ExternalService(egress, 'partner', { host: 'api.example.com', port, through }));
+      const tls = { mode: 'MUTUAL', sni: 'api.example.com', subjectAltNames: ['api.example.com'], credentialName: 'partner-tls' };
+      expect(spec(chart, 'DestinationRule', 'partner')).toMatchObject({ exportTo: ['.'], trafficPolicy: { portLevelSettings: [{ tls }] } });
+      const name = plane.of({ sidecar: 'way-out-istio', ambient: 'waypoint' });
+      expect(manifest(chart, 'RoleBinding', 'way-out-secrets', 'egress').subjects).toEqual([
+        { kind: 'ServiceAccount', name, namespace: 'egress' },
+      ]);
+      expect(manifest(chart, 'Role', 'way-out-secrets', 'egress').rules).toEqual([
+        { apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'] },
+      ]);
+    });
+  });
+
+  it('is asked for where a certificate is in a Secret', () => {
+    const { payments } = leaving({ dataPlane: DataPlane.sidecar() });
+    const port = ExternalPort.tlsOrigination({ credentialName: 'partner-tls' });
+    const act = () => new ExternalService(payments, 'partner', { host: 'api.example.com', port });
+    expectRefusal(act, { code: 'MESH796', path: 'test/payments/partner', fix: 'EgressGateway', got: 'credentialName for api.example.com' });
+  });
+
   it('takes nothing from outside', () => {
     const { chart, egress, through } = leaving({ dataPlane: DataPlane.sidecar() });
     new ExternalService(egress, 'cards', { host: 'api.example.com', port: ExternalPort.https(), through });

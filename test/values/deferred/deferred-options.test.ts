@@ -158,8 +158,10 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   ExternalNetworkProps: (options, { shop: scope }) =>
     new ExternalNetwork(scope, 'net', { addresses: ['10.0.0.0/8'], ports: [ExternalPort.tcp(5432)], ...options }),
   ExternalPort: ({ port }) => ExternalPort.https(port),
-  TlsOriginationOptions: (options, { shop: scope }) =>
-    new ExternalService(scope, 'api', { host: 'api.example.com', port: ExternalPort.tlsOrigination(tlsWith(options)) }),
+  TlsOriginationOptions: (options, { shop: scope }) => {
+    const through = new EgressGateway(scope, 'egress');
+    new ExternalService(scope, 'api', { host: 'api.example.com', port: ExternalPort.tlsOrigination(tlsWith(options)), through });
+  },
   UnmeshedServiceProps: (options, { shop: scope }) => new UnmeshedService(scope, 'db', { host: HOST, ports, ...options }),
   MeshedServiceAttributes: (options, one) =>
     one.cart.calls(MeshedService.fromAttributes(one.chart, 'invoice', { ...imported, ...options })),

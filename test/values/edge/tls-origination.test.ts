@@ -24,6 +24,11 @@ describe('TLS that a proxy begins', () => {
     });
   });
 
+  it('fails with certificates in two places', () => {
+    const act = () => ExternalPort.tlsOrigination({ credentialName: 'tls', caCertificates: '/tls/ca.crt' });
+    expectRefusal(act, { code: 'MESH795', path: 'ExternalPort', fix: 'into the Secret', got: 'credentialName and caCertificates' });
+  });
+
   it.each([
     { options: { clientCertificate: '/tls/a.crt' }, got: 'clientCertificate alone' },
     { options: { privateKey: '/tls/a.key' }, got: 'privateKey alone' },

@@ -22,15 +22,17 @@ export function renderOrigination({ host = '', ports }: PartyFacts, exportTo: st
 // Without names proxies ask for the host of each request, and check for it: under a wildcard there is no other way.
 function renderTls(
   host: string,
-  { sni, caCertificates, clientCertificate, privateKey }: OriginationFacts,
+  { sni, caCertificates, clientCertificate, privateKey, credentialName }: OriginationFacts,
 ): networking.DestinationRuleSpecTrafficPolicyPortLevelSettingsTls {
   const { SIMPLE, MUTUAL } = networking.DestinationRuleSpecTrafficPolicyPortLevelSettingsTlsMode;
   const name = sni ?? (isWildcard(host) ? undefined : host);
   return {
-    mode: clientCertificate === undefined ? SIMPLE : MUTUAL,
+    mode: clientCertificate === undefined && credentialName === undefined ? SIMPLE : MUTUAL,
     sni: name,
     subjectAltNames: name === undefined ? undefined : [name],
-    caCertificates: caCertificates ?? OF_IMAGE,
+    // A Secret brings its own authorities; without any, nothing is believed.
+    caCertificates: caCertificates ?? (credentialName === undefined ? OF_IMAGE : undefined),
+    credentialName,
     clientCertificate,
     privateKey,
   };
