@@ -319,6 +319,24 @@ describe('an exposed service whose paths change', () => {
       expect(answers.map(({ allowed }) => allowed)).toEqual([true, true]);
     });
 
+    it('redirects to paths that its clients have, and answers by its gateway', async () => {
+      const one = shop(plane);
+      canary(one.cart, { weight: 0, match: [RequestMatch.pathPrefix('/basket/kept')] });
+      shape(one.cart, { redirect: { path: PathRewrite.prefix('/items') } }, [RequestMatch.pathPrefix('/basket')]);
+      shape(one.cart, { redirect: { host: 'www.example.com', path: PathRewrite.prefix('/help') } }, [RequestMatch.path('/faq')]);
+      const gateway = edgeGateway(one.chart, plane.dataPlane);
+      gateway.expose(one.cart, { host: 'shop.example.com', pathPrefix: '/cart', rewrite: { path: PathRewrite.prefix('/') } });
+      const mesh = await judged(one.chart);
+      const answers = await mesh.answers(url('/cart/basket', '/cart/basket/7?a=b', '/cart/baskets', '/cart/faq'));
+      expect(answers.map((answer) => shapeOf(answer)?.location)).toEqual([
+        `${HOST}/cart/items`,
+        `${HOST}/cart/items/7?a=b`,
+        undefined,
+        'https://www.example.com/help',
+      ]);
+      expect(answers.map(({ legs }) => legs.length)).toEqual([1, 1, plane.of({ sidecar: 1, ambient: 2 }), 1]);
+    });
+
     it('follows its own rewrite below what is exposed, in the same words', async () => {
       const one = shaped(plane, { rewrite: { path: PathRewrite.prefix('/') } }, BELOW_CART);
       edgeGateway(one.chart, plane.dataPlane).expose(one.cart, { host: 'shop.example.com', pathPrefix: '/cart/public' });
