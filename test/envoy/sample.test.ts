@@ -6,10 +6,12 @@ import { RAW_OBJECTS } from './rows/raw-objects';
 import { RELEASES } from './rows/releases';
 import { RESILIENCE } from './rows/resilience';
 import { ROUTING } from './rows/routing';
+import { SHAPING } from './rows/shaping';
 
 const SAMPLE: Readonly<Record<string, readonly Row[]>> = {
   'a release': RELEASES,
   'a route': ROUTING,
+  'a proxy': SHAPING,
   'a service': RESILIENCE,
   'a FaultInjection': FAULTS,
   'a grant': CALLERS,

@@ -5,6 +5,7 @@ import {
   MeshPort,
   PathRewrite,
   RequestMatch,
+  RequestRouting,
   UrlScheme,
   type Redirect,
   type RequestShaping,
@@ -266,6 +267,25 @@ describe('what browsers are told', () => {
       expect(answers.map((answer) => answer.legs.filter((leg) => leg.shape?.cors).map(({ at }) => at))).toEqual([
         ...[0, 1, 2, 3].map(() => [plane.of({ sidecar: 'gateway edge/gateway', ambient: 'waypoint shop/waypoint' })]),
         [],
+      ]);
+    });
+
+    it('is said by a rule for one method, to whoever asks about that method', async () => {
+      const one = shop(plane);
+      const rules = [{ match: [RequestMatch.all([RequestMatch.httpMethod('PUT'), RequestMatch.pathPrefix('/cart')])], cors: CORS }];
+      new RequestRouting(one.shop, 'routes', { service: one.cart, rules });
+      edgeGateway(one.chart, plane.dataPlane).expose(one.cart, { host: 'shop.example.com', pathPrefix: '/cart' });
+      const mesh = await judged(one.chart);
+      const other = { origin: 'https://www.example.com', 'access-control-request-method': 'DELETE' };
+      const answers = await mesh.answers([
+        enter(`${HOST}/cart/7`, asks('https://www.example.com')),
+        enter(`${HOST}/cart/7`, { method: 'OPTIONS', headers: other }),
+        enter(`${HOST}/cart/7`, { method: 'PUT', headers: { origin: 'https://www.example.com' } }),
+      ]);
+      expect(answers.map((answer) => shapeOf(answer)?.cors)).toMatchObject([
+        { allowed: true, answered: true },
+        undefined,
+        { allowed: true },
       ]);
     });
 
