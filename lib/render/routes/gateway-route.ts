@@ -8,8 +8,8 @@ import { isWithin } from '../../model/matches/match-overlap';
 import { comingFrom, redirectThrough, rewriteThrough } from '../../planes/shaping/exposed-paths';
 import { EVERY_PATH } from '../../planes/shaping/path-change';
 import { renderRule } from './http-route';
-import type { PlacedMatch } from './divided-by-path';
-import { type RouteEntry, ruleEntries } from './route-entries';
+import type { PlacedMatch } from '../../planes/entries/divided-by-path';
+import { type RouteEntry, ruleEntries } from '../../planes/entries/route-entries';
 
 /**
  * The route of one exposed service, for requests that come in through a gateway. Behind a waypoint it names the Service, and the waypoint
