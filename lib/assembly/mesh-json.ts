@@ -52,6 +52,7 @@ function routeJson({
   service,
   site,
   conflicts: _,
+  untold: ______,
   features: __,
   unknownVersions: ___,
   lostToController: ____,
