@@ -6,6 +6,7 @@ import { RAW_OBJECTS } from './rows/raw-objects';
 import { RELEASES } from './rows/releases';
 import { RESILIENCE } from './rows/resilience';
 import { ROUTING } from './rows/routing';
+import { USERS } from './rows/users';
 
 const SAMPLE: Readonly<Record<string, readonly Row[]>> = {
   'a release': RELEASES,
@@ -13,6 +14,7 @@ const SAMPLE: Readonly<Record<string, readonly Row[]>> = {
   'a service': RESILIENCE,
   'a FaultInjection': FAULTS,
   'a grant': CALLERS,
+  'a user': USERS,
   'an object by hand': RAW_OBJECTS,
 };
 
