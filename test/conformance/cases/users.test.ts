@@ -1,4 +1,4 @@
-import { HttpAccess, JwtIssuer } from 'istio-constructs';
+import { HttpAccess, JwtIssuer, TokenPlace } from 'istio-constructs';
 import { shop } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
 import { judged } from '../judged';
@@ -7,6 +7,8 @@ import { call, from, STRANGERS } from '../requests';
 const TOKEN = { issuer: 'https://id.example.com', subject: 'ann', audiences: ['shop'], claims: { role: 'clerk' } };
 const issuer = JwtIssuer.of({ issuer: TOKEN.issuer, audiences: ['shop'] });
 const partners = JwtIssuer.of({ issuer: 'https://partners.example.com', audiences: ['shop'] });
+const KEYS =
+  '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7eB6qugXyCAG3yhh7pkDkT65pHymX-P7KfIupjf59vsdo91bSP9C8H07pSAGQO1MV_xFj9VswgsCg4R6otmg5PV2He95lZdHtOcU5DXIg_pbhLdKXbi66GlVeK6ABZOUW3WYtnNHD-91gVuoeJT_DwtGGcp4ignkgXfkiEm4sw-4sfb4qdt5oLbyVpmW6x9cfa7vs2WTfURiCrBoUqgBo_-4WTiULmmHSGZHOjzwa8WtrtOQGsAFjIbno85jp6MnGGGZPYZbDAa_b3y5u-YpW7ypZrvD8BgtKVjgtQgZhLAGezMt0ua3DRrWnKqTZ0BJ_EyxOGuHJrLsn00fnMQ"}]}';
 const REFUNDS = [HttpAccess.post('/refunds/*')];
 const refund = { method: 'POST', path: '/refunds/1' };
 
@@ -71,6 +73,25 @@ describe('users', () => {
         ),
       );
       expect(answers.map(({ allowed }) => allowed)).toEqual([true, false, false]);
+    });
+
+    it('are known by keys in the program as well, wherever their token stands', async () => {
+      const { chart, cart, product } = shop(plane);
+      const shopkeeper = JwtIssuer.of({
+        issuer: 'shop',
+        jwks: KEYS,
+        anyAudience: 'it writes no aud',
+        tokenPlaces: [TokenPlace.header('x-token', 'Token '), TokenPlace.cookie('session'), TokenPlace.query('token')],
+        claimHeaders: { 'x-user': 'sub' },
+        forwardsToken: true,
+      });
+      const elsewhere = JwtIssuer.of({ issuer: 'desk', jwksUri: 'https://desk.example.com/jwks', audiences: ['shop'] });
+      product.access.allow(cart, { user: { issuer: shopkeeper } });
+      product.access.allow(cart, { user: { issuer: elsewhere } });
+      const mesh = await judged(chart);
+      const tokens = [{ issuer: 'shop' }, { issuer: 'desk', audiences: ['shop'] }, { issuer: 'desk' }];
+      const answers = await mesh.answers(tokens.map((token) => call(cart, product, { token: { subject: 'ann', ...token } })));
+      expect(answers.map(({ allowed }) => allowed)).toEqual([true, true, false]);
     });
   });
 });

@@ -1,4 +1,4 @@
-import { HttpAccess, JwtIssuer, type JwtIssuerProps } from 'istio-constructs';
+import { HttpAccess, JwtIssuer, type JwtIssuerProps, TokenPlace } from 'istio-constructs';
 import type { Shop } from '../../builders';
 import type { ProxyUnderTest } from '../proxy-under-test';
 import type { Row } from '../row';
@@ -93,6 +93,23 @@ export const USERS: readonly Row[] = [
       const [got] = envoy.pods.flatMap(({ received }) => received);
       expect(got.headers['x-own']).toBe('yes');
       expect(got.headers['x-user']).toBeUndefined();
+    },
+  },
+  {
+    ...ASKED,
+    what: 'finds the token where it is said to stand, and nowhere else',
+    program: forClerks({ tokenPlaces: [TokenPlace.header('x-token', 'Token '), TokenPlace.cookie('session'), TokenPlace.query('token')] }),
+    check: async (envoy) => {
+      const path = '/refunds/1';
+      const token = SIGNER.sign(claims());
+      const found = [
+        { path, headers: { 'x-token': `Token ${token}` } },
+        { path, headers: { cookie: `lang=en; session=${token}` } },
+        { path: `${path}?token=${token}` },
+      ];
+      const lost = [{ path, ...bearing(token) }, { path: `${path}?access_token=${token}` }];
+      const statuses = await Promise.all([...found, ...lost].map(async (line) => statusOf(envoy, line)));
+      expect(statuses).toEqual([200, 200, 200, 403, 403]);
     },
   },
   {
