@@ -1,4 +1,5 @@
 export { CallOptions } from './values/access/call-options';
+export { RefusalOptions } from './values/access/refusal-options';
 export { ServiceAccess } from './graph/service-access';
 export { ABTest } from './constructs/releases/ab-test';
 export { ABTestProps, Variant } from './constructs/releases/ab-test-props';
@@ -54,7 +55,8 @@ export { GatewayApi } from './values/mesh/gateway-api';
 export { GrpcStatus } from './values/traffic/grpc-status';
 export { HeaderChanges } from './values/traffic/shaping/header-changes';
 export { HttpAccess, HttpAccessProps } from './values/access/http-access';
-export { JwtIssuer, JwtIssuerProps } from './values/access/jwt-issuer';
+export { JwtIssuer } from './values/access/jwt-issuer';
+export { JwtIssuerProps } from './values/access/jwt-issuer-props';
 export { Infrastructure, InfrastructureProps } from './values/mesh/infrastructure';
 export { HashCookieOptions, LoadBalancing, LoadBalancingOptions, LocalityOptions, Warmup } from './values/traffic/load-balancing';
 export { LocalityRouting, LocalityShares, RegionFailover } from './values/traffic/locality-routing';

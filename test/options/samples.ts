@@ -90,6 +90,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
     per: library.RateLimitUnit.MINUTE,
   }),
   IngressGatewayProps: () => ({ tlsSecret: 'cert' }),
+  JwtIssuerProps: () => ({ ...ISSUER, tokenPlaces: [library.TokenPlace.cookie('session')] }),
   MeshNamespaceAttributes: () => ({ name: 'theirs', dataPlane }),
   MeshProps: () => ({ tracing: { provider: 'tempo' } }),
   MeshedServiceAttributes: () => ({ namespaceName: 'theirs', ports, dataPlane }),

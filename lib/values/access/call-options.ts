@@ -17,7 +17,7 @@ export interface CallOptions {
   readonly http?: HttpAccess[];
 
   /**
-   * Whose token the requests have to carry, on ports that speak HTTP. A refusal takes none: who leaves the token out would pass it by.
+   * Whose token the requests have to carry, on ports that speak HTTP.
    * @default - no token is asked for
    */
   readonly user?: EndUser;

@@ -1,6 +1,6 @@
 import type { Code } from '../../support/codes';
 import { MeshError } from '../../support/mesh-error';
-import type { JwtIssuerProps } from './jwt-issuer';
+import type { JwtIssuerProps } from './jwt-issuer-props';
 
 function refuse(code: Code, what: string, got: string, fix: string): never {
   throw new MeshError({ code, at: 'JwtIssuer', what, got, fix });

@@ -1,4 +1,4 @@
-import { DataPlane, type EndUser, HttpAccess, JwtIssuer, MeshPort } from 'istio-constructs';
+import { type CallOptions, DataPlane, type EndUser, HttpAccess, JwtIssuer, MeshPort } from 'istio-constructs';
 import { findingCodes, grant, manifests, principal, shop } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
 import { expectRefusal } from '../../support/refusal';
@@ -64,9 +64,10 @@ describe('a user', () => {
 
   it('fails in a refusal, which a request without a token would pass by', () => {
     const { cart, product } = shop(SIDECAR);
+    const asked: CallOptions = { user: { issuer } };
     const refusal = { code: 'MESH805', path: 'test/shop/product', fix: 'allow those users', got: 'user of https://id.example.com' };
-    expectRefusal(() => product.access.deny(cart, { user: { issuer } }), refusal);
-    expectRefusal(() => product.access.denyAnyone({ user: { issuer } }), refusal);
+    expectRefusal(() => product.access.deny(cart, asked), refusal);
+    expectRefusal(() => product.access.denyAnyone(asked), refusal);
   });
 
   it('fails in a call to the addresses of pods in ambient mode', () => {

@@ -179,6 +179,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   JwtIssuerProps: (options) => JwtIssuer.of({ ...ISSUER, ...('anyAudience' in options ? { audiences: undefined } : {}), ...options }),
   TokenPlace: ({ name = 'a', prefix }) =>
     [() => TokenPlace.header(name, prefix), () => TokenPlace.cookie(name), () => TokenPlace.query(name)].map((make) => make()),
+  RefusalOptions: (options, { cart }) => cart.access.denyAnyone(options),
   WeightsOwner: ({ who }) => WeightsOwner.person(who),
   ServiceAccess: ({ reason }, { cart }) => cart.access.allowAnyone(reason),
   Findings: ({ code = 'MESH108', reason = 'so' }, { chart }) => Findings.of(chart).acknowledge(code, reason),
