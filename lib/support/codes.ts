@@ -168,6 +168,15 @@ export const CODES = {
   MESH770: 'two shares of one version',
   MESH771: 'shares of the serving version that leave something over',
   MESH772: 'routing without rules',
+  MESH800: 'issuer of tokens that is no name',
+  MESH801: 'keys of an issuer over an open line',
+  MESH802: 'keys of an issuer that are no public keys',
+  MESH803: 'keys of an issuer from two places, or from none',
+  MESH804: 'tokens for anybody without words for why',
+  MESH805: 'refusal of a user',
+  MESH806: 'claim without a name or values',
+  MESH807: 'place of a token without a name',
+  MESH808: 'claim in a header that is not its own',
 } as const;
 
 /** A code that is thrown. */

@@ -7,6 +7,7 @@ import { RELEASES } from './rows/releases';
 import { RESILIENCE } from './rows/resilience';
 import { ROUTING } from './rows/routing';
 import { SHAPING } from './rows/shaping';
+import { USERS } from './rows/users';
 
 const SAMPLE: Readonly<Record<string, readonly Row[]>> = {
   'a release': RELEASES,
@@ -15,6 +16,7 @@ const SAMPLE: Readonly<Record<string, readonly Row[]>> = {
   'a service': RESILIENCE,
   'a FaultInjection': FAULTS,
   'a grant': CALLERS,
+  'a user': USERS,
   'an object by hand': RAW_OBJECTS,
 };
 
