@@ -16,9 +16,10 @@ export function httpNeeds(calls: readonly CallStatement[], tables: readonly Rout
   return [...new Map(needs.map((need) => [`${need.path}: ${need.what}`, need])).values()];
 }
 
-function needOfCall({ caller, callee, http, httpIsOptional, ports, path, site }: CallStatement): HttpNeed[] {
+function needOfCall({ caller, callee, http, user, httpIsOptional, ports, path, site }: CallStatement): HttpNeed[] {
   if (callee.kind === 'external' && ports.some(originatesTls)) return [{ what: `the TLS with ${callee.name} for its callers`, path, site }];
-  return http && !httpIsOptional ? [{ what: `requests by method or path from ${caller.name} to ${callee.name}`, path, site }] : [];
+  const by = user ? 'token' : 'method or path';
+  return http && !httpIsOptional ? [{ what: `requests by ${by} from ${caller.name} to ${callee.name}`, path, site }] : [];
 }
 
 function needsOfTable(table: RouteTable): HttpNeed[] {

@@ -1,4 +1,5 @@
 import type { HttpPart } from './http-part';
+import type { UserPart } from './users/end-user';
 
 /** Pods, or the world outside, at one end of a connection. */
 export interface Peer {
@@ -35,6 +36,8 @@ export interface Enforcement {
   readonly http?: readonly HttpPart[];
   /** Server name that the caller's proxy asks for, where several hosts share a port of the enforcer. */
   readonly sni?: string;
+  /** Whose token the requests have to carry. */
+  readonly user?: UserPart;
   /** Paths of the call of which no policy can say how they arrive, once a route has changed them. */
   readonly unclearPaths?: readonly string[];
 }

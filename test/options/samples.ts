@@ -23,6 +23,7 @@ const rules = (): Values[] => [
   },
 ];
 const rolloutMetric = () => ({ name: 'errors', query: 'sum(errors)', successCondition: 'result[0] < 1' });
+const ISSUER = { issuer: 'https://id.example.com', audiences: ['shop'] };
 const HOST = 'db.databases.svc.cluster.local';
 
 /** A world to try calls in. */
@@ -72,6 +73,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   ExternalNetworkProps: () => ({ addresses: ['10.0.0.0/8'], ports: [library.ExternalPort.tcp(5432)] }),
   ExternalServiceAttributes: () => ({ host: 'api.example.com', namespaceName: 'theirs', ports: [library.ExternalPort.https()] }),
   ExternalServiceProps: () => ({ host: 'api.example.com', port: library.ExternalPort.https() }),
+  EndUser: () => ({ issuer: library.JwtIssuer.of(ISSUER), claims: { role: ['clerk'] } }),
   FaultAbort: () => ({ status: 503 }),
   FaultDelay: () => ({ duration: Duration.seconds(5) }),
   FaultInjectionProps: ({ cart }) => ({ service: cart, delay: { duration: Duration.seconds(5) }, abort: { status: 503 } }),
@@ -90,6 +92,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
     per: library.RateLimitUnit.MINUTE,
   }),
   IngressGatewayProps: () => ({ tlsSecret: 'cert' }),
+  JwtIssuerProps: () => ({ ...ISSUER, tokenPlaces: [library.TokenPlace.cookie('session')] }),
   MeshNamespaceAttributes: () => ({ name: 'theirs', dataPlane }),
   MeshProps: () => ({ tracing: { provider: 'tempo' } }),
   MeshedServiceAttributes: () => ({ namespaceName: 'theirs', ports, dataPlane }),
@@ -182,6 +185,8 @@ function optionsByName(call: PublicCall, type: string, world: World): Record<str
 }
 
 const INSTANCES: Readonly<Record<string, (world: World) => object>> = {
+  ExternalService: ({ shop: at }) =>
+    new library.ExternalService(at, 'api', { host: 'api.example.com', port: library.ExternalPort.https() }),
   Findings: ({ chart }) => library.Findings.of(chart),
   IIngressGateway: ({ chart }) => library.IngressGateway.fromAttributes(chart, 'public', { namespaceName: 'platform' }),
   IMeshedService: ({ imported }) => imported,

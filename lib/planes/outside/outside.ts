@@ -47,6 +47,7 @@ function streamHops(call: Call, ports: readonly Port[]): readonly Hop[] {
         readsHttp: ports.every((port) => port.readsHttp),
         http: call.http,
         ...(sni === undefined ? {} : { sni }),
+        user: call.user,
       },
     },
     { from: peer, to: outsideOf(call), networkPorts },
