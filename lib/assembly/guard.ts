@@ -6,6 +6,7 @@ import { assemble } from './assemble';
 import { FindingsError } from './findings-error';
 import { judge } from './judge';
 import { ManifestCache } from './manifest-cache';
+import { requireOwnFiles } from './own-files';
 import { printFindings } from './report-text';
 
 const GUARDED = Symbol.for('istio-constructs.Guarded');
@@ -71,7 +72,10 @@ class GuardRun {
       settle(this.root);
       this.cache = new ManifestCache();
       try {
-        return this.read(() => original.apply(app, args));
+        return this.read(() => {
+          if (name === 'synth') requireOwnFiles(this.root);
+          return original.apply(app, args);
+        });
       } finally {
         this.cache.restore();
         this.cache = undefined;

@@ -167,6 +167,7 @@ export const CODES = {
   MESH770: 'two shares of one version',
   MESH771: 'shares of the serving version that leave something over',
   MESH772: 'routing without rules',
+  MESH790: 'two objects in one file',
 } as const;
 
 /** A code that is thrown. */
