@@ -1,6 +1,6 @@
 import { ApiObject, Chart, DependencyGraph } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { lookAgain, settle } from '../graph/settle';
+import { makeReady, settle } from '../graph/settle';
 import type { Finding } from '../model/finding';
 import { assemble } from './assemble';
 import { FindingsError } from './findings-error';
@@ -68,8 +68,7 @@ class GuardRun {
     const original = app[name];
     if (typeof original !== 'function') return;
     app[name] = (...args) => {
-      lookAgain(this.root);
-      settle(this.root);
+      makeReady(this.root);
       this.cache = new ManifestCache();
       try {
         return this.read(() => {
@@ -88,8 +87,8 @@ class GuardRun {
     const isPlain = chart.toJson === Chart.prototype.toJson;
     const original = chart.toJson.bind(chart);
     chart.toJson = () => {
-      if (!this.answer) lookAgain(this.root);
-      settle(this.root);
+      if (this.answer) settle(this.root);
+      else makeReady(this.root);
       return this.read(() => (this.cache && isPlain ? ownObjects(chart) : original()));
     };
   }

@@ -4,7 +4,7 @@ import * as networking from '../../../imports/networking.istio.io';
 import { REFERENCED_SERVICES } from '../../istio/labels';
 import type { LimiterFacts } from '../../model/limits/limits';
 import { renderEnvoyFilter, type HttpFilter } from '../../render/limits/envoy-filter';
-import { comeAfter } from '../tree/come-after';
+import { comeAfter } from '../tree/order/come-after';
 import { makeObject } from '../tree/make-object';
 import type { Limited } from './limit-place';
 
