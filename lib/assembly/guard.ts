@@ -1,7 +1,8 @@
-import { ApiObject, Chart, DependencyGraph } from 'cdk8s';
+import { ApiObject, Chart, DependencyGraph, Yaml } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { makeReady, settle } from '../graph/settle';
 import type { Finding } from '../model/finding';
+import { forEveryReader } from '../support/yaml/every-reader';
 import { assemble } from './assemble';
 import { FindingsError } from './findings-error';
 import { judge } from './judge';
@@ -43,6 +44,17 @@ function ownObjects(chart: Chart): unknown[] {
   return objects.filter((object) => Chart.of(object) === chart).map((object): unknown => object.toJson());
 }
 
+/** While it runs, whatever cdk8s writes is read alike by all. cdk8s has no setting for that. */
+function writingForAll<T>(write: () => T): T {
+  const { stringify } = Yaml;
+  Yaml.stringify = (...documents) => forEveryReader(stringify, documents);
+  try {
+    return write();
+  } finally {
+    Yaml.stringify = stringify;
+  }
+}
+
 // cdk8s validates the whole App once and then again for each chart. Within one synth nothing is said any more, so that one answer serves
 // them all, and what the rules have rendered need not be rendered again. Outside, as in a
 // test of one chart, each question is a new one, and only errors are told.
@@ -73,7 +85,7 @@ class GuardRun {
       try {
         return this.read(() => {
           if (name === 'synth') requireOwnFiles(this.root);
-          return original.apply(app, args);
+          return writingForAll(() => original.apply(app, args));
         });
       } finally {
         this.cache.restore();
