@@ -168,6 +168,8 @@ export const CODES = {
   MESH771: 'shares of the serving version that leave something over',
   MESH772: 'routing without rules',
   MESH790: 'two objects in one file',
+  MESH791: 'plaintext without a reason',
+  MESH792: 'plaintext port that leads where another one does',
 } as const;
 
 /** A code that is thrown. */

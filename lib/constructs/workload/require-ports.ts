@@ -34,5 +34,21 @@ export function requirePorts(scope: Construct, ports: readonly MeshPort[], cure 
   const sameName = names.find((name, index) => names.indexOf(name) !== index);
   if (sameName !== undefined)
     fail('MESH051', 'each port of a service has a name of its own', sameName, `set a suffix: MeshPort.http(8081, { suffix: 'admin' })`);
-  return ports.map((port) => port._facts);
+  return requireClosedNeighbours(
+    scope,
+    ports.map((port) => port._facts),
+  );
+}
+
+function requireClosedNeighbours(scope: Construct, ports: Port[]): Port[] {
+  const open = ports.filter(({ plaintext }) => plaintext !== undefined);
+  const closed = ports.find((port) => port.plaintext === undefined && open.some(({ targetPort }) => targetPort === port.targetPort));
+  if (!closed) return ports;
+  throw new MeshError({
+    code: 'MESH792',
+    at: scope,
+    what: 'a port of the pods takes plaintext or it does not, whichever port of the Service leads there',
+    got: `${closed.name} leads to ${closed.targetPort} as well, and has no reason`,
+    fix: 'let the container listen on a port of its own for callers without mutual TLS, or say plaintext on both',
+  });
 }
