@@ -76,6 +76,7 @@ function toWaypoint(call: Call, waypoint: WaypointFacts): Hop {
       ports: call.ports.map((port) => port.number),
       readsHttp: call.ports.every((port) => port.readsHttp),
       http: call.http,
+      user: call.user,
     },
   };
 }

@@ -1,4 +1,4 @@
-import { plaintextPort } from '../../../lib/rules/access/plaintext-port';
+import { plaintextPort } from '../../../lib/rules/mtls/plaintext-port';
 import { ANYONE, call, findings, service } from '../model-builder';
 
 const operator = service('operator');
