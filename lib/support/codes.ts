@@ -171,6 +171,7 @@ export const CODES = {
   MESH790: 'two objects in one file',
   MESH791: 'plaintext without a reason',
   MESH792: 'plaintext port that leads where another one does',
+  MESH793: 'plaintext at a port of pods made elsewhere',
   MESH800: 'issuer of tokens that is no name',
   MESH801: 'keys of an issuer over an open line',
   MESH802: 'keys of an issuer that are no public keys',

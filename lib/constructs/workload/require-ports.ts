@@ -9,15 +9,15 @@ const CURE = 'name the port that is called, for example MeshPort.http(8080)';
 /** The same of a service that another program makes: what is said here of requests to it would be written nowhere. */
 export function requireForeignPorts(scope: Construct, ports: readonly MeshPort[]): Port[] {
   const facts = requirePorts(scope, ports);
+  const fail = (code: Code, what: string, got: string): never => {
+    throw new MeshError({ code, at: scope, what, got, fix: 'leave it out here, and say it where the service is declared' });
+  };
   const timed = facts.find(({ timeoutMs }) => timeoutMs !== undefined);
-  if (!timed) return facts;
-  throw new MeshError({
-    code: 'MESH715',
-    at: scope,
-    what: 'the routes of a service are written by the program that makes it',
-    got: `timeout or streams at port ${timed.name}`,
-    fix: 'leave it out here, and say it where the service is declared',
-  });
+  if (timed)
+    fail('MESH715', 'the routes of a service are written by the program that makes it', `timeout or streams at port ${timed.name}`);
+  const open = facts.find(({ plaintext }) => plaintext !== undefined);
+  if (open) fail('MESH793', 'whether pods take plaintext is said by the program that makes them', `plaintext at port ${open.name}`);
+  return facts;
 }
 
 /** Ports of one Service: at least one, each with a number and a name of its own. `cure` says what to do where there is none. */

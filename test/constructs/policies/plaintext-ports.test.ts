@@ -1,4 +1,4 @@
-import { MeshedService, MeshNamespace, MeshPort, MeshReport, ZeroTrustNamespace } from 'istio-constructs';
+import { DataPlane, MeshedService, MeshNamespace, MeshPort, MeshReport, UnmeshedService, ZeroTrustNamespace } from 'istio-constructs';
 import { findingCodes, manifests, names, newChart, service, spec } from '../../builders';
 import { forEachEnforcer, forEachPlane } from '../../for-each-plane';
 
@@ -52,6 +52,14 @@ describe('a port that takes plaintext', () => {
       const ports = [...PORTS, MeshPort.https(8443, { targetPort: 9443, suffix: 'api' })];
       expect(() => new MeshedService(ops, 'operator', { image: 'a:1', ports })).toThrow('MESH792');
     });
+  });
+
+  it('fails at ports of what another program makes, and of what is outside the mesh', () => {
+    const chart = newChart();
+    const ops = new ZeroTrustNamespace(chart, 'ops', { dataPlane: DataPlane.sidecar() });
+    const attributes = { namespaceName: 'elsewhere', ports: PORTS, dataPlane: DataPlane.sidecar() };
+    expect(() => MeshedService.fromAttributes(chart, 'operator', attributes)).toThrow('MESH793');
+    expect(() => new UnmeshedService(ops, 'old', { host: 'old.legacy.svc.cluster.local', ports: PORTS })).toThrow('MESH793');
   });
 
   it('fails without a reason', () => {
