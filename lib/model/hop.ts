@@ -11,6 +11,8 @@ export interface Peer {
   readonly podLabels?: Readonly<Record<string, string>>;
   /** Public addresses instead of pods. */
   readonly world?: boolean;
+  /** Any address, of pods, nodes or the world. */
+  readonly anywhere?: boolean;
 }
 
 export interface TargetRef {
@@ -26,6 +28,8 @@ export type Attachment = { readonly selector: Readonly<Record<string, string>> }
 export interface Enforcement {
   readonly attachment: Attachment;
   readonly namespaceName: string;
+  /** Whoever comes, with an identity or without. */
+  readonly anybody?: boolean;
   /** Who the enforcer sees; absent for anyone. */
   readonly principal?: string;
   /** As the enforcer counts ports; absent for any. */

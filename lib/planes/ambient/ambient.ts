@@ -24,6 +24,8 @@ export const AMBIENT: Plane = {
   scopesProxies: false,
   podsHoldProxies: false,
   patchesProxies: false,
+  // ztunnel takes mutual TLS wherever it is offered.
+  plaintextMode: () => 'PERMISSIVE',
   probeSources: PROBE_SOURCES,
 };
 
