@@ -167,6 +167,13 @@ export const CODES = {
   MESH770: 'two shares of one version',
   MESH771: 'shares of the serving version that leave something over',
   MESH772: 'routing without rules',
+  MESH773: "application under the proxy's own user",
+  MESH774: 'number of pods that two say',
+  MESH775: 'volume at a path that is none',
+  MESH776: 'two volumes at one path',
+  MESH777: 'two containers of one name',
+  MESH778: 'update that this kind of workload does not know',
+  MESH779: 'schedule that is none',
 } as const;
 
 /** A code that is thrown. */
