@@ -8,6 +8,7 @@ import { OnlineShop } from '../../apps/online-shop/online-shop';
 import { ProgressiveDelivery } from '../../apps/progressive-delivery/progressive-delivery';
 import { RateLimited } from '../../apps/rate-limit/rate-limit';
 import { ResilientShop } from '../../apps/resilience/resilience';
+import { Billing } from '../../apps/workloads/workloads';
 import type { PlaneUnderTest } from '../for-each-plane';
 
 /** The chart of every program under `apps/`, in an App of its own. */
@@ -21,4 +22,5 @@ export const CHARTS: Readonly<Record<string, (plane: Pick<PlaneUnderTest, 'name'
   'progressive-delivery': ({ dataPlane }) => new ProgressiveDelivery(new App(), 'progressive-delivery', { dataPlane }),
   'rate-limit': ({ dataPlane }) => new RateLimited(new App(), 'rate-limit', { dataPlane }),
   resilience: ({ dataPlane }) => new ResilientShop(new App(), 'resilience', { dataPlane }),
+  workloads: ({ dataPlane }) => new Billing(new App(), 'workloads', { dataPlane }),
 };
