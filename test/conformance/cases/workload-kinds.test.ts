@@ -1,7 +1,9 @@
 import { Duration } from 'cdk8s';
 import {
+  CronOverlap,
   DataPlane,
   EnvSource,
+  type FinishingPods,
   HttpAccess,
   MeshedCronJob,
   MeshedDaemonSet,
@@ -10,8 +12,12 @@ import {
   MeshedStatefulSet,
   MeshedWorker,
   MeshPort,
+  type PodBasics,
+  type PodToleration,
   PodVolume,
   ProxyStart,
+  type RunningPods,
+  TaintEffect,
   TrafficDistribution,
   UpdateStrategy,
   Waypoint,
@@ -24,6 +30,7 @@ import { newChart, service } from '../../builders';
 import { forEachEnforcer, forEachPlane } from '../../for-each-plane';
 import { engine } from '../engine';
 import { judged } from '../judged';
+import { rawNamespace } from '../raw-objects';
 import type { MeshUnderTest } from '../mesh-under-test';
 import { PLAINTEXT, STRANGERS } from '../requests';
 import { expectOnly } from '../who-calls-whom';
@@ -170,60 +177,135 @@ describe('a daemon set', () => {
   });
 });
 
+const image2 = 'registry.example.com/two:1';
+const BASICS: PodBasics = {
+  command: ['/one'],
+  args: ['--all'],
+  env: { A: 'b' },
+  envFrom: [
+    EnvSource.secret('db', { prefix: 'DB_', mayBeMissing: true }),
+    EnvSource.configMap('settings'),
+    EnvSource.secretKey('PASSWORD', 'db', 'password'),
+    EnvSource.configMapKey('MODE', 'settings', 'mode'),
+  ],
+  resources: { cpuMillis: 50 },
+  volumes: [
+    PodVolume.emptyDir('/tmp', { sizeMebibytes: 64, inMemory: true }),
+    PodVolume.secret('/etc/cert', 'cert'),
+    PodVolume.configMap('/etc/settings', 'settings'),
+    PodVolume.claim('/archive', 'archive', { readOnly: true }),
+  ],
+  user: 1000,
+  group: 1000,
+  fileGroup: 1000,
+  initContainers: [
+    { name: 'first', image: image2, command: ['/migrate'], args: ['up'], env: { STEP: '1' }, envFrom: [EnvSource.secret('db')] },
+  ],
+  imagePullSecrets: ['registry'],
+  accountAnnotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::1:role/one' },
+  priorityClass: 'high',
+  nodeSelector: { disk: 'ssd' },
+  tolerations: [TaintEffect.NO_SCHEDULE, TaintEffect.PREFER_NO_SCHEDULE, TaintEffect.NO_EXECUTE].map((effect): PodToleration => ({
+    key: 'gpu',
+    value: 'yes',
+    effect,
+  })),
+};
+const RUNNING: RunningPods = {
+  ...BASICS,
+  readiness: WorkloadProbe.grpc({ port: 9000, service: 'one' }),
+  liveness: WorkloadProbe.exec('/alive'),
+  startup: WorkloadProbe.http('/started', { port: 9001 }),
+  proxyStart: ProxyStart.NATIVE,
+  gracefulShutdown: { drain: Duration.minutes(1) },
+};
+const FINISHING: FinishingPods = {
+  ...BASICS,
+  image,
+  completions: 2,
+  parallelism: 2,
+  retries: 1,
+  deadline: Duration.hours(1),
+  deleteAfter: Duration.days(1),
+};
+
 describe('pods with all that may be said of them', () => {
   forEachPlane((plane) => {
     it('are taken by Istio as by Kubernetes, and guarded alike', async () => {
       const { chart, namespace } = closedShop(plane);
-      const common = {
-        image,
-        env: { A: 'b' },
-        envFrom: [EnvSource.secret('db', { prefix: 'DB_' }), EnvSource.configMapKey('MODE', 'settings', 'mode')],
-        volumes: [PodVolume.emptyDir('/tmp', { sizeMebibytes: 64 }), PodVolume.secret('/etc/cert', 'cert')],
-        user: 1000,
-        group: 1000,
-        fileGroup: 1000,
-        initContainers: [{ name: 'migrate', image, command: ['/migrate'] }],
-        imagePullSecrets: ['registry'],
-        accountAnnotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::1:role/one' },
-        priorityClass: 'high',
-        nodeSelector: { disk: 'ssd' },
-        tolerations: [{ key: 'gpu' }],
-      };
-      const running = {
-        ...common,
-        readiness: WorkloadProbe.grpc({ port: 9000 }),
-        liveness: WorkloadProbe.exec('/alive'),
-        startup: WorkloadProbe.http('/started', { port: 9001 }),
-        proxyStart: ProxyStart.NATIVE,
-        gracefulShutdown: { drain: Duration.minutes(1) },
-      };
       const ports = [MeshPort.http(8080)];
-      const cart = new MeshedService(namespace, 'cart', { ...running, ports, updateStrategy: UpdateStrategy.rolling({ maxSurge: 1 }) });
-      const worker = new MeshedWorker(namespace, 'worker', { ...running, updateStrategy: UpdateStrategy.recreate() });
-      const job = new MeshedJob(namespace, 'job', {
-        ...common,
-        completions: 2,
-        parallelism: 2,
-        retries: 1,
-        deadline: Duration.hours(1),
-        deleteAfter: Duration.days(1),
+      const rolling = UpdateStrategy.rolling({ maxSurge: 1, maxUnavailable: 0 });
+      const cart = new MeshedService(namespace, 'cart', { ...RUNNING, image, ports, updateStrategy: rolling });
+      const scaled = new MeshedService(namespace, 'scaled', { image, ports, scaledBy: 'KEDA' });
+      const worker = new MeshedWorker(namespace, 'worker', {
+        ...RUNNING,
+        image,
+        name: 'jack',
+        version: 'v2',
+        autoscaling: { maxReplicas: 3 },
+        updateStrategy: UpdateStrategy.recreate(),
+      });
+      const feeder = new MeshedWorker(namespace, 'feeder', { image, scaledBy: 'KEDA' });
+      const job = new MeshedJob(namespace, 'job', { ...FINISHING, name: 'once' });
+      const cron = new MeshedCronJob(namespace, 'cron', {
+        ...FINISHING,
+        schedule: '@daily',
+        timeZone: 'Europe/Berlin',
+        overlap: CronOverlap.REPLACE,
+        startWithin: Duration.minutes(1),
+        suspend: true,
       });
       const ledger = new MeshedStatefulSet(namespace, 'ledger', {
-        ...running,
+        ...RUNNING,
+        image,
         ports,
+        replicas: 2,
         partition: 1,
         parallelStart: true,
-        volumeClaims: [{ name: 'data', path: '/data', sizeGibibytes: 1 }],
+        volumeClaims: [{ name: 'data', path: '/data', sizeGibibytes: 1, storageClass: 'fast' }],
       });
-      const agent = new MeshedDaemonSet(namespace, 'agent', { ...running, ports, updateStrategy: UpdateStrategy.onDelete() });
+      const agent = new MeshedDaemonSet(namespace, 'agent', { ...RUNNING, image, ports, updateStrategy: UpdateStrategy.onDelete() });
       worker.calls(cart);
+      feeder.calls(scaled);
       job.calls(ledger);
+      cron.calls(ledger);
       agent.calls(cart);
       await expectOnly(await judged(chart), [
-        { from: 'shop/worker', to: 'shop/cart' },
-        { from: 'shop/job', to: 'shop/ledger' },
+        { from: 'shop/jack', to: 'shop/cart' },
+        { from: 'shop/feeder', to: 'shop/scaled' },
+        { from: 'shop/once', to: 'shop/ledger' },
+        { from: 'shop/cron', to: 'shop/ledger' },
         { from: 'shop/agent', to: 'shop/cart' },
       ]);
     });
+  });
+
+  forEachPlane((plane) => {
+    it('call from a namespace that others enrol, as the chart names it', async () => {
+      const chart = newChart('test', { namespace: 'shop' });
+      const label = plane.of({ sidecar: ['istio-injection', 'enabled'], ambient: ['istio.io/dataplane-mode', 'ambient'] });
+      const platform = newChart('platform');
+      rawNamespace(platform, 'shop', Object.fromEntries([label]));
+      const { dataPlane } = plane;
+      const cart = service(chart, 'cart', { dataPlane });
+      new MeshedWorker(chart, 'worker', { image, dataPlane, replicas: 2 }).calls(cart);
+      new MeshedJob(chart, 'job', { image, dataPlane }).calls(cart);
+      const allowed = ['shop/worker', 'shop/job'].map((from) => ({ from, to: 'shop/cart' }));
+      await expectOnly(await judged(platform, chart), allowed, ['shop/cart']);
+    });
+  });
+
+  it('leave out how many there are where somebody else says it, in a stateful set as well', async () => {
+    const { chart, namespace } = closedShop({ dataPlane: DataPlane.sidecar() });
+    const ledger = new MeshedStatefulSet(namespace, 'ledger', { image, ports: [MeshPort.tcp(7000)], scaledBy: 'an operator' });
+    ledger.calls(ledger);
+    await expectOnly(await judged(chart), [{ from: 'shop/ledger', to: 'shop/ledger' }]);
+  });
+
+  it.each([CronOverlap.ALLOW, CronOverlap.FORBID])('run by a schedule, and %s runs that overlap', async (overlap) => {
+    const { chart, namespace } = closedShop({ dataPlane: DataPlane.ambient() });
+    const cart = service(namespace, 'cart');
+    new MeshedCronJob(namespace, 'cron', { image, schedule: '0 1 * * *', overlap }).calls(cart);
+    await expectOnly(await judged(chart), [{ from: 'shop/cron', to: 'shop/cart' }]);
   });
 });
