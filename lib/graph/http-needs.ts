@@ -9,8 +9,9 @@ export function httpNeeds(calls: readonly CallStatement[], tables: readonly Rout
   return [...new Map(needs.map((need) => [`${need.path}: ${need.what}`, need])).values()];
 }
 
-function needOfCall({ caller, callee, http, httpIsOptional, path, site }: CallStatement): HttpNeed[] {
-  return http && !httpIsOptional ? [{ what: `requests by method or path from ${caller.name} to ${callee.name}`, path, site }] : [];
+function needOfCall({ caller, callee, http, user, httpIsOptional, path, site }: CallStatement): HttpNeed[] {
+  const by = user ? 'token' : 'method or path';
+  return http && !httpIsOptional ? [{ what: `requests by ${by} from ${caller.name} to ${callee.name}`, path, site }] : [];
 }
 
 function needsOfTable(table: RouteTable): HttpNeed[] {

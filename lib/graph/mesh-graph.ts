@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { type Beside, NOTHING_BESIDE } from '../model/beside/beside';
 import type { CallStatement } from '../model/call';
 import type { ExposureStatement } from '../model/exposure';
+import type { LimitStatement } from '../model/limits/limits';
 import type { LostPatch } from '../model/mesh-model';
 import type { NamespaceFacts } from '../model/namespace-facts';
 import type { PartyFacts } from '../model/party';
@@ -23,6 +24,7 @@ export class MeshGraph {
   readonly parties = new Map<string, PartyFacts>();
   readonly calls: CallStatement[] = [];
   readonly exposures: ExposureStatement[] = [];
+  readonly limits: LimitStatement[] = [];
   /** What users have said of objects that a slot has let go of: no statement, for nothing follows from it. */
   readonly lostPatches: LostPatch[] = [];
   /** Grows with every statement, so that whoever keeps a result knows when it is old. */
@@ -94,6 +96,11 @@ export class MeshGraph {
   addExposure(exposure: ExposureStatement): void {
     this.exposures.push(Object.freeze(exposure));
     addTo(this.exposuresByService, exposure.service.key, exposure);
+    this.revision++;
+  }
+
+  addLimit(limit: LimitStatement): void {
+    this.limits.push(Object.freeze(limit));
     this.revision++;
   }
 

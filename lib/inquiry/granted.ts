@@ -38,10 +38,12 @@ export class Granted {
   }
 }
 
-function covers({ caller, ports, http, httpIsOptional, hops }: CallModel, { principal, port, line }: Asked): boolean {
+// Nobody is asked about here who carries a token.
+function covers({ caller, ports, http, httpIsOptional, user, hops }: CallModel, { principal, port, line }: Asked): boolean {
   const isCaller = caller.kind === 'anyone' || (principal !== undefined && caller.principal === principal);
   return (
     isCaller &&
+    !user &&
     ports.some(({ targetPort }) => targetPort === port) &&
     (!http || httpIsOptional || [...http, ...seenParts(hops)].some((part) => meets(line, part)))
   );

@@ -6,10 +6,11 @@ import type { CallModel, MeshModel } from '../model/mesh-model';
 import type { Party } from '../model/party';
 import type { Port } from '../model/port';
 import { type Decision, decide } from '../verdict/decide';
-import type { Caller, Request } from '../verdict/requests/request';
+import type { Caller, Request, Token } from '../verdict/requests/request';
 import { isCertain } from './certain-refusal';
 import type { Granted } from './granted';
 import type { Inquiry } from './openings';
+import { claimsLike } from './sample-claims';
 import { type Line, linesOf } from './sample-lines';
 import { asStrangers } from './strangers';
 
@@ -60,7 +61,9 @@ function requestsOf(cluster: Cluster, model: MeshModel, call: CallModel): Reques
   if (caller.kind === 'gateway') return requestsThrough(cluster, model, call);
   return callersOf(cluster, caller).flatMap((forms) =>
     ports.flatMap((port) =>
-      linesAt(call, port).map((line) => forms.map((from) => ({ from, to: { host: callee.host!, port: port.number }, ...line }))),
+      linesAt(call, port).map((line) =>
+        forms.map((from) => ({ from, to: { host: callee.host!, port: port.number }, ...line, token: tokenOf(call) })),
+      ),
     ),
   );
 }
@@ -78,6 +81,13 @@ function requestsThrough(cluster: Cluster, { exposures }: MeshModel, { caller, c
 function linesAt({ http, httpIsOptional }: CallModel, { readsHttp }: Port): readonly Line[] {
   if (!readsHttp) return [{}];
   return http && !httpIsOptional ? http.flatMap(linesOf) : [{ method: 'GET', path: '/' }];
+}
+
+/** One that the call asks for. */
+function tokenOf({ user }: CallModel): Token | undefined {
+  if (!user) return undefined;
+  const { issuer, audiences } = user.issuer;
+  return { issuer, subject: 'somebody', audiences, claims: claimsLike(user.claims) };
 }
 
 /** Each of its own pods where the manifests have them, else whoever proves its identity, in either data plane. */

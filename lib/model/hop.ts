@@ -1,4 +1,5 @@
 import type { HttpPart } from './http-part';
+import type { UserPart } from './users/end-user';
 
 /** Pods, or the world outside, at one end of a connection. */
 export interface Peer {
@@ -31,6 +32,8 @@ export interface Enforcement {
   readonly ports?: readonly number[];
   readonly readsHttp: boolean;
   readonly http?: readonly HttpPart[];
+  /** Whose token the requests have to carry. */
+  readonly user?: UserPart;
   /** Paths of the call of which no policy can say how they arrive, once a route has changed them. */
   readonly unclearPaths?: readonly string[];
 }

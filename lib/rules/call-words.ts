@@ -1,7 +1,9 @@
 import type { Labels } from '../cluster/objects/fields';
+import type { Declared } from '../model/declared';
 import type { Hop, Peer } from '../model/hop';
 import type { Party } from '../model/party';
 import type { Port } from '../model/port';
+import type { PathTest } from '../model/route';
 import { sortedBy } from '../support/ordering';
 
 export function labelText(labels: Labels): string {
@@ -34,4 +36,14 @@ export function ingressText({ from, to, networkPorts }: Hop): string {
 
 export function egressText({ from, to, networkPorts }: Hop): string {
   return `add a NetworkPolicy for ${peerText(from)} that lets TCP ${networkPorts.join(', ')} out to ${peerText(to)}`;
+}
+
+/** `/v1 and below, /health`. */
+export function pathText(paths: readonly PathTest[]): string {
+  return paths.map(({ type, value }) => (type === 'Exact' ? value : value === '/' ? 'any path' : `${value} and below`)).join(', ');
+}
+
+/** Who said something, with their lines. */
+export function sayersText(said: readonly Declared[]): string {
+  return said.map(({ path, site }) => (site?.line === undefined ? path : `${path} (${site.line})`)).join(' and ');
 }

@@ -115,6 +115,7 @@ export const CODES = {
   MESH713: 'port of streams with a timeout',
   MESH714: 'warm-up that does not grow',
   MESH715: 'timeout at a port of a service made elsewhere',
+  MESH716: 'CORS for requests of which no browser asks beforehand',
   MESH720: 'shaping of requests to a service without an HTTP port',
   MESH721: 'answer of the proxy together with what is sent on',
   MESH722: 'shaping that changes nothing',
@@ -174,6 +175,15 @@ export const CODES = {
   MESH777: 'two containers of one name',
   MESH778: 'update that this kind of workload does not know',
   MESH779: 'schedule that is none',
+  MESH800: 'issuer of tokens that is no name',
+  MESH801: 'keys of an issuer over an open line',
+  MESH802: 'keys of an issuer that are no public keys',
+  MESH803: 'keys of an issuer from two places, or from none',
+  MESH804: 'tokens for anybody without words for why',
+  MESH805: 'refusal of a user',
+  MESH806: 'claim without a name or values',
+  MESH807: 'place of a token without a name',
+  MESH808: 'claim in a header that is not its own',
 } as const;
 
 /** A code that is thrown. */

@@ -5,6 +5,7 @@ import { Bookinfo } from '../../apps/bookinfo/bookinfo';
 import { Boutique } from '../../apps/boutique/boutique';
 import { CanaryShop } from '../../apps/canary/canary';
 import { OnlineShop } from '../../apps/online-shop/online-shop';
+import { Payments } from '../../apps/payments/payments';
 import { ProgressiveDelivery } from '../../apps/progressive-delivery/progressive-delivery';
 import { RateLimited } from '../../apps/rate-limit/rate-limit';
 import { ResilientShop } from '../../apps/resilience/resilience';
@@ -19,6 +20,7 @@ export const CHARTS: Readonly<Record<string, (plane: Pick<PlaneUnderTest, 'name'
   boutique: ({ dataPlane }) => new Boutique(new App(), 'boutique', { dataPlane }),
   canary: ({ dataPlane }) => new CanaryShop(new App(), 'canary', { dataPlane }),
   'online-shop': ({ dataPlane }) => new OnlineShop(new App(), 'online-shop', { dataPlane }),
+  payments: ({ dataPlane }) => new Payments(new App(), 'payments', { dataPlane }),
   'progressive-delivery': ({ dataPlane }) => new ProgressiveDelivery(new App(), 'progressive-delivery', { dataPlane }),
   'rate-limit': ({ dataPlane }) => new RateLimited(new App(), 'rate-limit', { dataPlane }),
   resilience: ({ dataPlane }) => new ResilientShop(new App(), 'resilience', { dataPlane }),

@@ -14,6 +14,7 @@ const INFOS: Readonly<Record<string, Readonly<Record<PlaneName, readonly string[
   boutique: { sidecar: [], ambient: ['MESH310 at boutique/productcatalogservice'] },
   canary: { sidecar: [], ambient: [] },
   'online-shop': { sidecar: SHOP, ambient: [...SHOP, 'MESH310 at payments/payment'] },
+  payments: { sidecar: ['MESH318 at payments/chaos'], ambient: ['MESH310 at payments/payments-api', 'MESH318 at payments/chaos'] },
   'progressive-delivery': { sidecar: [], ambient: [] },
   'rate-limit': { sidecar: [], ambient: [] },
   resilience: {

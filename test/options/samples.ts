@@ -23,6 +23,7 @@ const rules = (): Values[] => [
   },
 ];
 const rolloutMetric = () => ({ name: 'errors', query: 'sum(errors)', successCondition: 'result[0] < 1' });
+const ISSUER = { issuer: 'https://id.example.com', audiences: ['shop'] };
 const HOST = 'db.databases.svc.cluster.local';
 
 /** A world to try calls in. */
@@ -78,6 +79,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   DnsPeerProps: () => ({ namespaceName: 'dns', podLabels: { app: 'dns' } }),
   ExposeOptions: () => ({ host: 'shop.example.com', rewrite: { authority: 'a.com' } }),
   ExternalServiceProps: () => ({ host: 'api.example.com', port: library.ExternalPort.https() }),
+  EndUser: () => ({ issuer: library.JwtIssuer.of(ISSUER), claims: { role: ['clerk'] } }),
   FaultAbort: () => ({ status: 503 }),
   FaultDelay: () => ({ duration: Duration.seconds(5) }),
   FaultInjectionProps: ({ cart }) => ({ service: cart, delay: { duration: Duration.seconds(5) }, abort: { status: 503 } }),
@@ -96,6 +98,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
     per: library.RateLimitUnit.MINUTE,
   }),
   IngressGatewayProps: () => ({ tlsSecret: 'cert' }),
+  JwtIssuerProps: () => ({ ...ISSUER, tokenPlaces: [library.TokenPlace.cookie('session')] }),
   MeshNamespaceAttributes: () => ({ name: 'theirs', dataPlane }),
   GracefulShutdown: () => ({ drain: Duration.seconds(30) }),
   InitContainer: () => ({ name: 'first', image: 'a:1' }),

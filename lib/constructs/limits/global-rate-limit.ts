@@ -19,7 +19,7 @@ import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { GLOBAL_RATE_LIMIT_PROPS, type GlobalRateLimitProps } from './global-rate-limit-props';
 import { limitedBy } from './limit-place';
-import { makeLimit } from './make-limit';
+import { asSeen, makeLimit, recordLimit } from './make-limit';
 import { rateLimitOf } from './over-limit';
 import type { RateLimitService } from './rate-limit-service';
 
@@ -99,7 +99,9 @@ export class GlobalRateLimit extends Construct {
       limiter,
     };
     recordCall(this, { caller: limited.owner, callee: props.limiter.service, action: 'ALLOW', options: { port: limiter.port } });
-    this.resource = makeLimit(this, name, limited, renderGlobalLimit(name, this._facts), limiter);
+    recordLimit(this, limited, this._facts);
+    const filter = () => renderGlobalLimit(name, asSeen(this, limited, this._facts));
+    this.resource = makeLimit(this, name, limited, filter, limiter);
   }
 }
 

@@ -74,6 +74,7 @@ function toWaypoint(call: Call, waypoint: WaypointFacts): Hop {
       ports: call.ports.map((port) => port.number),
       readsHttp: call.ports.every((port) => port.readsHttp),
       http: call.http,
+      user: call.user,
     },
   };
 }

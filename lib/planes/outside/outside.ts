@@ -22,6 +22,7 @@ export function externalHops(call: Call): readonly Hop[] {
         ports,
         readsHttp: false,
         http: call.http,
+        user: call.user,
       },
     },
     { from: waypointPeer(waypoint), to: WORLD, networkPorts: ports },

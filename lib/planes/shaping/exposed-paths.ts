@@ -1,8 +1,9 @@
 import type { Exposure } from '../../model/exposure';
-import type { RewriteFacts } from '../../model/route-features';
+import type { PathChange, RedirectFacts, RewriteFacts } from '../../model/route-features';
 import { changeAt, EVERY_PATH, type PathMatch, withOtherStart } from './path-change';
 
 type Exposed = Pick<Exposure, 'pathPrefix' | 'rewrite'>;
+type ExposedHost = Exposed & Pick<Exposure, 'host'>;
 
 /** The paths of exposed requests as the service sees them. */
 export function arrivingAt({ pathPrefix, rewrite }: Exposed): PathMatch {
@@ -27,14 +28,38 @@ export function comingFrom({ pathPrefix, rewrite }: Exposed, match: PathMatch): 
 /** What becomes of requests at a place in the gateway's words: its own change of their paths first, then that of the service's route. */
 export function rewriteThrough(exposed: Exposed, at: PathMatch, named: PathMatch, ofRoute: RewriteFacts | undefined): RewriteFacts {
   const { path, authority } = exposed.rewrite!;
-  const inside: PathMatch = path ? insideAt(exposed, at) : at;
-  const change = ofRoute?.path && changeAt(ofRoute.path, named, inside);
-  const value = change ? ('whole' in change ? change.whole : change.to) : inside.value;
-  const isWhole = inside.type === 'Exact' || (change !== undefined && 'whole' in change);
+  const isChanged = path !== undefined || ofRoute?.path !== undefined;
   return {
-    path: path || change ? { replaces: isWhole && at.type !== 'Exact' ? 'whole' : 'matched', value } : undefined,
+    path: isChanged ? pathOfService(exposed, at, named, ofRoute?.path) : undefined,
     authority: ofRoute?.authority ?? authority,
   };
+}
+
+/**
+ * A redirect of the service's, as a gateway answers it that rewrites: whoever stays at its host goes on in the words of its clients, who know no others, and elsewhere
+ * the path is the service's.
+ */
+export function redirectThrough(exposed: ExposedHost, at: PathMatch, named: PathMatch, redirect: RedirectFacts): RedirectFacts {
+  if (!exposed.rewrite?.path) return redirect;
+  const { replaces, value } = pathOfService(exposed, at, named, redirect.path);
+  const leaves = redirect.host !== undefined && redirect.host.toLowerCase() !== exposed.host.toLowerCase();
+  const path: PathChange = { replaces, value: leaves ? value : outsideOf(exposed, value) };
+  return { ...redirect, path: path.replaces === 'matched' && path.value === at.value ? undefined : path };
+}
+
+/** What becomes of the paths at a place in the gateway's words: its own change first, then one that is said in those of the service. */
+function pathOfService(exposed: Exposed, at: PathMatch, named: PathMatch, said: PathChange | undefined): PathChange {
+  const inside: PathMatch = exposed.rewrite?.path ? insideAt(exposed, at) : at;
+  const change = said && changeAt(said, named, inside);
+  const value = change ? ('whole' in change ? change.whole : change.to) : inside.value;
+  const isWhole = inside.type === 'Exact' || (change !== undefined && 'whole' in change);
+  return { replaces: isWhole && at.type !== 'Exact' ? 'whole' : 'matched', value };
+}
+
+function outsideOf(exposed: Exposed, path: string): string {
+  const arriving = arrivingAt(exposed);
+  if (path === arriving.value) return exposed.pathPrefix;
+  return arriving.type === 'PathPrefix' && isBelow(path, arriving.value) ? withOtherStart(path, arriving.value, exposed.pathPrefix) : path;
 }
 
 function insideAt(exposed: Exposed, at: PathMatch): PathMatch {

@@ -24,6 +24,7 @@ export const SIDECAR: Plane = {
           principal: caller.principal,
           ports: podPorts,
           readsHttp: call.ports.every((port) => port.readsHttp),
+          user: call.user,
           ...seenOf(call),
         },
       },

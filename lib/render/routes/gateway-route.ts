@@ -3,13 +3,13 @@ import type * as gateway from '../../../imports/gateway.networking.k8s.io';
 import type { Exposure } from '../../model/exposure';
 import type { Port } from '../../model/port';
 import type { RouteRule, RouteTable } from '../../model/route';
-import type { RouteFeatures } from '../../model/route-features';
+import type { RedirectFacts, RouteFeatures } from '../../model/route-features';
 import { isWithin } from '../../model/matches/match-overlap';
-import { comingFrom, rewriteThrough } from '../../planes/shaping/exposed-paths';
+import { comingFrom, redirectThrough, rewriteThrough } from '../../planes/shaping/exposed-paths';
 import { EVERY_PATH } from '../../planes/shaping/path-change';
 import { renderRule } from './http-route';
-import type { PlacedMatch } from './divided-by-path';
-import { type RouteEntry, ruleEntries } from './route-entries';
+import type { PlacedMatch } from '../../planes/entries/divided-by-path';
+import { type RouteEntry, ruleEntries } from '../../planes/entries/route-entries';
 
 /**
  * The route of one exposed service, for requests that come in through a gateway. Behind a waypoint it names the Service, and the waypoint
@@ -17,7 +17,9 @@ import { type RouteEntry, ruleEntries } from './route-entries';
  */
 export function renderGatewayRoute(exposure: Exposure, table: RouteTable, splitsHere: boolean): gateway.HttpRouteSpec {
   const port = portOf(exposure);
-  const rules = splitsHere && table.rules.length > 0 ? table.rules : [{ name: '', matches: [], backends: [] }];
+  const rules = rulesAt(exposure, table, splitsHere);
+  const repeats = (rule: RouteRule): boolean =>
+    splitsHere || (exposure.rewrite?.path !== undefined && redirectOf(rule, table) !== undefined);
   return {
     hostnames: [exposure.host],
     parentRefs: [
@@ -33,9 +35,23 @@ export function renderGatewayRoute(exposure: Exposure, table: RouteTable, splits
       const earlier = rules.slice(0, index).flatMap((one) => matchesBelow(one, exposure));
       const placed = matchesBelow(rule, exposure).filter(({ match }) => !earlier.some((one) => isWithin(match, one.match)));
       if (placed.length === 0) return [];
-      return entriesAt(exposure, splitsHere ? table : undefined, rule, placed).map((entry) => renderRule(table, port, entry));
+      return entriesAt(exposure, repeats(rule) ? table : undefined, rule, placed).map((entry) => renderRule(table, port, entry));
     }),
   };
+}
+
+// Behind a waypoint a gateway repeats what only it can say: where it has rewritten a path, a redirect of the waypoint's would lead clients to one that they do not have.
+function rulesAt(exposure: Exposure, table: RouteTable, splitsHere: boolean): readonly RouteRule[] {
+  const rules = table.rules.length > 0 ? table.rules : [WHOLE];
+  if (splitsHere) return rules;
+  const redirects = exposure.rewrite?.path !== undefined && rules.some((rule) => redirectOf(rule, table));
+  return redirects ? rules.map((rule) => (redirectOf(rule, table) ? rule : { ...WHOLE, matches: rule.matches })) : [WHOLE];
+}
+
+const WHOLE: RouteRule = { name: '', matches: [], backends: [] };
+
+function redirectOf(rule: RouteRule, table: RouteFeatures): RedirectFacts | undefined {
+  return rule.redirect ?? (rule.matches.length === 0 ? table.redirect : undefined);
 }
 
 function portOf({ service, port }: Exposure): Port {
@@ -49,9 +65,12 @@ function entriesAt(exposure: Exposure, table: RouteTable | undefined, rule: Rout
   const target = { service: exposure.service, router: 'gateway-api', port, bundle: table?.gatewayApi, leavesPort: !table } as const;
   if (!exposure.rewrite) return ruleEntries(words, rule, target, placed);
   const ofRoute = rule.rewrite ?? (rule.matches.length === 0 ? words.rewrite : undefined);
-  return placed.flatMap(({ match, named }) => {
-    const rewrite = rewriteThrough(exposure, match.path!, named ?? EVERY_PATH, ofRoute);
-    return ruleEntries(words, { ...rule, rewrite }, target, [{ match, named: match.path }]);
+  const answer = redirectOf(rule, words);
+  return placed.flatMap(({ match, named = EVERY_PATH }) => {
+    const at = match.path!;
+    const rewrite = rewriteThrough(exposure, at, named, ofRoute);
+    const redirect = answer && redirectThrough(exposure, at, named, answer);
+    return ruleEntries(words, { ...rule, rewrite, redirect }, target, [{ match, named: at }]);
   });
 }
 

@@ -20,6 +20,7 @@ import {
   HttpAccess,
   Infrastructure,
   IngressGateway,
+  JwtIssuer,
   LoadBalancing,
   LocalityRouting,
   Mesh,
@@ -53,6 +54,7 @@ import {
   WeightsOwner,
   WorkloadProbe,
   ZeroTrustNamespace,
+  TokenPlace,
 } from 'istio-constructs';
 import { type Member, nameOf, parametersOf, publicMembers, type PublicType, publicTypes } from '../../architecture/public-api';
 import { read } from '../../architecture/sources';
@@ -85,6 +87,7 @@ const rolled = (scope: Construct, options: Options) =>
   service(scope, 'new', {
     releaseController: ReleaseController.argoRollouts({ steps: [RolloutStep.ofWeight(10)], metrics: [ERRORS], ...options }),
   });
+const ISSUER = { issuer: 'https://id.example.com', audiences: ['shop'] };
 const DELAY = { duration: Duration.seconds(5) };
 const fault = ({ shop: scope, cart }: Shop, options: Options) => new FaultInjection(scope, 'fault', { service: cart, ...options });
 const counter = ({ shop: scope }: Shop) => service(scope, 'counter', { ports: [MeshPort.grpc(8081)] });
@@ -204,6 +207,11 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   GrpcProbeOptions: (options) => WorkloadProbe.grpc(options),
   WorkloadProbeOptions: (options) => [WorkloadProbe.tcp, (each: Options) => WorkloadProbe.http('/', each)].map((make) => make(options)),
   CallOptions: (options, { cart, product }) => cart.calls(product, options),
+  EndUser: (options, { cart, product }) => cart.calls(product, { user: { issuer: JwtIssuer.of(ISSUER), ...options } }),
+  JwtIssuerProps: (options) => JwtIssuer.of({ ...ISSUER, ...('anyAudience' in options ? { audiences: undefined } : {}), ...options }),
+  TokenPlace: ({ name = 'a', prefix }) =>
+    [() => TokenPlace.header(name, prefix), () => TokenPlace.cookie(name), () => TokenPlace.query(name)].map((make) => make()),
+  RefusalOptions: (options, { cart }) => cart.access.denyAnyone(options),
   WeightsOwner: ({ who }) => WeightsOwner.person(who),
   ServiceAccess: ({ reason }, { cart }) => cart.access.allowAnyone(reason),
   Findings: ({ code = 'MESH108', reason = 'so' }, { chart }) => Findings.of(chart).acknowledge(code, reason),
@@ -220,7 +228,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
 
 /** The types of options that are plain values; everything else is an object of this library, asked where it is made. */
 const PLAIN =
-  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GrpcStatus|LimiterFailure|MTls|ProxyStart|RateLimitUnit|TaintEffect|TrafficDistribution|UpstreamProtocol|RetryCondition\[\]|UrlScheme)$/;
+  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GrpcStatus|LimiterFailure|MTls|ProxyStart|RateLimitUnit|TaintEffect|TrafficDistribution|UpstreamProtocol|RetryCondition\[\]|UrlScheme)$/;
 const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', 'MeshFinding'];
 
 /** `Type.option` of everything plain that a program says, with its type. */
@@ -258,6 +266,7 @@ const hasToBeKnown = rowsOf('Has to be known when the program runs');
 /** Values of an option that are known only later: as a whole, and in part. */
 function marksFor(type: string): unknown[] {
   if (type === 'number') return [Deferred.number(7)];
+  if (type.endsWith('string[] }')) return [{ team: Deferred.list(7) }, { team: ['a', Deferred.text(7)] }];
   if (type.startsWith('{')) return [{ team: Deferred.text(7) }, { team: `a-${Deferred.number(7)}` }];
   if (type === 'number[]') return [Deferred.list(7), [5, Deferred.number(7)]];
   const first = type === 'RetryCondition[]' ? RetryCondition.RESET : 'a';

@@ -1,4 +1,4 @@
-import type { Fields } from '../../planes/features';
+import type { Fields } from '../features';
 
 /** What several features write into one route: lists follow one another, objects are joined key by key, of all else the last word holds. */
 export function joinFields(parts: readonly Fields[]): Fields {

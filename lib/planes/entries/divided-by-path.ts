@@ -1,7 +1,7 @@
 import { compareMatches } from '../../model/matches/match-rank';
 import type { RouteMatch } from '../../model/route';
-import type { PathDivision } from '../../planes/features/route-feature';
-import type { PathMatch } from '../../planes/shaping/path-change';
+import type { PathDivision } from '../features/route-feature';
+import type { PathMatch } from '../shaping/path-change';
 
 /** A match as it is written, which may be narrower than the one that was said. */
 export interface PlacedMatch {

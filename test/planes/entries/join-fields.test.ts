@@ -1,4 +1,4 @@
-import { joinFields } from '../../../lib/render/routes/join-fields';
+import { joinFields } from '../../../lib/planes/entries/join-fields';
 
 describe('what several features write into one route', () => {
   it('joins objects key by key, and lists one after the other', () => {

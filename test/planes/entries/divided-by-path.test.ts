@@ -1,5 +1,5 @@
 import type { RouteMatch } from '../../../lib/model/route';
-import { dividedByPath, type PlacedMatch } from '../../../lib/render/routes/divided-by-path';
+import { dividedByPath, type PlacedMatch } from '../../../lib/planes/entries/divided-by-path';
 
 const on = (type: 'Exact' | 'PathPrefix', value: string): RouteMatch => ({ headers: [], queryParams: [], path: { type, value } });
 const placed = (match: RouteMatch): PlacedMatch => ({ match, named: match.path });

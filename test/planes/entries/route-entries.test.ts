@@ -1,6 +1,6 @@
 import type { RouteRule } from '../../../lib/model/route';
 import type { Retries } from '../../../lib/model/route-features';
-import { routeEntries } from '../../../lib/render/routes/route-entries';
+import { routeEntries } from '../../../lib/planes/entries/route-entries';
 import { HTTP, retries, route, service } from '../../rules/model-builder';
 
 const rule = (name: string): RouteRule => ({ name, matches: [], backends: [{ version: 'v1', weight: 100 }] });

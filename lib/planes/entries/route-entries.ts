@@ -1,8 +1,8 @@
 import type { Port } from '../../model/port';
 import type { GatewayApiBundle, RouteMatch, RouteRule, RouterName, RouteTable } from '../../model/route';
 import type { RouteFeatures } from '../../model/route-features';
-import { type Division, type Fields, type RouteContext, type RouteFeature, routeFeatures, valueOf } from '../../planes/features';
-import type { PathMatch } from '../../planes/shaping/path-change';
+import { type Division, type Fields, type RouteContext, type RouteFeature, routeFeatures, valueOf } from '../features';
+import type { PathMatch } from '../shaping/path-change';
 import { dividedByPath, type PlacedMatch } from './divided-by-path';
 import { joinFields } from './join-fields';
 
@@ -83,7 +83,7 @@ function sayings(table: RouteFeatures, rule: Source, port: Port | undefined): Sa
 function withSaying(entries: readonly RouteEntry[], { feature, value }: Saying, router: RouterName, context: RouteContext): RouteEntry[] {
   const write = feature.inRoute?.[router];
   if (!write) return [...entries];
-  const divisions: ReadonlyArray<Division<unknown>> = feature.divide?.(value, context.port) ?? [{ value }];
+  const divisions = withoutNeed(feature.divide?.(value, context.port) ?? [{ value }], (part) => write(part, context));
   return entries.flatMap((entry) =>
     divisions.flatMap((part, index) => {
       const earlier = divisions.slice(0, index).flatMap(({ methods = [] }) => methods);
@@ -98,6 +98,12 @@ function withSaying(entries: readonly RouteEntry[], { feature, value }: Saying, 
       };
     }),
   );
+}
+
+// Parts that are written alike are one.
+function withoutNeed(divisions: ReadonlyArray<Division<unknown>>, write: (value: unknown) => Fields): ReadonlyArray<Division<unknown>> {
+  const written = new Set(divisions.map(({ value }) => JSON.stringify(write(value))));
+  return written.size > 1 ? divisions : [{ value: divisions[0].value }];
 }
 
 // A match of one method belongs to the first part that takes it.
