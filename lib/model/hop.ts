@@ -11,6 +11,8 @@ export interface Peer {
   readonly podLabels?: Readonly<Record<string, string>>;
   /** Addresses outside the cluster instead of pods. */
   readonly world?: boolean;
+  /** Any address, of pods, nodes or the world. */
+  readonly anywhere?: boolean;
   /** Which of them; all public ones when absent. */
   readonly blocks?: readonly string[];
 }
@@ -28,6 +30,8 @@ export type Attachment = { readonly selector: Readonly<Record<string, string>> }
 export interface Enforcement {
   readonly attachment: Attachment;
   readonly namespaceName: string;
+  /** Whoever comes, with an identity or without. */
+  readonly anybody?: boolean;
   /** Who the enforcer sees; absent for anyone. */
   readonly principal?: string;
   /** As the enforcer counts ports; absent for any. */

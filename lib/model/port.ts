@@ -10,6 +10,8 @@ export interface Port {
   readonly readsHttp: boolean;
   /** How long a request to it may take, whatever holds for its service; 0 for as long as it likes. */
   readonly timeoutMs?: number;
+  /** Why it takes callers without mutual TLS, which have no identity; absent where they are refused. */
+  readonly plaintext?: string;
   /** TLS that a proxy begins here, outside the mesh. */
   readonly origination?: OriginationFacts;
 }

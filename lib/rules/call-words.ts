@@ -19,7 +19,8 @@ export function portText(ports: readonly Port[]): string {
 }
 
 /** `namespace shop, pods app=cart`. */
-export function peerText({ namespaceName, podLabels, world }: Peer): string {
+export function peerText({ namespaceName, podLabels, world, anywhere }: Peer): string {
+  if (anywhere) return 'any address';
   if (world) return 'any public address';
   const place = namespaceName === undefined ? 'any namespace' : `namespace ${namespaceName}`;
   return podLabels && Object.keys(podLabels).length > 0 ? `${place}, pods ${labelText(podLabels)}` : place;

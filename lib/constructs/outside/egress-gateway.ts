@@ -115,7 +115,7 @@ function factsOf(at: EgressGateway, graph: MeshGraph, serviceAccountName: string
 function requireClosed(at: EgressGateway): void {
   if (knownNamespace(at, at.namespaceName).facts.zeroTrust) return;
   throw new MeshError({
-    code: 'MESH793',
+    code: 'MESH813',
     at,
     what: 'an egress gateway lets out those alone who may leave, in a namespace that is closed to all others',
     got: `an EgressGateway in the open namespace ${at.namespaceName}`,

@@ -126,7 +126,7 @@ function requireBytes(at: Construct, ports: readonly Port[]): Port[] {
   const begun = ports.find(originatesTls);
   if (!begun) return ports.map((port) => (isUdp(port) ? port : bytesAt(port)));
   throw new MeshError({
-    code: 'MESH791',
+    code: 'MESH811',
     at,
     what: 'a proxy begins TLS with a host that has a name, which its certificate carries',
     got: `tlsOrigination on port ${begun.number} of addresses`,

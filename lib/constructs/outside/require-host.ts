@@ -73,7 +73,7 @@ export function requireGatewayWithSecret(at: Construct, { host, ports, through }
   const withSecret = ports.find(({ origination }) => origination?.credentialName !== undefined);
   if (!withSecret || through) return;
   throw new MeshError({
-    code: 'MESH796',
+    code: 'MESH816',
     at,
     what: 'a certificate in a Secret is for an egress gateway: proxies of callers would have to read all Secrets of their namespace',
     got: `credentialName for ${host}, which is called without a gateway`,
@@ -88,7 +88,7 @@ export function requireProxyWithFiles(at: Construct, { host, ports, namespaceNam
   );
   if (!withFile || planeOf(knownNamespace(at, namespaceName).facts).podsHoldProxies) return;
   throw new MeshError({
-    code: 'MESH790',
+    code: 'MESH810',
     at,
     what: 'files of certificates are in the proxies of pods, which exist in sidecar mode',
     got: `tlsOrigination with files for ${host}, where a waypoint begins TLS`,

@@ -8,7 +8,7 @@ import type { EgressGateway } from './egress-gateway';
 export function requireWayOut(at: Construct, namespaceName: string, host: string, through: EgressGateway): EgressFacts {
   if (through.namespaceName !== namespaceName) {
     throw new MeshError({
-      code: 'MESH792',
+      code: 'MESH812',
       at,
       what: 'a host behind an egress gateway is declared where the gateway is: its policies stand there',
       got: `${host} in ${namespaceName}, its gateway in ${through.namespaceName}`,
@@ -17,7 +17,7 @@ export function requireWayOut(at: Construct, namespaceName: string, host: string
   }
   if (!isWildcard(host)) return through._facts;
   throw new MeshError({
-    code: 'MESH794',
+    code: 'MESH814',
     at,
     what: 'an egress gateway looks up the name of the host, which a wildcard has none of',
     got: host,

@@ -25,6 +25,8 @@ export const AMBIENT: Plane = {
   podsHoldProxies: false,
   namesHaveAddresses: true,
   patchesProxies: false,
+  // ztunnel takes mutual TLS wherever it is offered.
+  plaintextMode: () => 'PERMISSIVE',
   probeSources: PROBE_SOURCES,
 };
 

@@ -15,7 +15,7 @@ export const NO_RULES: NetworkRules = Object.freeze({ ingress: [], egress: [] })
 /** What pods may receive from, and send to, the other end of each hop; on the ports of pods, for those are what packets carry. */
 export function renderHops(incoming: readonly Hop[], outgoing: readonly Hop[]): NetworkRules {
   return {
-    ingress: incoming.map((hop) => ({ from: renderPeer(hop.from), ports: portsOfHop(hop) })),
+    ingress: incoming.map((hop) => ({ from: hop.from.anywhere ? undefined : renderPeer(hop.from), ports: portsOfHop(hop) })),
     egress: outgoing.map((hop) => ({ to: renderPeer(hop.to), ports: portsOfHop(hop) })),
   };
 }

@@ -22,8 +22,8 @@ function isEnforceable(enforcement: Enforcement): boolean {
 }
 
 function renderRule(action: Call['action'], enforcement: Enforcement): security.AuthorizationPolicySpecRules {
-  // '*' is anyone with an identity; a refusal of everybody covers those without one as well.
-  const principal = enforcement.principal ?? (action === 'ALLOW' ? '*' : undefined);
+  // '*' is anyone with an identity; a refusal of everybody, and a port that takes plaintext, cover those without one as well.
+  const principal = enforcement.principal ?? (action === 'ALLOW' && !enforcement.anybody ? '*' : undefined);
   const { user } = enforcement;
   const source = {
     principals: principal === undefined ? undefined : [principal],

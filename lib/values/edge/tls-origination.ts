@@ -79,7 +79,7 @@ function requireNoFiles({ caCertificates, clientCertificate, privateKey }: TlsOr
   const [file] = Object.entries({ caCertificates, clientCertificate, privateKey }).filter(([, value]) => value !== undefined);
   if (!file) return;
   throw new MeshError({
-    code: 'MESH795',
+    code: 'MESH815',
     at: 'ExternalPort',
     what: 'certificates come from a Secret or from files',
     got: `credentialName and ${file[0]}`,

@@ -53,7 +53,7 @@ describe('EgressGateway', () => {
     const { payments } = leaving({ dataPlane: DataPlane.sidecar() });
     const port = ExternalPort.tlsOrigination({ credentialName: 'partner-tls' });
     const act = () => new ExternalService(payments, 'partner', { host: 'api.example.com', port });
-    expectRefusal(act, { code: 'MESH796', path: 'test/payments/partner', fix: 'EgressGateway', got: 'credentialName for api.example.com' });
+    expectRefusal(act, { code: 'MESH816', path: 'test/payments/partner', fix: 'EgressGateway', got: 'credentialName for api.example.com' });
   });
 
   it('takes nothing from outside', () => {
@@ -68,16 +68,16 @@ describe('EgressGateway', () => {
     const host = 'api.example.com';
     const port = ExternalPort.https();
     expectRefusal(() => new ExternalService(payments, 'cards', { host, port, through }), {
-      code: 'MESH792',
+      code: 'MESH812',
       path: 'test/payments/cards',
       fix: 'inside egress',
     });
     expectRefusal(() => new ExternalService(egress, 'all', { host: '*.example.com', port, through }), {
-      code: 'MESH794',
+      code: 'MESH814',
       path: 'test/egress/all',
       fix: 'one by one',
     });
     const open = new MeshNamespace(newChart(), 'open', { dataPlane: DataPlane.sidecar() });
-    expectRefusal(() => new EgressGateway(open, 'out'), { code: 'MESH793', path: 'test/open/out', fix: 'ZeroTrustNamespace' });
+    expectRefusal(() => new EgressGateway(open, 'out'), { code: 'MESH813', path: 'test/open/out', fix: 'ZeroTrustNamespace' });
   });
 });

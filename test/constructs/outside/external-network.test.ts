@@ -41,7 +41,7 @@ describe('ExternalNetwork', () => {
     { props: { addresses: [], ports: [port] }, code: 'MESH788', fix: 'addresses: [', got: 'addresses: []' },
     { props: { addresses, ports: [] }, code: 'MESH788', fix: 'addresses: [', got: 'ports: []' },
     { props: { addresses: ['nowhere'], ports: [port] }, code: 'MESH031', fix: '10.0.0.1/32', got: 'nowhere' },
-    { props: { addresses, ports: [ExternalPort.tlsOrigination()] }, code: 'MESH791', fix: 'by its name', got: 'tlsOrigination on port 80' },
+    { props: { addresses, ports: [ExternalPort.tlsOrigination()] }, code: 'MESH811', fix: 'by its name', got: 'tlsOrigination on port 80' },
     { props: { addresses, ports: [port, ExternalPort.postgres()] }, code: 'MESH052', fix: 'drop one', got: '5432' },
   ])('fails with $code, $got', ({ props, code, fix, got }) => {
     const chart = newChart();

@@ -128,7 +128,7 @@ describe('ExternalService', () => {
     const { payments } = shop({ dataPlane: DataPlane.ambient() });
     const port = ExternalPort.tlsOrigination({ caCertificates: '/tls/ca.crt' });
     const act = () => new ExternalService(payments, 'partner', { host: 'api.example.com', port });
-    expectRefusal(act, { code: 'MESH790', path: 'test/payments/partner', fix: 'DataPlane.sidecar()', got: 'tlsOrigination with files' });
+    expectRefusal(act, { code: 'MESH810', path: 'test/payments/partner', fix: 'DataPlane.sidecar()', got: 'tlsOrigination with files' });
   });
 
   it('opens the addresses that are said, private ones too, and nothing else', () => {

@@ -26,7 +26,7 @@ describe('TLS that a proxy begins', () => {
 
   it('fails with certificates in two places', () => {
     const act = () => ExternalPort.tlsOrigination({ credentialName: 'tls', caCertificates: '/tls/ca.crt' });
-    expectRefusal(act, { code: 'MESH795', path: 'ExternalPort', fix: 'into the Secret', got: 'credentialName and caCertificates' });
+    expectRefusal(act, { code: 'MESH815', path: 'ExternalPort', fix: 'into the Secret', got: 'credentialName and caCertificates' });
   });
 
   it.each([
