@@ -175,8 +175,9 @@ export class Settled {
     return (owned && waypointPolicy === 'always') || isNeeded || facts.ports.some(({ readsHttp }) => readsHttp);
   }
 
-  private othersOver({ namespaceName, name }: PartyFacts): readonly OtherService[] {
-    return this.othersByService(this.beside).get(`${namespaceName}/${name}`) ?? [];
+  private othersOver({ namespaceName, name, peersName }: PartyFacts): readonly OtherService[] {
+    const peers = peersName === undefined ? [] : [{ namespaceName, name: peersName, over: [name], hasAddress: false }];
+    return [...peers, ...(this.othersByService(this.beside).get(`${namespaceName}/${name}`) ?? [])];
   }
 
   private hasAddress({ namespaceName }: PartyFacts, name: string): boolean {
@@ -220,6 +221,11 @@ const hostKey = ({ namespaceName, name }: PartyFacts, host: string): string => `
 const keyOf = ({ key }: PartyFacts): string => key;
 
 const itself = (thing: object): object => thing;
+
+/** A party whose pods this program makes, be it called or not. */
+export function hasOwnPods({ kind, owned }: PartyFacts): boolean {
+  return owned && (kind === 'service' || kind === 'workload');
+}
 
 /** A service whose objects this program makes: it has a table of its own. */
 export function isOwnService({ kind, owned }: PartyFacts): boolean {

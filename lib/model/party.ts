@@ -3,7 +3,8 @@ import type { NamespaceState, WaypointFacts } from './namespace-facts';
 import type { Port } from './port';
 import type { PathRule } from './route-features';
 
-export type PartyKind = 'service' | 'gateway' | 'identity' | 'external' | 'unmeshed' | 'anyone';
+/** A `workload` has pods and nobody calls it: a job, or a worker. */
+export type PartyKind = 'service' | 'workload' | 'gateway' | 'identity' | 'external' | 'unmeshed' | 'anyone';
 
 /** One who calls or is called, as it was declared. */
 export interface PartyFacts extends Declared {
@@ -22,6 +23,8 @@ export interface PartyFacts extends Declared {
   readonly serviceAccountName?: string;
   /** Labels that pick its pods; absent when only the namespace is known. */
   readonly podLabels?: Readonly<Record<string, string>>;
+  /** Name of the Service of its own that has no address, by which its pods are called one by one. */
+  readonly peersName?: string;
   /** Word of its Services for pods near the caller. */
   readonly trafficDistribution?: string;
   /** Pod ports besides `ports` that the kubelet probes. */

@@ -14,6 +14,7 @@ import { RULES as RETRIES } from './retries';
 import { RULES as ROUTING } from './routing';
 import { RULES as SCHEMAS } from './schemas';
 import { RULES as TRAFFIC } from './traffic';
+import { RULES as WORKLOADS } from './workloads';
 import type { Rule } from './rule';
 
 /** Every rule, in the order of its code. The index of a topic is made from its files by scripts/rules/topics.mjs. */
@@ -34,6 +35,7 @@ export const RULES: readonly Rule[] = sortedBy(
     ...ROUTING,
     ...SCHEMAS,
     ...TRAFFIC,
+    ...WORKLOADS,
   ],
   ({ code }) => code,
 );

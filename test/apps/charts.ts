@@ -9,6 +9,7 @@ import { Payments } from '../../apps/payments/payments';
 import { ProgressiveDelivery } from '../../apps/progressive-delivery/progressive-delivery';
 import { RateLimited } from '../../apps/rate-limit/rate-limit';
 import { ResilientShop } from '../../apps/resilience/resilience';
+import { Billing } from '../../apps/workloads/workloads';
 import type { PlaneUnderTest } from '../for-each-plane';
 
 /** The chart of every program under `apps/`, in an App of its own. */
@@ -23,4 +24,5 @@ export const CHARTS: Readonly<Record<string, (plane: Pick<PlaneUnderTest, 'name'
   'progressive-delivery': ({ dataPlane }) => new ProgressiveDelivery(new App(), 'progressive-delivery', { dataPlane }),
   'rate-limit': ({ dataPlane }) => new RateLimited(new App(), 'rate-limit', { dataPlane }),
   resilience: ({ dataPlane }) => new ResilientShop(new App(), 'resilience', { dataPlane }),
+  workloads: ({ dataPlane }) => new Billing(new App(), 'workloads', { dataPlane }),
 };

@@ -21,6 +21,7 @@ const INFOS: Readonly<Record<string, Readonly<Record<PlaneName, readonly string[
     sidecar: ['MESH306 at shop/payments'],
     ambient: ['MESH306 at shop/payments', ...['orders', 'payments', 'stock'].map((name) => `MESH310 at shop/${name}`)],
   },
+  workloads: { sidecar: [], ambient: [] },
 };
 
 describe.each(Object.keys(CHARTS))('%s', (app) => {

@@ -52,6 +52,14 @@ const shaped = (): Values => ({
 const spans = () => ({ interval: Duration.seconds(30), timeout: Duration.seconds(5) });
 const breaker = () => ({ upstreamProtocol: library.UpstreamProtocol.HTTP2, tcpKeepalive: { probes: 3 }, http2Keepalive: spans() });
 
+const finishing = (): Values => ({
+  image: 'web:1',
+  resources: {},
+  initContainers: [{ name: 'first', image: 'a:1' }],
+  tolerations: [{ key: 'gpu' }],
+});
+const running = (): Values => ({ ...finishing(), gracefulShutdown: { drain: Duration.seconds(30) } });
+
 /** Options of types whose own names of options do not say what to give: all that are required, and every one that has options of its own. */
 export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   ABTestProps: ({ cart }) => ({ service: cart, variants: [{ version: 'v2', image: 'cart:2', match: [MATCH] }] }),
@@ -92,15 +100,36 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   IngressGatewayProps: () => ({ tlsSecret: 'cert' }),
   JwtIssuerProps: () => ({ ...ISSUER, tokenPlaces: [library.TokenPlace.cookie('session')] }),
   MeshNamespaceAttributes: () => ({ name: 'theirs', dataPlane }),
+  GracefulShutdown: () => ({ drain: Duration.seconds(30) }),
+  InitContainer: () => ({ name: 'first', image: 'a:1' }),
+  MeshedCronJobProps: () => ({ schedule: '@daily', ...finishing() }),
+  MeshedDaemonSetProps: () => ({
+    ...running(),
+    ports,
+    retries: { attempts: 1, budget: { percent: 20 } },
+    circuitBreaker: breaker(),
+    ...shaped(),
+  }),
+  MeshedJobProps: finishing,
+  MeshedStatefulSetProps: () => ({
+    ...running(),
+    ports,
+    volumeClaims: [{ name: 'data', path: '/data', sizeGibibytes: 1 }],
+    retries: { attempts: 1, budget: { percent: 20 } },
+    circuitBreaker: breaker(),
+    ...shaped(),
+  }),
+  MeshedWorkerProps: () => ({ ...running(), autoscaling: { maxReplicas: 5 } }),
+  PodToleration: () => ({ key: 'gpu' }),
+  VolumeClaim: () => ({ name: 'data', path: '/data', sizeGibibytes: 1 }),
   MeshProps: () => ({ tracing: { provider: 'tempo' } }),
   MeshedServiceAttributes: () => ({ namespaceName: 'theirs', ports, dataPlane }),
   MeshedServiceProps: () => ({
-    image: 'web:1',
+    ...running(),
     ports,
     retries: { attempts: 1, budget: { percent: 20 } },
     circuitBreaker: breaker(),
     autoscaling: { maxReplicas: 5 },
-    resources: {},
     ...shaped(),
   }),
   LoadBalancingOptions: () => ({ warmup: { duration: Duration.minutes(1) } }),
@@ -127,6 +156,10 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
 
 /** Values of the other parameters, by name. */
 const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
+  args: () => ['a'],
+  command: () => 'test',
+  key: () => 'password',
+  variable: () => 'PASSWORD',
   apiObject: ({ workload }) => workload,
   callee: ({ product }) => product,
   caller: ({ product }) => product,
@@ -187,7 +220,12 @@ const INSTANCES: Readonly<Record<string, (world: World) => object>> = {
   IIngressGateway: ({ chart }) => library.IngressGateway.fromAttributes(chart, 'public', { namespaceName: 'platform' }),
   IMeshedService: ({ imported }) => imported,
   IngressGateway: ({ chart }) => edgeGateway(chart, dataPlane),
+  MeshedCronJob: ({ shop: namespace }) => new library.MeshedCronJob(namespace, 'cron', { image: 'a:1', schedule: '@daily' }),
+  MeshedDaemonSet: ({ shop: namespace }) => new library.MeshedDaemonSet(namespace, 'agent', { image: 'a:1', ports }),
+  MeshedJob: ({ shop: namespace }) => new library.MeshedJob(namespace, 'job', { image: 'a:1' }),
   MeshedService: ({ cart }) => cart,
+  MeshedStatefulSet: ({ shop: namespace }) => new library.MeshedStatefulSet(namespace, 'set', { image: 'a:1', ports }),
+  MeshedWorker: ({ shop: namespace }) => new library.MeshedWorker(namespace, 'worker', { image: 'a:1' }),
   ServiceAccess: ({ cart }) => cart.access,
 };
 

@@ -9,6 +9,7 @@ import {
   DataPlane,
   Deferred,
   DnsPeer,
+  EnvSource,
   ExternalPort,
   ExternalService,
   FaultInjection,
@@ -23,10 +24,16 @@ import {
   LoadBalancing,
   LocalityRouting,
   Mesh,
+  MeshedCronJob,
+  MeshedDaemonSet,
+  MeshedJob,
   MeshedService,
+  MeshedStatefulSet,
+  MeshedWorker,
   MeshNamespace,
   MeshPort,
   PathRewrite,
+  PodVolume,
   RateLimit,
   RateLimitKey,
   RateLimitService,
@@ -42,6 +49,7 @@ import {
   TelemetryBackend,
   TrafficMirror,
   UnmeshedService,
+  UpdateStrategy,
   UpstreamProtocol,
   WeightsOwner,
   WorkloadProbe,
@@ -94,10 +102,32 @@ const globalLimit = (one: Shop, options: Options, asked: Options = {}) =>
 const expose = ({ chart, cart }: Shop, options: Options) =>
   new IngressGateway(chart, 'gateway', { tlsSecret: 'cert' }).expose(cart, { host: 'shop.example.com', ...options });
 
+const worker = ({ shop: scope }: Shop, options: Options) => new MeshedWorker(scope, 'new', { image: 'x:1', ...options });
+const job = ({ shop: scope }: Shop, options: Options) => new MeshedJob(scope, 'new', { image: 'x:1', ...options });
+const stateful = ({ shop: scope }: Shop, options: Options) => new MeshedStatefulSet(scope, 'new', { image: 'x:1', ports, ...options });
+const CLAIM = { name: 'data', path: '/data', sizeGibibytes: 1 };
+
 /** How each type with options comes into a program, with some of its options replaced. */
 const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown>> = {
   MeshedServiceProps: (options, { shop: scope }) => service(scope, 'new', options),
   MeshedWorkloadProps: (options, { shop: scope }) => service(scope, 'new', options),
+  PodBasics: (options, one) => worker(one, options),
+  RunningPods: (options, one) => worker(one, options),
+  MeshedWorkerProps: (options, one) => worker(one, options),
+  FinishingPods: (options, one) => job(one, options),
+  MeshedJobProps: (options, one) => job(one, options),
+  MeshedCronJobProps: (options, { shop: scope }) => new MeshedCronJob(scope, 'new', { image: 'x:1', schedule: '@daily', ...options }),
+  MeshedStatefulSetProps: (options, one) => stateful(one, options),
+  MeshedDaemonSetProps: (options, { shop: scope }) => new MeshedDaemonSet(scope, 'new', { image: 'x:1', ports, ...options }),
+  VolumeClaim: (options, one) => stateful(one, { volumeClaims: [{ ...CLAIM, ...options }] }),
+  InitContainer: (options, one) => worker(one, { initContainers: [{ name: 'first', image: 'x:1', ...options }] }),
+  PodToleration: (options, one) => worker(one, { tolerations: [{ key: 'a', ...options }] }),
+  EnvSource: ({ variable = 'A', name = 'b', key = 'c' }, one) => worker(one, { envFrom: [EnvSource.secretKey(variable, name, key)] }),
+  EnvSourceOptions: (options, one) => worker(one, { envFrom: [EnvSource.secret('a', options)] }),
+  PodVolume: ({ path = '/a', name = 'b' }, one) => worker(one, { volumes: [PodVolume.secret(path, name)] }),
+  EmptyDirOptions: (options) => PodVolume.emptyDir('/a', options),
+  ClaimVolumeOptions: (options) => PodVolume.claim('/a', 'b', options),
+  RollingUpdateOptions: (options) => UpdateStrategy.rolling(options),
   Autoscaling: (options, { shop: scope }) => service(scope, 'new', { autoscaling: { maxReplicas: 9, ...options } }),
   WorkloadResources: (options, { shop: scope }) => service(scope, 'new', { resources: { memoryLimitMebibytes: 512, ...options } }),
   RetryPolicy: (options, { shop: scope }) => service(scope, 'new', { retries: { attempts: 1, ...options } }),
@@ -172,7 +202,9 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   TelemetryBackend: ({ host = HOST, port = 4317 }) => TelemetryBackend.of(host, port),
   MeshPort: ({ port }) => MeshPort.http(port),
   MeshPortOptions: (options) => MeshPort.http(80, options),
-  WorkloadProbe: ({ path }) => WorkloadProbe.http(path),
+  WorkloadProbe: ({ path, command, args }) =>
+    path ? WorkloadProbe.http(path) : WorkloadProbe.exec(command ?? 'a', ...((args ?? []) as string[])),
+  GrpcProbeOptions: (options) => WorkloadProbe.grpc(options),
   WorkloadProbeOptions: (options) => [WorkloadProbe.tcp, (each: Options) => WorkloadProbe.http('/', each)].map((make) => make(options)),
   CallOptions: (options, { cart, product }) => cart.calls(product, options),
   EndUser: (options, { cart, product }) => cart.calls(product, { user: { issuer: JwtIssuer.of(ISSUER), ...options } }),
@@ -196,7 +228,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
 
 /** The types of options that are plain values; everything else is an object of this library, asked where it is made. */
 const PLAIN =
-  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|Environment|FlaggerHook|GatewayApi|GrpcStatus|LimiterFailure|MTls|RateLimitUnit|TrafficDistribution|UpstreamProtocol|RetryCondition\[\]|UrlScheme)$/;
+  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GrpcStatus|LimiterFailure|MTls|ProxyStart|RateLimitUnit|TaintEffect|TrafficDistribution|UpstreamProtocol|RetryCondition\[\]|UrlScheme)$/;
 const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', 'MeshFinding'];
 
 /** `Type.option` of everything plain that a program says, with its type. */
