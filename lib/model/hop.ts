@@ -9,10 +9,12 @@ export interface Peer {
   readonly namespaceName?: string;
   /** Absent: all pods of the namespace. */
   readonly podLabels?: Readonly<Record<string, string>>;
-  /** Public addresses instead of pods. */
+  /** Addresses outside the cluster instead of pods. */
   readonly world?: boolean;
   /** Any address, of pods, nodes or the world. */
   readonly anywhere?: boolean;
+  /** Which of them; all public ones when absent. */
+  readonly blocks?: readonly string[];
 }
 
 export interface TargetRef {
@@ -36,6 +38,8 @@ export interface Enforcement {
   readonly ports?: readonly number[];
   readonly readsHttp: boolean;
   readonly http?: readonly HttpPart[];
+  /** Server name that the caller's proxy asks for, where several hosts share a port of the enforcer. */
+  readonly sni?: string;
   /** Whose token the requests have to carry. */
   readonly user?: UserPart;
   /** Paths of the call of which no policy can say how they arrive, once a route has changed them. */
@@ -48,6 +52,8 @@ export interface Hop {
   readonly to: Peer;
   /** Pod ports that packets of this hop go to. */
   readonly networkPorts: readonly number[];
+  /** The same for packets of UDP, which no proxy handles. */
+  readonly udpPorts?: readonly number[];
   /** Absent where nobody in the mesh enforces anything. */
   readonly enforcement?: Enforcement;
 }

@@ -1,3 +1,5 @@
+import type { OriginationFacts } from './outside/origination';
+
 /** One port of a service, with both of its numbers: a waypoint matches the Service's, a sidecar and ztunnel the pod's. */
 export interface Port {
   /** Name on Service and container; it begins with the protocol, which Istio reads. */
@@ -10,4 +12,6 @@ export interface Port {
   readonly timeoutMs?: number;
   /** Why it takes callers without mutual TLS, which have no identity; absent where they are refused. */
   readonly plaintext?: string;
+  /** TLS that a proxy begins here, outside the mesh. */
+  readonly origination?: OriginationFacts;
 }

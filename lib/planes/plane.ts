@@ -19,6 +19,8 @@ export interface Plane {
   readonly scopesProxies: boolean;
   /** Each pod holds a proxy, which asks istiod and offers metrics. */
   readonly podsHoldProxies: boolean;
+  /** Names outside the cluster get addresses of their own from the mesh, so that connections without a name in them are told apart. */
+  readonly namesHaveAddresses: boolean;
   /** Istio patches the proxies that read HTTP for a service. At waypoints it does not support that. */
   readonly patchesProxies: boolean;
   /** How a port takes callers without mutual TLS. */

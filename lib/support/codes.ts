@@ -175,6 +175,11 @@ export const CODES = {
   MESH777: 'two containers of one name',
   MESH778: 'update that this kind of workload does not know',
   MESH779: 'schedule that is none',
+  MESH785: 'HTTPS on a port where TLS begins later',
+  MESH786: 'certificate without its key, or a key without it',
+  MESH787: 'UDP port of a host that is known by its name',
+  MESH788: 'network outside without addresses or ports',
+  MESH789: 'bytes on a port of a wildcard host',
   MESH790: 'two objects in one file',
   MESH791: 'plaintext without a reason',
   MESH792: 'plaintext port that leads where another one does',
@@ -188,6 +193,13 @@ export const CODES = {
   MESH806: 'claim without a name or values',
   MESH807: 'place of a token without a name',
   MESH808: 'claim in a header that is not its own',
+  MESH810: 'files of certificates for a waypoint',
+  MESH811: 'TLS by a proxy for addresses without a name',
+  MESH812: 'egress gateway in another namespace than the host',
+  MESH813: 'egress gateway in an open namespace',
+  MESH814: 'wildcard host behind an egress gateway',
+  MESH815: 'certificates both in a Secret and in files',
+  MESH816: 'certificate in a Secret without an egress gateway',
 } as const;
 
 /** A code that is thrown. */

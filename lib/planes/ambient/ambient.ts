@@ -23,6 +23,7 @@ export const AMBIENT: Plane = {
   routesAtWaypoint: true,
   scopesProxies: false,
   podsHoldProxies: false,
+  namesHaveAddresses: true,
   patchesProxies: false,
   // ztunnel takes mutual TLS wherever it is offered.
   plaintextMode: () => 'PERMISSIVE',
