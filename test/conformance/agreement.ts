@@ -70,12 +70,18 @@ function aboutPods(cluster: Cluster): Inquiry[] {
 function aboutGateways(cluster: Cluster): Inquiry[] {
   const hosts = [...new Set(httpRoutes(cluster).flatMap(({ hostnames }) => hostnames))];
   return gatewaysOf(cluster)
-    .filter(({ proxy }) => proxy.isDoor)
+    .filter(({ key, proxy }) => proxy.isDoor && !isForTheMesh(cluster, key))
     .flatMap(({ key, listeners }) =>
       [...new Set(listeners.map(({ port = 0 }) => port))].flatMap((port) =>
         hosts.map((host) => ({ to: { host, port }, lines: linesForRoutes(cluster, host), callers: [{ gateway: key }] })),
       ),
     );
+}
+
+/** A gateway out of the mesh, whose listeners take nobody but its proxies: from outside nothing comes in there. */
+function isForTheMesh(cluster: Cluster, gateway: string): boolean {
+  const ours = cluster.objects.filter(({ kind, namespaceName, name }) => kind === 'Gateway' && `${namespaceName}/${name}` === gateway);
+  return ours.some(({ manifest }) => JSON.stringify(manifest).includes('"gateway.istio.io/tls-terminate-mode":"ISTIO_MUTUAL"'));
 }
 
 /** What istiod and the evaluator do not agree on, in a line. */

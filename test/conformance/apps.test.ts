@@ -10,6 +10,11 @@ const FOLDER = process.env.CONFORMANCE_MANIFESTS ?? '';
 /** Every file that the programs under `apps/` write: one a data plane, and each a cluster of its own. */
 const FILES = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml'));
 
+/** Of connections that a VirtualService sends on by the server name of their TLS the evaluator says that it cannot tell; `cases/egress-app.test.ts` asks of them. */
+const UNTOLD: Readonly<Record<string, string>> = {
+  'egress/egress-sidecar.k8s.yaml': 'evaluator cannot tell: VirtualService egress/airline routes bytes, which is not read here',
+};
+
 const manifestsIn = (file: string): object[] =>
   parseAllDocuments(readFileSync(join(FOLDER, file), 'utf8')).map((document) => document.toJS() as object);
 
@@ -26,7 +31,7 @@ describe.each(FILES.sort())('%s', (file) => {
     const requests = questionsAbout(cluster);
     const answers = await mesh.answers(requests);
     const differences = requests.map((request, index) => [request, disagreement(cluster, request, answers[index])]);
-    expect(differences.filter(([, difference]) => difference)).toEqual([]);
+    expect(differences.filter(([, difference]) => difference && difference !== UNTOLD[file])).toEqual([]);
   });
 });
 

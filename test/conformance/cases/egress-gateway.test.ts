@@ -11,7 +11,7 @@ const PUBLIC = '203.0.113.10';
 function leaving(plane: PlaneUnderTest) {
   const one = shop(plane);
   const egress = new ZeroTrustNamespace(one.chart, 'egress', { dataPlane: plane.dataPlane });
-  const through = new EgressGateway(egress, 'way-out');
+  const through = new EgressGateway(egress, 'gateway', { name: 'way-out' });
   const host = (id: string, port: ExternalPort) => new ExternalService(egress, id, { host: `${id}.example.com`, port, through });
   return { ...one, egress, host };
 }

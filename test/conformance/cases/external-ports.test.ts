@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { ExternalNetwork, ExternalPort, ExternalService, HttpAccess, ServiceIdentity, ZeroTrustNamespace } from 'istio-constructs';
-import { findingCodes, service, shop } from '../../builders';
+import { findingCodes, service, shop, spec } from '../../builders';
 import { forEachEnforcer } from '../../for-each-plane';
 import { judged } from '../judged';
 import { letsOut } from '../network-layer';
@@ -23,7 +23,7 @@ describe('a database outside the cluster', () => {
         at,
         { ...at, from: { workload: `shop/cart-${cart.version}` } },
       ]);
-      expect(byName.allowed).toBe(plane.of({ sidecar: false, ztunnel: true, waypoint: true })); // the name resolves elsewhere here
+      expect(byName.allowed).toBe(true);
       expect(byAddress.allowed).toBe(true);
       expect(byOther.allowed).toBe(plane.of({ sidecar: false, ztunnel: true, waypoint: true }));
       const isStraight = plane.of({ sidecar: true, ztunnel: true, waypoint: false });
@@ -51,6 +51,37 @@ describe('a database outside the cluster', () => {
       if (plane.name === 'sidecar') {
         expect(answers.map(({ ways }) => ways[0].host)).toEqual(['orders.example.com', 'bills.example.com']);
       }
+    });
+  });
+});
+
+describe('what a host outside speaks', () => {
+  forEachEnforcer((plane) => {
+    it.each([
+      ['TLS from the first byte', ExternalPort.tls(6380)],
+      ['bytes', ExternalPort.tcp(9092)],
+      ['MongoDB', ExternalPort.mongo()],
+      ['Redis', ExternalPort.redis()],
+    ])('passes as it is: %s', async (_, port) => {
+      const { chart, payments, payment } = shop(plane);
+      const store = new ExternalService(payments, 'store', { host: 'store.example.com', port });
+      payment.calls(store);
+      const mesh = await judged(chart);
+      expect(await mesh.answer(call(payment, store, { port: port.number }))).toMatchObject({
+        allowed: true,
+        ways: [{ host: 'store.example.com' }],
+      });
+      expect(letsOut(mesh, 'payments/payment-v1', PUBLIC, port.number)).toBe(plane.of({ sidecar: true, ztunnel: true, waypoint: false }));
+    });
+
+    it('goes past every proxy in packets of UDP, which open no connection', async () => {
+      const { chart, payments, payment } = shop(plane);
+      const ports = [ExternalPort.udp(514), ExternalPort.tcp(6514)];
+      payment.calls(new ExternalNetwork(payments, 'syslog', { name: 'logs', addresses: ['10.40.0.0/24'], ports }));
+      const mesh = await judged(chart);
+      expect([514, 6514].map((port) => letsOut(mesh, 'payments/payment-v1', '10.40.0.7', port))).toEqual([false, true]);
+      const { egress } = spec(chart, 'NetworkPolicy', 'payment') as { egress: Array<{ ports: object[] }> };
+      expect(egress.flatMap(({ ports }) => ports)).toContainEqual({ protocol: 'UDP', port: 514 });
     });
   });
 });
@@ -112,6 +143,8 @@ describe('a host that another program declares', () => {
       const known = ExternalService.fromAttributes(front, 'cards', {
         host: 'api.example.com',
         namespaceName: 'payments',
+        name: 'cards',
+        addresses: ['203.0.113.0/24'],
         ports: [ExternalPort.https()],
         waypoint: plane.of({ sidecar: undefined, ztunnel: undefined, waypoint: 'waypoint' }),
       });

@@ -1,4 +1,4 @@
-import { ExternalPort, ExternalService } from 'istio-constructs';
+import { DataPlane, ExternalPort, ExternalService } from 'istio-constructs';
 import { findingCodes, names, shop } from '../../builders';
 import { forEachEnforcer, forEachPlane } from '../../for-each-plane';
 import { judged } from '../judged';
@@ -23,6 +23,26 @@ describe('TLS that a proxy begins', () => {
       expect(letsOut(mesh, 'payments/payment-v1', '203.0.113.10', 443)).toBe(sender);
       expect(letsOut(mesh, 'payments/payment-v1', '203.0.113.10', 80)).toBe(false);
     });
+  });
+});
+
+describe('TLS that a sidecar begins with files', () => {
+  it('shows a certificate, asks for another name, and believes other authorities', async () => {
+    const { chart, payments, payment } = shop({ dataPlane: DataPlane.sidecar() });
+    const port = ExternalPort.tlsOrigination({
+      port: 8080,
+      targetPort: 8443,
+      sni: 'eu.partner.example.com',
+      caCertificates: '/etc/partner/ca.crt',
+      clientCertificate: '/etc/partner/tls.crt',
+      privateKey: '/etc/partner/tls.key',
+    });
+    const partner = new ExternalService(payments, 'partner', { host: 'partner.example.com', port });
+    payment.calls(partner);
+    const mesh = await judged(chart);
+    const answer = await mesh.answer(call(payment, partner, { port: 8080, path: '/' }));
+    expect(answer).toMatchObject({ allowed: true, ways: [{ hops: [{ at: 'partner.example.com', transport: 'TLS' }] }] });
+    expect([8443, 8080].map((number) => letsOut(mesh, 'payments/payment-v1', '203.0.113.10', number))).toEqual([true, false]);
   });
 });
 

@@ -82,7 +82,7 @@ func (c *Cluster) Resolve(name string) ([]string, error) {
 	case service == nil && (!strings.Contains(name, ".") || c.serviceNamed(name+serviceSuffix) != nil || c.serviceNamed(name+"."+Domain) != nil):
 		return nil, fmt.Errorf("%q is no full name of a host", name)
 	case service == nil:
-		return []string{internet}, nil
+		return []string{c.outside(name)}, nil
 	case service.Spec.Type == corev1.ServiceTypeExternalName:
 		return c.Resolve(service.Spec.ExternalName)
 	case service.Spec.ClusterIP != corev1.ClusterIPNone:
@@ -93,6 +93,16 @@ func (c *Cluster) Resolve(name string) ([]string, error) {
 		pods = append(pods, w.Addresses...)
 	}
 	return pods, nil
+}
+
+// outside is where a host outside is found: where its ServiceEntry says, or anywhere.
+func (c *Cluster) outside(name string) string {
+	entry := c.entryNamed(name)
+	if entry == nil || len(entry.Spec.Addresses) == 0 {
+		return internet
+	}
+	address, _, _ := strings.Cut(entry.Spec.Addresses[0], "/")
+	return address
 }
 
 // Backends is where the network of the cluster sends what is sent to a Service's address, if it is one.

@@ -36,7 +36,7 @@ apiVersion: networking.istio.io/v1
 kind: ServiceEntry
 metadata: {name: db, namespace: shop, labels: {networking.istio.io/enable-autoallocate-ip: "false"}}
 spec: {hosts: [db.example.com], resolution: DNS, ports: [{number: 5432, name: tcp, protocol: TCP}]}`,
-			[]string{"IST0134 warning ServiceEntry shop/db"}, "addresses"},
+			[]string{"IST0134 warning ServiceEntry shop/db", "WEBHOOK warning ServiceEntry shop/db"}, "addresses"},
 		{"takes bytes of a host to which istiod gives an address", `
 apiVersion: networking.istio.io/v1
 kind: ServiceEntry
