@@ -6,6 +6,7 @@ import {
   DataPlane,
   HttpAccess,
   IngressGateway,
+  MeshedCronJob,
   MeshedService,
   MeshNamespace,
   MeshPort,
@@ -13,7 +14,7 @@ import {
   UnmeshedService,
   ZeroTrustNamespace,
 } from 'istio-constructs';
-import { closeDayJob, kafkaBrokers, requireToken } from './raw';
+import { kafkaBrokers, requireToken } from './raw';
 
 const API = 8080;
 const METRICS = 9090;
@@ -60,7 +61,7 @@ export class Bank extends Chart {
     statements.calls(kafka, { port: BROKER });
     accounts.calls(postgres);
     statements.calls(postgres);
-    statements.access.allow(closeDayJob(bank, dataPlane), { port: API, http: [HttpAccess.post('/close-day')] });
+    addClosing(bank).calls(statements, { port: API, http: [HttpAccess.post('/close-day')] });
 
     requireToken(bank, api, plane);
 
@@ -88,6 +89,18 @@ function scrape(service: MeshedService): void {
     podLabels: { 'app.kubernetes.io/name': 'prometheus' },
   });
   service.access.allow(prometheus, { port: METRICS, toPods: true });
+}
+
+/** Closes the day at one in the morning. */
+function addClosing(bank: ZeroTrustNamespace): MeshedCronJob {
+  return new MeshedCronJob(bank, 'close-day', {
+    image: 'docker.io/curlimages/curl:8.16.0',
+    args: ['--fail', '--retry', '3', '--request', 'POST', `http://statements:${API}/close-day`],
+    schedule: '0 1 * * *',
+    retries: 3,
+    user: 1000,
+    resources: { cpuMillis: 10, memoryMebibytes: 16, memoryLimitMebibytes: 64 },
+  });
 }
 
 function addService(scope: Construct, name: string, timeout?: Duration): MeshedService {

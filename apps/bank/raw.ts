@@ -1,7 +1,6 @@
 // RAW: all that the bank has and that there is no construct for yet. Whatever is made inside a namespace's construct lives in that namespace.
 import { ApiObject } from 'cdk8s';
-import * as kplus from 'cdk8s-plus-28';
-import { DataPlane, MeshedService, ServiceIdentity, ZeroTrustNamespace } from 'istio-constructs';
+import { MeshedService, ZeroTrustNamespace } from 'istio-constructs';
 
 const HARDENED = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
 const NO_ROOT = { runAsNonRoot: true, runAsUser: 1000, fsGroup: 1000, seccompProfile: { type: 'RuntimeDefault' } };
@@ -70,40 +69,6 @@ export function kafkaBrokers(kafka: ZeroTrustNamespace): ApiObject {
 
 function brokerHost(pod: string): string {
   return `${pod}.kafka-brokers.kafka.svc.cluster.local`;
-}
-
-/** Closes the day at one in the morning, under an account of its own, by which it is let in. */
-export function closeDayJob(bank: ZeroTrustNamespace, dataPlane: DataPlane): ServiceIdentity {
-  const name = 'close-day';
-  const podLabels = { app: name };
-  new kplus.ServiceAccount(bank, `${name}-account`, { metadata: { name } });
-  const container = {
-    name,
-    image: 'docker.io/curlimages/curl:8.16.0',
-    args: ['--fail', '--retry', '3', '--request', 'POST', 'http://statements:8080/close-day'],
-    resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '64Mi' } },
-    securityContext: { ...HARDENED, readOnlyRootFilesystem: true },
-  };
-  const pod = {
-    serviceAccountName: name,
-    automountServiceAccountToken: false,
-    restartPolicy: 'Never',
-    securityContext: NO_ROOT,
-    containers: [container],
-  };
-  // A sidecar that is a container like any other would never end, and the job with it; in ambient nothing reads the annotation.
-  const metadata = { labels: podLabels, annotations: { 'sidecar.istio.io/nativeSidecar': 'true' } };
-  new ApiObject(bank, name, {
-    apiVersion: 'batch/v1',
-    kind: 'CronJob',
-    metadata: { name },
-    spec: {
-      schedule: '0 1 * * *',
-      concurrencyPolicy: 'Forbid',
-      jobTemplate: { spec: { backoffLimit: 3, template: { metadata, spec: pod } } },
-    },
-  });
-  return ServiceIdentity.of(bank.namespaceName, name, { dataPlane, podLabels });
 }
 
 /**
