@@ -8,6 +8,9 @@ export { BlueGreenReleaseProps } from './constructs/releases/blue-green-release-
 export { CanaryRelease } from './constructs/releases/canary-release';
 export { CanaryReleaseProps, CanaryVersion, FurtherVersion } from './constructs/releases/canary-release-props';
 export { ReleasedVersion } from './constructs/releases/released-version';
+export { EgressGateway, EgressGatewayProps } from './constructs/outside/egress-gateway';
+export { ExternalNetwork, ExternalNetworkProps } from './constructs/outside/external-network';
+export { ExternalServiceAttributes } from './constructs/outside/imported-external';
 export { ExternalService, ExternalServiceProps } from './constructs/outside/external-service';
 export { RequestRouting } from './constructs/releases/requests/request-routing';
 export { RequestRoutingProps } from './constructs/releases/requests/request-routing-props';
@@ -59,6 +62,7 @@ export { DnsPeer, DnsPeerProps } from './values/mesh/dns-peer';
 export { Environment } from './values/mesh/environment';
 export { EndUser } from './values/access/end-user';
 export { ExternalPort } from './values/edge/external-port';
+export { TlsOriginationOptions } from './values/edge/tls-origination';
 export { FaultAbort, FaultDelay } from './values/traffic/fault';
 export { GatewayApi } from './values/mesh/gateway-api';
 export { GrpcStatus } from './values/traffic/grpc-status';

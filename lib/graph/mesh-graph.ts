@@ -31,6 +31,8 @@ export class MeshGraph {
   revision = 0;
   /** Reads what stands in the tree beside the constructs: the graph itself knows no objects. */
   lookBeside: () => Beside = () => NOTHING_BESIDE;
+  /** Says in the tree what is to be written before what, wherever its user has put it. */
+  putInOrder: () => void = () => {};
 
   private readonly callsByCallee = new Map<string, CallStatement[]>();
   private readonly callsByCaller = new Map<string, CallStatement[]>();

@@ -28,7 +28,7 @@ export class Granted {
 
   /** A namespace is closed by its construct, an open service by its first grant. */
   isClosed(service: Party): boolean {
-    return service.namespace.zeroTrust || this.callsTo(service).some(({ action }) => action === 'ALLOW');
+    return service.namespace.zeroTrust || this.callsTo(service).some(({ action, plaintext }) => action === 'ALLOW' && !plaintext);
   }
 
   allows(service: Party, asked: Asked): boolean {

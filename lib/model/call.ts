@@ -19,6 +19,8 @@ interface Edge<Who> extends Declared {
   readonly httpIsOptional?: boolean;
   /** The caller connects to the addresses of pods, past every Service. */
   readonly toPods?: boolean;
+  /** Callers come without mutual TLS, and so without an identity. */
+  readonly plaintext?: boolean;
   /** Why access is open to anyone. */
   readonly reason?: string;
 }

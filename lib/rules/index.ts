@@ -1,6 +1,7 @@
 import { sortedBy } from '../support/ordering';
 import { RULES as ACCESS } from './access';
 import { RULES as BESIDE } from './beside';
+import { RULES as BORDER } from './border';
 import { RULES as CONTROLLERS } from './controllers';
 import { RULES as EDGE } from './edge';
 import { RULES as ENROLMENT } from './enrolment';
@@ -21,6 +22,7 @@ export const RULES: readonly Rule[] = sortedBy(
   [
     ...ACCESS,
     ...BESIDE,
+    ...BORDER,
     ...CONTROLLERS,
     ...EDGE,
     ...ENROLMENT,

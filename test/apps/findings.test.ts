@@ -13,6 +13,8 @@ const INFOS: Readonly<Record<string, Readonly<Record<PlaneName, readonly string[
   bookinfo: { sidecar: [], ambient: [] },
   boutique: { sidecar: [], ambient: ['MESH310 at boutique/productcatalogservice'] },
   canary: { sidecar: [], ambient: [] },
+  databases: { sidecar: ['MESH210 at shop/accounts-db'], ambient: ['MESH210 at shop/accounts-db'] },
+  egress: { sidecar: [], ambient: [] },
   'online-shop': { sidecar: SHOP, ambient: [...SHOP, 'MESH310 at payments/payment'] },
   payments: { sidecar: ['MESH318 at payments/chaos'], ambient: ['MESH310 at payments/payments-api', 'MESH318 at payments/chaos'] },
   'progressive-delivery': { sidecar: [], ambient: [] },

@@ -78,6 +78,8 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   DirectResponse: () => ({ status: 503 }),
   DnsPeerProps: () => ({ namespaceName: 'dns', podLabels: { app: 'dns' } }),
   ExposeOptions: () => ({ host: 'shop.example.com', rewrite: { authority: 'a.com' } }),
+  ExternalNetworkProps: () => ({ addresses: ['10.0.0.0/8'], ports: [library.ExternalPort.tcp(5432)] }),
+  ExternalServiceAttributes: () => ({ host: 'api.example.com', namespaceName: 'theirs', ports: [library.ExternalPort.https()] }),
   ExternalServiceProps: () => ({ host: 'api.example.com', port: library.ExternalPort.https() }),
   EndUser: () => ({ issuer: library.JwtIssuer.of(ISSUER), claims: { role: ['clerk'] } }),
   FaultAbort: () => ({ status: 503 }),
@@ -216,6 +218,8 @@ function optionsByName(call: PublicCall, type: string, world: World): Record<str
 }
 
 const INSTANCES: Readonly<Record<string, (world: World) => object>> = {
+  ExternalService: ({ shop: at }) =>
+    new library.ExternalService(at, 'api', { host: 'api.example.com', port: library.ExternalPort.https() }),
   Findings: ({ chart }) => library.Findings.of(chart),
   IIngressGateway: ({ chart }) => library.IngressGateway.fromAttributes(chart, 'public', { namespaceName: 'platform' }),
   IMeshedService: ({ imported }) => imported,

@@ -13,6 +13,7 @@ import { requireCount } from '../../support/numbers';
 import { requireName } from '../../support/object-names';
 import { type Kind, listOf } from '../../support/options/kind';
 import { requireArguments, requireOptions } from '../../support/options/require-options';
+import { forEveryReader } from '../../support/yaml/every-reader';
 import { LimiterFailure } from '../../values/traffic/limits/limiter-failure';
 import { requireMilliseconds } from '../../support/bounds/milliseconds';
 import { freeScope } from '../tree/free-scope';
@@ -56,13 +57,8 @@ export class GlobalRateLimit extends Construct {
   public static rules(limits: GlobalRateLimit[]): string {
     requireArguments('GlobalRateLimit', { limits }, { limits: listOf(GLOBAL_RATE_LIMIT) });
     const domains = [...new Set(limits.map(({ _facts }) => _facts.limiter.domain))];
-    if (domains.length === 1)
-      return Yaml.stringify(
-        renderRules(
-          domains[0],
-          limits.map(({ _facts }) => _facts),
-        ),
-      );
+    const facts = limits.map(({ _facts }) => _facts);
+    if (domains.length === 1) return forEveryReader(Yaml.stringify, [renderRules(domains[0], facts)]);
     throw new MeshError({
       code: 'MESH743',
       at: 'GlobalRateLimit',

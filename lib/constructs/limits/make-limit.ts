@@ -8,9 +8,9 @@ import type { LimitedRequests, LimiterFacts } from '../../model/limits/limits';
 import { limitedPaths } from '../../planes/shaping/limited-paths';
 import { renderEnvoyFilter, type HttpFilter } from '../../render/limits/envoy-filter';
 import { CallSite } from '../../support/call-site';
-import { comeAfter } from '../tree/come-after';
 import { lazy } from '../tree/lazy';
 import { makeObject } from '../tree/make-object';
+import { comeAfter } from '../tree/order/come-after';
 import type { Limited } from './limit-place';
 
 /** The one object of a limit, in the namespace of whose proxies it is for. A gateway is told of a service that no route leads to by an annotation. */

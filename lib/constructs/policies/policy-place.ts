@@ -27,9 +27,12 @@ export function placesOf(callee: PartyFacts): readonly PolicyPlace[] {
 
 /** What the proxy of a place has to check. */
 export function enforcementsAt(settled: Settled, callee: PartyFacts, { attachedBy }: PolicyPlace, action: Action): Enforcement[] {
-  return settled
+  const found = settled
     .callsTo(callee)
     .filter((call) => call.action === action)
     .flatMap(({ hops }) => hops.flatMap(({ enforcement }) => enforcement ?? []))
     .filter(({ attachment }) => attachedBy in attachment);
+  // Where all is open, a policy for one port would close the others.
+  const isClosed = settled.party(callee).namespace.zeroTrust || found.some(({ anybody }) => !anybody);
+  return isClosed ? found : [];
 }

@@ -12,6 +12,7 @@ import { MeshError } from '../../support/mesh-error';
 import { requireName } from '../../support/object-names';
 import type { DataPlane } from '../../values/mesh/data-plane';
 import { namespaceOf } from '../namespace/namespace-of';
+import { openPlaintextPorts } from '../policies/plaintext-ports';
 import { reserveNetworkPolicy } from '../policies/reserve-network-policy';
 import { reservePolicies } from '../policies/reserve-policies';
 import { joinApp } from '../tree/join-app';
@@ -62,7 +63,8 @@ export function declareWorkload(scope: Construct, identity: WorkloadIdentity): D
 }
 
 /** The second half: what its calls need, in both layers, at whichever end it is. */
-export function connectWorkload(scope: Construct, { party }: DeclaredWorkload, always?: NetworkRules): void {
+export function connectWorkload(scope: Construct, { graph, party }: DeclaredWorkload, always?: NetworkRules): void {
+  openPlaintextPorts(scope, graph, party);
   reservePolicies(scope, party);
   reserveNetworkPolicy(scope, party, () => (always ? [always] : []));
   reserveScope(scope, party);

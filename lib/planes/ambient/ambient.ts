@@ -23,7 +23,10 @@ export const AMBIENT: Plane = {
   routesAtWaypoint: true,
   scopesProxies: false,
   podsHoldProxies: false,
+  namesHaveAddresses: true,
   patchesProxies: false,
+  // ztunnel takes mutual TLS wherever it is offered.
+  plaintextMode: () => 'PERMISSIVE',
   probeSources: PROBE_SOURCES,
 };
 

@@ -4,6 +4,9 @@ import { INGRESS_CLASS, WAYPOINT_CLASS } from '../../istio/gateway-classes';
 import { NAMESPACE_NAME } from '../../istio/labels';
 import { HBONE } from '../../istio/ports';
 
+// What an API server would fill in: left to it, tools that compare lists as a whole would find a difference for ever.
+const OF_THE_SAME_NAMESPACE = { namespaces: { from: gateway.GatewaySpecListenersAllowedRoutesNamespacesFrom.SAME } };
+
 type PodLabels = Readonly<Record<string, string>>;
 
 /** A listener with TLS; routes attach from some namespaces, and from no other. */
@@ -22,7 +25,7 @@ export function renderWaypoint(podLabels: PodLabels | undefined): gateway.Gatewa
   return {
     gatewayClassName: WAYPOINT_CLASS,
     infrastructure: infrastructureOf(podLabels),
-    listeners: [{ name: 'mesh', port: HBONE, protocol: 'HBONE' }],
+    listeners: [{ name: 'mesh', port: HBONE, protocol: 'HBONE', allowedRoutes: OF_THE_SAME_NAMESPACE }],
   };
 }
 

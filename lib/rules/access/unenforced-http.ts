@@ -44,7 +44,7 @@ function needsHttp({ http, httpIsOptional, callee, ports }: CallModel): boolean 
   return (
     http !== undefined &&
     !httpIsOptional &&
-    (callee.kind === 'service' || callee.kind === 'unmeshed') &&
+    (callee.kind === 'service' || callee.kind === 'unmeshed' || callee.kind === 'external') &&
     ports.length > 0 &&
     ports.every((port) => port.readsHttp)
   );

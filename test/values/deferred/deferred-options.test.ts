@@ -10,6 +10,8 @@ import {
   Deferred,
   DnsPeer,
   EnvSource,
+  EgressGateway,
+  ExternalNetwork,
   ExternalPort,
   ExternalService,
   FaultInjection,
@@ -181,7 +183,18 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
     new RequestSizeLimit(scope, 'limit', { service: cart, maxBytes: 5, ...options }),
   ExternalServiceProps: (options, { shop: scope }) =>
     new ExternalService(scope, 'api', { host: 'api.example.com', port: ExternalPort.https(), ...options }),
+  EgressGatewayProps: (options, { shop: scope }) => new EgressGateway(scope, 'egress', options),
+  ExternalServiceAttributes: (options, one) => {
+    const attributes = { host: 'api.example.com', namespaceName: 'egress', ports: [ExternalPort.https()], ...options };
+    one.cart.calls(ExternalService.fromAttributes(one.chart, 'their-api', attributes));
+  },
+  ExternalNetworkProps: (options, { shop: scope }) =>
+    new ExternalNetwork(scope, 'net', { addresses: ['10.0.0.0/8'], ports: [ExternalPort.tcp(5432)], ...options }),
   ExternalPort: ({ port }) => ExternalPort.https(port),
+  TlsOriginationOptions: (options, { shop: scope }) => {
+    const through = new EgressGateway(scope, 'egress');
+    new ExternalService(scope, 'api', { host: 'api.example.com', port: ExternalPort.tlsOrigination(tlsWith(options)), through });
+  },
   UnmeshedServiceProps: (options, { shop: scope }) => new UnmeshedService(scope, 'db', { host: HOST, ports, ...options }),
   MeshedServiceAttributes: (options, one) =>
     one.cart.calls(MeshedService.fromAttributes(one.chart, 'invoice', { ...imported, ...options })),
@@ -227,6 +240,18 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
 };
 
 /** The types of options that are plain values; everything else is an object of this library, asked where it is made. */
+/** A certificate and its key come together. */
+const tlsWith = ({ clientCertificate, privateKey, ...options }: any) =>
+  clientCertificate || privateKey
+    ? {
+        clientCertificate: 'cert',
+        privateKey: 'key',
+        ...(clientCertificate && { clientCertificate }),
+        ...(privateKey && { privateKey }),
+        ...options,
+      }
+    : options;
+
 const PLAIN =
   /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GrpcStatus|LimiterFailure|MTls|ProxyStart|RateLimitUnit|TaintEffect|TrafficDistribution|UpstreamProtocol|RetryCondition\[\]|UrlScheme)$/;
 const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', 'MeshFinding'];
