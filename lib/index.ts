@@ -26,7 +26,7 @@ export { IMeshedService } from './constructs/service/i-meshed-service';
 export { IMeshNamespace } from './constructs/namespace/i-mesh-namespace';
 export { MeshNamespaceAttributes } from './constructs/namespace/imported-namespace';
 export { MeshedServiceAttributes } from './constructs/service/imported-service';
-export { ExposeOptions } from './constructs/edge/expose';
+export { ExposeOptions } from './constructs/edge/expose-options';
 export { IIngressGateway } from './constructs/edge/i-ingress-gateway';
 export { IngressGatewayAttributes } from './constructs/edge/imported-gateway';
 export { IngressGateway, IngressGatewayProps } from './constructs/edge/ingress-gateway';
@@ -48,6 +48,15 @@ export { Deferred, DeferredPart } from './values/deferred/deferred';
 export { DnsPeer, DnsPeerProps } from './values/mesh/dns-peer';
 export { Environment } from './values/mesh/environment';
 export { ExternalPort } from './values/edge/external-port';
+export { CertificateIssuer, GatewayCertificate, SecretPlace } from './values/edge/gateway-certificate';
+export {
+  GatewayListener,
+  MutualTlsListenerOptions,
+  PassthroughListenerOptions,
+  PlainListenerOptions,
+  RedirectListenerOptions,
+  TlsListenerOptions,
+} from './values/edge/gateway-listener';
 export { FaultAbort, FaultDelay } from './values/traffic/fault';
 export { GatewayApi } from './values/mesh/gateway-api';
 export { GrpcStatus } from './values/traffic/grpc-status';

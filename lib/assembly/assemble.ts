@@ -105,6 +105,7 @@ function faultModel({ fault, inProduction, path, site }: RouteStatement): FaultM
 }
 
 function exposureModel(exposure: Exposure, settled: Settled): ExposureModel {
-  const { service, pathPrefix } = exposure;
-  return { ...exposure, lost: isOwnService(service) ? lostAtGateway(settled.table(service), service.namespace.mode, pathPrefix) : [] };
+  const { service, protocol } = exposure;
+  const isRead = isOwnService(service) && protocol === 'http';
+  return { ...exposure, lost: isRead ? lostAtGateway(settled.table(service), service.namespace.mode, exposure) : [] };
 }

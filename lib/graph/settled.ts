@@ -118,7 +118,8 @@ export class Settled {
   exposure(said: ExposureStatement): Exposure {
     const { gateway, service, host } = said;
     const beside = this.exposuresByGateway(this.graph).get(hostKey(gateway, host)) ?? [];
-    const otherPaths = beside.filter((other) => other.service.key !== service.key).map(({ pathPrefix }) => pathPrefix);
+    const others = beside.filter((other) => other.service.key !== service.key && !other.matches && !other.pathPattern);
+    const otherPaths = others.map(({ pathPrefix }) => pathPrefix);
     return { ...said, gateway: this.party(gateway), service: this.party(service), otherPaths };
   }
 

@@ -167,6 +167,14 @@ export const CODES = {
   MESH770: 'two shares of one version',
   MESH771: 'shares of the serving version that leave something over',
   MESH772: 'routing without rules',
+  MESH780: 'gateway without a listener',
+  MESH781: 'listeners of a gateway that are one',
+  MESH782: 'listener on a port of the proxy',
+  MESH783: 'exposed service without a listener',
+  MESH784: 'exposed service with several listeners',
+  MESH795: 'requests exposed under no host',
+  MESH796: 'requests that a gateway cannot tell apart',
+  MESH797: 'certificate for no host',
 } as const;
 
 /** A code that is thrown. */

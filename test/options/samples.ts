@@ -87,7 +87,9 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
     requests: 5,
     per: library.RateLimitUnit.MINUTE,
   }),
-  IngressGatewayProps: () => ({ tlsSecret: 'cert' }),
+  CertificateIssuer: () => ({ issuer: 'letsencrypt' }),
+  PassthroughListenerOptions: () => ({ hosts: ['a.com'] }),
+  IngressGatewayProps: () => ({ tlsSecret: 'cert', listeners: [library.GatewayListener.redirectToHttps()] }),
   MeshNamespaceAttributes: () => ({ name: 'theirs', dataPlane }),
   MeshProps: () => ({ tracing: { provider: 'tempo' } }),
   MeshedServiceAttributes: () => ({ namespaceName: 'theirs', ports, dataPlane }),
@@ -124,6 +126,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
 
 /** Values of the other parameters, by name. */
 const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
+  certificate: () => library.GatewayCertificate.secret('cert'),
   apiObject: ({ workload }) => workload,
   callee: ({ product }) => product,
   caller: ({ product }) => product,

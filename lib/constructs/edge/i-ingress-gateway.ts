@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { ICaller } from '../../values/access/caller';
 import type { IMeshedService } from '../service/i-meshed-service';
-import type { ExposeOptions } from './expose';
+import type { ExposeOptions } from './expose-options';
 
 /** A gateway at the edge of the mesh, made by this program or by somebody else. */
 export interface IIngressGateway extends IConstruct, ICaller {

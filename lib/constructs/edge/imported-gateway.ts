@@ -13,7 +13,8 @@ import { requireOptions } from '../../support/options/require-options';
 import type { IMeshedService } from '../service/i-meshed-service';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
-import { type ExposeOptions, exposeService } from './expose';
+import { exposeService } from './expose';
+import type { ExposeOptions } from './expose-options';
 import type { IIngressGateway } from './i-ingress-gateway';
 
 /** What is known of a gateway that another program makes. */
@@ -68,7 +69,7 @@ export class ImportedGateway extends Construct implements IIngressGateway {
   }
 
   expose(service: IMeshedService, options: ExposeOptions): void {
-    exposeService(this, service, options, this.listener);
+    exposeService(this, service, options, { listener: this.listener });
   }
 }
 

@@ -23,15 +23,31 @@ import { lazy } from '../tree/lazy';
 import { makeObject } from '../tree/make-object';
 import { objectsOf } from '../tree/objects-of';
 import { proxyLabels } from '../tree/proxy-labels';
+import type { Door, ListenerFacts } from '../../model/edge/listener';
+import { renderHttpsRedirect } from '../../render/routes/edge/redirect-route';
+import { groupedBy } from '../../support/grouping';
+import { GATEWAY_LISTENER, type GatewayListener } from '../../values/edge/gateway-listener';
 import { closeGateway } from './close-gateway';
-import { type ExposeOptions, exposeService } from './expose';
+import { exposeService } from './expose';
+import type { ExposeOptions } from './expose-options';
+import { makeCertificates, withSecrets } from './make-certificates';
+import { requireListeners } from './require-listeners';
 import type { IIngressGateway } from './i-ingress-gateway';
 import { ImportedGateway, type IngressGatewayAttributes, requireOneGateway } from './imported-gateway';
 
 /** A gateway through which requests enter the mesh. */
 export interface IngressGatewayProps {
-  /** Name of the Secret with the certificate, in the gateway's namespace. */
-  readonly tlsSecret: string;
+  /**
+   * Name of the Secret with the certificate, in the gateway's namespace: for HTTPS on port 443, for all hosts that no listener of `listeners` is for.
+   * @default - none, where `listeners` say it
+   */
+  readonly tlsSecret?: string;
+
+  /**
+   * Where it takes connections besides: other ports, other certificates, other protocols.
+   * @default - HTTPS with `tlsSecret` alone
+   */
+  readonly listeners?: GatewayListener[];
 
   /**
    * Name of the Gateway.
@@ -79,6 +95,7 @@ export class IngressGateway extends Construct implements IIngressGateway {
   public readonly serviceAccountName: string;
   /** The Gateway object. */
   public readonly resource: ApiObject;
+  private readonly doors: readonly Door[];
 
   /**
    * Declares the gateway.
@@ -91,7 +108,6 @@ export class IngressGateway extends Construct implements IIngressGateway {
     markKind(this, 'IngressGateway');
     const graph = joinApp(this);
     requireOptions(this, props, INGRESS_GATEWAY_PROPS);
-    const tlsSecret = requireDottedName(this, 'name of a Secret', props.tlsSecret);
     this.gatewayName = requireName(this, 'gateway name', props.name ?? id);
     this.namespaceName = namespaceOf(this);
     this.serviceAccountName = requireName(
@@ -102,13 +118,16 @@ export class IngressGateway extends Construct implements IIngressGateway {
     const party = setParty(this, factsOf(this, graph.useSettings()));
     requireOneGateway(this, graph, party);
     graph.addParty(party);
+    const listeners = withSecrets(this, party, listenersOf(this, props));
+    this.doors = requireListeners(this, listeners);
     const others = (props.routesFrom ?? []).map((name) => requireNamespaceName(this, name));
-    const namespaces = lazy(() => attachingTo(party, MeshGraph.of(this), others));
     const revision = lazy(() => knownNamespace(this, party.namespaceName).dataPlane.revision);
     const metadata = { name: party.name, namespace: party.namespaceName, labels: { [REVISION]: revision } };
-    const listener = { name: LISTENER, port: PORT, tlsSecret, namespaces };
-    this.resource = makeObject(this, 'Resource', gateway.Gateway, metadata, renderIngressGateway(listener, proxyLabels(this)));
-    closeGateway(this, party, PORT, others);
+    makeCertificates(this, party, listeners);
+    const doors = this.doors.map((door) => ({ ...door, namespaces: lazy(() => attachingTo(door, party, MeshGraph.of(this), others)) }));
+    this.resource = makeObject(this, 'Resource', gateway.Gateway, metadata, renderIngressGateway(doors, proxyLabels(this)));
+    makeRedirects(this, party, this.doors);
+    closeGateway(this, party, [...new Set(listeners.map(({ port }) => port))], others);
   }
 
   /**
@@ -121,7 +140,7 @@ export class IngressGateway extends Construct implements IIngressGateway {
    * gateway.expose(cart, { host: 'shop.example.com', pathPrefix: '/cart' });
    */
   public expose(service: IMeshedService, options: ExposeOptions): void {
-    exposeService(this, service, options, LISTENER);
+    exposeService(this, service, options, { doors: this.doors });
   }
 
   /** Its objects, as far as they follow from what was said by now: to be patched where its own props have no words. */
@@ -131,13 +150,19 @@ export class IngressGateway extends Construct implements IIngressGateway {
 }
 
 const INGRESS_GATEWAY_PROPS = struct<IngressGatewayProps>({
-  tlsSecret: passedOn(TEXT),
+  tlsSecret: optional(passedOn(TEXT)),
+  listeners: optional(listOf(GATEWAY_LISTENER)),
   name: optional(TEXT),
   routesFrom: optional(listOf(TEXT)),
 });
 
-const LISTENER = 'https';
-const PORT = 443;
+/** The listener of `tlsSecret` first. */
+function listenersOf(at: IngressGateway, { tlsSecret, listeners = [] }: IngressGatewayProps): ListenerFacts[] {
+  const said = listeners.map(({ _facts }) => _facts);
+  if (tlsSecret === undefined) return said;
+  const secretName = requireDottedName(at, 'name of a Secret', tlsSecret);
+  return [{ kind: 'https', name: 'https', port: 443, hosts: [], certificate: { secretName } }, ...said];
+}
 
 function factsOf(at: IngressGateway, settings: MeshSettings): PartyFacts {
   const { gatewayName, namespaceName, serviceAccountName } = at;
@@ -157,8 +182,17 @@ function factsOf(at: IngressGateway, settings: MeshSettings): PartyFacts {
 }
 
 // A selector that lists no namespace is refused by the API server: with nothing exposed yet, the gateway's own has to do.
-function attachingTo(party: PartyFacts, graph: MeshGraph, others: readonly string[]): string[] {
-  const exposed = graph.exposures.filter(({ gateway: opening }) => opening.key === party.key);
-  const names = [...new Set([...exposed.map(({ service }) => service.namespaceName), ...others])];
+function attachingTo({ section, listener }: Door, party: PartyFacts, graph: MeshGraph, others: readonly string[]): string[] {
+  const exposed = graph.exposures.filter((one) => one.gateway.key === party.key && one.listener === section);
+  const names = listener.kind === 'redirect' ? [] : [...new Set([...exposed.map(({ service }) => service.namespaceName), ...others])];
   return names.length > 0 ? names.sort(compareText) : [party.namespaceName];
+}
+
+/** A route for each listener that sends clients on to HTTPS. */
+function makeRedirects(at: IngressGateway, { name, namespaceName }: PartyFacts, doors: readonly Door[]): void {
+  const redirects = doors.filter(({ listener }) => listener.kind === 'redirect');
+  for (const [listener, all] of groupedBy(redirects, (door) => door.listener.name)) {
+    const metadata = { name: `${name}-${listener}-redirect`, namespace: namespaceName };
+    makeObject(at, `Redirect-${listener}`, gateway.HttpRoute, metadata, renderHttpsRedirect(name, all));
+  }
 }

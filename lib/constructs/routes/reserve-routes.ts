@@ -6,9 +6,11 @@ import { hostOf } from '../../graph/mesh-settings';
 import { settledOf } from '../../graph/settle';
 import type { Exposure } from '../../model/exposure';
 import type { PartyFacts } from '../../model/party';
+import type { RouteTable } from '../../model/route';
 import { planeOf } from '../../planes/plane-of';
 import type { RouteObject } from '../../planes/routers/route-object';
 import { renderDestinationRule } from '../../render/routes/destination-rule';
+import { renderGatewayTcpRoute, renderGatewayTlsRoute } from '../../render/routes/edge/byte-route';
 import { renderGatewayRoute } from '../../render/routes/gateway-route';
 import { renderMeshRoute } from '../../render/routes/http-route';
 import { renderTcpRoute } from '../../render/routes/tcp-route';
@@ -97,11 +99,13 @@ function gatewayRoute(exposure: Exposure): Wanted {
   const { service, routeName } = exposure;
   const metadata = { name: routeName, namespace: service.namespaceName };
   const splitsHere = !planeOf(service.namespace).routesAtWaypoint;
-  return {
-    id: routeName,
-    make: (scope, id) =>
-      makeRoute(scope, id, gateway.HttpRoute, metadata, service, () =>
-        renderGatewayRoute(exposure, settledOf(scope).table(service), splitsHere),
-      ),
+  const table = (scope: Construct): RouteTable => settledOf(scope).table(service);
+  const make: Wanted['make'] = (scope, id) => {
+    if (exposure.protocol === 'tls')
+      return makeRoute(scope, id, gateway.TlsRoute, metadata, service, () => renderGatewayTlsRoute(exposure, table(scope), splitsHere));
+    if (exposure.protocol === 'tcp')
+      return makeRoute(scope, id, gateway.TcpRoute, metadata, service, () => renderGatewayTcpRoute(exposure, table(scope), splitsHere));
+    return makeRoute(scope, id, gateway.HttpRoute, metadata, service, () => renderGatewayRoute(exposure, table(scope), splitsHere));
   };
+  return { id: routeName, make };
 }

@@ -15,6 +15,8 @@ import {
   Findings,
   FlaggerHook,
   FlaggerMetric,
+  GatewayCertificate,
+  GatewayListener,
   GlobalRateLimit,
   HttpAccess,
   Infrastructure,
@@ -88,6 +90,7 @@ const globalLimit = (one: Shop, options: Options, asked: Options = {}) =>
     per: RateLimitUnit.MINUTE,
     ...options,
   });
+const listening = (chart: Construct, listener: GatewayListener) => new IngressGateway(chart, 'gateway', { listeners: [listener] });
 const expose = ({ chart, cart }: Shop, options: Options) =>
   new IngressGateway(chart, 'gateway', { tlsSecret: 'cert' }).expose(cart, { host: 'shop.example.com', ...options });
 
@@ -161,6 +164,18 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   IngressGatewayAttributes: (options, { chart }) =>
     IngressGateway.fromAttributes(chart, 'public', { namespaceName: 'platform', ...options }),
   ExposeOptions: (options, one) => expose(one, options),
+  GatewayCertificate: ({ name }, { chart }) => listening(chart, GatewayListener.https({ certificate: GatewayCertificate.secret(name) })),
+  SecretPlace: (options) => GatewayCertificate.secret('cert', options),
+  CertificateIssuer: (options, { chart }) => {
+    const certificate = GatewayCertificate.issuedBy({ issuer: 'us', ...options });
+    return listening(chart, GatewayListener.https({ hosts: ['a.example.com'], certificate }));
+  },
+  GatewayListener: ({ port = 9000, name }) => GatewayListener.tcp(port, name),
+  TlsListenerOptions: (options) => GatewayListener.https({ certificate: GatewayCertificate.secret('cert'), ...options }),
+  MutualTlsListenerOptions: (options) => GatewayListener.mutualTls({ certificate: GatewayCertificate.secret('cert'), ...options }),
+  PlainListenerOptions: (options) => GatewayListener.http(options),
+  RedirectListenerOptions: (options) => GatewayListener.redirectToHttps(options),
+  PassthroughListenerOptions: (options) => GatewayListener.tlsPassthrough({ hosts: ['a.example.com'], ...options }),
   MeshProps: (options) => new Mesh(newChart(), 'mesh', options),
   TracingOptions: (options, { chart }) => new Mesh(chart, 'mesh', { tracing: { provider: 'tempo', ...options } }),
   InfrastructureProps: (options, one) => closed(one, Infrastructure.of(options)),
