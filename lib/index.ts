@@ -49,6 +49,8 @@ export { DnsPeer, DnsPeerProps } from './values/mesh/dns-peer';
 export { Environment } from './values/mesh/environment';
 export { ExternalPort } from './values/edge/external-port';
 export { CertificateIssuer, GatewayCertificate, SecretPlace } from './values/edge/gateway-certificate';
+export { GatewayService, GatewayServiceType } from './values/edge/gateway-service';
+export { ProxyPods } from './values/workload/proxy-pods';
 export {
   GatewayListener,
   MutualTlsListenerOptions,

@@ -175,6 +175,7 @@ export const CODES = {
   MESH795: 'requests exposed under no host',
   MESH796: 'requests that a gateway cannot tell apart',
   MESH797: 'certificate for no host',
+  MESH798: 'Service of a gateway that cannot be',
 } as const;
 
 /** A code that is thrown. */

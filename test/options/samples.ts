@@ -22,6 +22,7 @@ const rules = (): Values[] => [
     cors: { allowOrigins: ['https://a.com'] },
   },
 ];
+const pods = () => ({ autoscaling: { maxReplicas: 5 }, resources: {} });
 const rolloutMetric = () => ({ name: 'errors', query: 'sum(errors)', successCondition: 'result[0] < 1' });
 const HOST = 'db.databases.svc.cluster.local';
 
@@ -89,7 +90,8 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   }),
   CertificateIssuer: () => ({ issuer: 'letsencrypt' }),
   PassthroughListenerOptions: () => ({ hosts: ['a.com'] }),
-  IngressGatewayProps: () => ({ tlsSecret: 'cert', listeners: [library.GatewayListener.redirectToHttps()] }),
+  IngressGatewayProps: () => ({ tlsSecret: 'cert', listeners: [library.GatewayListener.redirectToHttps()], pods: pods(), service: {} }),
+  AmbientOptions: () => ({ waypointPods: pods() }),
   MeshNamespaceAttributes: () => ({ name: 'theirs', dataPlane }),
   MeshProps: () => ({ tracing: { provider: 'tempo' } }),
   MeshedServiceAttributes: () => ({ namespaceName: 'theirs', ports, dataPlane }),

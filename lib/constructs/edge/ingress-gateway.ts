@@ -1,36 +1,30 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import * as gateway from '../../../imports/gateway.networking.k8s.io';
-import { MeshGraph } from '../../graph/mesh-graph';
 import { type MeshSettings, principalOf } from '../../graph/mesh-settings';
 import { setParty } from '../../graph/party-of';
 import { gatewayObjectName, INGRESS_CLASS } from '../../istio/gateway-classes';
-import { REVISION } from '../../istio/labels';
 import type { PartyFacts } from '../../model/party';
 import { gatewayPods } from '../../planes/peers';
-import { renderIngressGateway } from '../../render/routes/gateway';
 import { CallSite } from '../../support/call-site';
 import { markKind } from '../../support/marker';
 import { requireDottedName, requireName, requireNamespaceName } from '../../support/object-names';
 import { listOf, optional, passedOn, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
-import { compareText } from '../../support/ordering';
-import { knownNamespace, namespaceOf } from '../namespace/namespace-of';
+import { namespaceOf } from '../namespace/namespace-of';
 import type { IMeshedService } from '../service/i-meshed-service';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
-import { lazy } from '../tree/lazy';
-import { makeObject } from '../tree/make-object';
 import { objectsOf } from '../tree/objects-of';
-import { proxyLabels } from '../tree/proxy-labels';
 import type { Door, ListenerFacts } from '../../model/edge/listener';
-import { renderHttpsRedirect } from '../../render/routes/edge/redirect-route';
-import { groupedBy } from '../../support/grouping';
+import { GATEWAY_SERVICE, type GatewayService, gatewayServiceOf } from '../../values/edge/gateway-service';
+import { PROXY_PODS, type ProxyPods, proxyPodsOf } from '../../values/workload/proxy-pods';
+import type { Said } from '../namespace/proxy-infrastructure';
 import { GATEWAY_LISTENER, type GatewayListener } from '../../values/edge/gateway-listener';
 import { closeGateway } from './close-gateway';
 import { exposeService } from './expose';
 import type { ExposeOptions } from './expose-options';
 import { makeCertificates, withSecrets } from './make-certificates';
+import { makeGateway, makeRedirects } from './make-gateway';
 import { requireListeners } from './require-listeners';
 import type { IIngressGateway } from './i-ingress-gateway';
 import { ImportedGateway, type IngressGatewayAttributes, requireOneGateway } from './imported-gateway';
@@ -60,6 +54,18 @@ export interface IngressGatewayProps {
    * @default - none
    */
   readonly routesFrom?: string[];
+
+  /**
+   * Its pods.
+   * @default - one pod, as Istio makes it
+   */
+  readonly pods?: ProxyPods;
+
+  /**
+   * The Service by which clients reach them.
+   * @default - a load balancer
+   */
+  readonly service?: GatewayService;
 }
 
 /**
@@ -121,11 +127,8 @@ export class IngressGateway extends Construct implements IIngressGateway {
     const listeners = withSecrets(this, party, listenersOf(this, props));
     this.doors = requireListeners(this, listeners);
     const others = (props.routesFrom ?? []).map((name) => requireNamespaceName(this, name));
-    const revision = lazy(() => knownNamespace(this, party.namespaceName).dataPlane.revision);
-    const metadata = { name: party.name, namespace: party.namespaceName, labels: { [REVISION]: revision } };
     makeCertificates(this, party, listeners);
-    const doors = this.doors.map((door) => ({ ...door, namespaces: lazy(() => attachingTo(door, party, MeshGraph.of(this), others)) }));
-    this.resource = makeObject(this, 'Resource', gateway.Gateway, metadata, renderIngressGateway(doors, proxyLabels(this)));
+    this.resource = makeGateway(this, party, this.doors, infrastructureSaid(props), others);
     makeRedirects(this, party, this.doors);
     closeGateway(this, party, [...new Set(listeners.map(({ port }) => port))], others);
   }
@@ -154,7 +157,13 @@ const INGRESS_GATEWAY_PROPS = struct<IngressGatewayProps>({
   listeners: optional(listOf(GATEWAY_LISTENER)),
   name: optional(TEXT),
   routesFrom: optional(listOf(TEXT)),
+  pods: optional(PROXY_PODS),
+  service: optional(GATEWAY_SERVICE),
 });
+
+function infrastructureSaid({ pods, service }: IngressGatewayProps): Said {
+  return { pods: pods && proxyPodsOf('IngressGateway', pods), service: service && gatewayServiceOf('IngressGateway', service) };
+}
 
 /** The listener of `tlsSecret` first. */
 function listenersOf(at: IngressGateway, { tlsSecret, listeners = [] }: IngressGatewayProps): ListenerFacts[] {
@@ -179,20 +188,4 @@ function factsOf(at: IngressGateway, settings: MeshSettings): PartyFacts {
     principal: principalOf(settings, namespaceName, serviceAccountName),
     podLabels: Object.freeze(gatewayPods(gatewayName)),
   };
-}
-
-// A selector that lists no namespace is refused by the API server: with nothing exposed yet, the gateway's own has to do.
-function attachingTo({ section, listener }: Door, party: PartyFacts, graph: MeshGraph, others: readonly string[]): string[] {
-  const exposed = graph.exposures.filter((one) => one.gateway.key === party.key && one.listener === section);
-  const names = listener.kind === 'redirect' ? [] : [...new Set([...exposed.map(({ service }) => service.namespaceName), ...others])];
-  return names.length > 0 ? names.sort(compareText) : [party.namespaceName];
-}
-
-/** A route for each listener that sends clients on to HTTPS. */
-function makeRedirects(at: IngressGateway, { name, namespaceName }: PartyFacts, doors: readonly Door[]): void {
-  const redirects = doors.filter(({ listener }) => listener.kind === 'redirect');
-  for (const [listener, all] of groupedBy(redirects, (door) => door.listener.name)) {
-    const metadata = { name: `${name}-${listener}-redirect`, namespace: namespaceName };
-    makeObject(at, `Redirect-${listener}`, gateway.HttpRoute, metadata, renderHttpsRedirect(name, all));
-  }
 }

@@ -5,27 +5,48 @@ import { NAMESPACE_NAME } from '../../istio/labels';
 import { HBONE } from '../../istio/ports';
 import type { CertificateFacts, Door, ListenerFacts, ListenerKind } from '../../model/edge/listener';
 
-type PodLabels = Readonly<Record<string, string>>;
+type Texts = Readonly<Record<string, string>>;
+
+/** What istiod makes for a Gateway, as far as somebody says something of it. */
+export interface Infrastructure {
+  readonly labels?: Texts;
+  readonly annotations?: Texts;
+  /** Name of the ConfigMap that is laid over it. */
+  readonly parameters?: string;
+  /** Address of its load balancer. */
+  readonly address?: string;
+}
 
 /** A door, and the namespaces from which routes attach to it: from no other one. */
 export interface OpenDoor extends Door {
   readonly namespaces: string[];
 }
 
-export function renderIngressGateway(doors: readonly OpenDoor[], podLabels: PodLabels | undefined): gateway.GatewaySpec {
-  return { gatewayClassName: INGRESS_CLASS, infrastructure: infrastructureOf(podLabels), listeners: doors.map(renderListener) };
+export function renderIngressGateway(doors: readonly OpenDoor[], infrastructure: Infrastructure = {}): gateway.GatewaySpec {
+  const { address } = infrastructure;
+  return {
+    gatewayClassName: INGRESS_CLASS,
+    addresses: address === undefined ? undefined : [{ type: 'IPAddress', value: address }],
+    infrastructure: infrastructureOf(infrastructure),
+    listeners: doors.map(renderListener),
+  };
 }
 
-export function renderWaypoint(podLabels: PodLabels | undefined): gateway.GatewaySpec {
+export function renderWaypoint(infrastructure: Infrastructure = {}): gateway.GatewaySpec {
   return {
     gatewayClassName: WAYPOINT_CLASS,
-    infrastructure: infrastructureOf(podLabels),
+    infrastructure: infrastructureOf(infrastructure),
     listeners: [{ name: 'mesh', port: HBONE, protocol: 'HBONE' }],
   };
 }
 
-function infrastructureOf(podLabels: PodLabels | undefined): gateway.GatewaySpecInfrastructure | undefined {
-  return podLabels && { labels: { ...podLabels } };
+function infrastructureOf({ labels, annotations, parameters }: Infrastructure): gateway.GatewaySpecInfrastructure | undefined {
+  if (!labels && !annotations && parameters === undefined) return undefined;
+  return {
+    labels: labels && { ...labels },
+    annotations: annotations && { ...annotations },
+    parametersRef: parameters === undefined ? undefined : { group: CORE, kind: 'ConfigMap', name: parameters },
+  };
 }
 
 const PROTOCOLS: Readonly<Record<ListenerKind, string>> = {

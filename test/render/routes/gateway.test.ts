@@ -5,7 +5,7 @@ const HTTPS: ListenerFacts = { kind: 'https', name: 'https', port: 443, hosts: [
 const opened = (listener: ListenerFacts): OpenDoor[] => doorsOf(listener).map((door) => ({ ...door, namespaces: ['payments', 'shop'] }));
 const LABELS = { 'app.kubernetes.io/managed-by': 'us' };
 
-const ingress = () => renderIngressGateway(opened(HTTPS), undefined);
+const ingress = () => renderIngressGateway(opened(HTTPS));
 
 describe('a Gateway at the edge', () => {
   it('is run by Istio, and decrypts with the certificate of its Secret', () => {
@@ -35,7 +35,7 @@ describe('a Gateway at the edge', () => {
 });
 
 describe('the listeners of a Gateway', () => {
-  const listener = (facts: Partial<ListenerFacts>) => renderIngressGateway(opened({ ...HTTPS, ...facts }), undefined).listeners!;
+  const listener = (facts: Partial<ListenerFacts>) => renderIngressGateway(opened({ ...HTTPS, ...facts })).listeners!;
 
   it('are one for each host', () => {
     const hosts = ['shop.example.com', '*.example.org'];
@@ -64,7 +64,7 @@ describe('the listeners of a Gateway', () => {
 
 describe('a waypoint', () => {
   it('is a Gateway of its own class that speaks HBONE, which no route attaches to', () => {
-    expect(renderWaypoint(undefined)).toEqual({
+    expect(renderWaypoint()).toEqual({
       gatewayClassName: 'istio-waypoint',
       listeners: [{ name: 'mesh', port: 15008, protocol: 'HBONE' }],
     });
@@ -74,7 +74,10 @@ describe('a waypoint', () => {
 describe('the pods of a Gateway', () => {
   it('have the labels that are given, and else those that Istio thinks of', () => {
     const infrastructure = { labels: LABELS };
-    expect([renderIngressGateway(opened(HTTPS), LABELS), renderWaypoint(LABELS)]).toMatchObject([{ infrastructure }, { infrastructure }]);
-    expect([ingress().infrastructure, renderWaypoint(undefined).infrastructure]).toEqual([undefined, undefined]);
+    expect([renderIngressGateway(opened(HTTPS), { labels: LABELS }), renderWaypoint({ labels: LABELS })]).toMatchObject([
+      { infrastructure },
+      { infrastructure },
+    ]);
+    expect([ingress().infrastructure, renderWaypoint().infrastructure]).toEqual([undefined, undefined]);
   });
 });

@@ -165,6 +165,8 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
     IngressGateway.fromAttributes(chart, 'public', { namespaceName: 'platform', ...options }),
   ExposeOptions: (options, one) => expose(one, options),
   GatewayCertificate: ({ name }, { chart }) => listening(chart, GatewayListener.https({ certificate: GatewayCertificate.secret(name) })),
+  ProxyPods: (waypointPods) => DataPlane.ambient({ waypointPods }),
+  GatewayService: (said, { chart }) => new IngressGateway(chart, 'gateway', { tlsSecret: 'cert', service: said }),
   SecretPlace: (options) => GatewayCertificate.secret('cert', options),
   CertificateIssuer: (options, { chart }) => {
     const certificate = GatewayCertificate.issuedBy({ issuer: 'us', ...options });
@@ -203,7 +205,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
 
 /** The types of options that are plain values; everything else is an object of this library, asked where it is made. */
 const PLAIN =
-  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string \}|Color|Environment|FlaggerHook|GatewayApi|GrpcStatus|LimiterFailure|MTls|RateLimitUnit|TrafficDistribution|UpstreamProtocol|RetryCondition\[\]|UrlScheme)$/;
+  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string \}|Color|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|MTls|RateLimitUnit|TrafficDistribution|UpstreamProtocol|RetryCondition\[\]|UrlScheme)$/;
 const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', 'MeshFinding'];
 
 /** `Type.option` of everything plain that a program says, with its type. */
