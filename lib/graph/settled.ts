@@ -123,6 +123,11 @@ export class Settled {
     return { ...said, gateway: this.party(gateway), service: this.party(service), otherPaths };
   }
 
+  /** A route beside the constructs sends to one of its Services what comes in through a gateway, whosever that is. */
+  isEntered({ namespaceName }: PartyFacts, serviceName: string): boolean {
+    return this.beside.entered.includes(hostOf(this.settings, namespaceName, serviceName));
+  }
+
   /** Pods in a namespace that no construct made, of callers who may call somebody. */
   callersIn(namespaceName: string): CallerPods[] {
     return this.beside.callers.filter((pods) => pods.namespaceName === namespaceName && this.callsOfPods(pods).length > 0);
