@@ -26,6 +26,8 @@ export { IMeshedService } from './constructs/service/i-meshed-service';
 export { IMeshNamespace } from './constructs/namespace/i-mesh-namespace';
 export { MeshNamespaceAttributes } from './constructs/namespace/imported-namespace';
 export { MeshedServiceAttributes } from './constructs/service/imported-service';
+export { DelegateOptions } from './constructs/edge/listeners/delegate-options';
+export { IDelegatedListeners } from './constructs/edge/listeners/i-delegated-listeners';
 export { ExposeOptions } from './constructs/edge/expose-options';
 export { IIngressGateway } from './constructs/edge/i-ingress-gateway';
 export { IngressGatewayAttributes } from './constructs/edge/imported-gateway';

@@ -7,6 +7,8 @@ interface Opening<Who> extends Declared {
   readonly gateway: Who;
   /** Absent: any listener of the gateway. */
   readonly listener?: string;
+  /** The ListenerSet that the listener is of; absent for one of the gateway's own. */
+  readonly listenerSet?: { readonly name: string; readonly namespaceName: string };
   /** What the gateway reads of it: requests, the server name that TLS asks for, or nothing. */
   readonly protocol: 'http' | 'tls' | 'tcp';
   /** Whoever is on the way reads and changes it. */
@@ -34,4 +36,9 @@ export type ExposureStatement = Opening<PartyFacts>;
 export interface Exposure extends Opening<Party> {
   /** Paths of the same gateway and host that lead to other services. */
   readonly otherPaths: readonly string[];
+}
+
+/** `namespace/name` of the ListenerSet by which it is exposed. */
+export function listenerSetKey({ listenerSet }: ExposureStatement | Exposure): string | undefined {
+  return listenerSet && `${listenerSet.namespaceName}/${listenerSet.name}`;
 }

@@ -176,6 +176,7 @@ export const CODES = {
   MESH796: 'requests that a gateway cannot tell apart',
   MESH797: 'certificate for no host',
   MESH798: 'Service of a gateway that cannot be',
+  MESH799: 'listener that no gateway hands over',
 } as const;
 
 /** A code that is thrown. */

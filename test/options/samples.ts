@@ -22,6 +22,7 @@ const rules = (): Values[] => [
     cors: { allowOrigins: ['https://a.com'] },
   },
 ];
+const certificate = () => library.GatewayCertificate.secret('cert');
 const pods = () => ({ autoscaling: { maxReplicas: 5 }, resources: {} });
 const rolloutMetric = () => ({ name: 'errors', query: 'sum(errors)', successCondition: 'result[0] < 1' });
 const HOST = 'db.databases.svc.cluster.local';
@@ -91,6 +92,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   CertificateIssuer: () => ({ issuer: 'letsencrypt' }),
   PassthroughListenerOptions: () => ({ hosts: ['a.com'] }),
   IngressGatewayProps: () => ({ tlsSecret: 'cert', listeners: [library.GatewayListener.redirectToHttps()], pods: pods(), service: {} }),
+  DelegateOptions: () => ({ listeners: [library.GatewayListener.tcp(9000)] }),
   AmbientOptions: () => ({ waypointPods: pods() }),
   MeshNamespaceAttributes: () => ({ name: 'theirs', dataPlane }),
   MeshProps: () => ({ tracing: { provider: 'tempo' } }),
@@ -128,7 +130,8 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
 
 /** Values of the other parameters, by name. */
 const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
-  certificate: () => library.GatewayCertificate.secret('cert'),
+  certificate,
+  tenant: ({ shop: tenant }) => tenant,
   apiObject: ({ workload }) => workload,
   callee: ({ product }) => product,
   caller: ({ product }) => product,
@@ -187,6 +190,10 @@ function optionsByName(call: PublicCall, type: string, world: World): Record<str
 const INSTANCES: Readonly<Record<string, (world: World) => object>> = {
   Findings: ({ chart }) => library.Findings.of(chart),
   IIngressGateway: ({ chart }) => library.IngressGateway.fromAttributes(chart, 'public', { namespaceName: 'platform' }),
+  IDelegatedListeners: ({ chart, shop: tenant }) =>
+    edgeGateway(chart, dataPlane).delegateHosts(tenant, {
+      listeners: [library.GatewayListener.https({ hosts: ['shop.example.com'], certificate: certificate() })],
+    }),
   IMeshedService: ({ imported }) => imported,
   IngressGateway: ({ chart }) => edgeGateway(chart, dataPlane),
   MeshedService: ({ cart }) => cart,

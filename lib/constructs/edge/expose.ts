@@ -13,7 +13,7 @@ import type { ICaller } from '../../values/access/caller';
 import { reserveGatewayRoutes } from '../routes/reserve-routes';
 import type { IMeshedService } from '../service/i-meshed-service';
 import { SERVICE } from '../service/own-service';
-import { doorFor } from './door-for';
+import { doorFor } from './listeners/door-for';
 import { arrivingRequests, enteringRequests, requireNoRequests } from './entering-requests';
 import { EXPOSE_OPTIONS, type ExposeOptions } from './expose-options';
 import { requireExposedPort, requireFreeRoute, requireOwnHost } from './require-exposed';
@@ -24,6 +24,8 @@ export interface Entry {
   readonly doors?: readonly Door[];
   /** The listener of a gateway of another program. */
   readonly listener?: string;
+  /** The ListenerSet that the doors are of, where they are not the gateway's own. */
+  readonly listenerSet?: Exposure['listenerSet'];
 }
 
 /** Records what a gateway makes reachable, and the call that comes of it. */
@@ -43,7 +45,7 @@ export function exposeService(gateway: Construct & ICaller, service: IMeshedServ
   for (const host of protocol === 'tcp' ? [undefined] : hosts) {
     const routeName = requireFreeRoute(gateway, callee, routeNameOf(options, said, host === hosts[0] ? undefined : host));
     const door = listenerFor(gateway, entry, { protocol, host, name: options.listener });
-    graph.addExposure({ ...said, ...door, host: host ?? '*', routeName, site: CallSite.here() });
+    graph.addExposure({ ...said, ...door, listenerSet: entry.listenerSet, host: host ?? '*', routeName, site: CallSite.here() });
   }
   reserveGatewayRoutes(service, callee);
   const http = protocol === 'http' ? arrivingRequests(entering) : undefined;

@@ -10,9 +10,13 @@ import { MeshError } from '../../support/mesh-error';
 import { requireAccountName, requireName, requireNamespaceName } from '../../support/object-names';
 import { mapOf, optional, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
+import type { IMeshNamespace } from '../namespace/i-mesh-namespace';
 import type { IMeshedService } from '../service/i-meshed-service';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
+import { delegateListeners } from './listeners/delegate';
+import type { DelegateOptions } from './listeners/delegate-options';
+import type { IDelegatedListeners } from './listeners/i-delegated-listeners';
 import { exposeService } from './expose';
 import type { ExposeOptions } from './expose-options';
 import type { IIngressGateway } from './i-ingress-gateway';
@@ -70,6 +74,10 @@ export class ImportedGateway extends Construct implements IIngressGateway {
 
   expose(service: IMeshedService, options: ExposeOptions): void {
     exposeService(this, service, options, { listener: this.listener });
+  }
+
+  delegateHosts(tenant: IMeshNamespace, options: DelegateOptions): IDelegatedListeners {
+    return delegateListeners(this, tenant, options);
   }
 }
 

@@ -10,6 +10,8 @@ import { markKind } from '../../support/marker';
 import { requireDottedName, requireName, requireNamespaceName } from '../../support/object-names';
 import { listOf, optional, passedOn, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
+import { compareText } from '../../support/ordering';
+import type { IMeshNamespace } from '../namespace/i-mesh-namespace';
 import { namespaceOf } from '../namespace/namespace-of';
 import type { IMeshedService } from '../service/i-meshed-service';
 import { freeScope } from '../tree/free-scope';
@@ -21,11 +23,14 @@ import { PROXY_PODS, type ProxyPods, proxyPodsOf } from '../../values/workload/p
 import type { Said } from '../namespace/proxy-infrastructure';
 import { GATEWAY_LISTENER, type GatewayListener } from '../../values/edge/gateway-listener';
 import { closeGateway } from './close-gateway';
+import { type DelegatedListeners, delegateListeners } from './listeners/delegate';
+import type { DelegateOptions } from './listeners/delegate-options';
 import { exposeService } from './expose';
 import type { ExposeOptions } from './expose-options';
-import { makeCertificates, withSecrets } from './make-certificates';
+import type { IDelegatedListeners } from './listeners/i-delegated-listeners';
+import { makeCertificates, withSecrets } from './listeners/make-certificates';
 import { makeGateway, makeRedirects } from './make-gateway';
-import { requireListeners } from './require-listeners';
+import { requireListeners } from './listeners/require-listeners';
 import type { IIngressGateway } from './i-ingress-gateway';
 import { ImportedGateway, type IngressGatewayAttributes, requireOneGateway } from './imported-gateway';
 
@@ -54,6 +59,12 @@ export interface IngressGatewayProps {
    * @default - none
    */
   readonly routesFrom?: string[];
+
+  /**
+   * Namespaces whose ListenerSets it takes besides those of `delegateHosts`: of other programs.
+   * @default - none
+   */
+  readonly listenersFrom?: string[];
 
   /**
    * Its pods.
@@ -102,6 +113,7 @@ export class IngressGateway extends Construct implements IIngressGateway {
   /** The Gateway object. */
   public readonly resource: ApiObject;
   private readonly doors: readonly Door[];
+  private readonly delegated: DelegatedListeners[] = [];
 
   /**
    * Declares the gateway.
@@ -126,11 +138,12 @@ export class IngressGateway extends Construct implements IIngressGateway {
     graph.addParty(party);
     const listeners = withSecrets(this, party, listenersOf(this, props));
     this.doors = requireListeners(this, listeners);
-    const others = (props.routesFrom ?? []).map((name) => requireNamespaceName(this, name));
+    const [routesFrom, listenersFrom] = [props.routesFrom, props.listenersFrom].map(requireNamespaces(this));
     makeCertificates(this, party, listeners);
-    this.resource = makeGateway(this, party, this.doors, infrastructureSaid(props), others);
+    const guests = { routesFrom, listenersFrom: () => this.tenants(listenersFrom) };
+    this.resource = makeGateway(this, party, this.doors, infrastructureSaid(props), guests);
     makeRedirects(this, party, this.doors);
-    closeGateway(this, party, [...new Set(listeners.map(({ port }) => port))], others);
+    closeGateway(this, party, () => this.ports(), routesFrom);
   }
 
   /**
@@ -146,6 +159,33 @@ export class IngressGateway extends Construct implements IIngressGateway {
     exposeService(this, service, options, { doors: this.doors });
   }
 
+  /**
+   * Hands some of its hosts over to a namespace, with certificates of that namespace. Whoever lives there exposes services under them; the gateway and its
+   * pods stay as they are.
+   * @param tenant The namespace
+   * @param options Listeners, each with its hosts and certificate
+   * @example
+   * import { GatewayCertificate, GatewayListener } from 'istio-constructs';
+   *
+   * const certificate = GatewayCertificate.secret('search-cert');
+   * const theirs = gateway.delegateHosts(shop, { listeners: [GatewayListener.https({ hosts: ['search.example.com'], certificate })] });
+   * theirs.expose(product, { host: 'search.example.com' });
+   */
+  public delegateHosts(tenant: IMeshNamespace, options: DelegateOptions): IDelegatedListeners {
+    const delegated = delegateListeners(this, tenant, options, [...this.doors, ...this.delegated.flatMap(({ _doors }) => _doors)]);
+    this.delegated.push(delegated);
+    return delegated;
+  }
+
+  private tenants(others: readonly string[]): string[] {
+    return [...new Set([...this.delegated.map(({ namespaceName }) => namespaceName), ...others])].sort(compareText);
+  }
+
+  private ports(): number[] {
+    const delegated = this.delegated.flatMap(({ _doors }) => _doors.map(({ listener }) => listener.port));
+    return [...new Set([...this.doors.map(({ listener }) => listener.port), ...delegated.sort((a, b) => a - b)])];
+  }
+
   /** Its objects, as far as they follow from what was said by now: to be patched where its own props have no words. */
   public get objects(): ApiObject[] {
     return objectsOf(this);
@@ -157,9 +197,15 @@ const INGRESS_GATEWAY_PROPS = struct<IngressGatewayProps>({
   listeners: optional(listOf(GATEWAY_LISTENER)),
   name: optional(TEXT),
   routesFrom: optional(listOf(TEXT)),
+  listenersFrom: optional(listOf(TEXT)),
   pods: optional(PROXY_PODS),
   service: optional(GATEWAY_SERVICE),
 });
+
+const requireNamespaces =
+  (at: IngressGateway) =>
+  (names: readonly string[] = []): string[] =>
+    names.map((name) => requireNamespaceName(at, name));
 
 function infrastructureSaid({ pods, service }: IngressGatewayProps): Said {
   return { pods: pods && proxyPodsOf('IngressGateway', pods), service: service && gatewayServiceOf('IngressGateway', service) };

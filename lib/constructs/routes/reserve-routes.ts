@@ -4,9 +4,7 @@ import * as gateway from '../../../imports/gateway.networking.k8s.io';
 import * as networking from '../../../imports/networking.istio.io';
 import { hostOf } from '../../graph/mesh-settings';
 import { settledOf } from '../../graph/settle';
-import type { Settled } from '../../graph/settled';
 import type { Exposure } from '../../model/exposure';
-import { INGRESS_USE_WAYPOINT } from '../../istio/labels';
 import type { PartyFacts } from '../../model/party';
 import type { RouteTable } from '../../model/route';
 import { planeOf } from '../../planes/plane-of';
@@ -24,6 +22,7 @@ import { lazy } from '../tree/lazy';
 import { makeObject } from '../tree/make-object';
 import { Slot, type Wanted } from '../tree/slot';
 import { makeService } from '../workload/make-service';
+import { versionServiceLabels } from '../workload/service-labels';
 import { makeRoute } from './make-route';
 
 /** Room for the objects of a service's one route table, in the order in which they must be applied; whatever shapes its traffic is in the table. */
@@ -50,16 +49,11 @@ type ObjectOf<Kind extends RouteObject['kind']> = Extract<RouteObject, Record<'k
 function versionService(service: PartyFacts, { id, name, labels }: ObjectOf<'Service'>): Wanted {
   const selector = { ...service.podLabels, ...labels };
   const make = (scope: Construct): ApiObject => {
-    const led = lazy(() => leads(settledOf(scope), service, name));
-    return ApiObject.of(makeService(scope, id, service, { name, selector, labels: { [INGRESS_USE_WAYPOINT]: led } }));
+    return ApiObject.of(
+      makeService(scope, id, service, { name, selector, labels: versionServiceLabels(service, name, () => settledOf(scope)) }),
+    );
   };
   return { id, make };
-}
-
-/** What comes in through a gateway by a route to one version alone passes by the waypoint, too, unless the version's own Service says otherwise. */
-function leads(settled: Settled, service: PartyFacts, name: string): string {
-  const { guardedNames } = settled.party(service);
-  return (settled.isEntered(service, name) && guardedNames?.includes(name) ? 'true' : undefined) as string;
 }
 
 function destinationRule(service: PartyFacts, { id, name }: ObjectOf<'DestinationRule'>): Wanted {

@@ -1,5 +1,6 @@
 import type { Settled } from '../../graph/settled';
 import { INGRESS_USE_WAYPOINT, USE_WAYPOINT } from '../../istio/labels';
+import { lazy } from '../tree/lazy';
 import type { PartyFacts, PartyKind } from '../../model/party';
 
 /** Labels of the Services of a party; one without a value is not written. */
@@ -21,4 +22,13 @@ export function serviceLabels(settled: Settled, party: PartyFacts): ServiceLabel
   const comesIn = mayComeIn || settled.isEntered(party, party.name);
   const versions = { [USE_WAYPOINT]: namespace.waypoint && !isGuarded ? 'none' : undefined };
   return { apex: { ...versions, [INGRESS_USE_WAYPOINT]: comesIn && isGuarded ? 'true' : undefined }, versions };
+}
+
+/** Labels of the Service of one version: what comes in through a gateway by a route to it alone passes the waypoint, too. */
+export function versionServiceLabels(party: PartyFacts, name: string, settled: () => Settled): Readonly<Record<string, string>> {
+  const led = lazy(() => {
+    const isGuarded = settled().party(party).guardedNames?.includes(name) ?? false;
+    return (isGuarded && settled().isEntered(party, name) ? 'true' : undefined) as string;
+  });
+  return { [INGRESS_USE_WAYPOINT]: led };
 }

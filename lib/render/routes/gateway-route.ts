@@ -37,9 +37,10 @@ export function renderGatewayRoute(exposure: Exposure, table: RouteTable, splits
   };
 }
 
-/** The gateway as the parent of a route. */
-export function gatewayRef({ gateway: { name, namespaceName }, listener }: Exposure): gateway.HttpRouteSpecParentRefs {
-  return { group: GATEWAY_API, kind: 'Gateway', name, namespace: namespaceName, sectionName: listener };
+/** The gateway, or its listeners elsewhere, as the parent of a route. */
+export function gatewayRef({ gateway: opening, listener, listenerSet }: Exposure): gateway.HttpRouteSpecParentRefs {
+  const { name, namespaceName: namespace } = listenerSet ?? opening;
+  return { group: GATEWAY_API, kind: listenerSet ? 'ListenerSet' : 'Gateway', name, namespace, sectionName: listener };
 }
 
 export function portOf({ service, port }: Exposure): Port {

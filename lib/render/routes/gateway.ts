@@ -22,14 +22,42 @@ export interface OpenDoor extends Door {
   readonly namespaces: string[];
 }
 
-export function renderIngressGateway(doors: readonly OpenDoor[], infrastructure: Infrastructure = {}): gateway.GatewaySpec {
+export function renderIngressGateway(
+  doors: readonly OpenDoor[],
+  infrastructure: Infrastructure = {},
+  allowedListeners?: gateway.GatewaySpecAllowedListeners,
+): gateway.GatewaySpec {
   const { address } = infrastructure;
   return {
     gatewayClassName: INGRESS_CLASS,
     addresses: address === undefined ? undefined : [{ type: 'IPAddress', value: address }],
+    allowedListeners,
     infrastructure: infrastructureOf(infrastructure),
     listeners: doors.map(renderListener),
   };
+}
+
+/** Namespaces whose ListenerSets a Gateway takes; none where nothing is said. */
+export function renderAllowedListeners(namespaceNames: readonly string[]): gateway.GatewaySpecAllowedListeners | undefined {
+  if (namespaceNames.length === 0) return undefined;
+  return { namespaces: { from: gateway.GatewaySpecAllowedListenersNamespacesFrom.SELECTOR, selector: inNamespaces(namespaceNames) } };
+}
+
+/** Listeners of a Gateway in another namespace. */
+export function renderListenerSet({ name, namespaceName }: Parent, doors: readonly OpenDoor[]): gateway.ListenerSetSpec {
+  return {
+    parentRef: { group: GATEWAY_API, kind: 'Gateway', name, namespace: namespaceName },
+    listeners: doors.map((door) => renderListener(door) as unknown as gateway.ListenerSetSpecListeners),
+  };
+}
+
+interface Parent {
+  readonly name: string;
+  readonly namespaceName: string;
+}
+
+function inNamespaces(names: readonly string[]): gateway.GatewaySpecAllowedListenersNamespacesSelector {
+  return { matchExpressions: [{ key: NAMESPACE_NAME, operator: 'In', values: [...names] }] };
 }
 
 export function renderWaypoint(infrastructure: Infrastructure = {}): gateway.GatewaySpec {

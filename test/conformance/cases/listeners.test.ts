@@ -9,9 +9,9 @@ import {
   RequestMatch,
   ZeroTrustNamespace,
 } from 'istio-constructs';
-import { canary, type Shop, shop } from '../../builders';
+import { canary, newChart, type Shop, shop } from '../../builders';
 import { forEachEnforcer, forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
-import type { MeshUnderTest } from '../mesh-under-test';
+import { meshFrom, meshOf, type MeshUnderTest } from '../mesh-under-test';
 import { judged } from '../judged';
 import { enter, enterShowing, sharesOf } from '../requests';
 import { expectOnly } from '../who-calls-whom';
@@ -98,6 +98,19 @@ describe('the listeners of an IngressGateway', () => {
       expect(await ends(mesh, 'https://ledger.example.com/', 'https://other.example.com/')).toEqual(['shop/ledger-v1', undefined]);
     });
 
+    it('show what cert-manager makes for their hosts', async () => {
+      const hosts = [SHOP, 'www.example.com'];
+      const issued = GatewayCertificate.issuedBy({ issuer: 'letsencrypt' });
+      const { chart, gateway, cart } = behind(plane, { listeners: [GatewayListener.https({ hosts, certificate: issued })] });
+      gateway.expose(cart, { host: 'www.example.com' });
+      const all = meshOf(chart).manifests as ReadonlyArray<{ readonly kind: string; readonly spec: object }>;
+      // The judge has no schemas of cert-manager.
+      const mesh = meshFrom(all.filter(({ kind }) => kind !== 'Certificate'));
+      expect(await mesh.findings()).toEqual([]);
+      expect(await ends(mesh, 'https://www.example.com/')).toEqual(['shop/cart-v1']);
+      expect(all.find(({ kind }) => kind === 'Certificate')?.spec).toMatchObject({ secretName: 'gateway-https', dnsNames: hosts });
+    });
+
     it('use a Secret of another namespace that lets them', async () => {
       const elsewhere = GatewayCertificate.secret('shop-cert', { namespaceName: 'certificates' });
       const { chart, gateway, cart } = behind(plane, { listeners: [GatewayListener.https({ hosts: [SHOP], certificate: elsewhere })] });
@@ -115,6 +128,34 @@ describe('the listeners of an IngressGateway', () => {
       canary(database);
       const [answer] = await (await judged(chart)).answers([enter('tls://x.example.com:5432')]);
       expect(sharesOf(answer)).toEqual({ 'shop/ledger-v1': 90, 'shop/ledger-v2': 10 });
+    });
+  });
+});
+
+describe('hosts that an IngressGateway hands over', () => {
+  const theirs = GatewayListener.https({ hosts: ['pay.example.com'], certificate: certificate('pay-cert') });
+
+  forEachEnforcer((plane) => {
+    it('come in with the certificate of whoever got them, beside its own', async () => {
+      const { chart, gateway, cart, payments, payment } = behind(plane, { tlsSecret: 'cert' });
+      gateway.expose(cart, { host: SHOP });
+      gateway.delegateHosts(payments, { listeners: [theirs, GatewayListener.tcp(9000)] }).expose(payment, { host: 'pay.example.com' });
+      const mesh = await judged(chart);
+      const urls = [SHOP, 'pay.example.com', 'other.example.com'].map((host) => `https://${host}/`);
+      expect(await ends(mesh, ...urls)).toEqual(['shop/cart-v1', 'payments/payment-v1', undefined]);
+      await expectOnly(mesh, []);
+    });
+
+    it('are taken by a gateway of another program that knows the namespace', async () => {
+      const { dataPlane } = plane;
+      const platform = newChart();
+      const edge = new ZeroTrustNamespace(platform, 'edge', { dataPlane });
+      new IngressGateway(edge, 'gateway', { tlsSecret: 'cert', routesFrom: ['payments'], listenersFrom: ['payments'] });
+      const one = shop({ dataPlane });
+      const theirGateway = IngressGateway.fromAttributes(one.chart, 'gateway', { namespaceName: 'edge' });
+      theirGateway.delegateHosts(one.payments, { listeners: [theirs] }).expose(one.payment, { host: 'pay.example.com' });
+      const mesh = await judged(platform, one.chart);
+      expect(await ends(mesh, 'https://pay.example.com/')).toEqual(['payments/payment-v1']);
     });
   });
 });

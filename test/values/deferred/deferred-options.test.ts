@@ -165,6 +165,10 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
     IngressGateway.fromAttributes(chart, 'public', { namespaceName: 'platform', ...options }),
   ExposeOptions: (options, one) => expose(one, options),
   GatewayCertificate: ({ name }, { chart }) => listening(chart, GatewayListener.https({ certificate: GatewayCertificate.secret(name) })),
+  DelegateOptions: (options, one) => {
+    const listeners = [GatewayListener.tcp(9000)];
+    return new IngressGateway(one.chart, 'gateway', { tlsSecret: 'cert' }).delegateHosts(one.shop, { listeners, ...options });
+  },
   ProxyPods: (waypointPods) => DataPlane.ambient({ waypointPods }),
   GatewayService: (said, { chart }) => new IngressGateway(chart, 'gateway', { tlsSecret: 'cert', service: said }),
   SecretPlace: (options) => GatewayCertificate.secret('cert', options),

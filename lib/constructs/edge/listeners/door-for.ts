@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
-import { type Door, hostCovers, type ListenerKind } from '../../model/edge/listener';
-import type { Exposure } from '../../model/exposure';
-import { isDeferred } from '../../support/deferred';
-import { MeshError } from '../../support/mesh-error';
+import { type Door, hostCovers, type ListenerKind } from '../../../model/edge/listener';
+import type { Exposure } from '../../../model/exposure';
+import { isDeferred } from '../../../support/deferred';
+import { MeshError } from '../../../support/mesh-error';
 import { doorText } from './require-listeners';
 
 /** Kinds of listeners that take what is exposed, the one that is preferred first. */

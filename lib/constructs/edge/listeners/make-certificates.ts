@@ -1,13 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import * as gateway from '../../../imports/gateway.networking.k8s.io';
-import type { ListenerFacts } from '../../model/edge/listener';
-import type { PartyFacts } from '../../model/party';
-import { renderCertificate, renderCertificateGrant } from '../../render/routes/edge/gateway-certificates';
-import { groupedBy } from '../../support/grouping';
-import { MeshError } from '../../support/mesh-error';
-import { requireDottedName } from '../../support/object-names';
-import { claimObject, makeObject } from '../tree/make-object';
+import * as gateway from '../../../../imports/gateway.networking.k8s.io';
+import type { ListenerFacts } from '../../../model/edge/listener';
+import type { PartyFacts } from '../../../model/party';
+import { renderCertificate, renderCertificateGrant } from '../../../render/routes/edge/gateway-certificates';
+import { groupedBy } from '../../../support/grouping';
+import { MeshError } from '../../../support/mesh-error';
+import { requireDottedName } from '../../../support/object-names';
+import { claimObject, makeObject } from '../../tree/make-object';
 
 type Owner = Pick<PartyFacts, 'name' | 'namespaceName'>;
 

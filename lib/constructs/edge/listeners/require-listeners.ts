@@ -1,15 +1,16 @@
 import type { IConstruct } from 'constructs';
-import { type Door, doorsOf, type ListenerFacts } from '../../model/edge/listener';
-import { RESERVED } from '../../istio/ports';
-import type { Code } from '../../support/codes';
-import { MeshError } from '../../support/mesh-error';
+import { type Door, doorsOf, type ListenerFacts } from '../../../model/edge/listener';
+import { RESERVED } from '../../../istio/ports';
+import type { Code } from '../../../support/codes';
+import { MeshError } from '../../../support/mesh-error';
 
-/** The doors of a gateway, once Istio can have all of them side by side. */
-export function requireListeners(at: IConstruct, listeners: readonly ListenerFacts[]): readonly Door[] {
+/** The doors of a gateway, once Istio can have all of them side by side, and beside some that it has already. */
+export function requireListeners(at: IConstruct, listeners: readonly ListenerFacts[], besides: readonly Door[] = []): readonly Door[] {
   if (listeners.length === 0)
     refuse(at, 'MESH780', 'a gateway has a listener', 'neither tlsSecret nor listeners', 'set tlsSecret, or name GatewayListeners');
   listeners.forEach((listener) => requireOwnPort(at, listener));
   const doors = listeners.flatMap(doorsOf);
+  doors.forEach((door) => besides.forEach((other) => requireApart(at, { ...other, section: `the gateway's ${other.section}` }, door)));
   doors.forEach((door, index) => doors.slice(0, index).forEach((other) => requireApart(at, other, door)));
   return doors;
 }
