@@ -4,6 +4,7 @@ import { BlueGreenShop } from '../../apps/blue-green/blue-green';
 import { Bookinfo } from '../../apps/bookinfo/bookinfo';
 import { Boutique } from '../../apps/boutique/boutique';
 import { CanaryShop } from '../../apps/canary/canary';
+import { IngressShop } from '../../apps/ingress/ingress';
 import { OnlineShop } from '../../apps/online-shop/online-shop';
 import { ProgressiveDelivery } from '../../apps/progressive-delivery/progressive-delivery';
 import { RateLimited } from '../../apps/rate-limit/rate-limit';
@@ -17,6 +18,7 @@ export const CHARTS: Readonly<Record<string, (plane: Pick<PlaneUnderTest, 'name'
   bookinfo: ({ dataPlane }) => new Bookinfo(new App(), 'bookinfo', { dataPlane }),
   boutique: ({ dataPlane }) => new Boutique(new App(), 'boutique', { dataPlane }),
   canary: ({ dataPlane }) => new CanaryShop(new App(), 'canary', { dataPlane }),
+  ingress: ({ dataPlane }) => new IngressShop(new App(), 'ingress', { dataPlane }),
   'online-shop': ({ dataPlane }) => new OnlineShop(new App(), 'online-shop', { dataPlane }),
   'progressive-delivery': ({ dataPlane }) => new ProgressiveDelivery(new App(), 'progressive-delivery', { dataPlane }),
   'rate-limit': ({ dataPlane }) => new RateLimited(new App(), 'rate-limit', { dataPlane }),

@@ -73,10 +73,18 @@ function aboutGateways(cluster: Cluster): Inquiry[] {
     .filter(({ proxy }) => proxy.isDoor)
     .flatMap(({ key, listeners }) =>
       [...new Set(listeners.map(({ port = 0 }) => port))].flatMap((port) =>
-        hosts.map((host) => ({ to: { host, port }, lines: linesForRoutes(cluster, host), callers: [{ gateway: key }] })),
+        hosts
+          .filter(isRead(cluster, key, port))
+          .map((host) => ({ to: { host, port }, lines: linesForRoutes(cluster, host), callers: [{ gateway: key }] })),
       ),
     );
 }
+
+/** Of what comes in by TLS of others, as bytes or through ListenerSets the evaluator says that it cannot tell. */
+const isRead =
+  (cluster: Cluster, gateway: string, port: number) =>
+  (host: string): boolean =>
+    decide(cluster, { from: { gateway }, to: { host, port } }).unknown?.startsWith('listener ') !== true;
 
 /** What istiod and the evaluator do not agree on, in a line. */
 export function disagreement(cluster: Cluster, request: Request, answer: Answer): string | undefined {
