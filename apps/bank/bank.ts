@@ -6,14 +6,17 @@ import {
   DataPlane,
   HttpAccess,
   IngressGateway,
+  MeshedCronJob,
   MeshedService,
+  MeshedStatefulSet,
   MeshNamespace,
   MeshPort,
+  PodVolume,
   ServiceIdentity,
   UnmeshedService,
   ZeroTrustNamespace,
 } from 'istio-constructs';
-import { closeDayJob, kafkaBrokers, requireToken } from './raw';
+import { requireToken } from './raw';
 
 const API = 8080;
 const METRICS = 9090;
@@ -38,11 +41,8 @@ export class Bank extends Chart {
     const payments = addService(bank, 'payments', Duration.seconds(10));
     const statements = addService(bank, 'statements');
 
-    // Brokers call each other, and tell their clients to call each of them by its own name.
-    const kafka = MeshedService.fromWorkload(events, 'kafka', kafkaBrokers(events), {
-      ports: [MeshPort.tcp(BROKER), MeshPort.tcp(9093, { suffix: 'controller' })],
-    });
-    kafka.calls(kafka);
+    const kafka = addKafka(events);
+    kafka.calls(kafka); // brokers, one by one
 
     const postgres = new UnmeshedService(bank, 'postgres', {
       host: 'postgres.databases.svc.cluster.local',
@@ -60,7 +60,7 @@ export class Bank extends Chart {
     statements.calls(kafka, { port: BROKER });
     accounts.calls(postgres);
     statements.calls(postgres);
-    statements.access.allow(closeDayJob(bank, dataPlane), { port: API, http: [HttpAccess.post('/close-day')] });
+    addClosing(bank).calls(statements, { port: API, http: [HttpAccess.post('/close-day')] });
 
     requireToken(bank, api, plane);
 
@@ -96,5 +96,48 @@ function addService(scope: Construct, name: string, timeout?: Duration): MeshedS
     ports: [MeshPort.http(API), MeshPort.http(METRICS, { suffix: 'metrics' })],
     timeout,
     env: { KAFKA_BROKERS: 'kafka.kafka:9092', POSTGRES: 'postgres.databases:5432' },
+  });
+}
+
+/** Three brokers that vote among themselves, and that tell clients to call each of them by a name of its own. */
+function addKafka(scope: Construct): MeshedStatefulSet {
+  const hostOf = (pod: string) => `${pod}.kafka-peers.kafka.svc.cluster.local`;
+  const script = [
+    'export KAFKA_NODE_ID=${HOSTNAME##*-}',
+    `export KAFKA_ADVERTISED_LISTENERS=PLAINTEXT://${hostOf('$HOSTNAME')}:${BROKER}`,
+    'exec /etc/kafka/docker/run',
+  ];
+  return new MeshedStatefulSet(scope, 'kafka', {
+    image: 'docker.io/apache/kafka:4.1.0',
+    command: ['/bin/sh', '-c', script.join('\n')],
+    ports: [MeshPort.tcp(BROKER), MeshPort.tcp(9093, { suffix: 'controller' })],
+    env: {
+      CLUSTER_ID: 'bank-kafka-0000000000w',
+      KAFKA_PROCESS_ROLES: 'broker,controller',
+      KAFKA_LISTENER_SECURITY_PROTOCOL_MAP: 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+      KAFKA_LISTENERS: 'PLAINTEXT://:9092,CONTROLLER://:9093',
+      KAFKA_CONTROLLER_LISTENER_NAMES: 'CONTROLLER',
+      KAFKA_CONTROLLER_QUORUM_VOTERS: [0, 1, 2].map((number) => `${number}@${hostOf(`kafka-${number}`)}:9093`).join(','),
+      KAFKA_LOG_DIRS: '/var/lib/kafka/data',
+    },
+    user: 1000,
+    fileGroup: 1000,
+    parallelStart: true, // they have to find each other before they are ready
+    volumeClaims: [{ name: 'data', path: '/var/lib/kafka/data', sizeGibibytes: 10 }],
+    // The image writes its settings and its log beside the program.
+    volumes: ['/opt/kafka/config', '/opt/kafka/logs', '/tmp'].map((path) => PodVolume.emptyDir(path)),
+    resources: { cpuMillis: 250, memoryMebibytes: 1024, memoryLimitMebibytes: 2048 },
+  });
+}
+
+/** At one in the morning, under an account of its own, by which it is let in. */
+function addClosing(scope: Construct): MeshedCronJob {
+  return new MeshedCronJob(scope, 'close-day', {
+    image: 'docker.io/curlimages/curl:8.16.0',
+    args: ['--fail', '--retry', '3', '--request', 'POST', 'http://statements:8080/close-day'],
+    schedule: '0 1 * * *',
+    retries: 3,
+    user: 1000,
+    resources: { cpuMillis: 10, memoryMebibytes: 16, memoryLimitMebibytes: 64 },
   });
 }

@@ -1,7 +1,6 @@
 // Online Boutique, the gRPC shop that many talks about meshes show: a web page, what it asks for, a checkout that asks for more, a cart that
 // keeps its items in Redis, and a load generator that plays the customers.
-import { ApiObject, Chart, Duration, JsonPatch } from 'cdk8s';
-import * as kplus from 'cdk8s-plus-28';
+import { Chart, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
   DataPlane,
@@ -12,10 +11,11 @@ import {
   IngressGateway,
   MeshedService,
   MeshedServiceProps,
+  MeshedWorker,
   MeshNamespace,
   MeshPort,
+  PodVolume,
   RetryCondition,
-  ServiceIdentity,
   WorkloadProbe,
   ZeroTrustNamespace,
 } from 'istio-constructs';
@@ -35,9 +35,9 @@ export class Boutique extends Chart {
       image: 'docker.io/library/redis:8-alpine',
       ports: [MeshPort.tcp(6379)],
       replicas: 1, // carts are in memory: two pods would know half of them each
+      user: USER,
+      volumes: [PodVolume.emptyDir('/data')],
     });
-    runAs1000(redis);
-    addFolder(redis, 'data', '/data');
 
     const cart = addService(boutique, 'cartservice', { ports: [MeshPort.grpc(7070)], env: { REDIS_ADDR: 'redis-cart:6379' } });
     const catalog = addService(boutique, 'productcatalogservice', {
@@ -45,18 +45,19 @@ export class Boutique extends Chart {
       // Every gRPC request is a POST: only what has not reached the server may be sent again.
       retries: { attempts: 2, on: [RetryCondition.CONNECT_FAILURE, RetryCondition.REFUSED_STREAM] },
     });
-    const currency = addService(boutique, 'currencyservice', { ports: [MeshPort.grpc(7000)] });
-    const payment = addService(boutique, 'paymentservice', { ports: [MeshPort.grpc(50051)] });
+    const currency = addService(boutique, 'currencyservice', { ...PROFILED, ports: [MeshPort.grpc(7000)] });
+    const payment = addService(boutique, 'paymentservice', { ...PROFILED, ports: [MeshPort.grpc(50051)] });
     const shipping = addService(boutique, 'shippingservice', { ports: [MeshPort.grpc(50051)] });
-    const email = addService(boutique, 'emailservice', { ports: [MeshPort.grpc(5000, { targetPort: 8080 })] });
+    const email = addService(boutique, 'emailservice', { ...PROFILED, ports: [MeshPort.grpc(5000, { targetPort: 8080 })] });
     const ads = addService(boutique, 'adservice', {
       ports: [MeshPort.grpc(9555)],
       timeout: Duration.seconds(1), // a page without an advertisement is better than a late one
       resources: { cpuMillis: 200, memoryMebibytes: 180, memoryLimitMebibytes: 300 },
     });
     const recommendation = addService(boutique, 'recommendationservice', {
+      ...PROFILED,
       ports: [MeshPort.grpc(8080)],
-      env: addressesOf({ PRODUCT_CATALOG: 'productcatalogservice:3550' }),
+      env: { ...PROFILED.env, ...addressesOf({ PRODUCT_CATALOG: 'productcatalogservice:3550' }) },
       resources: { memoryMebibytes: 220, memoryLimitMebibytes: 450 },
     });
     const checkout = addService(boutique, 'checkoutservice', {
@@ -104,28 +105,34 @@ export class Boutique extends Chart {
       const google = new ExternalService(boutique, api, { host: `${api}.googleapis.com`, port: ExternalPort.https() });
       for (const service of profiled) service.calls(google);
     }
-    for (const service of profiled) addGoogleKey(service);
     Findings.of(this).acknowledge('MESH209', 'the firewall of the cluster lets nobody out but to Google');
 
-    const customers = loadGenerator(boutique, props.dataPlane);
-    frontend.access.allow(customers);
+    addCustomers(boutique).calls(frontend);
 
     const edge = new MeshNamespace(this, 'edge', { dataPlane: props.dataPlane });
     new IngressGateway(edge, 'gateway', { tlsSecret: 'boutique-cert' }).expose(frontend, { host: 'boutique.example.com' });
   }
 }
 
-type ServiceOptions = Pick<MeshedServiceProps, 'ports' | 'env' | 'timeout' | 'retries' | 'resources' | 'readiness'>;
+/** The images name no user, and without one the kubelet refuses to start them. */
+const USER = 1000;
+
+/** The key of a Google account, from a Secret that somebody else makes. */
+const PROFILED = {
+  volumes: [PodVolume.secret('/secrets/google', 'google-key')],
+  env: { GOOGLE_APPLICATION_CREDENTIALS: '/secrets/google/key.json' },
+};
+
+type ServiceOptions = Pick<MeshedServiceProps, 'ports' | 'env' | 'timeout' | 'retries' | 'resources' | 'readiness' | 'volumes'>;
 
 function addService(scope: Construct, name: string, options: ServiceOptions): MeshedService {
   const [{ targetPort }] = options.ports;
-  const service = new MeshedService(scope, name, {
+  return new MeshedService(scope, name, {
     ...options,
     image: imageOf(name),
+    user: USER,
     env: { PORT: String(targetPort), ...options.env },
   });
-  runAs1000(service);
-  return service;
 }
 
 function imageOf(name: string): string {
@@ -142,56 +149,13 @@ function methodsOf(service: string, ...methods: string[]): HttpAccess[] {
   return [HttpAccess.post(...methods.map((method) => `/hipstershop.${service}/${method}`))];
 }
 
-// RAW: there is no option for the user of a container yet, and these images name none; without one the kubelet refuses to start them.
-function runAs1000({ deployment }: MeshedService): void {
-  ApiObject.of(deployment).addJsonPatch(JsonPatch.add('/spec/template/spec/securityContext/runAsUser', 1000));
-}
-
-function addFolder(service: MeshedService, name: string, path: string): void {
-  service.deployment.containers[0].mount(path, kplus.Volume.fromEmptyDir(service, `${name}-volume`, name));
-}
-
-/** The key of a Google account, from a Secret that somebody else makes. */
-function addGoogleKey(service: MeshedService): void {
-  const secret = kplus.Secret.fromSecretName(service, 'google-key', 'google-key');
-  const [container] = service.deployment.containers;
-  container.mount('/secrets/google', kplus.Volume.fromSecret(service, 'google-key-volume', secret, { name: 'google-key' }));
-  container.env.addVariable('GOOGLE_APPLICATION_CREDENTIALS', kplus.EnvValue.fromValue('/secrets/google/key.json'));
-}
-
-// RAW: there is no construct for a workload that listens on no port yet. Its pods run under an account of their own, by which it is let in.
-function loadGenerator(boutique: ZeroTrustNamespace, dataPlane: DataPlane): ServiceIdentity {
-  const name = 'loadgenerator';
-  const podLabels = { app: name };
-  new kplus.ServiceAccount(boutique, `${name}-account`, { metadata: { name } });
-  new ApiObject(boutique, name, {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name },
-    spec: {
-      replicas: 1,
-      selector: { matchLabels: podLabels },
-      template: {
-        metadata: { labels: podLabels },
-        spec: {
-          serviceAccountName: name,
-          automountServiceAccountToken: false,
-          securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } },
-          containers: [
-            {
-              name: 'main',
-              image: imageOf(name),
-              env: [
-                { name: 'FRONTEND_ADDR', value: 'frontend:80' },
-                { name: 'USERS', value: '10' },
-              ],
-              resources: { requests: { cpu: '300m', memory: '256Mi' }, limits: { memory: '512Mi' } },
-              securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
-            },
-          ],
-        },
-      },
-    },
+/** Ten customers at a time, who listen on no port. */
+function addCustomers(boutique: ZeroTrustNamespace): MeshedWorker {
+  return new MeshedWorker(boutique, 'loadgenerator', {
+    image: imageOf('loadgenerator'),
+    replicas: 1,
+    user: USER,
+    env: { FRONTEND_ADDR: 'frontend:80', USERS: '10' },
+    resources: { cpuMillis: 300, memoryMebibytes: 256, memoryLimitMebibytes: 512 },
   });
-  return ServiceIdentity.of(boutique.namespaceName, name, { dataPlane, podLabels });
 }

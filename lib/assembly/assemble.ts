@@ -21,6 +21,7 @@ import { featuresOf, saysSomething } from '../planes/routers/router';
 import { lostAtGateway } from '../planes/routers/routing';
 import { sortedBy } from '../support/ordering';
 import { lastSynths } from './last-synths';
+import { limitModels } from './limit-models';
 import type { ManifestCache } from './manifest-cache';
 import { manifestObjects } from './manifest-objects';
 
@@ -47,10 +48,8 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
       callKey,
     ),
     routes: services.map((facts) => routeModel(facts, settled, graph.routesOf(facts.key))),
-    exposures: sortedBy(
-      graph.exposures.map((said) => settled.exposure(said)),
-      exposureKey,
-    ).map((one) => exposureModel(one, settled)),
+    exposures: exposureModels(graph, settled),
+    limits: limitModels(graph, settled),
     lostPatches: [...graph.lostPatches],
     lastSynths: lastSynths(scope.node.root),
   };
@@ -102,6 +101,11 @@ function unknownVersions({ shares = [], mirror, path, site }: RouteStatement, ve
 
 function faultModel({ fault, inProduction, path, site }: RouteStatement): FaultModel[] {
   return fault ? [{ fault, inProduction, path, site }] : [];
+}
+
+function exposureModels(graph: MeshGraph, settled: Settled): ExposureModel[] {
+  const exposures = graph.exposures.map((said) => settled.exposure(said));
+  return sortedBy(exposures, exposureKey).map((one) => exposureModel(one, settled));
 }
 
 function exposureModel(exposure: Exposure, settled: Settled): ExposureModel {

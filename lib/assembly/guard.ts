@@ -1,11 +1,13 @@
-import { ApiObject, Chart, DependencyGraph } from 'cdk8s';
+import { ApiObject, Chart, DependencyGraph, Yaml } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { lookAgain, settle } from '../graph/settle';
+import { makeReady, settle } from '../graph/settle';
 import type { Finding } from '../model/finding';
+import { forEveryReader } from '../support/yaml/every-reader';
 import { assemble } from './assemble';
 import { FindingsError } from './findings-error';
 import { judge } from './judge';
 import { ManifestCache } from './manifest-cache';
+import { requireOwnFiles } from './own-files';
 import { printFindings } from './report-text';
 
 const GUARDED = Symbol.for('istio-constructs.Guarded');
@@ -42,6 +44,17 @@ function ownObjects(chart: Chart): unknown[] {
   return objects.filter((object) => Chart.of(object) === chart).map((object): unknown => object.toJson());
 }
 
+/** While it runs, whatever cdk8s writes is read alike by all. cdk8s has no setting for that. */
+function writingForAll<T>(write: () => T): T {
+  const { stringify } = Yaml;
+  Yaml.stringify = (...documents) => forEveryReader(stringify, documents);
+  try {
+    return write();
+  } finally {
+    Yaml.stringify = stringify;
+  }
+}
+
 // cdk8s validates the whole App once and then again for each chart. Within one synth nothing is said any more, so that one answer serves
 // them all, and what the rules have rendered need not be rendered again. Outside, as in a
 // test of one chart, each question is a new one, and only errors are told.
@@ -67,11 +80,13 @@ class GuardRun {
     const original = app[name];
     if (typeof original !== 'function') return;
     app[name] = (...args) => {
-      lookAgain(this.root);
-      settle(this.root);
+      makeReady(this.root);
       this.cache = new ManifestCache();
       try {
-        return this.read(() => original.apply(app, args));
+        return this.read(() => {
+          if (name === 'synth') requireOwnFiles(this.root);
+          return writingForAll(() => original.apply(app, args));
+        });
       } finally {
         this.cache.restore();
         this.cache = undefined;
@@ -84,8 +99,8 @@ class GuardRun {
     const isPlain = chart.toJson === Chart.prototype.toJson;
     const original = chart.toJson.bind(chart);
     chart.toJson = () => {
-      if (!this.answer) lookAgain(this.root);
-      settle(this.root);
+      if (this.answer) settle(this.root);
+      else makeReady(this.root);
       return this.read(() => (this.cache && isPlain ? ownObjects(chart) : original()));
     };
   }

@@ -26,6 +26,10 @@ export function meshJson(model: MeshModel, findings: readonly Finding[]): unknow
       service: service.key,
       declaredAt: site?.line,
     })),
+    ...listed(
+      'limits',
+      model.limits.map(({ owner, by: _, ...limit }) => ({ ...limit, owner: owner.key })),
+    ),
     objects: sortedBy(model.objects, ({ path }) => path).map(objectJson),
     findings,
   };
@@ -48,6 +52,7 @@ function routeJson({
   service,
   site,
   conflicts: _,
+  untold: ______,
   features: __,
   unknownVersions: ___,
   lostToController: ____,

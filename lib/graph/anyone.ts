@@ -11,3 +11,11 @@ export const ANYONE: ForeignFacts = Object.freeze({
   owned: false,
   ports: [],
 } as const);
+
+/** Everybody who comes without mutual TLS, to a port that takes it. */
+export const NOBODY_KNOWN: ForeignFacts = Object.freeze({
+  ...ANYONE,
+  key: 'plaintext',
+  path: 'plaintext',
+  name: 'anyone, without an identity',
+});

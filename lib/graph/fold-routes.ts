@@ -5,7 +5,7 @@ import { featuresIn, routeFeatures, valueOf } from '../planes/features';
 import { sortedBy } from '../support/ordering';
 import { groupMatches, heldFeatures } from './match-groups';
 import { byOwnPaths } from './own-paths';
-import { conflictsIn } from './route-conflicts';
+import { conflictsIn, untoldIn } from './route-conflicts';
 
 const WHOLE = 100;
 
@@ -18,6 +18,7 @@ export function foldRoutes(service: PartyFacts, said: readonly RouteStatement[])
   const general = statements.filter(({ matches }) => !matches);
   const special = statements.filter(({ matches }) => matches);
   const versions = [...new Set(statements.flatMap(({ versions: some = [] }) => some))];
+  const untold = untoldIn(special);
   const rest = backendsOf(
     versions,
     general.flatMap(({ shares = [] }) => shares),
@@ -31,6 +32,7 @@ export function foldRoutes(service: PartyFacts, said: readonly RouteStatement[])
     controller: statements.map(({ controller }) => controller).find((one) => one !== undefined),
     routing: statements.map(({ routing }) => routing).find((router) => router !== undefined),
     conflicts: conflictsIn(statements),
+    ...(untold.length > 0 && { untold }),
     path: service.path,
     site: service.site,
   };

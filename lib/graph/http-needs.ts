@@ -1,7 +1,14 @@
 import type { CallStatement } from '../model/call';
 import type { HttpNeed } from '../model/namespace-facts';
+import type { PartyFacts } from '../model/party';
 import type { RouteTable } from '../model/route';
+import { originatesTls } from '../planes/outside/external-protocols';
 import { featuresOf, saysSomething } from '../planes/routers/router';
+
+/** What asks for a waypoint by being there: an egress gateway, which is one in ambient mode. */
+export function needOfParty({ kind, name, path, site }: PartyFacts): HttpNeed[] {
+  return kind === 'egress' ? [{ what: `the egress gateway ${name}`, path, site }] : [];
+}
 
 /** What of some calls and tables only a proxy that reads HTTP can do, each once. */
 export function httpNeeds(calls: readonly CallStatement[], tables: readonly RouteTable[]): HttpNeed[] {
@@ -9,8 +16,10 @@ export function httpNeeds(calls: readonly CallStatement[], tables: readonly Rout
   return [...new Map(needs.map((need) => [`${need.path}: ${need.what}`, need])).values()];
 }
 
-function needOfCall({ caller, callee, http, httpIsOptional, path, site }: CallStatement): HttpNeed[] {
-  return http && !httpIsOptional ? [{ what: `requests by method or path from ${caller.name} to ${callee.name}`, path, site }] : [];
+function needOfCall({ caller, callee, http, user, httpIsOptional, ports, path, site }: CallStatement): HttpNeed[] {
+  if (callee.kind === 'external' && ports.some(originatesTls)) return [{ what: `the TLS with ${callee.name} for its callers`, path, site }];
+  const by = user ? 'token' : 'method or path';
+  return http && !httpIsOptional ? [{ what: `requests by ${by} from ${caller.name} to ${callee.name}`, path, site }] : [];
 }
 
 function needsOfTable(table: RouteTable): HttpNeed[] {

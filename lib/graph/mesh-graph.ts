@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { type Beside, NOTHING_BESIDE } from '../model/beside/beside';
 import type { CallStatement } from '../model/call';
 import type { ExposureStatement } from '../model/exposure';
+import type { LimitStatement } from '../model/limits/limits';
 import type { LostPatch } from '../model/mesh-model';
 import type { NamespaceFacts } from '../model/namespace-facts';
 import type { PartyFacts } from '../model/party';
@@ -23,12 +24,15 @@ export class MeshGraph {
   readonly parties = new Map<string, PartyFacts>();
   readonly calls: CallStatement[] = [];
   readonly exposures: ExposureStatement[] = [];
+  readonly limits: LimitStatement[] = [];
   /** What users have said of objects that a slot has let go of: no statement, for nothing follows from it. */
   readonly lostPatches: LostPatch[] = [];
   /** Grows with every statement, so that whoever keeps a result knows when it is old. */
   revision = 0;
   /** Reads what stands in the tree beside the constructs: the graph itself knows no objects. */
   lookBeside: () => Beside = () => NOTHING_BESIDE;
+  /** Says in the tree what is to be written before what, wherever its user has put it. */
+  putInOrder: () => void = () => {};
 
   private readonly callsByCallee = new Map<string, CallStatement[]>();
   private readonly callsByCaller = new Map<string, CallStatement[]>();
@@ -94,6 +98,11 @@ export class MeshGraph {
   addExposure(exposure: ExposureStatement): void {
     this.exposures.push(Object.freeze(exposure));
     addTo(this.exposuresByService, exposure.service.key, exposure);
+    this.revision++;
+  }
+
+  addLimit(limit: LimitStatement): void {
+    this.limits.push(Object.freeze(limit));
     this.revision++;
   }
 

@@ -25,7 +25,7 @@ export function setParty<Facts extends PartyFacts>(owner: object, party: Facts):
 export const CALLER: Kind<ICaller> = {
   wanted: 'one who may call',
   example: 'a MeshedService, an IngressGateway or ServiceIdentity.of(…)',
-  isOne: (value) => value instanceof ServiceIdentity || isPartyOf(['service', 'gateway'], value),
+  isOne: (value) => value instanceof ServiceIdentity || isPartyOf(['service', 'workload', 'gateway'], value),
 };
 
 /** Who has a name under which it is called. */

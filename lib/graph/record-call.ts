@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { CallStatement } from '../model/call';
+import type { HttpPart } from '../model/http-part';
 import type { ForeignFacts, PartyFacts } from '../model/party';
 import { planeOf } from '../planes/plane-of';
 import { CallSite } from '../support/call-site';
@@ -8,6 +9,7 @@ import { MeshError } from '../support/mesh-error';
 import { requireArguments, requireOptions } from '../support/options/require-options';
 import { ANYONE } from './anyone';
 import { CALL_OPTIONS, type CallOptions } from '../values/access/call-options';
+import { userPartOf } from '../values/access/end-user';
 import type { ICallee } from '../values/access/callee';
 import type { ICaller } from '../values/access/caller';
 import { MeshGraph } from './mesh-graph';
@@ -28,12 +30,13 @@ export function recordCall(at: IConstruct, { action, options = {}, httpIsOptiona
   requireOptions(at, options, CALL_OPTIONS);
   const [caller, callee] = endsOf(at, ends, graph);
   requireRequests(at, options);
-  if (action === 'DENY') requireNoTemplate(at, options);
+  if (action === 'DENY') requireRefusable(at, options);
   if (options.toPods) requirePods(at, graph, callee, action, options);
   [caller, callee].forEach((party) => requireSameApp(graph, at, party));
   const asked = options.port === undefined ? callee.ports : callee.ports.filter((port) => port.number === options.port);
   const speaking = asked.filter((port) => port.readsHttp);
-  const http = options.http?.map((access) => access._facts);
+  const user = options.user && userPartOf(options.user);
+  const http = options.http?.map((access) => access._facts) ?? (user && [ALL_REQUESTS]);
   graph.addCall({
     caller,
     callee,
@@ -42,6 +45,7 @@ export function recordCall(at: IConstruct, { action, options = {}, httpIsOptiona
     ports: http && options.port === undefined && speaking.length > 0 ? speaking : asked,
     unknownPort: asked.length === 0 ? options.port : undefined,
     http,
+    user,
     httpIsOptional,
     toPods: options.toPods,
     reason,
@@ -81,7 +85,18 @@ function requireRequests(at: IConstruct, { http }: CallOptions): void {
   });
 }
 
-function requireNoTemplate(at: IConstruct, { http = [] }: CallOptions): void {
+const ALL_REQUESTS: HttpPart = { methods: [], paths: [] };
+
+function requireRefusable(at: IConstruct, { http = [], user }: CallOptions): void {
+  if (user) {
+    throw new MeshError({
+      code: 'MESH805',
+      at,
+      what: 'a refusal does not depend on a token: who leaves the token out passes it by',
+      got: `user of ${user.issuer.issuer} in a refusal`,
+      fix: 'allow those users alone who may call; or leave user out, and refuse everybody',
+    });
+  }
   const template = http.flatMap((access) => access._facts.paths).find((path) => path.includes('{'));
   if (template === undefined) return;
   throw new MeshError({
@@ -93,7 +108,13 @@ function requireNoTemplate(at: IConstruct, { http = [] }: CallOptions): void {
   });
 }
 
-function requirePods(at: IConstruct, graph: MeshGraph, callee: PartyFacts, action: CallStatement['action'], { http }: CallOptions): void {
+function requirePods(
+  at: IConstruct,
+  graph: MeshGraph,
+  callee: PartyFacts,
+  action: CallStatement['action'],
+  { http, user }: CallOptions,
+): void {
   const fail = (code: Code, what: string, got: string, fix: string): never => {
     throw new MeshError({ code, at, what, got, fix });
   };
@@ -102,11 +123,11 @@ function requirePods(at: IConstruct, graph: MeshGraph, callee: PartyFacts, actio
   if (callee.kind !== 'service')
     fail('MESH083', noPods, `toPods in a call to ${callee.name}, which is outside the mesh`, 'leave toPods out');
   const namespace = 'namespace' in callee ? (callee as ForeignFacts).namespace : graph.namespaces.get(callee.namespaceName)!;
-  if (!http || planeOf(namespace).podsHoldProxies) return;
+  if (!(http ?? user) || planeOf(namespace).podsHoldProxies) return;
   fail(
     'MESH082',
     'in ambient mode a waypoint reads HTTP, and who connects to the addresses of pods does not pass it',
-    'http together with toPods',
-    'name the port that is meant instead of http; or leave toPods out, and let the caller use the Service',
+    `${http ? 'http' : 'user'} together with toPods`,
+    `name the port that is meant instead of ${http ? 'http' : 'user'}; or leave toPods out, and let the caller use the Service`,
   );
 }

@@ -1,7 +1,8 @@
-import type { RouteConflict, RouteStatement } from '../model/route';
+import type { RouteConflict, RouteMatch, RouteStatement } from '../model/route';
 import { featuresIn, valueOf } from '../planes/features';
 import { overlapTooOften } from './match-groups';
-import { matchKey } from '../model/matches/match-rank';
+import { overlapOf } from '../model/matches/match-overlap';
+import { compareMatches, matchKey } from '../model/matches/match-rank';
 
 type Pair = readonly [RouteStatement, RouteStatement];
 
@@ -10,6 +11,30 @@ export function conflictsIn(statements: readonly RouteStatement[]): RouteConflic
   if (statements.length < 2) return [];
   const pairs = statements.flatMap((first, index) => statements.slice(index + 1).map((second): Pair => [first, second]));
   return [...pairs.flatMap(betweenTwo), ...overbooked(statements), ...entangled(statements)];
+}
+
+/** Where two constructs say something else of requests that no route can name: the first of the two is the one that holds. */
+export function untoldIn(statements: readonly RouteStatement[]): RouteConflict[] {
+  return statements.flatMap((one, index) => statements.slice(index + 1).flatMap((other) => untoldBetween(one, other) ?? []));
+}
+
+function untoldBetween(one: RouteStatement, other: RouteStatement): RouteConflict | undefined {
+  if (one.path === other.path || !differ(sayingsOf(one), sayingsOf(other))) return undefined;
+  const pairs = (one.matches ?? []).flatMap((a) => (other.matches ?? []).map((b) => [a, b] as const));
+  const pair = pairs.find(([a, b]) => overlapOf(a, b).is === 'unspeakable');
+  if (!pair) return undefined;
+  const [first, second] = compareMatches(...pair) <= 0 ? [one, other] : [other, one];
+  return { what: 'both are about requests that no route can name', said: pair.map(matchText).join(' and '), first, second };
+}
+
+function sayingsOf(statement: RouteStatement): unknown {
+  return [featuresIn(statement).map((feature) => [feature.key, valueOf(feature, statement)]), statement.shares];
+}
+
+function matchText({ headers, cookies = [] }: RouteMatch): string {
+  return [...headers, ...cookies.map((cookie) => ({ ...cookie, name: `cookie ${cookie.name}` }))]
+    .map(({ name, value }) => `${name}: ${value}`)
+    .join(', ');
 }
 
 function entangled(statements: readonly RouteStatement[]): RouteConflict[] {

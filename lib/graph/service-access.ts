@@ -6,6 +6,7 @@ import type { ICallee } from '../values/access/callee';
 import type { ICaller } from '../values/access/caller';
 import { ANYONE } from './anyone';
 import type { CallOptions } from '../values/access/call-options';
+import type { RefusalOptions } from '../values/access/refusal-options';
 import { type CallParts, recordCall } from './record-call';
 
 /**
@@ -58,7 +59,7 @@ export class ServiceAccess {
    * product.access.allowAnyone('the catalogue is open to the whole company');
    * product.access.deny(ServiceIdentity.of('legacy', 'importer'));
    */
-  public deny(caller: ICaller, options: CallOptions = {}): void {
+  public deny(caller: ICaller, options: RefusalOptions = {}): void {
     this.record({ caller, action: 'DENY', options });
   }
 
@@ -66,7 +67,7 @@ export class ServiceAccess {
    * Refuses everybody, for requests that nobody shall send.
    * @param options Which port and requests; all when left out
    */
-  public denyAnyone(options: CallOptions = {}): void {
+  public denyAnyone(options: RefusalOptions = {}): void {
     this.record({ caller: ANYONE, action: 'DENY', options });
   }
 

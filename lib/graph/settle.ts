@@ -47,6 +47,13 @@ export function lookAgain(scope: IConstruct): void {
   if (JSON.stringify(beside) !== JSON.stringify(last.beside)) keep(graph, beside);
 }
 
+/** Makes a tree ready for whoever writes it: as all statements and all that stands beside them have it, and in an order in which it can be applied. */
+export function makeReady(root: IConstruct): void {
+  lookAgain(root);
+  settle(root);
+  MeshGraph.of(root).putInOrder();
+}
+
 function keptOf(scope: IConstruct): Kept {
   const graph = MeshGraph.of(scope);
   const last = keptOfGraph.get(graph);

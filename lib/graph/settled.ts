@@ -11,7 +11,7 @@ import { type Routing, routingOf } from '../planes/routers/routing';
 import { pathRulesOf } from '../planes/shaping/path-rules';
 import { addTo, groupedBy } from '../support/grouping';
 import { foldRoutes } from './fold-routes';
-import { httpNeeds } from './http-needs';
+import { httpNeeds, needOfParty } from './http-needs';
 import type { MeshGraph } from './mesh-graph';
 import { hostOf, type MeshSettings } from './mesh-settings';
 import { remembered } from './remembered';
@@ -35,7 +35,7 @@ export class Settled {
 
   readonly party = remembered(keyOf, (facts: PartyFacts | ForeignFacts): Party => {
     const namespace = this.stateOf(facts);
-    return partyFrom(facts, namespace, isOwnService(facts) ? this.namesOf(facts, namespace) : { waypoint: namespace.waypoint });
+    return partyFrom(facts, namespace, isOwnService(facts) ? this.namesOf(facts, namespace) : namesOutside(facts, namespace));
   });
 
   readonly call = remembered(itself, (said: CallStatement): CallModel => {
@@ -72,9 +72,10 @@ export class Settled {
     return Object.freeze({ name, mode, waypoint: this.waypoint(facts), zeroTrust, owned, enrolled });
   });
 
-  private readonly needsOf = remembered(keyOf, (party: PartyFacts): readonly HttpNeed[] =>
-    httpNeeds(this.graph.callsTo(party.key), isOwnService(party) ? [this.table(party)] : []),
-  );
+  private readonly needsOf = remembered(keyOf, (party: PartyFacts): readonly HttpNeed[] => [
+    ...needOfParty(party),
+    ...httpNeeds(this.graph.callsTo(party.key), isOwnService(party) ? [this.table(party)] : []),
+  ]);
 
   private readonly needsByNamespace = remembered(itself, ({ needs }: Beside): ReadonlyMap<string, readonly NeedBeside[]> =>
     groupedBy(needs, ({ namespaceName }) => namespaceName),
@@ -181,8 +182,9 @@ export class Settled {
     return (owned && waypointPolicy === 'always') || isNeeded || facts.ports.some(({ readsHttp }) => readsHttp);
   }
 
-  private othersOver({ namespaceName, name }: PartyFacts): readonly OtherService[] {
-    return this.othersByService(this.beside).get(`${namespaceName}/${name}`) ?? [];
+  private othersOver({ namespaceName, name, peersName }: PartyFacts): readonly OtherService[] {
+    const peers = peersName === undefined ? [] : [{ namespaceName, name: peersName, over: [name], hasAddress: false }];
+    return [...peers, ...(this.othersByService(this.beside).get(`${namespaceName}/${name}`) ?? [])];
   }
 
   private hasAddress({ namespaceName }: PartyFacts, name: string): boolean {
@@ -192,9 +194,15 @@ export class Settled {
 
 type ServiceNames = GuardedServices & Pick<Party, 'serviceNames' | 'meshHosts' | 'pathRules'>;
 
+function namesOutside({ isStraightOut, through, host }: PartyFacts, { waypoint, mode }: NamespaceState): ServiceNames {
+  const isByRoute = through !== undefined && !planeOf({ mode }).routesAtWaypoint;
+  return { waypoint: isStraightOut ? undefined : waypoint, meshHosts: isByRoute ? [host!, through.host] : undefined };
+}
+
 // Written out, for objects that are copied key by key are slow to read, and rules read parties often.
 function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: ServiceNames): Party {
   const { kind, key, path, site, name, namespaceName, owned, ports, host, principal, serviceAccountName, podLabels, probePorts } = facts;
+  const { addresses, isStraightOut, through } = facts;
   const { waypoint, serviceNames, guardedNames, isDialled, meshHosts, pathRules } = names;
   return {
     kind,
@@ -210,6 +218,9 @@ function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: ServiceN
     principal,
     serviceAccountName,
     podLabels,
+    addresses,
+    isStraightOut,
+    through,
     probePorts,
     waypoint,
     serviceNames,
@@ -226,6 +237,11 @@ const hostKey = ({ namespaceName, name }: PartyFacts, host: string): string => `
 const keyOf = ({ key }: PartyFacts): string => key;
 
 const itself = (thing: object): object => thing;
+
+/** A party whose pods this program makes, be it called or not. */
+export function hasOwnPods({ kind, owned }: PartyFacts): boolean {
+  return owned && (kind === 'service' || kind === 'workload');
+}
 
 /** A service whose objects this program makes: it has a table of its own. */
 export function isOwnService({ kind, owned }: PartyFacts): boolean {

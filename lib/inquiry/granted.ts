@@ -28,7 +28,7 @@ export class Granted {
 
   /** A namespace is closed by its construct, an open service by its first grant. */
   isClosed(service: Party): boolean {
-    return service.namespace.zeroTrust || this.callsTo(service).some(({ action }) => action === 'ALLOW');
+    return service.namespace.zeroTrust || this.callsTo(service).some(({ action, plaintext }) => action === 'ALLOW' && !plaintext);
   }
 
   allows(service: Party, asked: Asked): boolean {
@@ -38,10 +38,12 @@ export class Granted {
   }
 }
 
-function covers({ caller, ports, http, httpIsOptional, hops }: CallModel, { principal, port, line }: Asked): boolean {
+// Nobody is asked about here who carries a token.
+function covers({ caller, ports, http, httpIsOptional, user, hops }: CallModel, { principal, port, line }: Asked): boolean {
   const isCaller = caller.kind === 'anyone' || (principal !== undefined && caller.principal === principal);
   return (
     isCaller &&
+    !user &&
     ports.some(({ targetPort }) => targetPort === port) &&
     (!http || httpIsOptional || [...http, ...seenParts(hops)].some((part) => meets(line, part)))
   );

@@ -6,10 +6,11 @@ import type { CallModel, ExposureModel, MeshModel } from '../model/mesh-model';
 import type { Party } from '../model/party';
 import type { Port } from '../model/port';
 import { type Decision, decide } from '../verdict/decide';
-import type { Caller, Request } from '../verdict/requests/request';
+import type { Caller, Request, Token } from '../verdict/requests/request';
 import { isCertain } from './certain-refusal';
 import type { Granted } from './granted';
 import type { Inquiry } from './openings';
+import { claimsLike } from './sample-claims';
 import { type Line, linesOf } from './sample-lines';
 import { asStrangers } from './strangers';
 
@@ -39,9 +40,9 @@ function isPlain({ action, caller, callee, hops, unknownPort }: CallModel, grant
   return isSaid && isEnforced && !isRefused && unknownPort === undefined;
 }
 
-/** Of a Service that another program makes, a verdict knows neither pods nor ports. */
+/** Of a Service that another program makes, a verdict knows neither pods nor ports; and of addresses outside nothing that manifests say. */
 function isDescribed(cluster: Cluster, { callee }: CallModel): boolean {
-  return serviceOf(cluster, callee.host!) !== undefined;
+  return !callee.addresses && serviceOf(cluster, callee.host!) !== undefined;
 }
 
 /** The refusal of the first request that is meant and arrives in none of its forms. */
@@ -60,7 +61,9 @@ function requestsOf(cluster: Cluster, model: MeshModel, call: CallModel): Reques
   if (caller.kind === 'gateway') return requestsThrough(cluster, model, call);
   return callersOf(cluster, caller).flatMap((forms) =>
     ports.flatMap((port) =>
-      linesAt(call, port).map((line) => forms.map((from) => ({ from, to: { host: callee.host!, port: port.number }, ...line }))),
+      linesAt(call, port).map((line) =>
+        forms.map((from) => ({ from, to: { host: callee.host!, port: port.number }, ...line, token: tokenOf(call) })),
+      ),
     ),
   );
 }
@@ -94,6 +97,13 @@ function linesInto({ protocol, pathPrefix, pathPattern, matches }: ExposureModel
 function linesAt({ http, httpIsOptional }: CallModel, { readsHttp }: Port): readonly Line[] {
   if (!readsHttp) return [{}];
   return http && !httpIsOptional ? http.flatMap(linesOf) : [{ method: 'GET', path: '/' }];
+}
+
+/** One that the call asks for. */
+function tokenOf({ user }: CallModel): Token | undefined {
+  if (!user) return undefined;
+  const { issuer, audiences } = user.issuer;
+  return { issuer, subject: 'somebody', audiences, claims: claimsLike(user.claims) };
 }
 
 /** Each of its own pods where the manifests have them, else whoever proves its identity, in either data plane. */

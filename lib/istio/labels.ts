@@ -7,6 +7,12 @@ export const REVISION = 'istio.io/rev';
 /** On a pod: the word of the pod itself about its sidecar. The annotation of the same name is older. */
 export const INJECT = 'sidecar.istio.io/inject';
 
+/** Annotation of a pod: its sidecar is a sidecar container of Kubernetes, or is not, whatever the mesh says of all pods. */
+export const NATIVE_SIDECAR = 'sidecar.istio.io/nativeSidecar';
+
+/** Annotation of a pod: settings of its proxy, as YAML. */
+export const PROXY_CONFIG = 'proxy.istio.io/config';
+
 /** On a Namespace or a pod: ztunnel takes its traffic, or leaves it alone. */
 export const DATAPLANE_MODE = 'istio.io/dataplane-mode';
 

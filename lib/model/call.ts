@@ -2,6 +2,7 @@ import type { Declared } from './declared';
 import type { HttpPart } from './http-part';
 import type { Party, PartyFacts } from './party';
 import type { Port } from './port';
+import type { UserPart } from './users/end-user';
 
 interface Edge<Who> extends Declared {
   readonly caller: Who;
@@ -12,10 +13,14 @@ interface Edge<Who> extends Declared {
   readonly unknownPort?: number;
   /** Requests that are meant; absent for all. */
   readonly http?: readonly HttpPart[];
+  /** Whose token these requests carry; `http` is there then, too. */
+  readonly user?: UserPart;
   /** The HTTP part is a second lock, checked where something reads HTTP; the first lock stands elsewhere (a gateway's route). */
   readonly httpIsOptional?: boolean;
   /** The caller connects to the addresses of pods, past every Service. */
   readonly toPods?: boolean;
+  /** Callers come without mutual TLS, and so without an identity. */
+  readonly plaintext?: boolean;
   /** Why access is open to anyone. */
   readonly reason?: string;
 }

@@ -1,4 +1,5 @@
 import type { HttpPart } from './http-part';
+import type { UserPart } from './users/end-user';
 
 /** Pods, or the world outside, at one end of a connection. */
 export interface Peer {
@@ -8,8 +9,12 @@ export interface Peer {
   readonly namespaceName?: string;
   /** Absent: all pods of the namespace. */
   readonly podLabels?: Readonly<Record<string, string>>;
-  /** Public addresses instead of pods. */
+  /** Addresses outside the cluster instead of pods. */
   readonly world?: boolean;
+  /** Any address, of pods, nodes or the world. */
+  readonly anywhere?: boolean;
+  /** Which of them; all public ones when absent. */
+  readonly blocks?: readonly string[];
 }
 
 export interface TargetRef {
@@ -25,12 +30,18 @@ export type Attachment = { readonly selector: Readonly<Record<string, string>> }
 export interface Enforcement {
   readonly attachment: Attachment;
   readonly namespaceName: string;
+  /** Whoever comes, with an identity or without. */
+  readonly anybody?: boolean;
   /** Who the enforcer sees; absent for anyone. */
   readonly principal?: string;
   /** As the enforcer counts ports; absent for any. */
   readonly ports?: readonly number[];
   readonly readsHttp: boolean;
   readonly http?: readonly HttpPart[];
+  /** Server name that the caller's proxy asks for, where several hosts share a port of the enforcer. */
+  readonly sni?: string;
+  /** Whose token the requests have to carry. */
+  readonly user?: UserPart;
   /** Paths of the call of which no policy can say how they arrive, once a route has changed them. */
   readonly unclearPaths?: readonly string[];
 }
@@ -41,6 +52,8 @@ export interface Hop {
   readonly to: Peer;
   /** Pod ports that packets of this hop go to. */
   readonly networkPorts: readonly number[];
+  /** The same for packets of UDP, which no proxy handles. */
+  readonly udpPorts?: readonly number[];
   /** Absent where nobody in the mesh enforces anything. */
   readonly enforcement?: Enforcement;
 }

@@ -4,7 +4,7 @@ import type { Exposure } from './exposure';
 import type { Hop } from './hop';
 import type { DataPlaneMode, HttpNeed, MtlsMode, NamespaceState, WaypointPolicy } from './namespace-facts';
 import type { Party } from './party';
-import type { GatewayApiBundle, RouterName, RouteTable } from './route';
+import type { GatewayApiBundle, PathTest, RouterName, RouteTable } from './route';
 import type { FaultFacts, MirrorFacts } from './route-features';
 
 /** A manifest as it will be written; `metadata` and `spec` are whatever its kind says. */
@@ -82,6 +82,20 @@ export interface ExposureModel extends Exposure {
   readonly lost: readonly string[];
 }
 
+/** A limit of requests with some path, which its proxies see in other words. */
+export interface LimitModel extends Declared {
+  /** The service or gateway whose proxies hold it. */
+  readonly owner: Party;
+  /** The path as it was said. */
+  readonly said: PathTest;
+  /** Paths of the requests that are meant, as these proxies see them. */
+  readonly seen: readonly PathTest[];
+  /** What other requests are sent to that come to look the same. */
+  readonly others: readonly PathTest[];
+  /** Who changes the paths. */
+  readonly by: readonly Declared[];
+}
+
 /** What one App said when its manifests were written the last time. */
 export interface LastSynth {
   readonly namespaces: readonly LastNamespace[];
@@ -129,6 +143,7 @@ export interface MeshModel {
   readonly calls: readonly CallModel[];
   readonly routes: readonly RouteModel[];
   readonly exposures: readonly ExposureModel[];
+  readonly limits: readonly LimitModel[];
   readonly lostPatches: readonly LostPatch[];
   /** What the Apps of this program said when they were written the last time; absent where nobody has kept it. */
   readonly lastSynths?: readonly LastSynth[];

@@ -1,9 +1,11 @@
 import type { Declared } from './declared';
+import type { EgressFacts } from './outside/egress-facts';
 import type { NamespaceState, WaypointFacts } from './namespace-facts';
 import type { Port } from './port';
 import type { PathRule } from './route-features';
 
-export type PartyKind = 'service' | 'gateway' | 'identity' | 'external' | 'unmeshed' | 'anyone';
+/** A `workload` has pods and nobody calls it: a job, or a worker. */
+export type PartyKind = 'service' | 'workload' | 'gateway' | 'identity' | 'external' | 'egress' | 'unmeshed' | 'anyone';
 
 /** One who calls or is called, as it was declared. */
 export interface PartyFacts extends Declared {
@@ -22,6 +24,14 @@ export interface PartyFacts extends Declared {
   readonly serviceAccountName?: string;
   /** Labels that pick its pods; absent when only the namespace is known. */
   readonly podLabels?: Readonly<Record<string, string>>;
+  /** Name of the Service of its own that has no address, by which its pods are called one by one. */
+  readonly peersName?: string;
+  /** Blocks of addresses where it is, outside the cluster; any public address when absent. */
+  readonly addresses?: readonly string[];
+  /** Nothing in the mesh can stand before it: connections go straight out. */
+  readonly isStraightOut?: boolean;
+  /** The gateway through which callers reach it. */
+  readonly through?: EgressFacts;
   /** Word of its Services for pods near the caller. */
   readonly trafficDistribution?: string;
   /** Pod ports besides `ports` that the kubelet probes. */

@@ -112,4 +112,6 @@ export interface RouteTable extends Declared, RouteFeatures {
   /** Bundle of the Gateway API that the cluster has; 1.6 when absent. */
   readonly gatewayApi?: GatewayApiBundle;
   readonly conflicts: readonly RouteConflict[];
+  /** Statements that share requests which no route can name: these get what the first of the two says alone. Absent where there are none. */
+  readonly untold?: readonly RouteConflict[];
 }

@@ -1,5 +1,7 @@
 import type { Call } from '../model/call';
 import type { Hop } from '../model/hop';
+import type { MtlsMode } from '../model/namespace-facts';
+import type { Port } from '../model/port';
 import type { RouterName } from '../model/route';
 
 /** All difference between sidecar and ambient: who connects to whom, who enforces, and what the pods need besides. */
@@ -17,8 +19,12 @@ export interface Plane {
   readonly scopesProxies: boolean;
   /** Each pod holds a proxy, which asks istiod and offers metrics. */
   readonly podsHoldProxies: boolean;
+  /** Names outside the cluster get addresses of their own from the mesh, so that connections without a name in them are told apart. */
+  readonly namesHaveAddresses: boolean;
   /** Istio patches the proxies that read HTTP for a service. At waypoints it does not support that. */
   readonly patchesProxies: boolean;
+  /** How a port takes callers without mutual TLS. */
+  readonly plaintextMode: (port: Port) => MtlsMode;
   /** Addresses that kubelet probes come from, where they are not the node's. */
   readonly probeSources: readonly string[];
 }

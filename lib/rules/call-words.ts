@@ -1,7 +1,10 @@
+import type { CallModel } from '../model/mesh-model';
 import type { Labels } from '../cluster/objects/fields';
+import type { Declared } from '../model/declared';
 import type { Hop, Peer } from '../model/hop';
 import type { Party } from '../model/party';
 import type { Port } from '../model/port';
+import type { PathTest } from '../model/route';
 import { sortedBy } from '../support/ordering';
 
 export function labelText(labels: Labels): string {
@@ -16,7 +19,8 @@ export function portText(ports: readonly Port[]): string {
 }
 
 /** `namespace shop, pods app=cart`. */
-export function peerText({ namespaceName, podLabels, world }: Peer): string {
+export function peerText({ namespaceName, podLabels, world, anywhere }: Peer): string {
+  if (anywhere) return 'any address';
   if (world) return 'any public address';
   const place = namespaceName === undefined ? 'any namespace' : `namespace ${namespaceName}`;
   return podLabels && Object.keys(podLabels).length > 0 ? `${place}, pods ${labelText(podLabels)}` : place;
@@ -34,4 +38,23 @@ export function ingressText({ from, to, networkPorts }: Hop): string {
 
 export function egressText({ from, to, networkPorts }: Hop): string {
   return `add a NetworkPolicy for ${peerText(from)} that lets TCP ${networkPorts.join(', ')} out to ${peerText(to)}`;
+}
+
+/** Whether the caller's own packets leave the cluster, for a host that has a gateway. */
+export function goesRound({ caller, callee, action, hops }: CallModel): boolean {
+  return callee.through !== undefined && action === 'ALLOW' && hops.some(({ from, to }) => to.world && from.key === caller.key);
+}
+
+export function gatewayText({ callee: { through } }: CallModel): string {
+  return `${through!.namespaceName}/${through!.name}`;
+}
+
+/** `/v1 and below, /health`. */
+export function pathText(paths: readonly PathTest[]): string {
+  return paths.map(({ type, value }) => (type === 'Exact' ? value : value === '/' ? 'any path' : `${value} and below`)).join(', ');
+}
+
+/** Who said something, with their lines. */
+export function sayersText(said: readonly Declared[]): string {
+  return said.map(({ path, site }) => (site?.line === undefined ? path : `${path} (${site.line})`)).join(' and ');
 }

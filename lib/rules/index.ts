@@ -1,6 +1,7 @@
 import { sortedBy } from '../support/ordering';
 import { RULES as ACCESS } from './access';
 import { RULES as BESIDE } from './beside';
+import { RULES as BORDER } from './border';
 import { RULES as CONTROLLERS } from './controllers';
 import { RULES as EDGE } from './edge';
 import { RULES as ENROLMENT } from './enrolment';
@@ -13,6 +14,7 @@ import { RULES as RETRIES } from './retries';
 import { RULES as ROUTING } from './routing';
 import { RULES as SCHEMAS } from './schemas';
 import { RULES as TRAFFIC } from './traffic';
+import { RULES as WORKLOADS } from './workloads';
 import type { Rule } from './rule';
 
 /** Every rule, in the order of its code. The index of a topic is made from its files by scripts/rules/topics.mjs. */
@@ -20,6 +22,7 @@ export const RULES: readonly Rule[] = sortedBy(
   [
     ...ACCESS,
     ...BESIDE,
+    ...BORDER,
     ...CONTROLLERS,
     ...EDGE,
     ...ENROLMENT,
@@ -32,6 +35,7 @@ export const RULES: readonly Rule[] = sortedBy(
     ...ROUTING,
     ...SCHEMAS,
     ...TRAFFIC,
+    ...WORKLOADS,
   ],
   ({ code }) => code,
 );

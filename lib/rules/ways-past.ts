@@ -4,6 +4,8 @@ import type { Party } from '../model/party';
 import { hasUnknownPlane } from './planes';
 
 export const NOTHING_CLOSED = 'its pods accept connections that do not come from the waypoint';
+/** Key of whoever comes without mutual TLS. */
+const WITHOUT_IDENTITY = 'plaintext';
 export const CLOSE = 'allow the callers that it needs, or use a ZeroTrustNamespace';
 
 /** The caller may connect to pods that stand behind a waypoint. */
@@ -22,7 +24,8 @@ export function fixFor(past: readonly Party[]): string {
   return [...new Set(past.map(fixOf))].sort().join('; ');
 }
 
-function fixOf({ kind, namespace }: Party): string {
+function fixOf({ kind, key, namespace }: Party): string {
+  if (key === WITHOUT_IDENTITY) return 'take plaintext on a port of its own, with nothing on it that is refused';
   if (kind === 'anyone') return 'give allowAnyone an http option, so that only the waypoint lets callers in';
   if (kind === 'identity' && hasUnknownPlane(namespace)) return 'set dataPlane on the ServiceIdentity';
   return 'move these callers to ambient mode, or serve what is denied on a port of its own and deny that port';

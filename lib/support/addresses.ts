@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { IConstruct } from 'constructs';
 import { isDeferred } from './deferred';
 import { MeshError } from './mesh-error';
 
@@ -8,11 +9,17 @@ export function isAddress(text: string): boolean {
 }
 
 /** A block of IPv4 or IPv6 addresses, or one that is known only later. */
-export function requireCidr(at: string, what: string, cidr: string): string {
+export function requireCidr(at: string | IConstruct, what: string, cidr: string): string {
   if (isDeferred(cidr)) return cidr;
   const [address, bits, ...rest] = cidr.split('/');
   // A zone belongs to one machine.
   const most = address.includes('%') ? -1 : ({ 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1);
   if (rest.length === 0 && /^(0|[1-9]\d{0,2})$/.test(bits ?? '') && Number(bits) <= most) return cidr;
   throw new MeshError({ code: 'MESH031', at, what: `${what} is a block of addresses`, got: cidr, fix: 'write for example 10.0.0.1/32' });
+}
+
+/** The same, or a single address, which is a block of one. */
+export function requireBlock(at: string | IConstruct, what: string, address: string): string {
+  const bits = { 4: '/32', 6: '/128' }[isDeferred(address) ? 0 : isIP(address)] ?? '';
+  return requireCidr(at, what, `${address}${bits}`);
 }

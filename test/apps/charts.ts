@@ -5,10 +5,14 @@ import { Bookinfo } from '../../apps/bookinfo/bookinfo';
 import { Boutique } from '../../apps/boutique/boutique';
 import { CanaryShop } from '../../apps/canary/canary';
 import { IngressShop } from '../../apps/ingress/ingress';
+import { Databases } from '../../apps/databases/databases';
+import { Agency } from '../../apps/egress/egress';
 import { OnlineShop } from '../../apps/online-shop/online-shop';
+import { Payments } from '../../apps/payments/payments';
 import { ProgressiveDelivery } from '../../apps/progressive-delivery/progressive-delivery';
 import { RateLimited } from '../../apps/rate-limit/rate-limit';
 import { ResilientShop } from '../../apps/resilience/resilience';
+import { Billing } from '../../apps/workloads/workloads';
 import type { PlaneUnderTest } from '../for-each-plane';
 
 /** The chart of every program under `apps/`, in an App of its own. */
@@ -19,8 +23,12 @@ export const CHARTS: Readonly<Record<string, (plane: Pick<PlaneUnderTest, 'name'
   boutique: ({ dataPlane }) => new Boutique(new App(), 'boutique', { dataPlane }),
   canary: ({ dataPlane }) => new CanaryShop(new App(), 'canary', { dataPlane }),
   ingress: ({ dataPlane }) => new IngressShop(new App(), 'ingress', { dataPlane }),
+  databases: ({ dataPlane }) => new Databases(new App(), 'databases', { dataPlane }),
+  egress: ({ dataPlane }) => new Agency(new App(), 'egress', { dataPlane }),
   'online-shop': ({ dataPlane }) => new OnlineShop(new App(), 'online-shop', { dataPlane }),
+  payments: ({ dataPlane }) => new Payments(new App(), 'payments', { dataPlane }),
   'progressive-delivery': ({ dataPlane }) => new ProgressiveDelivery(new App(), 'progressive-delivery', { dataPlane }),
   'rate-limit': ({ dataPlane }) => new RateLimited(new App(), 'rate-limit', { dataPlane }),
   resilience: ({ dataPlane }) => new ResilientShop(new App(), 'resilience', { dataPlane }),
+  workloads: ({ dataPlane }) => new Billing(new App(), 'workloads', { dataPlane }),
 };

@@ -14,13 +14,17 @@ const INFOS: Readonly<Record<string, Readonly<Record<PlaneName, readonly string[
   boutique: { sidecar: [], ambient: ['MESH310 at boutique/productcatalogservice'] },
   canary: { sidecar: [], ambient: [] },
   ingress: { sidecar: [], ambient: [] },
+  databases: { sidecar: ['MESH210 at shop/accounts-db'], ambient: ['MESH210 at shop/accounts-db'] },
+  egress: { sidecar: [], ambient: [] },
   'online-shop': { sidecar: SHOP, ambient: [...SHOP, 'MESH310 at payments/payment'] },
+  payments: { sidecar: ['MESH318 at payments/chaos'], ambient: ['MESH310 at payments/payments-api', 'MESH318 at payments/chaos'] },
   'progressive-delivery': { sidecar: [], ambient: [] },
   'rate-limit': { sidecar: [], ambient: [] },
   resilience: {
     sidecar: ['MESH306 at shop/payments'],
     ambient: ['MESH306 at shop/payments', ...['orders', 'payments', 'stock'].map((name) => `MESH310 at shop/${name}`)],
   },
+  workloads: { sidecar: [], ambient: [] },
 };
 
 describe.each(Object.keys(CHARTS))('%s', (app) => {

@@ -173,6 +173,8 @@ export interface PlaneAnswer {
   /** `namespace/name`. */
   readonly workload: string;
   readonly proxy: 'sidecar' | 'ztunnel' | 'gateway' | 'waypoint' | 'none';
+  /** When its sidecar comes up: as a sidecar container of Kubernetes, or first or last among the containers; absent without one. */
+  readonly start?: 'native' | 'first' | 'last';
 }
 
 /** Whose proxy is asked for, and for which requests: it sends them where it is the caller's own, else it receives them. */

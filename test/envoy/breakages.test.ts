@@ -5,6 +5,7 @@ import { LIMIT } from './rows/raw-objects';
 import { HEADER_MATCH, SPLIT } from './rows/releases';
 import { EJECTION, RETRIES, TIMEOUT } from './rows/resilience';
 import { AFFINITY, MIRROR } from './rows/routing';
+import { LIMIT_AT_GATEWAY, LIMIT_BEHIND_REWRITE, PREFLIGHT } from './rows/shaping';
 
 /** A hand in the specs of all objects, wherever they have one of these fields. */
 const hand =
@@ -32,6 +33,9 @@ const BREAKAGES: readonly (readonly [string, Row, (object: Amendable) => void])[
   ['copies of everything', MIRROR, hand(['percentage', 'percent'], (share) => (typeof share === 'number' ? 100 : { value: 100 }))],
   ['a cookie that nobody gave', AFFINITY, hand(['regex', 'value'], (value) => String(value).replace('release=', 'leaf='))],
   ['a larger bucket', LIMIT, hand(['max_tokens'], () => 25)],
+  ['a limit by another path', LIMIT_AT_GATEWAY, hand(['regex'], () => '/items.*')],
+  ['a limit by the old path alone', LIMIT_BEHIND_REWRITE, hand(['regex'], () => '/v1/items.*')],
+  ['a question that no rule takes', PREFLIGHT, hand(['OPTIONS', 'exact', 'method'], (word) => (word === 'OPTIONS' ? 'TRACE' : word))],
 ];
 
 describe('the checks of a real Envoy fail', () => {

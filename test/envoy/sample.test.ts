@@ -6,13 +6,17 @@ import { RAW_OBJECTS } from './rows/raw-objects';
 import { RELEASES } from './rows/releases';
 import { RESILIENCE } from './rows/resilience';
 import { ROUTING } from './rows/routing';
+import { SHAPING } from './rows/shaping';
+import { USERS } from './rows/users';
 
 const SAMPLE: Readonly<Record<string, readonly Row[]>> = {
   'a release': RELEASES,
   'a route': ROUTING,
+  'a proxy': SHAPING,
   'a service': RESILIENCE,
   'a FaultInjection': FAULTS,
   'a grant': CALLERS,
+  'a user': USERS,
   'an object by hand': RAW_OBJECTS,
 };
 

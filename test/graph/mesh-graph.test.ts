@@ -26,6 +26,14 @@ describe('what one App says', () => {
     expect([graph.callsTo(web.key), graph.callsFrom(cart.key), graph.callsInto('front')]).toEqual([[], [], []]);
   });
 
+  it('grows by a limit, which somebody may have to be told of', () => {
+    const graph = newGraph();
+    const before = graph.revision;
+    const limit = { owner: cart.key, match: { headers: [], queryParams: [] }, path: 'test/limit' };
+    graph.addLimit(limit);
+    expect([graph.limits, graph.revision]).toEqual([[limit], before + 1]);
+  });
+
   it('is found by the service that it is about', () => {
     const graph = newGraph();
     const route = { service: cart.key, by: 'canary', path: 'shop/release' };

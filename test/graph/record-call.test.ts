@@ -69,7 +69,8 @@ describe('a call that is said', () => {
       path: 'test/shop/cart',
       got: 'toPods in a call to api, which is outside the mesh',
     });
-    expectRefusal(() => cart.access.deny(product, { toPods: true }), { ...refusal, path: 'test/shop/cart', got: 'toPods in a refusal' });
+    const asked: CallOptions = { toPods: true };
+    expectRefusal(() => cart.access.deny(product, asked), { ...refusal, path: 'test/shop/cart', got: 'toPods in a refusal' });
   });
 
   it.each(['caller', 'callee'] as const)('fails for a %s of another App', (end) => {

@@ -1,4 +1,4 @@
-import { conflictsIn } from '../../lib/graph/route-conflicts';
+import { conflictsIn, untoldIn } from '../../lib/graph/route-conflicts';
 import type { RouteStatement } from '../../lib/model/route';
 import { always, cart, header, ownStatement, path, release } from './route-statements';
 
@@ -103,5 +103,35 @@ describe('two that shape the traffic of one service', () => {
     expect(
       said(redirect, says({ ...other, timeoutMs: 3 }), says({ path: 'c', matches: [path('/c')], rewrite: { authority: 'b' } })),
     ).toEqual([]);
+  });
+});
+
+describe('two about requests that no route can name', () => {
+  const containing = (text: string) => ({
+    headers: [{ name: 'x', type: 'RegularExpression', value: `.*${text}.*` } as const],
+    queryParams: [],
+  });
+  const both = (one: RouteStatement, other: RouteStatement) => untoldIn([one, other]);
+
+  it('are told of, the one that holds first', () => {
+    const [wide, narrow] = [always('v2', containing('a')), timed('shop/b', 5, { ...containing('b'), method: 'GET' })];
+    expect(both(wide, narrow)).toMatchObject([{ said: 'x: .*a.* and x: .*b.*', first: { path: 'shop/b' }, second: { path: 'shop/v2' } }]);
+    expect(both(always('v2', containing('a')), always('v3', containing('b')))).toMatchObject([{ first: { path: 'shop/v2' } }]);
+  });
+
+  it('are told of where cookies are the header that another asks for', () => {
+    const cookie = { headers: [], queryParams: [], cookies: [{ name: 'c', value: '1' }] };
+    const said = both(
+      always('v2', cookie),
+      timed('shop/b', 5, { ...containing('a'), headers: [{ ...containing('a').headers[0], name: 'cookie' }] }),
+    );
+    expect(said.map((one) => one.said)).toEqual(['cookie c: 1 and cookie: .*a.*']);
+  });
+
+  it('are not where they say the same, are one construct’s, or share nothing', () => {
+    const [one, other] = [containing('a'), containing('b')];
+    expect(both(always('v2', one), { ...always('v2', other), path: 'shop/other' })).toEqual([]);
+    expect(both(always('v2', one), { ...always('v3', other), path: 'shop/v2' })).toEqual([]);
+    expect(both(always('v2', one), always('v3', header('x', 'c')))).toEqual([]);
   });
 });

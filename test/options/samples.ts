@@ -25,6 +25,7 @@ const rules = (): Values[] => [
 const certificate = () => library.GatewayCertificate.secret('cert');
 const pods = () => ({ autoscaling: { maxReplicas: 5 }, resources: {} });
 const rolloutMetric = () => ({ name: 'errors', query: 'sum(errors)', successCondition: 'result[0] < 1' });
+const ISSUER = { issuer: 'https://id.example.com', audiences: ['shop'] };
 const HOST = 'db.databases.svc.cluster.local';
 
 /** A world to try calls in. */
@@ -53,6 +54,14 @@ const shaped = (): Values => ({
 const spans = () => ({ interval: Duration.seconds(30), timeout: Duration.seconds(5) });
 const breaker = () => ({ upstreamProtocol: library.UpstreamProtocol.HTTP2, tcpKeepalive: { probes: 3 }, http2Keepalive: spans() });
 
+const finishing = (): Values => ({
+  image: 'web:1',
+  resources: {},
+  initContainers: [{ name: 'first', image: 'a:1' }],
+  tolerations: [{ key: 'gpu' }],
+});
+const running = (): Values => ({ ...finishing(), gracefulShutdown: { drain: Duration.seconds(30) } });
+
 /** Options of types whose own names of options do not say what to give: all that are required, and every one that has options of its own. */
 export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   ABTestProps: ({ cart }) => ({ service: cart, variants: [{ version: 'v2', image: 'cart:2', match: [MATCH] }] }),
@@ -71,7 +80,10 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   DirectResponse: () => ({ status: 503 }),
   DnsPeerProps: () => ({ namespaceName: 'dns', podLabels: { app: 'dns' } }),
   ExposeOptions: () => ({ host: 'shop.example.com', rewrite: { authority: 'a.com' } }),
+  ExternalNetworkProps: () => ({ addresses: ['10.0.0.0/8'], ports: [library.ExternalPort.tcp(5432)] }),
+  ExternalServiceAttributes: () => ({ host: 'api.example.com', namespaceName: 'theirs', ports: [library.ExternalPort.https()] }),
   ExternalServiceProps: () => ({ host: 'api.example.com', port: library.ExternalPort.https() }),
+  EndUser: () => ({ issuer: library.JwtIssuer.of(ISSUER), claims: { role: ['clerk'] } }),
   FaultAbort: () => ({ status: 503 }),
   FaultDelay: () => ({ duration: Duration.seconds(5) }),
   FaultInjectionProps: ({ cart }) => ({ service: cart, delay: { duration: Duration.seconds(5) }, abort: { status: 503 } }),
@@ -94,16 +106,38 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   IngressGatewayProps: () => ({ tlsSecret: 'cert', listeners: [library.GatewayListener.redirectToHttps()], pods: pods(), service: {} }),
   DelegateOptions: () => ({ listeners: [library.GatewayListener.tcp(9000)] }),
   AmbientOptions: () => ({ waypointPods: pods() }),
+  JwtIssuerProps: () => ({ ...ISSUER, tokenPlaces: [library.TokenPlace.cookie('session')] }),
   MeshNamespaceAttributes: () => ({ name: 'theirs', dataPlane }),
+  GracefulShutdown: () => ({ drain: Duration.seconds(30) }),
+  InitContainer: () => ({ name: 'first', image: 'a:1' }),
+  MeshedCronJobProps: () => ({ schedule: '@daily', ...finishing() }),
+  MeshedDaemonSetProps: () => ({
+    ...running(),
+    ports,
+    retries: { attempts: 1, budget: { percent: 20 } },
+    circuitBreaker: breaker(),
+    ...shaped(),
+  }),
+  MeshedJobProps: finishing,
+  MeshedStatefulSetProps: () => ({
+    ...running(),
+    ports,
+    volumeClaims: [{ name: 'data', path: '/data', sizeGibibytes: 1 }],
+    retries: { attempts: 1, budget: { percent: 20 } },
+    circuitBreaker: breaker(),
+    ...shaped(),
+  }),
+  MeshedWorkerProps: () => ({ ...running(), autoscaling: { maxReplicas: 5 } }),
+  PodToleration: () => ({ key: 'gpu' }),
+  VolumeClaim: () => ({ name: 'data', path: '/data', sizeGibibytes: 1 }),
   MeshProps: () => ({ tracing: { provider: 'tempo' } }),
   MeshedServiceAttributes: () => ({ namespaceName: 'theirs', ports, dataPlane }),
   MeshedServiceProps: () => ({
-    image: 'web:1',
+    ...running(),
     ports,
     retries: { attempts: 1, budget: { percent: 20 } },
     circuitBreaker: breaker(),
     autoscaling: { maxReplicas: 5 },
-    resources: {},
     ...shaped(),
   }),
   LoadBalancingOptions: () => ({ warmup: { duration: Duration.minutes(1) } }),
@@ -132,6 +166,10 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
 const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
   certificate,
   tenant: ({ shop: tenant }) => tenant,
+  args: () => ['a'],
+  command: () => 'test',
+  key: () => 'password',
+  variable: () => 'PASSWORD',
   apiObject: ({ workload }) => workload,
   callee: ({ product }) => product,
   caller: ({ product }) => product,
@@ -188,6 +226,8 @@ function optionsByName(call: PublicCall, type: string, world: World): Record<str
 }
 
 const INSTANCES: Readonly<Record<string, (world: World) => object>> = {
+  ExternalService: ({ shop: at }) =>
+    new library.ExternalService(at, 'api', { host: 'api.example.com', port: library.ExternalPort.https() }),
   Findings: ({ chart }) => library.Findings.of(chart),
   IIngressGateway: ({ chart }) => library.IngressGateway.fromAttributes(chart, 'public', { namespaceName: 'platform' }),
   IDelegatedListeners: ({ chart, shop: tenant }) =>
@@ -196,7 +236,12 @@ const INSTANCES: Readonly<Record<string, (world: World) => object>> = {
     }),
   IMeshedService: ({ imported }) => imported,
   IngressGateway: ({ chart }) => edgeGateway(chart, dataPlane),
+  MeshedCronJob: ({ shop: namespace }) => new library.MeshedCronJob(namespace, 'cron', { image: 'a:1', schedule: '@daily' }),
+  MeshedDaemonSet: ({ shop: namespace }) => new library.MeshedDaemonSet(namespace, 'agent', { image: 'a:1', ports }),
+  MeshedJob: ({ shop: namespace }) => new library.MeshedJob(namespace, 'job', { image: 'a:1' }),
   MeshedService: ({ cart }) => cart,
+  MeshedStatefulSet: ({ shop: namespace }) => new library.MeshedStatefulSet(namespace, 'set', { image: 'a:1', ports }),
+  MeshedWorker: ({ shop: namespace }) => new library.MeshedWorker(namespace, 'worker', { image: 'a:1' }),
   ServiceAccess: ({ cart }) => cart.access,
 };
 

@@ -30,6 +30,7 @@ export function emptyModel(parts: Partial<MeshModel> = {}): MeshModel {
     calls: [],
     routes: [],
     exposures: [],
+    limits: [],
     lostPatches: [],
     ...parts,
   };

@@ -27,6 +27,10 @@ export interface IstioServer {
   readonly bind: string;
   /** It ends TLS, or passes it on by the name that the client asks for. */
   readonly isTls: boolean;
+  /** What it does with TLS; undefined where nothing is said. */
+  readonly mode?: string;
+  /** It sends clients that speak plain HTTP on to HTTPS. */
+  readonly redirects: boolean;
   /** The oldest version of TLS that it takes, and what to encrypt with; undefined for Istio's own choice. */
   readonly minProtocolVersion?: string;
   readonly cipherSuites: readonly string[];
@@ -61,6 +65,8 @@ function readServer({ port, hosts, bind, tls }: Fields, namespaceName: string): 
     protocol: textOf(valueAt(port, 'protocol')) ?? '',
     bind: textOf(bind) ?? '',
     isTls: isSaid(tls) && !isHttpProtocol(textOf(valueAt(port, 'protocol')) ?? ''),
+    mode: textOf(valueAt(tls, 'mode')),
+    redirects: valueAt(tls, 'httpsRedirect') === true,
     minProtocolVersion: textOf(valueAt(tls, 'minProtocolVersion')),
     cipherSuites: textsOf(valueAt(tls, 'cipherSuites')),
     certificates: credentials.flatMap((name) => textOf(name) ?? []),

@@ -32,7 +32,7 @@ export function arrivingRequests({
   rewrite,
 }: Entering): HttpAccess[] | undefined {
   const parts = matches.map(({ method, path }) => {
-    const patterns = patternsOf(arrivingAt({ pathPrefix, rewrite, path }));
+    const patterns = patternsOf(arrivingAt({ pathPrefix, rewrite, entrance: path }));
     return { methods: method === undefined ? [] : [method], paths: patterns.includes('/*') ? [] : [...patterns] };
   });
   if (parts.some(({ methods, paths }) => methods.length === 0 && paths.length === 0)) return undefined;

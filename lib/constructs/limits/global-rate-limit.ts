@@ -13,13 +13,14 @@ import { requireCount } from '../../support/numbers';
 import { requireName } from '../../support/object-names';
 import { type Kind, listOf } from '../../support/options/kind';
 import { requireArguments, requireOptions } from '../../support/options/require-options';
+import { forEveryReader } from '../../support/yaml/every-reader';
 import { LimiterFailure } from '../../values/traffic/limits/limiter-failure';
 import { requireMilliseconds } from '../../support/bounds/milliseconds';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { GLOBAL_RATE_LIMIT_PROPS, type GlobalRateLimitProps } from './global-rate-limit-props';
 import { limitedBy } from './limit-place';
-import { makeLimit } from './make-limit';
+import { asSeen, makeLimit, recordLimit } from './make-limit';
 import { rateLimitOf } from './over-limit';
 import type { RateLimitService } from './rate-limit-service';
 
@@ -56,13 +57,8 @@ export class GlobalRateLimit extends Construct {
   public static rules(limits: GlobalRateLimit[]): string {
     requireArguments('GlobalRateLimit', { limits }, { limits: listOf(GLOBAL_RATE_LIMIT) });
     const domains = [...new Set(limits.map(({ _facts }) => _facts.limiter.domain))];
-    if (domains.length === 1)
-      return Yaml.stringify(
-        renderRules(
-          domains[0],
-          limits.map(({ _facts }) => _facts),
-        ),
-      );
+    const facts = limits.map(({ _facts }) => _facts);
+    if (domains.length === 1) return forEveryReader(Yaml.stringify, [renderRules(domains[0], facts)]);
     throw new MeshError({
       code: 'MESH743',
       at: 'GlobalRateLimit',
@@ -99,7 +95,9 @@ export class GlobalRateLimit extends Construct {
       limiter,
     };
     recordCall(this, { caller: limited.owner, callee: props.limiter.service, action: 'ALLOW', options: { port: limiter.port } });
-    this.resource = makeLimit(this, name, limited, renderGlobalLimit(name, this._facts), limiter);
+    recordLimit(this, limited, this._facts);
+    const filter = () => renderGlobalLimit(name, asSeen(this, limited, this._facts));
+    this.resource = makeLimit(this, name, limited, filter, limiter);
   }
 }
 

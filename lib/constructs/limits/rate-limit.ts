@@ -10,7 +10,7 @@ import { requireMilliseconds } from '../../support/bounds/milliseconds';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { limitedBy } from './limit-place';
-import { makeLimit } from './make-limit';
+import { asSeen, makeLimit, recordLimit } from './make-limit';
 import { rateLimitOf } from './over-limit';
 import { RATE_LIMIT_PROPS, type RateLimitProps } from './rate-limit-props';
 
@@ -56,15 +56,16 @@ export class RateLimit extends Construct {
     const name = requireName(this, 'name of a limit', id);
     const limited = limitedBy(this, props);
     const requests = requireCount(this, 'requests of a limit', props.requests, 1);
-    const filter = renderLocalLimit({
+    const limit = {
       ...rateLimitOf(this, limited, props),
       name,
       requests,
       perMs: fillTimeOf(this, props.per),
       burst: requireCount(this, 'burst of a limit', props.burst ?? requests, 1),
       maxValues: requireCount(this, 'maxValues of a limit', props.maxValues ?? 1000, 1),
-    });
-    this.resource = makeLimit(this, name, limited, filter);
+    };
+    recordLimit(this, limited, limit);
+    this.resource = makeLimit(this, name, limited, () => renderLocalLimit(asSeen(this, limited, limit)));
   }
 }
 

@@ -71,7 +71,8 @@ export class RequestSizeLimit extends Construct {
     requireOptions(this, props, REQUEST_SIZE_LIMIT_PROPS);
     const name = requireName(this, 'name of a limit', id);
     const limited = withoutGrpc(this, limitedBy(this, props), props.port);
-    this.resource = makeLimit(this, name, limited, renderSizeLimit(name, requireCount(this, 'maxBytes of a limit', props.maxBytes, 1)));
+    const maxBytes = requireCount(this, 'maxBytes of a limit', props.maxBytes, 1);
+    this.resource = makeLimit(this, name, limited, () => renderSizeLimit(name, maxBytes));
   }
 }
 

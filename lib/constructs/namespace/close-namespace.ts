@@ -2,7 +2,7 @@ import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import * as security from '../../../imports/security.istio.io';
 import { MeshGraph } from '../../graph/mesh-graph';
-import { isOwnService } from '../../graph/settled';
+import { hasOwnPods } from '../../graph/settled';
 import { planeOf } from '../../planes/plane-of';
 import { probedPorts } from '../../render/network/guest-policy';
 import { renderInfrastructure } from '../../render/network/infrastructure-policy';
@@ -28,5 +28,5 @@ export function closeNamespace(scope: Construct, { facts, infrastructure }: Decl
 }
 
 function probesIn(graph: MeshGraph, namespaceName: string): number[] {
-  return graph.partiesIn(namespaceName).filter(isOwnService).flatMap(probedPorts);
+  return graph.partiesIn(namespaceName).filter(hasOwnPods).flatMap(probedPorts);
 }

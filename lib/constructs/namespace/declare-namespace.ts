@@ -50,7 +50,7 @@ export function declareNamespace(scope: Construct, options: NamespaceOptions): {
     path: scope.node.path,
     site: CallSite.here(),
   };
-  const declared = { facts, dataPlane, infrastructure, construct: scope };
+  const declared = { facts, dataPlane, infrastructure };
   addNamespace(scope, graph, declared);
 
   const resource = makeNamespace(scope, declared, options.labels);

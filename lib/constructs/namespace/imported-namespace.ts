@@ -69,7 +69,7 @@ export class ImportedNamespace extends Construct implements IMeshNamespace {
       site: CallSite.here(),
     };
     const infrastructure = (attributes.infrastructure ?? Infrastructure.of())._facts;
-    addNamespace(this, graph, { facts, dataPlane, infrastructure, construct: this });
+    addNamespace(this, graph, { facts, dataPlane, infrastructure });
     if (facts.zeroTrust) reserveCallers(this, name);
   }
 }

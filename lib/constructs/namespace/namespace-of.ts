@@ -10,7 +10,6 @@ import { requireKnown } from '../../support/known';
 import { MeshError } from '../../support/mesh-error';
 import { DataPlane } from '../../values/mesh/data-plane';
 import { Infrastructure } from '../../values/mesh/infrastructure';
-import { comeAfter } from '../tree/come-after';
 import { setLivesIn } from '../tree/lives-in';
 
 const NAMESPACE = Symbol.for('istio-constructs.Namespace');
@@ -20,8 +19,6 @@ export interface DeclaredNamespace {
   readonly facts: NamespaceFacts;
   readonly dataPlane: DataPlane;
   readonly infrastructure: InfrastructureFacts;
-  /** What declares it; absent as long as charts alone name it. */
-  readonly construct?: IConstruct;
   /** Nobody has said its data plane. */
   readonly isGuess?: boolean;
 }
@@ -72,7 +69,6 @@ function chartNamespace(scope: IConstruct, asked?: DataPlane): string {
   const known = tryNamespace(scope, name);
   if (!known || (known.isGuess && asked)) addUndeclared(scope, name, asked);
   else if (asked) requireSamePlane(scope, known, asked);
-  comeAfter(scope, () => knownNamespace(scope, name).construct?.node.tryFindChild('Resource'));
   return name;
 }
 

@@ -1,35 +1,35 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import * as networking from '../../../imports/networking.istio.io';
 import { setParty } from '../../graph/party-of';
-import { settledOf } from '../../graph/settle';
-import type { Settled } from '../../graph/settled';
+import { recordCall } from '../../graph/record-call';
 import type { PartyFacts } from '../../model/party';
-import { renderServiceEntry } from '../../render/routes/service-entry';
-import type { Port } from '../../model/port';
-import { requireDnsLength } from '../../support/bounds/dns-length';
+import { isWildcard } from '../../planes/outside/external-protocols';
+import { requireBlock } from '../../support/addresses';
 import { CallSite } from '../../support/call-site';
-import { isDeferred } from '../../support/deferred';
 import { markKind } from '../../support/marker';
-import { MeshError } from '../../support/mesh-error';
 import { requireName } from '../../support/object-names';
 import { listOf, optional, passedOn, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
-import { compareText } from '../../support/ordering';
+import type { CallOptions } from '../../values/access/call-options';
 import type { ICallee } from '../../values/access/callee';
+import type { ICaller } from '../../values/access/caller';
 import { EXTERNAL_PORT, type ExternalPort } from '../../values/edge/external-port';
 import { namespaceOf } from '../namespace/namespace-of';
 import { reserveWaypointPart } from '../policies/reserve-network-policy';
 import { reservePolicies } from '../policies/reserve-policies';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
-import { lazy } from '../tree/lazy';
-import { makeObject } from '../tree/make-object';
 import { objectsOf } from '../tree/objects-of';
+import { EGRESS_GATEWAY, type EgressGateway } from './egress-gateway';
+import { type ExternalServiceAttributes, ImportedExternal } from './imported-external';
+import { makeEntry, makeOrigination } from './make-entry';
+import { requireGatewayWithSecret, requireHost, requireHostPorts, requireProxyWithFiles } from './require-host';
+import { requireWayOut } from './require-way-out';
+import { reserveWayOut } from './reserve-egress';
 
 /** A host outside the cluster. */
 export interface ExternalServiceProps {
-  /** Host name, without scheme and port. */
+  /** Host name, without scheme and port; `*.example.com` for all names below one, on ports that speak TLS or HTTP. */
   readonly host: string;
 
   /** Port that is called. */
@@ -42,6 +42,19 @@ export interface ExternalServiceProps {
   readonly morePorts?: ExternalPort[];
 
   /**
+   * Addresses where the host is, single ones or blocks (CIDRs), private ones too: the network layer opens them alone. Of hosts that speak neither TLS nor
+   * HTTP a sidecar tells several on one port apart by them. A host whose name is answered with private addresses (10.x) is reached only with them.
+   * @default - any public address
+   */
+  readonly addresses?: string[];
+
+  /**
+   * The gateway through which callers leave the cluster for this host, in the same namespace.
+   * @default - straight out; in ambient mode through the waypoint of the namespace, where it has one
+   */
+  readonly through?: EgressGateway;
+
+  /**
    * Name of the ServiceEntry.
    * @default - the construct's id
    */
@@ -51,8 +64,9 @@ export interface ExternalServiceProps {
 /**
  * A host outside the cluster that services of the mesh may call.
  *
- * Expands into a ServiceEntry, visible to the namespaces that call it; behind a waypoint, into an AuthorizationPolicy that names the callers.
- * A NetworkPolicy cannot name hosts: the port is open to every public address, and a finding says so.
+ * Expands into a ServiceEntry, visible to the namespaces that call it; where a proxy is to begin TLS, into a DestinationRule; behind a waypoint, into an
+ * AuthorizationPolicy that names the callers. A NetworkPolicy cannot name hosts: without `addresses` the port is open to every public address, and to no
+ * private one, and a finding says so.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/service-entry/
  * @example
@@ -65,6 +79,26 @@ export interface ExternalServiceProps {
  * cart.calls(cards);
  */
 export class ExternalService extends Construct implements ICallee {
+  /**
+   * A host that another program declares, and exports to the namespaces of the callers. Behind a waypoint that program lets the callers in.
+   * @param scope Where to declare it
+   * @param id Id of the construct, and the name of the ServiceEntry unless `name` is set
+   * @param attributes What is known of the host
+   * @example
+   * import { ExternalPort, ExternalService } from 'istio-constructs';
+   *
+   * const cards = ExternalService.fromAttributes(shop, 'card-network', {
+   *   host: 'api.cards.example.com',
+   *   namespaceName: 'egress',
+   *   ports: [ExternalPort.https()],
+   *   waypoint: 'waypoint',
+   * });
+   * cart.calls(cards);
+   */
+  public static fromAttributes(scope: Construct, id: string, attributes: ExternalServiceAttributes): ICallee {
+    return new ImportedExternal(scope, id, attributes);
+  }
+
   /** Host name. */
   public readonly host: string;
   /** The ServiceEntry. */
@@ -84,6 +118,7 @@ export class ExternalService extends Construct implements ICallee {
     const namespaceName = namespaceOf(this);
     this.host = requireHost(this, props.host);
 
+    const ports = requireHostPorts(this, this.host, [props.port, ...(props.morePorts ?? [])]);
     const facts: PartyFacts = {
       kind: 'external',
       key: `external:${this.node.path}`,
@@ -92,15 +127,34 @@ export class ExternalService extends Construct implements ICallee {
       name: requireName(this, 'name of a ServiceEntry', props.name ?? id),
       namespaceName,
       owned: true,
-      ports: requireNumbers(this, [props.port, ...(props.morePorts ?? [])]),
+      ports,
       host: this.host,
+      addresses: props.addresses?.map((address) => requireBlock(this, 'addresses of a host', address)),
+      through: props.through && requireWayOut(this, namespaceName, this.host, props.through),
+      isStraightOut: isWildcard(this.host) && !ports.every(({ readsHttp }) => readsHttp),
     };
+    requireProxyWithFiles(this, facts);
+    requireGatewayWithSecret(this, facts);
     const party = graph.addParty(setParty(this, facts));
-    const metadata = { name: party.name, namespace: namespaceName };
-    const visible = lazy(() => visibleIn(party, settledOf(this)));
-    this.resource = makeObject(this, 'Resource', networking.ServiceEntry, metadata, renderServiceEntry(party, visible));
+    this.resource = makeEntry(this, 'Resource', party);
+    makeOrigination(this, 'Tls', party);
+    if (party.through) reserveWayOut(this, party);
     reservePolicies(this, party);
     reserveWaypointPart(this, party);
+  }
+
+  /**
+   * Lets a caller of another program reach the host: one that calls it by `fromAttributes`. The same as `calls` of a caller of this program.
+   * @param caller The caller, by its identity
+   * @param options What it may call
+   * @example
+   * import { ExternalPort, ExternalService, ServiceIdentity } from 'istio-constructs';
+   *
+   * const cards = new ExternalService(shop, 'card-network', { host: 'api.cards.example.com', port: ExternalPort.https() });
+   * cards.allowCaller(ServiceIdentity.of('billing', 'invoices'));
+   */
+  public allowCaller(caller: ICaller, options: CallOptions = {}): void {
+    recordCall(this, { caller, callee: this, action: 'ALLOW', options });
   }
 
   /** Its objects, as far as they follow from what was said by now: to be patched where its own props have no words. */
@@ -113,41 +167,7 @@ const EXTERNAL_SERVICE_PROPS = struct<ExternalServiceProps>({
   host: passedOn(TEXT),
   port: EXTERNAL_PORT,
   morePorts: optional(listOf(EXTERNAL_PORT)),
+  addresses: optional(listOf(TEXT)),
+  through: optional(EGRESS_GATEWAY),
   name: optional(TEXT),
 });
-
-// Sidecars heed it; ztunnel and waypoints read any value as '*', and the policy decides there.
-function visibleIn(party: PartyFacts, settled: Settled): string[] {
-  const others = new Set(settled.callsTo(party).map((call) => call.caller.namespaceName));
-  others.delete(party.namespaceName);
-  return ['.', ...[...others].sort(compareText)];
-}
-
-function requireHost(at: Construct, host: string): string {
-  if (isDeferred(host)) return host;
-  const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
-  if (!new RegExp(`^${label}(\\.${label})+$`).test(host) || /^[0-9.]+$/.test(host)) {
-    throw new MeshError({
-      code: 'MESH023',
-      at,
-      what: 'an external host is a full name in lower case, without scheme, port or wildcard',
-      got: host,
-      fix: host.startsWith('*') ? 'name the hosts one by one, an ExternalService for each' : 'write for example api.example.com',
-    });
-  }
-  if (!host.includes('.svc.')) return requireDnsLength(at, 'host', host);
-  throw new MeshError({
-    code: 'MESH053',
-    at,
-    what: 'an external host is none in the cluster',
-    got: host,
-    fix: 'declare an UnmeshedService or a MeshedService instead',
-  });
-}
-
-function requireNumbers(at: Construct, ports: readonly ExternalPort[]): Port[] {
-  const numbers = ports.map((port) => port.number);
-  const twice = numbers.find((number, index) => numbers.indexOf(number) !== index);
-  if (twice === undefined) return ports.map((port) => port._facts);
-  throw new MeshError({ code: 'MESH052', at, what: 'each port of a host is named once', got: twice, fix: 'drop one of them' });
-}

@@ -20,5 +20,5 @@ export function makeReleased(at: Construct, service: MeshedService, released: Re
 // A number of its own replaces the service's autoscaling.
 function specOf(at: Construct, { replicas }: ReleasedVersion, spec: WorkloadSpec, image: string): WorkloadSpec {
   if (replicas === undefined) return { ...spec, image };
-  return { ...spec, image, replicas: requireCount(at, 'replicas', replicas, 0), autoscaling: undefined };
+  return { ...spec, image, replicas: requireCount(at, 'replicas', replicas, 0), autoscaling: undefined, scaledBy: undefined };
 }

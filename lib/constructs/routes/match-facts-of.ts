@@ -34,7 +34,7 @@ export function matchFactsOf(at: Construct, matches: readonly RequestMatch[]): R
 
 function factsOf(at: Construct, { _facts, _caller }: RequestMatch): RouteMatch {
   if (!_caller) return _facts;
-  if (isPartyOf(['service'], _caller)) {
+  if (isPartyOf(['service', 'workload'], _caller)) {
     const { namespaceName, podLabels } = partyOf(at, _caller, MeshGraph.of(at));
     if (podLabels) return { ..._facts, source: { namespaceName, podLabels } };
   }

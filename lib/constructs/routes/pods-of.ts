@@ -1,9 +1,9 @@
 import type { ApiObject } from 'cdk8s';
 import type { WorkloadSpec } from '../../model/workload-spec';
 
-/** Pods of a version at least. */
-export function podsOf({ replicas, autoscaling }: WorkloadSpec): number {
-  return autoscaling?.minReplicas ?? replicas;
+/** Pods of a version at least; nobody knows it where somebody else says it. */
+export function podsOf({ replicas, autoscaling, scaledBy }: WorkloadSpec): number | undefined {
+  return scaledBy === undefined ? (autoscaling?.minReplicas ?? replicas) : undefined;
 }
 
 /** The same of a workload made elsewhere, as far as it says so: a DaemonSet has as many as there are nodes, and somebody else may scale. */

@@ -12,6 +12,7 @@ import { MeshError } from '../../support/mesh-error';
 import { requireName } from '../../support/object-names';
 import type { DataPlane } from '../../values/mesh/data-plane';
 import { namespaceOf } from '../namespace/namespace-of';
+import { openPlaintextPorts } from '../policies/plaintext-ports';
 import { reserveNetworkPolicy } from '../policies/reserve-network-policy';
 import { reservePolicies } from '../policies/reserve-policies';
 import { joinApp } from '../tree/join-app';
@@ -31,6 +32,10 @@ export interface WorkloadIdentity {
   /** The workload that brings its account along. */
   readonly workload?: ApiObject;
   readonly dataPlane?: DataPlane;
+  /** Of its own Service without an address. */
+  readonly peersName?: string;
+  /** Annotations of its ServiceAccount. */
+  readonly accountAnnotations?: Readonly<Record<string, string>>;
   /** Word of its Services for pods near the caller. */
   readonly trafficDistribution?: string;
   /**
@@ -54,41 +59,45 @@ export function declareWorkload(scope: Construct, identity: WorkloadIdentity): D
   requireOneOwner(scope, graph, facts);
   const party = graph.addParty(setParty(scope, facts));
   const isForeign = identity.workload !== undefined && accountOf(scope, identity.workload) !== undefined;
-  return { graph, party, account: makeAccount(scope, party, isForeign) };
+  return { graph, party, account: makeAccount(scope, party, isForeign, identity.accountAnnotations) };
 }
 
 /** The second half: what its calls need, in both layers, at whichever end it is. */
-export function connectWorkload(scope: Construct, { party }: DeclaredWorkload, always?: NetworkRules): void {
+export function connectWorkload(scope: Construct, { graph, party }: DeclaredWorkload, always?: NetworkRules): void {
+  openPlaintextPorts(scope, graph, party);
   reservePolicies(scope, party);
   reserveNetworkPolicy(scope, party, () => (always ? [always] : []));
   reserveScope(scope, party);
 }
 
 function factsOf(scope: Construct, graph: MeshGraph, namespaceName: string, identity: WorkloadIdentity): PartyFacts {
-  const { ports, probePorts = [], workload, trafficDistribution } = identity;
-  const name = requireName(scope, 'service name', identity.name ?? scope.node.id);
+  const { ports, probePorts = [], workload, trafficDistribution, peersName } = identity;
+  const isCalled = ports.length > 0;
+  const name = requireName(scope, isCalled ? 'service name' : 'workload name', identity.name ?? scope.node.id);
   const serviceAccountName = (workload && accountOf(scope, workload)) ?? name;
   return {
-    kind: 'service',
-    key: requireFreeKey(scope, graph, `service:${namespaceName}/${name}`),
+    kind: isCalled ? 'service' : 'workload',
+    key: freeKey(scope, graph, isCalled ? 'service' : 'workload', `${namespaceName}/${name}`),
     path: scope.node.path,
     site: CallSite.here(),
     name,
     namespaceName,
     owned: true,
     ports,
-    host: ports.length > 0 ? hostOf(graph.useSettings(), namespaceName, name) : undefined,
+    host: isCalled ? hostOf(graph.useSettings(), namespaceName, name) : undefined,
     principal: principalOf(graph.useSettings(), namespaceName, serviceAccountName),
     serviceAccountName,
     podLabels: Object.freeze(identity.podLabels ?? { app: name }),
     probePorts,
+    ...(peersName === undefined ? {} : { peersName }),
     ...(trafficDistribution === undefined ? {} : { trafficDistribution }),
   };
 }
 
-function requireFreeKey(scope: Construct, graph: MeshGraph, key: string): string {
-  const other = graph.parties.get(key);
-  if (!other) return key;
+// A service and a worker of one name would be one account, and one label of pods.
+function freeKey(scope: Construct, graph: MeshGraph, kind: 'service' | 'workload', name: string): string {
+  const other = graph.parties.get(`service:${name}`) ?? graph.parties.get(`workload:${name}`);
+  if (!other) return `${kind}:${name}`;
   throw new MeshError({
     code: 'MESH020',
     at: scope,

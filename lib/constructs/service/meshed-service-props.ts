@@ -1,5 +1,5 @@
 import type { ApiObject, Duration } from 'cdk8s';
-import { listOf, mapOf, NUMBER, optional, passedOn, type Shape, struct, TEXT } from '../../support/options/kind';
+import { listOf, NUMBER, optional, passedOn, type Shape, struct, TEXT } from '../../support/options/kind';
 import { DATA_PLANE, type DataPlane } from '../../values/mesh/data-plane';
 import { RELEASE_CONTROLLER, type ReleaseController } from '../../values/releases/release-controller';
 import { CIRCUIT_BREAKER, type CircuitBreaker } from '../../values/traffic/circuit-breaker';
@@ -12,8 +12,7 @@ import { HEADER_CHANGES, type HeaderChanges } from '../../values/traffic/shaping
 import { TRAFFIC_DISTRIBUTION, type TrafficDistribution } from '../../values/traffic/traffic-distribution';
 import { AUTOSCALING, type Autoscaling } from '../../values/workload/autoscaling';
 import { MESH_PORT, type MeshPort } from '../../values/workload/mesh-port';
-import { WORKLOAD_PROBE, type WorkloadProbe } from '../../values/workload/workload-probe';
-import { WORKLOAD_RESOURCES, type WorkloadResources } from '../../values/workload/workload-resources';
+import { RUNNING_PODS, type RunningPods } from '../../values/workload/pods/running-pods';
 import { API_OBJECT } from '../tree/api-object';
 
 /** What a service is in the mesh, whoever made its pods. */
@@ -95,7 +94,7 @@ export interface MeshedWorkloadProps {
 }
 
 /** A service and its pods. */
-export interface MeshedServiceProps extends MeshedWorkloadProps {
+export interface MeshedServiceProps extends MeshedWorkloadProps, RunningPods {
   /**
    * Image of the container, which runs without root and on a read-only root file system. Give either this or `workload`.
    * @default - the pods are those of `workload`
@@ -127,43 +126,13 @@ export interface MeshedServiceProps extends MeshedWorkloadProps {
   readonly releaseController?: ReleaseController;
 
   /**
-   * What the container runs instead of its image's entry point.
-   * @default - the image's
+   * Who else says how many pods there are, such as KEDA by a ScaledObject: the Deployment leaves `replicas` out, so that nobody undoes the other's word.
+   * @default - `replicas` or `autoscaling` says it
    */
-  readonly command?: string[];
-
-  /**
-   * Arguments of the command.
-   * @default - the image's
-   */
-  readonly args?: string[];
-
-  /**
-   * Environment variables; for others than plain text use `deployment`.
-   * @default - none
-   */
-  readonly env?: { [name: string]: string };
-
-  /**
-   * What the container may use.
-   * @default - 100 thousandths of a CPU and 128 MiB, at most 256 MiB
-   */
-  readonly resources?: WorkloadResources;
-
-  /**
-   * When a pod takes requests.
-   * @default - when its first port takes connections
-   */
-  readonly readiness?: WorkloadProbe;
-
-  /**
-   * When a pod is restarted.
-   * @default - when its first port refuses connections six times in a row
-   */
-  readonly liveness?: WorkloadProbe;
+  readonly scaledBy?: string;
 }
 
-const WORKLOAD: Shape<MeshedWorkloadProps> = {
+export const WORKLOAD: Shape<MeshedWorkloadProps> = {
   ports: listOf(MESH_PORT),
   name: optional(TEXT),
   version: optional(TEXT),
@@ -181,8 +150,6 @@ const WORKLOAD: Shape<MeshedWorkloadProps> = {
 
 export const MESHED_WORKLOAD_PROPS = struct(WORKLOAD);
 
-const WORDS = optional(passedOn(listOf(passedOn(TEXT))));
-
 export const MESHED_SERVICE_PROPS = struct<MeshedServiceProps>({
   ...WORKLOAD,
   image: optional(passedOn(TEXT)),
@@ -190,10 +157,6 @@ export const MESHED_SERVICE_PROPS = struct<MeshedServiceProps>({
   replicas: optional(passedOn(NUMBER)),
   autoscaling: optional(AUTOSCALING),
   releaseController: optional(RELEASE_CONTROLLER),
-  command: WORDS,
-  args: WORDS,
-  env: optional(mapOf(passedOn(TEXT))),
-  resources: optional(WORKLOAD_RESOURCES),
-  readiness: optional(WORKLOAD_PROBE),
-  liveness: optional(WORKLOAD_PROBE),
+  scaledBy: optional(TEXT),
+  ...RUNNING_PODS,
 });

@@ -7,9 +7,10 @@ import { settledOf } from '../../graph/settle';
 import { INGRESS_USE_WAYPOINT, USE_WAYPOINT } from '../../istio/labels';
 import type { PartyFacts } from '../../model/party';
 import type { Port } from '../../model/port';
+import type { ControllerFacts } from '../../model/releases/release-controller';
 import type { RouteStatement } from '../../model/route';
 import type { RouteFeatures } from '../../model/route-features';
-import { probePortsOf } from '../../render/kubernetes/deployment';
+import { probePortsOf } from '../../render/kubernetes/complete-pods';
 import { markKind } from '../../support/marker';
 import { requireArguments, requireOptions } from '../../support/options/require-options';
 import type { CallOptions } from '../../values/access/call-options';
@@ -36,11 +37,13 @@ import { requirePods } from '../workload/require-pods';
 import { requirePorts } from '../workload/require-ports';
 import { type ServiceLabels, serviceLabels } from '../workload/service-labels';
 import { makeVersion } from '../workload/version-deployment';
+import type { WorkloadPods } from '../workload/pods/pod-props-of';
 import { workloadSpecOf } from '../workload/workload-spec-of';
 import { connectWorkload, declareWorkload } from './declared-workload';
 import type { IMeshedService } from './i-meshed-service';
 import { ImportedService, type MeshedServiceAttributes } from './imported-service';
 import { MESHED_SERVICE_PROPS, MESHED_WORKLOAD_PROPS, type MeshedServiceProps, type MeshedWorkloadProps } from './meshed-service-props';
+import { makerOf, type PodMaker } from './kinds/pod-maker';
 import { setServicePods } from './service-pods';
 
 /**
@@ -122,14 +125,17 @@ export class MeshedService extends Construct implements IMeshedService {
     requirePods(this, props, 'set image, or use MeshedService.fromWorkload');
     const { image, workload } = props;
     const controller = props.releaseController?._facts;
-    const spec = image === undefined ? undefined : workloadSpecOf(this, props, image);
+    const maker = makerOf(props);
+    const spec = image === undefined ? undefined : workloadSpecOf(this, props, image, maker?.usual);
 
-    const ports = requirePorts(this, props.ports, withoutPorts(props.name ?? id));
+    const ports = requirePorts(this, props.ports, WITHOUT_PORTS);
     if (controller) requireController(this, controller, ports, spec !== undefined);
     const { name, dataPlane, trafficDistribution } = props;
     const podLabels = controlledPodLabels(controller, name ?? id);
     const probePorts = spec && probePortsOf(spec);
-    const declared = declareWorkload(this, { name, ports, probePorts, workload, dataPlane, podLabels, trafficDistribution });
+    const peersName = maker?.peersSuffix && `${name ?? id}${maker.peersSuffix}`;
+    const identity = { name, ports, probePorts, workload, dataPlane, podLabels, trafficDistribution, peersName };
+    const declared = declareWorkload(this, { ...identity, accountAnnotations: props.accountAnnotations });
     const { party, account } = declared;
     this.serviceName = party.name;
     this.namespaceName = party.namespaceName;
@@ -139,21 +145,17 @@ export class MeshedService extends Construct implements IMeshedService {
     this.version = props.version ?? 'v1';
     this.access = ServiceAccess._of(this);
 
-    if (spec) {
-      this.tryDeployment = makeVersion(this, { party, account, version: this.version, spec, controller: controller?.name });
-      makeBudget(this, party, spec);
-      if (controller) makeController(this, party, controller, { deployment: this.tryDeployment, spec });
-    } else adoptWorkload(this, workload!, party, this.version);
-
+    if (spec) this.tryDeployment = makePods(this, { party, account, spec, version: this.version }, maker, controller);
+    else adoptWorkload(this, workload!, party, this.version);
     if (controller?.name !== 'flagger') this.tryService = makeOwnService(this, party);
 
     connectWorkload(this, declared);
 
-    const pods = spec ? podsOf(spec) : podsOfWorkload(workload!);
+    const pods = spec ? hasNumber(maker) && podsOf(spec) : podsOfWorkload(workload!);
     const routes = workload ? rolledRoutesOf(this, workload, party) : controlledRoutes(controller);
-    declared.graph.addRoute({ ...featuresOf(this, ports, props, pods), ...statementOf(this, party), ...routes });
+    declared.graph.addRoute({ ...featuresOf(this, ports, props, pods || undefined), ...statementOf(this, party), ...routes });
     reserveRoutes(this, party);
-    setServicePods(this, { party, account, spec, deployment: this.tryDeployment, controller: routes.controller });
+    setServicePods(this, { party, account, spec: maker ? undefined : spec, deployment: this.tryDeployment, controller: routes.controller });
   }
 
   /** How its pods join the mesh, as far as that is said by now: a chart's namespace may be declared later. */
@@ -190,12 +192,24 @@ export class MeshedService extends Construct implements IMeshedService {
   }
 }
 
-// What is only a caller has no construct yet.
-function withoutPorts(name: string): string {
-  return (
-    'name the port that the container listens on, for example MeshPort.http(8080); what nobody calls is no MeshedService: write its Deployment and ' +
-    `ServiceAccount as raw objects, and let it in by access.allow(ServiceIdentity.of(its namespace, '${name}'))`
-  );
+const WITHOUT_PORTS =
+  'name the port that the container listens on, for example MeshPort.http(8080); what nobody calls is a MeshedWorker, a MeshedJob or a MeshedCronJob';
+
+type OwnPods = Omit<WorkloadPods, 'name'> & { readonly version: string };
+
+/** Pods from an image: as a Deployment, or as another kind makes them. */
+function makePods(at: Construct, pods: OwnPods, maker?: PodMaker, controller?: ControllerFacts): kplus.Deployment | undefined {
+  const { party, spec } = pods;
+  maker?.make(at, pods);
+  const deployment = maker ? undefined : makeVersion(at, { ...pods, controller: controller?.name });
+  if (hasNumber(maker)) makeBudget(at, party, spec);
+  if (deployment && controller) makeController(at, party, controller, { deployment, spec });
+  return deployment;
+}
+
+// A DaemonSet has as many pods as there are nodes.
+function hasNumber(maker: PodMaker | undefined): boolean {
+  return !maker || maker.usual !== undefined;
 }
 
 function makeOwnService(scope: Construct, party: PartyFacts): kplus.Service {

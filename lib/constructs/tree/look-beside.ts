@@ -92,7 +92,7 @@ function callersIn({ graph, others, all }: Tree): CallerPods[] {
   const parties = [...graph.parties.values()];
   const accounts = (kinds: (kind: string) => boolean): Set<string> =>
     new Set(parties.filter(({ kind }) => kinds(kind)).map((party) => accountKey(party.namespaceName, party.serviceAccountName ?? '')));
-  const [named, owned] = [accounts((kind) => kind === 'identity'), accounts((kind) => kind === 'service')];
+  const [named, owned] = [accounts((kind) => kind === 'identity'), accounts((kind) => kind === 'service' || kind === 'workload')];
   if (named.size === 0) return [];
   return workloadsOf(others)
     .filter((pods) => named.has(accountOf(pods)) && !owned.has(accountOf(pods)) && !pods.isOutside)

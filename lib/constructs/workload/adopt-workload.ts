@@ -17,7 +17,7 @@ import { markPlane } from './mark-plane';
 const SERVING_KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet', 'Rollout'];
 
 const CURE_OF_KIND =
-  'pass the ApiObject of the workload itself; a Job or a CronJob stays as it is, and where it calls access.allow(ServiceIdentity.of(…)) lets it in';
+  'pass the ApiObject of the workload itself; what runs to its end and only calls others is a MeshedJob or a MeshedCronJob; one made elsewhere stays as it is, and access.allow(ServiceIdentity.of(…)) lets it in';
 
 interface Container {
   readonly ports?: ReadonlyArray<{ readonly containerPort: number; readonly name?: string; readonly protocol?: string }>;

@@ -9,19 +9,23 @@ interface ServiceOptions {
   readonly name: string;
   readonly selector: Readonly<Record<string, string>>;
   readonly labels?: Readonly<Record<string, string>>;
+  /** It has no address: who asks for it connects to the pods, ready or not. */
+  readonly isHeadless?: boolean;
 }
 
 /** A Service with every port of a party, each with the protocol that Istio would else guess. */
-export function makeService(scope: Construct, id: string, party: PartyFacts, { name, selector, labels }: ServiceOptions): kplus.Service {
+export function makeService(scope: Construct, id: string, party: PartyFacts, options: ServiceOptions): kplus.Service {
+  const { name, selector, labels, isHeadless } = options;
   const service = new kplus.Service(scope, id, {
     metadata: { name, namespace: party.namespaceName, labels },
     ports: party.ports.map((port) => ({ name: port.name, port: port.number, targetPort: port.targetPort, protocol: kplus.Protocol.TCP })),
+    ...(isHeadless ? { clusterIP: 'None', publishNotReadyAddresses: true } : {}),
   });
   for (const [key, value] of Object.entries(selector)) service.selectLabel(key, value);
 
   const protocols = new Map(party.ports.map((port) => [port.name, port.appProtocol]));
   amendManifest(claimObject(ApiObject.of(service)), (manifest) =>
-    withDistribution(withProtocols(manifest, protocols), party.trafficDistribution),
+    withDistribution(withProtocols(manifest, protocols), isHeadless ? undefined : party.trafficDistribution),
   );
   return service;
 }

@@ -9,7 +9,7 @@ export function ownDeployment(at: IConstruct, deployment: kplus.Deployment | und
     code: 'MESH080',
     at,
     what: 'there is a Deployment where the pods are made from an image',
-    got: 'pods of a workload made elsewhere',
-    fix: 'change that workload itself; tryDeployment is undefined where there is none',
+    got: 'pods of a workload made elsewhere, or of another kind',
+    fix: 'change that workload itself, or statefulSet or daemonSet; tryDeployment is undefined where there is none',
   });
 }

@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { MeshError } from '../../support/mesh-error';
+import { RUNNING_PODS, type RunningPods } from '../../values/workload/pods/running-pods';
 import type { PodOptions } from './workload-spec-of';
 
 interface PodSource extends PodOptions {
@@ -9,7 +10,7 @@ interface PodSource extends PodOptions {
 }
 
 // What pods of ours are; those of others say it themselves.
-const OF_OURS = ['replicas', 'autoscaling', 'command', 'args', 'env', 'resources', 'readiness', 'liveness'] as const;
+const OF_OURS = ['replicas', 'autoscaling', 'scaledBy', ...(Object.keys(RUNNING_PODS) as Array<keyof RunningPods>)] as const;
 
 /** Where the pods of a version come from: one of the two. `cure` says what to set where neither is. */
 export function requirePods(at: Construct, source: PodSource, cure: string): void {

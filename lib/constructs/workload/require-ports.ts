@@ -9,15 +9,15 @@ const CURE = 'name the port that is called, for example MeshPort.http(8080)';
 /** The same of a service that another program makes: what is said here of requests to it would be written nowhere. */
 export function requireForeignPorts(scope: Construct, ports: readonly MeshPort[]): Port[] {
   const facts = requirePorts(scope, ports);
+  const fail = (code: Code, what: string, got: string): never => {
+    throw new MeshError({ code, at: scope, what, got, fix: 'leave it out here, and say it where the service is declared' });
+  };
   const timed = facts.find(({ timeoutMs }) => timeoutMs !== undefined);
-  if (!timed) return facts;
-  throw new MeshError({
-    code: 'MESH715',
-    at: scope,
-    what: 'the routes of a service are written by the program that makes it',
-    got: `timeout or streams at port ${timed.name}`,
-    fix: 'leave it out here, and say it where the service is declared',
-  });
+  if (timed)
+    fail('MESH715', 'the routes of a service are written by the program that makes it', `timeout or streams at port ${timed.name}`);
+  const open = facts.find(({ plaintext }) => plaintext !== undefined);
+  if (open) fail('MESH793', 'whether pods take plaintext is said by the program that makes them', `plaintext at port ${open.name}`);
+  return facts;
 }
 
 /** Ports of one Service: at least one, each with a number and a name of its own. `cure` says what to do where there is none. */
@@ -34,5 +34,21 @@ export function requirePorts(scope: Construct, ports: readonly MeshPort[], cure 
   const sameName = names.find((name, index) => names.indexOf(name) !== index);
   if (sameName !== undefined)
     fail('MESH051', 'each port of a service has a name of its own', sameName, `set a suffix: MeshPort.http(8081, { suffix: 'admin' })`);
-  return ports.map((port) => port._facts);
+  return requireClosedNeighbours(
+    scope,
+    ports.map((port) => port._facts),
+  );
+}
+
+function requireClosedNeighbours(scope: Construct, ports: Port[]): Port[] {
+  const open = ports.filter(({ plaintext }) => plaintext !== undefined);
+  const closed = ports.find((port) => port.plaintext === undefined && open.some(({ targetPort }) => targetPort === port.targetPort));
+  if (!closed) return ports;
+  throw new MeshError({
+    code: 'MESH792',
+    at: scope,
+    what: 'a port of the pods takes plaintext or it does not, whichever port of the Service leads there',
+    got: `${closed.name} leads to ${closed.targetPort} as well, and has no reason`,
+    fix: 'let the container listen on a port of its own for callers without mutual TLS, or say plaintext on both',
+  });
 }

@@ -5,11 +5,16 @@ import type { PartyFacts } from '../../model/party';
 import { claimObject } from '../tree/make-object';
 
 /** One account a workload: the identity that policies name. A workload that brings its own keeps it. */
-export function makeAccount(scope: Construct, party: PartyFacts, isForeign: boolean): kplus.IServiceAccount {
+export function makeAccount(
+  scope: Construct,
+  party: PartyFacts,
+  isForeign: boolean,
+  annotations: Readonly<Record<string, string>> = {},
+): kplus.IServiceAccount {
   const name = party.serviceAccountName!;
   if (isForeign) return kplus.ServiceAccount.fromServiceAccountName(scope, 'ServiceAccount', name);
   const account = new kplus.ServiceAccount(scope, 'ServiceAccount', {
-    metadata: { name, namespace: party.namespaceName },
+    metadata: { name, namespace: party.namespaceName, ...(Object.keys(annotations).length > 0 ? { annotations: { ...annotations } } : {}) },
     automountToken: false,
   });
   claimObject(ApiObject.of(account));

@@ -18,7 +18,7 @@ const MAY_BE_GATEWAYS: readonly PartyKind[] = ['gateway', 'identity', 'anyone'];
 export function serviceLabels(settled: Settled, party: PartyFacts): ServiceLabels {
   const { namespace, guardedNames } = settled.party(party);
   const isGuarded = guardedNames?.includes(party.name) ?? false;
-  const mayComeIn = settled.callsTo(party).some(({ caller }) => MAY_BE_GATEWAYS.includes(caller.kind));
+  const mayComeIn = settled.callsTo(party).some(({ caller, plaintext }) => !plaintext && MAY_BE_GATEWAYS.includes(caller.kind));
   const comesIn = mayComeIn || settled.isEntered(party, party.name);
   const versions = { [USE_WAYPOINT]: namespace.waypoint && !isGuarded ? 'none' : undefined };
   return { apex: { ...versions, [INGRESS_USE_WAYPOINT]: comesIn && isGuarded ? 'true' : undefined }, versions };

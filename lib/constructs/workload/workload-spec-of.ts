@@ -1,29 +1,27 @@
-import type { IConstruct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type { AutoscalingFacts, WorkloadSpec } from '../../model/workload-spec';
 import { isDeferred } from '../../support/deferred';
 import { MeshError } from '../../support/mesh-error';
+import { requireMilliseconds } from '../../support/bounds/milliseconds';
 import { requireCount } from '../../support/numbers';
 import type { WorkloadResources } from '../../values/workload/workload-resources';
 import type { Autoscaling } from '../../values/workload/autoscaling';
-import type { WorkloadProbe } from '../../values/workload/workload-probe';
+import type { RunningPods } from '../../values/workload/pods/running-pods';
+import { podFactsOf } from './pods/pod-facts-of';
 
 /** What may be said of pods that run one container of ours. */
-export interface PodOptions {
+export interface PodOptions extends RunningPods {
+  readonly name?: string;
   readonly replicas?: number;
   readonly autoscaling?: Autoscaling;
-  readonly command?: string[];
-  readonly args?: string[];
-  readonly env?: { readonly [name: string]: string };
-  readonly resources?: WorkloadResources;
-  readonly readiness?: WorkloadProbe;
-  readonly liveness?: WorkloadProbe;
+  readonly scaledBy?: string;
 }
 
-/** Every default of a version's pods, resolved once. */
-export function workloadSpecOf(at: IConstruct, props: PodOptions, image: string): WorkloadSpec {
+/** Every default of a version's pods, resolved once. `usual` is how many there are where nobody says it. */
+export function workloadSpecOf(at: Construct, props: PodOptions, image: string, usual = 2): WorkloadSpec {
   const { resources = {} } = props;
   const memoryMebibytes = requireCount(at, 'memoryMebibytes', resources.memoryMebibytes ?? 128, 1);
-  const replicas = requireCount(at, 'replicas', props.replicas ?? 2, 0);
+  const replicas = requireCount(at, 'replicas', props.replicas ?? usual, 0);
   return {
     image,
     replicas,
@@ -35,8 +33,31 @@ export function workloadSpecOf(at: IConstruct, props: PodOptions, image: string)
     memoryLimitMebibytes: memoryLimitOf(at, resources, memoryMebibytes),
     readiness: props.readiness?._facts ?? {},
     liveness: props.liveness?._facts ?? {},
+    startup: props.startup?._facts,
     autoscaling: autoscalingOf(at, props, replicas),
+    scaledBy: requireOneScaler(at, props),
+    basics: podFactsOf(at, props.name ?? at.node.id, props, props.proxyStart),
+    updates: props.updateStrategy?._facts,
+    drainSeconds: drainOf(at, props),
   };
+}
+
+function drainOf(at: Construct, { gracefulShutdown }: PodOptions): number | undefined {
+  if (!gracefulShutdown) return undefined;
+  return requireCount(at, 'drain in seconds', requireMilliseconds(at, 'drain', gracefulShutdown.drain) / 1000, 1);
+}
+
+/** Two who say how many pods there are undo each other's word. */
+function requireOneScaler(at: Construct, { scaledBy, replicas, autoscaling }: PodOptions): string | undefined {
+  const other = replicas === undefined ? autoscaling && 'autoscaling' : 'replicas';
+  if (scaledBy === undefined || other === undefined) return scaledBy;
+  throw new MeshError({
+    code: 'MESH774',
+    at,
+    what: 'one alone says how many pods there are',
+    got: `${other} beside scaledBy`,
+    fix: `drop ${other}; how many there are at least and at most is said to ${scaledBy}`,
+  });
 }
 
 function memoryLimitOf(at: IConstruct, { memoryLimitMebibytes: limit }: WorkloadResources, memoryMebibytes: number): number {

@@ -1,4 +1,5 @@
-import type { RouteMatch } from '../route';
+import type { Declared } from '../declared';
+import type { PathTest, RouteMatch } from '../route';
 
 /** Proxies that limit requests: the sidecars of a service, on some ports of its pods, or those of a gateway. */
 export type LimitPlace = LimitAtService | LimitAtGateway;
@@ -22,6 +23,15 @@ export interface LimitKeyFacts {
 export interface LimitedRequests {
   readonly match?: RouteMatch;
   readonly by?: LimitKeyFacts;
+  /** The paths of these requests as the proxy sees them; absent where they are those of the match. */
+  readonly paths?: readonly PathTest[];
+}
+
+/** A limit of requests with some path, as it was said. */
+export interface LimitStatement extends Declared {
+  /** Key of the service or gateway whose proxies hold it. */
+  readonly owner: string;
+  readonly match: RouteMatch;
 }
 
 /** What a proxy does with a request too many. */

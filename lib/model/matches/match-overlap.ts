@@ -1,4 +1,5 @@
 import type { CookieTest, HeaderTest, PathTest, RouteMatch, SourceTest } from '../route';
+import { containedText } from '../../support/patterns/contained-text';
 import { matchKey } from './match-rank';
 
 /** What the parts of two matches come to: none of them asks for anything, or no request has both, or no API has words for both at once. */
@@ -60,12 +61,23 @@ function covers({ type, value }: PathTest, { value: path }: PathTest): boolean {
 // An API takes one test for each name.
 function bothTests(a: readonly HeaderTest[], b: readonly HeaderTest[]): Both<readonly HeaderTest[]> {
   const byName = new Map(a.map((test) => [test.name, test]));
-  const pairs = b.flatMap((test) => (byName.has(test.name) ? [[byName.get(test.name)!, test] as const] : []));
-  const different = pairs.filter((pair) => JSON.stringify(pair[0]) !== JSON.stringify(pair[1]) && !pair.some(isPresence));
-  if (different.some((pair) => pair.every(({ type }) => type === 'Exact'))) return NOTHING;
-  if (different.length > 0) return UNSPEAKABLE;
-  const more = b.filter((test) => !(byName.has(test.name) && isPresence(test)));
-  return part([...new Map([...a, ...more].map((test) => [test.name, test])).values()]);
+  const both = b.map((test) => bothOfOne(byName.get(test.name), test));
+  if (both.some(({ is }) => is === 'nothing')) return NOTHING;
+  if (both.some(({ is }) => is === 'unspeakable')) return UNSPEAKABLE;
+  const tests = both.flatMap((one) => (one.is === 'part' && one.part ? [one.part] : []));
+  return part([...new Map([...a, ...tests].map((test) => [test.name, test])).values()]);
+}
+
+// Two texts that a value has to have somewhere are one test where one of them has the other.
+function bothOfOne(a: HeaderTest | undefined, b: HeaderTest): Both<HeaderTest> {
+  if (!a || JSON.stringify(a) === JSON.stringify(b) || isPresence(a)) return part(b);
+  if (isPresence(b)) return part(a);
+  const [one, other] = [textIn(a), textIn(b)];
+  if (a.type === 'Exact' && b.type === 'Exact') return NOTHING;
+  if (a.type === 'Exact') return other === undefined ? UNSPEAKABLE : a.value.includes(other) ? part(a) : NOTHING;
+  if (b.type === 'Exact') return one === undefined ? UNSPEAKABLE : b.value.includes(one) ? part(b) : NOTHING;
+  if (one === undefined || other === undefined) return UNSPEAKABLE;
+  return one.includes(other) ? part(a) : other.includes(one) ? part(b) : UNSPEAKABLE;
 }
 
 function bothCookies(a: readonly CookieTest[] = [], b: readonly CookieTest[] = []): Both<readonly CookieTest[]> {
@@ -86,6 +98,10 @@ function readsCookiesTwice(a: RouteMatch, b: RouteMatch): boolean {
 
 function isPresence({ type, value }: HeaderTest): boolean {
   return type === 'RegularExpression' && value === '.*';
+}
+
+function textIn({ type, value }: HeaderTest): string | undefined {
+  return type === 'Exact' ? undefined : containedText(value);
 }
 
 // One expression names them in every order.

@@ -23,7 +23,10 @@ export const AMBIENT: Plane = {
   routesAtWaypoint: true,
   scopesProxies: false,
   podsHoldProxies: false,
+  namesHaveAddresses: true,
   patchesProxies: false,
+  // ztunnel takes mutual TLS wherever it is offered.
+  plaintextMode: () => 'PERMISSIVE',
   probeSources: PROBE_SOURCES,
 };
 
@@ -74,6 +77,7 @@ function toWaypoint(call: Call, waypoint: WaypointFacts): Hop {
       ports: call.ports.map((port) => port.number),
       readsHttp: call.ports.every((port) => port.readsHttp),
       http: call.http,
+      user: call.user,
     },
   };
 }

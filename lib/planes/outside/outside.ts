@@ -1,31 +1,73 @@
-import { NETWORKING } from '../../istio/api-groups';
-import type { Call } from '../../model/call';
-import type { Hop } from '../../model/hop';
-import { peerOf, waypointPeer, WORLD } from '../peers';
+import { GATEWAY_API, NETWORKING } from '../../istio/api-groups';
 import { HBONE } from '../../istio/ports';
+import type { Call } from '../../model/call';
+import type { Attachment, Hop, Peer } from '../../model/hop';
+import type { Port } from '../../model/port';
+import { peerOf, waypointPeer, WORLD } from '../peers';
 import { transportOf } from '../transport';
+import { isUdp } from './external-protocols';
 
-/** A host outside the cluster: straight out, or through the waypoint of the ServiceEntry's namespace, which can refuse. */
+/** A proxy between a caller and the world, which can refuse. */
+interface Border {
+  readonly peer: Peer;
+  readonly attachment: Attachment;
+  /** Where the caller's packets go. */
+  readonly networkPorts: readonly number[];
+  readonly sni?: string;
+}
+
+/**
+ * A host outside the cluster: straight out, or through the waypoint of the ServiceEntry's namespace, or through an egress gateway. Packets of UDP pass no
+ * proxy.
+ */
 export function externalHops(call: Call): readonly Hop[] {
-  const { waypoint } = call.callee;
-  const ports = call.ports.map((port) => port.number);
-  if (!waypoint || !transportOf(call.caller).passesWaypoints) return [{ from: peerOf(call.caller), to: WORLD, networkPorts: ports }];
+  const [packets, streams] = [call.ports.filter(isUdp), call.ports.filter((port) => !isUdp(port))];
+  const out = { from: peerOf(call.caller), to: outsideOf(call) };
+  return [
+    ...(streams.length > 0 ? streamHops(call, streams) : []),
+    ...(packets.length > 0 ? [{ ...out, networkPorts: [], udpPorts: packets.map((port) => port.number) }] : []),
+  ];
+}
+
+function streamHops(call: Call, ports: readonly Port[]): readonly Hop[] {
+  const networkPorts = ports.map((port) => port.targetPort);
+  const border = borderOf(call, ports);
+  if (!border) return [{ from: peerOf(call.caller), to: outsideOf(call), networkPorts }];
+  const { peer, attachment, sni } = border;
   return [
     {
       from: peerOf(call.caller),
-      to: waypointPeer(waypoint),
-      networkPorts: [HBONE],
+      to: peer,
+      networkPorts: border.networkPorts,
       enforcement: {
-        attachment: { targetRefs: [{ group: NETWORKING, kind: 'ServiceEntry', name: call.callee.name }] },
+        attachment,
         namespaceName: call.callee.namespaceName,
         principal: call.caller.principal,
-        ports,
-        readsHttp: false,
+        ports: ports.map((port) => port.number),
+        readsHttp: ports.every((port) => port.readsHttp),
         http: call.http,
+        ...(sni === undefined ? {} : { sni }),
+        user: call.user,
       },
     },
-    { from: waypointPeer(waypoint), to: WORLD, networkPorts: ports },
+    { from: peer, to: outsideOf(call), networkPorts },
   ];
+}
+
+function borderOf({ caller, callee: { waypoint, through, name, host, namespace } }: Call, ports: readonly Port[]): Border | undefined {
+  if (waypoint && transportOf(caller).passesWaypoints) {
+    const attachment = { targetRefs: [{ group: NETWORKING, kind: 'ServiceEntry', name }] };
+    return { peer: waypointPeer(waypoint), attachment, networkPorts: [HBONE] };
+  }
+  // ztunnel follows no route to a gateway, and a sidecar none to a waypoint.
+  if (!through || namespace.mode === 'ambient' || transportOf(caller).follows === 'never') return undefined;
+  const attachment = { targetRefs: [{ group: GATEWAY_API, kind: 'Gateway', name: through.name }] };
+  const peer = { key: through.key, namespaceName: through.namespaceName, podLabels: through.podLabels };
+  return { peer, attachment, networkPorts: ports.map((port) => port.number), sni: host };
+}
+
+function outsideOf({ callee }: Call): Peer {
+  return callee.addresses ? { ...WORLD, blocks: callee.addresses } : WORLD;
 }
 
 /** Pods without a proxy: nobody but the network layer stands between. */

@@ -1,5 +1,6 @@
 import type { RouteRule, RouterName, RouteTable } from '../../model/route';
 import type { RouteFeatures } from '../../model/route-features';
+import { httpRouteExcess } from '../entries/http-route-excess';
 import { type Place, type RouteFeature, routeFeatures, valueOf } from '../features';
 import { EVERY_PATH, type PathMatch } from '../shaping/path-change';
 import type { RouteObject } from './route-object';
@@ -21,15 +22,11 @@ export function featuresOf(table: RouteTable): Array<RouteFeature<unknown>> {
   return routeFeatures().filter((feature) => valuesOf(feature, table).length > 0);
 }
 
-// Of one HTTPRoute.
-const MOST_RULES = 16;
-
 /** What a table asks for and an API has no words for, or not enough. */
 export function lacksOf(name: RouterName, table: RouteTable): string[] {
   const asksWho = table.rules.some(({ matches }) => matches.some(({ source }) => source));
   if (name === 'istio') return featuresLacking(name, table);
-  const tooMany = table.rules.length > MOST_RULES ? [`more than ${MOST_RULES} rules`] : [];
-  return [...featuresLacking(name, table), ...(asksWho ? ['match by caller'] : []), ...tooMany];
+  return [...featuresLacking(name, table), ...(asksWho ? ['match by caller'] : []), ...httpRouteExcess(table)];
 }
 
 /** What a table does with requests and an API has no words for; below a path, where the route is for that alone. */

@@ -3,7 +3,7 @@ import type { PathRule } from '../../model/route-features';
 import { changeAt, EVERY_PATH, isIdle } from './path-change';
 
 /** What a table does to paths, in the order in which its routes are tried; nothing where it changes none. */
-export function pathRulesOf({ rules, rewrite: general }: RouteTable): readonly PathRule[] | undefined {
+export function pathRulesOf({ rules, rewrite: general }: Pick<RouteTable, 'rules' | 'rewrite'>): readonly PathRule[] | undefined {
   const ofRules = rules.flatMap(({ matches, rewrite }) => matches.map((match) => ruleOf(match, rewrite?.path)));
   const all = general?.path ? [...ofRules, ruleOf(undefined, general.path)] : ofRules;
   return all.some(({ change }) => change) ? all : undefined;

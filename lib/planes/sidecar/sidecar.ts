@@ -24,6 +24,7 @@ export const SIDECAR: Plane = {
           principal: caller.principal,
           ports: podPorts,
           readsHttp: call.ports.every((port) => port.readsHttp),
+          user: call.user,
           ...seenOf(call),
         },
       },
@@ -35,7 +36,10 @@ export const SIDECAR: Plane = {
   routesAtWaypoint: false,
   scopesProxies: true,
   podsHoldProxies: true,
+  namesHaveAddresses: false,
   patchesProxies: true,
+  // To tell whether it is TLS, a proxy waits for what the client says first, and here the server does.
+  plaintextMode: ({ appProtocol }) => (appProtocol === 'mysql' ? 'DISABLE' : 'PERMISSIVE'),
   probeSources: [],
 };
 

@@ -3,7 +3,7 @@ import type { FlaggerFacts, MeasuredFacts } from '../../model/releases/release-c
 import type { RouterName, RouteTable } from '../../model/route';
 import { featuresIn, type Fields, valueOf } from '../../planes/features';
 import { sharedPortOf } from '../../planes/routers/flagger';
-import { routeEntries } from '../routes/route-entries';
+import { routeEntries } from '../../planes/entries/route-entries';
 
 /** What a Canary is made from. */
 export interface CanaryFacts {

@@ -1,5 +1,5 @@
 import type { LimitedRequests } from '../../model/limits/limits';
-import type { HeaderTest, RouteMatch } from '../../model/route';
+import type { HeaderTest, PathTest, RouteMatch } from '../../model/route';
 import { escapedPattern } from '../../support/patterns/escaped-pattern';
 import { headerTests } from '../../model/matches/header-tests';
 
@@ -21,8 +21,8 @@ export interface Descriptor {
  * How requests are described: each by one descriptor or, where it is not meant, by none. A request without the header by which requests are told apart has one of
  * its own, which all of them share.
  */
-export function descriptorsOf({ match, by }: LimitedRequests): readonly Descriptor[] {
-  const matched = match ? matchActions(match) : [];
+export function descriptorsOf({ match, by, paths }: LimitedRequests): readonly Descriptor[] {
+  const matched = match ? matchActions(match, paths) : [];
   const about = { actions: matched, entries: matched.map(entryOf) };
   if (!by) return about.actions.length > 0 ? [about] : [];
   if (by.header === undefined) return [extended(about, { remote_address: {} }, { key: 'remote_address' })];
@@ -39,11 +39,11 @@ function extended({ actions, entries }: Descriptor, action: Fields, entry: Entry
 
 const YES = 'yes';
 
-function matchActions(match: RouteMatch): Fields[] {
+function matchActions(match: RouteMatch, seen?: readonly PathTest[]): Fields[] {
   // A part that this file does not know would widen the limit: the compiler tells.
   const { headers: _, cookies: __, queryParams, path, method, source: ___, ...others } = match;
   const known: Record<string, never> = others;
-  const tests = [...headerTests(match).map(headerTest), ...methodTest(method), ...pathTest(path), ...Object.values(known)];
+  const tests = [...headerTests(match).map(headerTest), ...methodTest(method), ...pathTest(path, seen), ...Object.values(known)];
   const query = queryParams.map(({ name, type, value }) => ({ name, string_match: stringMatch(type, value) }));
   return [...(tests.length > 0 ? [valueMatch('match', YES, true, tests)] : []), ...(query.length > 0 ? [queryMatch(query)] : [])];
 }
@@ -72,11 +72,21 @@ function methodTest(method: string | undefined): Fields[] {
   return method === undefined ? [] : [{ name: ':method', string_match: { exact: method } }];
 }
 
+// A limit that asks for a path goes on asking, however it arrives: the entries of its descriptors stay what rules elsewhere say of them.
+function pathTest(path: RouteMatch['path'], seen: readonly PathTest[] | undefined): Fields[] {
+  if (!path || isEvery(path)) return [];
+  const patterns = (seen ?? [path]).map(pathPattern);
+  return [{ name: ':path', string_match: regex(patterns.join('|')) }];
+}
+
 // Envoy's :path goes on with the query.
-function pathTest(path: RouteMatch['path']): Fields[] {
-  if (!path || (path.type === 'PathPrefix' && path.value === '/')) return [];
-  const end = path.type === 'Exact' ? '([?#].*)?' : '([/?#].*)?';
-  return [{ name: ':path', string_match: regex(`${escapedPattern(path.value)}${end}`) }];
+function pathPattern(path: PathTest): string {
+  if (isEvery(path)) return '.*';
+  return `${escapedPattern(path.value)}${path.type === 'Exact' ? '([?#].*)?' : '([/?#].*)?'}`;
+}
+
+function isEvery({ type, value }: PathTest): boolean {
+  return type === 'PathPrefix' && value === '/';
 }
 
 function regex(pattern: string): Fields {

@@ -9,7 +9,7 @@ const WORLD: k8s.NetworkPolicyPeer[] = [
 ];
 
 export function renderPeer(peer: Peer): k8s.NetworkPolicyPeer[] {
-  if (peer.world) return WORLD;
+  if (peer.world) return peer.blocks ? peer.blocks.map((cidr) => ({ ipBlock: { cidr } })) : WORLD;
   return [
     {
       namespaceSelector: peer.namespaceName === undefined ? {} : namespaceNamed(peer.namespaceName),

@@ -15,8 +15,8 @@ export const NO_RULES: NetworkRules = Object.freeze({ ingress: [], egress: [] })
 /** What pods may receive from, and send to, the other end of each hop; on the ports of pods, for those are what packets carry. */
 export function renderHops(incoming: readonly Hop[], outgoing: readonly Hop[]): NetworkRules {
   return {
-    ingress: incoming.map((hop) => ({ from: renderPeer(hop.from), ports: tcp(hop.networkPorts) })),
-    egress: outgoing.map((hop) => ({ to: renderPeer(hop.to), ports: tcp(hop.networkPorts) })),
+    ingress: incoming.map((hop) => ({ from: hop.from.anywhere ? undefined : renderPeer(hop.from), ports: portsOfHop(hop) })),
+    egress: outgoing.map((hop) => ({ to: renderPeer(hop.to), ports: portsOfHop(hop) })),
   };
 }
 
@@ -39,6 +39,10 @@ export function renderNetworkPolicy(podLabels: Readonly<Record<string, string>>,
     ingress: ingress.length > 0 ? ingress : undefined,
     egress: egress.length > 0 ? egress : undefined,
   };
+}
+
+function portsOfHop({ networkPorts, udpPorts = [] }: Hop): k8s.NetworkPolicyPort[] {
+  return [...tcp(networkPorts), ...portsOf('UDP', udpPorts)];
 }
 
 export function tcp(ports: readonly number[]): k8s.NetworkPolicyPort[] {

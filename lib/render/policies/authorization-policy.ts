@@ -1,6 +1,7 @@
 import * as security from '../../../imports/security.istio.io';
 import type { Call } from '../../model/call';
 import type { Enforcement } from '../../model/hop';
+import type { UserPart } from '../../model/users/end-user';
 import { canonical } from '../../support/ordering';
 
 const ACTIONS = { ALLOW: security.AuthorizationPolicySpecAction.ALLOW, DENY: security.AuthorizationPolicySpecAction.DENY };
@@ -21,12 +22,30 @@ function isEnforceable(enforcement: Enforcement): boolean {
 }
 
 function renderRule(action: Call['action'], enforcement: Enforcement): security.AuthorizationPolicySpecRules {
-  // '*' is anyone with an identity; a refusal of everybody covers those without one as well.
-  const principal = enforcement.principal ?? (action === 'ALLOW' ? '*' : undefined);
-  return {
-    from: principal === undefined ? undefined : [{ source: { principals: [principal] } }],
-    to: renderOperations(enforcement),
+  // '*' is anyone with an identity; a refusal of everybody, and a port that takes plaintext, cover those without one as well.
+  const principal = enforcement.principal ?? (action === 'ALLOW' && !enforcement.anybody ? '*' : undefined);
+  const { user } = enforcement;
+  const source = {
+    principals: principal === undefined ? undefined : [principal],
+    requestPrincipals: user && [`${user.issuer.issuer}/*`],
   };
+  return {
+    from: source.principals || user ? [{ source }] : undefined,
+    to: renderOperations(enforcement),
+    when: renderConditions(enforcement),
+  };
+}
+
+// The audience is in each rule, for the same proxy may take tokens of one issuer for several.
+function renderConditions({ user, sni }: Enforcement): security.AuthorizationPolicySpecRulesWhen[] | undefined {
+  const name = sni === undefined ? [] : [{ key: 'connection.sni', values: [sni] }];
+  const conditions = [...name, ...(user ? conditionsOf(user) : [])];
+  return conditions.length > 0 ? conditions : undefined;
+}
+
+function conditionsOf({ issuer, claims }: UserPart): security.AuthorizationPolicySpecRulesWhen[] {
+  const audiences = issuer.audiences.length > 0 ? [{ key: 'request.auth.audiences', values: [...issuer.audiences] }] : [];
+  return [...audiences, ...Object.entries(claims).map(([name, values]) => ({ key: `request.auth.claims${name}`, values: [...values] }))];
 }
 
 function renderOperations({ http, ports }: Enforcement): security.AuthorizationPolicySpecRulesTo[] | undefined {

@@ -1,7 +1,23 @@
 import * as security from '../../../imports/security.istio.io';
-import type { MtlsMode } from '../../model/namespace-facts';
+import type { MtlsMode, NamespaceState } from '../../model/namespace-facts';
+import type { Port } from '../../model/port';
+import { planeOf } from '../../planes/plane-of';
 
 /** Whether all pods of a namespace, or of the mesh, take plaintext. */
 export function renderPeerAuthentication(mode: MtlsMode): security.PeerAuthenticationSpec {
   return { mtls: { mode: security.PeerAuthenticationSpecMtlsMode[mode] } };
+}
+
+/** Some ports of some pods take plaintext; the others what their namespace says. */
+export function renderPlaintextPorts(
+  podLabels: Readonly<Record<string, string>>,
+  ports: readonly Port[],
+  { mode }: NamespaceState,
+): security.PeerAuthenticationSpec {
+  const { plaintextMode } = planeOf({ mode });
+  const modes = ports.map((port) => [
+    String(port.targetPort),
+    { mode: security.PeerAuthenticationSpecPortLevelMtlsMode[plaintextMode(port)] },
+  ]);
+  return { selector: { matchLabels: { ...podLabels } }, portLevelMtls: Object.fromEntries(modes) };
 }

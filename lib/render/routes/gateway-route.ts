@@ -3,13 +3,13 @@ import * as gateway from '../../../imports/gateway.networking.k8s.io';
 import type { Exposure } from '../../model/exposure';
 import type { Port } from '../../model/port';
 import type { RouteMatch, RouteRule, RouteTable } from '../../model/route';
-import type { RouteFeatures } from '../../model/route-features';
+import type { RedirectFacts, RouteFeatures } from '../../model/route-features';
 import { isWithin, overlapOf } from '../../model/matches/match-overlap';
-import { comingFrom, rewriteThrough } from '../../planes/shaping/exposed-paths';
+import { comingFrom, redirectThrough, rewriteThrough } from '../../planes/shaping/exposed-paths';
 import { EVERY_PATH, type PathMatch } from '../../planes/shaping/path-change';
 import { renderRule } from './http-route';
-import type { PlacedMatch } from './divided-by-path';
-import { type RouteEntry, ruleEntries } from './route-entries';
+import type { PlacedMatch } from '../../planes/entries/divided-by-path';
+import { type RouteEntry, ruleEntries } from '../../planes/entries/route-entries';
 
 /** A match as the gateway writes it, among the exposed requests that it is about. */
 interface EnteringMatch extends PlacedMatch {
@@ -22,8 +22,9 @@ interface EnteringMatch extends PlacedMatch {
  */
 export function renderGatewayRoute(exposure: Exposure, table: RouteTable, splitsHere: boolean): gateway.HttpRouteSpec {
   const port = portOf(exposure);
-  const said = splitsHere && table.rules.length > 0 ? table.rules : [{ name: '', matches: [], backends: [] }];
-  const rules = said.map((rule) => ({ ...rule, timeoutMs: exposure.timeoutMs ?? rule.timeoutMs }));
+  const rules = rulesAt(exposure, table, splitsHere).map((rule) => ({ ...rule, timeoutMs: exposure.timeoutMs ?? rule.timeoutMs }));
+  const repeats = (rule: RouteRule): boolean =>
+    splitsHere || (exposure.rewrite?.path !== undefined && redirectOf(rule, table) !== undefined);
   return {
     hostnames: [exposure.host],
     parentRefs: [gatewayRef(exposure)],
@@ -31,10 +32,24 @@ export function renderGatewayRoute(exposure: Exposure, table: RouteTable, splits
       const earlier = rules.slice(0, index).flatMap((one) => matchesBelow(one, exposure));
       const placed = matchesBelow(rule, exposure).filter(({ match }) => !earlier.some((one) => isWithin(match, one.match)));
       if (placed.length === 0) return [];
-      const entries = entriesAt(exposure, splitsHere ? table : undefined, rule, placed);
+      const entries = entriesAt(exposure, repeats(rule) ? table : undefined, rule, placed);
       return entries.map((entry) => withinTimeout(byPattern(exposure, renderRule(table, port, entry))));
     }),
   };
+}
+
+// Behind a waypoint a gateway repeats what only it can say: where it has rewritten a path, a redirect of the waypoint's would lead clients to one that they do not have.
+function rulesAt(exposure: Exposure, table: RouteTable, splitsHere: boolean): readonly RouteRule[] {
+  const rules = table.rules.length > 0 ? table.rules : [WHOLE];
+  if (splitsHere) return rules;
+  const redirects = exposure.rewrite?.path !== undefined && rules.some((rule) => redirectOf(rule, table));
+  return redirects ? rules.map((rule) => (redirectOf(rule, table) ? rule : { ...WHOLE, matches: rule.matches })) : [WHOLE];
+}
+
+const WHOLE: RouteRule = { name: '', matches: [], backends: [] };
+
+function redirectOf(rule: RouteRule, table: RouteFeatures): RedirectFacts | undefined {
+  return rule.redirect ?? (rule.matches.length === 0 ? table.redirect : undefined);
 }
 
 /** The gateway, or its listeners elsewhere, as the parent of a route. */
@@ -74,9 +89,13 @@ function entriesAt(exposure: Exposure, table: RouteTable | undefined, rule: Rout
   const target = { service: exposure.service, router: 'gateway-api', port, bundle: table?.gatewayApi, leavesPort: !table } as const;
   if (!exposure.rewrite) return ruleEntries(words, rule, target, placed);
   const ofRoute = rule.rewrite ?? (rule.matches.length === 0 ? words.rewrite : undefined);
-  return placed.flatMap(({ match, named, entrance: path }) => {
-    const rewrite = rewriteThrough({ ...exposure, path }, match.path!, named ?? EVERY_PATH, ofRoute);
-    return ruleEntries(words, { ...rule, rewrite }, target, [{ match, named: match.path }]);
+  const answer = redirectOf(rule, words);
+  return placed.flatMap(({ match, named = EVERY_PATH, entrance }) => {
+    const at = match.path!;
+    const exposed = { ...exposure, entrance };
+    const rewrite = rewriteThrough(exposed, at, named, ofRoute);
+    const redirect = answer && redirectThrough(exposed, at, named, answer);
+    return ruleEntries(words, { ...rule, rewrite, redirect }, target, [{ match, named: at }]);
   });
 }
 
@@ -91,7 +110,7 @@ function matchesBelow(rule: RouteRule, exposure: Exposure): EnteringMatch[] {
       const both = overlapOf({ ...one, path: undefined }, { ...match, path: undefined });
       if (both.is !== 'match') return [];
       const named = match.path;
-      return comingFrom({ ...exposure, path: entrance }, named ?? EVERY_PATH)
+      return comingFrom({ ...exposure, entrance }, named ?? EVERY_PATH)
         .filter(({ value }) => !isElsewhere(exposure, value))
         .map((path) => ({ match: { ...both.match, path }, named, entrance }));
     });

@@ -7,6 +7,9 @@ import type { CertificateFacts, Door, ListenerFacts, ListenerKind } from '../../
 
 type Texts = Readonly<Record<string, string>>;
 
+// What an API server would fill in: left to it, tools that compare lists as a whole would find a difference for ever.
+const OF_THE_SAME_NAMESPACE = { namespaces: { from: gateway.GatewaySpecListenersAllowedRoutesNamespacesFrom.SAME } };
+
 /** What istiod makes for a Gateway, as far as somebody says something of it. */
 export interface Infrastructure {
   readonly labels?: Texts;
@@ -64,7 +67,7 @@ export function renderWaypoint(infrastructure: Infrastructure = {}): gateway.Gat
   return {
     gatewayClassName: WAYPOINT_CLASS,
     infrastructure: infrastructureOf(infrastructure),
-    listeners: [{ name: 'mesh', port: HBONE, protocol: 'HBONE' }],
+    listeners: [{ name: 'mesh', port: HBONE, protocol: 'HBONE', allowedRoutes: OF_THE_SAME_NAMESPACE }],
   };
 }
 

@@ -2,7 +2,7 @@ import * as gateway from '../../../imports/gateway.networking.k8s.io';
 import type { Port } from '../../model/port';
 import type { HeaderTest, RouteMatch, RouteTable, WeightedVersion } from '../../model/route';
 import { headerTests } from '../../model/matches/header-tests';
-import { type RouteEntry, routeEntries } from './route-entries';
+import { type RouteEntry, routeEntries } from '../../planes/entries/route-entries';
 
 const PATH_TYPES = {
   Exact: gateway.HttpRouteSpecRulesMatchesPathType.EXACT,

@@ -3,7 +3,7 @@ import type { Port } from '../../model/port';
 import type { HeaderTest, RouteMatch, RouteTable, WeightedVersion } from '../../model/route';
 import { connectionBackends } from './connection-backends';
 import { headerTests } from '../../model/matches/header-tests';
-import { type RouteEntry, routeEntries } from './route-entries';
+import { type RouteEntry, routeEntries } from '../../planes/entries/route-entries';
 
 /** A service's route table for sidecars, or for a waypoint: versions are subsets of its host. */
 export function renderVirtualService(table: RouteTable): networking.VirtualServiceSpec {

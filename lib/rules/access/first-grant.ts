@@ -24,9 +24,9 @@ export const firstGrant = rule({
   },
 });
 
-function closes({ action, callee, hops }: CallModel): boolean {
+function closes({ action, callee, hops, plaintext }: CallModel): boolean {
   const isOpen = callee.kind === 'service' && callee.owned && !callee.namespace.zeroTrust;
-  return action === 'ALLOW' && isOpen && hops.some(({ enforcement }) => enforcement);
+  return action === 'ALLOW' && isOpen && !plaintext && hops.some(({ enforcement }) => enforcement);
 }
 
 // Anyone, for part of the ports or requests only, leaves the rest closed.

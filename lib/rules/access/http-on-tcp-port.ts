@@ -13,7 +13,7 @@ export const httpOnTcpPort = rule({
       if (silent.length === 0) continue;
       report({
         on: call,
-        message: `the call from ${partyText(call.caller)} to ${partyText(call.callee)} names methods or paths on a port where no proxy reads HTTP`,
+        message: `the call from ${partyText(call.caller)} to ${partyText(call.callee)} names ${call.user ? 'users' : 'methods or paths'} on a port where no proxy reads HTTP`,
         got: portText(silent),
         fix: fixOf(call.callee),
       });

@@ -8,7 +8,7 @@ export const openToAnyone = rule({
 
   check(model, report) {
     for (const call of model.calls) {
-      if (call.caller.kind !== 'anyone' || call.action !== 'ALLOW') continue;
+      if (call.caller.kind !== 'anyone' || call.action !== 'ALLOW' || call.plaintext) continue;
       report({
         on: call,
         message: `anyone in the mesh may call ${partyText(call.callee)} on port ${portText(call.ports)}`,

@@ -17,7 +17,7 @@ export const unenforcedHttp = rule({
       const { caller, callee } = call;
       report({
         on: call,
-        message: `no proxy between ${partyText(caller)} and ${partyText(callee)} reads HTTP, so nothing can check methods and paths`,
+        message: `no proxy between ${partyText(caller)} and ${partyText(callee)} reads HTTP, so nothing can check ${call.user ? 'tokens' : 'methods and paths'}`,
         got:
           callee.kind !== 'unmeshed' && goesPastWaypoints(caller)
             ? `${partyText(caller)} has a sidecar, and sidecars bypass waypoints`
@@ -44,7 +44,7 @@ function needsHttp({ http, httpIsOptional, callee, ports }: CallModel): boolean 
   return (
     http !== undefined &&
     !httpIsOptional &&
-    (callee.kind === 'service' || callee.kind === 'unmeshed') &&
+    (callee.kind === 'service' || callee.kind === 'unmeshed' || callee.kind === 'external') &&
     ports.length > 0 &&
     ports.every((port) => port.readsHttp)
   );
@@ -59,9 +59,10 @@ function isExplained(model: MeshModel, { caller, callee, path }: CallModel): boo
   return !goesPastWaypoints(caller) && isToldByNamespace(model, callee.namespaceName, path);
 }
 
-function fixOf({ caller, callee }: CallModel): string {
-  const otherwise = 'or allow the whole port without methods and paths';
-  if (callee.kind === 'unmeshed') return 'leave methods and paths out: the pods of an unmeshed service have no proxy';
+function fixOf({ caller, callee, user }: CallModel): string {
+  const asked = user ? 'users' : 'methods and paths';
+  const otherwise = `or allow the whole port without ${asked}`;
+  if (callee.kind === 'unmeshed') return `leave ${asked} out: the pods of an unmeshed service have no proxy`;
   if (goesPastWaypoints(caller)) return `move ${caller.name} to ambient mode, ${otherwise}`;
   return callee.owned
     ? `give namespace ${callee.namespaceName} a waypoint, ${otherwise}`

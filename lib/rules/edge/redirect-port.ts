@@ -12,7 +12,8 @@ export const redirectPort = rule({
     const routes = new Map(model.routes.map((route) => [route.service.key, route]));
     for (const exposure of model.exposures) {
       const route = routes.get(exposure.service.key);
-      if (exposure.protocol !== 'http' || !route?.atWaypoint || !redirectsOf(route).some(keepsPort)) continue;
+      // A gateway that rewrites paths answers by itself.
+      if (exposure.protocol !== 'http' || !route?.atWaypoint || exposure.rewrite?.path || !redirectsOf(route).some(keepsPort)) continue;
       report({
         on: exposure,
         message: `a redirect of ${partyText(exposure.service)} keeps the port of the request, and behind ${exposure.gateway.name} the waypoint makes it, where that is ${exposure.port}: clients of ${exposure.host} are sent to a port at which no gateway listens`,

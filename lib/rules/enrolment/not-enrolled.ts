@@ -1,9 +1,10 @@
 import { CORE } from '../../istio/api-groups';
-import type { MeshModel, ServiceModel } from '../../model/mesh-model';
+import type { MeshModel } from '../../model/mesh-model';
 import type { Party } from '../../model/party';
 import { selectedProxies } from '../../cluster/workloads/selected-proxies';
 import { clusterOf } from '../cluster-of';
 import { NAMESPACE_PLANE_LABELS } from '../comparison';
+import { ownWorkloads } from '../owners';
 import { rule } from '../rule';
 
 export const notEnrolled = rule({
@@ -13,7 +14,7 @@ export const notEnrolled = rule({
   compares: [{ kinds: [`${CORE}/Namespace`], fields: NAMESPACE_PLANE_LABELS, sought: true }],
 
   check(model, report) {
-    for (const service of model.services) {
+    for (const service of ownWorkloads(model)) {
       if (service.namespace.enrolled || isEnrolledBeside(model, service)) continue;
       report({
         on: service,
@@ -39,6 +40,6 @@ function isOutside({ kind, owned, namespace }: Party): boolean {
 }
 
 // A raw Namespace with labels, or the pods' own labels, do as well.
-function isEnrolledBeside(model: MeshModel, { namespaceName, podLabels = {} }: ServiceModel): boolean {
+function isEnrolledBeside(model: MeshModel, { namespaceName, podLabels = {} }: Party): boolean {
   return selectedProxies(clusterOf(model), namespaceName, podLabels).every(({ isInMesh }) => isInMesh);
 }

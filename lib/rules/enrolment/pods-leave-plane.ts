@@ -1,9 +1,10 @@
-import type { ServiceModel } from '../../model/mesh-model';
+import type { Party } from '../../model/party';
 import { nameOf } from '../../cluster/objects/manifest-object';
 import { type Workload, workloadsWith } from '../../cluster/workloads/workloads';
 import { clusterOf } from '../cluster-of';
 import { hasUnknownPlane, isIn, planeOf } from '../planes';
 import { POD_PLANE_LABELS, WORKLOADS } from '../comparison';
+import { ownWorkloads } from '../owners';
 import { type Report, rule } from '../rule';
 
 export const podsLeavePlane = rule({
@@ -13,7 +14,7 @@ export const podsLeavePlane = rule({
   compares: [{ kinds: WORKLOADS, fields: POD_PLANE_LABELS }],
 
   check(model, report) {
-    const services = model.services.filter(({ owned, namespace }) => owned && namespace.enrolled && !hasUnknownPlane(namespace));
+    const services = ownWorkloads(model).filter(({ owned, namespace }) => owned && namespace.enrolled && !hasUnknownPlane(namespace));
     const cluster = clusterOf(model);
     for (const service of services) {
       for (const pods of workloadsWith(cluster, service.namespaceName, service.podLabels ?? {})) checkPods(service, pods, report);
@@ -21,7 +22,7 @@ export const podsLeavePlane = rule({
   },
 });
 
-function checkPods(service: ServiceModel, pods: Workload, report: Report): void {
+function checkPods(service: Party, pods: Workload, report: Report): void {
   const { name, namespace } = service;
   const { object, isOutside } = pods;
   if (isIn(namespace, pods.proxy) || isOutside) return;

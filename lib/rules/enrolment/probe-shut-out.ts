@@ -10,6 +10,7 @@ import { type Workload, workloadsWith } from '../../cluster/workloads/workloads'
 import { clusterOf } from '../cluster-of';
 import { isAmbient, planeOf } from '../planes';
 import { CONTAINERS, fieldPaths, WORKLOADS } from '../comparison';
+import { ownWorkloads } from '../owners';
 import { type Report, rule } from '../rule';
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
@@ -23,7 +24,7 @@ export const probeShutOut = rule({
 
   check(model, report) {
     const closed = model.namespaces.filter((each) => each.zeroTrust && isAmbient(each));
-    const services = groupedBy(model.services, ({ namespaceName }) => namespaceName);
+    const services = groupedBy(ownWorkloads(model), ({ namespaceName }) => namespaceName);
     const cluster = clusterOf(model);
     for (const namespace of closed) {
       const rules = probeRules(cluster, namespace);

@@ -10,6 +10,7 @@ import { clusterOf } from '../cluster-of';
 import { fieldPaths, POD_LABELS, WORKLOADS } from '../comparison';
 import { isRaw } from '../owners';
 import { perModel } from '../per-model';
+import { ownWorkloads } from '../owners';
 import { rule } from '../rule';
 
 export const callersAlike = rule({
@@ -37,7 +38,7 @@ export const callersAlike = rule({
   },
 });
 
-const ownAccounts = perModel((model) => new Set(model.services.map(accountOf)));
+const ownAccounts = perModel((model) => new Set(ownWorkloads(model).map(accountOf)));
 
 // Pods of a service of this program are told to be passed as that.
 function podsOf(model: MeshModel, caller: Party): readonly Workload[] {

@@ -1,5 +1,6 @@
 import { accountKey } from '../../cluster/workloads/identities';
 import { partyText } from '../call-words';
+import { ownWorkloads } from '../owners';
 import { rule } from '../rule';
 
 export const ownServiceByIdentity = rule({
@@ -9,7 +10,7 @@ export const ownServiceByIdentity = rule({
 
   check(model, report) {
     // In an open namespace nothing has to be opened at the caller's end.
-    const owned = model.services.filter((service) => service.namespace.zeroTrust && service.serviceAccountName !== undefined);
+    const owned = ownWorkloads(model).filter((service) => service.namespace.zeroTrust && service.serviceAccountName !== undefined);
     const services = new Map(owned.map((service) => [accountKey(service.namespaceName, service.serviceAccountName ?? ''), service]));
     for (const call of model.calls) {
       const { kind, namespaceName, serviceAccountName } = call.caller;
@@ -19,7 +20,7 @@ export const ownServiceByIdentity = rule({
         on: call,
         message: `${partyText(call.callee)} allows ${partyText(service)} by its identity alone: the caller's own end of the call stays closed, so it cannot connect`,
         got: `ServiceIdentity ${call.caller.name}`,
-        fix: `pass the MeshedService at ${service.path} instead`,
+        fix: `pass the ${service.kind === 'service' ? 'MeshedService' : 'workload'} at ${service.path} instead`,
       });
     }
   },

@@ -2,11 +2,12 @@ import { nameOf } from '../../cluster/objects/manifest-object';
 import { hasLabels } from '../../cluster/objects/selectors';
 import { type Workload, workloadsOf, workloadsWith } from '../../cluster/workloads/workloads';
 import type { Cluster } from '../../cluster/cluster';
-import type { ServiceModel } from '../../model/mesh-model';
+import type { Party } from '../../model/party';
 import { partyText } from '../call-words';
 import { clusterOf } from '../cluster-of';
 import { WORKLOADS } from '../comparison';
 import { isRaw } from '../owners';
+import { ownWorkloads } from '../owners';
 import { rule } from '../rule';
 
 export const rawPodsUnderAccount = rule({
@@ -17,7 +18,7 @@ export const rawPodsUnderAccount = rule({
 
   check(model, report) {
     const cluster = clusterOf(model);
-    const services = new Map(model.services.map((service) => [service.principal, service]));
+    const services = new Map(ownWorkloads(model).map((service) => [service.principal, service]));
     for (const pods of workloadsOf(cluster).filter((one) => isRaw(one) && !one.isOutside)) {
       const service = pods.principal === undefined ? undefined : services.get(pods.principal);
       if (!service || isOf(cluster, service, pods)) continue;
@@ -32,6 +33,6 @@ export const rawPodsUnderAccount = rule({
 });
 
 /** The workload that somebody made and the service is over. */
-function isOf(cluster: Cluster, { namespaceName, podLabels = {} }: ServiceModel, { labels }: Workload): boolean {
+function isOf(cluster: Cluster, { namespaceName, podLabels = {} }: Party, { labels }: Workload): boolean {
   return hasLabels(labels, podLabels) && workloadsWith(cluster, namespaceName, podLabels).every(isRaw);
 }

@@ -3,6 +3,7 @@ import type { CallModel, MeshModel } from '../../model/mesh-model';
 import { sortedBy } from '../../support/ordering';
 import { groupedBy } from '../../support/grouping';
 import { accountKey } from '../../cluster/workloads/identities';
+import { ownWorkloads } from '../owners';
 import { type Report, rule } from '../rule';
 
 export const sharedAccount = rule({
@@ -33,7 +34,7 @@ export const sharedAccount = rule({
 // A proxy calls on behalf of others: what admits the waypoint or a gateway would admit the service, even one that calls nobody.
 function checkProxies(model: MeshModel, report: Report): void {
   const proxies = proxiesByAccount(model);
-  for (const service of model.services) {
+  for (const service of ownWorkloads(model)) {
     const account = accountKey(service.namespaceName, service.serviceAccountName ?? '');
     const proxy = proxies.get(account);
     if (!proxy || !service.owned) continue;
@@ -66,7 +67,7 @@ function callerAccount({ caller }: CallModel): string {
 }
 
 function servicesByAccount(model: MeshModel): Map<string, string[]> {
-  const withAccount = model.services.filter(({ serviceAccountName }) => serviceAccountName !== undefined);
+  const withAccount = ownWorkloads(model).filter(({ serviceAccountName }) => serviceAccountName !== undefined);
   const groups = groupedBy(withAccount, ({ namespaceName, serviceAccountName }) => accountKey(namespaceName, serviceAccountName ?? ''));
   return new Map([...groups].map(([account, services]) => [account, [...new Set(services.map(({ name }) => name))].sort()]));
 }

@@ -3,7 +3,7 @@ import type { MeshModel } from '../../model/mesh-model';
 import { nameOf } from '../../cluster/objects/manifest-object';
 import { mtlsInNamespace, type MtlsSettings, mtlsSettings } from '../../cluster/policies/mtls-settings';
 import { clusterOf } from '../cluster-of';
-import { placesOf } from '../mtls-places';
+import { isOfPlaintextPorts, placesOf } from '../mtls-places';
 import { MTLS_MODES } from '../comparison';
 import { rule } from '../rule';
 
@@ -16,7 +16,7 @@ export const permissiveMtls = rule({
   check(model, report) {
     for (const settings of mtlsSettings(clusterOf(model))) {
       const places = [...placesOf(settings, 'PERMISSIVE'), ...inherited(model, settings)];
-      if (places.length === 0) continue;
+      if (places.length === 0 || isOfPlaintextPorts(settings)) continue;
       report({
         on: settings.object,
         message: `${nameOf(settings.object)} lets callers in without mutual TLS, so their identity is unknown`,

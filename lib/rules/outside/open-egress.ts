@@ -10,11 +10,11 @@ export const openEgress = rule({
   check(model, report) {
     for (const call of model.calls) {
       const { callee, action, ports } = call;
-      if (callee.kind !== 'external' || action !== 'ALLOW') continue;
+      if (callee.kind !== 'external' || callee.addresses || action !== 'ALLOW') continue;
       report({
         on: call,
-        message: `to reach ${callee.host ?? callee.name}, ${senderText(call)} may connect to any public address on port ${portText(ports)}: a NetworkPolicy cannot name hosts`,
-        fix: "if that is too open, let a firewall at the cluster's edge allow only the addresses of the host, or of an egress gateway",
+        message: `to reach ${callee.host ?? callee.name}, ${senderText(call)} may connect to any public address on port ${portText(ports)}, and to no private one: a NetworkPolicy cannot name hosts`,
+        fix: `say addresses of ${callee.name}, such as ['10.20.0.0/16'], where they are known: a name that is answered with private ones is cut off without them`,
       });
     }
   },

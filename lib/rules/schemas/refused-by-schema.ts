@@ -11,8 +11,7 @@ export const refusedBySchema = rule({
   title: 'object that its schema refuses',
 
   check(model: MeshModel, report) {
-    // How long an HTTPRoute of ours becomes is the user's to say.
-    const written = model.objects.filter(({ made, patched, kind }) => !made || patched || kind === 'HTTPRoute');
+    const written = model.objects.filter(({ made, patched }) => !made || patched);
     for (const object of written) checkObject(object, object, '', report);
   },
 });

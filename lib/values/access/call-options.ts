@@ -1,4 +1,5 @@
 import { BOOLEAN, listOf, NUMBER, optional, struct } from '../../support/options/kind';
+import { END_USER, type EndUser } from './end-user';
 import { HTTP_ACCESS, type HttpAccess } from './http-access';
 
 /** What of a service a call is about. */
@@ -16,8 +17,14 @@ export interface CallOptions {
   readonly http?: HttpAccess[];
 
   /**
+   * Whose token the requests have to carry, on ports that speak HTTP.
+   * @default - no token is asked for
+   */
+  readonly user?: EndUser;
+
+  /**
    * The caller connects to the addresses of pods, past every Service, as Prometheus does and as clients of Kafka that are told addresses of brokers.
-   * In ambient mode it is then let in at the pods and not at the waypoint, which stands before Services alone, so that there is no `http` beside it. In
+   * In ambient mode it is then let in at the pods and not at the waypoint, which stands before Services alone, so that there is no `http` or `user` beside it. In
    * sidecar mode nothing else is written. A caller with a sidecar proves its identity to addresses only where a headless Service of its callee
    * has a TCP port for them (MESH221).
    * @default false
@@ -28,5 +35,6 @@ export interface CallOptions {
 export const CALL_OPTIONS = struct<CallOptions>({
   port: optional(NUMBER),
   http: optional(listOf(HTTP_ACCESS)),
+  user: optional(END_USER),
   toPods: optional(BOOLEAN),
 });

@@ -3,7 +3,7 @@ import type { HeaderTest, RouteMatch } from '../../model/route';
 import { requireLength } from '../../support/bounds/text-length';
 import { requireToken } from '../../support/bounds/token';
 import { cookiePattern } from '../../support/patterns/cookie-pattern';
-import { escapedPattern } from '../../support/patterns/escaped-pattern';
+import { containingPattern } from '../../support/patterns/contained-text';
 import { MeshError } from '../../support/mesh-error';
 import { type Kind, listOf, made, TEXT } from '../../support/options/kind';
 import { requireArguments } from '../../support/options/require-options';
@@ -57,7 +57,7 @@ export class RequestMatch {
   public static headerContaining(name: string, text: string): RequestMatch {
     requireArguments('RequestMatch', { name, text }, { name: TEXT, text: TEXT });
     exactly(requireToken('RequestMatch', 'header name', name), text, MOST_LETTERS);
-    const pattern = `.*${escapedPattern(text)}.*`;
+    const pattern = containingPattern(text);
     return RequestMatch.patterned(name, requireLength('RequestMatch', `the pattern for ${name}`, pattern, MOST_LETTERS));
   }
 

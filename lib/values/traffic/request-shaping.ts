@@ -35,7 +35,7 @@ export interface RequestShaping {
   readonly responseHeaders?: HeaderChanges;
 
   /**
-   * Which pages of other sites may ask.
+   * Which pages of other sites may ask. Browsers ask beforehand, without headers and cookies: a rule by one of these takes no `cors` (MESH716).
    * @default - as the service says itself
    */
   readonly cors?: CorsPolicy;

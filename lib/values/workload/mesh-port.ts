@@ -32,6 +32,13 @@ export interface MeshPortOptions {
    * @default false
    */
   readonly streams?: boolean;
+
+  /**
+   * Why this port takes callers without mutual TLS: the API server that calls a webhook, a kubelet, an old client. They have no identity, so that everybody
+   * gets in here, and nowhere else. The report repeats the reason.
+   * @default - callers prove who they are, as on all other ports
+   */
+  readonly plaintext?: string;
 }
 
 /**
@@ -47,6 +54,10 @@ export interface MeshPortOptions {
  * new MeshedService(shop, 'search', {
  *   image: 'ghcr.io/acme/search:1.4.0',
  *   ports: [MeshPort.http(80, { targetPort: 8080 }), MeshPort.http(81, { targetPort: 8081, suffix: 'admin' }), MeshPort.grpc(9090)],
+ * });
+ * new MeshedService(shop, 'operator', {
+ *   image: 'ghcr.io/acme/operator:2.0.0',
+ *   ports: [MeshPort.http(8080), MeshPort.https(443, { targetPort: 9443, plaintext: 'the API server calls the admission webhook' })],
  * });
  */
 export class MeshPort {
@@ -163,7 +174,16 @@ export class MeshPort {
     this.targetPort = requirePort('MeshPort', 'targetPort', options.targetPort ?? port);
     const { name, number, targetPort } = this;
     const timeoutMs = timeoutOf(this, options);
-    this._facts = Object.freeze({ name, number, targetPort, appProtocol, readsHttp, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
+    const plaintext = plaintextOf(options);
+    this._facts = Object.freeze({
+      name,
+      number,
+      targetPort,
+      appProtocol,
+      readsHttp,
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      ...(plaintext === undefined ? {} : { plaintext }),
+    });
   }
 }
 
@@ -172,6 +192,7 @@ const MESH_PORT_OPTIONS = struct<MeshPortOptions>({
   suffix: optional(TEXT),
   timeout: optional(timespan<Duration>()),
   streams: optional(BOOLEAN),
+  plaintext: optional(TEXT),
 });
 
 export const MESH_PORT = made(MeshPort, 'MeshPort', 'MeshPort.http(8080)', MESH_PORT_OPTIONS);
@@ -197,6 +218,17 @@ function timeoutOf({ name, readsHttp }: MeshPort, { timeout, streams = false }: 
     what: 'requests of a port take a limited time, or are streams that stay open',
     got: 'both timeout and streams',
     fix: 'drop one of them',
+  });
+}
+
+function plaintextOf({ plaintext }: MeshPortOptions): string | undefined {
+  if (plaintext?.trim() !== '') return plaintext;
+  throw new MeshError({
+    code: 'MESH791',
+    at: 'MeshPort',
+    what: 'a port that takes callers without mutual TLS says why',
+    got: plaintext,
+    fix: 'say who calls it and cannot have mutual TLS, or leave plaintext out',
   });
 }
 

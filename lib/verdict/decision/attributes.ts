@@ -31,7 +31,7 @@ const NAMESPACE = onConnection((value, { principal }) => textMatches(value, prin
 const SOURCE_IP = onConnection((value, access) => inBlock(value, access.sourceAddress));
 const REMOTE_IP = onProxy((value, access) => inBlock(value, access.sourceAddress));
 const PORT = onConnection((value, access) => Number(value) === access.port);
-const REQUEST_PRINCIPAL = onRequest((value, { token }) => textMatches(value, requestPrincipal(token)));
+const REQUEST_PRINCIPAL = onRequest((value, { token }) => token !== undefined && isUser(value, token));
 const TRUST_DOMAIN = onProxy((value, { principal }) => textMatches(value, principal?.split('/')[0]));
 const SERVICE_ACCOUNT = onConnection((value, { principal }, policyNamespace) => {
   const [, , namespace, , account] = principal?.split('/') ?? [];
@@ -80,8 +80,14 @@ export function conditionOf(key: string): Attribute {
   return key.startsWith('request.auth.claims[') ? onRequest((value, { token }) => claimMatches(value, claimOf(token, names))) : UNKNOWN;
 }
 
-function requestPrincipal(token: Token | undefined): string | undefined {
-  return token && `${token.issuer}/${token.subject ?? ''}`;
+/** Istio compares issuer and subject one by one, each a pattern at the end of the value where a star may stand. Who has no subject is nobody. */
+function isUser(value: string, { issuer, subject = '' }: Token): boolean {
+  if (subject === '') return false;
+  const cut = value.lastIndexOf('/');
+  if (cut === -1) return value.startsWith('*') ? textMatches(value, subject) : value.endsWith('*') && textMatches(value, issuer);
+  const [wantedIssuer, wantedSubject] = [value.slice(0, cut), value.slice(cut + 1)];
+  if (value.startsWith('*')) return textMatches(wantedIssuer, issuer) && wantedSubject === subject;
+  return wantedIssuer === issuer && textMatches(wantedSubject, subject);
 }
 
 function claimOf(token: Token | undefined, names: readonly string[]): unknown {

@@ -69,7 +69,7 @@ describe('the bank', () => {
       ['bank/accounts-v1', false],
     ])('has the brokers called by their own names by those who may: %s', async (workload, isAllowed) => {
       const to = (name: string) => ({ from: { workload }, to: { host: `${name}.kafka.svc.cluster.local`, port: 9092 } });
-      const answers = await Promise.all([mesh.answer(to('kafka-1.kafka-brokers')), withNetwork(mesh).answer(to('kafka-brokers'))]);
+      const answers = await Promise.all([mesh.answer(to('kafka-1.kafka-peers')), withNetwork(mesh).answer(to('kafka-peers'))]);
       expect(answers.map(({ allowed }) => allowed)).toEqual([isAllowed, isAllowed]);
     });
   });

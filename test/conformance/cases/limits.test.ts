@@ -7,6 +7,7 @@ import {
   type GlobalRateLimitProps,
   LimiterFailure,
   MeshPort,
+  PathRewrite,
   RateLimit,
   RateLimitKey,
   type RateLimitProps,
@@ -14,6 +15,7 @@ import {
   type RateLimitServiceOptions,
   RateLimitUnit,
   RequestMatch,
+  RequestRouting,
   RequestSizeLimit,
   ZeroTrustNamespace,
 } from 'istio-constructs';
@@ -86,6 +88,21 @@ describe('a RateLimit of a service', () => {
     expect(answers.map((answer) => limitsOf(answer).length)).toEqual([1, 1, 1, 0, 0]);
   });
 
+  it('is about requests by the path in which they were sent, whatever the route makes of it', async () => {
+    const one = limited({ match: RequestMatch.pathPrefix('/v1/items') });
+    const rewrite = { path: PathRewrite.prefix('/api') };
+    new RequestRouting(one.shop, 'routes', { service: one.cart, rules: [{ match: [RequestMatch.pathPrefix('/v1')], rewrite }] });
+    one.cart.access.allowAnyone('the shop is open');
+    const mesh = await judged(one.chart);
+    const [sent, other, ambient, straight] = await mesh.answers([
+      call(one.product, one.cart, { path: '/v1/items/7?a=b' }),
+      call(one.product, one.cart, { path: '/v1/cards' }),
+      from(STRANGERS.ambient, one.cart, { path: '/v1/items' }),
+      call(one.product, one.cart, { path: '/api/items' }),
+    ]);
+    expect([sent, other, ambient, straight].map((answer) => limitsOf(answer).length)).toEqual([1, 0, 1, 1]);
+  });
+
   it.each([
     ['a path', RequestMatch.path('/cart'), { path: '/cart?a=b' }, { path: '/cart/7' }],
     ['a header', RequestMatch.header('x-plan', 'free'), { headers: { 'x-plan': 'free' } }, { headers: { 'x-plan': 'paid' } }],
@@ -152,6 +169,20 @@ describe('a RateLimit of a gateway', () => {
       expect(limitsOf(answer)).toMatchObject([
         { at: 'gateway edge/gateway', of: 'remote_address=203.0.113.50', requests: 100, burst: 100 },
       ]);
+    });
+  });
+});
+
+describe('a RateLimit of a gateway that rewrites', () => {
+  forEachPlane((plane) => {
+    it('counts paths as clients write them', async () => {
+      const one = shop(plane);
+      const gateway = edgeGateway(one.chart, plane.dataPlane);
+      gateway.expose(one.cart, { host: 'shop.example.com', pathPrefix: '/cart', rewrite: { path: PathRewrite.prefix('/') } });
+      new RateLimit(one.shop, 'limit', { gateway, ...HUNDRED, match: RequestMatch.pathPrefix('/cart/search') });
+      const mesh = await judged(one.chart);
+      const answers = await mesh.answers(['/cart/search/7', '/cart/searches'].map((path) => enter(`https://shop.example.com${path}`)));
+      expect(answers.map((answer) => limitsOf(answer).length)).toEqual([1, 0]);
     });
   });
 });

@@ -1,5 +1,15 @@
 import { Duration } from 'cdk8s';
-import { GatewayApi, LoadBalancing, Mesh, MeshPort, type RetryBudget, RetryCondition, type RetryPolicy, Routing } from 'istio-constructs';
+import {
+  GatewayApi,
+  LoadBalancing,
+  Mesh,
+  MeshPort,
+  RequestMatch,
+  type RetryBudget,
+  RetryCondition,
+  type RetryPolicy,
+  Routing,
+} from 'istio-constructs';
 import { canary, edgeGateway, newChart, service, shop } from '../../builders';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 import type { Leg } from '../answer';
@@ -114,6 +124,25 @@ describe('retries with a bundle of the Gateway API that has words for them', () 
       expect(kinds(mesh)).toContain('VirtualService cart');
       const [{ retries }] = (await mesh.answer(call(product, cart))).legs;
       expect(retries).toMatchObject({ attempts: 3, on: ['reset'] });
+    });
+
+    it('stay with VirtualService where methods make more matches of a rule than an HTTPRoute takes', async () => {
+      const one = shop(plane, { retries: STATUSES });
+      new Mesh(one.chart, 'mesh', { gatewayApi: GatewayApi.V1_7 });
+      const match = Array.from({ length: 30 }, (_, index) => RequestMatch.header('x-tester', `tester-${index}`));
+      canary(one.cart, { weight: 0, match });
+      one.product.calls(one.cart);
+      const mesh = await judgedWithBundle17(one.chart);
+      expect(kinds(mesh)).toEqual(['VirtualService cart']);
+      const headers = { 'x-tester': 'tester-29' };
+      const [get, post, other] = await mesh.answers([
+        call(one.product, one.cart, { headers }),
+        call(one.product, one.cart, { headers, method: 'POST' }),
+        call(one.product, one.cart),
+      ]);
+      expect([get, post, other].map(sharesOf)).toEqual([{ 'shop/cart-v2': 100 }, { 'shop/cart-v2': 100 }, { 'shop/cart-v1': 100 }]);
+      expect(get.legs.at(-1)!.retries).toMatchObject({ attempts: 3, codes: [503] });
+      expect(post.legs.at(-1)!.retries).not.toHaveProperty('codes');
     });
 
     it('hold at the gateway too, wherever it sends requests by itself', async () => {

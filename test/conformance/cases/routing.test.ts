@@ -175,6 +175,25 @@ describe('RequestRouting', () => {
       expect(both.legs).toMatchObject([{ fault: { delay: '7s' } }]);
     });
 
+    it('does so by two texts of one header where one has the other, or a value has it', async () => {
+      const one = shop(plane);
+      canary(one.cart, { weight: 0, match: [RequestMatch.userAgent('Chrome/14'), RequestMatch.header('x-tester', 'team red')] });
+      const match = [RequestMatch.userAgent('Chrome'), RequestMatch.headerContaining('x-tester', 'red')];
+      new RequestRouting(one.shop, 'routes', { service: one.cart, rules: [{ match, timeout: Duration.seconds(7) }] });
+      one.product.calls(one.cart);
+      const mesh = await judged(one.chart);
+      const asked = [
+        { 'user-agent': 'X Chrome/140' },
+        { 'x-tester': 'team red' },
+        { 'user-agent': 'X Chrome/1' },
+        { 'x-tester': 'reddish' },
+      ];
+      const answers = await mesh.answers([...asked, {}].map((headers) => call(one.product, one.cart, { headers })));
+      const [v1, v2] = ['v1', 'v2'].map((version) => ({ [`shop/cart-${version}`]: 100 }));
+      expect(answers.map(sharesOf)).toEqual([v2, v2, v1, v1, v1]);
+      expect(answers.map(({ legs }) => legs.find(({ timeout }) => timeout)?.timeout)).toEqual(['7s', '7s', '7s', '7s', undefined]);
+    });
+
     it('holds for what comes in through a gateway', async () => {
       const one = routed([{ match: [RequestMatch.header('end-user', 'jason')], to: 'v2' }, { to: 'v3' }]);
       edgeGateway(one.chart, plane.dataPlane).expose(one.cart, { host: 'shop.example.com' });

@@ -5,6 +5,7 @@ import {
   MeshPort,
   PathRewrite,
   RequestMatch,
+  RequestRouting,
   UrlScheme,
   type Redirect,
   type RequestShaping,
@@ -269,6 +270,25 @@ describe('what browsers are told', () => {
       ]);
     });
 
+    it('is said by a rule for one method, to whoever asks about that method', async () => {
+      const one = shop(plane);
+      const rules = [{ match: [RequestMatch.all([RequestMatch.httpMethod('PUT'), RequestMatch.pathPrefix('/cart')])], cors: CORS }];
+      new RequestRouting(one.shop, 'routes', { service: one.cart, rules });
+      edgeGateway(one.chart, plane.dataPlane).expose(one.cart, { host: 'shop.example.com', pathPrefix: '/cart' });
+      const mesh = await judged(one.chart);
+      const other = { origin: 'https://www.example.com', 'access-control-request-method': 'DELETE' };
+      const answers = await mesh.answers([
+        enter(`${HOST}/cart/7`, asks('https://www.example.com')),
+        enter(`${HOST}/cart/7`, { method: 'OPTIONS', headers: other }),
+        enter(`${HOST}/cart/7`, { method: 'PUT', headers: { origin: 'https://www.example.com' } }),
+      ]);
+      expect(answers.map((answer) => shapeOf(answer)?.cors)).toMatchObject([
+        { allowed: true, answered: true },
+        undefined,
+        { allowed: true },
+      ]);
+    });
+
     it('is that every page may ask where all sites are meant', async () => {
       const mesh = await judged(exposed({ allowOrigins: ['*'] }).chart);
       const [answer] = await mesh.answers([enter(`${HOST}/cart`, asks('http://localhost:3000'))]);
@@ -317,6 +337,24 @@ describe('an exposed service whose paths change', () => {
       const last = answers.map(({ legs }) => legs.flatMap((leg) => leg.shape?.path ?? []).at(-1));
       expect(last).toEqual(['/v2/1', '/1']);
       expect(answers.map(({ allowed }) => allowed)).toEqual([true, true]);
+    });
+
+    it('redirects to paths that its clients have, and answers by its gateway', async () => {
+      const one = shop(plane);
+      canary(one.cart, { weight: 0, match: [RequestMatch.pathPrefix('/basket/kept')] });
+      shape(one.cart, { redirect: { path: PathRewrite.prefix('/items') } }, [RequestMatch.pathPrefix('/basket')]);
+      shape(one.cart, { redirect: { host: 'www.example.com', path: PathRewrite.prefix('/help') } }, [RequestMatch.path('/faq')]);
+      const gateway = edgeGateway(one.chart, plane.dataPlane);
+      gateway.expose(one.cart, { host: 'shop.example.com', pathPrefix: '/cart', rewrite: { path: PathRewrite.prefix('/') } });
+      const mesh = await judged(one.chart);
+      const answers = await mesh.answers(url('/cart/basket', '/cart/basket/7?a=b', '/cart/baskets', '/cart/faq'));
+      expect(answers.map((answer) => shapeOf(answer)?.location)).toEqual([
+        `${HOST}/cart/items`,
+        `${HOST}/cart/items/7?a=b`,
+        undefined,
+        'https://www.example.com/help',
+      ]);
+      expect(answers.map(({ legs }) => legs.length)).toEqual([1, 1, plane.of({ sidecar: 1, ambient: 2 }), 1]);
     });
 
     it('follows its own rewrite below what is exposed, in the same words', async () => {

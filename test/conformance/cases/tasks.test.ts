@@ -2,6 +2,7 @@ import { chartOf, TASKS } from '../../docs/task-pages';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 import type { Answer } from '../answer';
 import { judged } from '../judged';
+import { letsOut } from '../network-layer';
 import { enter, enterShowing, type Line, sharesOf } from '../requests';
 
 /** Requests of one workload to a service beside it, once no judge has anything against the program of the task. */
@@ -16,6 +17,8 @@ async function answersOf({ name }: PlaneUnderTest, task: string, [from, to]: rea
   return mesh.answers(asked);
 }
 
+/** A request of a workload to a host outside. */
+const leave = (from: string, host: string, port: number) => ({ from: { workload: `${from}-v1` }, to: { host, port }, path: '/' });
 const user = (name: string): Line => ({ headers: { 'end-user': name } });
 const PAGE_TO_REVIEWS = ['productpage', 'bookinfo/reviews'] as const;
 const REVIEWS_TO_RATINGS = ['reviews', 'bookinfo/ratings'] as const;
@@ -70,6 +73,36 @@ const EXPECTED: Readonly<Record<string, (plane: PlaneUnderTest) => Promise<void>
     const [answer] = await answersOf(plane, 'mirroring', ['client', 'httpbin/httpbin'], { port: 8000 });
     expect(sharesOf(answer)).toEqual({ 'httpbin/httpbin-v1': 100 });
     expect(answer.copies).toMatchObject([{ workload: 'httpbin/httpbin-v2', weight: 100, allowed: true }]);
+  },
+
+  'egress-control': async (plane) => {
+    const mesh = await judged(chartOf('egress-control', plane.name));
+    const answers = await mesh.answers([leave('egress/curl', 'httpbin.org', 80), leave('egress/curl', 'www.google.com', 443)]);
+    expect(allowedOf(answers)).toEqual([true, true]);
+    const other = await mesh.answer(leave('egress/curl', 'example.net', 443));
+    expect(other.allowed).toBe(plane.of({ sidecar: false, ambient: true }));
+    expect([443, 80, 8443].map((port) => letsOut(mesh, 'egress/curl-v1', '203.0.113.10', port))).toEqual([true, true, false]);
+  },
+
+  'egress-tls-origination': async (plane) => {
+    const mesh = await judged(chartOf('egress-tls-origination', plane.name));
+    const answer = await mesh.answer(leave('egress/curl', 'edition.cnn.com', 80));
+    expect(answer.ways[0].hops.at(-1)).toMatchObject({ at: 'edition.cnn.com', transport: 'TLS', allowed: true });
+  },
+
+  'egress-gateway': async (plane) => {
+    const mesh = await judged(chartOf('egress-gateway', plane.name));
+    const answers = await mesh.answers(['apps/curl', 'apps/other'].map((from) => leave(from, 'edition.cnn.com', 443)));
+    expect(allowedOf(answers)).toEqual([true, false]);
+    const gateway = plane.of({ sidecar: 'gateway egress/istio-egressgateway', ambient: 'waypoint egress/waypoint' });
+    expect(answers[0].ways[0].hops[0]).toMatchObject({ at: gateway, allowed: true });
+    expect(letsOut(mesh, 'apps/curl-v1', '203.0.113.10', 443)).toBe(false);
+  },
+
+  'wildcard-egress-hosts': async (plane) => {
+    const mesh = await judged(chartOf('wildcard-egress-hosts', plane.name));
+    const answers = await mesh.answers(['en', 'de'].map((name) => leave('egress/curl', `${name}.wikipedia.org`, 443)));
+    expect(allowedOf(answers)).toEqual([true, true]);
   },
 
   'locality-load-balancing': async (plane) => {

@@ -58,6 +58,7 @@ type Workload struct {
 	Addresses      []string
 	ports          map[string]int32
 	annotations    map[string]string
+	template       *corev1.PodTemplateSpec
 	replicas       int
 	identity       string
 }

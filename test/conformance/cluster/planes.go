@@ -6,6 +6,8 @@ import "encoding/json"
 type Plane struct {
 	Workload string `json:"workload"`
 	Proxy    Proxy  `json:"proxy"`
+	// Start is when its sidecar comes up.
+	Start string `json:"start,omitempty"`
 }
 
 // PlanesOf is one answer for each workload and each Gateway of the manifests.
@@ -20,7 +22,11 @@ func PlanesOf(manifests []json.RawMessage) ([]Plane, error) {
 	}
 	var planes []Plane
 	for _, one := range made.Workloads {
-		planes = append(planes, Plane{one.Key, one.Proxy})
+		start, err := made.startOf(one)
+		if err != nil {
+			return nil, err
+		}
+		planes = append(planes, Plane{one.Key, one.Proxy, start})
 	}
 	return planes, nil
 }

@@ -53,6 +53,7 @@ func (c *Cluster) addTemplate(meta *metav1.ObjectMeta, template *corev1.PodTempl
 		ServiceAccount: orDefault(template.Spec.ServiceAccountName),
 		Labels:         maps.Clone(template.Labels),
 		Proxy:          proxy,
+		template:       template,
 		annotations:    maps.Clone(template.Annotations),
 		ports:          map[string]int32{},
 		replicas:       1,
@@ -86,16 +87,30 @@ func (w *Workload) checkAnnotations() error {
 // proxies are by what the injector and the CNI agent make of a pod.
 var proxies = map[enrolment.Plane]Proxy{enrolment.Outside: None, enrolment.Sidecar: Sidecar, enrolment.Ztunnel: Ztunnel}
 
-// proxyOf has a pod of the template come into being.
 func (c *Cluster) proxyOf(meta *metav1.ObjectMeta, template *corev1.PodTemplateSpec) (Proxy, error) {
-	pod := &corev1.Pod{ObjectMeta: *template.ObjectMeta.DeepCopy(), Spec: *template.Spec.DeepCopy()}
-	pod.Name, pod.Namespace = meta.Name, meta.Namespace
-	labels := map[string]string{}
-	if found := c.namespaces[meta.Namespace]; found != nil {
-		labels = found.Labels
-	}
+	pod, labels := c.podOf(meta.Namespace, meta.Name, template)
 	plane, err := enrolment.PlaneOf(labels, pod)
 	return proxies[plane], err
+}
+
+// startOf is when the sidecar of a workload's pods comes up.
+func (c *Cluster) startOf(w *Workload) (string, error) {
+	if w.template == nil {
+		return "", nil
+	}
+	pod, labels := c.podOf(w.Namespace, podName(w.Key), w.template)
+	return enrolment.Start(labels, pod)
+}
+
+// podOf has a pod of the template come into being, with the labels of its namespace.
+func (c *Cluster) podOf(namespace, name string, template *corev1.PodTemplateSpec) (*corev1.Pod, map[string]string) {
+	pod := &corev1.Pod{ObjectMeta: *template.ObjectMeta.DeepCopy(), Spec: *template.Spec.DeepCopy()}
+	pod.Name, pod.Namespace = name, namespace
+	labels := map[string]string{}
+	if found := c.namespaces[namespace]; found != nil {
+		labels = found.Labels
+	}
+	return pod, labels
 }
 
 func orDefault(serviceAccount string) string {

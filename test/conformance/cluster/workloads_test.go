@@ -91,7 +91,7 @@ func TestPlanesOfManifests(t *testing.T) {
 			"spec": {"gatewayClassName": "istio-waypoint"}}`),
 	}
 	got, err := PlanesOf(manifests)
-	if err != nil || !slices.Equal(got, []Plane{{"shop/cart", Ztunnel}, {"shop/waypoint", Waypoint}}) {
+	if err != nil || !slices.Equal(got, []Plane{{Workload: "shop/cart", Proxy: Ztunnel}, {Workload: "shop/waypoint", Proxy: Waypoint}}) {
 		t.Errorf("got %v, %v", got, err)
 	}
 	if _, err := PlanesOf([]json.RawMessage{json.RawMessage(`{}`)}); err == nil {

@@ -10,6 +10,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 
 	"istio.io/api/annotation"
+	"istio.io/istio/pkg/kube/inject"
 )
 
 // Plane is who handles the traffic of a pod.
@@ -32,14 +33,9 @@ var (
 // PlaneOf sends a pod past the webhooks of all revisions that its labels or those of its namespace name, and then to the agent of its node.
 func PlaneOf(namespace map[string]string, pod *corev1.Pod) (Plane, error) {
 	namespace = withName(namespace, pod.Namespace)
-	for _, revision := range revisionsOf(namespace, pod.Labels) {
-		webhook, err := injectorOf(revision)
-		if err != nil {
-			return Outside, err
-		}
-		if pod, err = webhook.admit(namespace, pod); err != nil {
-			return Outside, err
-		}
+	pod, err := injected(namespace, pod)
+	if err != nil {
+		return Outside, err
 	}
 	if _, hasSidecar := pod.Annotations[annotation.SidecarStatus.Name]; hasSidecar {
 		return Sidecar, nil
@@ -52,6 +48,41 @@ func PlaneOf(namespace map[string]string, pod *corev1.Pod) (Plane, error) {
 		return Ztunnel, nil
 	}
 	return Outside, nil
+}
+
+// Start is when the sidecar of a pod comes up: `native` as a sidecar container of Kubernetes, `first` or `last` among the pod's containers; empty without one.
+// The nodes of the cluster are taken for older ones, on which a sidecar is native only if its pod says so.
+func Start(namespace map[string]string, pod *corev1.Pod) (string, error) {
+	pod, err := injected(withName(namespace, pod.Namespace), pod)
+	if err != nil {
+		return "", err
+	}
+	isProxy := func(container corev1.Container) bool { return container.Name == inject.ProxyContainerName }
+	if slices.ContainsFunc(pod.Spec.InitContainers, isProxy) {
+		return "native", nil
+	}
+	switch place := slices.IndexFunc(pod.Spec.Containers, isProxy); place {
+	case -1:
+		return "", nil
+	case 0:
+		return "first", nil
+	default:
+		return "last", nil
+	}
+}
+
+// injected is a pod as the webhooks leave it.
+func injected(namespace map[string]string, pod *corev1.Pod) (*corev1.Pod, error) {
+	for _, revision := range revisionsOf(namespace, pod.Labels) {
+		webhook, err := injectorOf(revision)
+		if err != nil {
+			return nil, err
+		}
+		if pod, err = webhook.admit(namespace, pod); err != nil {
+			return nil, err
+		}
+	}
+	return pod, nil
 }
 
 // withName is the labels of a namespace as Kubernetes completes them.

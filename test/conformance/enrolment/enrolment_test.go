@@ -69,3 +69,27 @@ func TestWhatAChartDoesNotHave(t *testing.T) {
 		t.Error("passed over in silence")
 	}
 }
+
+func TestStartsOfSidecars(t *testing.T) {
+	const native, config = "sidecar.istio.io/nativeSidecar", "proxy.istio.io/config"
+	cases := map[string]struct {
+		namespace, annotations marks
+		want                   string
+	}{
+		"no word":                       {namespace: marks{"istio-injection": "enabled"}, want: "last"},
+		"a sidecar container":           {namespace: marks{"istio-injection": "enabled"}, annotations: marks{native: "true"}, want: "native"},
+		"an application that waits":     {namespace: marks{"istio-injection": "enabled"}, annotations: marks{config: "holdApplicationUntilProxyStarts: true"}, want: "first"},
+		"no sidecar to be started":      {namespace: marks{"istio.io/dataplane-mode": "ambient"}, annotations: marks{native: "true"}, want: ""},
+		"a word that takes native back": {namespace: marks{"istio-injection": "enabled"}, annotations: marks{native: "false"}, want: "last"},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			pod := &corev1.Pod{}
+			pod.Name, pod.Namespace, pod.Annotations = "job", "shop", c.annotations
+			pod.Spec.Containers = []corev1.Container{{Name: "job", Image: "job:1"}}
+			if got, err := Start(c.namespace, pod); err != nil || got != c.want {
+				t.Errorf("got %q, %v", got, err)
+			}
+		})
+	}
+}

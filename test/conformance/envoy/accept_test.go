@@ -164,7 +164,7 @@ func TestTheClientsAddressIsThePeersOrTheOneNotedLast(t *testing.T) {
 
 func TestTokensAreTakenOffUnlessForwarded(t *testing.T) {
 	filter := `{name: j, typedConfig: {"@type": "` + extensions + `filters.http.jwt_authn.v3.JwtAuthentication", providers: {
-		a: {issuer: a}, b: {issuer: b, forward: true}, c: {issuer: c, claimToHeaders: [{headerName: x, claimName: age}]}}}}`
+		a: {issuer: a}, b: {issuer: b, forward: true}, c: {issuer: c, forwardPayloadHeader: x-payload}}}}`
 	wanted := httpRBAC(`rules: {policies: {p: {permissions: [{any: true}], principals: [
 		{metadata: {filter: envoy.filters.http.jwt_authn, path: [{key: payload}, {key: iss}], value: {stringMatch: {safeRegex: {regex: ".+"}}}}}]}}}`)
 	asking := func(issuer string) (Outcome, error) {

@@ -81,6 +81,8 @@ func (p *Proxy) httpFilter(filter *hcmv3.HttpFilter, o *Outcome, s *subject) err
 // authenticate looks at the token, and takes it off the request where nobody said that it be forwarded.
 func (o *Outcome) authenticate(config *jwtv3.JwtAuthentication, s *subject) error {
 	provider, err := providerOf(config, s.request.Token)
+	o.Onward.HTTP = clean(config, o.Onward.HTTP)
+	s.request = clean(config, s.request)
 	switch {
 	case err != nil:
 		return err
@@ -90,9 +92,11 @@ func (o *Outcome) authenticate(config *jwtv3.JwtAuthentication, s *subject) erro
 		o.Allowed, o.By = false, []string{"RequestAuthentication"}
 		return nil
 	}
-	if len(provider.ClaimToHeaders) > 0 || provider.ForwardPayloadHeader != "" {
-		return unknown("claims in headers", provider)
+	if provider.ForwardPayloadHeader != "" {
+		return unknown("payload in a header", provider)
 	}
+	o.Onward.HTTP = told(provider, o.Onward.HTTP, s.request.Token)
+	s.request = told(provider, s.request, s.request.Token)
 	s.claims = s.request.Token.claims(provider.GetNormalizePayloadInMetadata().GetSpaceDelimitedClaims())
 	if !provider.Forward {
 		request := *o.Onward.HTTP

@@ -69,6 +69,28 @@ func (t *Token) claims(spaceDelimited []string) map[string]any {
 	return claims
 }
 
+// clean takes out the headers that claims go into, whether there is a token or not.
+func clean(filter *jwtv3.JwtAuthentication, request *Request) *Request {
+	for _, provider := range filter.GetProviders() {
+		for _, one := range provider.ClaimToHeaders {
+			request = request.with(strings.ToLower(one.HeaderName), "")
+			delete(request.Headers, strings.ToLower(one.HeaderName))
+		}
+	}
+	return request
+}
+
+// told writes claims that are texts into headers; there is no word here of others.
+func told(provider *jwtv3.JwtProvider, request *Request, token *Token) *Request {
+	claims := token.claims(nil)
+	for _, one := range provider.ClaimToHeaders {
+		if text, isText := claims[one.ClaimName].(string); isText {
+			request = request.with(strings.ToLower(one.HeaderName), text)
+		}
+	}
+	return request
+}
+
 func list(texts []string) []any {
 	items := make([]any, len(texts))
 	for index, text := range texts {

@@ -99,3 +99,19 @@ func TestMetadataThatIsNotModelled(t *testing.T) {
 		isUnknown(t, err)
 	}
 }
+
+func TestClaimsInHeaders(t *testing.T) {
+	filter := written(t, &jwtv3.JwtAuthentication{}, `
+providers:
+  one: {issuer: me, claimToHeaders: [{headerName: X-User, claimName: sub}, {headerName: x-age, claimName: age}]}
+`)
+	asked := &Request{Headers: map[string]string{"x-user": "root", "x-age": "9", "x-own": "yes"}}
+	cleaned := clean(filter, asked)
+	if len(cleaned.Headers) != 1 || cleaned.Headers["x-own"] != "yes" || asked.Headers["x-user"] != "root" {
+		t.Errorf("got %v of %v", cleaned.Headers, asked.Headers)
+	}
+	got := told(filter.Providers["one"], cleaned, &Token{Issuer: "me", Subject: "ann", Claims: map[string]any{"age": 7.0}})
+	if len(got.Headers) != 2 || got.Headers["x-user"] != "ann" {
+		t.Errorf("got %v", got.Headers)
+	}
+}

@@ -3,16 +3,19 @@ package judge
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
+	"istio.io/api/label"
 	"istio.io/istio/pkg/config/analysis/analyzers"
 	"istio.io/istio/pkg/config/analysis/diag"
 	"istio.io/istio/pkg/config/analysis/legacy/source/kube"
 	"istio.io/istio/pkg/config/analysis/local"
 	"istio.io/istio/pkg/config/analysis/msg"
 	"istio.io/istio/pkg/config/constants"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 )
 
 // everyCluster is what each cluster with Istio has without anybody writing it down.
@@ -103,5 +106,26 @@ func about(message diag.Message, objects []*object) []Finding {
 	if err != nil {
 		return nil
 	}
+	if message.Type.Code() == msg.ServiceEntryAddressesRequired.Code() && getsAddresses(objects[number]) {
+		return nil
+	}
+	if message.Type.Code() == msg.NoServerCertificateVerificationPortLevel.Code() && verifiesBySecrets(objects[number]) {
+		return nil
+	}
 	return []Finding{objects[number].finding(message.Type.Code(), level, text)}
+}
+
+// verifiesBySecrets: a Secret brings the authorities, for a gateway as for a sidecar; the analyzer knows the latter alone, by its selector.
+func verifiesBySecrets(o *object) bool {
+	settings, _, _ := unstructured.NestedSlice(o.stored.Object, "spec", "trafficPolicy", "portLevelSettings")
+	return !slices.ContainsFunc(settings, func(setting any) bool {
+		tls, _, _ := unstructured.NestedMap(setting.(map[string]any), "tls")
+		return tls["caCertificates"] == nil && tls["credentialName"] == nil
+	})
+}
+
+// getsAddresses: istiod gives hosts addresses and writes them into the status of their ServiceEntry, where the analyzer looks; no manifest has one.
+func getsAddresses(o *object) bool {
+	resolution, _, _ := unstructured.NestedString(o.stored.Object, "spec", "resolution")
+	return resolution == "DNS" && o.stored.GetLabels()[label.NetworkingEnableAutoallocateIp.Name] != "false"
 }

@@ -31,6 +31,17 @@ kind: AuthorizationPolicy
 metadata: {name: cart, namespace: shop}
 spec: {selector: {matchLabels: {app: card}}}`,
 			[]string{"IST0127 warning AuthorizationPolicy shop/cart"}, "app=card"},
+		{"asks for addresses of bytes where istiod gives none", `
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: {name: db, namespace: shop, labels: {networking.istio.io/enable-autoallocate-ip: "false"}}
+spec: {hosts: [db.example.com], resolution: DNS, ports: [{number: 5432, name: tcp, protocol: TCP}]}`,
+			[]string{"IST0134 warning ServiceEntry shop/db"}, "addresses"},
+		{"takes bytes of a host to which istiod gives an address", `
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: {name: db, namespace: shop}
+spec: {hosts: [db.example.com], resolution: DNS, ports: [{number: 5432, name: tcp, protocol: TCP}]}`, nil, ""},
 		{"fails at a namespace that is not there", `
 apiVersion: security.istio.io/v1
 kind: AuthorizationPolicy

@@ -11,7 +11,7 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 )
 
-// manifestsOf writes an object and the pods it leads to, for analyzers look at pods, not at what makes them.
+// manifestsOf writes an object and the pods and the Service it leads to, for analyzers look at these, not at what makes them.
 func (m mesh) manifestsOf(o *object) (string, error) {
 	var all []string
 	if _, isPod := o.typed.(*corev1.Pod); !isPod {
@@ -26,6 +26,13 @@ func (m mesh) manifestsOf(o *object) (string, error) {
 			return "", err
 		}
 		text, err := json.Marshal(pod)
+		if err != nil {
+			return "", err
+		}
+		all = append(all, string(text))
+	}
+	if service := gatewayServiceOf(o); service != nil {
+		text, err := json.Marshal(service)
 		if err != nil {
 			return "", err
 		}

@@ -1,5 +1,15 @@
 import { Chart, Duration } from 'cdk8s';
-import { DataPlane, MeshNamespace, MeshPort, RateLimit, RateLimitKey, type RateLimitProps, RequestMatch } from 'istio-constructs';
+import {
+  DataPlane,
+  MeshNamespace,
+  MeshPort,
+  PathRewrite,
+  RateLimit,
+  RateLimitKey,
+  type RateLimitProps,
+  RequestMatch,
+  RequestRouting,
+} from 'istio-constructs';
 import { edgeGateway, findingCodes, manifest, newChart, service, shop, spec } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
 import { filtersIn, sidecar } from './filters';
@@ -67,6 +77,15 @@ describe('a RateLimit of a service', () => {
         },
       ],
     });
+  });
+
+  it('asks for paths as a route leaves them, whenever that is said', () => {
+    const one = shop(sidecar);
+    new RateLimit(one.shop, 'limit', { service: one.cart, ...HUNDRED, match: RequestMatch.pathPrefix('/v1/items') });
+    const rewrite = { path: PathRewrite.prefix('/') };
+    new RequestRouting(one.shop, 'routes', { service: one.cart, rules: [{ match: [RequestMatch.pathPrefix('/v1')], rewrite }] });
+    const said = JSON.stringify(filtersIn(one.chart, 'limit')[0].config);
+    expect(said).toContain('"regex":"/items([/?#].*)?|/v1/items([/?#].*)?"');
   });
 
   it('holds on one port where one is named', () => {

@@ -112,7 +112,10 @@ describe('the waypoint of a MeshNamespace', () => {
       apiVersion: 'gateway.networking.k8s.io/v1',
       kind: 'Gateway',
       metadata: { name: 'waypoint', namespace: 'shop', labels: { 'istio.io/waypoint-for': 'service', 'istio.io/rev': '1-31' } },
-      spec: { gatewayClassName: 'istio-waypoint', listeners: [{ name: 'mesh', port: 15008, protocol: 'HBONE' }] },
+      spec: {
+        gatewayClassName: 'istio-waypoint',
+        listeners: [{ name: 'mesh', port: 15008, protocol: 'HBONE', allowedRoutes: { namespaces: { from: 'Same' } } }],
+      },
     });
     expect(manifest(chart, 'Namespace', 'shop').metadata.labels).toMatchObject({ 'istio.io/use-waypoint': 'waypoint' });
   });

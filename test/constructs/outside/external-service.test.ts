@@ -108,14 +108,40 @@ describe('ExternalService', () => {
     expect(spec(chart, 'Sidecar', 'cart').egress).toEqual([{ hosts: ['payments/api.example.com'] }]);
   });
 
-  it.each(['', 'api', 'https://api.example.com', 'api.example.com:443', '*.example.com', 'API.example.com', '10.0.0.1'])(
+  it.each(['', 'api', 'https://api.example.com', 'api.example.com:443', '*', 'a.*.example.com', 'API.example.com', '10.0.0.1'])(
     'fails for the host %p',
     (host) => {
       const act = () => new ExternalService(newChart(), 'cards', { host, port: ExternalPort.https() });
-      const fix = host.startsWith('*') ? 'one by one' : 'api.example.com';
+      const fix = host === '10.0.0.1' ? "ExternalNetwork(…, { addresses: ['10.0.0.1']" : 'api.example.com';
       expectRefusal(act, { code: 'MESH023', path: 'test/cards', fix, got: host });
     },
   );
+
+  it.each([
+    { host: 'logs.example.com', port: ExternalPort.udp(514), code: 'MESH787', fix: 'ExternalNetwork', got: 'port 514 of logs.example.com' },
+    { host: '*.db.example.com', port: ExternalPort.postgres(), code: 'MESH789', fix: 'one by one', got: 'port 5432 of *.db.example.com' },
+  ])('fails with $code, $got', ({ host, port, code, fix, got }) => {
+    expectRefusal(() => new ExternalService(newChart(), 'host', { host, port }), { code, path: 'test/host', fix, got });
+  });
+
+  it('fails for certificates in files where a waypoint begins TLS', () => {
+    const { payments } = shop({ dataPlane: DataPlane.ambient() });
+    const port = ExternalPort.tlsOrigination({ caCertificates: '/tls/ca.crt' });
+    const act = () => new ExternalService(payments, 'partner', { host: 'api.example.com', port });
+    expectRefusal(act, { code: 'MESH810', path: 'test/payments/partner', fix: 'DataPlane.sidecar()', got: 'tlsOrigination with files' });
+  });
+
+  it('opens the addresses that are said, private ones too, and nothing else', () => {
+    const { chart, payments, payment } = shop({ dataPlane: DataPlane.sidecar() });
+    const addresses = ['10.20.0.0/16', '192.0.2.7', 'fd00::7'];
+    payment.calls(new ExternalService(payments, 'erp', { host: 'erp.corp.example.com', port: ExternalPort.https(), addresses }));
+    const blocks = ['10.20.0.0/16', '192.0.2.7/32', 'fd00::7/128'];
+    expect(spec(chart, 'NetworkPolicy', 'payment').egress).toEqual([
+      { to: blocks.map((cidr) => ({ ipBlock: { cidr } })), ports: tcp(443) },
+    ]);
+    expect(spec(chart, 'ServiceEntry', 'erp')).not.toHaveProperty('addresses');
+    expect(findingCodes(payment)).toEqual([]);
+  });
 
   it('fails for a host in the cluster', () => {
     const host = 'db.shop.svc.cluster.local';

@@ -75,7 +75,7 @@ describe('MeshedService', () => {
     expectRefusal(make(), {
       ...refusal,
       code: 'MESH022',
-      fix: "let it in by access.allow(ServiceIdentity.of(its namespace, 'cart'))",
+      fix: 'what nobody calls is a MeshedWorker',
       got: 'ports: []',
     });
     expectRefusal(make(MeshPort.http(80), MeshPort.tcp(80)), { ...refusal, code: 'MESH050', fix: 'change one', got: '80' });

@@ -58,7 +58,7 @@ describe('MeshedService.fromWorkload', () => {
         code: 'MESH080',
         path: 'test/shop/legacy',
         fix: 'change that workload itself',
-        got: 'pods of a workload made elsewhere',
+        got: 'pods of a workload made elsewhere, or of another kind',
       };
       expectRefusal(() => legacy.deployment, refusal);
     });

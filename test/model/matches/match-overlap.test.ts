@@ -18,6 +18,8 @@ describe('the requests that two matches share', () => {
     ['the path below a prefix', path('/cart'), path('/cart/7', 'Exact'), path('/cart/7', 'Exact')],
     ['the value where another asks for any', pattern('x', '.*'), header('x'), header('x')],
     ['the pattern that both have', pattern('x', 'a+'), pattern('x', 'a+'), pattern('x', 'a+')],
+    ['a value that has the text of another', header('x', 'abc'), pattern('x', '.*b.*'), header('x', 'abc')],
+    ['the longer of two texts', pattern('x', '.*b.*'), pattern('x', '.*abc.*'), pattern('x', '.*abc.*')],
     ['two cookies', cookie('a', '1'), cookie('b', '2'), match({ cookies: [...cookie('a', '1').cookies!, ...cookie('b', '2').cookies!] })],
     ['the method that one names', match({ method: 'GET' }), header('x'), { ...header('x'), method: 'GET' }],
     ['those of one caller', source('web'), source('web'), source('web')],
@@ -30,6 +32,7 @@ describe('the requests that two matches share', () => {
 
   it.each<[string, RouteMatch, RouteMatch]>([
     ['two values of one header', header('x', 'a'), header('x', 'b')],
+    ['a value without the text of another', header('x', 'a'), pattern('x', '.*b.*')],
     ['two values of one cookie', cookie('a', '1'), cookie('a', '2')],
     ['two methods', match({ method: 'GET' }), match({ method: 'POST' })],
     ['paths of which none is below the other', path('/cart'), path('/carts')],

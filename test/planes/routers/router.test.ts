@@ -23,6 +23,15 @@ describe('what a table asks for', () => {
     expect(lacksOf('gateway-api', table({ rules: [rule({ retries: retries() })] }))).toEqual(['retries']);
   });
 
+  it('is beyond an HTTPRoute where it has more of something than that takes', () => {
+    const matches = Array.from({ length: 65 }, (_, index) => ({
+      headers: [{ name: `x-${index}`, type: 'Exact', value: 'a' } as const],
+      queryParams: [],
+    }));
+    const asked = table({ rules: [rule({ matches })] });
+    expect([lacksOf('gateway-api', asked), lacksOf('istio', asked)]).toEqual([['more than 64 matches in one rule'], []]);
+  });
+
   it('needs a route where requests are told apart or something is done with them, and none for hosts', () => {
     const said = [{}, { circuitBreaker: { maxConnections: 9 } }, { timeoutMs: 9 }, { rules: [rule()] }];
     expect(said.map((parts) => saysSomething(table(parts)))).toEqual([false, false, true, true]);

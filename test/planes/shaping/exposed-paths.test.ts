@@ -1,5 +1,5 @@
-import type { RewriteFacts } from '../../../lib/model/route-features';
-import { arrivingAt, comingFrom, rewriteThrough } from '../../../lib/planes/shaping/exposed-paths';
+import type { RedirectFacts, RewriteFacts } from '../../../lib/model/route-features';
+import { arrivingAt, comingFrom, redirectThrough, rewriteThrough } from '../../../lib/planes/shaping/exposed-paths';
 import type { PathMatch } from '../../../lib/planes/shaping/path-change';
 
 const below = (value: string): PathMatch => ({ type: 'PathPrefix', value });
@@ -33,5 +33,31 @@ describe('the paths of an exposed service', () => {
       path: undefined,
       authority: 'b',
     });
+  });
+
+  it('are those of clients in a redirect that stays with them, and the service’s in one that leaves', () => {
+    const stripped = { host: 'shop.example.com', pathPrefix: '/shop', rewrite: to('/') };
+    const redirected = (
+      at: PathMatch,
+      named: PathMatch,
+      said: Partial<RedirectFacts>,
+      exposed: Parameters<typeof redirectThrough>[0] = stripped,
+    ) => redirectThrough(exposed, at, named, { statusCode: 302, ...said }).path;
+    const [basket, inside] = [below('/shop/basket'), below('/basket')];
+    const matched = (value: string) => ({ replaces: 'matched', value });
+    const whole = (value: string) => ({ replaces: 'whole', value });
+    expect(redirected(basket, inside, to('/cart'))).toEqual(matched('/shop/cart'));
+    expect(redirected(basket, inside, to('/'))).toEqual(matched('/shop'));
+    expect(redirected(basket, inside, to('/closed', 'whole'))).toEqual(whole('/shop/closed'));
+    expect(redirected(exactly('/shop/basket'), exactly('/basket'), to('/cart'))).toEqual(matched('/shop/cart'));
+    expect(redirected(basket, inside, { scheme: 'https' })).toBeUndefined();
+    expect(redirected(basket, inside, { host: 'Shop.example.com', ...to('/cart') })).toEqual(matched('/shop/cart'));
+    expect(redirected(basket, inside, { host: 'www.example.com', ...to('/cart') })).toEqual(matched('/cart'));
+    expect(redirected(basket, inside, { host: 'www.example.com' })).toEqual(matched('/basket'));
+    const renamed = { ...stripped, rewrite: to('/api') };
+    expect(redirected(basket, below('/api/basket'), to('/elsewhere'), renamed)).toEqual(matched('/elsewhere'));
+    expect(redirected(basket, below('/api/basket'), to('/api/cart'), renamed)).toEqual(matched('/shop/cart'));
+    expect(redirected(below('/shop'), below('/'), to('/x', 'whole'), { ...stripped, rewrite: to('/x', 'whole') })).toEqual(whole('/shop'));
+    expect(redirected(basket, basket, to('/cart'), { ...stripped, rewrite: undefined })).toEqual(matched('/cart'));
   });
 });

@@ -19,6 +19,14 @@ describe('descriptors', () => {
     expect(headersOf(match({ path }))).toEqual([[[{ name: ':path', string_match: { safe_regex: { regex } } }]]]);
   });
 
+  it('compare the paths that the proxy sees, and ask for a path even where it may be any', () => {
+    const limit = match({ path: { type: 'PathPrefix', value: '/v1' } });
+    const regexOf = (...paths: ReadonlyArray<NonNullable<RouteMatch['path']>>) => headersOf({ ...limit, paths });
+    const asks = (regex: string) => [[[{ name: ':path', string_match: { safe_regex: { regex } } }]]];
+    expect(regexOf({ type: 'Exact', value: '/a' }, { type: 'PathPrefix', value: '/b' })).toEqual(asks('/a([?#].*)?|/b([/?#].*)?'));
+    expect(regexOf({ type: 'PathPrefix', value: '/' })).toEqual(asks('.*'));
+  });
+
   it('compare headers, and the query by an action of its own', () => {
     const headers = [
       { name: 'a', type: 'Exact', value: '1' },

@@ -1,4 +1,5 @@
 import type { RouteMatch, RouteRule } from '../../../lib/model/route';
+import type { RewriteFacts } from '../../../lib/model/route-features';
 import { renderGatewayRoute } from '../../../lib/render/routes/gateway-route';
 import { exposure, HTTP, other, route, service } from '../../rules/model-builder';
 
@@ -49,6 +50,35 @@ describe('the route of an exposed service', () => {
   it('leaves the table to the waypoint where there is one', () => {
     const matches = [{ path: { type: 'PathPrefix', value: '/cart' } }];
     expect(gatewayRoute([ruleFor(onPath('Exact', '/beta'))], '/cart', false).rules).toEqual([{ matches, backendRefs: [CART] }]);
+  });
+
+  describe('of a gateway that rewrites', () => {
+    const strip = { path: { replaces: 'matched', value: '/' } } as const;
+    const moved = { ...ruleFor(onPath('PathPrefix', '/basket')), redirect: { statusCode: 302, path: { ...strip.path, value: '/cart' } } };
+    const routeOf = (splitsHere: boolean, rules: readonly RouteRule[], rewrite: RewriteFacts = strip) =>
+      renderGatewayRoute(exposure(cart, { gateway, pathPrefix: '/shop', rewrite, port: 80 }), route(cart, { rules }), splitsHere).rules!;
+    const redirectIn = (rule: object): unknown => (rule as { filters: Array<{ requestRedirect?: unknown }> }).filters[0].requestRedirect;
+    const rest = { name: 'rest', matches: [], backends: [] };
+
+    it.each([true, false])('redirects clients to paths in their own words, whoever splits: here %s', (splitsHere) => {
+      const [first, other] = routeOf(splitsHere, [moved, rest]);
+      expect(first).toMatchObject({ matches: [{ path: { type: 'PathPrefix', value: '/shop/basket' } }], backendRefs: undefined });
+      expect(redirectIn(first)).toEqual({ statusCode: 302, path: { type: 'ReplacePrefixMatch', replacePrefixMatch: '/shop/cart' } });
+      expect(other).toMatchObject({ matches: [{ path: { value: '/shop' } }], filters: [{ type: 'URLRewrite' }], backendRefs: [CART] });
+    });
+
+    it('leaves what goes before a redirect to the waypoint', () => {
+      const kept = ruleFor(onPath('PathPrefix', '/basket/kept'));
+      expect(routeOf(false, [kept, moved, rest])[0]).toMatchObject({
+        matches: [{ path: { value: '/shop/basket/kept' } }],
+        filters: [{ urlRewrite: { path: { replacePrefixMatch: '/basket/kept' } } }],
+        backendRefs: [CART],
+      });
+    });
+
+    it('leaves redirects to the waypoint where it changes no path', () => {
+      expect(routeOf(false, [moved, rest], { authority: 'www.example.com' })).toHaveLength(1);
+    });
   });
 
   it('has no rule for requests that lie elsewhere', () => {

@@ -66,7 +66,7 @@ describe('a waypoint', () => {
   it('is a Gateway of its own class that speaks HBONE, which no route attaches to', () => {
     expect(renderWaypoint()).toEqual({
       gatewayClassName: 'istio-waypoint',
-      listeners: [{ name: 'mesh', port: 15008, protocol: 'HBONE' }],
+      listeners: [{ name: 'mesh', port: 15008, protocol: 'HBONE', allowedRoutes: { namespaces: { from: 'Same' } } }],
     });
   });
 });

@@ -1,7 +1,7 @@
 import { renderServiceEntry } from '../../../lib/render/routes/service-entry';
 import { other, TCP } from '../../rules/model-builder';
 
-const ports = [443, 8443].map((number) => ({ ...TCP, name: `tls-${number}`, number, targetPort: number }));
+const ports = [443, 8443].map((number) => ({ ...TCP, appProtocol: 'tls', name: `tls-${number}`, number, targetPort: number }));
 const cards = other('external', 'cards', { host: 'api.cards.example.com', ports });
 
 describe('a ServiceEntry', () => {
@@ -15,6 +15,24 @@ describe('a ServiceEntry', () => {
       ports: [
         { number: 443, name: 'tls-443', protocol: 'TLS' },
         { number: 8443, name: 'tls-8443', protocol: 'TLS' },
+      ],
+    });
+  });
+
+  it('has the protocol of each port, and leaves out what no proxy handles', () => {
+    const [http, tcp, udp] = ['http', 'tcp', 'udp'].map((appProtocol, index) => ({
+      ...ports[0],
+      name: appProtocol,
+      number: 80 + index,
+      appProtocol,
+    }));
+    const party = { ...cards, ports: [{ ...http, targetPort: 443 }, { ...tcp, targetPort: 81 }, udp] };
+    expect(renderServiceEntry(party, ['.'], { resolution: 'NONE', addresses: ['10.0.0.0/8'] })).toMatchObject({
+      addresses: ['10.0.0.0/8'],
+      resolution: 'NONE',
+      ports: [
+        { number: 80, name: 'http', protocol: 'HTTP', targetPort: 443 },
+        { number: 81, name: 'tcp', protocol: 'TCP' },
       ],
     });
   });

@@ -20,6 +20,14 @@ describe(redirectPort.title, () => {
       expect(found(plane, { path }, false)).toEqual([]);
     });
 
+    it('takes one of a gateway that rewrites paths, which makes it by itself', () => {
+      const one = shop(plane);
+      new RequestRouting(one.shop, 'routes', { service: one.cart, rules: [{ match: [RequestMatch.path('/old')], redirect: { path } }] });
+      const rewrite = { path: PathRewrite.prefix('/') };
+      edgeGateway(one.chart, plane.dataPlane).expose(one.cart, { host: 'shop.example.com', pathPrefix: '/cart', rewrite });
+      expect(findingCodes(one.chart)).not.toContain(redirectPort.code);
+    });
+
     it('tells of one that keeps the port where a waypoint makes it', () => {
       expect(found(plane, { path })).toEqual(plane.of({ sidecar: [], ambient: [redirectPort.code] }));
     });

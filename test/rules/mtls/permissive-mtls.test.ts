@@ -29,6 +29,12 @@ describe(permissiveMtls.title, () => {
     expect(find(peer('istio-system', spec))).toHaveLength(1);
   });
 
+  it('takes ports of ours that say why, and no other word of ours', () => {
+    const ours = peer('shop', 'portLevelMtls: { 9443: { mode: PERMISSIVE } }').map((object) => ({ ...object, made: true }));
+    expect(find(ours)).toEqual([]);
+    expect(find(ours.map((object) => ({ ...object, patched: true })))).toHaveLength(1);
+  });
+
   it('leaves DISABLE to its own rules', () => {
     expect(find(peer('shop', 'mtls: { mode: DISABLE }'))).toEqual([]);
   });

@@ -9,6 +9,9 @@ import {
   DataPlane,
   Deferred,
   DnsPeer,
+  EnvSource,
+  EgressGateway,
+  ExternalNetwork,
   ExternalPort,
   ExternalService,
   FaultInjection,
@@ -21,13 +24,20 @@ import {
   HttpAccess,
   Infrastructure,
   IngressGateway,
+  JwtIssuer,
   LoadBalancing,
   LocalityRouting,
   Mesh,
+  MeshedCronJob,
+  MeshedDaemonSet,
+  MeshedJob,
   MeshedService,
+  MeshedStatefulSet,
+  MeshedWorker,
   MeshNamespace,
   MeshPort,
   PathRewrite,
+  PodVolume,
   RateLimit,
   RateLimitKey,
   RateLimitService,
@@ -43,10 +53,12 @@ import {
   TelemetryBackend,
   TrafficMirror,
   UnmeshedService,
+  UpdateStrategy,
   UpstreamProtocol,
   WeightsOwner,
   WorkloadProbe,
   ZeroTrustNamespace,
+  TokenPlace,
 } from 'istio-constructs';
 import { type Member, nameOf, parametersOf, publicMembers, type PublicType, publicTypes } from '../../architecture/public-api';
 import { read } from '../../architecture/sources';
@@ -79,6 +91,7 @@ const rolled = (scope: Construct, options: Options) =>
   service(scope, 'new', {
     releaseController: ReleaseController.argoRollouts({ steps: [RolloutStep.ofWeight(10)], metrics: [ERRORS], ...options }),
   });
+const ISSUER = { issuer: 'https://id.example.com', audiences: ['shop'] };
 const DELAY = { duration: Duration.seconds(5) };
 const fault = ({ shop: scope, cart }: Shop, options: Options) => new FaultInjection(scope, 'fault', { service: cart, ...options });
 const counter = ({ shop: scope }: Shop) => service(scope, 'counter', { ports: [MeshPort.grpc(8081)] });
@@ -94,10 +107,32 @@ const listening = (chart: Construct, listener: GatewayListener) => new IngressGa
 const expose = ({ chart, cart }: Shop, options: Options) =>
   new IngressGateway(chart, 'gateway', { tlsSecret: 'cert' }).expose(cart, { host: 'shop.example.com', ...options });
 
+const worker = ({ shop: scope }: Shop, options: Options) => new MeshedWorker(scope, 'new', { image: 'x:1', ...options });
+const job = ({ shop: scope }: Shop, options: Options) => new MeshedJob(scope, 'new', { image: 'x:1', ...options });
+const stateful = ({ shop: scope }: Shop, options: Options) => new MeshedStatefulSet(scope, 'new', { image: 'x:1', ports, ...options });
+const CLAIM = { name: 'data', path: '/data', sizeGibibytes: 1 };
+
 /** How each type with options comes into a program, with some of its options replaced. */
 const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown>> = {
   MeshedServiceProps: (options, { shop: scope }) => service(scope, 'new', options),
   MeshedWorkloadProps: (options, { shop: scope }) => service(scope, 'new', options),
+  PodBasics: (options, one) => worker(one, options),
+  RunningPods: (options, one) => worker(one, options),
+  MeshedWorkerProps: (options, one) => worker(one, options),
+  FinishingPods: (options, one) => job(one, options),
+  MeshedJobProps: (options, one) => job(one, options),
+  MeshedCronJobProps: (options, { shop: scope }) => new MeshedCronJob(scope, 'new', { image: 'x:1', schedule: '@daily', ...options }),
+  MeshedStatefulSetProps: (options, one) => stateful(one, options),
+  MeshedDaemonSetProps: (options, { shop: scope }) => new MeshedDaemonSet(scope, 'new', { image: 'x:1', ports, ...options }),
+  VolumeClaim: (options, one) => stateful(one, { volumeClaims: [{ ...CLAIM, ...options }] }),
+  InitContainer: (options, one) => worker(one, { initContainers: [{ name: 'first', image: 'x:1', ...options }] }),
+  PodToleration: (options, one) => worker(one, { tolerations: [{ key: 'a', ...options }] }),
+  EnvSource: ({ variable = 'A', name = 'b', key = 'c' }, one) => worker(one, { envFrom: [EnvSource.secretKey(variable, name, key)] }),
+  EnvSourceOptions: (options, one) => worker(one, { envFrom: [EnvSource.secret('a', options)] }),
+  PodVolume: ({ path = '/a', name = 'b' }, one) => worker(one, { volumes: [PodVolume.secret(path, name)] }),
+  EmptyDirOptions: (options) => PodVolume.emptyDir('/a', options),
+  ClaimVolumeOptions: (options) => PodVolume.claim('/a', 'b', options),
+  RollingUpdateOptions: (options) => UpdateStrategy.rolling(options),
   Autoscaling: (options, { shop: scope }) => service(scope, 'new', { autoscaling: { maxReplicas: 9, ...options } }),
   WorkloadResources: (options, { shop: scope }) => service(scope, 'new', { resources: { memoryLimitMebibytes: 512, ...options } }),
   RetryPolicy: (options, { shop: scope }) => service(scope, 'new', { retries: { attempts: 1, ...options } }),
@@ -151,7 +186,18 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
     new RequestSizeLimit(scope, 'limit', { service: cart, maxBytes: 5, ...options }),
   ExternalServiceProps: (options, { shop: scope }) =>
     new ExternalService(scope, 'api', { host: 'api.example.com', port: ExternalPort.https(), ...options }),
+  EgressGatewayProps: (options, { shop: scope }) => new EgressGateway(scope, 'egress', options),
+  ExternalServiceAttributes: (options, one) => {
+    const attributes = { host: 'api.example.com', namespaceName: 'egress', ports: [ExternalPort.https()], ...options };
+    one.cart.calls(ExternalService.fromAttributes(one.chart, 'their-api', attributes));
+  },
+  ExternalNetworkProps: (options, { shop: scope }) =>
+    new ExternalNetwork(scope, 'net', { addresses: ['10.0.0.0/8'], ports: [ExternalPort.tcp(5432)], ...options }),
   ExternalPort: ({ port }) => ExternalPort.https(port),
+  TlsOriginationOptions: (options, { shop: scope }) => {
+    const through = new EgressGateway(scope, 'egress');
+    new ExternalService(scope, 'api', { host: 'api.example.com', port: ExternalPort.tlsOrigination(tlsWith(options)), through });
+  },
   UnmeshedServiceProps: (options, { shop: scope }) => new UnmeshedService(scope, 'db', { host: HOST, ports, ...options }),
   MeshedServiceAttributes: (options, one) =>
     one.cart.calls(MeshedService.fromAttributes(one.chart, 'invoice', { ...imported, ...options })),
@@ -190,9 +236,16 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   TelemetryBackend: ({ host = HOST, port = 4317 }) => TelemetryBackend.of(host, port),
   MeshPort: ({ port }) => MeshPort.http(port),
   MeshPortOptions: (options) => MeshPort.http(80, options),
-  WorkloadProbe: ({ path }) => WorkloadProbe.http(path),
+  WorkloadProbe: ({ path, command, args }) =>
+    path ? WorkloadProbe.http(path) : WorkloadProbe.exec(command ?? 'a', ...((args ?? []) as string[])),
+  GrpcProbeOptions: (options) => WorkloadProbe.grpc(options),
   WorkloadProbeOptions: (options) => [WorkloadProbe.tcp, (each: Options) => WorkloadProbe.http('/', each)].map((make) => make(options)),
   CallOptions: (options, { cart, product }) => cart.calls(product, options),
+  EndUser: (options, { cart, product }) => cart.calls(product, { user: { issuer: JwtIssuer.of(ISSUER), ...options } }),
+  JwtIssuerProps: (options) => JwtIssuer.of({ ...ISSUER, ...('anyAudience' in options ? { audiences: undefined } : {}), ...options }),
+  TokenPlace: ({ name = 'a', prefix }) =>
+    [() => TokenPlace.header(name, prefix), () => TokenPlace.cookie(name), () => TokenPlace.query(name)].map((make) => make()),
+  RefusalOptions: (options, { cart }) => cart.access.denyAnyone(options),
   WeightsOwner: ({ who }) => WeightsOwner.person(who),
   ServiceAccess: ({ reason }, { cart }) => cart.access.allowAnyone(reason),
   Findings: ({ code = 'MESH108', reason = 'so' }, { chart }) => Findings.of(chart).acknowledge(code, reason),
@@ -208,8 +261,20 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
 };
 
 /** The types of options that are plain values; everything else is an object of this library, asked where it is made. */
+/** A certificate and its key come together. */
+const tlsWith = ({ clientCertificate, privateKey, ...options }: any) =>
+  clientCertificate || privateKey
+    ? {
+        clientCertificate: 'cert',
+        privateKey: 'key',
+        ...(clientCertificate && { clientCertificate }),
+        ...(privateKey && { privateKey }),
+        ...options,
+      }
+    : options;
+
 const PLAIN =
-  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string \}|Color|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|MTls|RateLimitUnit|TrafficDistribution|UpstreamProtocol|RetryCondition\[\]|UrlScheme)$/;
+  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|MTls|ProxyStart|RateLimitUnit|TaintEffect|TrafficDistribution|UpstreamProtocol|RetryCondition\[\]|UrlScheme)$/;
 const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', 'MeshFinding'];
 
 /** `Type.option` of everything plain that a program says, with its type. */
@@ -247,6 +312,7 @@ const hasToBeKnown = rowsOf('Has to be known when the program runs');
 /** Values of an option that are known only later: as a whole, and in part. */
 function marksFor(type: string): unknown[] {
   if (type === 'number') return [Deferred.number(7)];
+  if (type.endsWith('string[] }')) return [{ team: Deferred.list(7) }, { team: ['a', Deferred.text(7)] }];
   if (type.startsWith('{')) return [{ team: Deferred.text(7) }, { team: `a-${Deferred.number(7)}` }];
   if (type === 'number[]') return [Deferred.list(7), [5, Deferred.number(7)]];
   const first = type === 'RetryCondition[]' ? RetryCondition.RESET : 'a';

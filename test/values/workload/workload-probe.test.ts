@@ -36,4 +36,15 @@ describe('WorkloadProbe', () => {
   it.each(['', 'health', '/my health', '/health#top'])('fails for %p, which is no path', (path) => {
     expect(() => WorkloadProbe.http(path)).toThrow(/^MESH006 at WorkloadProbe: /);
   });
+
+  it('asks by gRPC the first port, or the one that it is told, and for a service if it is told one', () => {
+    expect(probeOf(WorkloadProbe.grpc()).grpc).toEqual({ port: 8080 });
+    expect(probeOf(WorkloadProbe.grpc({ port: 9090, service: 'cart' })).grpc).toEqual({ port: 9090, service: 'cart' });
+  });
+
+  it('runs a command in the container', () => {
+    const probe = probeOf(WorkloadProbe.exec('test', '-f', '/tmp/ready'));
+    expect(probe.exec).toEqual({ command: ['test', '-f', '/tmp/ready'] });
+    expect(probe).not.toHaveProperty('tcpSocket');
+  });
 });

@@ -29,12 +29,31 @@ describe('a condition', () => {
     ['destination.port', '8080', true],
     ['request.headers[X-Team]', 'w*', true],
     ['request.auth.principal', 'id/ann', true],
+    ['request.auth.principal', 'id/*', true],
+    ['request.auth.principal', 'id/a*', true],
+    ['request.auth.principal', '*', true],
+    ['request.auth.principal', '*/ann', true],
+    ['request.auth.principal', '*d/ann', true],
+    ['request.auth.principal', '*nn', true],
+    ['request.auth.principal', 'i*', true],
+    ['request.auth.principal', 'id', false],
+    ['request.auth.principal', 'i/*', false],
     ['request.auth.audiences', 'shop', true],
     ['request.auth.claims[role]', 'clerk', true],
     ['request.auth.claims[nested][team]', 'a', true],
     ['request.auth.claims[nested][none]', 'a', false],
   ])('is asked of a request: %s is %s', (key, value, expected) => {
     expect(holds(key, value)).toBe(expected);
+  });
+
+  it.each([
+    ['https://id.example.com/*', 'https://id.example.com/evil', 'ann', false],
+    ['https://id.example.com/*', 'https://id.example.com', 'ann', true],
+    ['https://id.example.com/*', 'https://id.example.com', undefined, false],
+    ['https://id.example.com//*', 'https://id.example.com/', 'ann', true],
+  ])('%s about users of %s, %s: %s', (value, issuer, subject, expected) => {
+    const access = { ...ACCESS, http: { ...ACCESS.http!, token: { issuer, subject } } };
+    expect(holds('request.auth.principal', value, access)).toBe(expected);
   });
 
   it('about HTTP does not hold where bytes are read', () => {

@@ -6,6 +6,7 @@ import { MeshError } from '../../../support/mesh-error';
 import { requireShares } from '../require-shares';
 import { someMatchesOf } from '../../routes/match-facts-of';
 import { routeFeaturesOf } from '../../routes/route-features-of';
+import { withPreflights } from '../../routes/shaping/with-preflights';
 import { answersItself, shapingOf } from '../../routes/shaping-of';
 import type { RequestRule } from './request-rule';
 
@@ -26,8 +27,9 @@ export function statementOf(
       'say to, split, timeout, retries, or how they are shaped',
     );
   requireOneEnd(at, rule);
+  const matches = someMatchesOf(at, match);
   return {
-    matches: someMatchesOf(at, match),
+    matches: rule.cors && matches ? withPreflights(at, matches) : matches,
     shares: sharesOf(at, stable, rule),
     ...routeFeaturesOf(at, ports, options),
     ...shapingOf(at, ports, options),

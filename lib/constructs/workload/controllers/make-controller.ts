@@ -22,7 +22,8 @@ export function makeController(
   const longest = facts.name === 'flagger' ? `${deployment.name}-primary` : `${party.name}-${STABLE_AND_CANARY[1]}`;
   requireName(scope, `name that ${CONTROLLERS[facts.name]} gives`, longest);
   if (facts.name === 'flagger') makeCanary(scope, party, facts, deployment);
-  else makeRollout(scope, party, facts, { deployment, replicas: spec.autoscaling ? undefined : spec.replicas });
+  else
+    makeRollout(scope, party, facts, { deployment, replicas: spec.autoscaling || spec.scaledBy !== undefined ? undefined : spec.replicas });
 }
 
 /** Labels that pick the pods of a service, those of the controller too: Flagger gives its own another `app`, and leaves all other labels. */

@@ -1,0 +1,38 @@
+import type { Settled } from '../../graph/settled';
+import type { CallStatement } from '../../model/call';
+import type { Enforcement } from '../../model/hop';
+import type { PartyFacts } from '../../model/party';
+
+type Action = CallStatement['action'];
+
+/** Policies that are attached in one way: what they are called after the service, and by which ids they are found, by what they do. */
+export interface PolicyPlace {
+  readonly attachedBy: 'selector' | 'targetRefs';
+  readonly suffix: string;
+  readonly ids: Readonly<Record<Action, string>>;
+}
+
+const OWN_IDS = { ALLOW: 'Resource', DENY: 'Deny' };
+
+// The policy of the pods is one object in either plane and keeps its name, so that nothing of another plane stays behind at the pods. At a waypoint it is
+// another object: as one, server-side apply would leave `selector` beside `targetRefs`, which the API server refuses.
+const PODS: PolicyPlace = { attachedBy: 'selector', suffix: '', ids: OWN_IDS };
+const WAYPOINT: PolicyPlace = { attachedBy: 'targetRefs', suffix: '-waypoint', ids: { ALLOW: 'Waypoint', DENY: 'WaypointDeny' } };
+const WITHOUT_PODS: PolicyPlace = { attachedBy: 'targetRefs', suffix: '', ids: OWN_IDS };
+
+/** Where policies of a callee may be. */
+export function placesOf(callee: PartyFacts): readonly PolicyPlace[] {
+  return callee.podLabels ? [PODS, WAYPOINT] : [WITHOUT_PODS];
+}
+
+/** What the proxy of a place has to check. */
+export function enforcementsAt(settled: Settled, callee: PartyFacts, { attachedBy }: PolicyPlace, action: Action): Enforcement[] {
+  const found = settled
+    .callsTo(callee)
+    .filter((call) => call.action === action)
+    .flatMap(({ hops }) => hops.flatMap(({ enforcement }) => enforcement ?? []))
+    .filter(({ attachment }) => attachedBy in attachment);
+  // Where all is open, a policy for one port would close the others.
+  const isClosed = settled.party(callee).namespace.zeroTrust || found.some(({ anybody }) => !anybody);
+  return isClosed ? found : [];
+}

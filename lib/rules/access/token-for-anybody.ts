@@ -1,0 +1,21 @@
+import { partyText } from '../call-words';
+import { rule } from '../rule';
+
+export const tokenForAnybody = rule({
+  code: 'MESH237',
+  level: 'warning',
+  title: 'tokens that are taken whoever they are for',
+
+  check(model, report) {
+    for (const call of model.calls) {
+      const issuer = call.user?.issuer;
+      if (issuer?.anyAudience === undefined) continue;
+      report({
+        on: call,
+        message: `${partyText(call.callee)} takes every token of ${issuer.issuer}, one that was given for another application too`,
+        got: `reason: ${issuer.anyAudience}`,
+        fix: 'list in audiences what tokens for this application have in aud, or acknowledge the finding',
+      });
+    }
+  },
+});

@@ -1,0 +1,50 @@
+import type { UserPart } from '../../model/users/end-user';
+import { MeshError } from '../../support/mesh-error';
+import { listOf, mapOf, optional, struct, TEXT } from '../../support/options/kind';
+import { sortedBy } from '../../support/ordering';
+import { JWT_ISSUER, type JwtIssuer } from './jwt-issuer';
+
+/** Whose token a request has to carry, beside what its caller is. */
+export interface EndUser {
+  /** Who signed it. */
+  readonly issuer: JwtIssuer;
+
+  /**
+   * What it says: each of these claims has one of its values, or holds it where it is a list. A value may end or begin with `*`, and `*` alone is any. A
+   * claim inside another is written as Istio does: `[realm_access][roles]`.
+   * @default - any token of the issuer
+   */
+  readonly claims?: { [claim: string]: string[] };
+}
+
+export const END_USER = struct<EndUser>({ issuer: JWT_ISSUER, claims: optional(mapOf(listOf(TEXT))) });
+
+/** The user as plain data. */
+export function userPartOf({ issuer, claims = {} }: EndUser): UserPart {
+  const entries = Object.entries(claims).map(([name, values]) => [claimName(name), requireValues(name, values)] as const);
+  return Object.freeze({ issuer: issuer._facts, claims: Object.fromEntries(sortedBy(entries, ([name]) => name)) });
+}
+
+// Istio's own words put each name in brackets: two pairs are a claim inside another.
+function claimName(name: string): string {
+  const isBracketed = /^(\[[^[\]]+\])+$/.test(name);
+  if (isBracketed || /^[^[\]]+$/.test(name)) return isBracketed ? name : `[${name}]`;
+  return refuse(name === '' ? 'a claim without a name' : name, "write for example role, or '[realm_access][roles]'");
+}
+
+function requireValues(name: string, values: readonly string[]): string[] {
+  const wrong = values.find((value) => value === '' || value === '**' || /.\*./.test(value));
+  if (values.length > 0 && wrong === undefined) return [...new Set(values)].sort();
+  const got = wrong === undefined ? `${name}: []` : `${name}: ${wrong === '' ? 'an empty text' : wrong}`;
+  return refuse(got, "name each value, for example role: ['clerk']; '*' alone for any");
+}
+
+function refuse(got: string, fix: string): never {
+  throw new MeshError({
+    code: 'MESH806',
+    at: 'EndUser',
+    what: "a claim has a name, with a pair of brackets around each part or none, and values with '*' only as their first or last character",
+    got,
+    fix,
+  });
+}

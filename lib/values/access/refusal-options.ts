@@ -1,0 +1,16 @@
+import type { HttpAccess } from './http-access';
+
+/** What of a service a refusal is about. It holds at the pods as well, and asks for no token: who leaves that out would pass it by. */
+export interface RefusalOptions {
+  /**
+   * Port of the callee's Service.
+   * @default - all its ports; with `http`, all that speak HTTP
+   */
+  readonly port?: number;
+
+  /**
+   * Requests that are meant.
+   * @default - all requests
+   */
+  readonly http?: HttpAccess[];
+}

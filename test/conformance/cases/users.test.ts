@@ -1,0 +1,97 @@
+import { HttpAccess, JwtIssuer, TokenPlace } from 'istio-constructs';
+import { shop } from '../../builders';
+import { forEachPlane } from '../../for-each-plane';
+import { judged } from '../judged';
+import { call, from, STRANGERS } from '../requests';
+
+const TOKEN = { issuer: 'https://id.example.com', subject: 'ann', audiences: ['shop'], claims: { role: 'clerk' } };
+const issuer = JwtIssuer.of({ issuer: TOKEN.issuer, audiences: ['shop'] });
+const partners = JwtIssuer.of({ issuer: 'https://partners.example.com', audiences: ['shop'] });
+const KEYS =
+  '{"keys":[{"kty":"RSA","e":"AQAB","n":"xAE7eB6qugXyCAG3yhh7pkDkT65pHymX-P7KfIupjf59vsdo91bSP9C8H07pSAGQO1MV_xFj9VswgsCg4R6otmg5PV2He95lZdHtOcU5DXIg_pbhLdKXbi66GlVeK6ABZOUW3WYtnNHD-91gVuoeJT_DwtGGcp4ignkgXfkiEm4sw-4sfb4qdt5oLbyVpmW6x9cfa7vs2WTfURiCrBoUqgBo_-4WTiULmmHSGZHOjzwa8WtrtOQGsAFjIbno85jp6MnGGGZPYZbDAa_b3y5u-YpW7ypZrvD8BgtKVjgtQgZhLAGezMt0ua3DRrWnKqTZ0BJ_EyxOGuHJrLsn00fnMQ"}]}';
+const REFUNDS = [HttpAccess.post('/refunds/*')];
+const refund = { method: 'POST', path: '/refunds/1' };
+
+describe('users', () => {
+  forEachPlane((plane) => {
+    it('are let in with their token by the caller that may bring them, and nobody else is', async () => {
+      const { chart, cart, product, payment } = shop(plane);
+      product.access.allow(cart, { http: REFUNDS, user: { issuer, claims: { role: ['clerk'] } } });
+      const mesh = await judged(chart);
+      const answers = await mesh.answers([
+        call(cart, product, { ...refund, token: TOKEN }),
+        call(cart, product, refund),
+        call(cart, product, { ...refund, token: { ...TOKEN, claims: { role: 'guest' } } }),
+        call(cart, product, { ...refund, token: { ...TOKEN, audiences: ['desk'] } }),
+        call(cart, product, { ...refund, token: { ...TOKEN, issuer: 'https://elsewhere.example.com' } }),
+        call(cart, product, { path: '/refunds/1', token: TOKEN }),
+        call(payment, product, { ...refund, token: TOKEN }),
+        from(STRANGERS.ambient, product, { ...refund, token: TOKEN }),
+        from(STRANGERS.sidecar, product, { ...refund, token: TOKEN }),
+      ]);
+      expect(answers.map(({ allowed }) => allowed)).toEqual([true, ...Array<boolean>(8).fill(false)]);
+    });
+
+    it('leave grants without a user as they are, whose callers bring no token or a right one', async () => {
+      const { chart, cart, product, payment } = shop(plane);
+      product.access.allow(cart, { http: REFUNDS, user: { issuer } });
+      payment.calls(product, { http: [HttpAccess.get('/items')] });
+      const mesh = await judged(chart);
+      const answers = await mesh.answers([
+        call(payment, product, { path: '/items' }),
+        call(payment, product, { path: '/items', token: TOKEN }),
+        call(payment, product, { path: '/items', token: { ...TOKEN, issuer: 'https://elsewhere.example.com' } }),
+        call(payment, product, { ...refund, token: TOKEN }),
+      ]);
+      expect(answers.map(({ allowed }) => allowed)).toEqual([true, true, false, false]);
+    });
+
+    it('of several issuers are told apart, and so are audiences of one', async () => {
+      const { chart, cart, product, payment } = shop(plane);
+      const desk = JwtIssuer.of({ issuer: TOKEN.issuer, audiences: ['desk'] });
+      product.access.allow(cart, { user: { issuer } });
+      product.access.allow(cart, { user: { issuer: partners } });
+      product.access.allow(payment, { user: { issuer: desk } });
+      const mesh = await judged(chart);
+      const answers = await mesh.answers([
+        call(cart, product, { token: TOKEN }),
+        call(cart, product, { token: { ...TOKEN, issuer: 'https://partners.example.com' } }),
+        call(cart, product, { token: { ...TOKEN, audiences: ['desk'] } }),
+        call(payment, product, { token: { ...TOKEN, audiences: ['desk'] } }),
+        call(payment, product, { token: TOKEN }),
+      ]);
+      expect(answers.map(({ allowed }) => allowed)).toEqual([true, true, false, true, false]);
+    });
+
+    it('have claims inside others, and in lists', async () => {
+      const { chart, cart, product } = shop(plane);
+      product.access.allow(cart, { user: { issuer, claims: { '[realm_access][roles]': ['staff-*'] } } });
+      const mesh = await judged(chart);
+      const answers = await mesh.answers(
+        [['staff-1', 'x'], ['x'], undefined].map((roles) =>
+          call(cart, product, { token: { ...TOKEN, claims: { realm_access: { roles }, roles: ['staff-1'] } } }),
+        ),
+      );
+      expect(answers.map(({ allowed }) => allowed)).toEqual([true, false, false]);
+    });
+
+    it('are known by keys in the program as well, wherever their token stands', async () => {
+      const { chart, cart, product } = shop(plane);
+      const shopkeeper = JwtIssuer.of({
+        issuer: 'shop',
+        jwks: KEYS,
+        anyAudience: 'it writes no aud',
+        tokenPlaces: [TokenPlace.header('x-token', 'Token '), TokenPlace.cookie('session'), TokenPlace.query('token')],
+        claimHeaders: { 'x-user': 'sub' },
+        forwardsToken: true,
+      });
+      const elsewhere = JwtIssuer.of({ issuer: 'desk', jwksUri: 'https://desk.example.com/jwks', audiences: ['shop'] });
+      product.access.allow(cart, { user: { issuer: shopkeeper } });
+      product.access.allow(cart, { user: { issuer: elsewhere } });
+      const mesh = await judged(chart);
+      const tokens = [{ issuer: 'shop' }, { issuer: 'desk', audiences: ['shop'] }, { issuer: 'desk' }];
+      const answers = await mesh.answers(tokens.map((token) => call(cart, product, { token: { subject: 'ann', ...token } })));
+      expect(answers.map(({ allowed }) => allowed)).toEqual([true, true, false]);
+    });
+  });
+});

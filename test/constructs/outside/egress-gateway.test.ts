@@ -1,0 +1,83 @@
+import { DataPlane, EgressGateway, ExternalPort, ExternalService, MeshNamespace, ZeroTrustNamespace } from 'istio-constructs';
+import { findingCodes, gatewayPods, manifest, names, newChart, principal, shop, spec, tcp } from '../../builders';
+import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
+import { expectRefusal } from '../../support/refusal';
+
+function leaving(plane: Pick<PlaneUnderTest, 'dataPlane'>) {
+  const one = shop(plane);
+  const egress = new ZeroTrustNamespace(one.chart, 'egress', plane);
+  return { ...one, egress, through: new EgressGateway(egress, 'way-out') };
+}
+
+describe('EgressGateway', () => {
+  forEachPlane((plane) => {
+    it('lets each caller to itself, and goes out for all', () => {
+      const { chart, cart, egress, through } = leaving({ dataPlane: plane.dataPlane });
+      cart.calls(new ExternalService(egress, 'cards', { host: 'api.example.com', port: ExternalPort.https(), through }));
+      const gateway = plane.of({ sidecar: gatewayPods('egress', 'way-out'), ambient: gatewayPods('egress') });
+      const ports = plane.of({ sidecar: tcp(443), ambient: tcp(15008) });
+      expect(spec(chart, 'NetworkPolicy', 'cart').egress).toEqual([{ to: [gateway], ports }]);
+      expect(names(chart, 'Gateway')).toEqual(plane.of({ sidecar: ['egress/way-out'], ambient: ['egress/waypoint'] }));
+      const { rules } = spec(chart, 'AuthorizationPolicy', 'cards', 'egress') as { rules: object[] };
+      const when = plane.of({ sidecar: [{ key: 'connection.sni', values: ['api.example.com'] }], ambient: undefined });
+      expect(rules).toEqual([
+        { from: [{ source: { principals: [principal('shop', 'cart')] } }], to: [{ operation: { ports: ['443'] } }], ...(when && { when }) },
+      ]);
+      expect(findingCodes(chart)).toEqual(['MESH209']);
+    });
+
+    it('is nothing while nobody leaves through it, but for the waypoint', () => {
+      const { chart } = leaving({ dataPlane: plane.dataPlane });
+      expect(names(chart, 'Gateway')).toEqual(plane.of({ sidecar: [], ambient: ['egress/waypoint'] }));
+    });
+  });
+
+  forEachPlane((plane) => {
+    it('shows a certificate of a Secret, which its account alone may read', () => {
+      const { chart, cart, egress, through } = leaving({ dataPlane: plane.dataPlane });
+      const port = ExternalPort.tlsOrigination({ credentialName: 'partner-tls' });
+      cart.calls(new ExternalService(egress, 'partner', { host: 'api.example.com', port, through }));
+      const tls = { mode: 'MUTUAL', sni: 'api.example.com', subjectAltNames: ['api.example.com'], credentialName: 'partner-tls' };
+      expect(spec(chart, 'DestinationRule', 'partner')).toMatchObject({ exportTo: ['.'], trafficPolicy: { portLevelSettings: [{ tls }] } });
+      const name = plane.of({ sidecar: 'way-out-istio', ambient: 'waypoint' });
+      expect(manifest(chart, 'RoleBinding', 'way-out-secrets', 'egress').subjects).toEqual([
+        { kind: 'ServiceAccount', name, namespace: 'egress' },
+      ]);
+      expect(manifest(chart, 'Role', 'way-out-secrets', 'egress').rules).toEqual([
+        { apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'] },
+      ]);
+    });
+  });
+
+  it('is asked for where a certificate is in a Secret', () => {
+    const { payments } = leaving({ dataPlane: DataPlane.sidecar() });
+    const port = ExternalPort.tlsOrigination({ credentialName: 'partner-tls' });
+    const act = () => new ExternalService(payments, 'partner', { host: 'api.example.com', port });
+    expectRefusal(act, { code: 'MESH816', path: 'test/payments/partner', fix: 'EgressGateway', got: 'credentialName for api.example.com' });
+  });
+
+  it('takes nothing from outside', () => {
+    const { chart, egress, through } = leaving({ dataPlane: DataPlane.sidecar() });
+    new ExternalService(egress, 'cards', { host: 'api.example.com', port: ExternalPort.https(), through });
+    expect(manifest(chart, 'Gateway', 'way-out').metadata.annotations).toEqual({ 'networking.istio.io/service-type': 'ClusterIP' });
+    expect(spec(chart, 'NetworkPolicy', 'way-out').ingress).toEqual([expect.objectContaining({ ports: tcp(15020) })]);
+  });
+
+  it('fails for a host elsewhere, for one without a name, and in an open namespace', () => {
+    const { payments, egress, through } = leaving({ dataPlane: DataPlane.sidecar() });
+    const host = 'api.example.com';
+    const port = ExternalPort.https();
+    expectRefusal(() => new ExternalService(payments, 'cards', { host, port, through }), {
+      code: 'MESH812',
+      path: 'test/payments/cards',
+      fix: 'inside egress',
+    });
+    expectRefusal(() => new ExternalService(egress, 'all', { host: '*.example.com', port, through }), {
+      code: 'MESH814',
+      path: 'test/egress/all',
+      fix: 'one by one',
+    });
+    const open = new MeshNamespace(newChart(), 'open', { dataPlane: DataPlane.sidecar() });
+    expectRefusal(() => new EgressGateway(open, 'out'), { code: 'MESH813', path: 'test/open/out', fix: 'ZeroTrustNamespace' });
+  });
+});

@@ -1,0 +1,24 @@
+import { settledOf } from '../../../lib/graph/settle';
+import { partyOf } from '../../../lib/graph/party-of';
+import { MeshGraph } from '../../../lib/graph/mesh-graph';
+import { enforcementsAt, placesOf } from '../../../lib/constructs/policies/policy-place';
+import { external, shop } from '../../builders';
+import { forEachEnforcer } from '../../for-each-plane';
+
+describe('the places of policies', () => {
+  forEachEnforcer((plane) => {
+    it('are at the pods and at a waypoint, each with what its proxy has to check', () => {
+      const { cart, product } = shop(plane);
+      product.access.allow(cart);
+      const party = partyOf(product, product, MeshGraph.of(product));
+      const asked = placesOf(party).map((place) => [place.attachedBy, enforcementsAt(settledOf(product), party, place, 'ALLOW').length]);
+      expect(Object.fromEntries(asked)).toEqual({ selector: 1, targetRefs: plane.of({ sidecar: 0, ztunnel: 0, waypoint: 1 }) });
+    });
+
+    it('are at a waypoint alone for what has no pods', () => {
+      const { shop: scope } = shop(plane);
+      const api = external(scope, 'api');
+      expect(placesOf(partyOf(api, api, MeshGraph.of(api))).map(({ attachedBy }) => attachedBy)).toEqual(['targetRefs']);
+    });
+  });
+});

@@ -1,0 +1,32 @@
+import { EnvSource } from 'istio-constructs';
+import { expectRefusal } from '../../../support/refusal';
+
+describe('variables', () => {
+  it('come from whole objects, with a prefix where one is said', () => {
+    expect(EnvSource.configMap('settings', { prefix: 'APP_' })._facts).toMatchObject({
+      kind: 'configMap',
+      name: 'settings',
+      prefix: 'APP_',
+    });
+    expect(EnvSource.secret('db', { mayBeMissing: true })._facts).toMatchObject({ kind: 'secret', name: 'db', optional: true });
+  });
+
+  it('come from single keys', () => {
+    expect(EnvSource.secretKey('PASSWORD', 'db', 'password')._facts).toEqual({
+      kind: 'secret',
+      name: 'db',
+      variable: 'PASSWORD',
+      key: 'password',
+    });
+    expect(EnvSource.configMapKey('MODE', 'settings', 'mode')._facts).toMatchObject({ kind: 'configMap', key: 'mode' });
+  });
+
+  it('fails where the object has no name that Kubernetes takes', () => {
+    expectRefusal(() => EnvSource.secret('Db_1'), {
+      code: 'MESH032',
+      path: 'EnvSource',
+      got: 'Db_1',
+      fix: 'write the name of a Secret alone',
+    });
+  });
+});
