@@ -30,7 +30,9 @@ export { IMeshedService } from './constructs/service/i-meshed-service';
 export { IMeshNamespace } from './constructs/namespace/i-mesh-namespace';
 export { MeshNamespaceAttributes } from './constructs/namespace/imported-namespace';
 export { MeshedServiceAttributes } from './constructs/service/imported-service';
-export { ExposeOptions } from './constructs/edge/expose';
+export { DelegateOptions } from './constructs/edge/listeners/delegate-options';
+export { IDelegatedListeners } from './constructs/edge/listeners/i-delegated-listeners';
+export { ExposeOptions } from './constructs/edge/expose-options';
 export { IIngressGateway } from './constructs/edge/i-ingress-gateway';
 export { IngressGatewayAttributes } from './constructs/edge/imported-gateway';
 export { IngressGateway, IngressGatewayProps } from './constructs/edge/ingress-gateway';
@@ -62,6 +64,17 @@ export { DnsPeer, DnsPeerProps } from './values/mesh/dns-peer';
 export { Environment } from './values/mesh/environment';
 export { EndUser } from './values/access/end-user';
 export { ExternalPort } from './values/edge/external-port';
+export { CertificateIssuer, GatewayCertificate, SecretPlace } from './values/edge/gateway-certificate';
+export { GatewayService, GatewayServiceType } from './values/edge/gateway-service';
+export { ProxyPods } from './values/workload/proxy-pods';
+export {
+  GatewayListener,
+  MutualTlsListenerOptions,
+  PassthroughListenerOptions,
+  PlainListenerOptions,
+  RedirectListenerOptions,
+  TlsListenerOptions,
+} from './values/edge/gateway-listener';
 export { TlsOriginationOptions } from './values/edge/tls-origination';
 export { FaultAbort, FaultDelay } from './values/traffic/fault';
 export { GatewayApi } from './values/mesh/gateway-api';

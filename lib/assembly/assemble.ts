@@ -109,6 +109,7 @@ function exposureModels(graph: MeshGraph, settled: Settled): ExposureModel[] {
 }
 
 function exposureModel(exposure: Exposure, settled: Settled): ExposureModel {
-  const { service, pathPrefix } = exposure;
-  return { ...exposure, lost: isOwnService(service) ? lostAtGateway(settled.table(service), service.namespace.mode, pathPrefix) : [] };
+  const { service, protocol } = exposure;
+  const isRead = isOwnService(service) && protocol === 'http';
+  return { ...exposure, lost: isRead ? lostAtGateway(settled.table(service), service.namespace.mode, exposure) : [] };
 }

@@ -119,8 +119,14 @@ export class Settled {
   exposure(said: ExposureStatement): Exposure {
     const { gateway, service, host } = said;
     const beside = this.exposuresByGateway(this.graph).get(hostKey(gateway, host)) ?? [];
-    const otherPaths = beside.filter((other) => other.service.key !== service.key).map(({ pathPrefix }) => pathPrefix);
+    const others = beside.filter((other) => other.service.key !== service.key && !other.matches && !other.pathPattern);
+    const otherPaths = others.map(({ pathPrefix }) => pathPrefix);
     return { ...said, gateway: this.party(gateway), service: this.party(service), otherPaths };
+  }
+
+  /** A route beside the constructs sends to one of its Services what comes in through a gateway, whosever that is. */
+  isEntered({ namespaceName }: PartyFacts, serviceName: string): boolean {
+    return this.beside.entered.includes(hostOf(this.settings, namespaceName, serviceName));
   }
 
   /** Pods in a namespace that no construct made, of callers who may call somebody. */

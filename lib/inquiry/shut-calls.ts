@@ -2,7 +2,7 @@ import type { Cluster } from '../cluster/cluster';
 import { serviceOf } from '../cluster/services/registry';
 import { tryGateway } from '../cluster/workloads/gateways';
 import { type Workload, workloadsWith } from '../cluster/workloads/workloads';
-import type { CallModel, MeshModel } from '../model/mesh-model';
+import type { CallModel, ExposureModel, MeshModel } from '../model/mesh-model';
 import type { Party } from '../model/party';
 import type { Port } from '../model/port';
 import { type Decision, decide } from '../verdict/decide';
@@ -72,10 +72,26 @@ function requestsOf(cluster: Cluster, model: MeshModel, call: CallModel): Reques
 function requestsThrough(cluster: Cluster, { exposures }: MeshModel, { caller, callee }: CallModel): Request[][] {
   const gateway = tryGateway(cluster, `${caller.namespaceName}/${caller.name}`);
   const ways = gateway ? exposures.filter((one) => one.gateway.key === caller.key && one.service.key === callee.key) : [];
-  return ways.flatMap(({ listener, host, pathPrefix }) => {
-    const port = gateway?.listeners.find(({ name }) => name === listener)?.port;
-    return port === undefined ? [] : [[{ from: { gateway: gateway!.key }, to: { host, port }, path: pathPrefix }]];
+  return ways.flatMap((way) => {
+    const port = gateway?.listeners.find(({ name }) => name === way.listener)?.port;
+    return port === undefined
+      ? []
+      : linesInto(way).map((line) => [{ from: { gateway: gateway!.key }, to: { host: way.host, port }, ...line }]);
   });
+}
+
+/** Requests that a gateway takes, as far as one can be made up. */
+function linesInto({ protocol, pathPrefix, pathPattern, matches }: ExposureModel): readonly Line[] {
+  if (protocol !== 'http' || pathPattern !== undefined) return [];
+  if (!matches) return [{ path: pathPrefix }];
+  const plain = matches.filter(
+    ({ headers, queryParams, cookies }) => queryParams.length === 0 && !cookies && headers.every(({ type }) => type === 'Exact'),
+  );
+  return plain.map(({ method, path, headers }) => ({
+    method,
+    path: path?.value ?? pathPrefix,
+    headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
+  }));
 }
 
 function linesAt({ http, httpIsOptional }: CallModel, { readsHttp }: Port): readonly Line[] {

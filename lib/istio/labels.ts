@@ -37,7 +37,7 @@ export const GATEWAY_ACCOUNT = 'gateway.istio.io/service-account';
 /** Annotation of a Gateway: what istiod calls the objects that it makes for it. */
 export const GATEWAY_OBJECT_NAME = 'gateway.istio.io/name-override';
 
-/** Annotation of a Gateway: the type of its Service. */
+/** Annotation of a Gateway: the type of the Service that istiod makes for it. */
 export const SERVICE_TYPE = 'networking.istio.io/service-type';
 
 /** Kubernetes puts it on every Namespace: its own name. */

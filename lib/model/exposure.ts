@@ -1,16 +1,29 @@
 import type { Declared } from './declared';
 import type { Party, PartyFacts } from './party';
+import type { RouteMatch } from './route';
 import type { RewriteFacts } from './route-features';
 
 interface Opening<Who> extends Declared {
   readonly gateway: Who;
   /** Absent: any listener of the gateway. */
   readonly listener?: string;
+  /** The ListenerSet that the listener is of; absent for one of the gateway's own. */
+  readonly listenerSet?: { readonly name: string; readonly namespaceName: string };
+  /** What the gateway reads of it: requests, the server name that TLS asks for, or nothing. */
+  readonly protocol: 'http' | 'tls' | 'tcp';
+  /** Whoever is on the way reads and changes it. */
+  readonly inTheOpen?: boolean;
   readonly service: Who;
+  /** `*` where nothing tells a host. */
   readonly host: string;
   readonly pathPrefix: string;
+  /** What whole paths look like, in the syntax of RE2. */
+  readonly pathPattern?: string;
+  /** What requests look like; one is enough. Absent: all below the path. */
+  readonly matches?: readonly RouteMatch[];
   /** Other words in which the gateway sends its requests on. */
   readonly rewrite?: RewriteFacts;
+  readonly timeoutMs?: number;
   readonly port: number;
   /** Name of the route that opens it; unique for the service. */
   readonly routeName: string;
@@ -23,4 +36,9 @@ export type ExposureStatement = Opening<PartyFacts>;
 export interface Exposure extends Opening<Party> {
   /** Paths of the same gateway and host that lead to other services. */
   readonly otherPaths: readonly string[];
+}
+
+/** `namespace/name` of the ListenerSet by which it is exposed. */
+export function listenerSetKey({ listenerSet }: ExposureStatement | Exposure): string | undefined {
+  return listenerSet && `${listenerSet.namespaceName}/${listenerSet.name}`;
 }

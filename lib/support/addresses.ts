@@ -3,6 +3,11 @@ import type { IConstruct } from 'constructs';
 import { isDeferred } from './deferred';
 import { MeshError } from './mesh-error';
 
+/** An address of IPv4 or IPv6, or one that is known only later. */
+export function isAddress(text: string): boolean {
+  return isDeferred(text) || isIP(text) !== 0;
+}
+
 /** A block of IPv4 or IPv6 addresses, or one that is known only later. */
 export function requireCidr(at: string | IConstruct, what: string, cidr: string): string {
   if (isDeferred(cidr)) return cidr;

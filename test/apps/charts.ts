@@ -4,6 +4,7 @@ import { BlueGreenShop } from '../../apps/blue-green/blue-green';
 import { Bookinfo } from '../../apps/bookinfo/bookinfo';
 import { Boutique } from '../../apps/boutique/boutique';
 import { CanaryShop } from '../../apps/canary/canary';
+import { IngressShop } from '../../apps/ingress/ingress';
 import { Databases } from '../../apps/databases/databases';
 import { Agency } from '../../apps/egress/egress';
 import { OnlineShop } from '../../apps/online-shop/online-shop';
@@ -21,6 +22,7 @@ export const CHARTS: Readonly<Record<string, (plane: Pick<PlaneUnderTest, 'name'
   bookinfo: ({ dataPlane }) => new Bookinfo(new App(), 'bookinfo', { dataPlane }),
   boutique: ({ dataPlane }) => new Boutique(new App(), 'boutique', { dataPlane }),
   canary: ({ dataPlane }) => new CanaryShop(new App(), 'canary', { dataPlane }),
+  ingress: ({ dataPlane }) => new IngressShop(new App(), 'ingress', { dataPlane }),
   databases: ({ dataPlane }) => new Databases(new App(), 'databases', { dataPlane }),
   egress: ({ dataPlane }) => new Agency(new App(), 'egress', { dataPlane }),
   'online-shop': ({ dataPlane }) => new OnlineShop(new App(), 'online-shop', { dataPlane }),

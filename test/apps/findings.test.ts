@@ -13,6 +13,7 @@ const INFOS: Readonly<Record<string, Readonly<Record<PlaneName, readonly string[
   bookinfo: { sidecar: [], ambient: [] },
   boutique: { sidecar: [], ambient: ['MESH310 at boutique/productcatalogservice'] },
   canary: { sidecar: [], ambient: [] },
+  ingress: { sidecar: [], ambient: [] },
   databases: { sidecar: ['MESH210 at shop/accounts-db'], ambient: ['MESH210 at shop/accounts-db'] },
   egress: { sidecar: [], ambient: [] },
   'online-shop': { sidecar: SHOP, ambient: [...SHOP, 'MESH310 at payments/payment'] },

@@ -73,7 +73,9 @@ function aboutGateways(cluster: Cluster): Inquiry[] {
     .filter(({ key, proxy }) => proxy.isDoor && !isForTheMesh(cluster, key))
     .flatMap(({ key, listeners }) =>
       [...new Set(listeners.map(({ port = 0 }) => port))].flatMap((port) =>
-        hosts.map((host) => ({ to: { host, port }, lines: linesForRoutes(cluster, host), callers: [{ gateway: key }] })),
+        hosts
+          .filter(isRead(cluster, key, port))
+          .map((host) => ({ to: { host, port }, lines: linesForRoutes(cluster, host), callers: [{ gateway: key }] })),
       ),
     );
 }
@@ -83,6 +85,12 @@ function isForTheMesh(cluster: Cluster, gateway: string): boolean {
   const ours = cluster.objects.filter(({ kind, namespaceName, name }) => kind === 'Gateway' && `${namespaceName}/${name}` === gateway);
   return ours.some(({ manifest }) => JSON.stringify(manifest).includes('"gateway.istio.io/tls-terminate-mode":"ISTIO_MUTUAL"'));
 }
+
+/** Of what comes in by TLS of others, as bytes or through ListenerSets the evaluator says that it cannot tell. */
+const isRead =
+  (cluster: Cluster, gateway: string, port: number) =>
+  (host: string): boolean =>
+    decide(cluster, { from: { gateway }, to: { host, port } }).unknown?.startsWith('listener ') !== true;
 
 /** What istiod and the evaluator do not agree on, in a line. */
 export function disagreement(cluster: Cluster, request: Request, answer: Answer): string | undefined {

@@ -26,8 +26,14 @@ export function dial(caller: Caller, callee: MeshedService, { port = 8080, ...li
 
 /** A request from outside to `https://<host><path>`, through the gateway of `edge`. */
 export function enter(url: string, line: Omit<Line, 'port' | 'path'> = {}): Request {
-  const { hostname, pathname, search } = new URL(url);
-  return { from: { gateway: 'edge/gateway' }, to: { host: hostname, port: 443 }, path: `${pathname}${search}`, ...line };
+  const { hostname, pathname, search, port, protocol } = new URL(url);
+  const usual = protocol === 'http:' ? 80 : 443;
+  return { from: { gateway: 'edge/gateway' }, to: { host: hostname, port: Number(port) || usual }, path: `${pathname}${search}`, ...line };
+}
+
+/** The same from somebody who has a certificate, where the gateway asks for one. */
+export function enterShowing(url: string, line: Omit<Line, 'port' | 'path'> = {}): Request {
+  return { ...enter(url, line), from: { gateway: 'edge/gateway', showsCertificate: true } as Caller };
 }
 
 /** A pod of a namespace that no program has, outside the mesh. */

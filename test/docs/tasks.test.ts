@@ -9,7 +9,11 @@ import { schemaErrors } from '../schemas/schema-errors';
 import { chartOf, fileOf, FOLDER, pageOf, TASKS } from './task-pages';
 
 /** What a task is about; the rest of the output, workloads and policies, is as everywhere. */
-const SHOWN = ['DestinationRule', 'HTTPRoute', 'ServiceEntry', 'TCPRoute', 'VirtualService'];
+const SHOWN = ['DestinationRule', 'HTTPRoute', 'ServiceEntry', 'TCPRoute', 'TLSRoute', 'VirtualService'];
+
+/** Tasks about what comes in: of them the gateway is a part. */
+const INGRESS = ['ingress-control', 'ingress-sni-passthrough', 'secure-ingress'];
+const OF_GATEWAYS = ['ConfigMap', 'Gateway', 'ReferenceGrant'];
 
 /** Tasks about what leaves the mesh, of which an info tells. */
 const EGRESS = ['egress-control', 'egress-gateway', 'egress-tls-origination', 'wildcard-egress-hosts'];
@@ -22,7 +26,10 @@ const INFOS: Readonly<Record<string, readonly string[]>> = { 'fault-injection': 
 const manifestsOf = (task: string, plane: PlaneName) => chartOf(task, plane).toJson() as Manifest[];
 
 const routesOf = (task: string, plane: PlaneName): string =>
-  Yaml.stringify(...manifestsOf(task, plane).filter(({ kind }) => SHOWN.includes(kind)));
+  Yaml.stringify(...manifestsOf(task, plane).filter((one) => isShown(task, one)));
+
+const isShown = (task: string, { kind, spec }: Manifest): boolean =>
+  SHOWN.includes(kind) || (INGRESS.includes(task) && OF_GATEWAYS.includes(kind) && spec?.gatewayClassName !== 'istio-waypoint');
 
 /** The page with other manifests below a heading. */
 function showing(page: string, plane: PlaneName, yaml: string): string {
@@ -49,7 +56,8 @@ describe.each(TASKS)('the page of the task %s', (task) => {
 
   it('links to the task of Istio, and says what it does by hand and what happens', () => {
     const page = pageOf(task);
-    expect(page).toContain(`<https://istio.io/latest/docs/tasks/traffic-management/${EGRESS.includes(task) ? 'egress/' : ''}${task}/>`);
+    const folder = INGRESS.includes(task) ? 'ingress/' : EGRESS.includes(task) ? 'egress/' : '';
+    expect(page).toContain(`<https://istio.io/latest/docs/tasks/traffic-management/${folder}${task}/>`);
     expect([...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual([
       'By hand',
       'The program',

@@ -22,6 +22,8 @@ const rules = (): Values[] => [
     cors: { allowOrigins: ['https://a.com'] },
   },
 ];
+const certificate = () => library.GatewayCertificate.secret('cert');
+const pods = () => ({ autoscaling: { maxReplicas: 5 }, resources: {} });
 const rolloutMetric = () => ({ name: 'errors', query: 'sum(errors)', successCondition: 'result[0] < 1' });
 const ISSUER = { issuer: 'https://id.example.com', audiences: ['shop'] };
 const HOST = 'db.databases.svc.cluster.local';
@@ -99,7 +101,11 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
     requests: 5,
     per: library.RateLimitUnit.MINUTE,
   }),
-  IngressGatewayProps: () => ({ tlsSecret: 'cert' }),
+  CertificateIssuer: () => ({ issuer: 'letsencrypt' }),
+  PassthroughListenerOptions: () => ({ hosts: ['a.com'] }),
+  IngressGatewayProps: () => ({ tlsSecret: 'cert', listeners: [library.GatewayListener.redirectToHttps()], pods: pods(), service: {} }),
+  DelegateOptions: () => ({ listeners: [library.GatewayListener.tcp(9000)] }),
+  AmbientOptions: () => ({ waypointPods: pods() }),
   JwtIssuerProps: () => ({ ...ISSUER, tokenPlaces: [library.TokenPlace.cookie('session')] }),
   MeshNamespaceAttributes: () => ({ name: 'theirs', dataPlane }),
   GracefulShutdown: () => ({ drain: Duration.seconds(30) }),
@@ -158,6 +164,8 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
 
 /** Values of the other parameters, by name. */
 const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
+  certificate,
+  tenant: ({ shop: tenant }) => tenant,
   args: () => ['a'],
   command: () => 'test',
   key: () => 'password',
@@ -222,6 +230,10 @@ const INSTANCES: Readonly<Record<string, (world: World) => object>> = {
     new library.ExternalService(at, 'api', { host: 'api.example.com', port: library.ExternalPort.https() }),
   Findings: ({ chart }) => library.Findings.of(chart),
   IIngressGateway: ({ chart }) => library.IngressGateway.fromAttributes(chart, 'public', { namespaceName: 'platform' }),
+  IDelegatedListeners: ({ chart, shop: tenant }) =>
+    edgeGateway(chart, dataPlane).delegateHosts(tenant, {
+      listeners: [library.GatewayListener.https({ hosts: ['shop.example.com'], certificate: certificate() })],
+    }),
   IMeshedService: ({ imported }) => imported,
   IngressGateway: ({ chart }) => edgeGateway(chart, dataPlane),
   MeshedCronJob: ({ shop: namespace }) => new library.MeshedCronJob(namespace, 'cron', { image: 'a:1', schedule: '@daily' }),

@@ -186,6 +186,7 @@ export function exposure(of: ServiceModel, parts: Partial<ExposureModel> = {}): 
     path: of.path,
     gateway,
     listener: 'https',
+    protocol: 'http',
     service: of,
     host: 'shop.example.com',
     pathPrefix: '/',

@@ -1,6 +1,7 @@
 import { GATEWAY_API } from '../../istio/api-groups';
 import { gatewayObjectName, INGRESS_CLASS, WAYPOINT_CLASS } from '../../istio/gateway-classes';
 import { DATAPLANE_MODE, GATEWAY_ACCOUNT, GATEWAY_NAME, GATEWAY_OBJECT_NAME, WAYPOINT_FOR } from '../../istio/labels';
+import { addTo } from '../../support/grouping';
 import type { ManifestObject } from '../../model/mesh-model';
 import type { Cluster } from '../cluster';
 import { perCluster } from '../per-cluster';
@@ -29,6 +30,8 @@ export interface Listener {
   readonly port?: number;
   readonly protocol: string;
   readonly hostname?: string;
+  /** It reads requests of whoever comes; else it hands bytes on, or asks for a certificate first. */
+  readonly readsRequests: boolean;
   readonly admits: { readonly from: string; readonly selector: LabelSelector };
 }
 
@@ -91,12 +94,15 @@ function podLabels(object: ManifestObject): Labels {
   return { [DATAPLANE_MODE]: 'none', ...own, [GATEWAY_NAME]: object.name, 'gateway.networking.k8s.io/gateway-class-name': classOf(object) };
 }
 
-function readListener({ name, port, protocol, hostname, allowedRoutes }: Fields): Listener {
+const MODE = 'gateway.istio.io/tls-terminate-mode';
+
+function readListener({ name, port, protocol, hostname, allowedRoutes, tls }: Fields): Listener {
   return {
     name: textOf(name) ?? '',
     port: numberOf(port),
     protocol: textOf(protocol) ?? '',
     hostname: textOf(hostname),
+    readsRequests: !['TCP', 'TLS'].includes(textOf(protocol) ?? '') && textOf(valueAt(tls, 'options', MODE)) !== 'MUTUAL',
     admits: {
       from: textOf(valueAt(allowedRoutes, 'namespaces', 'from')) ?? 'Same',
       selector: selectorOf(valueAt(allowedRoutes, 'namespaces', 'selector')),
@@ -105,6 +111,21 @@ function readListener({ name, port, protocol, hostname, allowedRoutes }: Fields)
 }
 
 const byKey = perCluster((cluster: Cluster) => new Map(gatewaysOf(cluster).map((gateway) => [gateway.key, gateway])));
+
+/** Listeners that stand in ListenerSets of the Gateway `namespace/name`. */
+export function listenersElsewhere(cluster: Cluster, key: string): readonly Listener[] {
+  return setsByGateway(cluster).get(key) ?? [];
+}
+
+const setsByGateway = perCluster((cluster: Cluster): ReadonlyMap<string, readonly Listener[]> => {
+  const index = new Map<string, Listener[]>();
+  for (const object of objectsOf(cluster, GATEWAY_API, 'ListenerSet')) {
+    const { parentRef, listeners } = specOf(object);
+    const key = `${textOf(valueAt(parentRef, 'namespace')) ?? namespaceOf(object)}/${textOf(valueAt(parentRef, 'name'))}`;
+    for (const listener of listOf(listeners)) addTo(index, key, readListener(listener));
+  }
+  return index;
+});
 
 /** The proxy of the Gateway `namespace/name`. */
 export function tryGateway(cluster: Cluster, key: string): GatewayProxy | undefined {

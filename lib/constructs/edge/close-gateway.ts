@@ -8,6 +8,7 @@ import { tcp } from '../../render/network/network-policy';
 import { renderGatewayAccess } from '../../render/policies/gateway-access';
 import { knownNamespace } from '../namespace/namespace-of';
 import { reserveNetworkPolicy } from '../policies/reserve-network-policy';
+import { lazy } from '../tree/lazy';
 import { makeObject } from '../tree/make-object';
 import { Slot } from '../tree/slot';
 
@@ -15,9 +16,9 @@ import { Slot } from '../tree/slot';
  * Room for what a gateway needs in a closed namespace: a grant, to take requests from outside, and what its pods exchange packets with besides its
  * calls; whose routes it takes is what other programs expose. Nothing in an open namespace.
  */
-export function closeGateway(scope: Construct, party: PartyFacts, port: number, routesFrom: readonly string[]): void {
+export function closeGateway(scope: Construct, party: PartyFacts, ports: () => readonly number[], routesFrom: readonly string[]): void {
   const metadata = { name: party.name, namespace: party.namespaceName };
-  const access = renderGatewayAccess(party.name, port);
+  const access = lazy(() => renderGatewayAccess(party.name, ports()));
   new Slot(scope, 'Authorization', (settled) =>
     settled.party(party).namespace.zeroTrust
       ? [{ id: 'Resource', make: (at, id) => makeObject(at, id, security.AuthorizationPolicy, metadata, access) }]
@@ -26,6 +27,6 @@ export function closeGateway(scope: Construct, party: PartyFacts, port: number, 
   reserveNetworkPolicy(scope, party, () => {
     const needs = renderProxyNeeds(knownNamespace(scope, party.namespaceName).infrastructure);
     // Requests come from anywhere, and so do the load balancer's questions after its health.
-    return [{ ingress: [{ ports: tcp([port, HEALTH]) }, ...needs.ingress], egress: [...needs.egress, ...renderGuests(routesFrom)] }];
+    return [{ ingress: [{ ports: tcp([...ports(), HEALTH]) }, ...needs.ingress], egress: [...needs.egress, ...renderGuests(routesFrom)] }];
   });
 }

@@ -1,7 +1,10 @@
 import type { IConstruct } from 'constructs';
 import type { ICaller } from '../../values/access/caller';
+import type { IMeshNamespace } from '../namespace/i-mesh-namespace';
 import type { IMeshedService } from '../service/i-meshed-service';
-import type { ExposeOptions } from './expose';
+import type { DelegateOptions } from './listeners/delegate-options';
+import type { ExposeOptions } from './expose-options';
+import type { IDelegatedListeners } from './listeners/i-delegated-listeners';
 
 /** A gateway at the edge of the mesh, made by this program or by somebody else. */
 export interface IIngressGateway extends IConstruct, ICaller {
@@ -14,4 +17,11 @@ export interface IIngressGateway extends IConstruct, ICaller {
    * @param options Host and path
    */
   expose(service: IMeshedService, options: ExposeOptions): void;
+
+  /**
+   * Hands some of its hosts over to a namespace: a ListenerSet there, with certificates of that namespace.
+   * @param tenant The namespace
+   * @param options Listeners, each with its hosts and certificate
+   */
+  delegateHosts(tenant: IMeshNamespace, options: DelegateOptions): IDelegatedListeners;
 }

@@ -10,10 +10,15 @@ import { MeshError } from '../../support/mesh-error';
 import { requireAccountName, requireName, requireNamespaceName } from '../../support/object-names';
 import { mapOf, optional, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
+import type { IMeshNamespace } from '../namespace/i-mesh-namespace';
 import type { IMeshedService } from '../service/i-meshed-service';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
-import { type ExposeOptions, exposeService } from './expose';
+import { delegateListeners } from './listeners/delegate';
+import type { DelegateOptions } from './listeners/delegate-options';
+import type { IDelegatedListeners } from './listeners/i-delegated-listeners';
+import { exposeService } from './expose';
+import type { ExposeOptions } from './expose-options';
 import type { IIngressGateway } from './i-ingress-gateway';
 
 /** What is known of a gateway that another program makes. */
@@ -68,7 +73,11 @@ export class ImportedGateway extends Construct implements IIngressGateway {
   }
 
   expose(service: IMeshedService, options: ExposeOptions): void {
-    exposeService(this, service, options, this.listener);
+    exposeService(this, service, options, { listener: this.listener });
+  }
+
+  delegateHosts(tenant: IMeshNamespace, options: DelegateOptions): IDelegatedListeners {
+    return delegateListeners(this, tenant, options);
   }
 }
 

@@ -1,37 +1,52 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import * as gateway from '../../../imports/gateway.networking.k8s.io';
-import { MeshGraph } from '../../graph/mesh-graph';
 import { type MeshSettings, principalOf } from '../../graph/mesh-settings';
 import { setParty } from '../../graph/party-of';
 import { gatewayObjectName, INGRESS_CLASS } from '../../istio/gateway-classes';
-import { REVISION } from '../../istio/labels';
 import type { PartyFacts } from '../../model/party';
 import { gatewayPods } from '../../planes/peers';
-import { renderIngressGateway } from '../../render/routes/gateway';
 import { CallSite } from '../../support/call-site';
 import { markKind } from '../../support/marker';
 import { requireDottedName, requireName, requireNamespaceName } from '../../support/object-names';
 import { listOf, optional, passedOn, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
 import { compareText } from '../../support/ordering';
-import { knownNamespace, namespaceOf } from '../namespace/namespace-of';
+import type { IMeshNamespace } from '../namespace/i-mesh-namespace';
+import { namespaceOf } from '../namespace/namespace-of';
 import type { IMeshedService } from '../service/i-meshed-service';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
-import { lazy } from '../tree/lazy';
-import { makeObject } from '../tree/make-object';
 import { objectsOf } from '../tree/objects-of';
-import { proxyLabels } from '../tree/proxy-labels';
+import type { Door, ListenerFacts } from '../../model/edge/listener';
+import { GATEWAY_SERVICE, type GatewayService, gatewayServiceOf } from '../../values/edge/gateway-service';
+import { PROXY_PODS, type ProxyPods, proxyPodsOf } from '../../values/workload/proxy-pods';
+import type { Said } from '../namespace/proxy-infrastructure';
+import { GATEWAY_LISTENER, type GatewayListener } from '../../values/edge/gateway-listener';
 import { closeGateway } from './close-gateway';
-import { type ExposeOptions, exposeService } from './expose';
+import { type DelegatedListeners, delegateListeners } from './listeners/delegate';
+import type { DelegateOptions } from './listeners/delegate-options';
+import { exposeService } from './expose';
+import type { ExposeOptions } from './expose-options';
+import type { IDelegatedListeners } from './listeners/i-delegated-listeners';
+import { makeCertificates, withSecrets } from './listeners/make-certificates';
+import { makeGateway, makeRedirects } from './make-gateway';
+import { requireListeners } from './listeners/require-listeners';
 import type { IIngressGateway } from './i-ingress-gateway';
 import { ImportedGateway, type IngressGatewayAttributes, requireOneGateway } from './imported-gateway';
 
 /** A gateway through which requests enter the mesh. */
 export interface IngressGatewayProps {
-  /** Name of the Secret with the certificate, in the gateway's namespace. */
-  readonly tlsSecret: string;
+  /**
+   * Name of the Secret with the certificate, in the gateway's namespace: for HTTPS on port 443, for all hosts that no listener of `listeners` is for.
+   * @default - none, where `listeners` say it
+   */
+  readonly tlsSecret?: string;
+
+  /**
+   * Where it takes connections besides: other ports, other certificates, other protocols.
+   * @default - HTTPS with `tlsSecret` alone
+   */
+  readonly listeners?: GatewayListener[];
 
   /**
    * Name of the Gateway.
@@ -44,6 +59,24 @@ export interface IngressGatewayProps {
    * @default - none
    */
   readonly routesFrom?: string[];
+
+  /**
+   * Namespaces whose ListenerSets it takes besides those of `delegateHosts`: of other programs.
+   * @default - none
+   */
+  readonly listenersFrom?: string[];
+
+  /**
+   * Its pods.
+   * @default - one pod, as Istio makes it
+   */
+  readonly pods?: ProxyPods;
+
+  /**
+   * The Service by which clients reach them.
+   * @default - a load balancer
+   */
+  readonly service?: GatewayService;
 }
 
 /**
@@ -79,6 +112,8 @@ export class IngressGateway extends Construct implements IIngressGateway {
   public readonly serviceAccountName: string;
   /** The Gateway object. */
   public readonly resource: ApiObject;
+  private readonly doors: readonly Door[];
+  private readonly delegated: DelegatedListeners[] = [];
 
   /**
    * Declares the gateway.
@@ -91,7 +126,6 @@ export class IngressGateway extends Construct implements IIngressGateway {
     markKind(this, 'IngressGateway');
     const graph = joinApp(this);
     requireOptions(this, props, INGRESS_GATEWAY_PROPS);
-    const tlsSecret = requireDottedName(this, 'name of a Secret', props.tlsSecret);
     this.gatewayName = requireName(this, 'gateway name', props.name ?? id);
     this.namespaceName = namespaceOf(this);
     this.serviceAccountName = requireName(
@@ -102,13 +136,14 @@ export class IngressGateway extends Construct implements IIngressGateway {
     const party = setParty(this, factsOf(this, graph.useSettings()));
     requireOneGateway(this, graph, party);
     graph.addParty(party);
-    const others = (props.routesFrom ?? []).map((name) => requireNamespaceName(this, name));
-    const namespaces = lazy(() => attachingTo(party, MeshGraph.of(this), others));
-    const revision = lazy(() => knownNamespace(this, party.namespaceName).dataPlane.revision);
-    const metadata = { name: party.name, namespace: party.namespaceName, labels: { [REVISION]: revision } };
-    const listener = { name: LISTENER, port: PORT, tlsSecret, namespaces };
-    this.resource = makeObject(this, 'Resource', gateway.Gateway, metadata, renderIngressGateway(listener, proxyLabels(this)));
-    closeGateway(this, party, PORT, others);
+    const listeners = withSecrets(this, party, listenersOf(this, props));
+    this.doors = requireListeners(this, listeners);
+    const [routesFrom, listenersFrom] = [props.routesFrom, props.listenersFrom].map(requireNamespaces(this));
+    makeCertificates(this, party, listeners);
+    const guests = { routesFrom, listenersFrom: () => this.tenants(listenersFrom) };
+    this.resource = makeGateway(this, party, this.doors, infrastructureSaid(props), guests);
+    makeRedirects(this, party, this.doors);
+    closeGateway(this, party, () => this.ports(), routesFrom);
   }
 
   /**
@@ -121,7 +156,34 @@ export class IngressGateway extends Construct implements IIngressGateway {
    * gateway.expose(cart, { host: 'shop.example.com', pathPrefix: '/cart' });
    */
   public expose(service: IMeshedService, options: ExposeOptions): void {
-    exposeService(this, service, options, LISTENER);
+    exposeService(this, service, options, { doors: this.doors });
+  }
+
+  /**
+   * Hands some of its hosts over to a namespace, with certificates of that namespace. Whoever lives there exposes services under them; the gateway and its
+   * pods stay as they are.
+   * @param tenant The namespace
+   * @param options Listeners, each with its hosts and certificate
+   * @example
+   * import { GatewayCertificate, GatewayListener } from 'istio-constructs';
+   *
+   * const certificate = GatewayCertificate.secret('search-cert');
+   * const theirs = gateway.delegateHosts(shop, { listeners: [GatewayListener.https({ hosts: ['search.example.com'], certificate })] });
+   * theirs.expose(product, { host: 'search.example.com' });
+   */
+  public delegateHosts(tenant: IMeshNamespace, options: DelegateOptions): IDelegatedListeners {
+    const delegated = delegateListeners(this, tenant, options, [...this.doors, ...this.delegated.flatMap(({ _doors }) => _doors)]);
+    this.delegated.push(delegated);
+    return delegated;
+  }
+
+  private tenants(others: readonly string[]): string[] {
+    return [...new Set([...this.delegated.map(({ namespaceName }) => namespaceName), ...others])].sort(compareText);
+  }
+
+  private ports(): number[] {
+    const delegated = this.delegated.flatMap(({ _doors }) => _doors.map(({ listener }) => listener.port));
+    return [...new Set([...this.doors.map(({ listener }) => listener.port), ...delegated.sort((a, b) => a - b)])];
   }
 
   /** Its objects, as far as they follow from what was said by now: to be patched where its own props have no words. */
@@ -131,13 +193,31 @@ export class IngressGateway extends Construct implements IIngressGateway {
 }
 
 const INGRESS_GATEWAY_PROPS = struct<IngressGatewayProps>({
-  tlsSecret: passedOn(TEXT),
+  tlsSecret: optional(passedOn(TEXT)),
+  listeners: optional(listOf(GATEWAY_LISTENER)),
   name: optional(TEXT),
   routesFrom: optional(listOf(TEXT)),
+  listenersFrom: optional(listOf(TEXT)),
+  pods: optional(PROXY_PODS),
+  service: optional(GATEWAY_SERVICE),
 });
 
-const LISTENER = 'https';
-const PORT = 443;
+const requireNamespaces =
+  (at: IngressGateway) =>
+  (names: readonly string[] = []): string[] =>
+    names.map((name) => requireNamespaceName(at, name));
+
+function infrastructureSaid({ pods, service }: IngressGatewayProps): Said {
+  return { pods: pods && proxyPodsOf('IngressGateway', pods), service: service && gatewayServiceOf('IngressGateway', service) };
+}
+
+/** The listener of `tlsSecret` first. */
+function listenersOf(at: IngressGateway, { tlsSecret, listeners = [] }: IngressGatewayProps): ListenerFacts[] {
+  const said = listeners.map(({ _facts }) => _facts);
+  if (tlsSecret === undefined) return said;
+  const secretName = requireDottedName(at, 'name of a Secret', tlsSecret);
+  return [{ kind: 'https', name: 'https', port: 443, hosts: [], certificate: { secretName } }, ...said];
+}
 
 function factsOf(at: IngressGateway, settings: MeshSettings): PartyFacts {
   const { gatewayName, namespaceName, serviceAccountName } = at;
@@ -154,11 +234,4 @@ function factsOf(at: IngressGateway, settings: MeshSettings): PartyFacts {
     principal: principalOf(settings, namespaceName, serviceAccountName),
     podLabels: Object.freeze(gatewayPods(gatewayName)),
   };
-}
-
-// A selector that lists no namespace is refused by the API server: with nothing exposed yet, the gateway's own has to do.
-function attachingTo(party: PartyFacts, graph: MeshGraph, others: readonly string[]): string[] {
-  const exposed = graph.exposures.filter(({ gateway: opening }) => opening.key === party.key);
-  const names = [...new Set([...exposed.map(({ service }) => service.namespaceName), ...others])];
-  return names.length > 0 ? names.sort(compareText) : [party.namespaceName];
 }

@@ -12,9 +12,10 @@ import { renderGatewayDenyAll } from '../../render/policies/gateway-access';
 import { renderWaypoint } from '../../render/routes/gateway';
 import { lazy } from '../tree/lazy';
 import { makeObject } from '../tree/make-object';
-import { proxyLabels } from '../tree/proxy-labels';
 import { Slot } from '../tree/slot';
+import type { DataPlane } from '../../values/mesh/data-plane';
 import type { DeclaredNamespace } from './namespace-of';
+import { infrastructureOf, overlaysFor } from './proxy-infrastructure';
 
 /** Room for the waypoint of a namespace, which is there as soon as something in it needs HTTP, and for what closes it. */
 export function reserveWaypoint(scope: Construct, { facts, dataPlane, infrastructure }: DeclaredNamespace): void {
@@ -22,20 +23,33 @@ export function reserveWaypoint(scope: Construct, { facts, dataPlane, infrastruc
     const waypoint = settled.waypoint(facts);
     if (!waypoint) return [];
     const metadata = (suffix: string) => ({ name: `${waypoint.name}${suffix}`, namespace: waypoint.namespaceName });
-    const gatewayItself = { id: 'Resource', make: (at: Construct, id: string) => makeGateway(at, id, waypoint, dataPlane.revision) };
-    if (!facts.zeroTrust) return [gatewayItself];
+    const gatewayItself = { id: 'Resource', make: (at: Construct, id: string) => makeGateway(at, id, waypoint, dataPlane) };
+    const makeOverlays = overlaysFor(metadata(''), { pods: dataPlane._waypointPods });
+    const parts = [...(makeOverlays ? [{ id: 'Infrastructure', make: makeOverlays }] : []), gatewayItself];
+    if (!facts.zeroTrust) return parts;
     const calls = () => settledOf(scope).callsInto(waypoint.namespaceName);
     const rules = lazy(() => renderWaypointNetwork(waypoint, calls(), renderProxyNeeds(infrastructure)));
     const denyAll = renderGatewayDenyAll(waypoint.name);
     return [
-      gatewayItself,
+      ...parts,
       { id: 'Authorization', make: (at, id) => makeObject(at, id, security.AuthorizationPolicy, metadata('-deny-all'), denyAll) },
       { id: 'NetworkPolicy', make: (at, id) => makeObject(at, id, k8s.KubeNetworkPolicy, metadata(''), rules) },
     ];
   });
 }
 
-function makeGateway(scope: Construct, id: string, { name, namespaceName }: WaypointFacts, revision?: string): ApiObject {
+function makeGateway(
+  scope: Construct,
+  id: string,
+  { name, namespaceName }: WaypointFacts,
+  { revision, _waypointPods: pods }: DataPlane,
+): ApiObject {
   const labels = { [WAYPOINT_FOR]: 'service', ...(revision ? { [REVISION]: revision } : {}) };
-  return makeObject(scope, id, gateway.Gateway, { name, namespace: namespaceName, labels }, renderWaypoint(proxyLabels(scope)));
+  return makeObject(
+    scope,
+    id,
+    gateway.Gateway,
+    { name, namespace: namespaceName, labels },
+    renderWaypoint(infrastructureOf(scope, name, { pods })),
+  );
 }

@@ -6,9 +6,11 @@ import { hostOf } from '../../graph/mesh-settings';
 import { settledOf } from '../../graph/settle';
 import type { Exposure } from '../../model/exposure';
 import type { PartyFacts } from '../../model/party';
+import type { RouteTable } from '../../model/route';
 import { planeOf } from '../../planes/plane-of';
 import type { RouteObject } from '../../planes/routers/route-object';
 import { renderDestinationRule } from '../../render/routes/destination-rule';
+import { renderGatewayTcpRoute, renderGatewayTlsRoute } from '../../render/routes/edge/byte-route';
 import { renderGatewayRoute } from '../../render/routes/gateway-route';
 import { renderMeshRoute } from '../../render/routes/http-route';
 import { renderTcpRoute } from '../../render/routes/tcp-route';
@@ -20,6 +22,7 @@ import { lazy } from '../tree/lazy';
 import { makeObject } from '../tree/make-object';
 import { Slot, type Wanted } from '../tree/slot';
 import { makeService } from '../workload/make-service';
+import { versionServiceLabels } from '../workload/service-labels';
 import { makeRoute } from './make-route';
 
 /** Room for the objects of a service's one route table, in the order in which they must be applied; whatever shapes its traffic is in the table. */
@@ -45,7 +48,12 @@ type ObjectOf<Kind extends RouteObject['kind']> = Extract<RouteObject, Record<'k
 
 function versionService(service: PartyFacts, { id, name, labels }: ObjectOf<'Service'>): Wanted {
   const selector = { ...service.podLabels, ...labels };
-  return { id, make: (scope) => ApiObject.of(makeService(scope, id, service, { name, selector })) };
+  const make = (scope: Construct): ApiObject => {
+    return ApiObject.of(
+      makeService(scope, id, service, { name, selector, labels: versionServiceLabels(service, name, () => settledOf(scope)) }),
+    );
+  };
+  return { id, make };
 }
 
 function destinationRule(service: PartyFacts, { id, name }: ObjectOf<'DestinationRule'>): Wanted {
@@ -97,11 +105,13 @@ function gatewayRoute(exposure: Exposure): Wanted {
   const { service, routeName } = exposure;
   const metadata = { name: routeName, namespace: service.namespaceName };
   const splitsHere = !planeOf(service.namespace).routesAtWaypoint;
-  return {
-    id: routeName,
-    make: (scope, id) =>
-      makeRoute(scope, id, gateway.HttpRoute, metadata, service, () =>
-        renderGatewayRoute(exposure, settledOf(scope).table(service), splitsHere),
-      ),
+  const table = (scope: Construct): RouteTable => settledOf(scope).table(service);
+  const make: Wanted['make'] = (scope, id) => {
+    if (exposure.protocol === 'tls')
+      return makeRoute(scope, id, gateway.TlsRoute, metadata, service, () => renderGatewayTlsRoute(exposure, table(scope), splitsHere));
+    if (exposure.protocol === 'tcp')
+      return makeRoute(scope, id, gateway.TcpRoute, metadata, service, () => renderGatewayTcpRoute(exposure, table(scope), splitsHere));
+    return makeRoute(scope, id, gateway.HttpRoute, metadata, service, () => renderGatewayRoute(exposure, table(scope), splitsHere));
   };
+  return { id: routeName, make };
 }

@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { manifestsOf, objectsBelow } from '../../assembly/manifest-objects';
 import { type Cluster, readCluster } from '../../cluster/cluster';
+import { enteredHosts } from '../../cluster/routes/entered-hosts';
 import { type MeshService, servicesOf } from '../../cluster/services/services';
 import { accountKey } from '../../cluster/workloads/identities';
 import { type Workload, workloadsOf, workloadsWith } from '../../cluster/workloads/workloads';
@@ -39,6 +40,7 @@ export function lookBeside(root: IConstruct, graph: MeshGraph): Beside {
       graph,
       tree.others.objects.filter(({ made }) => !made),
     ),
+    entered: enteredHosts(tree.others),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Settled } from '../../graph/settled';
 import { INGRESS_USE_WAYPOINT, USE_WAYPOINT } from '../../istio/labels';
+import { lazy } from '../tree/lazy';
 import type { PartyFacts, PartyKind } from '../../model/party';
 
 /** Labels of the Services of a party; one without a value is not written. */
@@ -17,7 +18,17 @@ const MAY_BE_GATEWAYS: readonly PartyKind[] = ['gateway', 'identity', 'anyone'];
 export function serviceLabels(settled: Settled, party: PartyFacts): ServiceLabels {
   const { namespace, guardedNames } = settled.party(party);
   const isGuarded = guardedNames?.includes(party.name) ?? false;
-  const comesIn = settled.callsTo(party).some(({ caller, plaintext }) => !plaintext && MAY_BE_GATEWAYS.includes(caller.kind));
+  const mayComeIn = settled.callsTo(party).some(({ caller, plaintext }) => !plaintext && MAY_BE_GATEWAYS.includes(caller.kind));
+  const comesIn = mayComeIn || settled.isEntered(party, party.name);
   const versions = { [USE_WAYPOINT]: namespace.waypoint && !isGuarded ? 'none' : undefined };
   return { apex: { ...versions, [INGRESS_USE_WAYPOINT]: comesIn && isGuarded ? 'true' : undefined }, versions };
+}
+
+/** Labels of the Service of one version: what comes in through a gateway by a route to it alone passes the waypoint, too. */
+export function versionServiceLabels(party: PartyFacts, name: string, settled: () => Settled): Readonly<Record<string, string>> {
+  const led = lazy(() => {
+    const isGuarded = settled().party(party).guardedNames?.includes(name) ?? false;
+    return (isGuarded && settled().isEntered(party, name) ? 'true' : undefined) as string;
+  });
+  return { [INGRESS_USE_WAYPOINT]: led };
 }

@@ -6,6 +6,7 @@ import { requireMilliseconds } from '../../support/bounds/milliseconds';
 import { requireCount } from '../../support/numbers';
 import type { WorkloadResources } from '../../values/workload/workload-resources';
 import type { Autoscaling } from '../../values/workload/autoscaling';
+import type { ReleaseController } from '../../values/releases/release-controller';
 import type { RunningPods } from '../../values/workload/pods/running-pods';
 import { podFactsOf } from './pods/pod-facts-of';
 
@@ -15,6 +16,7 @@ export interface PodOptions extends RunningPods {
   readonly replicas?: number;
   readonly autoscaling?: Autoscaling;
   readonly scaledBy?: string;
+  readonly releaseController?: ReleaseController;
 }
 
 /** Every default of a version's pods, resolved once. `usual` is how many there are where nobody says it. */
@@ -48,8 +50,10 @@ function drainOf(at: Construct, { gracefulShutdown }: PodOptions): number | unde
 }
 
 /** Two who say how many pods there are undo each other's word. */
-function requireOneScaler(at: Construct, { scaledBy, replicas, autoscaling }: PodOptions): string | undefined {
-  const other = replicas === undefined ? autoscaling && 'autoscaling' : 'replicas';
+function requireOneScaler(at: Construct, { scaledBy, replicas, autoscaling, releaseController }: PodOptions): string | undefined {
+  // Flagger copies an autoscaler that it is told of by name, and takes the pods to none and back itself where there is none.
+  const flagger = releaseController?._facts.name === 'flagger' ? 'a releaseController of Flagger' : undefined;
+  const other = replicas === undefined ? (autoscaling ? 'autoscaling' : flagger) : 'replicas';
   if (scaledBy === undefined || other === undefined) return scaledBy;
   throw new MeshError({
     code: 'MESH774',

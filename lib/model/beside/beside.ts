@@ -10,6 +10,8 @@ export interface Beside {
   readonly callers: readonly CallerPods[];
   /** Objects that only a waypoint obeys. */
   readonly needs: readonly NeedBeside[];
+  /** Hosts of the Services to which routes of gateways send what comes in. */
+  readonly entered: readonly string[];
 }
 
 /** Something in a namespace that only a waypoint can do. */
@@ -45,4 +47,4 @@ export interface CallerPods {
   readonly mode?: DataPlaneMode;
 }
 
-export const NOTHING_BESIDE: Beside = Object.freeze({ services: [], headless: [], callers: [], needs: [] });
+export const NOTHING_BESIDE: Beside = Object.freeze({ services: [], headless: [], callers: [], needs: [], entered: [] });

@@ -1,5 +1,7 @@
 import type { DataPlaneMode } from '../../model/namespace-facts';
-import type { RouterName, RouteTable } from '../../model/route';
+import type { Exposure } from '../../model/exposure';
+import { overlapOf } from '../../model/matches/match-overlap';
+import type { RouteRule, RouterName, RouteTable } from '../../model/route';
 import { planeOf } from '../plane-of';
 import { besideFlagger, flaggerRouter, flaggerServices, lostToFlagger, reducedByFlagger } from './flagger';
 import { GATEWAY_API } from './gateway-api';
@@ -65,8 +67,23 @@ function flaggerRouting(table: RouteTable, mode: DataPlaneMode): Routing {
  * What requests through a gateway to paths below one do not get, where the gateway's own HTTPRoute is all there is. They were sent by the gateway: no match by
  * caller is about them.
  */
-export function lostAtGateway(table: RouteTable, mode: DataPlaneMode, below: string): readonly string[] {
-  return planeOf({ mode }).routesAtWaypoint ? [] : featuresLacking('gateway-api', table, below);
+export function lostAtGateway(table: RouteTable, mode: DataPlaneMode, exposed: Exposed): readonly string[] {
+  if (planeOf({ mode }).routesAtWaypoint) return [];
+  return [
+    ...featuresLacking('gateway-api', table, exposed.pathPrefix),
+    ...(table.rules.some((one) => isUntold(one, exposed)) ? ['rules'] : []),
+  ];
+}
+
+type Exposed = Pick<Exposure, 'pathPrefix' | 'pathPattern' | 'matches'>;
+
+/** A rule by path beside a pattern for paths, or by another word about a header that the exposed requests are told by. */
+function isUntold({ matches }: RouteRule, { pathPattern, matches: told = [] }: Exposed): boolean {
+  const byPath = pathPattern !== undefined && matches.some(({ path }) => path);
+  return (
+    byPath ||
+    matches.some((match) => told.some((one) => overlapOf({ ...one, path: undefined }, { ...match, path: undefined }).is === 'unspeakable'))
+  );
 }
 
 /** The router asked for by name, or the plane's, or the one that can express the table. */

@@ -2,26 +2,31 @@ import type { Exposure } from '../../model/exposure';
 import type { PathChange, RedirectFacts, RewriteFacts } from '../../model/route-features';
 import { changeAt, EVERY_PATH, type PathMatch, withOtherStart } from './path-change';
 
-type Exposed = Pick<Exposure, 'pathPrefix' | 'rewrite'>;
+interface Exposed extends Pick<Exposure, 'pathPrefix' | 'rewrite'> {
+  /** Those of the paths below the prefix that are meant; absent for all. */
+  readonly entrance?: PathMatch;
+}
+
 type ExposedHost = Exposed & Pick<Exposure, 'host'>;
 
 /** The paths of exposed requests as the service sees them. */
-export function arrivingAt({ pathPrefix, rewrite }: Exposed): PathMatch {
-  if (rewrite?.path?.replaces === 'whole') return { type: 'Exact', value: rewrite.path.value };
-  return { type: 'PathPrefix', value: rewrite?.path?.value ?? pathPrefix };
+export function arrivingAt({ pathPrefix, rewrite, entrance = below(pathPrefix) }: Exposed): PathMatch {
+  if (!rewrite?.path) return entrance;
+  if (rewrite.path.replaces === 'whole') return { type: 'Exact', value: rewrite.path.value };
+  return { type: entrance.type, value: withOtherStart(entrance.value, pathPrefix, rewrite.path.value) };
 }
 
 /** Where a match in the service's words lies in those of whoever comes in through the gateway; nowhere where none of them has it. */
-export function comingFrom({ pathPrefix, rewrite }: Exposed, match: PathMatch): readonly PathMatch[] {
-  const arriving = arrivingAt({ pathPrefix, rewrite });
-  const all = { type: 'PathPrefix', value: pathPrefix } as const;
+export function comingFrom(exposed: Exposed, match: PathMatch): readonly PathMatch[] {
+  const arriving = arrivingAt(exposed);
+  const all = exposed.entrance ?? below(exposed.pathPrefix);
   if (match.type === 'PathPrefix' && isBelow(arriving.value, match.value)) return [all];
   if (arriving.type === 'Exact') return match.value === arriving.value ? [all] : [];
   if (!isBelow(match.value, arriving.value)) return [];
   const { type } = match;
-  const values = [withOtherStart(match.value, arriving.value, pathPrefix)];
+  const values = [withOtherStart(match.value, arriving.value, all.value)];
   // What is taken away leaves a slash, whether there was one behind it or not.
-  if (match.value === '/' && pathPrefix !== '/') values.unshift(pathPrefix);
+  if (match.value === '/' && all.value !== '/') values.unshift(all.value);
   return values.map((value) => ({ type, value }));
 }
 
@@ -58,13 +63,20 @@ function pathOfService(exposed: Exposed, at: PathMatch, named: PathMatch, said: 
 
 function outsideOf(exposed: Exposed, path: string): string {
   const arriving = arrivingAt(exposed);
-  if (path === arriving.value) return exposed.pathPrefix;
-  return arriving.type === 'PathPrefix' && isBelow(path, arriving.value) ? withOtherStart(path, arriving.value, exposed.pathPrefix) : path;
+  const outside = exposed.entrance?.value ?? exposed.pathPrefix;
+  if (path === arriving.value) return outside;
+  return arriving.type === 'PathPrefix' && isBelow(path, arriving.value) ? withOtherStart(path, arriving.value, outside) : path;
 }
 
 function insideAt(exposed: Exposed, at: PathMatch): PathMatch {
   const arriving = arrivingAt(exposed);
-  return arriving.type === 'Exact' ? arriving : { type: at.type, value: withOtherStart(at.value, exposed.pathPrefix, arriving.value) };
+  return arriving.type === 'Exact'
+    ? arriving
+    : { type: at.type, value: withOtherStart(at.value, exposed.entrance?.value ?? exposed.pathPrefix, arriving.value) };
+}
+
+function below(value: string): PathMatch {
+  return { type: 'PathPrefix', value };
 }
 
 function isBelow(path: string, prefix: string): boolean {

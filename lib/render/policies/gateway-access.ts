@@ -1,9 +1,9 @@
 import * as security from '../../../imports/security.istio.io';
 import { GATEWAY_API } from '../../istio/api-groups';
 
-/** Lets requests from outside into a gateway on one port. */
-export function renderGatewayAccess(gatewayName: string, port: number): security.AuthorizationPolicySpec {
-  return { ...atGateway(gatewayName), rules: [{ to: [{ operation: { ports: [String(port)] } }] }] };
+/** Lets requests from outside into a gateway on some ports. */
+export function renderGatewayAccess(gatewayName: string, ports: readonly number[]): security.AuthorizationPolicySpec {
+  return { ...atGateway(gatewayName), rules: [{ to: [{ operation: { ports: ports.map(String) } }] }] };
 }
 
 /** A waypoint ignores policies without targetRefs. An ALLOW without rules closes every Service behind it that no other policy opens. */

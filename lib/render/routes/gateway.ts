@@ -1,50 +1,130 @@
 import * as gateway from '../../../imports/gateway.networking.k8s.io';
-import { GATEWAY_API } from '../../istio/api-groups';
+import { CORE, GATEWAY_API } from '../../istio/api-groups';
 import { INGRESS_CLASS, WAYPOINT_CLASS } from '../../istio/gateway-classes';
 import { NAMESPACE_NAME } from '../../istio/labels';
 import { HBONE } from '../../istio/ports';
+import type { CertificateFacts, Door, ListenerFacts, ListenerKind } from '../../model/edge/listener';
+
+type Texts = Readonly<Record<string, string>>;
 
 // What an API server would fill in: left to it, tools that compare lists as a whole would find a difference for ever.
 const OF_THE_SAME_NAMESPACE = { namespaces: { from: gateway.GatewaySpecListenersAllowedRoutesNamespacesFrom.SAME } };
 
-type PodLabels = Readonly<Record<string, string>>;
+/** What istiod makes for a Gateway, as far as somebody says something of it. */
+export interface Infrastructure {
+  readonly labels?: Texts;
+  readonly annotations?: Texts;
+  /** Name of the ConfigMap that is laid over it. */
+  readonly parameters?: string;
+  /** Address of its load balancer. */
+  readonly address?: string;
+}
 
-/** A listener with TLS; routes attach from some namespaces, and from no other. */
-export interface TlsListener {
-  readonly name: string;
-  readonly port: number;
-  readonly tlsSecret: string;
+/** A door, and the namespaces from which routes attach to it: from no other one. */
+export interface OpenDoor extends Door {
   readonly namespaces: string[];
 }
 
-export function renderIngressGateway(listener: TlsListener, podLabels: PodLabels | undefined): gateway.GatewaySpec {
-  return { gatewayClassName: INGRESS_CLASS, infrastructure: infrastructureOf(podLabels), listeners: [renderListener(listener)] };
+export function renderIngressGateway(
+  doors: readonly OpenDoor[],
+  infrastructure: Infrastructure = {},
+  allowedListeners?: gateway.GatewaySpecAllowedListeners,
+): gateway.GatewaySpec {
+  const { address } = infrastructure;
+  return {
+    gatewayClassName: INGRESS_CLASS,
+    addresses: address === undefined ? undefined : [{ type: 'IPAddress', value: address }],
+    allowedListeners,
+    infrastructure: infrastructureOf(infrastructure),
+    listeners: doors.map(renderListener),
+  };
 }
 
-export function renderWaypoint(podLabels: PodLabels | undefined): gateway.GatewaySpec {
+/** Namespaces whose ListenerSets a Gateway takes; none where nothing is said. */
+export function renderAllowedListeners(namespaceNames: readonly string[]): gateway.GatewaySpecAllowedListeners | undefined {
+  if (namespaceNames.length === 0) return undefined;
+  return { namespaces: { from: gateway.GatewaySpecAllowedListenersNamespacesFrom.SELECTOR, selector: inNamespaces(namespaceNames) } };
+}
+
+/** Listeners of a Gateway in another namespace. */
+export function renderListenerSet({ name, namespaceName }: Parent, doors: readonly OpenDoor[]): gateway.ListenerSetSpec {
+  return {
+    parentRef: { group: GATEWAY_API, kind: 'Gateway', name, namespace: namespaceName },
+    listeners: doors.map((door) => renderListener(door) as unknown as gateway.ListenerSetSpecListeners),
+  };
+}
+
+interface Parent {
+  readonly name: string;
+  readonly namespaceName: string;
+}
+
+function inNamespaces(names: readonly string[]): gateway.GatewaySpecAllowedListenersNamespacesSelector {
+  return { matchExpressions: [{ key: NAMESPACE_NAME, operator: 'In', values: [...names] }] };
+}
+
+export function renderWaypoint(infrastructure: Infrastructure = {}): gateway.GatewaySpec {
   return {
     gatewayClassName: WAYPOINT_CLASS,
-    infrastructure: infrastructureOf(podLabels),
+    infrastructure: infrastructureOf(infrastructure),
     listeners: [{ name: 'mesh', port: HBONE, protocol: 'HBONE', allowedRoutes: OF_THE_SAME_NAMESPACE }],
   };
 }
 
-function infrastructureOf(podLabels: PodLabels | undefined): gateway.GatewaySpecInfrastructure | undefined {
-  return podLabels && { labels: { ...podLabels } };
+function infrastructureOf({ labels, annotations, parameters }: Infrastructure): gateway.GatewaySpecInfrastructure | undefined {
+  if (!labels && !annotations && parameters === undefined) return undefined;
+  return {
+    labels: labels && { ...labels },
+    annotations: annotations && { ...annotations },
+    parametersRef: parameters === undefined ? undefined : { group: CORE, kind: 'ConfigMap', name: parameters },
+  };
 }
 
-function renderListener({ name, port, tlsSecret, namespaces }: TlsListener): gateway.GatewaySpecListeners {
+const PROTOCOLS: Readonly<Record<ListenerKind, string>> = {
+  https: 'HTTPS',
+  http: 'HTTP',
+  redirect: 'HTTP',
+  tls: 'TLS',
+  passthrough: 'TLS',
+  tcp: 'TCP',
+};
+const ROUTES: Readonly<Record<ListenerKind, string>> = {
+  https: 'HTTPRoute',
+  http: 'HTTPRoute',
+  redirect: 'HTTPRoute',
+  tls: 'TLSRoute',
+  passthrough: 'TLSRoute',
+  tcp: 'TCPRoute',
+};
+const CLIENTS = { required: 'MUTUAL', optional: 'OPTIONAL_MUTUAL' } as const;
+
+function renderListener({ section, host, listener, namespaces }: OpenDoor): gateway.GatewaySpecListeners {
   return {
-    name,
-    port,
-    protocol: 'HTTPS',
-    tls: { mode: gateway.GatewaySpecListenersTlsMode.TERMINATE, certificateRefs: [{ kind: 'Secret', group: '', name: tlsSecret }] },
+    name: section,
+    hostname: host,
+    port: listener.port,
+    protocol: PROTOCOLS[listener.kind],
+    tls: renderTls(listener),
     allowedRoutes: {
-      kinds: [{ group: GATEWAY_API, kind: 'HTTPRoute' }],
+      kinds: [{ group: GATEWAY_API, kind: ROUTES[listener.kind] }],
       namespaces: {
         from: gateway.GatewaySpecListenersAllowedRoutesNamespacesFrom.SELECTOR,
         selector: { matchExpressions: [{ key: NAMESPACE_NAME, operator: 'In', values: namespaces }] },
       },
     },
   };
+}
+
+function renderTls({ kind, certificate, clients }: ListenerFacts): gateway.GatewaySpecListenersTls | undefined {
+  if (kind === 'passthrough') return { mode: gateway.GatewaySpecListenersTlsMode.PASSTHROUGH };
+  if (!certificate) return undefined;
+  return {
+    mode: gateway.GatewaySpecListenersTlsMode.TERMINATE,
+    certificateRefs: [certificateRef(certificate)],
+    options: clients && { 'gateway.istio.io/tls-terminate-mode': CLIENTS[clients] },
+  };
+}
+
+export function certificateRef({ secretName, namespaceName }: CertificateFacts): gateway.GatewaySpecListenersTlsCertificateRefs {
+  return { kind: 'Secret', group: CORE, name: secretName!, namespace: namespaceName };
 }

@@ -26,7 +26,7 @@ export const tlsTwice = rule({
       fields: ['spec host', ...fieldPaths(['spec trafficPolicy', 'spec trafficPolicy portLevelSettings'], ['tls mode'])],
       made: false,
     },
-    { kinds: [`${NETWORKING}/VirtualService`], fields: ['spec http route destination'], sought: true },
+    { kinds: [`${NETWORKING}/VirtualService`], fields: ['spec http route destination'], made: false, sought: true },
   ],
 
   check(model, report) {

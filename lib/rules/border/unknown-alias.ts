@@ -5,9 +5,10 @@ import { MESH } from '../../cluster/routes/gateway-keys';
 import { destinationsOf, virtualServices } from '../../cluster/routes/virtual-services';
 import { serviceNameOf } from '../../cluster/services/hosts';
 import { serviceOf, tryServiceOf } from '../../cluster/services/registry';
-import { type MeshService, tryService } from '../../cluster/services/services';
+import { type MeshService, servicesOf, tryService } from '../../cluster/services/services';
 import { waypointOf } from '../../cluster/services/waypoints';
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
+import { holdsDeferred } from '../../support/deferred';
 import { clusterOf } from '../cluster-of';
 import { DESTINATIONS, fieldPaths, ROUTE_REFERENCES, ROUTES } from '../comparison';
 import { isRaw } from '../owners';
@@ -22,14 +23,13 @@ export const unknownAlias = rule({
     { kinds: [`${NETWORKING}/VirtualService`], fields: fieldPaths(DESTINATIONS, ['host']), made: false },
     { kinds: ROUTES, fields: ROUTE_REFERENCES, made: false },
     { kinds: [`${CORE}/Service`], fields: ['spec externalName'], sought: true },
-    { kinds: [`${NETWORKING}/ServiceEntry`], fields: ['spec hosts'], sought: true },
   ],
 
   check(model, report) {
     const cluster = clusterOf(model);
     for (const { object, title, alias, isAtWaypoint } of routedAliases(cluster)) {
       const host = alias.externalName!;
-      if (!isAtWaypoint && (serviceOf(cluster, host) || isMadeElsewhere(model, cluster, host))) continue;
+      if (!isAtWaypoint && (serviceOf(cluster, host) || mayBeKnown(model, cluster, host))) continue;
       const why = isAtWaypoint ? 'a waypoint knows no such Services' : 'a proxy has no way to a host that no ServiceEntry makes known';
       report({
         on: object,
@@ -79,8 +79,9 @@ function hasWaypoint(cluster: Cluster, services: ReadonlyArray<MeshService | und
   return services.some((one) => one && waypointOf(cluster, one) !== undefined);
 }
 
-// Of a namespace that another program makes, nobody here knows the Services.
-function isMadeElsewhere(model: MeshModel, cluster: Cluster, host: string): boolean {
+// Of a namespace that another program makes, nobody here knows the Services; and a ServiceEntry may be for any host, as long as its own is known only later.
+function mayBeKnown(model: MeshModel, cluster: Cluster, host: string): boolean {
+  if (servicesOf(cluster).some(({ hosts }) => hosts.some(holdsDeferred))) return true;
   const name = serviceNameOf(cluster, host);
   return name !== undefined && !ownedNamespaces(model).has(name.namespaceName);
 }

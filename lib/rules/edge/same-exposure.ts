@@ -17,9 +17,12 @@ export const sameExposure = rule({
       for (const exposure of others) {
         report({
           on: exposure,
-          message: `${exposure.gateway.name} cannot send ${exposure.host}${exposure.pathPrefix} to ${exposure.service.name}: it already sends it to ${first.service.name}`,
+          message: `${exposure.gateway.name} cannot send ${wordsOf(exposure)} to ${exposure.service.name}: it already sends it to ${first.service.name}`,
           got: `${partyText(first.service)} and ${partyText(exposure.service)}`,
-          fix: 'choose another host or path prefix for one of them',
+          fix:
+            exposure.protocol === 'tcp'
+              ? 'add a listener on another port for one of them'
+              : 'choose another host or path prefix for one of them',
         });
       }
     }
@@ -27,6 +30,12 @@ export const sameExposure = rule({
 });
 
 // Gateway API compares whole path parts: a slash at the end means nothing.
-function claimOf({ gateway, listener, host, pathPrefix }: ExposureModel): string {
-  return [partyText(gateway), listener, host.toLowerCase(), pathPrefix.replace(/\/+$/, '')].join(' ');
+function claimOf({ gateway, listener, protocol, host, pathPrefix, pathPattern, matches }: ExposureModel): string {
+  const told = matches ? JSON.stringify(matches) : '';
+  return [partyText(gateway), listener, protocol, host.toLowerCase(), pathPattern ?? pathPrefix.replace(/\/+$/, ''), told].join(' ');
+}
+
+function wordsOf({ protocol, listener, host, pathPrefix, pathPattern }: ExposureModel): string {
+  if (protocol === 'tcp') return `connections${listener === undefined ? '' : ` to listener ${listener}`}`;
+  return protocol === 'tls' ? host : `${host}${pathPattern ?? pathPrefix}`;
 }

@@ -1,6 +1,8 @@
+import type { ProxyPodsFacts } from '../../model/edge/proxy-pods';
 import type { DataPlaneFacts, DataPlaneMode } from '../../model/namespace-facts';
 import { made, optional, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
+import { PROXY_PODS, type ProxyPods, proxyPodsOf } from '../workload/proxy-pods';
 import { WAYPOINT, Waypoint } from './waypoint';
 
 /** What may differ in sidecar mode. */
@@ -25,6 +27,12 @@ export interface AmbientOptions {
    * @default - the default revision
    */
   readonly revision?: string;
+
+  /**
+   * The pods of the waypoint.
+   * @default - one pod, as Istio makes it
+   */
+  readonly waypointPods?: ProxyPods;
 }
 
 /**
@@ -56,7 +64,8 @@ export class DataPlane {
    */
   public static ambient(options: AmbientOptions = {}): DataPlane {
     requireOptions('DataPlane', options, AMBIENT_OPTIONS);
-    return new DataPlane('ambient', options.waypoint ?? Waypoint.WHEN_NEEDED, options.revision);
+    const pods = options.waypointPods && proxyPodsOf('DataPlane', options.waypointPods);
+    return new DataPlane('ambient', options.waypoint ?? Waypoint.WHEN_NEEDED, options.revision, pods);
   }
 
   /** When a namespace of this plane gets a waypoint; never in sidecar mode. */
@@ -65,16 +74,23 @@ export class DataPlane {
   public readonly revision?: string;
   /** @internal */
   public readonly _facts: DataPlaneFacts;
+  /** @internal */
+  public readonly _waypointPods?: ProxyPodsFacts;
 
-  private constructor(mode: DataPlaneMode, waypoint: Waypoint, revision: string | undefined) {
+  private constructor(mode: DataPlaneMode, waypoint: Waypoint, revision?: string, waypointPods?: ProxyPodsFacts) {
     this._facts = { mode, waypointPolicy: waypoint._facts };
     this.waypoint = waypoint;
     this.revision = revision;
+    this._waypointPods = waypointPods;
   }
 }
 
 const SIDECAR_OPTIONS = struct<SidecarOptions>({ revision: optional(TEXT) });
 
-const AMBIENT_OPTIONS = struct<AmbientOptions>({ waypoint: optional(WAYPOINT), revision: optional(TEXT) });
+const AMBIENT_OPTIONS = struct<AmbientOptions>({
+  waypoint: optional(WAYPOINT),
+  revision: optional(TEXT),
+  waypointPods: optional(PROXY_PODS),
+});
 
 export const DATA_PLANE = made(DataPlane, 'DataPlane', 'DataPlane.sidecar()');

@@ -3,7 +3,7 @@ import { tryIstioGateway } from '../../cluster/routes/istio-gateways';
 import { hostMatches } from '../../cluster/services/hosts';
 import { serviceOf } from '../../cluster/services/registry';
 import { ingressUsesWaypoint, waypointOf } from '../../cluster/services/waypoints';
-import { tryGateway } from '../../cluster/workloads/gateways';
+import { listenersElsewhere, tryGateway } from '../../cluster/workloads/gateways';
 import { PUBLIC_ADDRESS } from '../decision/address-blocks';
 import { type HostTarget, lineOf, type Request } from '../requests/request';
 import { gatewayRouteTable } from '../routes/http-route-rules';
@@ -20,6 +20,8 @@ import { throughWaypoint } from './waypoint-travel';
  * no route for but that is a service of the mesh is taken as the gateway's proxy calling it, to see what its identity may do.
  */
 export function enterGateway(cluster: Cluster, request: Request, gateway: Speaker, { host, port }: HostTarget): Plan {
+  const unread = unreadAt(cluster, gateway, host, port);
+  if (unread !== undefined) return undecidedPlan(host, unread);
   const table = tableOf(cluster, request, gateway, host, port);
   if (!table) return past(cluster, request, gateway, { host, port });
   const { rule, unknown } = ruleFor(table, lineOf(request));
@@ -38,6 +40,16 @@ export function enterGateway(cluster: Cluster, request: Request, gateway: Speake
     legs: [legOf(nameOf(gateway), rule), ...distinct(plans.flatMap((plan) => plan.legs))],
     trips: sentAs(trips, entry.length, sent.path),
   };
+}
+
+/** Why nobody here can tell where connections to a port go: TLS may name another server than the request, and bytes name none. */
+function unreadAt(cluster: Cluster, { key }: Speaker, host: string, port: number): string | undefined {
+  const own = tryGateway(cluster, key)?.listeners ?? [];
+  const elsewhere = listenersElsewhere(cluster, key);
+  const open = [...own, ...elsewhere].filter((one) => one.port === port && hostMatches(one.hostname ?? '*', host));
+  const [closest] = open.sort((a, b) => (b.hostname ?? '').length - (a.hostname ?? '').length);
+  if (!closest || (closest.readsRequests && !elsewhere.includes(closest))) return undefined;
+  return `listener ${closest.name} of Gateway ${key} is not read here`;
 }
 
 /** The HTTPRoutes of a Kubernetes Gateway, or the VirtualServices of an Istio Gateway; neither follows the other's kind. */

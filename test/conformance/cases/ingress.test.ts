@@ -1,19 +1,20 @@
-import { type Chart, Duration } from 'cdk8s';
+import { ApiObject, type Chart, Duration } from 'cdk8s';
 import {
-  type DataPlane,
+  DataPlane,
   HttpAccess,
   IngressGateway,
   type MeshedServiceProps,
   MeshNamespace,
   MeshPort,
   RequestMatch,
+  ServiceIdentity,
   ZeroTrustNamespace,
 } from 'istio-constructs';
 import { canary, edgeGateway, newChart, service, shop } from '../../builders';
 import { forEachEnforcer, forEachPlane } from '../../for-each-plane';
 import type { Request } from '../../../lib/verdict/requests/request';
 import { judged } from '../judged';
-import { rawRoute } from '../raw-objects';
+import { rawNamespace, rawRoute } from '../raw-objects';
 import { call, enter, from, sharesOf } from '../requests';
 import { expectOnly } from '../who-calls-whom';
 
@@ -234,5 +235,67 @@ describe('an IngressGateway', () => {
       const requests = ['/cart/1', '/prices'].map((path) => from({ gateway: 'edge/gateway' }, one.cart, { path }));
       expect((await mesh.answers(requests)).map(({ allowed }) => allowed)).toEqual([true, false]);
     });
+  });
+});
+
+describe('a gateway that another program makes', () => {
+  const NAME = { 'gateway.networking.k8s.io/gateway-name': 'public' };
+  const through = (path: string) => ({ ...enter(`https://${HOST}${path}`), from: { gateway: 'platform/public' } });
+
+  /** The gateway of a platform, and the shop's own route through it to one of its Services. */
+  function attached(chart: Chart, backend: string) {
+    const tls = { mode: 'Terminate', certificateRefs: [{ name: 'cert' }] };
+    const listener = { name: 'https', port: 443, protocol: 'HTTPS', tls, allowedRoutes: { namespaces: { from: 'All' } } };
+    const spec = { gatewayClassName: 'istio', listeners: [listener] };
+    const metadata = { name: 'public', namespace: 'platform' };
+    new ApiObject(chart, 'gateway', { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway', metadata, spec });
+    rawNamespace(chart, 'platform');
+    const rules = [{ matches: [{ path: { type: 'PathPrefix', value: '/cart' } }], backendRefs: [{ name: backend, port: 8080 }] }];
+    new ApiObject(chart, 'route', {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'HTTPRoute',
+      metadata: { name: 'public-cart', namespace: 'shop' },
+      spec: { parentRefs: [{ name: 'public', namespace: 'platform' }], hostnames: [HOST], rules },
+    });
+  }
+
+  forEachPlane((plane) => {
+    const { dataPlane } = plane;
+    it.each([
+      ['identity', {}],
+      ['pods', { podLabels: NAME }],
+      ['plane', { podLabels: NAME, dataPlane }],
+    ])(
+      'passes the waypoint by a route made by hand, and is let in for the paths that it is granted, where its %s is known',
+      async (_, options) => {
+        const one = shop({ dataPlane });
+        attached(one.chart, 'cart');
+        one.cart.access.allow(ServiceIdentity.of('platform', 'public-istio', options), { http: [HttpAccess.get('/cart/1')] });
+        const mesh = await judged(one.chart);
+        const answers = await mesh.answers([through('/cart/1'), through('/cart/2')]);
+        expect(answers.map(({ allowed }) => allowed)).toEqual([true, false]);
+        await expectOnly(mesh, []);
+      },
+    );
+
+    it('passes the waypoint of an open namespace, where nobody has to be granted anything', async () => {
+      const chart = newChart();
+      const open = new MeshNamespace(chart, 'shop', { dataPlane });
+      const cart = service(open, 'cart', { timeout: Duration.seconds(3) });
+      attached(chart, 'cart');
+      canary(cart);
+      const answer = await (await judged(chart)).answer(through('/cart'));
+      expect(answer.allowed).toBe(true);
+      expect(answer.legs.at(-1)?.at.split(' ')[0]).toBe(plane.of({ sidecar: 'gateway', ambient: 'waypoint' }));
+    });
+  });
+
+  it('passes it on the way to one version, too', async () => {
+    const one = shop({ dataPlane: DataPlane.ambient() });
+    canary(one.cart);
+    attached(one.chart, 'cart-v2');
+    one.cart.access.allow(ServiceIdentity.of('platform', 'public-istio'));
+    const [answer] = await (await judged(one.chart)).answers([through('/cart')]);
+    expect([answer.allowed, sharesOf(answer)]).toEqual([true, { 'shop/cart-v2': 100 }]);
   });
 });

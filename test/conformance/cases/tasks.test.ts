@@ -3,7 +3,7 @@ import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 import type { Answer } from '../answer';
 import { judged } from '../judged';
 import { letsOut } from '../network-layer';
-import { type Line, sharesOf } from '../requests';
+import { enter, enterShowing, type Line, sharesOf } from '../requests';
 
 /** Requests of one workload to a service beside it, once no judge has anything against the program of the task. */
 async function answersOf({ name }: PlaneUnderTest, task: string, [from, to]: readonly [string, string], ...lines: readonly Line[]) {
@@ -114,6 +114,35 @@ const EXPECTED: Readonly<Record<string, (plane: PlaneUnderTest) => Promise<void>
     expect(catalog.ways[0].cluster).not.toHaveProperty('outlierDetection');
   },
 };
+
+/** Who comes in through the gateway of a task, and where they end. */
+async function endsOf({ name }: PlaneUnderTest, task: string, gateway: string, urls: readonly string[]) {
+  const mesh = await judged(chartOf(task, name));
+  const answers = await mesh.answers(urls.map((url) => ({ ...enter(url), from: { gateway } })));
+  return answers.map(({ allowed, ways }) => (allowed ? ways[0].workload : undefined));
+}
+
+Object.assign(EXPECTED, {
+  'ingress-control': async (plane) => {
+    const urls = ['/status/200', '/delay/1', '/headers'].map((path) => `https://httpbin.example.com${path}`);
+    const all = [...urls, 'http://httpbin.example.com/status/200', 'tls://any.example.com:9000'];
+    const httpbin = 'sample/httpbin-v1';
+    const expected = [httpbin, httpbin, undefined, undefined, 'sample/tcp-echo-v1'];
+    expect(await endsOf(plane, 'ingress-control', 'sample/gateway', all)).toEqual(expected);
+  },
+
+  'secure-ingress': async (plane) => {
+    const urls = ['https://httpbin.example.com/status/418', 'https://helloworld.example.com/hello', 'https://helloworld.example.com/'];
+    expect(await endsOf(plane, 'secure-ingress', 'edge/gateway', urls)).toEqual([undefined, 'sample/helloworld-v1', undefined]);
+    const [shown] = await (await judged(chartOf('secure-ingress', plane.name))).answers([enterShowing(urls[0])]);
+    expect(shown).toMatchObject({ allowed: true, ways: [{ workload: 'sample/httpbin-v1' }] });
+  },
+
+  'ingress-sni-passthrough': async (plane) => {
+    const urls = ['https://nginx.example.com/', 'https://other.example.com/'];
+    expect(await endsOf(plane, 'ingress-sni-passthrough', 'sample/gateway', urls)).toEqual(['sample/my-nginx-v1', undefined]);
+  },
+} satisfies typeof EXPECTED);
 
 describe('the program of a task', () => {
   forEachPlane((plane) => {

@@ -15,6 +15,8 @@ type Caller struct {
 	Gateway  string    `json:"gateway,omitempty"`
 	Pod      *Stranger `json:"pod,omitempty"`
 	Identity *Stranger `json:"identity,omitempty"`
+	// ShowsCertificate is about somebody outside, before a gateway that asks for one.
+	ShowsCertificate bool `json:"showsCertificate,omitempty"`
 }
 
 // Stranger is a pod beside the manifests, by default outside the mesh.

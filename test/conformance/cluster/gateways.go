@@ -6,6 +6,7 @@ import (
 	"maps"
 	"strings"
 
+	"istio.io/istio/pilot/pkg/config/kube/gatewaycommon"
 	corev1 "k8s.io/api/core/v1"
 	gateway "sigs.k8s.io/gateway-api/apis/v1"
 )
@@ -47,7 +48,7 @@ func (c *Cluster) addGateway(g *gateway.Gateway) error {
 		return fmt.Errorf("not modelled: Gateway %s/%s of class %s", g.Namespace, g.Name, g.Spec.GatewayClassName)
 	case !isDeployed:
 		return nil
-	case len(g.Spec.Addresses) > 0, g.Spec.Infrastructure != nil && g.Spec.Infrastructure.ParametersRef != nil:
+	case !gatewaycommon.IsManaged(&g.Spec):
 		return fmt.Errorf("not modelled: Gateway %s/%s with a deployment of its own", g.Namespace, g.Name)
 	}
 	// The control plane is the one of every revision that a manifest names.
@@ -61,10 +62,60 @@ func (c *Cluster) addGateway(g *gateway.Gateway) error {
 	c.join(&Workload{
 		Key: g.Namespace + "/" + g.Name, Namespace: g.Namespace, ServiceAccount: account, Labels: podLabels(g, kind, name), Proxy: kind.proxy, replicas: 1,
 	})
-	c.add(gatewayService(g, kind, name))
+	listeners := c.listenersOf(g)
+	c.add(gatewayService(g, kind, name, listeners))
 	kindOfAddress := gateway.HostnameAddressType
 	g.Status.Addresses = []gateway.GatewayStatusAddress{{Type: &kindOfAddress, Value: name + "." + g.Namespace + serviceSuffix}}
-	return c.addSecrets(g)
+	return c.addSecrets(listeners)
+}
+
+// owned is a listener with the namespace of the object that it stands in.
+type owned struct {
+	gateway.Listener
+	namespace string
+}
+
+// listenersOf are the listeners of a Gateway, and those of the ListenerSets that it takes.
+func (c *Cluster) listenersOf(g *gateway.Gateway) []owned {
+	var listeners []owned
+	for _, listener := range g.Spec.Listeners {
+		listeners = append(listeners, owned{listener, g.Namespace})
+	}
+	for _, object := range c.Objects {
+		set, isSet := object.(*gateway.ListenerSet)
+		if !isSet || string(set.Spec.ParentRef.Name) != g.Name || parentNamespace(set) != g.Namespace {
+			continue
+		}
+		if !gatewaycommon.NamespaceAcceptedByAllowListeners(set.Namespace, g, c.namespace) {
+			continue
+		}
+		for _, listener := range set.Spec.Listeners {
+			listeners = append(listeners, owned{gatewaycommon.ConvertListenerSetToListener(listener), set.Namespace})
+		}
+	}
+	return listeners
+}
+
+func parentNamespace(set *gateway.ListenerSet) string {
+	if set.Spec.ParentRef.Namespace != nil {
+		return string(*set.Spec.ParentRef.Namespace)
+	}
+	return set.Namespace
+}
+
+func (c *Cluster) namespace(name string) *corev1.Namespace {
+	for _, object := range c.Objects {
+		if one, isNamespace := object.(*corev1.Namespace); isNamespace && one.Name == name {
+			// The API server gives each this label.
+			labelled := one.DeepCopy()
+			if labelled.Labels == nil {
+				labelled.Labels = map[string]string{}
+			}
+			labelled.Labels[corev1.LabelMetadataName] = name
+			return labelled
+		}
+	}
+	return nil
 }
 
 func (c *Cluster) controllerOf(name gateway.ObjectName) gateway.GatewayController {
@@ -108,7 +159,7 @@ func podLabels(g *gateway.Gateway, kind class, name string) map[string]string {
 	return labels
 }
 
-func gatewayService(g *gateway.Gateway, kind class, name string) *corev1.Service {
+func gatewayService(g *gateway.Gateway, kind class, name string, listeners []owned) *corev1.Service {
 	service := &corev1.Service{}
 	service.Name, service.Namespace = name, g.Namespace
 	service.Labels = sharedLabels(g, kind)
@@ -119,7 +170,7 @@ func gatewayService(g *gateway.Gateway, kind class, name string) *corev1.Service
 	}
 	add("status-port", "tcp", 15021)
 	seen := map[gateway.PortNumber]bool{}
-	for _, listener := range g.Spec.Listeners {
+	for _, listener := range listeners {
 		if !seen[listener.Port] {
 			seen[listener.Port] = true
 			add(strings.ReplaceAll(string(listener.Name), ".", "-"), strings.ToLower(string(listener.Protocol)), int32(listener.Port))

@@ -109,7 +109,6 @@ func TestGatewaysThatIstiodDoesNotDeploy(t *testing.T) {
 	for _, manifest := range []string{
 		ofClass("istio", ``, `addresses: [{type: Hostname, value: a.com}], `+https),
 		ofClass("istio-east-west", ``, https), ofClass("istio-remote", ``, https),
-		ofClass("istio", ``, `infrastructure: {parametersRef: {group: "", kind: ConfigMap, name: a}}, `+https),
 	} {
 		failsWith(t, "not modelled: Gateway shop/edge", manifest)
 	}

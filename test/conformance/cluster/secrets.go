@@ -13,12 +13,11 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/runtime"
-	gateway "sigs.k8s.io/gateway-api/apis/v1"
 )
 
-// addSecrets makes the certificates that the listeners of a Gateway name, which are not a manifest's business.
-func (c *Cluster) addSecrets(g *gateway.Gateway) error {
-	for _, listener := range g.Spec.Listeners {
+// addSecrets makes the certificates that listeners name, which are not a manifest's business.
+func (c *Cluster) addSecrets(listeners []owned) error {
+	for _, listener := range listeners {
 		if listener.TLS == nil {
 			continue
 		}
@@ -27,8 +26,10 @@ func (c *Cluster) addSecrets(g *gateway.Gateway) error {
 			if err != nil {
 				return err
 			}
-			secret := &corev1.Secret{Type: corev1.SecretTypeTLS, Data: map[string][]byte{"tls.crt": made.certificate, "tls.key": made.key}}
-			secret.Name, secret.Namespace = string(ref.Name), g.Namespace
+			secret := &corev1.Secret{Type: corev1.SecretTypeTLS, Data: map[string][]byte{
+				"tls.crt": made.certificate, "tls.key": made.key, "ca.crt": made.certificate,
+			}}
+			secret.Name, secret.Namespace = string(ref.Name), listener.namespace
 			if ref.Namespace != nil {
 				secret.Namespace = string(*ref.Namespace)
 			}

@@ -117,7 +117,7 @@ func (p *Proxy) handshake(chain *listenerv3.FilterChain, connection Connection) 
 	if err != nil {
 		return err
 	}
-	if !connection.MTLS && (!connection.TLS || context.GetRequireClientCertificate().GetValue()) {
+	if !connection.MTLS && (!connection.TLS || context.GetRequireClientCertificate().GetValue() && !connection.ShowsCertificate) {
 		return ErrNoChain
 	}
 	return nil

@@ -20,6 +20,8 @@ type Connection struct {
 	MTLS bool
 	// TLS says that the bytes are the application's own TLS.
 	TLS bool
+	// ShowsCertificate says that a client outside the mesh has a certificate that a listener may ask for.
+	ShowsCertificate bool
 	// ALPN and SNI are what the outermost TLS offers, and the server that it names.
 	ALPN, SNI string
 	// HTTP is the request; what is sent is taken to be HTTP unless it is TLS.

@@ -15,7 +15,9 @@ import (
 	"istio.io/istio/pkg/config"
 	"istio.io/istio/pkg/config/mesh"
 	"istio.io/istio/pkg/config/schema/collections"
+	"istio.io/istio/pkg/config/schema/gvr"
 	"istio.io/istio/pkg/kube"
+	"istio.io/istio/pkg/kube/kclient/clienttest"
 	"istio.io/istio/pkg/test"
 
 	"istio-constructs/test/conformance/cluster"
@@ -41,7 +43,11 @@ func Run(c *cluster.Cluster, ask func(*Istiod) error) error {
 	if err := test.Wrap(func(t test.Failer) {
 		server := xds.NewFakeDiscoveryServer(t, xds.FakeOptions{
 			KubernetesObjects: c.Objects, KubeClientBuilder: kubeClient, Configs: configs, MeshConfig: meshConfig(c),
-			KubeClientModifier: sayBundle,
+			KubeClientModifier: func(client kube.Client) {
+				sayBundle(client)
+				// The server for tests knows all kinds of the Gateway API but this one.
+				clienttest.MakeCRD(t, client, gvr.ListenerSet)
+			},
 		})
 		failed = ask(&Istiod{cluster: c, server: server, proxies: map[*cluster.Workload]*envoy.Proxy{}})
 	}); err != nil {

@@ -60,6 +60,8 @@ func (j *Judge) Documents(ctx context.Context, texts map[string][]byte) ([]Findi
 		findings = append(findings, webhook(o)...)
 	}
 
+	findings = append(findings, infrastructure(objects)...)
+
 	messages, err := analyze(ctx, objects)
 	if err != nil {
 		return nil, err

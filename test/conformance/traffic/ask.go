@@ -47,7 +47,7 @@ func ask(control *istiod.Istiod, c *cluster.Cluster, request Request) (Answer, e
 	if err != nil {
 		return Answer{}, err
 	}
-	j := &journey{istiod: control, cluster: c, request: request.line()}
+	j := &journey{istiod: control, cluster: c, request: request.line(), showsCertificate: request.From.ShowsCertificate}
 	if err := j.depart(caller, request.To); err != nil {
 		return Answer{}, fmt.Errorf("%s to %s: %w", caller.Key, request.To, err)
 	}

@@ -26,6 +26,7 @@ func (j *journey) throughGateway(gateway *cluster.Workload, to Target) error {
 	if takesTLS(listener) {
 		hop.Transport = envoy.TLS
 		connection.TLS, connection.SNI, connection.ALPN = true, to.Host, "http/1.1"
+		connection.ShowsCertificate = j.showsCertificate
 	}
 	return j.passGateway(gateway, connection, hop, t)
 }
@@ -83,9 +84,10 @@ func listening(proxy istiod.Proxy, port uint32) *listenerv3.Listener {
 	return nil
 }
 
+// takesTLS: it ends TLS, or asks for the server that TLS names and passes it through.
 func takesTLS(listener *listenerv3.Listener) bool {
 	for _, chain := range listener.FilterChains {
-		if chain.TransportSocket != nil {
+		if chain.TransportSocket != nil || len(chain.GetFilterChainMatch().GetServerNames()) > 0 {
 			return true
 		}
 	}

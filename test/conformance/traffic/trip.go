@@ -18,6 +18,8 @@ type journey struct {
 	// copies are the ways of copies, whose answers nobody waits for.
 	copies []Way
 	limits []Met
+	// showsCertificate: whoever sends the request from outside has one.
+	showsCertificate bool
 }
 
 // meets notes the limits that a proxy holds requests to.

@@ -247,7 +247,7 @@ describe('IngressGateway', () => {
     expectRefusal(() => gateway.expose(cart, { host, port: 9000 }), {
       ...refusal,
       got: 'port 9000 of cart',
-      fix: 'a VirtualService with tcp',
+      fix: 'GatewayListener.tcp',
     });
     expectRefusal(() => gateway.expose(cart, { host, port: 81 }), missing);
     expectRefusal(() => gateway.expose(product, { host, port: 81 }), {

@@ -26,7 +26,7 @@ describe('the routing of a service', () => {
     expect(routing('ambient', { ...said, gatewayApi: '1.7' })).toMatchObject({ router: 'gateway-api', lacks: [] });
     expect(routing('ambient', { ...said, gatewayApi: '1.6' }).router).toBe('istio');
     expect(routing('ambient', { retries: retries({ conditions: ['reset'] }), gatewayApi: '1.7' }).router).toBe('istio');
-    expect(lostAtGateway(route(service('cart'), { ...said, gatewayApi: '1.7' }), 'sidecar', '/')).toEqual([]);
+    expect(lostAtGateway(route(service('cart'), { ...said, gatewayApi: '1.7' }), 'sidecar', { pathPrefix: '/' })).toEqual([]);
   });
 
   it('is there for the timeout of a port alone, and not for a port of streams', () => {
@@ -59,17 +59,17 @@ describe('the routing of an exposed service', () => {
 
   it('leaves the split to the waypoint where there is one', () => {
     expect(routing('ambient', { rules: [split], retries: retries() }, true)).toMatchObject({ versionServices: [] });
-    expect(lostAtGateway(route(service('cart'), { retries: retries() }), 'ambient', '/')).toEqual([]);
+    expect(lostAtGateway(route(service('cart'), { retries: retries() }), 'ambient', { pathPrefix: '/' })).toEqual([]);
   });
 
   it('loses at the gateway what HTTPRoute has no words for', () => {
-    expect(lostAtGateway(route(service('cart'), { retries: retries(), timeoutMs: 9 }), 'sidecar', '/')).toEqual(['retries']);
+    expect(lostAtGateway(route(service('cart'), { retries: retries(), timeoutMs: 9 }), 'sidecar', { pathPrefix: '/' })).toEqual(['retries']);
   });
 
   // Istio writes the new beginning of all paths without a slash before the rest of them; of some paths it does not.
   it('loses a new beginning of all paths where all are exposed, and keeps it where some are', () => {
     const table = route(service('cart'), { rewrite: { path: { replaces: 'matched', value: '/basket' } } });
-    expect(lostAtGateway(table, 'sidecar', '/')).toEqual(['rewrite']);
-    expect(lostAtGateway(table, 'sidecar', '/cart')).toEqual([]);
+    expect(lostAtGateway(table, 'sidecar', { pathPrefix: '/' })).toEqual(['rewrite']);
+    expect(lostAtGateway(table, 'sidecar', { pathPrefix: '/cart' })).toEqual([]);
   });
 });

@@ -3,11 +3,11 @@ import { renderGatewayAccess, renderGatewayDenyAll } from '../../../lib/render/p
 const targetRefs = [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'public' }];
 
 describe('what a gateway of a closed namespace lets in', () => {
-  it('is anybody on one port, with an identity or without: requests from outside have none', () => {
-    expect(renderGatewayAccess('public', 443)).toEqual({
+  it('is anybody on its ports, with an identity or without: requests from outside have none', () => {
+    expect(renderGatewayAccess('public', [443, 80])).toEqual({
       targetRefs,
       action: 'ALLOW',
-      rules: [{ to: [{ operation: { ports: ['443'] } }] }],
+      rules: [{ to: [{ operation: { ports: ['443', '80'] } }] }],
     });
   });
 });

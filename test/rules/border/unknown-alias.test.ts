@@ -1,3 +1,4 @@
+import { Deferred } from 'istio-constructs';
 import { unknownAlias } from '../../../lib/rules/border/unknown-alias';
 import { findings, namespace, raw } from '../model-builder';
 
@@ -49,6 +50,10 @@ const find = (...manifests: string[]) =>
 describe(unknownAlias.title, () => {
   it.each([
     ['a host that a ServiceEntry makes known', [VIRTUAL, alias('api.example.com'), entry('api.example.com')]],
+    [
+      'a host that may be that of a ServiceEntry, whose own is known only later',
+      [VIRTUAL, alias('api.example.com'), entry(Deferred.text(1))],
+    ],
     ['one that its wildcard covers', [ROUTE, alias('api.example.com'), entry('*.example.com')]],
     ['another Service of the program', [VIRTUAL, alias('cart.shop.svc.cluster.local'), CART]],
     ['a Service of a namespace that another program makes', [VIRTUAL, alias('cart.elsewhere.svc.cluster.local')]],

@@ -18,6 +18,8 @@ import {
   Findings,
   FlaggerHook,
   FlaggerMetric,
+  GatewayCertificate,
+  GatewayListener,
   GlobalRateLimit,
   HttpAccess,
   Infrastructure,
@@ -101,6 +103,7 @@ const globalLimit = (one: Shop, options: Options, asked: Options = {}) =>
     per: RateLimitUnit.MINUTE,
     ...options,
   });
+const listening = (chart: Construct, listener: GatewayListener) => new IngressGateway(chart, 'gateway', { listeners: [listener] });
 const expose = ({ chart, cart }: Shop, options: Options) =>
   new IngressGateway(chart, 'gateway', { tlsSecret: 'cert' }).expose(cart, { host: 'shop.example.com', ...options });
 
@@ -207,6 +210,24 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   IngressGatewayAttributes: (options, { chart }) =>
     IngressGateway.fromAttributes(chart, 'public', { namespaceName: 'platform', ...options }),
   ExposeOptions: (options, one) => expose(one, options),
+  GatewayCertificate: ({ name }, { chart }) => listening(chart, GatewayListener.https({ certificate: GatewayCertificate.secret(name) })),
+  DelegateOptions: (options, one) => {
+    const listeners = [GatewayListener.tcp(9000)];
+    return new IngressGateway(one.chart, 'gateway', { tlsSecret: 'cert' }).delegateHosts(one.shop, { listeners, ...options });
+  },
+  ProxyPods: (waypointPods) => DataPlane.ambient({ waypointPods }),
+  GatewayService: (said, { chart }) => new IngressGateway(chart, 'gateway', { tlsSecret: 'cert', service: said }),
+  SecretPlace: (options) => GatewayCertificate.secret('cert', options),
+  CertificateIssuer: (options, { chart }) => {
+    const certificate = GatewayCertificate.issuedBy({ issuer: 'us', ...options });
+    return listening(chart, GatewayListener.https({ hosts: ['a.example.com'], certificate }));
+  },
+  GatewayListener: ({ port = 9000, name }) => GatewayListener.tcp(port, name),
+  TlsListenerOptions: (options) => GatewayListener.https({ certificate: GatewayCertificate.secret('cert'), ...options }),
+  MutualTlsListenerOptions: (options) => GatewayListener.mutualTls({ certificate: GatewayCertificate.secret('cert'), ...options }),
+  PlainListenerOptions: (options) => GatewayListener.http(options),
+  RedirectListenerOptions: (options) => GatewayListener.redirectToHttps(options),
+  PassthroughListenerOptions: (options) => GatewayListener.tlsPassthrough({ hosts: ['a.example.com'], ...options }),
   MeshProps: (options) => new Mesh(newChart(), 'mesh', options),
   TracingOptions: (options, { chart }) => new Mesh(chart, 'mesh', { tracing: { provider: 'tempo', ...options } }),
   InfrastructureProps: (options, one) => closed(one, Infrastructure.of(options)),
@@ -253,7 +274,7 @@ const tlsWith = ({ clientCertificate, privateKey, ...options }: any) =>
     : options;
 
 const PLAIN =
-  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GrpcStatus|LimiterFailure|MTls|ProxyStart|RateLimitUnit|TaintEffect|TrafficDistribution|UpstreamProtocol|RetryCondition\[\]|UrlScheme)$/;
+  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|MTls|ProxyStart|RateLimitUnit|TaintEffect|TrafficDistribution|UpstreamProtocol|RetryCondition\[\]|UrlScheme)$/;
 const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', 'MeshFinding'];
 
 /** `Type.option` of everything plain that a program says, with its type. */

@@ -48,7 +48,7 @@ export class MeshedStatefulSet extends MeshedService {
    * @param props What it is and how it is called
    */
   public constructor(scope: Construct, id: string, props: MeshedStatefulSetProps) {
-    super(scope, id, servicePropsOf(`${freeScope(scope, id).node.path}/${id}`, props));
+    super(scope, id, servicePropsOf(`${freeScope(scope, id).node.path}/${id}`, id, props));
     markKind(this, 'MeshedStatefulSet');
     this.statefulSet = this.node.findChild('StatefulSet') as kplus.StatefulSet;
     this.peers = this.node.findChild('Peers') as kplus.Service;
@@ -56,8 +56,11 @@ export class MeshedStatefulSet extends MeshedService {
   }
 }
 
-function servicePropsOf(at: string, props: MeshedStatefulSetProps): MeshedServiceProps {
+const PEERS = '-peers';
+
+function servicePropsOf(at: string, id: string, props: MeshedStatefulSetProps): MeshedServiceProps {
   requireOptions(at, props, MESHED_STATEFUL_SET_PROPS);
+  requireName(at, 'name of the Service of its members (<name>-peers)', `${props.name ?? id}${PEERS}`);
   const { volumeClaims = [], parallelStart, partition, ...rest } = props;
   if (partition !== undefined) requireCount(at, 'partition', partition, 0);
   const updates = requireUpdates(at, 'StatefulSet', props.updateStrategy?._facts, partition);
@@ -65,7 +68,7 @@ function servicePropsOf(at: string, props: MeshedStatefulSetProps): MeshedServic
   const mounts = volumeClaims.map(({ name, path }) => ({ name, path }));
   return madeBy(rest, {
     usual: 3,
-    peersSuffix: '-peers',
+    peersSuffix: PEERS,
     make: (scope, pods) => {
       const { party, spec } = pods;
       const basics = { ...spec.basics, volumes: [...spec.basics.volumes, ...mounts] };

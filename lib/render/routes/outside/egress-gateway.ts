@@ -65,7 +65,7 @@ export function renderToGateway({ name, host = '', ports, through }: PartyFacts,
 /** Sends what the gateway gets on a listener to the host that the listener is for. */
 export function renderFromGateway({ name, host = '', through }: PartyFacts, port: Port): gateway.HttpRouteSpec & gateway.TcpRouteSpec {
   const parentRefs = [{ group: GATEWAY_API, kind: 'Gateway', name: through!.name, sectionName: listenerName(name, port) }];
-  const backendRefs = [{ group: NETWORKING, kind: 'Hostname', name: host, port: port.number }];
+  const backendRefs = [{ group: NETWORKING, kind: 'Hostname', name: host, port: port.number, weight: 1 }];
   if (!port.readsHttp) return { parentRefs, rules: [{ backendRefs }] };
   const type = gateway.HttpRouteSpecRulesMatchesPathType.PATH_PREFIX;
   return { parentRefs, hostnames: [host], rules: [{ matches: [{ path: { type, value: '/' } }], backendRefs }] } as gateway.HttpRouteSpec &

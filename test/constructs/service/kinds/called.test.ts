@@ -2,12 +2,16 @@ import { Duration } from 'cdk8s';
 import {
   CanaryRelease,
   DataPlane,
+  FlaggerMetric,
   HttpAccess,
   IngressGateway,
   MeshedDaemonSet,
+  MeshedService,
   MeshedStatefulSet,
   MeshPort,
   MeshReport,
+  ReleaseController,
+  RolloutStep,
   TrafficDistribution,
   UpdateStrategy,
 } from 'istio-constructs';
@@ -100,6 +104,13 @@ describe('a stateful set', () => {
     expect(manifest(one.chart, 'StatefulSet', 'ledger')).not.toHaveProperty('spec.replicas');
   });
 
+  it('fails under a name that its members’ Service has no room for', () => {
+    const one = shop(PLANE);
+    const name = 'a'.repeat(60);
+    const act = () => new MeshedStatefulSet(one.shop, name, { image, ports });
+    expectRefusal(act, { code: 'MESH001', path: `test/shop/${name}`, got: `${name}-peers (66 characters)`, fix: 'choose a shorter name' });
+  });
+
   it('fails to be released by an image, and to have a Deployment', () => {
     const one = shop(PLANE);
     const ledger = new MeshedStatefulSet(one.shop, 'ledger', { image, ports });
@@ -159,6 +170,18 @@ describe('a daemon set', () => {
 });
 
 describe('a service', () => {
+  it('leaves the number of its pods to KEDA, and to Argo Rollouts with it; Flagger wants to know who scales', () => {
+    const one = shop(PLANE);
+    const argo = ReleaseController.argoRollouts({ steps: [RolloutStep.ofWeight(10)] });
+    service(one.shop, 'rolled', { scaledBy: 'KEDA', releaseController: argo });
+    expect(manifest(one.chart, 'Rollout', 'rolled')).not.toHaveProperty('spec.replicas');
+    const flagger = ReleaseController.flagger({ interval: Duration.minutes(1), metrics: [FlaggerMetric.successRate(99)] });
+    const act = () =>
+      new MeshedService(one.shop, 'flagged', { image, ports: [MeshPort.http(8080)], scaledBy: 'KEDA', releaseController: flagger });
+    const got = 'a releaseController of Flagger beside scaledBy';
+    expectRefusal(act, { code: 'MESH774', path: 'test/shop/flagged', got, fix: 'drop a releaseController of Flagger' });
+  });
+
   it('is exchanged at once, or a few pods at a time', () => {
     const one = shop(PLANE);
     service(one.shop, 'once', { updateStrategy: UpdateStrategy.recreate() });

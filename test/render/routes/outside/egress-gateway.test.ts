@@ -48,7 +48,10 @@ describe('the way through an egress gateway', () => {
 
   it.each([
     [ports[0], { hostnames: ['api.example.com'], rules: [{ matches: [{ path: { type: 'PathPrefix', value: '/' } }] }] }],
-    [TLS, { rules: [{ backendRefs: [{ group: 'networking.istio.io', kind: 'Hostname', name: 'api.example.com', port: 443 }] }] }],
+    [
+      TLS,
+      { rules: [{ backendRefs: [{ group: 'networking.istio.io', kind: 'Hostname', name: 'api.example.com', port: 443, weight: 1 }] }] },
+    ],
   ])('ends at the host: port $number', (port, expected) => {
     const parent = { group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'out', sectionName: `cards-${port.number}` };
     expect(renderFromGateway(cards, port)).toMatchObject({ parentRefs: [parent], ...expected });

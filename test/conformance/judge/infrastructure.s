@@ -1,0 +1,1 @@
+// With a file of assembly beside it, a function may be declared whose body is elsewhere.
