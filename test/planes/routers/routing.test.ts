@@ -63,7 +63,9 @@ describe('the routing of an exposed service', () => {
   });
 
   it('loses at the gateway what HTTPRoute has no words for', () => {
-    expect(lostAtGateway(route(service('cart'), { retries: retries(), timeoutMs: 9 }), 'sidecar', { pathPrefix: '/' })).toEqual(['retries']);
+    expect(lostAtGateway(route(service('cart'), { retries: retries(), timeoutMs: 9 }), 'sidecar', { pathPrefix: '/' })).toEqual([
+      'retries',
+    ]);
   });
 
   // Istio writes the new beginning of all paths without a slash before the rest of them; of some paths it does not.
