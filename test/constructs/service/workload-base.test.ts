@@ -38,6 +38,9 @@ class Worker extends Toy {
   }
 }
 
+/** With a sidecar that ends when they do. */
+const ENDING = { annotations: { 'sidecar.istio.io/nativeSidecar': 'true' } };
+
 /** Pods that do one thing and end. */
 class OneJob extends Toy {
   readonly namespaceName: string;
@@ -51,7 +54,12 @@ class OneJob extends Toy {
     this.serviceAccountName = party.serviceAccountName!;
     const pod = { restartPolicy: 'Never', containers: [{ name: 'main', image: 'registry.example.com/job:1' }] };
     const metadata = { name: party.name, namespace: party.namespaceName };
-    const job = new ApiObject(this, 'Job', { apiVersion: 'batch/v1', kind: 'Job', metadata, spec: { template: { spec: pod } } });
+    const job = new ApiObject(this, 'Job', {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata,
+      spec: { template: { metadata: ENDING, spec: pod } },
+    });
     adoptWorkload(this, job, party, 'v1', ['Job']);
     connectWorkload(this, declared);
   }

@@ -119,7 +119,7 @@ describe('a Service of ours that its user patches', () => {
 describe('pods that no construct made, under an account that may call', () => {
   forEachPlane((plane) => {
     const pod = (labels: object) => ({
-      metadata: { labels },
+      metadata: { labels, annotations: { 'sidecar.istio.io/nativeSidecar': 'true' } },
       spec: { serviceAccountName: 'close-day', containers: [{ name: 'main', image: 'close-day:1' }] },
     });
     const job = (scope: ZeroTrustNamespace, labels: object, name = 'close-day') =>
