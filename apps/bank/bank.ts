@@ -6,6 +6,7 @@ import {
   DataPlane,
   HttpAccess,
   IngressGateway,
+  JwtIssuer,
   MeshedCronJob,
   MeshedService,
   MeshedStatefulSet,
@@ -16,22 +17,20 @@ import {
   UnmeshedService,
   ZeroTrustNamespace,
 } from 'istio-constructs';
-import { requireToken } from './raw';
 
 const API = 8080;
 const METRICS = 9090;
 const BROKER = 9092;
 
 export interface BankProps {
-  /** How its pods join the mesh; by name, for the raw parts differ by it. */
-  readonly plane: 'sidecar' | 'ambient';
+  /** How its pods join the mesh. */
+  readonly dataPlane: DataPlane;
 }
 
 export class Bank extends Chart {
-  constructor(scope: Construct, id: string, { plane }: BankProps) {
+  constructor(scope: Construct, id: string, { dataPlane }: BankProps) {
     super(scope, id);
 
-    const dataPlane = { sidecar: DataPlane.sidecar(), ambient: DataPlane.ambient() }[plane];
     const bank = new ZeroTrustNamespace(this, 'bank', { dataPlane });
     const events = new ZeroTrustNamespace(this, 'kafka', { dataPlane });
 
@@ -62,14 +61,15 @@ export class Bank extends Chart {
     statements.calls(postgres);
     addClosing(bank).calls(statements, { port: API, http: [HttpAccess.post('/close-day')] });
 
-    requireToken(bank, api, plane);
-
     for (const service of [web, api, accounts, payments, statements]) scrape(service);
 
     const edge = new MeshNamespace(this, 'edge', { dataPlane });
     const gateway = new IngressGateway(edge, 'gateway', { tlsSecret: 'bank-cert' });
     gateway.expose(web, { host: 'bank.example.com' });
-    gateway.expose(api, { host: 'api.bank.example.com', pathPrefix: '/v1' });
+
+    // Phones carry a token of the bank; without one nobody gets to the API.
+    const customers = JwtIssuer.of({ issuer: 'https://id.example.com', jwksUri: 'https://id.example.com/keys', audiences: ['bank'] });
+    gateway.expose(api, { host: 'api.bank.example.com', pathPrefix: '/v1', user: { issuer: customers } });
   }
 }
 

@@ -17,7 +17,7 @@ import type { PlaneUnderTest } from '../for-each-plane';
 
 /** The chart of every program under `apps/`, in an App of its own. */
 export const CHARTS: Readonly<Record<string, (plane: Pick<PlaneUnderTest, 'name' | 'dataPlane'>) => Chart>> = {
-  bank: ({ name }) => new Bank(new App(), 'bank', { plane: name }),
+  bank: ({ dataPlane }) => new Bank(new App(), 'bank', { dataPlane }),
   'blue-green': ({ dataPlane }) => new BlueGreenShop(new App(), 'blue-green', { dataPlane }),
   bookinfo: ({ dataPlane }) => new Bookinfo(new App(), 'bookinfo', { dataPlane }),
   boutique: ({ dataPlane }) => new Boutique(new App(), 'boutique', { dataPlane }),

@@ -41,8 +41,8 @@ export function arrivingRequests({
 
 /** What says something of requests, where a gateway reads none. */
 export function requireNoRequests(at: Construct, options: ExposeOptions): void {
-  const { pathPrefix, pathPattern, match, rewrite, timeout } = options;
-  const said = Object.entries({ pathPrefix, pathPattern, match, rewrite, timeout }).filter(([, value]) => value !== undefined);
+  const { pathPrefix, pathPattern, match, rewrite, user, timeout } = options;
+  const said = Object.entries({ pathPrefix, pathPattern, match, rewrite, user, timeout }).filter(([, value]) => value !== undefined);
   if (said.length > 0)
     refuse(at, `${said.map(([key]) => key).join(' and ')} of connections`, 'leave it out, or expose a port that speaks HTTP');
 }

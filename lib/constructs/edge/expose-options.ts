@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import { listOf, NUMBER, optional, passedOn, struct, TEXT } from '../../support/options/kind';
 import { timespan } from '../../support/options/timespan';
+import { END_USER, type EndUser } from '../../values/access/end-user';
 import { REQUEST_MATCH, type RequestMatch } from '../../values/traffic/request-match';
 import { REWRITE, type Rewrite } from '../../values/traffic/shaping/rewrite';
 
@@ -45,6 +46,12 @@ export interface ExposeOptions {
   readonly rewrite?: Rewrite;
 
   /**
+   * Whose token requests have to carry. The service's own proxy, or its waypoint, checks it, and lets the gateway in for such requests alone.
+   * @default - no token is asked for
+   */
+  readonly user?: EndUser;
+
+  /**
    * How long the gateway waits for an answer.
    * @default - as long as the service says
    */
@@ -76,6 +83,7 @@ export const EXPOSE_OPTIONS = struct<ExposeOptions>({
   pathPattern: optional(TEXT),
   match: optional(listOf(REQUEST_MATCH)),
   rewrite: optional(REWRITE),
+  user: optional(END_USER),
   timeout: optional(timespan<Duration>()),
   port: optional(NUMBER),
   listener: optional(TEXT),

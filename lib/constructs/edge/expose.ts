@@ -49,7 +49,16 @@ export function exposeService(gateway: Construct & ICaller, service: IMeshedServ
   }
   reserveGatewayRoutes(service, callee);
   const http = protocol === 'http' ? arrivingRequests(entering) : undefined;
-  recordCall(gateway, { caller: gateway, callee: service, action: 'ALLOW', options: { port: port.number, http }, httpIsOptional: true });
+  const { user } = options;
+  const asked = { port: port.number, http, user };
+  // The gateway's route has told requests by their paths; nobody but the service's own proxy has looked at a token.
+  recordCall(gateway, {
+    caller: gateway,
+    callee: service,
+    action: 'ALLOW',
+    options: asked,
+    httpIsOptional: user === undefined || undefined,
+  });
 }
 
 function hostsOf(at: Construct, { host, moreHosts = [] }: ExposeOptions): string[] {

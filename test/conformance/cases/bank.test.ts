@@ -29,11 +29,11 @@ const PROMETHEUS: Caller = { pod: { namespace: 'monitoring', labels: LABELS, ser
 const ask = (from: Caller, port: number) => ({ from, to: { podOf: 'bank/accounts-v1', port }, path: '/metrics' });
 
 describe('the bank', () => {
-  forEachPlane(({ name }) => {
+  forEachPlane(({ dataPlane }) => {
     let mesh: MeshUnderTest;
 
     beforeAll(async () => {
-      mesh = await judged(new Bank(new App(), 'bank', { plane: name }));
+      mesh = await judged(new Bank(new App(), 'bank', { dataPlane }));
     });
 
     it('lets in the calls that it declares, and nobody else', async () => {

@@ -1,8 +1,8 @@
 import { HttpAccess, JwtIssuer, TokenPlace } from 'istio-constructs';
-import { shop } from '../../builders';
+import { edgeGateway, shop } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
 import { judged } from '../judged';
-import { call, from, STRANGERS } from '../requests';
+import { call, enter, from, STRANGERS } from '../requests';
 
 const TOKEN = { issuer: 'https://id.example.com', subject: 'ann', audiences: ['shop'], claims: { role: 'clerk' } };
 const issuer = JwtIssuer.of({ issuer: TOKEN.issuer, audiences: ['shop'] });
@@ -92,6 +92,26 @@ describe('users', () => {
       const tokens = [{ issuer: 'shop' }, { issuer: 'desk', audiences: ['shop'] }, { issuer: 'desk' }];
       const answers = await mesh.answers(tokens.map((token) => call(cart, product, { token: { subject: 'ann', ...token } })));
       expect(answers.map(({ allowed }) => allowed)).toEqual([true, true, false]);
+    });
+  });
+});
+
+describe('what is exposed to users', () => {
+  forEachPlane((plane) => {
+    it('is let in with a token, by the gateway alone, and only where it is exposed', async () => {
+      const { chart, cart, product } = shop(plane);
+      edgeGateway(chart, plane.dataPlane).expose(product, { host: 'shop.example.com', pathPrefix: '/v1', user: { issuer } });
+      const mesh = await judged(chart);
+      const url = 'https://shop.example.com/v1/items';
+      const answers = await mesh.answers([
+        enter(url, { token: TOKEN }),
+        enter(url),
+        enter(url, { token: { ...TOKEN, audiences: ['desk'] } }),
+        enter(url, { token: { ...TOKEN, issuer: 'https://elsewhere.example.com' } }),
+        enter('https://shop.example.com/v2', { token: TOKEN }),
+        call(cart, product, { path: '/v1/items', token: TOKEN }),
+      ]);
+      expect(answers.map(({ allowed }) => allowed)).toEqual([true, ...Array<boolean>(5).fill(false)]);
     });
   });
 });

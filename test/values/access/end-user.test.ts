@@ -1,5 +1,5 @@
 import { type CallOptions, DataPlane, type EndUser, HttpAccess, JwtIssuer, MeshPort } from 'istio-constructs';
-import { findingCodes, grant, manifests, principal, shop } from '../../builders';
+import { edgeGateway, findingCodes, grant, manifests, principal, shop } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
 import { expectRefusal } from '../../support/refusal';
 
@@ -53,6 +53,18 @@ describe('a user', () => {
       product.access.allow(cart, { user: { issuer } });
       const bySelector = manifests(chart).filter(({ kind, spec }) => kind === 'RequestAuthentication' && 'selector' in spec!);
       expect(bySelector).toHaveLength(plane.of({ sidecar: 1, ambient: 0 }));
+    });
+
+    it('is asked for behind a gateway, which is let in for nobody else', () => {
+      const { chart, product } = shop(plane);
+      edgeGateway(chart, plane.dataPlane).expose(product, { host: 'shop.example.com', pathPrefix: '/v1', user: { issuer } });
+      const name = plane.of({ sidecar: 'product', ambient: 'product-waypoint' });
+      const requestPrincipals = ['https://id.example.com/*'];
+      const operation = { paths: ['/v1', '/v1/*'], ports: ['8080'] };
+      expect(grant(chart, name).rules).toMatchObject([
+        { from: [{ source: { requestPrincipals } }], to: [{ operation }], when: [AUDIENCE] },
+      ]);
+      expect(findingCodes(chart)).toEqual([]);
     });
 
     it('brings no finding of its own', () => {
