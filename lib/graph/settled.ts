@@ -6,6 +6,7 @@ import type { HttpNeed, NamespaceFacts, NamespaceState, WaypointFacts } from '..
 import type { ForeignFacts, Party, PartyFacts } from '../model/party';
 import type { RouteTable } from '../model/route';
 import { type GuardedServices, guardedServices, type StandingService } from '../planes/ambient/guarded-services';
+import { namesOutside } from '../planes/outside/names-outside';
 import { hopsOf, planeOf } from '../planes/plane-of';
 import { type Routing, routingOf } from '../planes/routers/routing';
 import { pathRulesOf } from '../planes/shaping/path-rules';
@@ -192,18 +193,12 @@ export class Settled {
   }
 }
 
-type ServiceNames = GuardedServices & Pick<Party, 'serviceNames' | 'meshHosts' | 'pathRules'>;
-
-function namesOutside({ isStraightOut, through, host }: PartyFacts, { waypoint, mode }: NamespaceState): ServiceNames {
-  const isByRoute = through !== undefined && !planeOf({ mode }).routesAtWaypoint;
-  return { waypoint: isStraightOut ? undefined : waypoint, meshHosts: isByRoute ? [host!, through.host] : undefined };
-}
+type ServiceNames = GuardedServices & Pick<Party, 'serviceNames' | 'meshHosts' | 'pathRules' | 'knownAddresses'>;
 
 // Written out, for objects that are copied key by key are slow to read, and rules read parties often.
 function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: ServiceNames): Party {
   const { kind, key, path, site, name, namespaceName, owned, ports, host, principal, serviceAccountName, podLabels, probePorts } = facts;
-  const { addresses, isStraightOut, through } = facts;
-  const { waypoint, serviceNames, guardedNames, isDialled, meshHosts, pathRules } = names;
+  const { waypoint, serviceNames, guardedNames, isDialled, meshHosts, pathRules, knownAddresses } = names;
   return {
     kind,
     key,
@@ -218,9 +213,9 @@ function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: ServiceN
     principal,
     serviceAccountName,
     podLabels,
-    addresses,
-    isStraightOut,
-    through,
+    addresses: facts.addresses,
+    isStraightOut: facts.isStraightOut,
+    through: facts.through,
     probePorts,
     waypoint,
     serviceNames,
@@ -228,6 +223,7 @@ function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: ServiceN
     isDialled,
     meshHosts,
     pathRules,
+    knownAddresses,
   };
 }
 

@@ -60,4 +60,6 @@ export interface Party extends PartyFacts {
   readonly meshHosts?: readonly string[];
   /** What its route does to the paths of requests, where it changes some. */
   readonly pathRules?: readonly PathRule[];
+  /** Blocks of addresses by which proxies know it, outside the cluster; they know no more than its name when absent. */
+  readonly knownAddresses?: readonly string[];
 }

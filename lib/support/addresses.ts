@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 import type { IConstruct } from 'constructs';
 import { isDeferred } from './deferred';
 import { MeshError } from './mesh-error';
@@ -22,4 +22,19 @@ export function requireCidr(at: string | IConstruct, what: string, cidr: string)
 export function requireBlock(at: string | IConstruct, what: string, address: string): string {
   const bits = { 4: '/32', 6: '/128' }[isDeferred(address) ? 0 : isIP(address)] ?? '';
   return requireCidr(at, what, `${address}${bits}`);
+}
+
+/** Whether some address is in both blocks; no while one of them is known only later. */
+export function blocksOverlap(one: string, other: string): boolean {
+  if (isDeferred(one) || isDeferred(other)) return false;
+  return holds(one, other) || holds(other, one);
+}
+
+function holds(block: string, other: string): boolean {
+  const [[net, bits], [first]] = [block.split('/'), other.split('/')];
+  if (isIP(net) !== isIP(first)) return false;
+  const family = isIP(net) === 6 ? 'ipv6' : 'ipv4';
+  const list = new BlockList();
+  list.addSubnet(net, Number(bits), family);
+  return list.check(first, family);
 }

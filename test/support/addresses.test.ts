@@ -1,4 +1,5 @@
 import { Deferred, DnsPeer, Infrastructure } from 'istio-constructs';
+import { blocksOverlap } from '../../lib/support/addresses';
 import { expectRefusal } from './refusal';
 
 describe('a block of addresses', () => {
@@ -28,5 +29,18 @@ describe('a block of addresses', () => {
     const refusal = { code: 'MESH031', fix: '10.0.0.1/32', got: cidr === cidr.trim() ? cidr : `'${cidr}'` };
     expectRefusal(() => Infrastructure.of({ apiServerCidr: cidr }), { ...refusal, path: 'Infrastructure' });
     expectRefusal(() => DnsPeer.nodeLocal(cidr), { ...refusal, path: 'DnsPeer' });
+  });
+});
+
+describe('two blocks of addresses', () => {
+  it.each([
+    ['10.0.0.0/8', '10.1.2.3/32', true],
+    ['10.1.2.3/32', '10.0.0.0/8', true],
+    ['10.0.0.0/16', '10.1.0.0/16', false],
+    ['fd00::/8', 'fd00::7/128', true],
+    ['0.0.0.0/0', '::/0', false],
+    ['10.0.0.0/8', Deferred.text(1), false],
+  ])('%p and %p: share addresses is %p', (one, other, expected) => {
+    expect(blocksOverlap(one, other)).toBe(expected);
   });
 });

@@ -1,9 +1,11 @@
 import { DEFAULT_ACCOUNT } from '../../istio/defaults';
 import type { CallModel, MeshModel } from '../../model/mesh-model';
+import type { Party } from '../../model/party';
 import { sortedBy } from '../../support/ordering';
 import { groupedBy } from '../../support/grouping';
 import { accountKey } from '../../cluster/workloads/identities';
 import { ownWorkloads } from '../owners';
+import { isAmbient } from '../planes';
 import { type Report, rule } from '../rule';
 
 export const sharedAccount = rule({
@@ -49,11 +51,19 @@ function checkProxies(model: MeshModel, report: Report): void {
 
 function proxiesByAccount({ namespaces, others }: MeshModel): ReadonlyMap<string, string> {
   const waypoints = namespaces.flatMap(({ waypoint }) => waypoint ?? []);
-  const gateways = others.filter(({ kind, serviceAccountName }) => kind === 'gateway' && serviceAccountName !== undefined);
+  const gateways = others.filter((party) => party.serviceAccountName !== undefined && isGateway(party));
   return new Map([
     ...waypoints.map(({ namespaceName, name }): [string, string] => [accountKey(namespaceName, name), `waypoint ${name}`]),
-    ...gateways.map((each): [string, string] => [accountKey(each.namespaceName, each.serviceAccountName ?? ''), `gateway ${each.name}`]),
+    ...gateways.map((each): [string, string] => [
+      accountKey(each.namespaceName, each.serviceAccountName ?? ''),
+      `${each.kind === 'egress' ? 'egress ' : ''}gateway ${each.name}`,
+    ]),
   ]);
+}
+
+// An egress gateway in ambient mode is the waypoint of its namespace, under the waypoint's name.
+function isGateway({ kind, namespace }: Party): boolean {
+  return kind === 'gateway' || (kind === 'egress' && !isAmbient(namespace));
 }
 
 // Where no proxy asks for an identity, a shared one gives nothing away.

@@ -1,9 +1,10 @@
-import type { CallModel } from '../../model/mesh-model';
+import type { MeshModel } from '../../model/mesh-model';
 import type { Party } from '../../model/party';
 import { groupedBy } from '../../support/grouping';
 import { partyText } from '../call-words';
-import { hasSidecars } from '../planes';
 import { rule } from '../rule';
+import { bytesPorts, hasNothingButName, isSeenBySidecar, toldApart } from './reach/bytes';
+import { knownTo } from './reach/known-to';
 
 export const bytesAlike = rule({
   code: 'MESH420',
@@ -11,29 +12,23 @@ export const bytesAlike = rule({
   title: 'hosts outside that a sidecar cannot tell apart',
 
   check(model, report) {
-    const calls = model.calls.filter(
-      ({ caller, callee, action }) => action === 'ALLOW' && hasNothingButName(callee) && hasSidecars(caller.namespace),
-    );
-    const places = calls.flatMap(bytesOf);
+    const calls = model.calls.filter((call) => isSeenBySidecar(call) && hasNothingButName(call.callee));
+    const places = calls.flatMap((call) => bytesPorts(call).map((port) => ({ port, call })));
     for (const alike of groupedBy(places, ({ call, port }) => `${call.caller.key} ${port}`).values()) {
-      const hosts = [...new Set(alike.map(({ host }) => host))].sort();
-      if (hosts.length < 2) continue;
       const { call, port } = alike[alike.length - 1];
+      const callees = hostsAt(model, call.caller, port);
+      const hosts = [...new Set(callees.map(({ host }) => host!))].sort();
+      if (hosts.length < 2) continue;
       report({
         on: call,
-        message: `${partyText(call.caller)} calls several hosts on port ${port} with bytes that name none of them, and its sidecar sends all connections to one`,
+        message: `the sidecar of ${partyText(call.caller)} knows several hosts on port ${port}, where bytes name none of them, and sends all connections to one`,
         got: hosts.join(', '),
-        fix: 'say the addresses of each of them: the sidecar tells connections apart by these',
+        fix: toldApart(callees),
       });
     }
   },
 });
 
-function hasNothingButName({ kind, addresses, host }: Party): boolean {
-  return kind === 'external' && addresses === undefined && host !== undefined;
-}
-
-function bytesOf(call: CallModel): Array<{ readonly port: number; readonly host: string; readonly call: CallModel }> {
-  const bytes = call.ports.filter(({ appProtocol }) => appProtocol === 'tcp');
-  return bytes.map(({ number }) => ({ port: number, host: call.callee.host!, call }));
+function hostsAt(model: MeshModel, caller: Party, port: number): Party[] {
+  return knownTo(model, caller).filter((party) => hasNothingButName(party) && bytesPorts(party).includes(port));
 }

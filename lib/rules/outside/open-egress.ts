@@ -1,4 +1,5 @@
 import type { CallModel } from '../../model/mesh-model';
+import type { Party } from '../../model/party';
 import { partyText, portText } from '../call-words';
 import { rule } from '../rule';
 
@@ -20,9 +21,15 @@ export const openEgress = rule({
   },
 });
 
-/** Whose packets leave the cluster: those of the caller, or of the waypoint that it goes through. */
-function senderText({ caller, callee: { namespace }, hops }: CallModel): string {
+/** Whose packets leave the cluster: those of the caller, or of the gateway or waypoint that it goes through. */
+function senderText({ caller, callee, hops }: CallModel): string {
+  const { namespace, through } = callee;
   const sender = hops.find(({ to }) => to.world)?.from;
-  if (sender?.key === caller.key || !namespace.waypoint) return partyText(caller);
-  return `the waypoint ${namespace.waypoint.namespaceName}/${namespace.waypoint.name}, through which ${partyText(caller)} calls,`;
+  if (sender?.key === caller.key) return partyText(caller);
+  if (through && sender?.key === through.key) return throughText('egress gateway', through, caller);
+  return namespace.waypoint ? throughText('waypoint', namespace.waypoint, caller) : partyText(caller);
+}
+
+function throughText(what: string, { namespaceName, name }: Pick<Party, 'namespaceName' | 'name'>, caller: Party): string {
+  return `the ${what} ${namespaceName}/${name}, through which ${partyText(caller)} calls,`;
 }

@@ -1,5 +1,5 @@
 import { DataPlane, EgressGateway, ExternalPort, ExternalService, MeshNamespace, ZeroTrustNamespace } from 'istio-constructs';
-import { findingCodes, gatewayPods, manifest, names, newChart, principal, shop, spec, tcp } from '../../builders';
+import { findingCodes, gatewayPods, manifest, names, newChart, principal, service, shop, spec, tcp } from '../../builders';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 import { expectRefusal } from '../../support/refusal';
 
@@ -47,6 +47,36 @@ describe('EgressGateway', () => {
         { apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'] },
       ]);
     });
+  });
+
+  forEachPlane((plane) => {
+    it('does not keep in who is let out for another host on the same port, and that is told', () => {
+      const { chart, cart, egress, shop: home, through } = leaving({ dataPlane: plane.dataPlane });
+      cart.calls(new ExternalService(egress, 'cards', { host: 'api.example.com', port: ExternalPort.https(), through }));
+      const straight = (id: string, port: number) =>
+        new ExternalService(home, id, { host: `${id}.example.org`, port: ExternalPort.https(port) });
+      cart.calls(straight('files', 8443));
+      expect(findingCodes(chart)).not.toContain('MESH423');
+      cart.calls(straight('free', 443));
+      expect(findingCodes(chart)).toContain('MESH423');
+    });
+
+    it('takes names from a wildcard that is called past it', () => {
+      const { cart, payment, egress, shop: home, through } = leaving({ dataPlane: plane.dataPlane });
+      const api = new ExternalService(egress, 'api', { host: 'api.example.com', port: ExternalPort.https(), through });
+      payment.calls(api);
+      cart.calls(new ExternalService(home, 'all', { host: '*.example.com', port: ExternalPort.https() }));
+      expect(findingCodes(cart)).toEqual([...plane.of({ sidecar: [], ambient: ['MESH427'] }), 'MESH209']);
+      cart.calls(api);
+      expect(findingCodes(cart)).toEqual(expect.arrayContaining(plane.of({ sidecar: ['MESH426'], ambient: ['MESH423'] })));
+      expect(findingCodes(cart)).not.toContain('MESH427');
+    });
+  });
+
+  it('is an account of its own, which no service may have', () => {
+    const { chart, egress } = leaving({ dataPlane: DataPlane.sidecar() });
+    service(egress, 'way-out-istio');
+    expect(findingCodes(chart)).toEqual(['MESH205']);
   });
 
   it('is asked for where a certificate is in a Secret', () => {

@@ -131,6 +131,45 @@ describe('ExternalService', () => {
     expectRefusal(act, { code: 'MESH810', path: 'test/payments/partner', fix: 'DataPlane.sidecar()', got: 'tlsOrigination with files' });
   });
 
+  it('gets the waypoint that begins TLS by itself, once somebody calls', () => {
+    const { chart, payments, cart } = shop({ dataPlane: DataPlane.ambient() });
+    const rates = new ExternalService(payments, 'rates', { host: 'rates.example.com', port: ExternalPort.tlsOrigination() });
+    expect(names(chart, 'Gateway')).toEqual([]);
+    cart.calls(rates);
+    expect(names(chart, 'Gateway')).toEqual(['payments/waypoint']);
+    expect(findingCodes(chart)).toEqual(['MESH209']);
+  });
+
+  it('fails the synth where no proxy would begin TLS', () => {
+    const { chart, cart } = shop({ dataPlane: DataPlane.ambient() });
+    const partners = new MeshNamespace(chart, 'partners', { dataPlane: DataPlane.sidecar() });
+    const port = ExternalPort.tlsOrigination();
+    cart.calls(new ExternalService(partners, 'rates', { host: 'rates.example.com', port }));
+    expect(() => chart.toJson()).toThrow('MESH424');
+    service(partners, 'billing').calls(new ExternalService(partners, 'taxes', { host: 'taxes.example.com', port }));
+    expect(findingCodes(chart).filter((code) => code === 'MESH424')).toEqual(['MESH424']);
+  });
+
+  it('keeps no address that its sidecars could tell it by, beside TLS that they begin', () => {
+    const { payments, payment } = shop({ dataPlane: DataPlane.sidecar() });
+    const database = (id: string, number: number, morePorts: ExternalPort[]) =>
+      payment.calls(
+        new ExternalService(payments, id, {
+          host: `${id}.example.com`,
+          port: ExternalPort.postgres(),
+          morePorts,
+          addresses: [`10.20.0.${number}`],
+        }),
+      );
+    database('orders', 7, []);
+    database('bills', 8, []);
+    expect(findingCodes(payment)).toEqual([]);
+    database('taxes', 9, [ExternalPort.tlsOrigination()]);
+    expect(findingCodes(payment)).toEqual([]);
+    database('rates', 10, [ExternalPort.tlsOrigination({ port: 8081 })]);
+    expect(findingCodes(payment)).toEqual(['MESH420']);
+  });
+
   it('opens the addresses that are said, private ones too, and nothing else', () => {
     const { chart, payments, payment } = shop({ dataPlane: DataPlane.sidecar() });
     const addresses = ['10.20.0.0/16', '192.0.2.7', 'fd00::7'];

@@ -1,5 +1,5 @@
-import { ExternalPort, ExternalService, type ExternalServiceAttributes } from 'istio-constructs';
-import { gatewayPods, names, newChart, shop, spec, tcp } from '../../builders';
+import { DataPlane, ExternalPort, ExternalService, type ExternalServiceAttributes } from 'istio-constructs';
+import { findingCodes, gatewayPods, names, newChart, shop, spec, tcp } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
 import { expectRefusal } from '../../support/refusal';
 
@@ -27,6 +27,18 @@ describe('a host outside of another program', () => {
       const straight = { to: [{ ipBlock: { cidr: '192.0.2.0/24' } }], ports: tcp(443) };
       expect(spec(chart, 'NetworkPolicy', 'cart').egress).toEqual([plane.of<object>({ sidecar: straight, ambient: through })]);
     });
+  });
+
+  it('fails the synth where no waypoint is named that would begin TLS for callers in ambient mode', () => {
+    const ports = [ExternalPort.tlsOrigination()];
+    const codes = (dataPlane: DataPlane, waypoint?: string) => {
+      const { chart, shop: scope, cart } = shop({ dataPlane });
+      cart.calls(ExternalService.fromAttributes(scope, 'cards', { ...attributes, ports, waypoint }));
+      return findingCodes(chart);
+    };
+    expect(codes(DataPlane.ambient())).toEqual(['MESH424']);
+    expect(codes(DataPlane.ambient(), 'way-out')).toEqual([]);
+    expect(codes(DataPlane.sidecar())).toEqual([]);
   });
 
   it('fails for what is no host', () => {

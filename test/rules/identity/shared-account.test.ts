@@ -1,5 +1,5 @@
 import { sharedAccount } from '../../../lib/rules/identity/shared-account';
-import { call, findings, hop, identity, namespace, other, service, waypointOf } from '../model-builder';
+import { call, findings, hop, identity, namespace, namespaceState, other, service, waypointOf } from '../model-builder';
 
 const product = service('product');
 const cart = service('cart', { serviceAccountName: 'shop' });
@@ -44,6 +44,16 @@ describe(sharedAccount.title, () => {
       { on: { path: 'shop/edge' }, got: 'shop/gateway-istio', message: expect.stringContaining('gateway gateway') },
       { on: { path: 'shop/waypoint' }, got: 'shop/waypoint', fix: expect.stringContaining('another name') },
     ]);
+  });
+
+  it('fails a service under the account of an egress gateway, which is there in sidecar mode alone', () => {
+    const found = (mode: 'sidecar' | 'ambient') => {
+      const at = namespaceState('egress', mode);
+      const others = [other('egress', 'out', { serviceAccountName: 'out-istio', namespaceName: 'egress', namespace: at })];
+      return findings(sharedAccount, { services: [service('out-istio', { namespace: at })], others });
+    };
+    expect(found('sidecar')).toMatchObject([{ got: 'egress/out-istio', message: expect.stringContaining('egress gateway out') }]);
+    expect(found('ambient')).toEqual([]);
   });
 
   it('takes a service named waypoint where there is none', () => {

@@ -1,5 +1,15 @@
 import { openEgress } from '../../../lib/rules/outside/open-egress';
-import { call, findings, other, service } from '../model-builder';
+import { call, findings, namespaceState, other, service, waypointOf } from '../model-builder';
+
+const payment = service('payment');
+const through = {
+  key: 'egress:egress/out',
+  name: 'out',
+  namespaceName: 'egress',
+  podLabels: {},
+  host: 'out-istio.egress.svc.cluster.local',
+};
+const leaving = (key: string) => ({ hops: [{ from: { key }, to: { world: true }, networkPorts: [443] }] });
 
 describe(openEgress.title, () => {
   it('takes calls inside the cluster', () => {
@@ -8,9 +18,24 @@ describe(openEgress.title, () => {
 
   it('reports a call to an external host', () => {
     const cards = other('external', 'card-network', { host: 'api.cards.example.com' });
-    const calls = [call(service('payment'), cards)];
-    expect(findings(openEgress, { calls })).toMatchObject([
+    expect(findings(openEgress, { calls: [call(payment, cards)] })).toMatchObject([
       { on: { path: 'shop/payment' }, message: expect.stringContaining('api.cards.example.com') },
+    ]);
+  });
+
+  it.each([
+    ['the caller', { through }, payment.key, 'shop/payment may connect'],
+    ['an egress gateway', { through }, through.key, 'the egress gateway egress/out, through which shop/payment calls, may connect'],
+    [
+      'a waypoint',
+      { namespace: namespaceState('egress', 'ambient', { waypoint: waypointOf('egress') }) },
+      'waypoint:egress/waypoint',
+      'the waypoint egress/waypoint, through which shop/payment calls, may connect',
+    ],
+  ])('names %s where its packets go out', (_, parts, key, text) => {
+    const cards = other('external', 'card-network', { host: 'api.cards.example.com', ...parts });
+    expect(findings(openEgress, { calls: [call(payment, cards, leaving(key))] })).toMatchObject([
+      { message: expect.stringContaining(text) },
     ]);
   });
 });

@@ -1,0 +1,18 @@
+import type { NamespaceState } from '../../model/namespace-facts';
+import type { Party, PartyFacts } from '../../model/party';
+import { planeOf } from '../plane-of';
+import { whereaboutsOf } from './external-protocols';
+
+type NamesOutside = Pick<Party, 'waypoint' | 'meshHosts' | 'knownAddresses'>;
+
+/** How somebody is known to proxies whose pods this program does not make. */
+export function namesOutside(facts: PartyFacts, { waypoint, mode }: NamespaceState): NamesOutside {
+  const { kind, isStraightOut, through, host } = facts;
+  const { routesAtWaypoint, namesHaveAddresses } = planeOf({ mode });
+  const isByRoute = through !== undefined && !routesAtWaypoint;
+  return {
+    waypoint: isStraightOut ? undefined : waypoint,
+    meshHosts: isByRoute ? [host!, through.host] : undefined,
+    knownAddresses: kind === 'external' ? whereaboutsOf(facts, waypoint !== undefined, namesHaveAddresses).addresses : undefined,
+  };
+}
