@@ -2,6 +2,7 @@ import { EgressGateway, ExternalPort, ExternalService, HttpAccess, MeshNamespace
 import { findingCodes, service, shop } from '../../builders';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 import { judged } from '../judged';
+import { meshFrom, meshOf } from '../mesh-under-test';
 import { gatewayLetsOut, letsOut } from '../network-layer';
 import { call } from '../requests';
 
@@ -87,3 +88,42 @@ describe('an egress gateway', () => {
     });
   });
 });
+
+/** A program in which one workload calls a host through the gateway, and one a wildcard. */
+function besideWildcard(plane: PlaneUnderTest) {
+  const one = leaving(plane);
+  const cards = one.host('cards', ExternalPort.https());
+  const all = new ExternalService(one.shop, 'all', { host: '*.example.com', port: ExternalPort.https() });
+  one.product.calls(cards);
+  one.cart.calls(all);
+  return { ...one, cards, below: ['cards.example.com', 'eu.example.com'].map((host) => call(one.cart, { host }, { port: 443 })) };
+}
+
+describe('a wildcard beside a host behind an egress gateway', () => {
+  forEachPlane((plane) => {
+    it('lacks that name in ambient mode, for who calls the wildcard alone', async () => {
+      const { chart, cart, below } = besideWildcard(plane);
+      const answers = await (await judged(chart)).answers(below);
+      expect(answers.map(({ allowed }) => allowed)).toEqual([plane.of({ sidecar: true, ambient: false }), true]);
+      expect(findingCodes(cart).includes('MESH427')).toBe(plane.of({ sidecar: false, ambient: true }));
+    });
+
+    it('is lost to a sidecar that knows the way to the gateway, and not to ztunnel', async () => {
+      const { chart, cart, cards, below } = besideWildcard(plane);
+      // What the scope of a caller of both would say: the program itself stops at the finding.
+      const answers = await meshFrom(meshOf(chart).manifests.map(knowingCards)).answers(below);
+      expect(answers[1].allowed).toBe(plane.of({ sidecar: false, ambient: true }));
+      cart.calls(cards);
+      expect(findingCodes(cart).includes('MESH426')).toBe(plane.of({ sidecar: true, ambient: false }));
+    });
+  });
+});
+
+function knowingCards(manifest: object): object {
+  const { kind, spec } = manifest as { kind: string; spec: { egress: [{ hosts: string[] }] } };
+  if (kind !== 'Sidecar') return manifest;
+  return {
+    ...manifest,
+    spec: { ...spec, egress: [{ hosts: [...new Set([...spec.egress[0].hosts, 'egress/cards.example.com'])].sort() }] },
+  };
+}
