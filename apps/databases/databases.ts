@@ -1,8 +1,19 @@
 // A shop and its data, in the three ways in which databases meet a mesh: outside the cluster, in the cluster but not in the mesh, and in the mesh.
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { DataPlane, ExternalPort, ExternalService, MeshedService, MeshPort, UnmeshedService, ZeroTrustNamespace } from 'istio-constructs';
-import { headless, statefulSet } from './stateful-set';
+import {
+  DataPlane,
+  EnvSource,
+  ExternalPort,
+  ExternalService,
+  MeshedService,
+  MeshedStatefulSet,
+  MeshedStatefulSetProps,
+  MeshPort,
+  PodVolume,
+  UnmeshedService,
+  ZeroTrustNamespace,
+} from 'istio-constructs';
 
 export interface DatabasesProps {
   /** How the pods join the mesh. */
@@ -57,29 +68,43 @@ function unmeshed(shop: Construct, accounts: MeshedService): void {
   );
 }
 
+type StoreProps = Pick<
+  MeshedStatefulSetProps,
+  'image' | 'ports' | 'replicas' | 'command' | 'args' | 'env' | 'envFrom' | 'volumes' | 'parallelStart'
+>;
+
+/** Pods with a volume each, under a user of their own; what is no data they write into directories that end with them. */
+function addStore(data: ZeroTrustNamespace, name: string, path: string, props: StoreProps): MeshedStatefulSet {
+  return new MeshedStatefulSet(data, name, {
+    ...props,
+    user: 1000,
+    fileGroup: 1000,
+    volumes: [PodVolume.emptyDir('/tmp'), ...(props.volumes ?? [])],
+    volumeClaims: [{ name: 'data', path, sizeGibibytes: 10 }],
+    resources: { cpuMillis: 250, memoryMebibytes: 1024, memoryLimitMebibytes: 2048 },
+  });
+}
+
 /** MySQL in the mesh: the server speaks first, so that its port must say that it is no HTTP. */
 function catalog(data: ZeroTrustNamespace, caller: MeshedService): void {
-  const ports = [{ name: 'mysql', port: 3306 }];
-  const workload = statefulSet(data, {
-    name: 'catalog-db',
+  const mysql = addStore(data, 'catalog-db', '/var/lib/mysql', {
     image: 'docker.io/library/mysql:9.4',
-    ports,
+    ports: [MeshPort.mysql(3306)],
     replicas: 1,
-    path: '/var/lib/mysql',
+    envFrom: [EnvSource.secretKey('MYSQL_ROOT_PASSWORD', 'catalog-db', 'password')],
+    volumes: [PodVolume.emptyDir('/var/run/mysqld')],
   });
-  caller.calls(MeshedService.fromWorkload(data, 'catalog-db', workload, { ports: [MeshPort.mysql(3306)] }));
+  caller.calls(mysql);
 }
 
 /** A cluster of Redis: clients are told the addresses of its pods, and connect to them; the pods talk on a port of their own. */
 function carts(data: ZeroTrustNamespace, caller: MeshedService): void {
-  const ports = [
-    { name: 'redis', port: 6379 },
-    { name: 'tcp-bus', port: 16379 },
-  ];
-  const serviceName = headless(data, 'carts-pods', 'carts', ports);
-  const workload = statefulSet(data, { name: 'carts', image: 'docker.io/library/redis:8', ports, replicas: 6, path: '/data', serviceName });
-  const redis = MeshedService.fromWorkload(data, 'carts', workload, {
+  const redis = addStore(data, 'carts', '/data', {
+    image: 'docker.io/library/redis:8',
+    args: ['redis-server', '--cluster-enabled', 'yes'],
     ports: [MeshPort.redis(6379), MeshPort.tcp(16379, { suffix: 'bus' })],
+    replicas: 6,
+    parallelStart: true,
   });
   caller.calls(redis, { port: 6379 });
   caller.calls(redis, { port: 6379, toPods: true });
@@ -88,22 +113,40 @@ function carts(data: ZeroTrustNamespace, caller: MeshedService): void {
 
 /** MongoDB in the mesh with TLS of its own: the mesh carries it as it is, inside its own. */
 function reviews(data: ZeroTrustNamespace, caller: MeshedService): void {
-  const ports = [{ name: 'tls', port: 27017 }];
-  const workload = statefulSet(data, { name: 'reviews-db', image: 'docker.io/library/mongo:8', ports, replicas: 1, path: '/data/db' });
-  caller.calls(MeshedService.fromWorkload(data, 'reviews-db', workload, { ports: [MeshPort.tls(27017)] }));
+  const mongo = addStore(data, 'reviews-db', '/data/db', {
+    image: 'docker.io/library/mongo:8',
+    args: ['--tlsMode', 'requireTLS', '--tlsCertificateKeyFile', '/etc/mongo/tls/tls.pem'],
+    ports: [MeshPort.tls(27017)],
+    replicas: 1,
+    volumes: [PodVolume.secret('/etc/mongo/tls', 'reviews-db-tls')],
+  });
+  caller.calls(mongo);
 }
 
-/** Kafka: clients begin at the Service, and are told of brokers by their own names, which a headless Service gives them. */
+/** Kafka: clients begin at the Service, and are told of brokers by their own names, which the headless Service gives them. */
 function events(data: ZeroTrustNamespace, producer: MeshedService, consumer: MeshedService): void {
-  const ports = [
-    { name: 'tcp', port: 9092 },
-    { name: 'tcp-quorum', port: 9093 },
+  const hostOf = (pod: string) => `${pod}.kafka-peers.data.svc.cluster.local`;
+  const script = [
+    'export KAFKA_NODE_ID=${HOSTNAME##*-}',
+    `export KAFKA_ADVERTISED_LISTENERS=PLAINTEXT://${hostOf('$HOSTNAME')}:9092`,
+    'exec /etc/kafka/docker/run',
   ];
-  const serviceName = headless(data, 'kafka-brokers', 'kafka', ports);
-  const image = 'docker.io/apache/kafka:4.1.0';
-  const workload = statefulSet(data, { name: 'kafka', image, ports, replicas: 3, path: '/var/lib/kafka/data', serviceName });
-  const kafka = MeshedService.fromWorkload(data, 'kafka', workload, {
+  const kafka = addStore(data, 'kafka', '/var/lib/kafka/data', {
+    image: 'docker.io/apache/kafka:4.1.0',
+    command: ['/bin/sh', '-c', script.join('\n')],
     ports: [MeshPort.tcp(9092), MeshPort.tcp(9093, { suffix: 'quorum' })],
+    replicas: 3,
+    env: {
+      CLUSTER_ID: 'shop-kafka-0000000000w',
+      KAFKA_PROCESS_ROLES: 'broker,controller',
+      KAFKA_LISTENER_SECURITY_PROTOCOL_MAP: 'PLAINTEXT:PLAINTEXT,QUORUM:PLAINTEXT',
+      KAFKA_LISTENERS: 'PLAINTEXT://:9092,QUORUM://:9093',
+      KAFKA_CONTROLLER_LISTENER_NAMES: 'QUORUM',
+      KAFKA_CONTROLLER_QUORUM_VOTERS: [0, 1, 2].map((number) => `${number}@${hostOf(`kafka-${number}`)}:9093`).join(','),
+      KAFKA_LOG_DIRS: '/var/lib/kafka/data',
+    },
+    volumes: ['/opt/kafka/config', '/opt/kafka/logs'].map((path) => PodVolume.emptyDir(path)),
+    parallelStart: true, // they have to find each other before they are ready
   });
   for (const client of [producer, consumer]) client.calls(kafka, { port: 9092 });
   kafka.calls(kafka);

@@ -1,9 +1,11 @@
 // Who counts for all proxies: envoyproxy/ratelimit, whose rules stand in a ConfigMap, and a Redis that holds the counts.
-import { ApiObject, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { GlobalRateLimit, MeshedService, MeshPort, WorkloadProbe, type ZeroTrustNamespace } from 'istio-constructs';
+import { GlobalRateLimit, MeshedService, MeshPort, PodVolume, WorkloadProbe, type ZeroTrustNamespace } from 'istio-constructs';
 
 const RULES = 'ratelimit-rules';
+
+/** Nobody: these images name no user. */
+const USER = 65534;
 
 /** The service that proxies ask. Its own port for health and metrics is HTTP, and no proxy is let in there. */
 export function addCounter(counting: ZeroTrustNamespace): MeshedService {
@@ -12,12 +14,15 @@ export function addCounter(counting: ZeroTrustNamespace): MeshedService {
     ports: [MeshPort.tcp(6379)],
     // Counts live for an hour at most: one pod does, and nothing is written to disk.
     replicas: 1,
+    user: USER,
     args: ['--save', '', '--appendonly', 'no'],
   });
   const counter = new MeshedService(counting, 'ratelimit', {
     image: 'docker.io/envoyproxy/ratelimit:30a4ce1a',
     ports: [MeshPort.grpc(8081), MeshPort.http(8080)],
     command: ['/bin/ratelimit'],
+    user: USER,
+    volumes: [PodVolume.configMap('/data/ratelimit/config', RULES)],
     env: {
       REDIS_SOCKET_TYPE: 'tcp',
       REDIS_URL: `${redis.host}:6379`,
@@ -30,21 +35,10 @@ export function addCounter(counting: ZeroTrustNamespace): MeshedService {
     readiness: WorkloadProbe.http('/healthcheck', { port: 8080 }),
   });
   counter.calls(redis);
-  for (const service of [redis, counter]) runAsNobody(service);
-  const rules = kplus.ConfigMap.fromConfigMapName(counting, 'rules', RULES);
-  counter.deployment.containers[0].mount(
-    '/data/ratelimit/config',
-    kplus.Volume.fromConfigMap(counting, 'rules-volume', rules, { name: 'rules' }),
-  );
   return counter;
 }
 
 /** What it has to know of the limits, written from them. */
 export function addRules(counting: ZeroTrustNamespace, limits: GlobalRateLimit[]): void {
   new kplus.ConfigMap(counting, RULES, { metadata: { name: RULES }, data: { 'config.yaml': GlobalRateLimit.rules(limits) } });
-}
-
-// RAW: there is no option for the user of a container yet, and these images name none.
-function runAsNobody({ deployment }: MeshedService): void {
-  ApiObject.of(deployment).addJsonPatch(JsonPatch.add('/spec/template/spec/securityContext/runAsUser', 65534));
 }

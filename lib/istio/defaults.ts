@@ -27,3 +27,9 @@ export const PROXY_USER = 1337;
 
 /** Containers that injection adds. */
 export const PROXY_CONTAINERS: readonly string[] = ['istio-proxy', 'istio-init', 'istio-validation'];
+
+/** Volumes that it adds, always or for some settings of a mesh. */
+export const PROXY_VOLUMES: readonly string[] = [
+  ...['workload-socket', 'credential-socket', 'workload-certs', 'gke-workload-certificate', 'custom-bootstrap-volume', 'lightstep-certs'],
+  ...['istio-envoy', 'istio-data', 'istio-podinfo', 'istio-token', 'istiod-ca-cert', 'istio-ca-crl', 'istio-certs'],
+];

@@ -14,6 +14,7 @@ import { RULES as RETRIES } from './retries';
 import { RULES as ROUTING } from './routing';
 import { RULES as SCHEMAS } from './schemas';
 import { RULES as TRAFFIC } from './traffic';
+import { RULES as USERS } from './users';
 import { RULES as WORKLOADS } from './workloads';
 import type { Rule } from './rule';
 
@@ -35,6 +36,7 @@ export const RULES: readonly Rule[] = sortedBy(
     ...ROUTING,
     ...SCHEMAS,
     ...TRAFFIC,
+    ...USERS,
     ...WORKLOADS,
   ],
   ({ code }) => code,

@@ -171,7 +171,7 @@ export const CODES = {
   MESH773: "application under the proxy's own user",
   MESH774: 'number of pods that two say',
   MESH775: 'volume at a path that is none',
-  MESH776: 'two volumes at one path',
+  MESH776: 'two volumes at one path, or of one name',
   MESH777: 'two containers of one name',
   MESH778: 'update that this kind of workload does not know',
   MESH779: 'schedule that is none',
@@ -210,6 +210,11 @@ export const CODES = {
   MESH814: 'wildcard host behind an egress gateway',
   MESH815: 'certificates both in a Secret and in files',
   MESH816: 'certificate in a Secret without an egress gateway',
+  MESH820: 'label, taint or annotation that Kubernetes does not take',
+  MESH821: 'environment variable without a proper name',
+  MESH822: 'key that no ConfigMap and no Secret has',
+  MESH823: 'environment variable said twice',
+  MESH824: 'time zone that nobody knows',
 } as const;
 
 /** A code that is thrown. */

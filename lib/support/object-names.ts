@@ -8,8 +8,8 @@ const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const LIMIT = 63;
 
 /** Refuses what a Service or the value of a label cannot be called; no shortening, for names are contract. */
-export function requireName(at: IConstruct | string, what: string, name: string): string {
-  return check(at, what, name, SERVICE_NAME, 'beginning with a letter');
+export function requireName(at: IConstruct | string, what: string, name: string, limit = LIMIT): string {
+  return check(at, what, name, SERVICE_NAME, 'beginning with a letter', limit);
 }
 
 /** Namespaces may begin with a digit. */
@@ -22,13 +22,13 @@ export function requireAccountName(at: IConstruct | string, name: string): strin
   return check(at, 'ServiceAccount name', name, LABEL, 'beginning with a letter or digit, without dots');
 }
 
-function check(at: IConstruct | string, what: string, name: string, form: RegExp, beginning: string): string {
-  if (name.length <= LIMIT && form.test(name)) return name;
-  const long = name.length > LIMIT;
+function check(at: IConstruct | string, what: string, name: string, form: RegExp, beginning: string, limit = LIMIT): string {
+  if (name.length <= limit && form.test(name)) return name;
+  const long = name.length > limit;
   throw new MeshError({
     code: 'MESH001',
     at,
-    what: `a ${what} is a DNS label: lower case letters, digits and '-', ${beginning}, at most ${LIMIT} characters`,
+    what: `a ${what} is a DNS label: lower case letters, digits and '-', ${beginning}, at most ${limit} characters`,
     got: long ? `${name} (${name.length} characters)` : name,
     fix: `choose a${long ? ' shorter' : 'nother'} ${what}`,
   });

@@ -49,16 +49,9 @@ export function exposeService(gateway: Construct & ICaller, service: IMeshedServ
   }
   reserveGatewayRoutes(service, callee);
   const http = protocol === 'http' ? arrivingRequests(entering) : undefined;
-  const { user } = options;
-  const asked = { port: port.number, http, user };
+  const asked = { port: port.number, http, user: options.user };
   // The gateway's route has told requests by their paths; nobody but the service's own proxy has looked at a token.
-  recordCall(gateway, {
-    caller: gateway,
-    callee: service,
-    action: 'ALLOW',
-    options: asked,
-    httpIsOptional: user === undefined || undefined,
-  });
+  recordCall(gateway, { caller: gateway, callee: service, action: 'ALLOW', options: asked, httpIsOptional: !options.user });
 }
 
 function hostsOf(at: Construct, { host, moreHosts = [] }: ExposeOptions): string[] {

@@ -126,7 +126,7 @@ export class MeshedService extends Construct implements IMeshedService {
     const { image, workload } = props;
     const controller = props.releaseController?._facts;
     const maker = makerOf(props);
-    const spec = image === undefined ? undefined : workloadSpecOf(this, props, image, maker?.usual);
+    const spec = image === undefined ? undefined : workloadSpecOf(this, props, image, maker);
 
     const ports = requirePorts(this, props.ports, WITHOUT_PORTS);
     if (controller) requireController(this, controller, ports, spec !== undefined);

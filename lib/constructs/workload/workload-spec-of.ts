@@ -1,5 +1,5 @@
 import type { Construct, IConstruct } from 'constructs';
-import type { AutoscalingFacts, WorkloadSpec } from '../../model/workload-spec';
+import type { AutoscalingFacts, VolumeFacts, WorkloadSpec } from '../../model/workload-spec';
 import { isDeferred } from '../../support/deferred';
 import { MeshError } from '../../support/mesh-error';
 import { requireMilliseconds } from '../../support/bounds/milliseconds';
@@ -19,9 +19,17 @@ export interface PodOptions extends RunningPods {
   readonly releaseController?: ReleaseController;
 }
 
-/** Every default of a version's pods, resolved once. `usual` is how many there are where nobody says it. */
-export function workloadSpecOf(at: Construct, props: PodOptions, image: string, usual = 2): WorkloadSpec {
-  const { resources = {} } = props;
+/** What a kind of workload says of its pods. */
+export interface PodKind {
+  /** Pods where nobody says how many; undefined where nobody can, for there is one on each node. */
+  readonly usual?: number;
+  /** Mounts of claims that each pod has for itself. */
+  readonly claims?: readonly VolumeFacts[];
+}
+
+/** Every default of a version's pods, resolved once. */
+export function workloadSpecOf(at: Construct, props: PodOptions, image: string, { usual = 2, claims = [] }: PodKind = {}): WorkloadSpec {
+  const { resources = {}, proxyStart } = props;
   const memoryMebibytes = requireCount(at, 'memoryMebibytes', resources.memoryMebibytes ?? 128, 1);
   const replicas = requireCount(at, 'replicas', props.replicas ?? usual, 0);
   return {
@@ -38,7 +46,7 @@ export function workloadSpecOf(at: Construct, props: PodOptions, image: string, 
     startup: props.startup?._facts,
     autoscaling: autoscalingOf(at, props, replicas),
     scaledBy: requireOneScaler(at, props),
-    basics: podFactsOf(at, props.name ?? at.node.id, props, props.proxyStart),
+    basics: podFactsOf(at, props.name ?? at.node.id, props, { proxyStart, claims }),
     updates: props.updateStrategy?._facts,
     drainSeconds: drainOf(at, props),
   };

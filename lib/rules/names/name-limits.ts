@@ -5,6 +5,7 @@ import { type Labels, textOf } from '../../cluster/objects/fields';
 import { labelsOfObject, nameOf, specOf } from '../../cluster/objects/manifest-object';
 import { objectsByKind } from '../../cluster/objects/objects-by-kind';
 import { workloadsOf } from '../../cluster/workloads/workloads';
+import { isLabelValue, MOST_IN_LABEL } from '../../support/bounds/label-syntax';
 import { clusterOf } from '../cluster-of';
 import { POD_LABELS, WORKLOADS } from '../comparison';
 import { type Report, rule } from '../rule';
@@ -19,8 +20,6 @@ const LABEL_1035 = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const LABEL_1123 = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const PATH_SEGMENT = /^(?!\.{1,2}$)[^/%]+$/;
-const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
-const LABEL_LIMIT = 63;
 
 const GATEWAY = `${GATEWAY_API}/Gateway`;
 
@@ -29,6 +28,8 @@ const FORMS: ReadonlyMap<string, NameForm> = new Map([
   [`${CORE}/Namespace`, { limit: 63, pattern: LABEL_1123, words: "lowercase letters, digits and '-'" }],
   // The Jobs of a CronJob add eleven characters.
   ['batch/CronJob', { limit: 52, pattern: SUBDOMAIN, words: "lowercase letters, digits, '-' and '.'" }],
+  // A label of its pods is the name with eleven characters more.
+  ['apps/StatefulSet', { limit: 52, pattern: LABEL_1123, words: "lowercase letters, digits and '-'" }],
 ]);
 const OTHERS: NameForm = { limit: 253, pattern: SUBDOMAIN, words: "lowercase letters, digits, '-' and '.'" };
 const RBAC_FORM: NameForm = { limit: 253, pattern: PATH_SEGMENT, words: "no '/' and no '%'" };
@@ -70,17 +71,17 @@ function formOf(groupKind: string): NameForm {
 // istiod makes a Service <name>-istio from an ingress Gateway, and the name is a label value of the pods of any.
 function gatewayForm(object: ManifestObject): NameForm {
   const suffix = textOf(specOf(object).gatewayClassName) === INGRESS_CLASS ? '-istio' : '';
-  return { ...OTHERS, limit: LABEL_LIMIT - suffix.length };
+  return { ...OTHERS, limit: MOST_IN_LABEL - suffix.length };
 }
 
 function checkLabels(object: ManifestObject, labels: Labels, report: Report): void {
   for (const key of Object.keys(labels)) {
     const value = labels[key];
-    if (value.length <= LABEL_LIMIT && LABEL_VALUE.test(value)) continue;
+    if (isLabelValue(value)) continue;
     report({
       on: object,
-      message: `label ${key} of ${nameOf(object)}: a value may have at most ${LABEL_LIMIT} letters, digits, '-', '_' and '.', and starts and ends with a letter or digit`,
-      got: value.length > LABEL_LIMIT ? `${value} (${value.length} characters)` : value,
+      message: `label ${key} of ${nameOf(object)}: a value may have at most ${MOST_IN_LABEL} letters, digits, '-', '_' and '.', and starts and ends with a letter or digit`,
+      got: value.length > MOST_IN_LABEL ? `${value} (${value.length} characters)` : value,
       fix: 'choose another value, or use an annotation instead',
     });
   }

@@ -48,9 +48,9 @@ describe('the databases', () => {
         to: { host: `${host}.data.svc.cluster.local`, port },
       });
       const answers = await mesh.answers([
-        ask('shop/shipping-v1', 'kafka-2.kafka-brokers', 9092),
-        ask('shop/cart-v1', 'carts-3.carts-pods', 6379),
-        ask('shop/shipping-v1', 'carts-3.carts-pods', 6379),
+        ask('shop/shipping-v1', 'kafka-2.kafka-peers', 9092),
+        ask('shop/cart-v1', 'carts-3.carts-peers', 6379),
+        ask('shop/shipping-v1', 'carts-3.carts-peers', 6379),
       ]);
       expect(answers.map(({ allowed }) => allowed)).toEqual([true, true, false]);
     });

@@ -134,4 +134,52 @@ describe('what is said of pods', () => {
       fix: 'give a whole number',
     });
   });
+
+  it('gives each volume a name of its own, short enough', () => {
+    const { chart, shop: scope } = shop(PLANE);
+    const long = `/${'a'.repeat(70)}`;
+    const paths = ['/a/b', '/a-b', '/a-b-1', `${long}/1`, `${long}/2`, '/istio/token'];
+    new MeshedWorker(scope, 'one', { image, volumes: paths.map((path) => PodVolume.emptyDir(path)) });
+    const pod = (manifest(chart, 'Deployment', 'one-v1').spec!.template as any).spec;
+    const names = ['a-b', 'a-b-2', 'a-b-1', 'a'.repeat(63), `${'a'.repeat(61)}-4`, 'istio-token-5'];
+    expect(pod.volumes).toEqual(names.map((name) => ({ name, emptyDir: {} })));
+    expect(pod.containers[0].volumeMounts).toEqual(names.map((name, index) => ({ name, mountPath: paths[index] })));
+  });
+
+  it.each([
+    [{ nodeSelector: { 'disk type': 'ssd' } }, 'MESH820', "key of nodeSelector 'disk type'", 'example.com/disk'],
+    [{ nodeSelector: { disk: 's/d' } }, 'MESH820', "value of nodeSelector disk 's/d'", 'write for example ssd'],
+    [{ tolerations: [{ key: 'g p u' }] }, 'MESH820', "key of a toleration 'g p u'", 'example.com/disk'],
+    [{ tolerations: [{ key: '', value: 'a' }] }, 'MESH820', "key of a toleration ''", 'example.com/disk'],
+    [{ tolerations: [{ key: 'gpu', value: 'a b' }] }, 'MESH820', "value of the toleration gpu 'a b'", 'write for example ssd'],
+    [{ accountAnnotations: { 'role arn': 'a' } }, 'MESH820', "key of accountAnnotations 'role arn'", 'example.com/role'],
+    [{ env: { '1=': 'a' } }, 'MESH821', '1=', 'DB_PASSWORD'],
+    [{ env: { A: 'a' }, envFrom: [EnvSource.secretKey('A', 'b', 'c')] }, 'MESH823', 'two of A in one', 'drop one of them'],
+    [
+      { envFrom: [EnvSource.secretKey('A', 'b', 'c'), EnvSource.configMapKey('A', 'd', 'e')] },
+      'MESH823',
+      'two of A in one',
+      'drop one of them',
+    ],
+    [
+      { initContainers: [{ name: 'two', image, env: { A: 'a' }, envFrom: [EnvSource.secretKey('A', 'b', 'c')] }] },
+      'MESH823',
+      'two of A in two',
+      'drop one of them',
+    ],
+    [{ initContainers: [{ name: 'istio-init', image }] }, 'MESH777', 'istio-init, as a container of the sidecar is called', 'another name'],
+    [{ name: 'istio-proxy' }, 'MESH777', 'istio-proxy, as a container of the sidecar is called', 'another name'],
+  ])('fails with what Kubernetes or Istio does not take: %j', (options, code, got, fix) => {
+    const { shop: scope } = shop(PLANE);
+    expectRefusal(() => new MeshedWorker(scope, 'one', { image, ...options }), { code, path: 'test/shop/one', got, fix });
+  });
+
+  it('takes every taint, and variables that are said again beside a whole object', () => {
+    const { chart, shop: scope } = shop(PLANE);
+    const envFrom = [EnvSource.configMap('settings'), EnvSource.secret('db'), EnvSource.secretKey('PASSWORD', 'db', 'password')];
+    new MeshedWorker(scope, 'one', { image, env: { MODE: 'a' }, envFrom, tolerations: [{ key: '' }] });
+    const pod = (manifest(chart, 'Deployment', 'one-v1').spec!.template as any).spec;
+    expect(pod.tolerations).toEqual([{ key: '', operator: 'Exists' }]);
+    expect(pod.containers[0].env.map(({ name }: { name: string }) => name)).toEqual(['MODE', 'PASSWORD']);
+  });
 });

@@ -10,6 +10,7 @@ describe(nameLimits.title, () => {
   it.each([
     ['v1', 'Service', long(63)],
     ['v1', 'ConfigMap', `${long(100)}.example.com`],
+    ['apps/v1', 'StatefulSet', long(52)],
     ['rbac.authorization.k8s.io/v1', 'ClusterRole', 'system:cart'],
     ['gateway.networking.k8s.io/v1', 'Gateway', long(63)],
   ])('takes a %s %s called %s', (apiVersion, kind, name) => {
@@ -23,6 +24,8 @@ describe(nameLimits.title, () => {
     ['v1', 'ConfigMap', 'Cart'],
     ['v1', 'ConfigMap', long(254)],
     ['batch/v1', 'CronJob', long(53)],
+    ['apps/v1', 'StatefulSet', long(53)],
+    ['apps/v1', 'StatefulSet', 'ledger.db'],
     ['gateway.networking.k8s.io/v1', 'Gateway', long(64)],
   ])('fails a %s %s called %s', (apiVersion, kind, name) => {
     expect(find(apiVersion, kind, name)).toMatchObject([{ got: expect.stringContaining(name) }]);

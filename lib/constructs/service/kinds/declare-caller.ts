@@ -19,7 +19,7 @@ export interface DeclaredCaller extends DeclaredWorkload {
 export function declareCaller(at: Construct, options: CallerOptions): DeclaredCaller {
   const { image, name, dataPlane, accountAnnotations } = options;
   requirePods(at, { image }, 'set image');
-  const spec = workloadSpecOf(at, options, image, 1);
+  const spec = workloadSpecOf(at, options, image, { usual: 1 });
   const identity = { name, ports: [], probePorts: probePortsOf(spec), dataPlane, accountAnnotations };
   return { ...declareWorkload(at, identity), spec };
 }

@@ -3,6 +3,7 @@ import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { recordCall } from '../../../graph/record-call';
 import { markKind } from '../../../support/marker';
+import { requireName } from '../../../support/object-names';
 import { requireOptions } from '../../../support/options/require-options';
 import type { CallOptions } from '../../../values/access/call-options';
 import type { ICallee } from '../../../values/access/callee';
@@ -13,6 +14,8 @@ import { makeCronJob } from '../../workload/pods/make-job';
 import { connectWorkload } from '../declared-workload';
 import { declareCaller } from './declare-caller';
 import { MESHED_CRON_JOB_PROPS, type MeshedCronJobProps } from './meshed-job-props';
+
+const MOST_IN_NAME = 52;
 
 /**
  * Pods in the mesh that run to their end, again and again, call others, and that nobody calls: a report, the end of a day.
@@ -54,6 +57,8 @@ export class MeshedCronJob extends Construct implements ICaller {
     super(freeScope(scope, id), id);
     markKind(this, 'MeshedCronJob');
     requireOptions(this, props, MESHED_CRON_JOB_PROPS);
+    // Its Jobs add eleven characters.
+    requireName(this, 'name of a CronJob', props.name ?? id, MOST_IN_NAME);
     const declared = declareCaller(this, props);
     const { party, account, spec } = declared;
     this.workloadName = party.name;

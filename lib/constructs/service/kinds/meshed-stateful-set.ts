@@ -57,22 +57,23 @@ export class MeshedStatefulSet extends MeshedService {
 }
 
 const PEERS = '-peers';
+// A label of its pods is the name with eleven characters more.
+const MOST_IN_NAME = 52;
 
 function servicePropsOf(at: string, id: string, props: MeshedStatefulSetProps): MeshedServiceProps {
   requireOptions(at, props, MESHED_STATEFUL_SET_PROPS);
-  requireName(at, 'name of the Service of its members (<name>-peers)', `${props.name ?? id}${PEERS}`);
+  requireName(at, 'name of a StatefulSet', props.name ?? id, MOST_IN_NAME);
   const { volumeClaims = [], parallelStart, partition, ...rest } = props;
   if (partition !== undefined) requireCount(at, 'partition', partition, 0);
   const updates = requireUpdates(at, 'StatefulSet', props.updateStrategy?._facts, partition);
   const facts: StatefulFacts = { claims: claimsOf(at, volumeClaims), startsParallel: parallelStart, partition };
-  const mounts = volumeClaims.map(({ name, path }) => ({ name, path }));
   return madeBy(rest, {
     usual: 3,
+    claims: volumeClaims.map(({ name, path }) => ({ name, path })),
     peersSuffix: PEERS,
     make: (scope, pods) => {
       const { party, spec } = pods;
-      const basics = { ...spec.basics, volumes: [...spec.basics.volumes, ...mounts] };
-      makeStatefulSet(scope, { ...pods, spec: { ...spec, basics, updates }, name: party.name }, facts);
+      makeStatefulSet(scope, { ...pods, spec: { ...spec, updates }, name: party.name }, facts);
     },
   });
 }

@@ -1,10 +1,9 @@
 import type { Construct } from 'constructs';
 import type { WorkloadPods } from '../../workload/pods/pod-props-of';
+import type { PodKind } from '../../workload/workload-spec-of';
 
 /** How a kind of service makes its pods, where that is no Deployment. */
-export interface PodMaker {
-  /** Pods where nobody says how many; undefined where nobody can, for there is one on each node. */
-  readonly usual?: number;
+export interface PodMaker extends PodKind {
   /** What follows the name of the service in that of its Service without an address. */
   readonly peersSuffix?: string;
   readonly make: (at: Construct, pods: Omit<WorkloadPods, 'name'>) => void;

@@ -2,10 +2,10 @@ import type { ApiObject, Cron, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { requireMilliseconds } from '../../../support/bounds/milliseconds';
-import { MeshError } from '../../../support/mesh-error';
 import { requireCount } from '../../../support/numbers';
 import { amendManifest, type Manifest } from '../../tree/amend-manifest';
 import { completeWorkload, joinMesh, podPropsOf, type WorkloadPods } from './pod-props-of';
+import { requireSchedule, requireTimeZone } from './require-schedule';
 
 /** How often a job runs its pods. */
 export interface JobFacts {
@@ -27,8 +27,6 @@ export interface CronFacts extends JobFacts {
 
 const START_WITHIN_SECONDS = 300;
 const LEAST_START_SECONDS = 10;
-const MACROS = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'];
-const FIELD = /^[0-9A-Za-z*,/?-]+$/;
 
 export function makeJob(at: Construct, pods: WorkloadPods, facts: JobFacts): kplus.Job {
   const said = renderJob(at, facts);
@@ -45,7 +43,7 @@ export function makeCronJob(at: Construct, pods: WorkloadPods, facts: CronFacts)
     ...podPropsOf(pods, false),
     // Of a Cron only this is asked.
     schedule: { expressionString: requireSchedule(at, schedule) } as Cron,
-    timeZone,
+    timeZone: timeZone === undefined ? undefined : requireTimeZone(at, timeZone),
     concurrencyPolicy: overlap as kplus.ConcurrencyPolicy | undefined,
     suspend,
   });
@@ -80,16 +78,4 @@ function renderJob(at: Construct, { completions, parallelism, retries, deadline,
 
 function requireSeconds(at: Construct, what: string, duration: Duration, least: number): number {
   return requireCount(at, `${what} in seconds`, requireMilliseconds(at, what, duration) / 1000, least);
-}
-
-function requireSchedule(at: Construct, schedule: string): string {
-  const fields = schedule.trim().split(/\s+/);
-  if (MACROS.includes(schedule) || (fields.length === 5 && fields.every((field) => FIELD.test(field)))) return schedule;
-  throw new MeshError({
-    code: 'MESH779',
-    at,
-    what: 'a schedule has a minute, an hour, a day, a month and a weekday, or is a word such as @hourly',
-    got: schedule,
-    fix: "write for example '30 6 * * 1' for half past six on Mondays; the time zone is timeZone",
-  });
 }

@@ -1,4 +1,5 @@
 import type { EnvSourceFacts } from '../../../model/workload-spec';
+import { requireDataKey, requireVariable } from '../../../support/bounds/variable-syntax';
 import { requireDottedName } from '../../../support/object-names';
 import { BOOLEAN, made, optional, passedOn, struct, TEXT } from '../../../support/options/kind';
 import { requireArguments, requireOptions } from '../../../support/options/require-options';
@@ -72,12 +73,15 @@ export class EnvSource {
   private static whole(kind: EnvSourceFacts['kind'], name: string, options: EnvSourceOptions): EnvSource {
     requireArguments('EnvSource', { name }, { name: passedOn(TEXT) });
     requireOptions('EnvSource', options, ENV_SOURCE_OPTIONS);
-    return new EnvSource({ kind, name: nameOf(kind, name), prefix: options.prefix, optional: options.mayBeMissing });
+    const { prefix } = options;
+    if (prefix) requireVariable('EnvSource', prefix);
+    return new EnvSource({ kind, name: nameOf(kind, name), prefix, optional: options.mayBeMissing });
   }
 
   private static single(kind: EnvSourceFacts['kind'], variable: string, name: string, key: string): EnvSource {
     requireArguments('EnvSource', { variable, name, key }, { variable: TEXT, name: passedOn(TEXT), key: TEXT });
-    return new EnvSource({ kind, name: nameOf(kind, name), variable, key });
+    requireVariable('EnvSource', variable);
+    return new EnvSource({ kind, name: nameOf(kind, name), variable, key: requireDataKey('EnvSource', key) });
   }
 
   /** @internal */

@@ -16,7 +16,7 @@ export enum TaintEffect {
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
  */
 export interface PodToleration {
-  /** Key of the taint. */
+  /** Key of the taint; an empty one, without a value, stands for every taint. */
   readonly key: string;
 
   /**

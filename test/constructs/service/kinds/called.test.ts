@@ -10,6 +10,7 @@ import {
   MeshedStatefulSet,
   MeshPort,
   MeshReport,
+  PodVolume,
   ReleaseController,
   RolloutStep,
   TrafficDistribution,
@@ -104,11 +105,49 @@ describe('a stateful set', () => {
     expect(manifest(one.chart, 'StatefulSet', 'ledger')).not.toHaveProperty('spec.replicas');
   });
 
-  it('fails under a name that its members’ Service has no room for', () => {
+  it('fails under a name that a label of its pods has no room for', () => {
     const one = shop(PLANE);
-    const name = 'a'.repeat(60);
+    expect(new MeshedStatefulSet(one.shop, 'a'.repeat(52), { image, ports }).peersName).toHaveLength(58);
+    const name = 'b'.repeat(53);
     const act = () => new MeshedStatefulSet(one.shop, name, { image, ports });
-    expectRefusal(act, { code: 'MESH001', path: `test/shop/${name}`, got: `${name}-peers (66 characters)`, fix: 'choose a shorter name' });
+    expectRefusal(act, { code: 'MESH001', path: `test/shop/${name}`, got: `${name} (53 characters)`, fix: 'choose a shorter name' });
+    expect(findingCodes(one.chart)).toEqual([]);
+  });
+
+  it.each([
+    [['data', '/data'], ['logs', '/data'], 'two volumes at /data', 'another path'],
+    [['data', '/tmp'], ['logs', '/logs'], 'two volumes at /tmp', 'another path'],
+    [['data', '/data'], ['data', '/logs'], 'two claims named data', 'another name'],
+    [['data', '/data'], ['istio-token', '/token'], 'a claim named istio-token, as a volume of the sidecar is', 'another name'],
+  ])('fails with claims that clash: %j and %j', (first, second, got, fix) => {
+    const { shop: scope } = shop(PLANE);
+    const volumeClaims = [first, second].map(([name, path]) => ({ name, path, sizeGibibytes: 1 }));
+    const act = () => new MeshedStatefulSet(scope, 'ledger', { image, ports, volumes: [PodVolume.emptyDir('/tmp')], volumeClaims });
+    expectRefusal(act, { code: 'MESH776', path: 'test/shop/ledger', got, fix });
+  });
+
+  it('calls a volume otherwise than a claim', () => {
+    const { chart, shop: scope } = shop(PLANE);
+    const volumes = [PodVolume.emptyDir('/tmp')];
+    new MeshedStatefulSet(scope, 'ledger', { image, ports, volumes, volumeClaims: [{ name: 'tmp', path: '/data', sizeGibibytes: 1 }] });
+    expect(manifest(chart, 'StatefulSet', 'ledger')).toMatchObject({
+      spec: {
+        volumeClaimTemplates: [{ metadata: { name: 'tmp' } }],
+        template: {
+          spec: {
+            volumes: [{ name: 'tmp-1', emptyDir: {} }],
+            containers: [
+              {
+                volumeMounts: [
+                  { name: 'tmp-1', mountPath: '/tmp' },
+                  { name: 'tmp', mountPath: '/data' },
+                ],
+              },
+            ],
+          },
+        },
+      },
+    });
   });
 
   it('fails to be released by an image, and to have a Deployment', () => {

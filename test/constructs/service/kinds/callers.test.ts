@@ -181,6 +181,15 @@ describe('a cron job', () => {
     expect(cron.cronJob.name).toBe('close');
   });
 
+  it('fails in a time zone that is none, and under a name that its jobs have no room for', () => {
+    const { shop: scope } = shop(PLANE);
+    const act = () => new MeshedCronJob(scope, 'close', { image, schedule: '@daily', timeZone: 'Mars/Phobos' });
+    expectRefusal(act, { code: 'MESH824', path: 'test/shop/close', got: 'Mars/Phobos', fix: "write for example 'Europe/Berlin'" });
+    const name = 'a'.repeat(53);
+    const long = () => new MeshedCronJob(scope, name, { image, schedule: '@daily' });
+    expectRefusal(long, { code: 'MESH001', path: `test/shop/${name}`, got: `${name} (53 characters)`, fix: 'choose a shorter name' });
+  });
+
   it.each(['', 'hourly', '0 * * *', '0 * * * * *', '0 * * * ;'])('fails with a schedule that is none: %p', (schedule) => {
     const { shop: scope } = shop(PLANE);
     const fix = "write for example '30 6 * * 1'";

@@ -29,4 +29,14 @@ describe('variables', () => {
       fix: 'write the name of a Secret alone',
     });
   });
+
+  it.each([
+    [() => EnvSource.secretKey('1=', 'db', 'password'), 'MESH821', '1='],
+    [() => EnvSource.configMapKey('', 'settings', 'mode'), 'MESH821', ''],
+    [() => EnvSource.configMap('settings', { prefix: 'A=' }), 'MESH821', 'A='],
+    [() => EnvSource.secretKey('PASSWORD', 'db', 'a/b'), 'MESH822', 'a/b'],
+    [() => EnvSource.configMapKey('MODE', 'settings', ''), 'MESH822', ''],
+  ])('fails where a variable or a key has no name that Kubernetes takes: %#', (act, code, got) => {
+    expectRefusal(act, { code, path: 'EnvSource', got: got || undefined, fix: 'write' });
+  });
 });

@@ -1,5 +1,5 @@
 import type { IssuerFacts } from '../../../lib/model/users/end-user';
-import { tokenForAnybody } from '../../../lib/rules/access/token-for-anybody';
+import { tokenForAnybody } from '../../../lib/rules/users/token-for-anybody';
 import { call, findings, service } from '../model-builder';
 
 const issuer: IssuerFacts = {
