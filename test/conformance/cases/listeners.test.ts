@@ -1,6 +1,8 @@
+import { Duration } from 'cdk8s';
 import {
   GatewayCertificate,
   GatewayListener,
+  GatewayServiceType,
   IngressGateway,
   type IngressGatewayProps,
   MeshedService,
@@ -100,7 +102,13 @@ describe('the listeners of an IngressGateway', () => {
 
     it('show what cert-manager makes for their hosts', async () => {
       const hosts = [SHOP, 'www.example.com'];
-      const issued = GatewayCertificate.issuedBy({ issuer: 'letsencrypt' });
+      const issued = GatewayCertificate.issuedBy({
+        issuer: 'company',
+        kind: 'VaultIssuer',
+        group: 'issuers.example.com',
+        duration: Duration.days(30),
+        renewBefore: Duration.days(10),
+      });
       const { chart, gateway, cart } = behind(plane, { listeners: [GatewayListener.https({ hosts, certificate: issued })] });
       gateway.expose(cart, { host: 'www.example.com' });
       const all = meshOf(chart).manifests as ReadonlyArray<{ readonly kind: string; readonly spec: object }>;
@@ -108,7 +116,52 @@ describe('the listeners of an IngressGateway', () => {
       const mesh = meshFrom(all.filter(({ kind }) => kind !== 'Certificate'));
       expect(await mesh.findings()).toEqual([]);
       expect(await ends(mesh, 'https://www.example.com/')).toEqual(['shop/cart-v1']);
-      expect(all.find(({ kind }) => kind === 'Certificate')?.spec).toMatchObject({ secretName: 'gateway-https', dnsNames: hosts });
+      expect(all.find(({ kind }) => kind === 'Certificate')?.spec).toMatchObject({
+        secretName: 'gateway-https',
+        dnsNames: hosts,
+        issuerRef: { name: 'company', kind: 'VaultIssuer', group: 'issuers.example.com' },
+      });
+    });
+
+    it('stand on ports and under names of their own', async () => {
+      const open = GatewayListener.http({ hosts: ['open.example.com'], port: 8088, name: 'open' });
+      const {
+        chart,
+        gateway,
+        cart,
+        product,
+        shop: scope,
+      } = behind(plane, {
+        service: { serviceType: GatewayServiceType.LOAD_BALANCER },
+        listeners: [
+          open,
+          GatewayListener.https({ hosts: [SHOP], certificate: certificate('shop'), port: 8443, name: 'shop' }),
+          GatewayListener.redirectToHttps({ securePort: 8443 }),
+          GatewayListener.mutualTls({ hosts: ['partners.example.com'], certificate: certificate('partners'), isOptional: true }),
+          GatewayListener.tlsPassthrough({ hosts: ['vault.example.com'], port: 9443, name: 'vault' }),
+        ],
+      });
+      const vault = new MeshedService(scope, 'vault', { image: 'vault:1', ports: [MeshPort.https(8200)] });
+      gateway.expose(cart, { host: SHOP, timeout: Duration.seconds(7) });
+      gateway.expose(product, { host: 'open.example.com', listener: 'open' });
+      gateway.expose(product, { host: 'partners.example.com', routeName: 'partners' });
+      gateway.expose(vault, { host: 'vault.example.com' });
+      const mesh = await judged(chart);
+      const urls = [
+        `https://${SHOP}:8443/`,
+        'http://open.example.com:8088/',
+        'https://partners.example.com/',
+        'tls://vault.example.com:9443',
+      ];
+      expect(await ends(mesh, ...urls)).toEqual(['shop/cart-v1', 'shop/product-v1', 'shop/product-v1', 'shop/vault-v1']);
+      const [redirected, shown, timed] = await mesh.answers([
+        enter(`http://${SHOP}/a`),
+        enterShowing('https://partners.example.com/'),
+        enter(`https://${SHOP}:8443/`),
+      ]);
+      expect(redirected.legs.at(-1)?.shape?.location).toBe(`https://${SHOP}:8443/a`);
+      expect(shown.allowed).toBe(true);
+      expect(timed.legs[0].timeout).toBe('7s');
     });
 
     it('use a Secret of another namespace that lets them', async () => {
@@ -139,7 +192,9 @@ describe('hosts that an IngressGateway hands over', () => {
     it('come in with the certificate of whoever got them, beside its own', async () => {
       const { chart, gateway, cart, payments, payment } = behind(plane, { tlsSecret: 'cert' });
       gateway.expose(cart, { host: SHOP });
-      gateway.delegateHosts(payments, { listeners: [theirs, GatewayListener.tcp(9000)] }).expose(payment, { host: 'pay.example.com' });
+      gateway
+        .delegateHosts(payments, { name: 'pay', listeners: [theirs, GatewayListener.tcp(9000)] })
+        .expose(payment, { host: 'pay.example.com' });
       const mesh = await judged(chart);
       const urls = [SHOP, 'pay.example.com', 'other.example.com'].map((host) => `https://${host}/`);
       expect(await ends(mesh, ...urls)).toEqual(['shop/cart-v1', 'payments/payment-v1', undefined]);
