@@ -215,6 +215,7 @@ export const CODES = {
   MESH822: 'key that no ConfigMap and no Secret has',
   MESH823: 'environment variable said twice',
   MESH824: 'time zone that nobody knows',
+  MESH858: 'plaintext in a namespace that refuses the rest',
 } as const;
 
 /** A code that is thrown. */
