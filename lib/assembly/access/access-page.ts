@@ -63,7 +63,7 @@ function callRow(call: MeshCall): Row {
   const { caller, ports, requests, user, enforcedBy, objects } = call;
   const meant = requests.length > 0 ? requests.map(code) : ['all'];
   return [
-    call.reason === undefined ? caller : `${caller}: ${call.reason}`,
+    [`${caller}${call.until === undefined ? '' : `, until ${call.until}`}`, ...(call.reason === undefined ? [] : [call.reason])],
     ports,
     user === undefined ? meant : [...meant, `with a token of ${user}`],
     enforcedBy.length > 0 ? enforcedBy : ['nobody in the mesh'],

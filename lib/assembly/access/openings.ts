@@ -16,12 +16,13 @@ export function openings(model: MeshModel): MeshOpening[] {
 }
 
 function ofCall(call: CallModel): MeshOpening[] {
-  const { caller, callee, ports, user, reason, plaintext, toPods } = call;
+  const { caller, callee, ports, user, reason, until, plaintext, toPods } = call;
   const at = { where: partyText(callee), ...declaredAs(call) };
   const port = `port ${portText(ports)}`;
   const anybody = plaintext ? `anybody may connect to ${port} without mutual TLS` : `anyone in the mesh may call ${port}`;
   return [
     ...(caller.kind === 'anyone' ? [{ what: anybody, reason, ...at }] : []),
+    ...(until === undefined ? [] : [{ what: `${partyText(caller)} may call ${port} until ${until}`, reason, ...at }]),
     ...(toPods ? [{ what: `${partyText(caller)} may connect to the pods themselves, ${port}`, ...at }] : []),
     ...(user?.issuer.anyAudience === undefined
       ? []

@@ -20,10 +20,15 @@ export interface MeshCall {
   /** Objects by which they decide, and those of the network layer: `AuthorizationPolicy shop/product`. */
   readonly objects: string[];
   /**
-   * Why it is open, where anyone may call.
-   * @default - the caller is named
+   * Why it is open, where anyone may call or for a time.
+   * @default - the program gives none
    */
   readonly reason?: string;
+  /**
+   * The last day on which it is meant: `2026-12-31`.
+   * @default - for good
+   */
+  readonly until?: string;
   /** Path of the construct that said it. */
   readonly declaredIn: string;
   /**

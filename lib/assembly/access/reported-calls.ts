@@ -28,7 +28,7 @@ export function reportedParty(party: Party): string {
 }
 
 function reported(call: CallModel, objects: string[]): MeshCall {
-  const { caller, callee, action, ports, http = [], user, reason } = call;
+  const { caller, callee, action, ports, http = [], user, reason, until } = call;
   return {
     callee: reportedParty(callee),
     caller: reportedParty(caller),
@@ -39,6 +39,7 @@ function reported(call: CallModel, objects: string[]): MeshCall {
     enforcedBy: [...new Set(call.hops.flatMap((hop) => enforcerText(call, hop) ?? []))],
     objects,
     reason,
+    until,
     ...declaredAs(call),
   };
 }

@@ -91,6 +91,18 @@ forEachPlane((plane) => {
       expect(edge.namespaceName).toBe('edge');
     });
 
+    it('names grants for a time, with the day and the reason', () => {
+      const { chart, cart, product } = shop(plane);
+      cart.calls(product, { until: '2099-12-31', reason: 'until prices have moved' });
+      const report = MeshReport.of(chart);
+      const reason = 'until prices have moved';
+      expect(report.calls).toMatchObject([{ caller: 'shop/cart', reason, until: '2099-12-31' }]);
+      expect(report.openings).toMatchObject([
+        { where: 'shop/product', what: 'shop/cart may call port 8080 (http) until 2099-12-31', reason },
+      ]);
+      expect(report.accessPage()).toContain('| shop/cart, until 2099-12-31<br>until prices have moved |');
+    });
+
     it('keeps accepted findings, and what stands beside the constructs', () => {
       const chart = newChart();
       const namespace = new ZeroTrustNamespace(chart, 'shop', { dataPlane: plane.dataPlane });
@@ -103,7 +115,7 @@ forEachPlane((plane) => {
         spec: { selector: { matchLabels: { app: 'cart' } }, action: 'DENY', rules: [{}] },
       });
       const page = MeshReport.of(chart).accessPage();
-      expect(page).toContain('| anyone: a \\| b |');
+      expect(page).toContain('| anyone<br>a \\| b |');
       expect(page).toContain('| the \\*whole\\* company |\n');
       expect(page).toContain(
         '| AuthorizationPolicy shop/raw | `{"action":"DENY","rules":[{}],"selector":{"matchLabels":{"app":"cart"}}}` | test/raw |\n',
