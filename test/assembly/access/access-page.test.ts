@@ -1,5 +1,14 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { Findings, HttpAccess, MeshNamespace, MeshPort, MeshReport, ZeroTrustNamespace } from 'istio-constructs';
+import {
+  Findings,
+  HttpAccess,
+  MeshNamespace,
+  MeshPort,
+  MeshReport,
+  NetworkLayer,
+  ZeroTrustNamespace,
+  ZeroTrustStage,
+} from 'istio-constructs';
 import { newChart, service, shop } from '../../builders';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 
@@ -89,6 +98,16 @@ forEachPlane((plane) => {
         ].sort(([a, b], [c, d]) => (`${b}${a}` < `${d}${c}` ? -1 : 1)),
       );
       expect(edge.namespaceName).toBe('edge');
+    });
+
+    it.each([
+      [ZeroTrustStage.OBSERVE, 'anybody may call: its grants are only tried out, at a stage before the last'],
+      [ZeroTrustStage.ALLOW_KNOWN, 'anybody may call: its grants refuse nobody yet, at a stage before the last'],
+    ])('names a namespace at its stage %s, and one without a network layer', (stage, open) => {
+      const chart = newChart();
+      new ZeroTrustNamespace(chart, 'shop', { dataPlane: plane.dataPlane, stage, networkPolicy: NetworkLayer.NONE });
+      const where = MeshReport.of(chart).openings.map(({ what }) => what);
+      expect(where).toEqual(expect.arrayContaining([open, 'no NetworkPolicy refuses what goes past the proxies of the mesh']));
     });
 
     it('names grants for a time, with the day and the reason', () => {
