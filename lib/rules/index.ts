@@ -3,6 +3,7 @@ import { RULES as ACCESS } from './access';
 import { RULES as BESIDE } from './beside';
 import { RULES as BORDER } from './border';
 import { RULES as CONTROLLERS } from './controllers';
+import { RULES as DATED } from './dated';
 import { RULES as EDGE } from './edge';
 import { RULES as ENROLMENT } from './enrolment';
 import { RULES as IDENTITY } from './identity';
@@ -13,6 +14,7 @@ import { RULES as RESILIENCE } from './resilience';
 import { RULES as RETRIES } from './retries';
 import { RULES as ROUTING } from './routing';
 import { RULES as SCHEMAS } from './schemas';
+import { RULES as STAGES } from './stages';
 import { RULES as TRAFFIC } from './traffic';
 import { RULES as USERS } from './users';
 import { RULES as WORKLOADS } from './workloads';
@@ -25,6 +27,7 @@ export const RULES: readonly Rule[] = sortedBy(
     ...BESIDE,
     ...BORDER,
     ...CONTROLLERS,
+    ...DATED,
     ...EDGE,
     ...ENROLMENT,
     ...IDENTITY,
@@ -35,6 +38,7 @@ export const RULES: readonly Rule[] = sortedBy(
     ...RETRIES,
     ...ROUTING,
     ...SCHEMAS,
+    ...STAGES,
     ...TRAFFIC,
     ...USERS,
     ...WORKLOADS,
