@@ -60,7 +60,8 @@ function checkPods({ object, spec }: Workload, rules: readonly Fields[], report:
   });
 }
 
-function probedPorts(container: Fields): number[] {
+/** Ports of the pod that the probes of one container ask. */
+export function probedPorts(container: Fields): number[] {
   const named = new Map(listOf(container.ports).map(({ name, containerPort }) => [name, numberOf(containerPort)]));
   const said = PROBES.flatMap((probe) => WAYS.map((way) => fieldsOf(valueAt(container, probe, way)).port));
   return said.flatMap((port) => numberOf(port) ?? (typeof port === 'string' ? named.get(port) : undefined) ?? []);
