@@ -135,6 +135,8 @@ export interface MeshModel {
   readonly environment?: EnvironmentName;
   /** Bundle of the Gateway API that the cluster has; 1.6 when absent. */
   readonly gatewayApi?: GatewayApiBundle;
+  /** The day of synth, `2026-11-29`. Not in mesh.json: two identical programs give identical files. */
+  readonly today?: string;
   readonly objects: readonly ManifestObject[];
   readonly namespaces: readonly NamespaceModel[];
   readonly services: readonly ServiceModel[];

@@ -9,7 +9,7 @@ import { labelText, partyText } from '../call-words';
 import { clusterOf } from '../cluster-of';
 import { ownWorkloads } from '../owners';
 import { perModel } from '../per-model';
-import { everybodyIn, isGuardedByOurs, NETWORK_POLICY, pickedBy, rawNetworkPolicies } from '../raw-network';
+import { everybodyIn, isGuardedByOurs, NETWORK_POLICY, pickedBy, rawNetworkPolicies } from './pods/raw-network';
 import { rule } from '../rule';
 
 const DNS = 53;

@@ -7,7 +7,7 @@ import { HBONE } from '../../istio/ports';
 import { type Direction, matchesPeer, matchesPort, passes } from '../../verdict/decision/network';
 import { tunnels } from '../../verdict/travel/hop';
 import { clusterOf } from '../cluster-of';
-import { everybodyIn, isGuardedByOurs, type KnownPods, NETWORK_POLICY, pickedBy, rawNetworkPolicies } from '../raw-network';
+import { everybodyIn, isGuardedByOurs, type KnownPods, NETWORK_POLICY, pickedBy, rawNetworkPolicies } from './pods/raw-network';
 import { rule } from '../rule';
 
 const DIRECTIONS = ['ingress', 'egress'] as const;

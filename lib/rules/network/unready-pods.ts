@@ -8,8 +8,8 @@ import { passes } from '../../verdict/decision/network';
 import { clusterOf } from '../cluster-of';
 import { CONTAINERS, fieldPaths, WORKLOADS } from '../comparison';
 import { isAmbient, planeOf } from '../planes';
-import { isGuardedByOurs, NETWORK_POLICY, pickedBy, rawNetworkPolicies } from '../raw-network';
-import { probedPorts } from '../enrolment/probe-shut-out';
+import { probedPorts, PROBES } from './pods/probed-ports';
+import { isGuardedByOurs, NETWORK_POLICY, pickedBy, rawNetworkPolicies } from './pods/raw-network';
 import { rule } from '../rule';
 
 export const unreadyPods = rule({
@@ -18,7 +18,7 @@ export const unreadyPods = rule({
   title: 'NetworkPolicy that shuts out the probes of pods in ambient mode',
   compares: [
     { kinds: [NETWORK_POLICY], fields: ['spec'] },
-    { kinds: WORKLOADS, fields: fieldPaths([CONTAINERS], ['livenessProbe', 'readinessProbe', 'startupProbe']) },
+    { kinds: WORKLOADS, fields: fieldPaths([CONTAINERS], PROBES) },
   ],
 
   check(model, report) {

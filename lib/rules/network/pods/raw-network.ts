@@ -1,13 +1,13 @@
-import type { Cluster } from '../cluster/cluster';
-import { selects } from '../cluster/objects/selectors';
-import { networkPolicies, networkPoliciesOn, type NetworkPolicy } from '../cluster/policies/network-policies';
-import { type GatewayProxy, gatewaysOf } from '../cluster/workloads/gateways';
-import { type Workload, workloadsOf, workloadsWith } from '../cluster/workloads/workloads';
-import { KUBERNETES_NETWORKING } from '../istio/api-groups';
-import type { Direction } from '../verdict/decision/network';
-import { clusterOf } from './cluster-of';
-import { isRaw } from './owners';
-import { perModel } from './per-model';
+import type { Cluster } from '../../../cluster/cluster';
+import { selects } from '../../../cluster/objects/selectors';
+import { networkPolicies, networkPoliciesOn, type NetworkPolicy } from '../../../cluster/policies/network-policies';
+import { type GatewayProxy, gatewaysOf } from '../../../cluster/workloads/gateways';
+import { type Workload, workloadsOf, workloadsWith } from '../../../cluster/workloads/workloads';
+import { KUBERNETES_NETWORKING } from '../../../istio/api-groups';
+import type { Direction } from '../../../verdict/decision/network';
+import { clusterOf } from '../../cluster-of';
+import { isRaw } from '../../owners';
+import { perModel } from '../../per-model';
 
 /** Somebody with pods that the manifests know. */
 export type KnownPods = Workload | GatewayProxy;
