@@ -88,6 +88,7 @@ export { HashCookieOptions, LoadBalancing, LoadBalancingOptions, LocalityOptions
 export { LocalityRouting, LocalityShares, RegionFailover } from './values/traffic/locality-routing';
 export { MeshPort, MeshPortOptions } from './values/workload/mesh-port';
 export { MTls } from './values/mesh/mtls';
+export { NetworkLayer } from './values/mesh/network-layer';
 export { PathRewrite } from './values/traffic/shaping/path-rewrite';
 export { Redirect, UrlScheme } from './values/traffic/shaping/redirect';
 export { ReleaseController } from './values/releases/release-controller';
@@ -111,6 +112,7 @@ export { TokenPlace } from './values/access/token-place';
 export { TrafficDistribution } from './values/traffic/traffic-distribution';
 export { VersionShare } from './values/traffic/releases/version-share';
 export { Waypoint } from './values/mesh/waypoint';
+export { ZeroTrustStage } from './values/mesh/zero-trust-stage';
 export { WeightsOwner } from './values/traffic/weights-owner';
 export { EnvSource, EnvSourceOptions } from './values/workload/pods/env-source';
 export { GracefulShutdown } from './values/workload/pods/graceful-shutdown';

@@ -14,6 +14,7 @@ import { RULES as RESILIENCE } from './resilience';
 import { RULES as RETRIES } from './retries';
 import { RULES as ROUTING } from './routing';
 import { RULES as SCHEMAS } from './schemas';
+import { RULES as STAGES } from './stages';
 import { RULES as TRAFFIC } from './traffic';
 import { RULES as USERS } from './users';
 import { RULES as WORKLOADS } from './workloads';
@@ -37,6 +38,7 @@ export const RULES: readonly Rule[] = sortedBy(
     ...RETRIES,
     ...ROUTING,
     ...SCHEMAS,
+    ...STAGES,
     ...TRAFFIC,
     ...USERS,
     ...WORKLOADS,

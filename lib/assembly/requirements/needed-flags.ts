@@ -1,13 +1,15 @@
-import { listOf } from '../../cluster/objects/fields';
-import { nameOf, specOf } from '../../cluster/objects/manifest-object';
+import { isSaid, listOf } from '../../cluster/objects/fields';
+import { annotationsOfObject, nameOf, specOf } from '../../cluster/objects/manifest-object';
+import { DRY_RUN } from '../../istio/labels';
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
+import { planeOf } from '../../planes/plane-of';
 import { namesOf } from './needed-versions';
 import type { MeshRequirement } from './reported-requirements';
 
 interface Flag {
   readonly what: string;
   readonly because: string;
-  readonly needs: (object: ManifestObject) => boolean;
+  readonly needs: (object: ManifestObject, model: MeshModel) => boolean;
 }
 
 /** Environment variables of istiod that are off by default, and what nobody reads without them. */
@@ -30,11 +32,25 @@ const FLAGS: readonly Flag[] = [
       return object.kind === 'ServiceEntry' && resolution === 'DYNAMIC_DNS' && listOf(ports).some(({ protocol }) => protocol === 'TLS');
     },
   },
+  {
+    what: 'AMBIENT_ENABLE_DRY_RUN_AUTHORIZATION_POLICY=true',
+    because: 'ztunnel is told nothing of policies that are only tried out, so that nobody sees what they would refuse',
+    needs: (object, model) => isTriedOut(object) && isAtZtunnel(model, object),
+  },
 ];
 
+function isTriedOut(object: ManifestObject): boolean {
+  return object.kind === 'AuthorizationPolicy' && annotationsOfObject(object)[DRY_RUN] !== undefined && !isSaid(specOf(object).targetRefs);
+}
+
+function isAtZtunnel({ namespaces }: MeshModel, object: ManifestObject): boolean {
+  return namespaces.some((namespace) => namespace.name === object.namespaceName && !planeOf(namespace).podsHoldProxies);
+}
+
 /** What istiod has to be told beside the mesh configuration. */
-export function neededFlags({ objects }: MeshModel): MeshRequirement[] {
-  return FLAGS.map(({ what, because, needs }) => ({ what, because, objects: namesOf(objects.filter(needs).map(nameOf)) })).filter(
-    ({ objects: users }) => users.length > 0,
+export function neededFlags(model: MeshModel): MeshRequirement[] {
+  const users = ({ needs }: Flag): string[] => namesOf(model.objects.filter((object) => needs(object, model)).map(nameOf));
+  return FLAGS.map((flag) => ({ what: flag.what, because: flag.because, objects: users(flag) })).filter(
+    ({ objects }) => objects.length > 0,
   );
 }
