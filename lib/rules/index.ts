@@ -9,6 +9,7 @@ import { RULES as ENROLMENT } from './enrolment';
 import { RULES as IDENTITY } from './identity';
 import { RULES as MTLS } from './mtls';
 import { RULES as NAMES } from './names';
+import { RULES as NETWORK } from './network';
 import { RULES as OUTSIDE } from './outside';
 import { RULES as RESILIENCE } from './resilience';
 import { RULES as RETRIES } from './retries';
@@ -33,6 +34,7 @@ export const RULES: readonly Rule[] = sortedBy(
     ...IDENTITY,
     ...MTLS,
     ...NAMES,
+    ...NETWORK,
     ...OUTSIDE,
     ...RESILIENCE,
     ...RETRIES,
