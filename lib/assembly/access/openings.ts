@@ -48,19 +48,12 @@ function ofNamespace(model: MeshModel, namespace: NamespaceModel): MeshOpening[]
   const at = { where: `namespace ${name}`, ...declaredAs(namespace) };
   const { mode } = mtlsInNamespace(clusterOf(model), name);
   return [
-    ...openness(namespace).map((what) => ({ what, ...at })),
-    ...(networkLayer === 'none' ? [{ what: 'no NetworkPolicy refuses what goes past the proxies of the mesh', ...at }] : []),
     ...openTo(namespace).map((what) => ({ what, ...at })),
     ...(networkLayer === 'none' ? [{ what: 'no NetworkPolicy guards what goes past the proxies of the mesh', ...at }] : []),
     ...(mode === 'STRICT' ? [] : [{ what: `callers without mutual TLS are let in (${mode})`, ...at }]),
   ];
 }
 
-function openness({ zeroTrust, stage }: NamespaceModel): string[] {
-  if (zeroTrust) return [];
-  if (stage === undefined) return ['anybody may call what no grant closes: it is no ZeroTrustNamespace'];
-  const grants = stage === 'observe' ? 'its grants are only tried out' : 'its grants refuse nobody yet';
-  return [`anybody may call: ${grants}, at a stage before the last`];
 function openTo({ zeroTrust, stage }: NamespaceModel): string[] {
   if (zeroTrust) return [];
   if (stage === undefined) return ['anybody may call what no grant closes: it is no ZeroTrustNamespace'];

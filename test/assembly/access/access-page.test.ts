@@ -101,13 +101,13 @@ forEachPlane((plane) => {
     });
 
     it.each([
-      [ZeroTrustStage.OBSERVE, 'anybody may call: its grants are only tried out, at a stage before the last'],
-      [ZeroTrustStage.ALLOW_KNOWN, 'anybody may call: its grants refuse nobody yet, at a stage before the last'],
+      [ZeroTrustStage.OBSERVE, 'anybody may call: grants are only tried out'],
+      [ZeroTrustStage.ALLOW_KNOWN, 'anybody may call, beside the grants'],
     ])('names a namespace at its stage %s, and one without a network layer', (stage, open) => {
       const chart = newChart();
       new ZeroTrustNamespace(chart, 'shop', { dataPlane: plane.dataPlane, stage, networkPolicy: NetworkLayer.NONE });
       const where = MeshReport.of(chart).openings.map(({ what }) => what);
-      expect(where).toEqual(expect.arrayContaining([open, 'no NetworkPolicy refuses what goes past the proxies of the mesh']));
+      expect(where).toEqual(expect.arrayContaining([open, 'no NetworkPolicy guards what goes past the proxies of the mesh']));
     });
 
     it('names grants for a time, with the day and the reason', () => {
