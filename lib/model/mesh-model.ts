@@ -29,6 +29,8 @@ export interface ManifestObject extends Declared {
 export interface NamespaceModel extends NamespaceState, Declared {
   readonly mtls?: MtlsMode;
   readonly waypointPolicy: WaypointPolicy;
+  /** Namespace whose waypoint it shares. */
+  readonly waypointHome?: string;
   readonly httpNeeds: readonly HttpNeed[];
 }
 

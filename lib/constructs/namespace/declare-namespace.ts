@@ -5,7 +5,7 @@ import * as security from '../../../imports/security.istio.io';
 import { principalOf } from '../../graph/mesh-settings';
 import { settledOf } from '../../graph/settle';
 import { PEER_AUTHENTICATION_NAME } from '../../istio/defaults';
-import { PLANE_LABELS, USE_WAYPOINT } from '../../istio/labels';
+import { PLANE_LABELS, USE_WAYPOINT, USE_WAYPOINT_NAMESPACE } from '../../istio/labels';
 import type { InfrastructureFacts } from '../../model/infrastructure-facts';
 import type { Closing, NamespaceFacts } from '../../model/namespace-facts';
 import { planeOf } from '../../planes/plane-of';
@@ -42,6 +42,7 @@ export function declareNamespace(scope: Construct, options: NamespaceOptions): {
     name,
     mode: dataPlane._facts.mode,
     waypointPolicy: dataPlane._facts.waypointPolicy,
+    waypointHome: dataPlane._facts.waypointHome,
     possibleWaypoint: { name: 'waypoint', namespaceName: name, principal: principalOf(graph.useSettings(), name, 'waypoint') },
     ...closing,
     owned: true,
@@ -70,6 +71,7 @@ function makeNamespace(scope: Construct, { facts, dataPlane }: DeclaredNamespace
       ...labels,
       ...planeOf(facts).namespaceLabels(dataPlane.revision),
       [USE_WAYPOINT]: lazy(() => settledOf(scope).waypoint(facts)?.name),
+      [USE_WAYPOINT_NAMESPACE]: lazy(() => otherThan(facts.name, settledOf(scope).waypoint(facts)?.namespaceName)),
     },
   });
   // A chart gives its namespace to every object in it, and a Namespace has none.
@@ -91,4 +93,8 @@ function requireForeignLabels(scope: Construct, labels: Readonly<Record<string, 
     got: `label ${own}: ${labels[own]}`,
     fix: 'drop the label; DataPlane.sidecar({ revision }) and Waypoint say the same',
   });
+}
+
+function otherThan(own: string, name: string | undefined): string | undefined {
+  return name === own ? undefined : name;
 }

@@ -59,15 +59,18 @@ interface Parent {
   readonly namespaceName: string;
 }
 
+// A list may be one that is known when it is written: it is not copied.
 function inNamespaces(names: readonly string[]): gateway.GatewaySpecAllowedListenersNamespacesSelector {
-  return { matchExpressions: [{ key: NAMESPACE_NAME, operator: 'In', values: [...names] }] };
+  return { matchExpressions: [{ key: NAMESPACE_NAME, operator: 'In', values: names as string[] }] };
 }
 
-export function renderWaypoint(infrastructure: Infrastructure = {}): gateway.GatewaySpec {
+/** A waypoint, with the namespaces whose Services may be behind it: its own where none is named. */
+export function renderWaypoint(infrastructure: Infrastructure = {}, namespaceNames: readonly string[] = []): gateway.GatewaySpec {
+  const allowedRoutes = namespaceNames.length < 2 ? OF_THE_SAME_NAMESPACE : allowedFrom(namespaceNames);
   return {
     gatewayClassName: WAYPOINT_CLASS,
     infrastructure: infrastructureOf(infrastructure),
-    listeners: [{ name: 'mesh', port: HBONE, protocol: 'HBONE', allowedRoutes: OF_THE_SAME_NAMESPACE }],
+    listeners: [{ name: 'mesh', port: HBONE, protocol: 'HBONE', allowedRoutes }],
   };
 }
 
@@ -105,14 +108,13 @@ function renderListener({ section, host, listener, namespaces }: OpenDoor): gate
     port: listener.port,
     protocol: PROTOCOLS[listener.kind],
     tls: renderTls(listener),
-    allowedRoutes: {
-      kinds: [{ group: GATEWAY_API, kind: ROUTES[listener.kind] }],
-      namespaces: {
-        from: gateway.GatewaySpecListenersAllowedRoutesNamespacesFrom.SELECTOR,
-        selector: { matchExpressions: [{ key: NAMESPACE_NAME, operator: 'In', values: namespaces }] },
-      },
-    },
+    allowedRoutes: { kinds: [{ group: GATEWAY_API, kind: ROUTES[listener.kind] }], ...allowedFrom(namespaces) },
   };
+}
+
+function allowedFrom(namespaces: readonly string[]): gateway.GatewaySpecListenersAllowedRoutes {
+  const from = gateway.GatewaySpecListenersAllowedRoutesNamespacesFrom.SELECTOR;
+  return { namespaces: { from, selector: inNamespaces(namespaces) } };
 }
 
 function renderTls({ kind, certificate, clients }: ListenerFacts): gateway.GatewaySpecListenersTls | undefined {
