@@ -274,7 +274,7 @@ const tlsWith = ({ clientCertificate, privateKey, ...options }: any) =>
     : options;
 
 const PLAIN =
-  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|MTls|ProxyStart|RateLimitUnit|TaintEffect|TrafficDistribution|UpstreamProtocol|RetryCondition\[\]|UrlScheme)$/;
+  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|MTls|PathNormalization|ProxyStart|RateLimitUnit|TaintEffect|TrafficDistribution|UpstreamProtocol|RetryCondition\[\]|UrlScheme)$/;
 const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', 'MeshFinding'];
 
 /** `Type.option` of everything plain that a program says, with its type. */
