@@ -1,8 +1,10 @@
 import type { Declared } from '../model/declared';
 import type { Finding } from '../model/finding';
-import type { CallModel, ManifestObject, MeshModel, RouteModel, ServiceModel } from '../model/mesh-model';
+import type { CallModel, ExposureModel, ManifestObject, MeshModel, RouteModel, ServiceModel } from '../model/mesh-model';
 import type { Party } from '../model/party';
 import { sortedBy } from '../support/ordering';
+import { openings } from './access/openings';
+import { reportedCalls } from './access/reported-calls';
 
 /** The model as a file: parties by key, objects by identity, so that each fact stands in one place. */
 export function meshJson(model: MeshModel, findings: readonly Finding[]): unknown {
@@ -21,16 +23,12 @@ export function meshJson(model: MeshModel, findings: readonly Finding[]): unknow
     others: model.others.map(partyJson),
     calls: model.calls.map(callJson),
     routes: model.routes.filter((route) => route.router !== 'none' || route.circuitBreaker).map(routeJson),
-    exposures: model.exposures.map(({ gateway, service, site, routeName: _, otherPaths: __, ...exposure }) => ({
-      ...exposure,
-      gateway: gateway.key,
-      service: service.key,
-      declaredAt: site?.line,
-    })),
+    exposures: model.exposures.map(exposureJson),
     ...listed(
       'limits',
       model.limits.map(({ owner, by: _, ...limit }) => ({ ...limit, owner: owner.key })),
     ),
+    access: { calls: reportedCalls(model), openings: openings(model) },
     objects: sortedBy(model.objects, ({ path }) => path).map(objectJson),
     findings,
   };
@@ -47,6 +45,10 @@ function partyJson(party: Party | ServiceModel): unknown {
 
 function callJson({ caller, callee, site, hops, ...call }: CallModel): unknown {
   return { ...call, caller: caller.key, callee: callee.key, declaredAt: site?.line, hops };
+}
+
+function exposureJson({ gateway, service, site, routeName: _, otherPaths: __, ...exposure }: ExposureModel): unknown {
+  return { ...exposure, gateway: gateway.key, service: service.key, declaredAt: site?.line };
 }
 
 function routeJson({

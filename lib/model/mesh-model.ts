@@ -17,6 +17,8 @@ export interface ManifestObject extends Declared {
   readonly made: boolean;
   /** True for an object of ours that a user has patched. */
   readonly patched?: boolean;
+  /** True for a policy that a construct has only tried out. */
+  readonly triedOut?: boolean;
   /** The namespace in which its construct made it, wherever a patch has moved it. */
   readonly declaredIn?: string;
   /** Of an object that came from a text. */
@@ -140,6 +142,8 @@ export interface MeshModel {
   readonly gatewayApi?: GatewayApiBundle;
   /** How proxies put paths in order; Istio's own BASE where nobody has said it. */
   readonly pathNormalization?: PathNormalizationName;
+  /** The day of synth, `2026-11-29`. Not in mesh.json: two identical programs give identical files. */
+  readonly today?: string;
   readonly objects: readonly ManifestObject[];
   readonly namespaces: readonly NamespaceModel[];
   readonly services: readonly ServiceModel[];

@@ -215,6 +215,11 @@ export const CODES = {
   MESH822: 'key that no ConfigMap and no Secret has',
   MESH823: 'environment variable said twice',
   MESH824: 'time zone that nobody knows',
+  MESH832: 'day that is not in the calendar',
+  MESH833: 'access for a time without a reason',
+  MESH834: 'refusal for a time',
+  MESH835: 'two reasons of one grant',
+  MESH858: 'plaintext in a namespace that refuses the rest',
 } as const;
 
 /** A code that is thrown. */
