@@ -129,4 +129,5 @@ export { GrpcProbeOptions, WorkloadProbe, WorkloadProbeOptions } from './values/
 export { WorkloadResources } from './values/workload/workload-resources';
 export { MeshCall, MeshOpening } from './assembly/access/reported-access';
 export { Findings } from './assembly/findings';
+export { MeshRequirement, MeshRequirements } from './assembly/requirements/reported-requirements';
 export { MeshFinding, MeshReport } from './assembly/mesh-report';
