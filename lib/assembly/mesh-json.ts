@@ -53,10 +53,6 @@ function callJson({ caller, callee, site, hops, ...call }: CallModel): unknown {
   return { ...call, caller: caller.key, callee: callee.key, declaredAt: site?.line, hops };
 }
 
-function exposureJson({ gateway, service, site, routeName: _, otherPaths: __, ...exposure }: ExposureModel): unknown {
-  return { ...exposure, gateway: gateway.key, service: service.key, declaredAt: site?.line };
-}
-
 function routeJson({
   service,
   site,
