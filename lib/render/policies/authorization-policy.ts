@@ -1,7 +1,7 @@
 import * as security from '../../../imports/security.istio.io';
 import type { Call } from '../../model/call';
 import type { Enforcement } from '../../model/hop';
-import type { UserPart } from '../../model/users/end-user';
+import { asksForToken, type UserPart } from '../../model/users/end-user';
 import { canonical } from '../../support/ordering';
 
 const ACTIONS = { ALLOW: security.AuthorizationPolicySpecAction.ALLOW, DENY: security.AuthorizationPolicySpecAction.DENY };
@@ -24,7 +24,7 @@ function isEnforceable(enforcement: Enforcement): boolean {
 function renderRule(action: Call['action'], enforcement: Enforcement): security.AuthorizationPolicySpecRules {
   // '*' is anyone with an identity; a refusal of everybody, and a port that takes plaintext, cover those without one as well.
   const principal = enforcement.principal ?? (action === 'ALLOW' && !enforcement.anybody ? '*' : undefined);
-  const { user } = enforcement;
+  const user = asksForToken(enforcement.user) ? enforcement.user : undefined;
   const source = {
     principals: principal === undefined ? undefined : [principal],
     requestPrincipals: user && [`${user.issuer.issuer}/*`],
@@ -39,7 +39,7 @@ function renderRule(action: Call['action'], enforcement: Enforcement): security.
 // The audience is in each rule, for the same proxy may take tokens of one issuer for several.
 function renderConditions({ user, sni }: Enforcement): security.AuthorizationPolicySpecRulesWhen[] | undefined {
   const name = sni === undefined ? [] : [{ key: 'connection.sni', values: [sni] }];
-  const conditions = [...name, ...(user ? conditionsOf(user) : [])];
+  const conditions = [...name, ...(asksForToken(user) ? conditionsOf(user) : [])];
   return conditions.length > 0 ? conditions : undefined;
 }
 
