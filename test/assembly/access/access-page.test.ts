@@ -100,6 +100,16 @@ forEachPlane((plane) => {
       expect(edge.namespaceName).toBe('edge');
     });
 
+    it.each([
+      [ZeroTrustStage.OBSERVE, 'anybody may call: grants are only tried out'],
+      [ZeroTrustStage.ALLOW_KNOWN, 'anybody may call, beside the grants'],
+    ])('names a namespace at its stage %s, and one without a network layer', (stage, open) => {
+      const chart = newChart();
+      new ZeroTrustNamespace(chart, 'shop', { dataPlane: plane.dataPlane, stage, networkPolicy: NetworkLayer.NONE });
+      const where = MeshReport.of(chart).openings.map(({ what }) => what);
+      expect(where).toEqual(expect.arrayContaining([open, 'no NetworkPolicy guards what goes past the proxies of the mesh']));
+    });
+
     it('names grants for a time, with the day and the reason', () => {
       const { chart, cart, product } = shop(plane);
       cart.calls(product, { until: '2099-12-31', reason: 'until prices have moved' });

@@ -1,4 +1,4 @@
-import { MeshNamespace, type MeshedService, ZeroTrustNamespace, ZeroTrustStage } from 'istio-constructs';
+import { MeshNamespace, type MeshedService, NetworkLayer, ZeroTrustNamespace, ZeroTrustStage } from 'istio-constructs';
 import { newChart, service } from '../../builders';
 import { forEachEnforcer, type PlaneUnderTest } from '../../for-each-plane';
 import type { Caller, Request } from '../../../lib/verdict/requests/request';
@@ -87,6 +87,19 @@ describe('a namespace on its way to zero trust', () => {
           if (stage !== DENY_REST) expect(refusedBy(mesh, after)).toEqual([]);
         }
       }
+    });
+  });
+});
+
+describe('a closed namespace without a network layer', () => {
+  forEachEnforcer(({ dataPlane }) => {
+    it('is closed by policies all the same', async () => {
+      const chart = newChart();
+      const shop = new ZeroTrustNamespace(chart, 'shop', { dataPlane, networkPolicy: NetworkLayer.NONE });
+      service(shop, 'cart').calls(service(shop, 'product'));
+      const mesh = await judged(chart);
+      expect((mesh.manifests as readonly Named[]).filter(({ kind }) => kind === 'NetworkPolicy')).toEqual([]);
+      await expectOnly(mesh, KNOWN);
     });
   });
 });
