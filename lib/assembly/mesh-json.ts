@@ -30,6 +30,7 @@ export function meshJson(model: MeshModel, findings: readonly Finding[]): unknow
       'limits',
       model.limits.map(({ owner, by: _, ...limit }) => ({ ...limit, owner: owner.key })),
     ),
+    ...listed('weakenings', model.weakenings),
     objects: sortedBy(model.objects, ({ path }) => path).map(objectJson),
     findings,
   };

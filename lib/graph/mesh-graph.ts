@@ -4,6 +4,7 @@ import type { CallStatement } from '../model/call';
 import type { ExposureStatement } from '../model/exposure';
 import type { LimitStatement } from '../model/limits/limits';
 import type { LostPatch } from '../model/mesh-model';
+import type { Weakening } from '../model/mtls/weakening';
 import type { NamespaceFacts } from '../model/namespace-facts';
 import type { PartyFacts } from '../model/party';
 import type { RouteStatement } from '../model/route';
@@ -25,6 +26,7 @@ export class MeshGraph {
   readonly calls: CallStatement[] = [];
   readonly exposures: ExposureStatement[] = [];
   readonly limits: LimitStatement[] = [];
+  readonly weakenings: Weakening[] = [];
   /** What users have said of objects that a slot has let go of: no statement, for nothing follows from it. */
   readonly lostPatches: LostPatch[] = [];
   /** Grows with every statement, so that whoever keeps a result knows when it is old. */
@@ -103,6 +105,11 @@ export class MeshGraph {
 
   addLimit(limit: LimitStatement): void {
     this.limits.push(Object.freeze(limit));
+    this.revision++;
+  }
+
+  addWeakening(said: Weakening): void {
+    this.weakenings.push(Object.freeze(said));
     this.revision++;
   }
 

@@ -219,6 +219,8 @@ export const CODES = {
   MESH833: 'access for a time without a reason',
   MESH834: 'refusal for a time',
   MESH835: 'two reasons of one grant',
+  MESH836: 'mutual TLS switched off without a reason',
+  MESH837: 'port with two words for plaintext',
 } as const;
 
 /** A code that is thrown. */

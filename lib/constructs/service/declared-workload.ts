@@ -11,10 +11,11 @@ import { CallSite } from '../../support/call-site';
 import { MeshError } from '../../support/mesh-error';
 import { requireName } from '../../support/object-names';
 import type { DataPlane } from '../../values/mesh/data-plane';
+import type { MTls } from '../../values/mesh/mtls';
 import { namespaceOf } from '../namespace/namespace-of';
-import { openPlaintextPorts } from '../policies/plaintext-ports';
 import { reserveNetworkPolicy } from '../policies/reserve-network-policy';
 import { reservePolicies } from '../policies/reserve-policies';
+import { makeWorkloadMtls } from '../policies/workload-mtls';
 import { joinApp } from '../tree/join-app';
 import { accountOf } from '../workload/adopt-workload';
 import { makeAccount } from '../workload/service-account';
@@ -38,6 +39,8 @@ export interface WorkloadIdentity {
   readonly accountAnnotations?: Readonly<Record<string, string>>;
   /** Word of its Services for pods near the caller. */
   readonly trafficDistribution?: string;
+  /** What its pods ask of callers otherwise than their namespace. */
+  readonly mtls?: MTls;
   /**
    * Labels that pick its pods.
    * @default - `app` alone
@@ -50,6 +53,7 @@ export interface DeclaredWorkload {
   readonly graph: MeshGraph;
   readonly party: PartyFacts;
   readonly account: kplus.IServiceAccount;
+  readonly mtls?: MTls;
 }
 
 /** The first half of every workload: who it is. Its ServiceAccount is made here; its pods, its Service and its routes are its construct's. */
@@ -59,12 +63,12 @@ export function declareWorkload(scope: Construct, identity: WorkloadIdentity): D
   requireOneOwner(scope, graph, facts);
   const party = graph.addParty(setParty(scope, facts));
   const isForeign = identity.workload !== undefined && accountOf(scope, identity.workload) !== undefined;
-  return { graph, party, account: makeAccount(scope, party, isForeign, identity.accountAnnotations) };
+  return { graph, party, account: makeAccount(scope, party, isForeign, identity.accountAnnotations), mtls: identity.mtls };
 }
 
 /** The second half: what its calls need, in both layers, at whichever end it is. */
-export function connectWorkload(scope: Construct, { graph, party }: DeclaredWorkload, always?: NetworkRules): void {
-  openPlaintextPorts(scope, graph, party);
+export function connectWorkload(scope: Construct, { graph, party, mtls }: DeclaredWorkload, always?: NetworkRules): void {
+  makeWorkloadMtls(scope, graph, party, mtls);
   reservePolicies(scope, party);
   reserveNetworkPolicy(scope, party, () => (always ? [always] : []));
   reserveScope(scope, party);
