@@ -88,7 +88,7 @@ export { HashCookieOptions, LoadBalancing, LoadBalancingOptions, LocalityOptions
 export { LocalityRouting, LocalityShares, RegionFailover } from './values/traffic/locality-routing';
 export { MeshPort } from './values/workload/mesh-port';
 export { MeshPortOptions } from './values/workload/mesh-port-options';
-export { MTls, MtlsMigration } from './values/mesh/mtls';
+export { MTls, MtlsMigration } from './values/workload/mtls';
 export { PathRewrite } from './values/traffic/shaping/path-rewrite';
 export { Redirect, UrlScheme } from './values/traffic/shaping/redirect';
 export { ReleaseController } from './values/releases/release-controller';
@@ -125,5 +125,6 @@ export { VolumeClaim } from './values/workload/pods/volume-claim';
 export { RollingUpdateOptions, UpdateStrategy } from './values/workload/pods/update-strategy';
 export { GrpcProbeOptions, WorkloadProbe, WorkloadProbeOptions } from './values/workload/workload-probe';
 export { WorkloadResources } from './values/workload/workload-resources';
+export { MeshCall, MeshOpening } from './assembly/access/reported-access';
 export { Findings } from './assembly/findings';
 export { MeshFinding, MeshReport } from './assembly/mesh-report';

@@ -58,9 +58,9 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
   };
 }
 
-function callKey({ caller, callee, action, ports, unknownPort, http, path, reason, until }: CallModel): string {
+function callKey({ caller, callee, action, ports, unknownPort, http, user, toPods, path, reason, until }: CallModel): string {
   const numbers = ports.map((port) => port.number);
-  return [caller.key, callee.key, action, JSON.stringify([numbers, unknownPort, http, path, reason, until])].join('|');
+  return [caller.key, callee.key, action, JSON.stringify([numbers, unknownPort, http, user, toPods, path, reason, until])].join('|');
 }
 
 function exposureKey({ service, gateway, host, pathPrefix, port }: Exposure): string {

@@ -4,7 +4,7 @@ import type { CallStatement } from '../model/call';
 import type { ExposureStatement } from '../model/exposure';
 import type { LimitStatement } from '../model/limits/limits';
 import type { LostPatch } from '../model/mesh-model';
-import type { Weakening } from '../model/mtls/weakening';
+import type { MtlsFacts, Weakening } from '../model/mtls/weakening';
 import type { NamespaceFacts } from '../model/namespace-facts';
 import type { PartyFacts } from '../model/party';
 import type { RouteStatement } from '../model/route';
@@ -108,8 +108,9 @@ export class MeshGraph {
     this.revision++;
   }
 
-  addWeakening(said: Weakening): void {
-    this.weakenings.push(Object.freeze(said));
+  /** What somebody asks of callers; only what weakens it is kept. */
+  addMtls(place: Omit<Weakening, keyof MtlsFacts>, said: MtlsFacts): void {
+    if (said.mode !== 'STRICT') this.weakenings.push(Object.freeze({ ...place, ...said }));
     this.revision++;
   }
 

@@ -1,8 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import * as security from '../../../imports/security.istio.io';
 import * as telemetry from '../../../imports/telemetry.istio.io';
 import { DEFAULT_SETTINGS, type MeshSettings } from '../../graph/mesh-settings';
 import type { MeshGraph } from '../../graph/mesh-graph';
+import { PEER_AUTHENTICATION_NAME } from '../../istio/defaults';
+import { renderPeerAuthentication } from '../../render/policies/peer-authentication';
 import { renderTelemetry, type TelemetryFacts } from '../../render/telemetry/telemetry';
 import { CallSite } from '../../support/call-site';
 import { isDeferred } from '../../support/deferred';
@@ -13,8 +16,7 @@ import { BOOLEAN, NUMBER, optional, passedOn, struct, TEXT } from '../../support
 import { requireOptions } from '../../support/options/require-options';
 import { ENVIRONMENT, type Environment } from '../../values/mesh/environment';
 import { GATEWAY_API_BUNDLE, type GatewayApi } from '../../values/mesh/gateway-api';
-import { MTLS, type MTls } from '../../values/mesh/mtls';
-import { makeMtls } from '../policies/make-mtls';
+import { MTLS, type MTls } from '../../values/workload/mtls';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { makeObject } from '../tree/make-object';
@@ -137,8 +139,11 @@ export class Mesh extends Construct {
     requireFirst(this, graph, { trustDomain, clusterDomain, rootNamespace, environment, gatewayApi });
 
     if (props.mtls) {
-      const place = { level: 'mesh', namespaceName: this.rootNamespace, path: this.node.path, site: CallSite.here() } as const;
-      this.peerAuthentication = makeMtls(this, graph, place, props.mtls);
+      const namespace = this.rootNamespace;
+      graph.addMtls({ level: 'mesh', namespaceName: namespace, path: this.node.path, site: CallSite.here() }, props.mtls._facts);
+      const metadata = { name: PEER_AUTHENTICATION_NAME, namespace };
+      const spec = renderPeerAuthentication(props.mtls._facts.mode);
+      this.peerAuthentication = makeObject(this, 'PeerAuthentication', security.PeerAuthentication, metadata, spec);
     }
     if (props.tracing || props.accessLog !== undefined) {
       const metadata = { name: 'mesh-default', namespace: this.rootNamespace };

@@ -1,18 +1,20 @@
 import type { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import * as security from '../../../imports/security.istio.io';
 import { principalOf } from '../../graph/mesh-settings';
 import { settledOf } from '../../graph/settle';
+import { PEER_AUTHENTICATION_NAME } from '../../istio/defaults';
 import { PLANE_LABELS, USE_WAYPOINT } from '../../istio/labels';
 import type { InfrastructureFacts } from '../../model/infrastructure-facts';
 import type { NamespaceFacts } from '../../model/namespace-facts';
 import { planeOf } from '../../planes/plane-of';
+import { renderPeerAuthentication } from '../../render/policies/peer-authentication';
 import { CallSite } from '../../support/call-site';
 import { MeshError } from '../../support/mesh-error';
 import { requireNamespaceName } from '../../support/object-names';
 import type { DataPlane } from '../../values/mesh/data-plane';
-import type { MTls } from '../../values/mesh/mtls';
-import { makeMtls } from '../policies/make-mtls';
+import type { MTls } from '../../values/workload/mtls';
 import { amendManifest, type Manifest } from '../tree/amend-manifest';
 import { joinApp } from '../tree/join-app';
 import { lazy } from '../tree/lazy';
@@ -53,7 +55,9 @@ export function declareNamespace(scope: Construct, options: NamespaceOptions): {
 
   const resource = makeNamespace(scope, declared, options.labels);
   if (mtls) {
-    makeMtls(scope, graph, { level: 'namespace', namespaceName: name, path: facts.path, site: facts.site }, mtls);
+    graph.addMtls({ level: 'namespace', namespaceName: name, path: facts.path, site: facts.site }, mtls._facts);
+    const metadata = { name: PEER_AUTHENTICATION_NAME, namespace: name };
+    makeObject(scope, 'PeerAuthentication', security.PeerAuthentication, metadata, renderPeerAuthentication(mtls._facts.mode));
   }
   reserveWaypoint(scope, declared);
   return { declared, resource };

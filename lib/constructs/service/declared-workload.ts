@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { hostOf, principalOf } from '../../graph/mesh-settings';
 import { setParty } from '../../graph/party-of';
 import type { MeshGraph } from '../../graph/mesh-graph';
+import type { MtlsFacts } from '../../model/mtls/weakening';
 import type { PartyFacts } from '../../model/party';
 import type { Port } from '../../model/port';
 import type { NetworkRules } from '../../render/network/network-policy';
@@ -11,7 +12,6 @@ import { CallSite } from '../../support/call-site';
 import { MeshError } from '../../support/mesh-error';
 import { requireName } from '../../support/object-names';
 import type { DataPlane } from '../../values/mesh/data-plane';
-import type { MTls } from '../../values/mesh/mtls';
 import { namespaceOf } from '../namespace/namespace-of';
 import { reserveNetworkPolicy } from '../policies/reserve-network-policy';
 import { reservePolicies } from '../policies/reserve-policies';
@@ -40,7 +40,7 @@ export interface WorkloadIdentity {
   /** Word of its Services for pods near the caller. */
   readonly trafficDistribution?: string;
   /** What its pods ask of callers otherwise than their namespace. */
-  readonly mtls?: MTls;
+  readonly mtls?: MtlsFacts;
   /**
    * Labels that pick its pods.
    * @default - `app` alone
@@ -53,7 +53,7 @@ export interface DeclaredWorkload {
   readonly graph: MeshGraph;
   readonly party: PartyFacts;
   readonly account: kplus.IServiceAccount;
-  readonly mtls?: MTls;
+  readonly mtls?: MtlsFacts;
 }
 
 /** The first half of every workload: who it is. Its ServiceAccount is made here; its pods, its Service and its routes are its construct's. */

@@ -1,7 +1,7 @@
 import type { ApiObject, Duration } from 'cdk8s';
 import { listOf, NUMBER, optional, passedOn, type Shape, struct, TEXT } from '../../support/options/kind';
 import { DATA_PLANE, type DataPlane } from '../../values/mesh/data-plane';
-import { MTLS, type MTls } from '../../values/mesh/mtls';
+import { MTLS, type MTls } from '../../values/workload/mtls';
 import { RELEASE_CONTROLLER, type ReleaseController } from '../../values/releases/release-controller';
 import { CIRCUIT_BREAKER, type CircuitBreaker } from '../../values/traffic/circuit-breaker';
 import { DURATION } from '../../values/traffic/duration';

@@ -5,7 +5,7 @@ import { requireMilliseconds } from '../../support/bounds/milliseconds';
 import { MeshError } from '../../support/mesh-error';
 import { BOOLEAN, NUMBER, optional, struct, TEXT } from '../../support/options/kind';
 import { timespan } from '../../support/options/timespan';
-import { MTLS, type MTls } from '../mesh/mtls';
+import { MTLS, type MTls } from './mtls';
 
 /** What may differ from the port's defaults. */
 export interface MeshPortOptions {

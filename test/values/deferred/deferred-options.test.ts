@@ -278,7 +278,7 @@ const tlsWith = ({ clientCertificate, privateKey, ...options }: any) =>
 
 const PLAIN =
   /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|ProxyStart|RateLimitUnit|TaintEffect|TrafficDistribution|UpstreamProtocol|RetryCondition\[\]|UrlScheme)$/;
-const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', 'MeshFinding'];
+const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', 'MeshCall', 'MeshFinding', 'MeshOpening'];
 
 /** `Type.option` of everything plain that a program says, with its type. */
 const options = new Map(

@@ -15,7 +15,7 @@ forEachPlane((plane) => {
       const shop = new MeshNamespace(chart, 'shop', { dataPlane, mtls: MTls.migrating(UNTIL) });
       service(shop, 'cart', { mtls: MTls.STRICT });
       service(shop, 'product', { mtls: MTls.migrating({ until: '2099-06-30' }), ports: [MeshPort.http(8080, { mtls: MTls.STRICT })] });
-      const { weakenings } = JSON.parse(MeshReport.of(chart).toJson()) as { readonly weakenings: readonly object[] };
+      const { access } = JSON.parse(MeshReport.of(chart).toJson()) as { readonly access: { readonly openings: readonly object[] } };
 
       expect(spec(chart, 'PeerAuthentication', 'cart')).toEqual({ selector: { matchLabels: { app: 'cart' } }, mtls: { mode: 'STRICT' } });
       expect(spec(chart, 'PeerAuthentication', 'product')).toEqual({
@@ -23,10 +23,16 @@ forEachPlane((plane) => {
         mtls: { mode: 'PERMISSIVE' },
         portLevelMtls: { '8080': { mode: 'STRICT' } },
       });
-      expect(weakenings).toMatchObject([
-        { level: 'namespace', namespaceName: 'shop', mode: 'PERMISSIVE', ...UNTIL, declaredAt: expect.any(String) as string },
-        { level: 'workload', service: 'service:shop/product', until: '2099-06-30' },
-      ]);
+      expect(access.openings).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({
+            where: 'namespace shop',
+            what: 'callers without mutual TLS are let in (PERMISSIVE) until 2099-12-31',
+            reason: UNTIL.reason,
+          }),
+          expect.objectContaining({ where: 'shop/product', what: 'callers without mutual TLS are let in (PERMISSIVE) until 2099-06-30' }),
+        ]),
+      );
     });
 
     it('is the word of pods of every kind that are called', () => {
