@@ -221,6 +221,7 @@ export const CODES = {
   MESH835: 'two reasons of one grant',
   MESH836: 'mutual TLS switched off without a reason',
   MESH837: 'port with two words for plaintext',
+  MESH858: 'plaintext in a namespace that refuses the rest',
 } as const;
 
 /** A code that is thrown. */

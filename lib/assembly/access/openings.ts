@@ -57,13 +57,20 @@ function plaintextText(mode: MtlsMode, until: string | undefined): string {
 }
 
 function ofNamespace(model: MeshModel, namespace: NamespaceModel): MeshOpening[] {
-  const { name, owned, enrolled, zeroTrust } = namespace;
+  const { name, owned, enrolled, networkLayer } = namespace;
   if (!owned || !enrolled) return [];
   const at = { where: `namespace ${name}`, ...declaredAs(namespace) };
   const { mode, object } = mtlsInNamespace(clusterOf(model), name);
   const said = model.weakenings.find(({ path }) => `${path}/PeerAuthentication` === object?.path);
   return [
-    ...(zeroTrust ? [] : [{ what: 'anybody may call what no grant closes: it is no ZeroTrustNamespace', ...at }]),
+    ...openTo(namespace).map((what) => ({ what, ...at })),
+    ...(networkLayer === 'none' ? [{ what: 'no NetworkPolicy guards what goes past the proxies of the mesh', ...at }] : []),
     ...(mode === 'STRICT' ? [] : [{ what: plaintextText(mode, said?.until), reason: said?.reason, ...at }]),
   ];
+}
+
+function openTo({ zeroTrust, stage }: NamespaceModel): string[] {
+  if (zeroTrust) return [];
+  if (stage === undefined) return ['anybody may call what no grant closes: it is no ZeroTrustNamespace'];
+  return [stage === 'observe' ? 'anybody may call: grants are only tried out' : 'anybody may call, beside the grants'];
 }
