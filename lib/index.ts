@@ -89,6 +89,7 @@ export { LocalityRouting, LocalityShares, RegionFailover } from './values/traffi
 export { MeshPort } from './values/workload/mesh-port';
 export { MeshPortOptions } from './values/workload/mesh-port-options';
 export { MTls, MtlsMigration } from './values/workload/mtls';
+export { PathNormalization } from './values/mesh/path-normalization';
 export { NetworkLayer } from './values/mesh/network-layer';
 export { PathRewrite } from './values/traffic/shaping/path-rewrite';
 export { Redirect, UrlScheme } from './values/traffic/shaping/redirect';
