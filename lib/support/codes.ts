@@ -215,6 +215,7 @@ export const CODES = {
   MESH822: 'key that no ConfigMap and no Secret has',
   MESH823: 'environment variable said twice',
   MESH824: 'time zone that nobody knows',
+  MESH830: 'annotation that writes more than its value',
   MESH832: 'day that is not in the calendar',
   MESH833: 'access for a time without a reason',
   MESH834: 'refusal for a time',
