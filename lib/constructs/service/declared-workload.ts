@@ -41,6 +41,7 @@ export interface WorkloadIdentity {
   readonly trafficDistribution?: string;
   /** What its pods ask of callers otherwise than their namespace. */
   readonly mtls?: MtlsFacts;
+  readonly forwardIdentity?: boolean;
   /**
    * Labels that pick its pods.
    * @default - `app` alone
@@ -75,7 +76,7 @@ export function connectWorkload(scope: Construct, { graph, party, mtls }: Declar
 }
 
 function factsOf(scope: Construct, graph: MeshGraph, namespaceName: string, identity: WorkloadIdentity): PartyFacts {
-  const { ports, probePorts = [], workload, trafficDistribution, peersName } = identity;
+  const { ports, probePorts = [], workload, trafficDistribution, forwardIdentity, peersName } = identity;
   const isCalled = ports.length > 0;
   const name = requireName(scope, isCalled ? 'service name' : 'workload name', identity.name ?? scope.node.id);
   const serviceAccountName = (workload && accountOf(scope, workload)) ?? name;
@@ -95,6 +96,7 @@ function factsOf(scope: Construct, graph: MeshGraph, namespaceName: string, iden
     probePorts,
     ...(peersName === undefined ? {} : { peersName }),
     ...(trafficDistribution === undefined ? {} : { trafficDistribution }),
+    ...(forwardIdentity ? { forwardsIdentity: true } : {}),
   };
 }
 
