@@ -124,6 +124,11 @@ export class Settled {
     return [home.name, ...this.guestsOf(home)].flatMap((name) => this.callsInto(name));
   }
 
+  /** What only the waypoint of a namespace can do, for it and for those that share it. */
+  needsThrough(home: NamespaceFacts): HttpNeed[] {
+    return [home.name, ...this.guestsOf(home)].flatMap((name) => this.httpNeeds(this.graph.namespaces.get(name)!));
+  }
+
   /** Namespaces that share the waypoint of another one. */
   guestsOf({ name }: NamespaceFacts): readonly string[] {
     return this.guests(this.graph).get(name) ?? [];

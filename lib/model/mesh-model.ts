@@ -2,6 +2,7 @@ import type { Call } from './call';
 import type { Declared, Position } from './declared';
 import type { Exposure } from './exposure';
 import type { Hop } from './hop';
+import type { Weakening } from './mtls/weakening';
 import type { DataPlaneMode, HttpNeed, MtlsMode, NamespaceState, WaypointPolicy } from './namespace-facts';
 import type { Party } from './party';
 import type { GatewayApiBundle, PathTest, RouterName, RouteTable } from './route';
@@ -126,8 +127,20 @@ export interface LostPatch extends ObjectKey, Declared {
   readonly room: string;
 }
 
+/** A Namespace that is written after some of what lives in it, for the charts of both have an order that nothing can change. `path` is its own. */
+export interface LateNamespace extends Declared {
+  readonly name: string;
+  /** Its chart. */
+  readonly chart: string;
+  /** The chart that is written before it. */
+  readonly before: string;
+}
+
 /** What a cluster is for. */
 export type EnvironmentName = 'development' | 'staging' | 'production';
+
+/** How proxies put paths in order, in Istio's words. */
+export type PathNormalizationName = 'NONE' | 'BASE' | 'MERGE_SLASHES' | 'DECODE_AND_MERGE_SLASHES';
 
 /** Everything one App says, as plain data: one App is one cluster. */
 export interface MeshModel {
@@ -139,6 +152,8 @@ export interface MeshModel {
   readonly environment?: EnvironmentName;
   /** Bundle of the Gateway API that the cluster has; 1.6 when absent. */
   readonly gatewayApi?: GatewayApiBundle;
+  /** How proxies put paths in order; Istio's own BASE where nobody has said it. */
+  readonly pathNormalization?: PathNormalizationName;
   /** The day of synth, `2026-11-29`. Not in mesh.json: two identical programs give identical files. */
   readonly today?: string;
   readonly objects: readonly ManifestObject[];
@@ -150,7 +165,11 @@ export interface MeshModel {
   readonly routes: readonly RouteModel[];
   readonly exposures: readonly ExposureModel[];
   readonly limits: readonly LimitModel[];
+  /** Where mutual TLS is not asked for, each as it was said. */
+  readonly weakenings: readonly Weakening[];
   readonly lostPatches: readonly LostPatch[];
+  /** Absent where files have no order that charts could say. */
+  readonly lateNamespaces?: readonly LateNamespace[];
   /** What the Apps of this program said when they were written the last time; absent where nobody has kept it. */
   readonly lastSynths?: readonly LastSynth[];
 }

@@ -7,6 +7,7 @@ import type { MeshGraph } from '../../graph/mesh-graph';
 import { PEER_AUTHENTICATION_NAME } from '../../istio/defaults';
 import { renderPeerAuthentication } from '../../render/policies/peer-authentication';
 import { renderTelemetry, type TelemetryFacts } from '../../render/telemetry/telemetry';
+import { CallSite } from '../../support/call-site';
 import { isDeferred } from '../../support/deferred';
 import { markKind } from '../../support/marker';
 import { MeshError } from '../../support/mesh-error';
@@ -15,7 +16,8 @@ import { BOOLEAN, NUMBER, optional, passedOn, struct, TEXT } from '../../support
 import { requireOptions } from '../../support/options/require-options';
 import { ENVIRONMENT, type Environment } from '../../values/mesh/environment';
 import { GATEWAY_API_BUNDLE, type GatewayApi } from '../../values/mesh/gateway-api';
-import { MTLS, type MTls } from '../../values/mesh/mtls';
+import { PATH_NORMALIZATION, type PathNormalization } from '../../values/mesh/path-normalization';
+import { MTLS, type MTls } from '../../values/workload/mtls';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { makeObject } from '../tree/make-object';
@@ -83,6 +85,13 @@ export interface MeshProps {
    * @default GatewayApi.V1_6
    */
   readonly gatewayApi?: GatewayApi;
+
+  /**
+   * How proxies put the path of a request in order before they look at it. The installation of Istio says it, in its mesh configuration; said here too, a
+   * refusal by path names as many ways of writing a path as are left, and MESH259 tells which it cannot name.
+   * @default PathNormalization.BASE
+   */
+  readonly pathNormalization?: PathNormalization;
 }
 
 /**
@@ -113,6 +122,8 @@ export class Mesh extends Construct {
   public readonly environment?: Environment;
   /** Which bundle of the Gateway API the cluster has, where it was said. */
   public readonly gatewayApi?: GatewayApi;
+  /** How proxies put paths in order, where it was said. */
+  public readonly pathNormalization?: PathNormalization;
   /** The PeerAuthentication, where `mtls` is set. */
   public readonly peerAuthentication?: ApiObject;
   /** The Telemetry, where traces or logs are set. */
@@ -134,12 +145,14 @@ export class Mesh extends Construct {
     this.rootNamespace = requireNamespaceName(this, props.rootNamespace ?? DEFAULT_SETTINGS.rootNamespace);
     this.environment = props.environment;
     this.gatewayApi = props.gatewayApi;
-    const { trustDomain, clusterDomain, rootNamespace, environment, gatewayApi } = this;
-    requireFirst(this, graph, { trustDomain, clusterDomain, rootNamespace, environment, gatewayApi });
+    this.pathNormalization = props.pathNormalization;
+    requireFirst(this, graph, settingsOf(this));
 
     if (props.mtls) {
-      const metadata = { name: PEER_AUTHENTICATION_NAME, namespace: this.rootNamespace };
-      const spec = renderPeerAuthentication(props.mtls);
+      const namespace = this.rootNamespace;
+      graph.addMtls({ level: 'mesh', namespaceName: namespace, path: this.node.path, site: CallSite.here() }, props.mtls._facts);
+      const metadata = { name: PEER_AUTHENTICATION_NAME, namespace };
+      const spec = renderPeerAuthentication(props.mtls._facts.mode);
       this.peerAuthentication = makeObject(this, 'PeerAuthentication', security.PeerAuthentication, metadata, spec);
     }
     if (props.tracing || props.accessLog !== undefined) {
@@ -165,7 +178,12 @@ const MESH_PROPS = struct<MeshProps>({
   rootNamespace: optional(TEXT),
   environment: optional(ENVIRONMENT),
   gatewayApi: optional(GATEWAY_API_BUNDLE),
+  pathNormalization: optional(PATH_NORMALIZATION),
 });
+
+function settingsOf({ trustDomain, clusterDomain, rootNamespace, environment, gatewayApi, pathNormalization }: Mesh): MeshSettings {
+  return { trustDomain, clusterDomain, rootNamespace, environment, gatewayApi, pathNormalization };
+}
 
 function requireFirst(at: Construct, graph: MeshGraph, settings: MeshSettings): void {
   if (graph.trySettings(settings)) return;

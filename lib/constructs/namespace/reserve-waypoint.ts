@@ -10,7 +10,7 @@ import { hasNetworkPolicies, hasPolicies, type NamespaceFacts } from '../../mode
 import { renderWaypointNetwork } from '../../render/network/guest-policy';
 import { renderProxyNeeds } from '../../render/network/infrastructure-policy';
 import { renderGatewayDenyAll } from '../../render/policies/gateway-access';
-import { renderWaypoint } from '../../render/routes/gateway';
+import { renderWaypoint, type WaypointTask } from '../../render/routes/gateway';
 import { lazy } from '../tree/lazy';
 import { makeObject } from '../tree/make-object';
 import { makePolicy } from '../tree/make-policy';
@@ -50,10 +50,14 @@ function makeGateway(scope: Construct, id: string, facts: NamespaceFacts, { revi
     id,
     gateway.Gateway,
     { name, namespace: facts.name, labels },
-    lazy(() => renderWaypoint(infrastructureOf(scope, name, { pods }), namesBehind(settledOf(scope), facts))),
+    lazy(() => renderWaypoint(infrastructureOf(scope, name, { pods }), taskOf(settledOf(scope), facts))),
   );
 }
 
-function namesBehind(settled: Settled, facts: NamespaceFacts): string[] {
-  return [facts.name, ...settled.guestsOf(facts)].sort();
+/** What it has to do for its own namespace, and for those that share it. */
+function taskOf(settled: Settled, facts: NamespaceFacts): WaypointTask {
+  return {
+    namespaceNames: [facts.name, ...settled.guestsOf(facts)].sort(),
+    tellsCallers: settled.needsThrough(facts).some(({ tellsCaller }) => tellsCaller),
+  };
 }

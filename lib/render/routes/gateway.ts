@@ -1,7 +1,7 @@
 import * as gateway from '../../../imports/gateway.networking.k8s.io';
 import { CORE, GATEWAY_API } from '../../istio/api-groups';
 import { INGRESS_CLASS, WAYPOINT_CLASS } from '../../istio/gateway-classes';
-import { NAMESPACE_NAME } from '../../istio/labels';
+import { NAMESPACE_NAME, XFCC_INCLUDE_CLIENT_IDENTITY } from '../../istio/labels';
 import { HBONE } from '../../istio/ports';
 import type { CertificateFacts, Door, ListenerFacts, ListenerKind } from '../../model/edge/listener';
 
@@ -64,12 +64,22 @@ function inNamespaces(names: readonly string[]): gateway.GatewaySpecAllowedListe
   return { matchExpressions: [{ key: NAMESPACE_NAME, operator: 'In', values: names as string[] }] };
 }
 
-/** A waypoint, with the namespaces whose Services may be behind it: its own where none is named. */
-export function renderWaypoint(infrastructure: Infrastructure = {}, namespaceNames: readonly string[] = []): gateway.GatewaySpec {
+/** What a waypoint has to do. */
+export interface WaypointTask {
+  /** Namespaces whose Services may be behind it; its own where no other is named. */
+  readonly namespaceNames?: readonly string[];
+  /** Callees want to know who calls: it is asked for that by an annotation of its pods. */
+  readonly tellsCallers?: boolean;
+}
+
+export function renderWaypoint(infrastructure: Infrastructure = {}, task: WaypointTask = {}): gateway.GatewaySpec {
+  const { namespaceNames = [], tellsCallers } = task;
+  const { annotations } = infrastructure;
+  const telling = { ...annotations, [XFCC_INCLUDE_CLIENT_IDENTITY]: 'true' };
   const allowedRoutes = namespaceNames.length < 2 ? OF_THE_SAME_NAMESPACE : allowedFrom(namespaceNames);
   return {
     gatewayClassName: WAYPOINT_CLASS,
-    infrastructure: infrastructureOf(infrastructure),
+    infrastructure: infrastructureOf({ ...infrastructure, annotations: tellsCallers ? telling : annotations }),
     listeners: [{ name: 'mesh', port: HBONE, protocol: 'HBONE', allowedRoutes }],
   };
 }
