@@ -41,9 +41,7 @@ export function declareNamespace(scope: Construct, options: NamespaceOptions): {
   requireForeignLabels(scope, options.labels);
   const facts: NamespaceFacts = {
     name,
-    mode: dataPlane._facts.mode,
-    waypointPolicy: dataPlane._facts.waypointPolicy,
-    waypointHome: dataPlane._facts.waypointHome,
+    ...dataPlane._facts,
     possibleWaypoint: { name: 'waypoint', namespaceName: name, principal: principalOf(graph.useSettings(), name, 'waypoint') },
     ...closing,
     owned: true,
