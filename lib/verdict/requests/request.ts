@@ -41,7 +41,13 @@ export interface PodCaller {
 
 /** A proven identity, wherever its pod may be: the network layer and `Sidecar` scopes are not asked about it. */
 export interface IdentityCaller {
-  readonly identity: { readonly namespace: string; readonly serviceAccount: string; readonly proxy: 'sidecar' | 'ztunnel' };
+  readonly identity: {
+    readonly namespace: string;
+    readonly serviceAccount: string;
+    readonly proxy: 'sidecar' | 'ztunnel';
+    /** The mesh's own where nothing is said. */
+    readonly trustDomain?: string;
+  };
 }
 
 export type Target = HostTarget | PodTarget | AddressTarget;
