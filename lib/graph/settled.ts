@@ -30,7 +30,7 @@ export class Settled {
 
   /** How that table is rendered. */
   readonly routing = remembered(keyOf, (service: PartyFacts): Routing => {
-    const isExposed = this.graph.exposuresOf(service.key).length > 0;
+    const isExposed = this.graph.exposuresOf(service.key).some(({ istioGateway }) => !istioGateway);
     return routingOf(this.table(service), this.stateOf(service).mode, isExposed);
   });
 
@@ -216,6 +216,7 @@ function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: ServiceN
     isStraightOut: facts.isStraightOut,
     through: facts.through,
     probePorts: facts.probePorts,
+    isIstioGateway: facts.isIstioGateway,
     waypoint: names.waypoint,
     serviceNames: names.serviceNames,
     guardedNames: names.guardedNames,

@@ -215,6 +215,11 @@ export const CODES = {
   MESH822: 'key that no ConfigMap and no Secret has',
   MESH823: 'environment variable said twice',
   MESH824: 'time zone that nobody knows',
+  MESH825: 'Gateway of Istio on all gateways of a cluster',
+  MESH826: 'pods and listeners of others, said anew',
+  MESH827: 'certificate where no pod of a gateway reads it',
+  MESH828: 'host that nothing tells once TLS has ended',
+  MESH829: 'host with routes in two namespaces',
 } as const;
 
 /** A code that is thrown. */

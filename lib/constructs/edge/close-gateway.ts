@@ -18,7 +18,7 @@ import { Slot } from '../tree/slot';
  */
 export function closeGateway(scope: Construct, party: PartyFacts, ports: () => readonly number[], routesFrom: readonly string[]): void {
   const metadata = { name: party.name, namespace: party.namespaceName };
-  const access = lazy(() => renderGatewayAccess(party.name, ports()));
+  const access = lazy(() => renderGatewayAccess(party, ports()));
   new Slot(scope, 'Authorization', (settled) =>
     settled.party(party).namespace.zeroTrust
       ? [{ id: 'Resource', make: (at, id) => makeObject(at, id, security.AuthorizationPolicy, metadata, access) }]
