@@ -17,6 +17,8 @@ export interface ManifestObject extends Declared {
   readonly made: boolean;
   /** True for an object of ours that a user has patched. */
   readonly patched?: boolean;
+  /** True for a policy that a construct has only tried out. */
+  readonly triedOut?: boolean;
   /** The namespace in which its construct made it, wherever a patch has moved it. */
   readonly declaredIn?: string;
   /** Of an object that came from a text. */
@@ -135,6 +137,8 @@ export interface MeshModel {
   readonly environment?: EnvironmentName;
   /** Bundle of the Gateway API that the cluster has; 1.6 when absent. */
   readonly gatewayApi?: GatewayApiBundle;
+  /** The day of synth, `2026-11-29`. Not in mesh.json: two identical programs give identical files. */
+  readonly today?: string;
   readonly objects: readonly ManifestObject[];
   readonly namespaces: readonly NamespaceModel[];
   readonly services: readonly ServiceModel[];

@@ -3,16 +3,19 @@ import { RULES as ACCESS } from './access';
 import { RULES as BESIDE } from './beside';
 import { RULES as BORDER } from './border';
 import { RULES as CONTROLLERS } from './controllers';
+import { RULES as DATED } from './dated';
 import { RULES as EDGE } from './edge';
 import { RULES as ENROLMENT } from './enrolment';
 import { RULES as IDENTITY } from './identity';
 import { RULES as MTLS } from './mtls';
 import { RULES as NAMES } from './names';
+import { RULES as NETWORK } from './network';
 import { RULES as OUTSIDE } from './outside';
 import { RULES as RESILIENCE } from './resilience';
 import { RULES as RETRIES } from './retries';
 import { RULES as ROUTING } from './routing';
 import { RULES as SCHEMAS } from './schemas';
+import { RULES as STAGES } from './stages';
 import { RULES as TRAFFIC } from './traffic';
 import { RULES as USERS } from './users';
 import { RULES as WORKLOADS } from './workloads';
@@ -25,16 +28,19 @@ export const RULES: readonly Rule[] = sortedBy(
     ...BESIDE,
     ...BORDER,
     ...CONTROLLERS,
+    ...DATED,
     ...EDGE,
     ...ENROLMENT,
     ...IDENTITY,
     ...MTLS,
     ...NAMES,
+    ...NETWORK,
     ...OUTSIDE,
     ...RESILIENCE,
     ...RETRIES,
     ...ROUTING,
     ...SCHEMAS,
+    ...STAGES,
     ...TRAFFIC,
     ...USERS,
     ...WORKLOADS,

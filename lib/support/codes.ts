@@ -220,6 +220,11 @@ export const CODES = {
   MESH827: 'certificate where no pod of a gateway reads it',
   MESH828: 'host that nothing tells once TLS has ended',
   MESH829: 'host with routes in two namespaces',
+  MESH832: 'day that is not in the calendar',
+  MESH833: 'access for a time without a reason',
+  MESH834: 'refusal for a time',
+  MESH835: 'two reasons of one grant',
+  MESH858: 'plaintext in a namespace that refuses the rest',
 } as const;
 
 /** A code that is thrown. */

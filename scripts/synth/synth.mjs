@@ -60,14 +60,23 @@ function replace(old, fresh) {
   rmSync(aside, { recursive: true, force: true });
 }
 
-/** One line a file: its path, and how many objects or clusters it holds. */
+/** One line a file: its path, and how many objects, clusters or callees it holds. */
 function contents(folder) {
-  const files = readdirSync(folder, { recursive: true }).filter((file) => /\.(yaml|json)$/.test(file));
+  const files = readdirSync(folder, { recursive: true }).filter((file) => /\.(yaml|json|md)$/.test(file));
   return files.sort().map((file) => {
     const text = readFileSync(join(folder, file), 'utf8');
     if (file === 'mesh.json') return [file, JSON.parse(text).clusters.length, 'cluster'];
+    if (file === 'access.md') return [file, text.match(/^## Calls to /gm)?.length ?? 0, 'callee'];
     return [file, text.split(/^---$/m).filter((part) => part.trim() !== '').length, 'object'];
   });
+}
+
+/** One line for each cluster: what it has to have. */
+function needs(folder) {
+  const file = join(folder, 'mesh.json');
+  if (!existsSync(file)) return [];
+  const { clusters } = JSON.parse(readFileSync(file, 'utf8'));
+  return [...new Set(clusters.map(({ requirements }) => requirements.summary))];
 }
 
 const app = appNamed(process.argv[2]);
@@ -81,6 +90,7 @@ try {
   if (files.some(([, , unit]) => unit === 'object')) {
     replace(output, fresh);
     for (const [file, count, unit] of files) console.log(`${join(output, file)}: ${count} ${unit}${count === 1 ? '' : 's'}`);
+    for (const line of needs(output)) console.log(line);
   } else {
     console.error(code === 0 ? 'The app wrote no manifest.' : `Nothing was written; ${output} is as it was.`);
     process.exitCode = code || 1;

@@ -1,6 +1,8 @@
 import * as security from '../../../imports/security.istio.io';
 import { GATEWAY_API } from '../../istio/api-groups';
+import type { Closing } from '../../model/namespace-facts';
 import type { PartyFacts } from '../../model/party';
+import { rulesBesideGrants } from './deny-all';
 
 /** Lets requests from outside into a gateway on some ports of its pods. */
 export function renderGatewayAccess(party: Opened, ports: readonly number[]): security.AuthorizationPolicySpec {
@@ -13,8 +15,8 @@ export function renderGatewayAccess(party: Opened, ports: readonly number[]): se
 type Opened = Pick<PartyFacts, 'name' | 'podLabels' | 'isIstioGateway'>;
 
 /** A waypoint ignores policies without targetRefs. An ALLOW without rules closes every Service behind it that no other policy opens. */
-export function renderGatewayDenyAll(gatewayName: string): security.AuthorizationPolicySpec {
-  return atGateway(gatewayName);
+export function renderGatewayDenyAll(gatewayName: string, closing: Closing): security.AuthorizationPolicySpec {
+  return { ...atGateway(gatewayName), rules: rulesBesideGrants(closing) };
 }
 
 function atGateway(name: string): security.AuthorizationPolicySpec {
