@@ -90,6 +90,7 @@ export { HashCookieOptions, LoadBalancing, LoadBalancingOptions, LocalityOptions
 export { LocalityRouting, LocalityShares, RegionFailover } from './values/traffic/locality-routing';
 export { MeshPort, MeshPortOptions } from './values/workload/mesh-port';
 export { MTls } from './values/mesh/mtls';
+export { PathNormalization } from './values/mesh/path-normalization';
 export { NetworkLayer } from './values/mesh/network-layer';
 export { PathRewrite } from './values/traffic/shaping/path-rewrite';
 export { Redirect, UrlScheme } from './values/traffic/shaping/redirect';

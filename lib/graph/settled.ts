@@ -217,6 +217,7 @@ function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: ServiceN
     through: facts.through,
     probePorts: facts.probePorts,
     isIstioGateway: facts.isIstioGateway,
+    forwardsIdentity: facts.forwardsIdentity,
     waypoint: names.waypoint,
     serviceNames: names.serviceNames,
     guardedNames: names.guardedNames,

@@ -36,6 +36,8 @@ export interface PartyFacts extends Declared {
   readonly isIstioGateway?: boolean;
   /** Word of its Services for pods near the caller. */
   readonly trafficDistribution?: string;
+  /** Its pods are to be told who calls. */
+  readonly forwardsIdentity?: boolean;
   /** Pod ports besides `ports` that the kubelet probes. */
   readonly probePorts?: readonly number[];
 }

@@ -220,10 +220,12 @@ export const CODES = {
   MESH827: 'certificate where no pod of a gateway reads it',
   MESH828: 'host that nothing tells once TLS has ended',
   MESH829: 'host with routes in two namespaces',
+  MESH830: 'annotation that writes more than its value',
   MESH832: 'day that is not in the calendar',
   MESH833: 'access for a time without a reason',
   MESH834: 'refusal for a time',
   MESH835: 'two reasons of one grant',
+  MESH850: 'claims of a token that may be left out',
   MESH858: 'plaintext in a namespace that refuses the rest',
 } as const;
 

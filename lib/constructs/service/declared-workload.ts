@@ -38,6 +38,7 @@ export interface WorkloadIdentity {
   readonly accountAnnotations?: Readonly<Record<string, string>>;
   /** Word of its Services for pods near the caller. */
   readonly trafficDistribution?: string;
+  readonly forwardIdentity?: boolean;
   /**
    * Labels that pick its pods.
    * @default - `app` alone
@@ -71,7 +72,7 @@ export function connectWorkload(scope: Construct, { graph, party }: DeclaredWork
 }
 
 function factsOf(scope: Construct, graph: MeshGraph, namespaceName: string, identity: WorkloadIdentity): PartyFacts {
-  const { ports, probePorts = [], workload, trafficDistribution, peersName } = identity;
+  const { ports, probePorts = [], workload, trafficDistribution, forwardIdentity, peersName } = identity;
   const isCalled = ports.length > 0;
   const name = requireName(scope, isCalled ? 'service name' : 'workload name', identity.name ?? scope.node.id);
   const serviceAccountName = (workload && accountOf(scope, workload)) ?? name;
@@ -91,6 +92,7 @@ function factsOf(scope: Construct, graph: MeshGraph, namespaceName: string, iden
     probePorts,
     ...(peersName === undefined ? {} : { peersName }),
     ...(trafficDistribution === undefined ? {} : { trafficDistribution }),
+    ...(forwardIdentity ? { forwardsIdentity: true } : {}),
   };
 }
 
