@@ -1,6 +1,7 @@
 import type { ApiObject, Duration } from 'cdk8s';
 import { BOOLEAN, listOf, NUMBER, optional, passedOn, type Shape, struct, TEXT } from '../../support/options/kind';
 import { DATA_PLANE, type DataPlane } from '../../values/mesh/data-plane';
+import { MTLS, type MTls } from '../../values/workload/mtls';
 import { RELEASE_CONTROLLER, type ReleaseController } from '../../values/releases/release-controller';
 import { CIRCUIT_BREAKER, type CircuitBreaker } from '../../values/traffic/circuit-breaker';
 import { DURATION } from '../../values/traffic/duration';
@@ -95,6 +96,12 @@ export interface MeshedWorkloadProps {
   readonly routing?: Routing;
 
   /**
+   * What its pods ask of callers otherwise than their namespace: mutual TLS only, both until a day (`MTls.migrating`), or none (`MTls.disabled`, in sidecar mode).
+   * @default - as the namespace or the mesh says
+   */
+  readonly mtls?: MTls;
+
+  /**
    * How its pods join the mesh; for a service outside any namespace construct only, where a finding says that nothing here enrols it.
    * @default - as the namespace says
    */
@@ -154,6 +161,7 @@ export const WORKLOAD: Shape<MeshedWorkloadProps> = {
   trafficDistribution: optional(TRAFFIC_DISTRIBUTION),
   forwardIdentity: optional(BOOLEAN),
   routing: optional(ROUTING),
+  mtls: optional(MTLS),
   dataPlane: optional(DATA_PLANE),
 };
 

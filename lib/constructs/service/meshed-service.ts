@@ -135,7 +135,7 @@ export class MeshedService extends Construct implements IMeshedService {
     const probePorts = spec && probePortsOf(spec);
     const peersName = maker?.peersSuffix && `${name ?? id}${maker.peersSuffix}`;
     const identity = { name, ports, probePorts, workload, dataPlane, podLabels, trafficDistribution, forwardIdentity, peersName };
-    const declared = declareWorkload(this, { ...identity, accountAnnotations: props.accountAnnotations });
+    const declared = declareWorkload(this, { ...identity, mtls: props.mtls?._facts, accountAnnotations: props.accountAnnotations });
     const { party, account } = declared;
     this.serviceName = party.name;
     this.namespaceName = party.namespaceName;
