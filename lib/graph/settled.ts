@@ -216,7 +216,6 @@ function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: ServiceN
     isStraightOut: facts.isStraightOut,
     through: facts.through,
     probePorts: facts.probePorts,
-    isIstioGateway: facts.isIstioGateway,
     forwardsIdentity: facts.forwardsIdentity,
     waypoint: names.waypoint,
     serviceNames: names.serviceNames,
