@@ -70,7 +70,8 @@ export class Settled {
 
   readonly namespace = remembered(itself, (facts: NamespaceFacts): NamespaceState => {
     const { name, mode, zeroTrust, stage, networkLayer, owned, enrolled } = facts;
-    return Object.freeze({ name, mode, waypoint: this.waypoint(facts), zeroTrust, stage, networkLayer, owned, enrolled });
+    const closing = { zeroTrust, stage, networkLayer, ...(this.settings.defaultDeny && { closedByMesh: true }) };
+    return Object.freeze({ name, mode, waypoint: this.waypoint(facts), ...closing, owned, enrolled });
   });
 
   private readonly needsOf = remembered(keyOf, (party: PartyFacts): readonly HttpNeed[] => [
