@@ -25,8 +25,9 @@ export function speakerOf(cluster: Cluster, caller: Caller): Speaker {
     const known = stranger({ trustDomain }, namespace, serviceAccount);
     return { ...known, namespaceName: ANYWHERE, proxy: PROXIES[proxy], isBodiless: true };
   }
-  const { namespace, labels = {}, proxy = 'none', serviceAccount = DEFAULT_ACCOUNT } = caller.pod;
-  const pod = { ...stranger(cluster, namespace, serviceAccount), labels, proxy: PROXIES[proxy] };
+  const { namespace, labels = {}, proxy = 'none', serviceAccount = DEFAULT_ACCOUNT, address } = caller.pod;
+  const known = stranger(cluster, namespace, serviceAccount);
+  const pod = { ...known, labels, proxy: PROXIES[proxy], address: address ?? known.address };
   return pod.proxy.isInMesh ? pod : { ...pod, principal: undefined };
 }
 

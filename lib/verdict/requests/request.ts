@@ -36,6 +36,8 @@ export interface PodCaller {
     readonly proxy?: 'sidecar' | 'ztunnel' | 'none';
     /** The default account where nothing is said. */
     readonly serviceAccount?: string;
+    /** Some address of its own where nothing is said. */
+    readonly address?: string;
   };
 }
 
