@@ -19,13 +19,18 @@ const OF_GATEWAYS = ['ConfigMap', 'Gateway', 'ReferenceGrant'];
 const EGRESS = ['egress-control', 'egress-gateway', 'egress-tls-origination', 'wildcard-egress-hosts'];
 
 /** Tasks about who may call: of them the policies are what counts. Each with the folder of Istio's page. */
-const SECURITY: Readonly<Record<string, string>> = { 'authz-dry-run': 'authorization' };
+const SECURITY: Readonly<Record<string, string>> = {
+  'authz-deny': 'authorization',
+  'authz-dry-run': 'authorization',
+  'authz-http': 'authorization',
+  'authz-tcp': 'authorization',
+};
 const OF_SECURITY = ['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'];
 
 const HEADINGS: Readonly<Record<PlaneName, string>> = { sidecar: '## Sidecar', ambient: '## Ambient' };
 
 /** What a program of a security task is told of: that a namespace is open. */
-const TOLD: Readonly<Record<string, readonly string[]>> = { 'authz-dry-run': ['MESH108', 'MESH276'] };
+const TOLD: Readonly<Record<string, readonly string[]>> = { 'authz-deny': ['MESH259'], 'authz-dry-run': ['MESH108', 'MESH276'] };
 
 /** Where a VirtualService is followed in ambient mode, an info says that Istio calls this alpha. */
 const INFOS: Readonly<Record<string, readonly string[]>> = { 'fault-injection': ['MESH310'], 'request-timeouts': ['MESH310'] };

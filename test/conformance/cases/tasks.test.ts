@@ -33,6 +33,29 @@ const EXPECTED: Readonly<Record<string, (plane: PlaneUnderTest) => Promise<void>
     expect(allowedOf(answers)).toEqual([true, true]);
   },
 
+  'authz-http': async (plane) => {
+    const asked = async (from: string, to: string, ...lines: readonly Line[]) =>
+      allowedOf(await answersOf(plane, 'authz-http', [from, `bookinfo/${to}`], ...lines));
+    expect(await asked('curl', 'productpage', {}, { method: 'POST' })).toEqual([true, false]);
+    expect(await asked('productpage', 'details', {}, { method: 'DELETE' })).toEqual([true, false]);
+    expect(await asked('productpage', 'reviews')).toEqual([true]);
+    expect(await asked('reviews', 'ratings')).toEqual([true]);
+    expect(await asked('productpage', 'ratings')).toEqual([false]);
+    expect(await asked('curl', 'details')).toEqual([false]);
+  },
+
+  'authz-tcp': async (plane) => {
+    const answers = await answersOf(plane, 'authz-tcp', ['curl', 'foo/tcp-echo'], { port: 9000 }, { port: 9001 }, { port: 9002 });
+    expect(allowedOf(answers)).toEqual([true, false, false]);
+  },
+
+  'authz-deny': async (plane) => {
+    const paths = ['/ip', '/headers', '/headers/', '/headers;x', '//headers', '/%68eaders', '/anything/headers'].map((path) => ({ path }));
+    const lines = [...paths, { method: 'DELETE', path: '/ip' }].map((line) => ({ port: 8000, ...line }));
+    const answers = await answersOf(plane, 'authz-deny', ['curl', 'foo/httpbin'], ...lines);
+    expect(allowedOf(answers)).toEqual([true, false, false, false, false, false, true, false]);
+  },
+
   'request-routing': async (plane) => {
     const answers = await answersOf(plane, 'request-routing', PAGE_TO_REVIEWS, {}, user('jason'), user('jasmine'));
     expect(allowedOf(answers)).toEqual([true, true, true]);
