@@ -1,5 +1,6 @@
 export { CallOptions } from './values/access/call-options';
 export { RefusalOptions } from './values/access/refusal-options';
+export { ExternalAuthorizer, ExternalAuthorizerOptions } from './graph/grants/external-authorizer';
 export { ServiceAccess } from './graph/service-access';
 export { ABTest } from './constructs/releases/ab-test';
 export { ABTestProps, Variant } from './constructs/releases/ab-test-props';

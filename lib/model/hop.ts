@@ -42,6 +42,8 @@ export interface Enforcement {
   readonly sni?: string;
   /** Whose token the requests have to carry. */
   readonly user?: UserPart;
+  /** Who outside is asked about the requests. */
+  readonly provider?: string;
   /** Paths of the call of which no policy can say how they arrive, once a route has changed them. */
   readonly unclearPaths?: readonly string[];
 }

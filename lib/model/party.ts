@@ -34,6 +34,8 @@ export interface PartyFacts extends Declared {
   readonly through?: EgressFacts;
   /** Word of its Services for pods near the caller. */
   readonly trafficDistribution?: string;
+  /** It is the waypoint of its namespace, which goes to pods by itself. */
+  readonly isWaypoint?: boolean;
   /** Pod ports besides `ports` that the kubelet probes. */
   readonly probePorts?: readonly number[];
 }

@@ -219,6 +219,9 @@ export const CODES = {
   MESH833: 'access for a time without a reason',
   MESH834: 'refusal for a time',
   MESH835: 'two reasons of one grant',
+  MESH840: 'authorizer without a proper name',
+  MESH841: 'authorizer of a service made elsewhere',
+  MESH842: 'two authorizers of one service',
   MESH858: 'plaintext in a namespace that refuses the rest',
 } as const;
 

@@ -20,6 +20,7 @@ const EGRESS = ['egress-control', 'egress-gateway', 'egress-tls-origination', 'w
 
 /** Tasks about who may call: of them the policies are what counts. Each with the folder of Istio's page. */
 const SECURITY: Readonly<Record<string, string>> = {
+  'authz-custom': 'authorization',
   'authz-deny': 'authorization',
   'authz-dry-run': 'authorization',
   'authz-http': 'authorization',
@@ -41,7 +42,8 @@ const routesOf = (task: string, plane: PlaneName): string =>
   Yaml.stringify(...manifestsOf(task, plane).filter((one) => isShown(task, one)));
 
 const isShown = (task: string, { kind, spec }: Manifest): boolean =>
-  (task in SECURITY ? OF_SECURITY : SHOWN).includes(kind) || (INGRESS.includes(task) && OF_GATEWAYS.includes(kind) && spec?.gatewayClassName !== 'istio-waypoint');
+  (task in SECURITY ? OF_SECURITY : SHOWN).includes(kind) ||
+  (INGRESS.includes(task) && OF_GATEWAYS.includes(kind) && spec?.gatewayClassName !== 'istio-waypoint');
 
 /** The page with other manifests below a heading. */
 function showing(page: string, plane: PlaneName, yaml: string): string {

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import * as gateway from '../../../imports/gateway.networking.k8s.io';
 import * as security from '../../../imports/security.istio.io';
 import { settledOf } from '../../graph/settle';
+import type { Settled } from '../../graph/settled';
 import { REVISION, WAYPOINT_FOR } from '../../istio/labels';
 import { hasNetworkPolicies, hasPolicies, type WaypointFacts } from '../../model/namespace-facts';
 import { renderWaypointNetwork } from '../../render/network/guest-policy';
@@ -28,8 +29,8 @@ export function reserveWaypoint(scope: Construct, { facts, dataPlane, infrastruc
     const makeOverlays = overlaysFor(metadata(''), { pods: dataPlane._waypointPods });
     const parts = [...(makeOverlays ? [{ id: 'Infrastructure', make: makeOverlays }] : []), gatewayItself];
     if (!hasPolicies(facts)) return parts;
-    const calls = () => settledOf(scope).callsInto(waypoint.namespaceName);
-    const rules = lazy(() => renderWaypointNetwork(waypoint, calls(), renderProxyNeeds(infrastructure)));
+    const calls = (now: Settled) => [...now.callsInto(waypoint.namespaceName), ...now.callsOfWaypoint(waypoint)];
+    const rules = lazy(() => renderWaypointNetwork(waypoint, calls(settledOf(scope)), renderProxyNeeds(infrastructure)));
     const denyAll = { spec: renderGatewayDenyAll(waypoint.name, facts), isTried: () => facts.stage === 'observe' };
     return [
       ...parts,

@@ -14,7 +14,7 @@ export const AMBIENT: Plane = {
   hops(call: Call): readonly Hop[] {
     const { waypoint } = call.callee;
     if (!waypoint) return [straightToPods(call)];
-    return call.action === 'DENY' ? deniedHops(call, waypoint) : allowedHops(call, waypoint);
+    return call.action !== 'ALLOW' ? deniedHops(call, waypoint) : allowedHops(call, waypoint);
   },
   namespaceLabels: () => ({ [DATAPLANE_MODE]: 'ambient' }),
   // The revision of an ambient namespace is that of its waypoint and gateways, which are pods of istiod's.
@@ -78,6 +78,7 @@ function toWaypoint(call: Call, waypoint: WaypointFacts): Hop {
       readsHttp: call.ports.every((port) => port.readsHttp),
       http: call.http,
       user: call.user,
+      provider: call.provider,
     },
   };
 }

@@ -25,6 +25,7 @@ export const SIDECAR: Plane = {
           ports: podPorts,
           readsHttp: call.ports.every((port) => port.readsHttp),
           user: call.user,
+          provider: call.provider,
           ...seenOf(call),
         },
       },
@@ -47,6 +48,6 @@ export const SIDECAR: Plane = {
 function seenOf({ caller, callee, http, toPods, action }: Call): Pick<Enforcement, 'http' | 'unclearPaths'> {
   const { follows } = transportOf(caller);
   if (!http || !callee.pathRules || toPods || follows === 'never') return { http };
-  const { parts, unclear } = partsSeen(http, callee.pathRules, follows === 'perhaps' || action === 'DENY');
+  const { parts, unclear } = partsSeen(http, callee.pathRules, follows === 'perhaps' || action !== 'ALLOW');
   return { http: parts, unclearPaths: unclear.length > 0 ? unclear : undefined };
 }

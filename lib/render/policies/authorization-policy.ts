@@ -7,7 +7,8 @@ import type { UserPart } from '../../model/users/end-user';
 import { canonical } from '../../support/ordering';
 import { refusedPaths } from './refused-paths';
 
-const ACTIONS = { ALLOW: security.AuthorizationPolicySpecAction.ALLOW, DENY: security.AuthorizationPolicySpecAction.DENY };
+const { ALLOW, DENY, CUSTOM } = security.AuthorizationPolicySpecAction;
+const ACTIONS = { ALLOW, DENY, CUSTOM };
 
 /** One policy from all that one enforcer has to check; all enforcements attach alike. */
 export function renderAuthorizationPolicy(
@@ -15,11 +16,12 @@ export function renderAuthorizationPolicy(
   enforcements: readonly Enforcement[],
   normalization: PathNormalizationName = PATH_NORMALIZATION,
 ): security.AuthorizationPolicySpec {
-  const { attachment } = enforcements[0];
-  const pathsOf = (paths: readonly string[]): string[] => (action === 'DENY' ? refusedPaths(paths, normalization) : [...paths]);
+  const { attachment, provider } = enforcements[0];
+  const pathsOf = (paths: readonly string[]): string[] => (action !== 'ALLOW' ? refusedPaths(paths, normalization) : [...paths]);
   return {
     ...('selector' in attachment ? { selector: { matchLabels: attachment.selector } } : { targetRefs: [...attachment.targetRefs] }),
     action: ACTIONS[action],
+    provider: provider === undefined ? undefined : { name: provider },
     rules: canonical(enforcements.filter(isEnforceable).map((enforcement) => renderRule(action, enforcement, pathsOf))),
   };
 }

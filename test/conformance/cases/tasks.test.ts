@@ -1,7 +1,7 @@
 import { chartOf, TASKS } from '../../docs/task-pages';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 import type { Answer } from '../answer';
-import { judged } from '../judged';
+import { judged, judgedUnder } from '../judged';
 import { letsOut } from '../network-layer';
 import { enter, enterShowing, type Line, sharesOf } from '../requests';
 
@@ -29,7 +29,13 @@ const reviews = (shares: Readonly<Record<string, number>>) =>
 /** What a user expects of each task. */
 const EXPECTED: Readonly<Record<string, (plane: PlaneUnderTest) => Promise<void>>> = {
   'authz-dry-run': async (plane) => {
-    const answers = await answersOf(plane, 'authz-dry-run', ['curl', 'foo/httpbin'], { port: 8000, path: '/ip' }, { port: 8000, path: '/headers' });
+    const answers = await answersOf(
+      plane,
+      'authz-dry-run',
+      ['curl', 'foo/httpbin'],
+      { port: 8000, path: '/ip' },
+      { port: 8000, path: '/headers' },
+    );
     expect(allowedOf(answers)).toEqual([true, true]);
   },
 
@@ -47,6 +53,26 @@ const EXPECTED: Readonly<Record<string, (plane: PlaneUnderTest) => Promise<void>
   'authz-tcp': async (plane) => {
     const answers = await answersOf(plane, 'authz-tcp', ['curl', 'foo/tcp-echo'], { port: 9000 }, { port: 9001 }, { port: 9002 });
     expect(allowedOf(answers)).toEqual([true, false, false]);
+  },
+
+  'authz-custom': async (plane) => {
+    const service = 'ext-authz.foo.svc.cluster.local';
+    const mesh = await judgedUnder(
+      { authorizers: [{ name: 'sample-ext-authz-grpc', service, port: 9000 }] },
+      chartOf('authz-custom', plane.name),
+    );
+    const asked = ['/ip', '/headers', '/headers/1', '/other'].map((path) => ({
+      from: { workload: 'foo/curl-v1' },
+      to: { host: 'httpbin.foo.svc.cluster.local', port: 8000 },
+      path,
+    }));
+    const answers = await mesh.answers(asked);
+    expect(allowedOf(answers)).toEqual([true, true, true, false]);
+    expect(answers.map(({ asks = [] }) => asks.map(({ provider }) => provider))).toEqual([
+      [],
+      ...Array(2).fill(['sample-ext-authz-grpc']),
+      [],
+    ]);
   },
 
   'authz-deny': async (plane) => {

@@ -12,6 +12,7 @@ import {
   EnvSource,
   EgressGateway,
   ExternalNetwork,
+  ExternalAuthorizer,
   ExternalPort,
   ExternalService,
   FaultInjection,
@@ -245,6 +246,8 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   JwtIssuerProps: (options) => JwtIssuer.of({ ...ISSUER, ...('anyAudience' in options ? { audiences: undefined } : {}), ...options }),
   TokenPlace: ({ name = 'a', prefix }) =>
     [() => TokenPlace.header(name, prefix), () => TokenPlace.cookie(name), () => TokenPlace.query(name)].map((make) => make()),
+  ExternalAuthorizer: ({ provider = 'opa' }, { cart }) => ExternalAuthorizer.of(provider, { service: cart }),
+  ExternalAuthorizerOptions: (options, { cart }) => ExternalAuthorizer.of('opa', { service: cart, ...options }),
   RefusalOptions: (options, { cart }) => cart.access.denyAnyone(options),
   WeightsOwner: ({ who }) => WeightsOwner.person(who),
   ServiceAccess: ({ reason }, { cart }) => cart.access.allowAnyone(reason),
