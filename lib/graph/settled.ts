@@ -7,7 +7,6 @@ import type { ForeignFacts, Party, PartyFacts } from '../model/party';
 import type { RouteTable } from '../model/route';
 import { type GuardedServices, guardedServices, type StandingService } from '../planes/ambient/guarded-services';
 import { namesOutside } from '../planes/outside/names-outside';
-import { waypointKey } from '../planes/peers';
 import { hopsOf, planeOf } from '../planes/plane-of';
 import { type Routing, routingOf } from '../planes/routers/routing';
 import { pathRulesOf } from '../planes/shaping/path-rules';
@@ -106,18 +105,12 @@ export class Settled {
     return this.graph.callsTo(key).map((call) => this.call(call));
   }
 
-  callsFrom({ key }: PartyFacts): CallModel[] {
+  callsFrom({ key }: Pick<PartyFacts, 'key'>): CallModel[] {
     return this.graph.callsFrom(key).map((call) => this.call(call));
   }
 
   callsInto(namespaceName: string): CallModel[] {
     return this.graph.callsInto(namespaceName).map((call) => this.call(call));
-  }
-
-  /** What a waypoint itself calls, to ask about requests: not among what comes to its own namespace. */
-  callsOfWaypoint(waypoint: WaypointFacts): CallModel[] {
-    const calls = this.graph.callsFrom(waypointKey(waypoint)).map((call) => this.call(call));
-    return calls.filter(({ callee }) => callee.namespaceName !== waypoint.namespaceName);
   }
 
   exposuresOf({ key }: PartyFacts): Exposure[] {
@@ -223,7 +216,7 @@ function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: ServiceN
     isStraightOut: facts.isStraightOut,
     through: facts.through,
     probePorts: facts.probePorts,
-    isWaypoint: facts.isWaypoint,
+    forwardsIdentity: facts.forwardsIdentity,
     waypoint: names.waypoint,
     serviceNames: names.serviceNames,
     guardedNames: names.guardedNames,

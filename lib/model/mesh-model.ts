@@ -2,6 +2,7 @@ import type { Call } from './call';
 import type { Declared, Position } from './declared';
 import type { Exposure } from './exposure';
 import type { Hop } from './hop';
+import type { Weakening } from './mtls/weakening';
 import type { DataPlaneMode, HttpNeed, MtlsMode, NamespaceState, WaypointPolicy } from './namespace-facts';
 import type { Party } from './party';
 import type { GatewayApiBundle, PathTest, RouterName, RouteTable } from './route';
@@ -124,6 +125,15 @@ export interface LostPatch extends ObjectKey, Declared {
   readonly room: string;
 }
 
+/** A Namespace that is written after some of what lives in it, for the charts of both have an order that nothing can change. `path` is its own. */
+export interface LateNamespace extends Declared {
+  readonly name: string;
+  /** Its chart. */
+  readonly chart: string;
+  /** The chart that is written before it. */
+  readonly before: string;
+}
+
 /** What a cluster is for. */
 export type EnvironmentName = 'development' | 'staging' | 'production';
 
@@ -153,7 +163,11 @@ export interface MeshModel {
   readonly routes: readonly RouteModel[];
   readonly exposures: readonly ExposureModel[];
   readonly limits: readonly LimitModel[];
+  /** Where mutual TLS is not asked for, each as it was said. */
+  readonly weakenings: readonly Weakening[];
   readonly lostPatches: readonly LostPatch[];
+  /** Absent where files have no order that charts could say. */
+  readonly lateNamespaces?: readonly LateNamespace[];
   /** What the Apps of this program said when they were written the last time; absent where nobody has kept it. */
   readonly lastSynths?: readonly LastSynth[];
 }

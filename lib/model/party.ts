@@ -34,8 +34,8 @@ export interface PartyFacts extends Declared {
   readonly through?: EgressFacts;
   /** Word of its Services for pods near the caller. */
   readonly trafficDistribution?: string;
-  /** It is the waypoint of its namespace, which goes to pods by itself. */
-  readonly isWaypoint?: boolean;
+  /** Its pods are to be told who calls. */
+  readonly forwardsIdentity?: boolean;
   /** Pod ports besides `ports` that the kubelet probes. */
   readonly probePorts?: readonly number[];
 }

@@ -1,4 +1,5 @@
 import type { Party } from '../model/party';
+import { isWaypoint } from './peers';
 
 /** How a caller's proxy connects. */
 export interface Transport {
@@ -25,6 +26,6 @@ const UNKNOWN: Transport = { passesWaypoints: true, passesBy: true, dialsPodPort
 const BY_MODE = { sidecar: SIDECAR, ambient: AMBIENT, unknown: UNKNOWN };
 
 export function transportOf(caller: Party): Transport {
-  if (caller.isWaypoint) return WAYPOINT;
+  if (isWaypoint(caller.key)) return WAYPOINT;
   return caller.kind === 'gateway' ? GATEWAY : BY_MODE[caller.namespace.mode];
 }

@@ -215,13 +215,17 @@ export const CODES = {
   MESH822: 'key that no ConfigMap and no Secret has',
   MESH823: 'environment variable said twice',
   MESH824: 'time zone that nobody knows',
+  MESH830: 'annotation that writes more than its value',
   MESH832: 'day that is not in the calendar',
   MESH833: 'access for a time without a reason',
   MESH834: 'refusal for a time',
   MESH835: 'two reasons of one grant',
+  MESH836: 'mutual TLS switched off without a reason',
+  MESH837: 'port with two words for plaintext',
   MESH840: 'authorizer without a proper name',
   MESH841: 'authorizer of a service made elsewhere',
   MESH842: 'two authorizers of one service',
+  MESH850: 'claims of a token that may be left out',
   MESH858: 'plaintext in a namespace that refuses the rest',
 } as const;
 

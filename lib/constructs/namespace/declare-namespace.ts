@@ -11,10 +11,11 @@ import type { Closing, NamespaceFacts } from '../../model/namespace-facts';
 import { planeOf } from '../../planes/plane-of';
 import { renderPeerAuthentication } from '../../render/policies/peer-authentication';
 import { CallSite } from '../../support/call-site';
+import { requireLabels } from '../../support/bounds/label-syntax';
 import { MeshError } from '../../support/mesh-error';
 import { requireNamespaceName } from '../../support/object-names';
 import type { DataPlane } from '../../values/mesh/data-plane';
-import type { MTls } from '../../values/mesh/mtls';
+import type { MTls } from '../../values/workload/mtls';
 import { amendManifest, type Manifest } from '../tree/amend-manifest';
 import { joinApp } from '../tree/join-app';
 import { lazy } from '../tree/lazy';
@@ -46,7 +47,7 @@ export function declareNamespace(scope: Construct, options: NamespaceOptions): {
     ...closing,
     owned: true,
     enrolled: true,
-    mtls,
+    mtls: mtls?._facts.mode,
     path: scope.node.path,
     site: CallSite.here(),
   };
@@ -54,10 +55,11 @@ export function declareNamespace(scope: Construct, options: NamespaceOptions): {
   addNamespace(scope, graph, declared);
 
   const resource = makeNamespace(scope, declared, options.labels);
+  if (mtls) graph.addMtls({ level: 'namespace', namespaceName: name, path: facts.path, site: facts.site }, mtls._facts);
   // Said even where the mesh decides: what the last stage says has to go with it.
   if (mtls ?? closing.stage) {
     const metadata = { name: PEER_AUTHENTICATION_NAME, namespace: name };
-    makeObject(scope, 'PeerAuthentication', security.PeerAuthentication, metadata, renderPeerAuthentication(mtls ?? 'UNSET'));
+    makeObject(scope, 'PeerAuthentication', security.PeerAuthentication, metadata, renderPeerAuthentication(facts.mtls ?? 'UNSET'));
   }
   reserveWaypoint(scope, declared);
   return { declared, resource };
@@ -82,6 +84,7 @@ function withoutNamespace({ namespace: _, ...metadata }: Manifest): Manifest {
 }
 
 function requireForeignLabels(scope: Construct, labels: Readonly<Record<string, string>>): void {
+  requireLabels(scope, 'labels', labels);
   const own = PLANE_LABELS.find((label) => label in labels);
   if (own === undefined) return;
   throw new MeshError({

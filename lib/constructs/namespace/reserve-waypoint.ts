@@ -6,7 +6,9 @@ import * as security from '../../../imports/security.istio.io';
 import { settledOf } from '../../graph/settle';
 import type { Settled } from '../../graph/settled';
 import { REVISION, WAYPOINT_FOR } from '../../istio/labels';
+import type { CallModel } from '../../model/mesh-model';
 import { hasNetworkPolicies, hasPolicies, type WaypointFacts } from '../../model/namespace-facts';
+import { waypointKey } from '../../planes/peers';
 import { renderWaypointNetwork } from '../../render/network/guest-policy';
 import { renderProxyNeeds } from '../../render/network/infrastructure-policy';
 import { renderGatewayDenyAll } from '../../render/policies/gateway-access';
@@ -25,11 +27,15 @@ export function reserveWaypoint(scope: Construct, { facts, dataPlane, infrastruc
     const waypoint = settled.waypoint(facts);
     if (!waypoint) return [];
     const metadata = (suffix: string) => ({ name: `${waypoint.name}${suffix}`, namespace: waypoint.namespaceName });
-    const gatewayItself = { id: 'Resource', make: (at: Construct, id: string) => makeGateway(at, id, waypoint, dataPlane) };
+    const tellsCallers = () =>
+      settledOf(scope)
+        .httpNeeds(facts)
+        .some(({ tellsCaller }) => tellsCaller);
+    const gatewayItself = { id: 'Resource', make: (at: Construct, id: string) => makeGateway(at, id, waypoint, dataPlane, tellsCallers) };
     const makeOverlays = overlaysFor(metadata(''), { pods: dataPlane._waypointPods });
     const parts = [...(makeOverlays ? [{ id: 'Infrastructure', make: makeOverlays }] : []), gatewayItself];
     if (!hasPolicies(facts)) return parts;
-    const calls = (now: Settled) => [...now.callsInto(waypoint.namespaceName), ...now.callsOfWaypoint(waypoint)];
+    const calls = (now: Settled) => [...now.callsInto(waypoint.namespaceName), ...ownCalls(now, waypoint)];
     const rules = lazy(() => renderWaypointNetwork(waypoint, calls(settledOf(scope)), renderProxyNeeds(infrastructure)));
     const denyAll = { spec: renderGatewayDenyAll(waypoint.name, facts), isTried: () => facts.stage === 'observe' };
     return [
@@ -42,11 +48,18 @@ export function reserveWaypoint(scope: Construct, { facts, dataPlane, infrastruc
   });
 }
 
+/** What a waypoint itself calls, to ask about requests: not among what comes to its own namespace. */
+function ownCalls(now: Settled, waypoint: WaypointFacts): CallModel[] {
+  const calls = now.callsFrom({ key: waypointKey(waypoint) });
+  return calls.filter(({ callee }) => callee.namespaceName !== waypoint.namespaceName);
+}
+
 function makeGateway(
   scope: Construct,
   id: string,
   { name, namespaceName }: WaypointFacts,
   { revision, _waypointPods: pods }: DataPlane,
+  tellsCallers: () => boolean,
 ): ApiObject {
   const labels = { [WAYPOINT_FOR]: 'service', ...(revision ? { [REVISION]: revision } : {}) };
   return makeObject(
@@ -54,6 +67,6 @@ function makeGateway(
     id,
     gateway.Gateway,
     { name, namespace: namespaceName, labels },
-    renderWaypoint(infrastructureOf(scope, name, { pods })),
+    lazy(() => renderWaypoint(infrastructureOf(scope, name, { pods }), tellsCallers())),
   );
 }

@@ -48,7 +48,6 @@ function waypointParty(waypoint: WaypointFacts, graph: MeshGraph): PartyFacts {
     ports: [],
     principal,
     podLabels: { [GATEWAY_NAME]: name },
-    isWaypoint: true,
     namespace: { name: namespaceName, mode: 'ambient', zeroTrust: false, owned: true, enrolled: true },
     isGuess: true,
   };

@@ -57,6 +57,7 @@ describe('access.askFirst', () => {
         got: 'opa and login',
       });
       const ledger = MeshedService.fromAttributes(chart, 'ledger', {
+        dataPlane: plane.dataPlane,
         name: 'ledger',
         namespaceName: 'bank',
         ports: [MeshPort.http(8080)],
@@ -65,7 +66,7 @@ describe('access.askFirst', () => {
         code: 'MESH841',
         path: 'test/ledger',
         fix: 'in the program that makes the service',
-        got: 'which another program makes',
+        got: 'ledger, which another program makes',
       });
     });
   });
