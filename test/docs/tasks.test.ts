@@ -24,14 +24,21 @@ const SECURITY: Readonly<Record<string, string>> = {
   'authz-deny': 'authorization',
   'authz-dry-run': 'authorization',
   'authz-http': 'authorization',
+  'authz-jwt': 'authorization',
   'authz-tcp': 'authorization',
+  'claim-to-header': 'authentication',
 };
 const OF_SECURITY = ['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'];
 
 const HEADINGS: Readonly<Record<PlaneName, string>> = { sidecar: '## Sidecar', ambient: '## Ambient' };
 
-/** What a program of a security task is told of: that a namespace is open. */
-const TOLD: Readonly<Record<string, readonly string[]>> = { 'authz-deny': ['MESH259'], 'authz-dry-run': ['MESH108', 'MESH276'] };
+/** What a program of a security task is told of: that a namespace is open, or that tokens are for anybody. */
+const TOLD: Readonly<Record<string, readonly string[]>> = {
+  'authz-deny': ['MESH259'],
+  'authz-dry-run': ['MESH108', 'MESH276'],
+  'authz-jwt': ['MESH237'],
+  'claim-to-header': ['MESH237'],
+};
 
 /** Where a VirtualService is followed in ambient mode, an info says that Istio calls this alpha. */
 const INFOS: Readonly<Record<string, readonly string[]>> = { 'fault-injection': ['MESH310'], 'request-timeouts': ['MESH310'] };

@@ -82,6 +82,33 @@ const EXPECTED: Readonly<Record<string, (plane: PlaneUnderTest) => Promise<void>
     expect(allowedOf(answers)).toEqual([true, false, false, false, false, false, true, false]);
   },
 
+  'authz-jwt': async (plane) => {
+    const token = (groups: string[]) => ({ issuer: 'testing@secure.istio.io', subject: 'testing@secure.istio.io', claims: { groups } });
+    const [ip, headers] = [
+      { port: 8000, path: '/ip' },
+      { port: 8000, path: '/headers' },
+    ];
+    const [group1, group2] = [token(['group1', 'group2']), token(['group2'])];
+    const foreign = { ...group1, issuer: 'https://elsewhere.example.com' };
+    const lines = [
+      ip,
+      { ...ip, token: group2 },
+      { ...headers, token: group1 },
+      headers,
+      { ...headers, token: group2 },
+      { ...ip, token: foreign },
+    ];
+    const answers = await answersOf(plane, 'authz-jwt', ['curl', 'foo/httpbin'], ...lines);
+    expect(allowedOf(answers)).toEqual([true, true, true, false, false, false]);
+  },
+
+  'claim-to-header': async (plane) => {
+    const line = { port: 8000, path: '/headers' };
+    const token = { issuer: 'testing@secure.istio.io', subject: 'testing@secure.istio.io', claims: { foo: 'bar' } };
+    const answers = await answersOf(plane, 'claim-to-header', ['curl', 'foo/httpbin'], { ...line, token }, line);
+    expect(allowedOf(answers)).toEqual([true, false]);
+  },
+
   'request-routing': async (plane) => {
     const answers = await answersOf(plane, 'request-routing', PAGE_TO_REVIEWS, {}, user('jason'), user('jasmine'));
     expect(allowedOf(answers)).toEqual([true, true, true]);
