@@ -30,7 +30,7 @@ export class Settled {
 
   /** How that table is rendered. */
   readonly routing = remembered(keyOf, (service: PartyFacts): Routing => {
-    const isExposed = this.graph.exposuresOf(service.key).length > 0;
+    const isExposed = this.graph.exposuresOf(service.key).some(({ istioGateway }) => !istioGateway);
     return routingOf(this.table(service), this.stateOf(service).mode, isExposed);
   });
 
@@ -70,7 +70,8 @@ export class Settled {
 
   readonly namespace = remembered(itself, (facts: NamespaceFacts): NamespaceState => {
     const { name, mode, zeroTrust, stage, networkLayer, owned, enrolled } = facts;
-    return Object.freeze({ name, mode, waypoint: this.waypoint(facts), zeroTrust, stage, networkLayer, owned, enrolled });
+    const closing = { zeroTrust, stage, networkLayer, ...(this.settings.defaultDeny && { closedByMesh: true }) };
+    return Object.freeze({ name, mode, waypoint: this.waypoint(facts), ...closing, owned, enrolled });
   });
 
   private readonly needsOf = remembered(keyOf, (party: PartyFacts): readonly HttpNeed[] => [
