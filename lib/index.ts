@@ -88,6 +88,7 @@ export { HashCookieOptions, LoadBalancing, LoadBalancingOptions, LocalityOptions
 export { LocalityRouting, LocalityShares, RegionFailover } from './values/traffic/locality-routing';
 export { MeshPort, MeshPortOptions } from './values/workload/mesh-port';
 export { MTls } from './values/mesh/mtls';
+export { OpenPodSecurityOptions, PodSecurity } from './values/mesh/pod-security';
 export { PathRewrite } from './values/traffic/shaping/path-rewrite';
 export { Redirect, UrlScheme } from './values/traffic/shaping/redirect';
 export { ReleaseController } from './values/releases/release-controller';

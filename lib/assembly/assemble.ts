@@ -32,13 +32,14 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
   const settled = settledOf(scope);
   const parties = sortedBy(graph.parties.values(), (party) => party.key);
   const services = parties.filter(isOwnService);
-  const { trustDomain, clusterDomain, rootNamespace, environment, gatewayApi } = graph.settings;
+  const { trustDomain, clusterDomain, rootNamespace, environment, gatewayApi, cni } = graph.settings;
   return {
     trustDomain,
     clusterDomain,
     rootNamespace,
     environment,
     gatewayApi,
+    cni,
     objects: manifestObjects(scope.node.root, graph, cache),
     namespaces: sortedBy(graph.namespaces.values(), ({ name }) => name).map((facts) => namespaceModel(facts, settled)),
     services: services.map((facts) => serviceModel(facts, settled)),
@@ -65,9 +66,9 @@ function exposureKey({ service, gateway, host, pathPrefix, port }: Exposure): st
 }
 
 function namespaceModel(facts: NamespaceFacts, settled: Settled): NamespaceModel {
-  const { path, site, mtls, waypointPolicy } = facts;
+  const { path, site, mtls, podSecurity, waypointPolicy } = facts;
   const httpNeeds = sortedBy(settled.httpNeeds(facts), (need) => `${need.path} ${need.what}`);
-  return { ...settled.namespace(facts), path, site, mtls, waypointPolicy, httpNeeds };
+  return { ...settled.namespace(facts), path, site, mtls, podSecurity, waypointPolicy, httpNeeds };
 }
 
 function serviceModel(facts: PartyFacts, settled: Settled): ServiceModel {

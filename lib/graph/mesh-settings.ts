@@ -10,6 +10,8 @@ export interface MeshSettings {
   readonly environment?: EnvironmentName;
   /** Bundle of the Gateway API; 1.6 when absent. */
   readonly gatewayApi?: GatewayApiBundle;
+  /** An agent on each node redirects traffic to the sidecars; not known when absent. */
+  readonly cni?: boolean;
 }
 
 export const DEFAULT_SETTINGS: MeshSettings = Object.freeze({
@@ -25,6 +27,9 @@ export function principalOf(settings: MeshSettings, namespaceName: string, servi
 export function hostOf(settings: MeshSettings, namespaceName: string, serviceName: string): string {
   return `${serviceName}.${namespaceName}.svc.${settings.clusterDomain}`;
 }
+
+/** Those from which no names are made. */
+export const MORE_SETTINGS = ['environment', 'gatewayApi', 'cni'] as const;
 
 /** The same for settings from which the same hosts and identities are made. */
 export function namesIn({ trustDomain, clusterDomain, rootNamespace }: MeshSettings): string {

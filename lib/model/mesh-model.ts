@@ -2,7 +2,7 @@ import type { Call } from './call';
 import type { Declared, Position } from './declared';
 import type { Exposure } from './exposure';
 import type { Hop } from './hop';
-import type { DataPlaneMode, HttpNeed, MtlsMode, NamespaceState, WaypointPolicy } from './namespace-facts';
+import type { DataPlaneMode, HttpNeed, MtlsMode, NamespaceState, PodSecurityFacts, WaypointPolicy } from './namespace-facts';
 import type { Party } from './party';
 import type { GatewayApiBundle, PathTest, RouterName, RouteTable } from './route';
 import type { FaultFacts, MirrorFacts } from './route-features';
@@ -26,6 +26,7 @@ export interface ManifestObject extends Declared {
 
 export interface NamespaceModel extends NamespaceState, Declared {
   readonly mtls?: MtlsMode;
+  readonly podSecurity?: PodSecurityFacts;
   readonly waypointPolicy: WaypointPolicy;
   readonly httpNeeds: readonly HttpNeed[];
 }
@@ -135,6 +136,8 @@ export interface MeshModel {
   readonly environment?: EnvironmentName;
   /** Bundle of the Gateway API that the cluster has; 1.6 when absent. */
   readonly gatewayApi?: GatewayApiBundle;
+  /** An agent on each node redirects traffic to the sidecars; not known when absent. */
+  readonly cni?: boolean;
   readonly objects: readonly ManifestObject[];
   readonly namespaces: readonly NamespaceModel[];
   readonly services: readonly ServiceModel[];

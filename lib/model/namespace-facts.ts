@@ -7,6 +7,16 @@ export type WaypointPolicy = 'never' | 'when-needed' | 'always';
 
 export type MtlsMode = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
 
+/** Kubernetes' levels of what pods may do, the strictest first. */
+export type PodSecurityLevel = 'restricted' | 'baseline' | 'privileged';
+
+/** What pods of a namespace may do. */
+export interface PodSecurityFacts {
+  readonly level: PodSecurityLevel;
+  /** Why they may do more than the strictest level lets them. */
+  readonly reason?: string;
+}
+
 /** How pods of a namespace join the mesh. */
 export interface DataPlaneFacts {
   readonly mode: DataPlaneMode;
@@ -32,6 +42,8 @@ export interface NamespaceFacts extends Declared {
   /** False for a service outside any MeshNamespace: nobody here puts it into the mesh. */
   readonly enrolled: boolean;
   readonly mtls?: MtlsMode;
+  /** As somebody has said it. */
+  readonly podSecurity?: PodSecurityFacts;
 }
 
 /** Something that only a proxy which reads HTTP can do. */

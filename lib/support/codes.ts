@@ -215,6 +215,8 @@ export const CODES = {
   MESH822: 'key that no ConfigMap and no Secret has',
   MESH823: 'environment variable said twice',
   MESH824: 'time zone that nobody knows',
+  MESH873: 'pods that may do more, without a reason',
+  MESH874: 'level of pod security said by a label',
 } as const;
 
 /** A code that is thrown. */

@@ -83,6 +83,13 @@ export interface MeshProps {
    * @default GatewayApi.V1_6
    */
   readonly gatewayApi?: GatewayApi;
+
+  /**
+   * Whether Istio's CNI agent redirects the traffic of pods with a sidecar: pods then need no right to change their network, and namespaces refuse those who ask for
+   * one (`PodSecurity.restricted()`). Ambient mode has it always.
+   * @default - not known
+   */
+  readonly cni?: boolean;
 }
 
 /**
@@ -113,6 +120,8 @@ export class Mesh extends Construct {
   public readonly environment?: Environment;
   /** Which bundle of the Gateway API the cluster has, where it was said. */
   public readonly gatewayApi?: GatewayApi;
+  /** Whether Istio's CNI agent redirects the traffic of pods, where it was said. */
+  public readonly cni?: boolean;
   /** The PeerAuthentication, where `mtls` is set. */
   public readonly peerAuthentication?: ApiObject;
   /** The Telemetry, where traces or logs are set. */
@@ -134,8 +143,9 @@ export class Mesh extends Construct {
     this.rootNamespace = requireNamespaceName(this, props.rootNamespace ?? DEFAULT_SETTINGS.rootNamespace);
     this.environment = props.environment;
     this.gatewayApi = props.gatewayApi;
-    const { trustDomain, clusterDomain, rootNamespace, environment, gatewayApi } = this;
-    requireFirst(this, graph, { trustDomain, clusterDomain, rootNamespace, environment, gatewayApi });
+    this.cni = props.cni;
+    const { trustDomain, clusterDomain, rootNamespace, environment, gatewayApi, cni } = this;
+    requireFirst(this, graph, { trustDomain, clusterDomain, rootNamespace, environment, gatewayApi, cni });
 
     if (props.mtls) {
       const metadata = { name: PEER_AUTHENTICATION_NAME, namespace: this.rootNamespace };
@@ -165,6 +175,7 @@ const MESH_PROPS = struct<MeshProps>({
   rootNamespace: optional(TEXT),
   environment: optional(ENVIRONMENT),
   gatewayApi: optional(GATEWAY_API_BUNDLE),
+  cni: optional(BOOLEAN),
 });
 
 function requireFirst(at: Construct, graph: MeshGraph, settings: MeshSettings): void {

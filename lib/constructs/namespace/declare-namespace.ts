@@ -2,19 +2,22 @@ import type { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import * as security from '../../../imports/security.istio.io';
+import { MeshGraph } from '../../graph/mesh-graph';
 import { principalOf } from '../../graph/mesh-settings';
 import { settledOf } from '../../graph/settle';
 import { PEER_AUTHENTICATION_NAME } from '../../istio/defaults';
-import { PLANE_LABELS, USE_WAYPOINT } from '../../istio/labels';
+import { PLANE_LABELS, POD_SECURITY, POD_SECURITY_WARNINGS, USE_WAYPOINT } from '../../istio/labels';
 import type { InfrastructureFacts } from '../../model/infrastructure-facts';
 import type { NamespaceFacts } from '../../model/namespace-facts';
 import { planeOf } from '../../planes/plane-of';
+import { podSecurityLabels } from '../../render/kubernetes/pod-security';
 import { renderPeerAuthentication } from '../../render/policies/peer-authentication';
 import { CallSite } from '../../support/call-site';
 import { MeshError } from '../../support/mesh-error';
 import { requireNamespaceName } from '../../support/object-names';
 import type { DataPlane } from '../../values/mesh/data-plane';
 import type { MTls } from '../../values/mesh/mtls';
+import type { PodSecurity } from '../../values/mesh/pod-security';
 import { amendManifest, type Manifest } from '../tree/amend-manifest';
 import { joinApp } from '../tree/join-app';
 import { lazy } from '../tree/lazy';
@@ -28,6 +31,7 @@ export interface NamespaceOptions {
   readonly dataPlane: DataPlane;
   readonly labels: Readonly<Record<string, string>>;
   readonly mtls?: MTls;
+  readonly podSecurity?: PodSecurity;
   readonly zeroTrust: boolean;
   readonly infrastructure: InfrastructureFacts;
 }
@@ -35,7 +39,7 @@ export interface NamespaceOptions {
 /** What every namespace of our making has: its name in the graph, the Namespace with the plane's labels, mutual TLS, room for a waypoint. */
 export function declareNamespace(scope: Construct, options: NamespaceOptions): { declared: DeclaredNamespace; resource: ApiObject } {
   const graph = joinApp(scope);
-  const { dataPlane, mtls, zeroTrust, infrastructure } = options;
+  const { dataPlane, mtls, podSecurity, zeroTrust, infrastructure } = options;
   const name = requireNamespaceName(scope, options.name);
   requireForeignLabels(scope, options.labels);
   const facts: NamespaceFacts = {
@@ -47,6 +51,7 @@ export function declareNamespace(scope: Construct, options: NamespaceOptions): {
     owned: true,
     enrolled: true,
     mtls,
+    podSecurity: podSecurity?._facts,
     path: scope.node.path,
     site: CallSite.here(),
   };
@@ -69,6 +74,7 @@ function makeNamespace(scope: Construct, { facts, dataPlane }: DeclaredNamespace
       ...labels,
       ...planeOf(facts).namespaceLabels(dataPlane.revision),
       [USE_WAYPOINT]: lazy(() => settledOf(scope).waypoint(facts)?.name),
+      ...podSecurityOf(scope, facts, labels),
     },
   });
   // A chart gives its namespace to every object in it, and a Namespace has none.
@@ -76,11 +82,26 @@ function makeNamespace(scope: Construct, { facts, dataPlane }: DeclaredNamespace
   return namespace;
 }
 
+/** A label that somebody has given warns as it says; nobody but the namespace itself says what is refused. */
+function podSecurityOf(scope: Construct, facts: NamespaceFacts, labels: NamespaceOptions['labels']): Record<string, string> {
+  const value = (label: string) => lazy(() => labels[label] ?? podSecurityLabels(facts, MeshGraph.of(scope).settings.cni)[label]);
+  return { [POD_SECURITY]: value(POD_SECURITY), [POD_SECURITY_WARNINGS]: value(POD_SECURITY_WARNINGS) };
+}
+
 function withoutNamespace({ namespace: _, ...metadata }: Manifest): Manifest {
   return metadata;
 }
 
 function requireForeignLabels(scope: Construct, labels: Readonly<Record<string, string>>): void {
+  if (POD_SECURITY in labels) {
+    throw new MeshError({
+      code: 'MESH874',
+      at: scope,
+      what: 'what Kubernetes refuses of the pods of a namespace is said by its podSecurity, with a reason where it is opened',
+      got: `label ${POD_SECURITY}: ${labels[POD_SECURITY]}`,
+      fix: 'drop the label and set podSecurity: PodSecurity.baseline({ reason }) or another level',
+    });
+  }
   const own = PLANE_LABELS.find((label) => label in labels);
   if (own === undefined) return;
   throw new MeshError({

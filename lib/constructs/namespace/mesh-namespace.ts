@@ -6,6 +6,7 @@ import { requireOptions } from '../../support/options/require-options';
 import { DATA_PLANE, type DataPlane } from '../../values/mesh/data-plane';
 import { Infrastructure } from '../../values/mesh/infrastructure';
 import { MTLS, type MTls } from '../../values/mesh/mtls';
+import { POD_SECURITY, type PodSecurity } from '../../values/mesh/pod-security';
 import { freeScope } from '../tree/free-scope';
 import { objectsOf } from '../tree/objects-of';
 import { declareNamespace } from './declare-namespace';
@@ -34,6 +35,12 @@ export interface MeshNamespaceProps {
    * @default - as the mesh says; Istio's own default is PERMISSIVE
    */
   readonly mtls?: MTls;
+
+  /**
+   * What Kubernetes refuses of its pods.
+   * @default - nothing
+   */
+  readonly podSecurity?: PodSecurity;
 }
 
 /**
@@ -86,6 +93,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
       dataPlane: this.dataPlane,
       labels: props.labels ?? {},
       mtls: props.mtls,
+      podSecurity: props.podSecurity,
       zeroTrust: false,
       infrastructure: Infrastructure.of()._facts,
     }).resource;
@@ -102,4 +110,5 @@ const MESH_NAMESPACE_PROPS = struct<MeshNamespaceProps>({
   name: optional(TEXT),
   labels: optional(mapOf(TEXT)),
   mtls: optional(MTLS),
+  podSecurity: optional(POD_SECURITY),
 });

@@ -15,7 +15,7 @@ import { makeObject } from '../tree/make-object';
 import { Slot } from '../tree/slot';
 import type { DataPlane } from '../../values/mesh/data-plane';
 import type { DeclaredNamespace } from './namespace-of';
-import { infrastructureOf, overlaysFor } from './proxy-infrastructure';
+import { infrastructureOf, overlaysFor, type Said, withPodSecurity } from './proxy-infrastructure';
 
 /** Room for the waypoint of a namespace, which is there as soon as something in it needs HTTP, and for what closes it. */
 export function reserveWaypoint(scope: Construct, { facts, dataPlane, infrastructure }: DeclaredNamespace): void {
@@ -23,8 +23,9 @@ export function reserveWaypoint(scope: Construct, { facts, dataPlane, infrastruc
     const waypoint = settled.waypoint(facts);
     if (!waypoint) return [];
     const metadata = (suffix: string) => ({ name: `${waypoint.name}${suffix}`, namespace: waypoint.namespaceName });
-    const gatewayItself = { id: 'Resource', make: (at: Construct, id: string) => makeGateway(at, id, waypoint, dataPlane) };
-    const makeOverlays = overlaysFor(metadata(''), { pods: dataPlane._waypointPods });
+    const said = () => withPodSecurity(scope, waypoint.namespaceName, { pods: dataPlane._waypointPods });
+    const gatewayItself = { id: 'Resource', make: (at: Construct, id: string) => makeGateway(at, id, waypoint, { dataPlane, said }) };
+    const makeOverlays = overlaysFor(metadata(''), said);
     const parts = [...(makeOverlays ? [{ id: 'Infrastructure', make: makeOverlays }] : []), gatewayItself];
     if (!facts.zeroTrust) return parts;
     const calls = () => settledOf(scope).callsInto(waypoint.namespaceName);
@@ -42,14 +43,9 @@ function makeGateway(
   scope: Construct,
   id: string,
   { name, namespaceName }: WaypointFacts,
-  { revision, _waypointPods: pods }: DataPlane,
+  { dataPlane: { revision }, said }: { readonly dataPlane: DataPlane; readonly said: () => Said },
 ): ApiObject {
   const labels = { [WAYPOINT_FOR]: 'service', ...(revision ? { [REVISION]: revision } : {}) };
-  return makeObject(
-    scope,
-    id,
-    gateway.Gateway,
-    { name, namespace: namespaceName, labels },
-    renderWaypoint(infrastructureOf(scope, name, { pods })),
-  );
+  const spec = lazy(() => renderWaypoint(infrastructureOf(scope, name, said())));
+  return makeObject(scope, id, gateway.Gateway, { name, namespace: namespaceName, labels }, spec);
 }

@@ -6,6 +6,7 @@ import { requireOptions } from '../../support/options/require-options';
 import { DATA_PLANE, type DataPlane } from '../../values/mesh/data-plane';
 import { INFRASTRUCTURE, Infrastructure } from '../../values/mesh/infrastructure';
 import { MTls } from '../../values/mesh/mtls';
+import { POD_SECURITY, type PodSecurity } from '../../values/mesh/pod-security';
 import { freeScope } from '../tree/free-scope';
 import { objectsOf } from '../tree/objects-of';
 import { closeNamespace } from './close-namespace';
@@ -34,6 +35,12 @@ export interface ZeroTrustNamespaceProps {
    * @default - Infrastructure.of(): the peers of most clusters
    */
   readonly infrastructure?: Infrastructure;
+
+  /**
+   * What Kubernetes refuses of its pods.
+   * @default - as `PodSecurity.restricted()` where pods have no sidecar, or where the `Mesh` says `cni`; else a warning, for Istio then adds a container to each pod that may change its network
+   */
+  readonly podSecurity?: PodSecurity;
 }
 
 /**
@@ -84,6 +91,7 @@ export class ZeroTrustNamespace extends Construct implements IMeshNamespace {
       dataPlane: this.dataPlane,
       labels: props.labels ?? {},
       mtls: MTls.STRICT,
+      podSecurity: props.podSecurity,
       zeroTrust: true,
       infrastructure,
     });
@@ -103,4 +111,5 @@ const ZERO_TRUST_NAMESPACE_PROPS = struct<ZeroTrustNamespaceProps>({
   name: optional(TEXT),
   labels: optional(mapOf(TEXT)),
   infrastructure: optional(INFRASTRUCTURE),
+  podSecurity: optional(POD_SECURITY),
 });

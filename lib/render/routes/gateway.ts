@@ -35,7 +35,7 @@ export function renderIngressGateway(
     gatewayClassName: INGRESS_CLASS,
     addresses: address === undefined ? undefined : [{ type: 'IPAddress', value: address }],
     allowedListeners,
-    infrastructure: infrastructureOf(infrastructure),
+    infrastructure: renderInfrastructure(infrastructure),
     listeners: doors.map(renderListener),
   };
 }
@@ -66,12 +66,12 @@ function inNamespaces(names: readonly string[]): gateway.GatewaySpecAllowedListe
 export function renderWaypoint(infrastructure: Infrastructure = {}): gateway.GatewaySpec {
   return {
     gatewayClassName: WAYPOINT_CLASS,
-    infrastructure: infrastructureOf(infrastructure),
+    infrastructure: renderInfrastructure(infrastructure),
     listeners: [{ name: 'mesh', port: HBONE, protocol: 'HBONE', allowedRoutes: OF_THE_SAME_NAMESPACE }],
   };
 }
 
-function infrastructureOf({ labels, annotations, parameters }: Infrastructure): gateway.GatewaySpecInfrastructure | undefined {
+export function renderInfrastructure({ labels, annotations, parameters }: Infrastructure): gateway.GatewaySpecInfrastructure | undefined {
   if (!labels && !annotations && parameters === undefined) return undefined;
   return {
     labels: labels && { ...labels },

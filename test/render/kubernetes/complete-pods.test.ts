@@ -4,7 +4,8 @@ import type { PodFacts, WorkloadSpec } from '../../../lib/model/workload-spec';
 type Fields = Record<string, unknown>;
 
 const LABELS = { app: 'cart', version: 'v1' };
-const BASICS: PodFacts = { envFrom: [], volumes: [], initContainers: [], pullSecrets: [], tolerations: [] };
+const NONE = { envFrom: [], volumes: [], initContainers: [], pullSecrets: [], tolerations: [] };
+const BASICS: PodFacts = { ...NONE, apiToken: false, writableRoot: false };
 const SPEC = { basics: BASICS, readiness: {}, liveness: {} } as unknown as WorkloadSpec;
 const STAYS = { spreads: LABELS, stays: true };
 const PRE_STOP = { preStop: { sleep: { seconds: 5 } } };
