@@ -125,5 +125,6 @@ export { VolumeClaim } from './values/workload/pods/volume-claim';
 export { RollingUpdateOptions, UpdateStrategy } from './values/workload/pods/update-strategy';
 export { GrpcProbeOptions, WorkloadProbe, WorkloadProbeOptions } from './values/workload/workload-probe';
 export { WorkloadResources } from './values/workload/workload-resources';
+export { MeshCall, MeshOpening } from './assembly/access/reported-access';
 export { Findings } from './assembly/findings';
 export { MeshFinding, MeshReport } from './assembly/mesh-report';

@@ -19,6 +19,7 @@ import type { RouteStatement } from '../model/route';
 import { planeOf } from '../planes/plane-of';
 import { featuresOf, saysSomething } from '../planes/routers/router';
 import { lostAtGateway } from '../planes/routers/routing';
+import { today } from '../support/dates/today';
 import { sortedBy } from '../support/ordering';
 import { lastSynths } from './last-synths';
 import { limitModels } from './limit-models';
@@ -39,6 +40,7 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
     rootNamespace,
     environment,
     gatewayApi,
+    today: today(scope.node.root),
     cni,
     objects: manifestObjects(scope.node.root, graph, cache),
     namespaces: sortedBy(graph.namespaces.values(), ({ name }) => name).map((facts) => namespaceModel(facts, settled)),
@@ -56,9 +58,9 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
   };
 }
 
-function callKey({ caller, callee, action, ports, unknownPort, http, path, reason }: CallModel): string {
+function callKey({ caller, callee, action, ports, unknownPort, http, user, toPods, path, reason, until }: CallModel): string {
   const numbers = ports.map((port) => port.number);
-  return [caller.key, callee.key, action, JSON.stringify([numbers, unknownPort, http, path, reason])].join('|');
+  return [caller.key, callee.key, action, JSON.stringify([numbers, unknownPort, http, user, toPods, path, reason, until])].join('|');
 }
 
 function exposureKey({ service, gateway, host, pathPrefix, port }: Exposure): string {

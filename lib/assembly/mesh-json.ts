@@ -3,6 +3,8 @@ import type { Finding } from '../model/finding';
 import type { CallModel, ManifestObject, MeshModel, RouteModel, ServiceModel } from '../model/mesh-model';
 import type { Party } from '../model/party';
 import { sortedBy } from '../support/ordering';
+import { openings } from './access/openings';
+import { reportedCalls } from './access/reported-calls';
 
 /** The model as a file: parties by key, objects by identity, so that each fact stands in one place. */
 export function meshJson(model: MeshModel, findings: readonly Finding[]): unknown {
@@ -30,6 +32,7 @@ export function meshJson(model: MeshModel, findings: readonly Finding[]): unknow
       'limits',
       model.limits.map(({ owner, by: _, ...limit }) => ({ ...limit, owner: owner.key })),
     ),
+    access: { calls: reportedCalls(model), openings: openings(model) },
     objects: sortedBy(model.objects, ({ path }) => path).map(objectJson),
     findings,
   };

@@ -5,6 +5,10 @@ import { isDeferred, readable } from '../support/deferred';
 import { CONSTRUCT } from '../support/options/kind';
 import { requireArguments } from '../support/options/require-options';
 import { lookAgain } from '../graph/settle';
+import { accessPage } from './access/access-page';
+import { openings } from './access/openings';
+import type { MeshCall, MeshOpening } from './access/reported-access';
+import { reportedCalls } from './access/reported-calls';
 import { assemble } from './assemble';
 import { judge } from './judge';
 import { meshJson } from './mesh-json';
@@ -68,10 +72,32 @@ export class MeshReport {
     });
   }
 
-  /** The model as JSON: namespaces, services, calls, routes, objects and findings. */
+  /** Every call that is allowed or refused: who decides on it, by which objects, and where it was said. */
+  public get calls(): MeshCall[] {
+    return legibly(reportedCalls(this.model));
+  }
+
+  /** Every way in that is wider than a named caller, with the reasons that the program gives. */
+  public get openings(): MeshOpening[] {
+    return legibly(openings(this.model));
+  }
+
+  /**
+   * Who may call whom, as a page in Markdown for those who review a change: neither the order of statements nor the lines on which they stand change it.
+   * `npm run synth` writes it as access.md beside the manifests.
+   */
+  public accessPage(): string {
+    return accessPage(this.model, this.found);
+  }
+
+  /** The model as JSON: namespaces, services, calls, routes, access, objects and findings. */
   public toJson(): string {
     return JSON.stringify(meshJson(this.model, this.found), (_, value) => legible(value), 2);
   }
+}
+
+function legibly<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value, (_, each) => legible(each))) as T;
 }
 
 // The tools that read it know nothing of marks.

@@ -44,6 +44,8 @@ export class ServiceAccess {
    * product.access.allow(ServiceIdentity.of('billing', 'invoices'), { port: 8080 });
    * // Prometheus connects to each pod, whatever Services lead there.
    * product.access.allow(ServiceIdentity.of('monitoring', 'prometheus'), { port: 8080, toPods: true });
+   * // Until the day is over: from the next day on synth fails.
+   * product.access.allow(ServiceIdentity.of('legacy', 'importer'), { until: '2099-12-31', reason: 'reads the catalogue until it has moved' });
    */
   public allow(caller: ICaller, options: CallOptions = {}): void {
     this.record({ caller, action: 'ALLOW', options });

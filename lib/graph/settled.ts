@@ -73,6 +73,11 @@ export class Settled {
     return Object.freeze({ name, mode, waypoint: this.waypoint(facts), zeroTrust, owned, enrolled });
   });
 
+  /** Whether pods stand in a namespace that no construct made and the strictest level of pod security refuses. */
+  isUnrestricted(namespaceName: string): boolean {
+    return this.beside.unrestricted.includes(namespaceName);
+  }
+
   private readonly needsOf = remembered(keyOf, (party: PartyFacts): readonly HttpNeed[] => [
     ...needOfParty(party),
     ...httpNeeds(this.graph.callsTo(party.key), isOwnService(party) ? [this.table(party)] : []),

@@ -21,8 +21,10 @@ interface Edge<Who> extends Declared {
   readonly toPods?: boolean;
   /** Callers come without mutual TLS, and so without an identity. */
   readonly plaintext?: boolean;
-  /** Why access is open to anyone. */
+  /** Why access is open to anyone, or for a time. */
   readonly reason?: string;
+  /** The last day on which it is meant, `2026-12-31`. */
+  readonly until?: string;
 }
 
 /** One edge of the access graph as it was said, frozen. */

@@ -136,6 +136,8 @@ export interface MeshModel {
   readonly environment?: EnvironmentName;
   /** Bundle of the Gateway API that the cluster has; 1.6 when absent. */
   readonly gatewayApi?: GatewayApiBundle;
+  /** The day of synth, `2026-11-29`. Not in mesh.json: two identical programs give identical files. */
+  readonly today?: string;
   /** An agent on each node redirects traffic to the sidecars; not known when absent. */
   readonly cni?: boolean;
   readonly objects: readonly ManifestObject[];

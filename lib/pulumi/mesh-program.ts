@@ -1,5 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 import { App, Chart } from 'cdk8s';
+import type { MeshReport } from 'istio-constructs';
 import { warnOfAdoption } from './adoption';
 import { requireNoErrors } from './require-no-errors';
 import type { KubernetesManifest, KubernetesObject } from './kubernetes-object';
@@ -41,6 +42,8 @@ export interface ObjectOptions {
  * that it needs. It is known by its kind, namespace and name, whatever construct says it.
  */
 export class MeshProgram extends pulumi.ComponentResource {
+  /** What the program says, who may call whom in it, and what the rules think of it. */
+  public readonly report: MeshReport;
   private readonly objects: readonly KubernetesObject[];
 
   /**
@@ -57,7 +60,7 @@ export class MeshProgram extends pulumi.ComponentResource {
     // Without an output folder: what some other synth wrote there is not what the stack has.
     const chart = new Chart(new App({ outdir: '' }), name);
     requireDone(name, build(chart));
-    requireNoErrors(chart, this);
+    this.report = requireNoErrors(chart, this);
     warnOfAdoption(this);
     const inherited = { ...ofObjects(own), dependsOn: both(own.dependsOn, crds) };
     const formerNames = [...namesIn(own.aliases), ...takesOver];

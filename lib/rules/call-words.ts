@@ -31,6 +31,11 @@ export function partyText({ kind, namespaceName, name }: Party): string {
   return kind === 'anyone' || name.includes('/') || namespaceName === '' ? name : `${namespaceName}/${name}`;
 }
 
+/** `shop/cart may call shop/product on port 8080 (http)`. */
+export function grantText({ caller, callee, ports }: CallModel): string {
+  return `${caller.kind === 'anyone' ? 'anyone in the mesh' : partyText(caller)} may call ${partyText(callee)} on port ${portText(ports)}`;
+}
+
 /** What one end of a connection needs in the network layer, told to whoever writes it. */
 export function ingressText({ from, to, networkPorts }: Hop): string {
   return `add a NetworkPolicy for ${peerText(to)} that lets TCP ${networkPorts.join(', ')} in from ${peerText(from)}`;

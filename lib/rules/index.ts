@@ -3,6 +3,7 @@ import { RULES as ACCESS } from './access';
 import { RULES as BESIDE } from './beside';
 import { RULES as BORDER } from './border';
 import { RULES as CONTROLLERS } from './controllers';
+import { RULES as DATED } from './dated';
 import { RULES as EDGE } from './edge';
 import { RULES as ENROLMENT } from './enrolment';
 import { RULES as IDENTITY } from './identity';
@@ -25,6 +26,7 @@ export const RULES: readonly Rule[] = sortedBy(
     ...BESIDE,
     ...BORDER,
     ...CONTROLLERS,
+    ...DATED,
     ...EDGE,
     ...ENROLMENT,
     ...IDENTITY,

@@ -215,6 +215,10 @@ export const CODES = {
   MESH822: 'key that no ConfigMap and no Secret has',
   MESH823: 'environment variable said twice',
   MESH824: 'time zone that nobody knows',
+  MESH832: 'day that is not in the calendar',
+  MESH833: 'access for a time without a reason',
+  MESH834: 'refusal for a time',
+  MESH835: 'two reasons of one grant',
   MESH873: 'pods that may do more, without a reason',
   MESH874: 'level of pod security said by a label',
 } as const;

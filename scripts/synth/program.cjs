@@ -1,4 +1,4 @@
-// Loaded before the program that `npm run synth` runs. It writes mesh.json beside the manifests, one for all Apps of the
+// Loaded before the program that `npm run synth` runs. It writes mesh.json and access.md beside the manifests, one for all Apps of the
 // program, and prints an error as its report alone when the report says where to look.
 const { writeFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -37,6 +37,8 @@ function report(error) {
 
 function writeMesh(apps) {
   const { MeshReport } = require('istio-constructs');
-  const clusters = apps.map((app) => JSON.parse(MeshReport.of(app).toJson()));
+  const reports = apps.map((app) => MeshReport.of(app));
+  const clusters = reports.map((report) => JSON.parse(report.toJson()));
   writeFileSync(join(outdir, 'mesh.json'), `${JSON.stringify({ version: 1, clusters }, undefined, 2)}\n`);
+  writeFileSync(join(outdir, 'access.md'), reports.map((report) => report.accessPage()).join('\n'));
 }

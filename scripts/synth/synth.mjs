@@ -60,12 +60,13 @@ function replace(old, fresh) {
   rmSync(aside, { recursive: true, force: true });
 }
 
-/** One line a file: its path, and how many objects or clusters it holds. */
+/** One line a file: its path, and how many objects, clusters or callees it holds. */
 function contents(folder) {
-  const files = readdirSync(folder, { recursive: true }).filter((file) => /\.(yaml|json)$/.test(file));
+  const files = readdirSync(folder, { recursive: true }).filter((file) => /\.(yaml|json|md)$/.test(file));
   return files.sort().map((file) => {
     const text = readFileSync(join(folder, file), 'utf8');
     if (file === 'mesh.json') return [file, JSON.parse(text).clusters.length, 'cluster'];
+    if (file === 'access.md') return [file, text.match(/^## Calls to /gm)?.length ?? 0, 'callee'];
     return [file, text.split(/^---$/m).filter((part) => part.trim() !== '').length, 'object'];
   });
 }

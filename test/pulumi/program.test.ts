@@ -41,6 +41,15 @@ const LENT = ['spec.http'];
 const urns = ({ resources }: Stack): string[] => resources.map(({ urn }) => urn);
 
 describe('a MeshProgram', () => {
+  it('has the report of what it says, with the page of who may call whom', async () => {
+    const pages: string[] = [];
+    await deploy(() => {
+      const { report } = new MeshProgram('mesh', (chart) => shop(chart, (namespace, cart) => cart.calls(service(namespace, 'product'))));
+      pages.push(report.accessPage(), ...report.calls.map(({ caller, callee }) => `${caller} calls ${callee}`));
+    });
+    expect(pages).toEqual([expect.stringContaining('\n## Calls to shop/product\n'), 'shop/cart calls shop/product']);
+  });
+
   it('keeps every URN when something else is added', async () => {
     const before = await run((chart) => shop(chart));
     const after = await run((chart) => {

@@ -37,18 +37,21 @@ describe('npm run synth', () => {
 
     expect(status).toBe(0);
     expect(stdout).toMatch(/^manifests\/shop\.k8s\.yaml: \d+ objects$/m);
+    expect(stdout).toMatch(/^manifests\/access\.md: 0 callees$/m);
     expect(stdout).toMatch(/^manifests\/mesh\.json: 1 cluster$/m);
     expect(JSON.parse(readFileSync(path.join(project, 'manifests/mesh.json'), 'utf8'))).toMatchObject({ version: 1, clusters: [{}] });
   });
 
-  it('writes the same mesh.json in every checkout, with lines that a terminal opens', () => {
+  it('writes the same mesh.json and access.md in every checkout, with lines that a terminal opens', () => {
     const checkout = newProject();
     const program = `${SHOP} cart.calls(new MeshedService(shop, 'product', { image: 'p', ports: [MeshPort.http(8080)] })); app.synth();`;
     synth(program);
     synth(program, checkout);
 
     const [mesh, again] = [project, checkout].map((folder) => readFileSync(path.join(folder, 'manifests/mesh.json'), 'utf8'));
-    expect(again).toBe(mesh);
+    const [access, samePage] = [project, checkout].map((folder) => readFileSync(path.join(folder, 'manifests/access.md'), 'utf8'));
+    expect([again, samePage]).toEqual([mesh, access]);
+    expect(access).toMatch(/^\| shop\/cart \| 8080 \(http\) \| all \| .* \| shop\/shop\/cart \(main\.ts\) \|$/m);
     expect(JSON.parse(mesh)).toMatchObject({ clusters: [{ calls: [{ declaredAt: expect.stringMatching(/^main\.ts:8:\d+$/) }] }] });
   });
 
@@ -113,7 +116,7 @@ describe('npm run synth', () => {
     expect(readdirSync(other)).not.toContain('manifests');
 
     expect(synth('', other, 'second').status).toBe(0);
-    expect(readdirSync(path.join(other, 'manifests'))).toEqual(['mesh.json', 'second.k8s.yaml']);
+    expect(readdirSync(path.join(other, 'manifests'))).toEqual(['access.md', 'mesh.json', 'second.k8s.yaml']);
   });
 
   it('leaves nothing beside the manifests', () => {

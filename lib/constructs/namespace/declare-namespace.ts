@@ -84,7 +84,8 @@ function makeNamespace(scope: Construct, { facts, dataPlane }: DeclaredNamespace
 
 /** A label that somebody has given warns as it says; nobody but the namespace itself says what is refused. */
 function podSecurityOf(scope: Construct, facts: NamespaceFacts, labels: NamespaceOptions['labels']): Record<string, string> {
-  const value = (label: string) => lazy(() => labels[label] ?? podSecurityLabels(facts, MeshGraph.of(scope).settings.cni)[label]);
+  const said = () => podSecurityLabels(facts, MeshGraph.of(scope).settings.cni, settledOf(scope).isUnrestricted(facts.name));
+  const value = (label: string) => lazy(() => labels[label] ?? said()[label]);
   return { [POD_SECURITY]: value(POD_SECURITY), [POD_SECURITY_WARNINGS]: value(POD_SECURITY_WARNINGS) };
 }
 

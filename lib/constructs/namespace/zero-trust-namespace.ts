@@ -38,7 +38,7 @@ export interface ZeroTrustNamespaceProps {
 
   /**
    * What Kubernetes refuses of its pods.
-   * @default - as `PodSecurity.restricted()` where pods have no sidecar, or where the `Mesh` says `cni`; else a warning, for Istio then adds a container to each pod that may change its network
+   * @default - as `PodSecurity.restricted()`; a warning only with sidecars, unless the `Mesh` says `cni`, and where pods stand in it that others wrote and that ask for more
    */
   readonly podSecurity?: PodSecurity;
 }

@@ -14,9 +14,12 @@ export function podSecurityLevel(facts: Asked, cni = false): PodSecurityLevel | 
   return isClosed && (cni || !planeOf(facts).podsHoldProxies) ? 'restricted' : undefined;
 }
 
-/** Labels of a Namespace about its pods; where nothing can be refused yet, whoever applies them is warned. */
-export function podSecurityLabels(facts: Asked, cni?: boolean): Readonly<Record<string, string | undefined>> {
-  const level = podSecurityLevel(facts, cni);
+/**
+ * Labels of a Namespace about its pods. Where nothing can be refused yet, for Istio or pods that others wrote (`hasOthers`) ask for more, whoever applies them
+ * is warned.
+ */
+export function podSecurityLabels(facts: Asked, cni?: boolean, hasOthers = false): Readonly<Record<string, string | undefined>> {
+  const level = hasOthers ? facts.podSecurity?.level : podSecurityLevel(facts, cni);
   const warns = level === undefined && facts.zeroTrust && facts.owned;
   return { [POD_SECURITY]: level, [POD_SECURITY_WARNINGS]: warns ? 'restricted' : undefined };
 }

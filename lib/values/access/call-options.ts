@@ -1,4 +1,4 @@
-import { BOOLEAN, listOf, NUMBER, optional, struct } from '../../support/options/kind';
+import { BOOLEAN, listOf, NUMBER, optional, struct, TEXT } from '../../support/options/kind';
 import { END_USER, type EndUser } from './end-user';
 import { HTTP_ACCESS, type HttpAccess } from './http-access';
 
@@ -30,6 +30,19 @@ export interface CallOptions {
    * @default false
    */
   readonly toPods?: boolean;
+
+  /**
+   * The last day on which the call may be made, `2026-12-31`, with its `reason`. Until then a finding names the day (MESH252); from the next day on synth
+   * fails (MESH253), so that somebody takes the grant out or decides anew. Nothing closes by itself.
+   * @default - for good
+   */
+  readonly until?: string;
+
+  /**
+   * Why the call may be made, for those who read the report. A grant for a time has to say it.
+   * @default - no reason is needed
+   */
+  readonly reason?: string;
 }
 
 export const CALL_OPTIONS = struct<CallOptions>({
@@ -37,4 +50,6 @@ export const CALL_OPTIONS = struct<CallOptions>({
   http: optional(listOf(HTTP_ACCESS)),
   user: optional(END_USER),
   toPods: optional(BOOLEAN),
+  until: optional(TEXT),
+  reason: optional(TEXT),
 });

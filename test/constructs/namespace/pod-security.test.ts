@@ -1,4 +1,4 @@
-import { App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import {
   EgressGateway,
   ExternalPort,
@@ -11,7 +11,7 @@ import {
   ZeroTrustNamespace,
 } from 'istio-constructs';
 import { parse } from 'yaml';
-import { manifest, names, service, shop } from '../../builders';
+import { findingCodes, manifest, names, service, shop } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
@@ -41,6 +41,18 @@ describe('the pods of a namespace', () => {
       new Mesh(chart, 'mesh', { cni: true });
       new ZeroTrustNamespace(chart, 'shop', { dataPlane });
       expect(labels(chart, 'shop')).toMatchObject({ [ENFORCE]: 'restricted' });
+    });
+
+    it("only bring a warning where some of them are others' own and ask for more, unless the level is asked for", () => {
+      const { chart } = shop(plane);
+      addLegacy(chart, 'shop');
+      expect(labels(chart, 'shop')).toMatchObject({ [WARN]: 'restricted' });
+      expect(labels(chart, 'shop')).not.toHaveProperty([ENFORCE]);
+
+      const other = new Chart(new App(), 'other');
+      new ZeroTrustNamespace(other, 'asked', { dataPlane, podSecurity: PodSecurity.restricted() });
+      addLegacy(other, 'asked');
+      expect(findingCodes(other)).toContain('MESH140');
     });
 
     it('may do more where somebody says why, and as they like in an open namespace', () => {
@@ -111,3 +123,8 @@ describe('the pods of a namespace', () => {
     });
   });
 });
+
+function addLegacy(chart: Chart, namespace: string): void {
+  const spec = { template: { spec: { containers: [{ name: 'main' }] } } };
+  new ApiObject(chart, 'legacy', { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'legacy', namespace }, spec });
+}

@@ -28,6 +28,20 @@ describe('a Deployment', () => {
     expect(completePods(said, SPEC, STAYS)).toMatchObject(said);
   });
 
+  it('takes the capabilities from containers that somebody adds, unless they say which they need', () => {
+    const said = { capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] } };
+    const added = podOf({
+      containers: [{ name: 'cart' }, { name: 'a' }, { name: 'b', securityContext: said }],
+      initContainers: [{ name: 'c' }],
+    });
+    expect(added.containers).toMatchObject([
+      { name: 'cart' },
+      { securityContext: { capabilities: { drop: ['ALL'] } } },
+      { securityContext: said },
+    ]);
+    expect(added.initContainers).toMatchObject([{ name: 'c', securityContext: { capabilities: { drop: ['ALL'] } } }]);
+  });
+
   it('spreads the pods of its version over nodes, and starts them rather crowded than not at all', () => {
     expect(podOf({ containers: [] }).topologySpreadConstraints).toEqual([
       {
@@ -50,7 +64,10 @@ describe('a Deployment', () => {
 
   it('lets the service leave the endpoints before it stops; other containers are their owner’s', () => {
     const containers = [{ name: 'cart' }, { name: 'log-shipper' }];
-    expect(podOf({ containers }).containers).toEqual([{ name: 'cart', lifecycle: PRE_STOP }, { name: 'log-shipper' }]);
+    expect(podOf({ containers }).containers).toEqual([
+      { name: 'cart', lifecycle: PRE_STOP },
+      { name: 'log-shipper', securityContext: { capabilities: { drop: ['ALL'] } } },
+    ]);
   });
 
   it('leaves the last word to whoever patches it', () => {

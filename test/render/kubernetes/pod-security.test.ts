@@ -14,6 +14,15 @@ describe('the pod security of a namespace', () => {
     expect(podSecurityLabels({ mode: 'sidecar', ...closed }, true)).toEqual({ [ENFORCE]: 'restricted', [WARN]: undefined });
   });
 
+  it("only warns where others' pods ask for more, unless the level is asked for", () => {
+    const restricted = { level: 'restricted' } as const;
+    expect(podSecurityLabels({ mode: 'ambient', ...closed }, true, true)).toEqual({ [ENFORCE]: undefined, [WARN]: 'restricted' });
+    expect(podSecurityLabels({ mode: 'ambient', ...closed, podSecurity: restricted }, true, true)).toEqual({
+      [ENFORCE]: 'restricted',
+      [WARN]: undefined,
+    });
+  });
+
   it('is not said of open namespaces and of those of others', () => {
     expect(podSecurityLabels({ mode: 'ambient', zeroTrust: false, owned: true })).toEqual({ [ENFORCE]: undefined, [WARN]: undefined });
     expect(podSecurityLabels({ mode: 'ambient', zeroTrust: true, owned: false })).toEqual({ [ENFORCE]: undefined, [WARN]: undefined });

@@ -37,6 +37,7 @@ import {
   MeshNamespace,
   MeshPort,
   PathRewrite,
+  PodSecurity,
   PodVolume,
   RateLimit,
   RateLimitKey,
@@ -247,6 +248,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
     [() => TokenPlace.header(name, prefix), () => TokenPlace.cookie(name), () => TokenPlace.query(name)].map((make) => make()),
   RefusalOptions: (options, { cart }) => cart.access.denyAnyone(options),
   WeightsOwner: ({ who }) => WeightsOwner.person(who),
+  OpenPodSecurityOptions: ({ reason = 'so' }) => PodSecurity.baseline({ reason }),
   ServiceAccess: ({ reason }, { cart }) => cart.access.allowAnyone(reason),
   Findings: ({ code = 'MESH108', reason = 'so' }, { chart }) => Findings.of(chart).acknowledge(code, reason),
   HttpAccess: ({ paths }) => HttpAccess.get(...(paths as string[])),
@@ -275,7 +277,7 @@ const tlsWith = ({ clientCertificate, privateKey, ...options }: any) =>
 
 const PLAIN =
   /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|MTls|ProxyStart|RateLimitUnit|TaintEffect|TrafficDistribution|UpstreamProtocol|RetryCondition\[\]|UrlScheme)$/;
-const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', 'MeshFinding'];
+const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', 'MeshCall', 'MeshFinding', 'MeshOpening'];
 
 /** `Type.option` of everything plain that a program says, with its type. */
 const options = new Map(

@@ -1,0 +1,96 @@
+import { specOf, titleOf } from '../../cluster/objects/manifest-object';
+import type { Finding } from '../../model/finding';
+import type { ManifestObject, MeshModel, NamespaceModel } from '../../model/mesh-model';
+import { groupedBy } from '../../support/grouping';
+import { sortedBy } from '../../support/ordering';
+import type { MeshCall, MeshOpening } from './reported-access';
+import { openings } from './openings';
+import { reportedCalls } from './reported-calls';
+import { code, section, table, type Row } from './markdown';
+
+// Whatever of these stands beside the constructs may open or close what they do not know of.
+const ABOUT_ACCESS = 'AuthorizationPolicy PeerAuthentication RequestAuthentication NetworkPolicy Sidecar EnvoyFilter ServiceEntry'.split(
+  ' ',
+);
+
+/**
+ * Who may call whom, as a page for reviewers. It names no line of the program and nothing that the order of its statements changes, so that the page differs
+ * where access does.
+ */
+export function accessPage(model: MeshModel, findings: readonly Finding[]): string {
+  const calls = groupedBy(reportedCalls(model), ({ callee }) => callee);
+  const callees = sortedBy(calls.keys(), (callee) => callee);
+  return [
+    `# Access: ${chartsOf(model).join(', ')}\n`,
+    `Written by synth, for reviews: it changes where access does. \`mesh.json\` has the same with the lines of the program.\n`,
+    section('Namespaces', table(['namespace', 'data plane', 'waypoint', 'calls that nobody grants'], model.namespaces.map(namespaceRow))),
+    ...callees.map((callee) => section(`Calls to ${callee}`, callTable(calls.get(callee)!))),
+    section('Openings', table(['where', 'what is open', 'reason', 'declared in'], openings(model).map(openingRow))),
+    section('Accepted findings', table(['code', 'where', 'what', 'reason'], findings.flatMap(acceptedRow))),
+    section(
+      'Objects beside the constructs',
+      table(['object', 'what it says', 'in'], sortedBy(model.objects.filter(isBeside), titleOf).map(besideRow)),
+    ),
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+function chartsOf({ objects, namespaces }: MeshModel): string[] {
+  const paths = [...objects, ...namespaces].map(({ path }) => path.split('/')[0]);
+  return sortedBy(new Set(paths), (path) => path);
+}
+
+function namespaceRow({ name, mode, enrolled, zeroTrust, waypoint }: NamespaceModel): Row {
+  const closed = zeroTrust ? 'refused' : 'let in where no grant closes the service';
+  const through = waypoint ? `${waypoint.namespaceName}/${waypoint.name}` : '';
+  return [name, enrolled ? mode : 'none', through, enrolled ? closed : 'let in'];
+}
+
+function callTable(calls: readonly MeshCall[]): string {
+  const refused = calls.filter(({ action }) => action === 'DENY');
+  const allowed = calls.filter(({ action }) => action !== 'DENY');
+  const columns = ['port', 'requests', 'enforced by', 'objects', 'declared in'];
+  return [
+    table(['who may call', ...columns], allowed.map(callRow)),
+    table(['who may not, whatever else allows it', ...columns], refused.map(callRow)),
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+function callRow(call: MeshCall): Row {
+  const { caller, ports, requests, user, enforcedBy, objects } = call;
+  const meant = requests.length > 0 ? requests.map(code) : ['all'];
+  return [
+    [`${caller}${call.until === undefined ? '' : `, until ${call.until}`}`, ...(call.reason === undefined ? [] : [call.reason])],
+    ports,
+    user === undefined ? meant : [...meant, `with a token of ${user}`],
+    enforcedBy.length > 0 ? enforcedBy : ['nobody in the mesh'],
+    objects,
+    declaredText(call),
+  ];
+}
+
+function openingRow(opening: MeshOpening): Row {
+  return [opening.where, opening.what, opening.reason ?? '', declaredText(opening)];
+}
+
+function acceptedRow({ code: rule, path, message, acknowledged }: Finding): Row[] {
+  return acknowledged === undefined ? [] : [[rule, path, message, acknowledged]];
+}
+
+function isBeside({ kind, made, patched }: ManifestObject): boolean {
+  return (!made || patched === true) && ABOUT_ACCESS.includes(kind);
+}
+
+function besideRow(object: ManifestObject): Row {
+  const said = code(JSON.stringify(specOf(object)));
+  return [titleOf(object), object.patched ? ['patched', said] : said, object.path];
+}
+
+/** The construct and the file; a line would change with every line above it. */
+function declaredText({ declaredIn, declaredAt }: Pick<MeshCall, 'declaredIn' | 'declaredAt'>): string {
+  const file = declaredAt?.replace(/:\d+:\d+$/, '');
+  return file === undefined ? declaredIn : `${declaredIn} (${file})`;
+}

@@ -1,0 +1,57 @@
+import { mtlsInNamespace } from '../../cluster/policies/mtls-settings';
+import type { CallModel, ExposureModel, MeshModel, NamespaceModel } from '../../model/mesh-model';
+import { partyText, portText } from '../../rules/call-words';
+import { clusterOf } from '../../rules/cluster-of';
+import { canonical } from '../../support/ordering';
+import type { MeshOpening } from './reported-access';
+import { declaredAs } from './reported-calls';
+
+/** Every way in that is wider than a named caller, sorted, with the reasons that the program gives. */
+export function openings(model: MeshModel): MeshOpening[] {
+  return canonical([
+    ...model.calls.filter(({ action }) => action === 'ALLOW').flatMap(ofCall),
+    ...model.exposures.map(ofExposure),
+    ...model.namespaces.flatMap((namespace) => ofNamespace(model, namespace)),
+  ]);
+}
+
+function ofCall(call: CallModel): MeshOpening[] {
+  const { caller, callee, ports, user, reason, until, plaintext, toPods } = call;
+  const at = { where: partyText(callee), ...declaredAs(call) };
+  const port = `port ${portText(ports)}`;
+  const anybody = plaintext ? `anybody may connect to ${port} without mutual TLS` : `anyone in the mesh may call ${port}`;
+  return [
+    ...(caller.kind === 'anyone' ? [{ what: anybody, reason, ...at }] : []),
+    ...(until === undefined ? [] : [{ what: `${partyText(caller)} may call ${port} until ${until}`, reason, ...at }]),
+    ...(toPods ? [{ what: `${partyText(caller)} may connect to the pods themselves, ${port}`, ...at }] : []),
+    ...(user?.issuer.anyAudience === undefined
+      ? []
+      : [{ what: `tokens of ${user.issuer.issuer} are taken whoever they are for`, reason: user.issuer.anyAudience, ...at }]),
+  ];
+}
+
+function ofExposure(exposure: ExposureModel): MeshOpening {
+  const { gateway, service, host, pathPrefix, pathPattern, protocol, port, inTheOpen, matches } = exposure;
+  const path = protocol === 'http' ? (pathPattern ?? pathPrefix) : '';
+  const narrowed = matches ? `, requests that match one of ${matches.length} rules` : '';
+  const readable = inTheOpen ? ', without TLS' : '';
+  return {
+    what: `reached from outside as ${host}${path} at ${partyText(gateway)}, on port ${port}${narrowed}${readable}`,
+    where: partyText(service),
+    ...declaredAs(exposure),
+  };
+}
+
+function ofNamespace(model: MeshModel, namespace: NamespaceModel): MeshOpening[] {
+  const { name, owned, enrolled, zeroTrust, podSecurity } = namespace;
+  if (!owned || !enrolled) return [];
+  const at = { where: `namespace ${name}`, ...declaredAs(namespace) };
+  const { mode } = mtlsInNamespace(clusterOf(model), name);
+  return [
+    ...(zeroTrust ? [] : [{ what: 'anybody may call what no grant closes: it is no ZeroTrustNamespace', ...at }]),
+    ...(mode === 'STRICT' ? [] : [{ what: `callers without mutual TLS are let in (${mode})`, ...at }]),
+    ...(podSecurity?.reason === undefined
+      ? []
+      : [{ what: `pods may do what ${podSecurity.level} ones do`, reason: podSecurity.reason, ...at }]),
+  ];
+}
