@@ -69,8 +69,8 @@ export class Settled {
   });
 
   readonly namespace = remembered(itself, (facts: NamespaceFacts): NamespaceState => {
-    const { name, mode, zeroTrust, owned, enrolled } = facts;
-    return Object.freeze({ name, mode, waypoint: this.waypoint(facts), zeroTrust, owned, enrolled });
+    const { name, mode, zeroTrust, stage, networkLayer, owned, enrolled } = facts;
+    return Object.freeze({ name, mode, waypoint: this.waypoint(facts), zeroTrust, stage, networkLayer, owned, enrolled });
   });
 
   /** Whether pods stand in a namespace that no construct made and the strictest level of pod security refuses. */

@@ -17,6 +17,8 @@ export interface ManifestObject extends Declared {
   readonly made: boolean;
   /** True for an object of ours that a user has patched. */
   readonly patched?: boolean;
+  /** True for a policy that a construct has only tried out. */
+  readonly triedOut?: boolean;
   /** The namespace in which its construct made it, wherever a patch has moved it. */
   readonly declaredIn?: string;
   /** Of an object that came from a text. */

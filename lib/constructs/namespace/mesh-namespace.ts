@@ -93,8 +93,8 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
       dataPlane: this.dataPlane,
       labels: props.labels ?? {},
       mtls: props.mtls,
+      closing: { zeroTrust: false },
       podSecurity: props.podSecurity,
-      zeroTrust: false,
       infrastructure: Infrastructure.of()._facts,
     }).resource;
   }

@@ -86,7 +86,8 @@ export function hopOutside(source: HopSource, target: NetworkEnd, port: number):
   return { source, target, at: target.address, wirePort: port, port, isHttp: false };
 }
 
-function tunnels({ proxy: source }: Speaker, { proxy: target }: Pod): boolean {
+/** Whether one of the mesh reaches the other on 15008, whatever port it means. */
+export function tunnels({ proxy: source }: Pick<Pod, 'proxy'>, { proxy: target }: Pick<Pod, 'proxy'>): boolean {
   return target.isInMesh && (source.tunnelsToAll || (source.speaksMutualTls && !target.takesMutualTls));
 }
 
