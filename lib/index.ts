@@ -88,6 +88,7 @@ export { HashCookieOptions, LoadBalancing, LoadBalancingOptions, LocalityOptions
 export { LocalityRouting, LocalityShares, RegionFailover } from './values/traffic/locality-routing';
 export { MeshPort, MeshPortOptions } from './values/workload/mesh-port';
 export { MTls } from './values/mesh/mtls';
+export { PathNormalization } from './values/mesh/path-normalization';
 export { NetworkLayer } from './values/mesh/network-layer';
 export { OpenPodSecurityOptions, PodSecurity } from './values/mesh/pod-security';
 export { PathRewrite } from './values/traffic/shaping/path-rewrite';

@@ -33,15 +33,9 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
   const settled = settledOf(scope);
   const parties = sortedBy(graph.parties.values(), (party) => party.key);
   const services = parties.filter(isOwnService);
-  const { trustDomain, clusterDomain, rootNamespace, environment, gatewayApi, cni } = graph.settings;
   return {
-    trustDomain,
-    clusterDomain,
-    rootNamespace,
-    environment,
-    gatewayApi,
+    ...graph.settings,
     today: today(scope.node.root),
-    cni,
     objects: manifestObjects(scope.node.root, graph, cache),
     namespaces: sortedBy(graph.namespaces.values(), ({ name }) => name).map((facts) => namespaceModel(facts, settled)),
     services: services.map((facts) => serviceModel(facts, settled)),
@@ -54,6 +48,7 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
     exposures: exposureModels(graph, settled),
     limits: limitModels(graph, settled),
     lostPatches: [...graph.lostPatches],
+    lateNamespaces: graph.lateNamespaces(),
     lastSynths: lastSynths(scope.node.root),
   };
 }

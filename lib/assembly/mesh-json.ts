@@ -9,11 +9,12 @@ import { requirements } from './requirements/requirements';
 
 /** The model as a file: parties by key, objects by identity, so that each fact stands in one place. */
 export function meshJson(model: MeshModel, findings: readonly Finding[]): unknown {
-  const { trustDomain, clusterDomain, environment } = model;
+  const { trustDomain, clusterDomain, environment, pathNormalization } = model;
   return {
     trustDomain,
     clusterDomain,
     environment,
+    pathNormalization,
     namespaces: model.namespaces.map(({ site, httpNeeds, ...namespace }) => ({
       ...namespace,
       declaredAt: site?.line,

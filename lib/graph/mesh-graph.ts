@@ -3,12 +3,12 @@ import { type Beside, NOTHING_BESIDE } from '../model/beside/beside';
 import type { CallStatement } from '../model/call';
 import type { ExposureStatement } from '../model/exposure';
 import type { LimitStatement } from '../model/limits/limits';
-import type { LostPatch } from '../model/mesh-model';
+import type { LateNamespace, LostPatch } from '../model/mesh-model';
 import type { NamespaceFacts } from '../model/namespace-facts';
 import type { PartyFacts } from '../model/party';
 import type { RouteStatement } from '../model/route';
 import { addTo } from '../support/grouping';
-import { DEFAULT_SETTINGS, type MeshSettings, MORE_SETTINGS, namesIn } from './mesh-settings';
+import { DEFAULT_SETTINGS, isOther, type MeshSettings, namesIn } from './mesh-settings';
 
 const GRAPH = Symbol.for('istio-constructs.MeshGraph');
 
@@ -33,6 +33,8 @@ export class MeshGraph {
   lookBeside: () => Beside = () => NOTHING_BESIDE;
   /** Says in the tree what is to be written before what, wherever its user has put it. */
   putInOrder: () => void = () => {};
+  /** What of that the order of charts does not allow. */
+  lateNamespaces: () => readonly LateNamespace[] = () => [];
 
   private readonly callsByCallee = new Map<string, CallStatement[]>();
   private readonly callsByCaller = new Map<string, CallStatement[]>();
@@ -63,8 +65,7 @@ export class MeshGraph {
   trySettings(settings: MeshSettings): boolean {
     const isFixed = this.hasSettings || this.settingsUsed;
     if (isFixed && namesIn(this.settings) !== namesIn(settings)) return false;
-    const isOther = MORE_SETTINGS.some((key) => this.settings[key] !== settings[key]);
-    if (this.hasSettings && isOther) return false;
+    if (this.hasSettings && isOther(this.settings, settings)) return false;
     this.declaredSettings = settings;
     this.revision++;
     return true;

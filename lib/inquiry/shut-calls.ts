@@ -5,6 +5,7 @@ import { type Workload, workloadsWith } from '../cluster/workloads/workloads';
 import type { CallModel, ExposureModel, MeshModel } from '../model/mesh-model';
 import type { Party } from '../model/party';
 import type { Port } from '../model/port';
+import { asksForToken } from '../model/users/end-user';
 import { type Decision, decide } from '../verdict/decide';
 import type { Caller, Request, Token } from '../verdict/requests/request';
 import { isCertain } from './certain-refusal';
@@ -99,15 +100,15 @@ function linesAt({ http, httpIsOptional }: CallModel, { readsHttp }: Port): read
   return http && !httpIsOptional ? http.flatMap(linesOf) : [{ method: 'GET', path: '/' }];
 }
 
-/** One that the call asks for. */
-function tokenOf({ user }: CallModel): Token | undefined {
-  if (!user) return undefined;
+/** A token that the call asks for. */
+export function tokenOf({ user }: CallModel): Token | undefined {
+  if (!asksForToken(user)) return undefined;
   const { issuer, audiences } = user.issuer;
   return { issuer, subject: 'somebody', audiences, claims: claimsLike(user.claims) };
 }
 
 /** Each of its own pods where the manifests have them, else whoever proves its identity, in either data plane. */
-function callersOf(cluster: Cluster, caller: Party): Caller[][] {
+export function callersOf(cluster: Cluster, caller: Party): Caller[][] {
   const pods = caller.owned ? podsOf(cluster, caller) : [];
   return pods.length > 0 ? pods.map(({ key }) => [{ workload: key }]) : [asStrangers(cluster, caller).map(({ from }) => from)];
 }

@@ -125,8 +125,20 @@ export interface LostPatch extends ObjectKey, Declared {
   readonly room: string;
 }
 
+/** A Namespace that is written after some of what lives in it, for the charts of both have an order that nothing can change. `path` is its own. */
+export interface LateNamespace extends Declared {
+  readonly name: string;
+  /** Its chart. */
+  readonly chart: string;
+  /** The chart that is written before it. */
+  readonly before: string;
+}
+
 /** What a cluster is for. */
 export type EnvironmentName = 'development' | 'staging' | 'production';
+
+/** How proxies put paths in order, in Istio's words. */
+export type PathNormalizationName = 'NONE' | 'BASE' | 'MERGE_SLASHES' | 'DECODE_AND_MERGE_SLASHES';
 
 /** Everything one App says, as plain data: one App is one cluster. */
 export interface MeshModel {
@@ -138,6 +150,8 @@ export interface MeshModel {
   readonly environment?: EnvironmentName;
   /** Bundle of the Gateway API that the cluster has; 1.6 when absent. */
   readonly gatewayApi?: GatewayApiBundle;
+  /** How proxies put paths in order; Istio's own BASE where nobody has said it. */
+  readonly pathNormalization?: PathNormalizationName;
   /** The day of synth, `2026-11-29`. Not in mesh.json: two identical programs give identical files. */
   readonly today?: string;
   /** An agent on each node redirects traffic to the sidecars; not known when absent. */
@@ -152,6 +166,8 @@ export interface MeshModel {
   readonly exposures: readonly ExposureModel[];
   readonly limits: readonly LimitModel[];
   readonly lostPatches: readonly LostPatch[];
+  /** Absent where files have no order that charts could say. */
+  readonly lateNamespaces?: readonly LateNamespace[];
   /** What the Apps of this program said when they were written the last time; absent where nobody has kept it. */
   readonly lastSynths?: readonly LastSynth[];
 }

@@ -1,6 +1,6 @@
 import { fieldsOf, listOf, textOf } from '../../cluster/objects/fields';
 import { labelsOfObject, nameOf, namespaceOf, specOf } from '../../cluster/objects/manifest-object';
-import { CLUSTER_DOMAIN, ROOT_NAMESPACE, TRUST_DOMAIN } from '../../istio/defaults';
+import { CLUSTER_DOMAIN, PATH_NORMALIZATION, ROOT_NAMESPACE, TRUST_DOMAIN } from '../../istio/defaults';
 import type { ManifestObject, MeshModel, NamespaceModel } from '../../model/mesh-model';
 import { planeOf } from '../../planes/plane-of';
 import { groupedBy } from '../../support/grouping';
@@ -16,7 +16,7 @@ const BUILT_IN = ['envoy', 'prometheus'];
 
 /** What the mesh configuration has to say for the objects of a program. */
 export function neededMeshConfig(model: MeshModel): MeshRequirement[] {
-  const { trustDomain, clusterDomain, rootNamespace = ROOT_NAMESPACE } = model;
+  const { trustDomain, clusterDomain, rootNamespace = ROOT_NAMESPACE, pathNormalization = PATH_NORMALIZATION } = model;
   const whole = [
     { is: trustDomain, usual: TRUST_DOMAIN, what: `trustDomain: ${trustDomain}`, because: 'identities in policies begin with it' },
     {
@@ -30,6 +30,12 @@ export function neededMeshConfig(model: MeshModel): MeshRequirement[] {
       usual: ROOT_NAMESPACE,
       what: `rootNamespace: ${rootNamespace}`,
       because: 'what holds for the whole mesh is there',
+    },
+    {
+      is: pathNormalization,
+      usual: PATH_NORMALIZATION,
+      what: `pathNormalization.normalization: ${pathNormalization}`,
+      because: 'refusals by path are written for it',
     },
   ];
   const said = whole.filter(({ is, usual }) => is !== usual).map(({ what, because }) => ({ what, because, objects: [] }));

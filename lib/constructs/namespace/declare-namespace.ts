@@ -13,6 +13,7 @@ import { planeOf } from '../../planes/plane-of';
 import { podSecurityLabels } from '../../render/kubernetes/pod-security';
 import { renderPeerAuthentication } from '../../render/policies/peer-authentication';
 import { CallSite } from '../../support/call-site';
+import { requireLabels } from '../../support/bounds/label-syntax';
 import { MeshError } from '../../support/mesh-error';
 import { requireNamespaceName } from '../../support/object-names';
 import type { DataPlane } from '../../values/mesh/data-plane';
@@ -95,6 +96,7 @@ function withoutNamespace({ namespace: _, ...metadata }: Manifest): Manifest {
 }
 
 function requireForeignLabels(scope: Construct, labels: Readonly<Record<string, string>>): void {
+  requireLabels(scope, 'labels', labels);
   if (POD_SECURITY in labels) {
     throw new MeshError({
       code: 'MESH874',

@@ -36,7 +36,10 @@ function isNeeded(settled: Settled, callee: PartyFacts, action: Action): (place:
 
 function policyAt(scope: Construct, id: string, callee: PartyFacts, place: PolicyPlace, action: Action): ReturnType<Wanted['make']> {
   const metadata = { name: `${callee.name}${place.suffix}${action === 'DENY' ? '-deny' : ''}`, namespace: callee.namespaceName };
-  const spec = lazy(() => renderAuthorizationPolicy(action, enforcementsAt(settledOf(scope), callee, place, action)));
+  const spec = lazy(() => {
+    const settled = settledOf(scope);
+    return renderAuthorizationPolicy(action, enforcementsAt(settled, callee, place, action), settled.settings.pathNormalization);
+  });
   // What is refused by name holds at every stage.
   const isTried = (): boolean => action === 'ALLOW' && settledOf(scope).party(callee).namespace.stage === 'observe';
   return makePolicy(scope, id, security.AuthorizationPolicy, metadata, { spec, isTried });

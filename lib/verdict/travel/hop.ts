@@ -30,7 +30,7 @@ export interface Hop {
 }
 
 /** Where a connection comes from: a pod, an address, or an identity that could be anywhere. */
-export type HopSource = NetworkEnd & Pick<Speaker, 'isBodiless'>;
+export type HopSource = NetworkEnd & Pick<Speaker, 'isBodiless'> & Partial<Pick<Speaker, 'proxy'>>;
 
 /** To a pod. Tunnels end at 15008 whatever port is meant; a sidecar is spoken to on the port itself by all but ztunnel and waypoints. */
 export function hopToPod(cluster: Cluster, source: Speaker, pod: Pod, port: number, options: { readonly isPlaintext?: boolean } = {}): Hop {

@@ -276,7 +276,7 @@ const tlsWith = ({ clientCertificate, privateKey, ...options }: any) =>
     : options;
 
 const PLAIN =
-  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|MTls|NetworkLayer|ProxyStart|RateLimitUnit|RetryCondition\[\]|TaintEffect|TrafficDistribution|UpstreamProtocol|UrlScheme|ZeroTrustStage)$/;
+  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|MTls|NetworkLayer|PathNormalization|ProxyStart|RateLimitUnit|RetryCondition\[\]|TaintEffect|TrafficDistribution|UpstreamProtocol|UrlScheme|ZeroTrustStage)$/;
 const FOR_BACK_ENDS = [
   'Deferred',
   'DeferredPart',
