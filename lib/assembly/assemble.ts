@@ -47,6 +47,7 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
     routes: services.map((facts) => routeModel(facts, settled, graph.routesOf(facts.key))),
     exposures: exposureModels(graph, settled),
     limits: limitModels(graph, settled),
+    weakenings: sortedBy(graph.weakenings, ({ path, port }) => `${path} ${port}`),
     lostPatches: [...graph.lostPatches],
     lateNamespaces: graph.lateNamespaces(),
     lastSynths: lastSynths(scope.node.root),

@@ -221,6 +221,7 @@ function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: ServiceN
     isStraightOut: facts.isStraightOut,
     through: facts.through,
     probePorts: facts.probePorts,
+    forwardsIdentity: facts.forwardsIdentity,
     waypoint: names.waypoint,
     serviceNames: names.serviceNames,
     guardedNames: names.guardedNames,

@@ -16,7 +16,7 @@ import { makePolicy } from '../tree/make-policy';
 import { Slot } from '../tree/slot';
 import type { DataPlane } from '../../values/mesh/data-plane';
 import type { DeclaredNamespace } from './namespace-of';
-import { infrastructureOf, overlaysFor, type Said, withPodSecurity } from './proxy-infrastructure';
+import { infrastructureOf, overlaysFor, withPodSecurity } from './proxy-infrastructure';
 
 /** Room for the waypoint of a namespace, which is there as soon as something in it needs HTTP, and for what closes it. */
 export function reserveWaypoint(scope: Construct, { facts, dataPlane, infrastructure }: DeclaredNamespace): void {
@@ -25,7 +25,12 @@ export function reserveWaypoint(scope: Construct, { facts, dataPlane, infrastruc
     if (!waypoint) return [];
     const metadata = (suffix: string) => ({ name: `${waypoint.name}${suffix}`, namespace: waypoint.namespaceName });
     const said = () => withPodSecurity(scope, waypoint.namespaceName, { pods: dataPlane._waypointPods });
-    const gatewayItself = { id: 'Resource', make: (at: Construct, id: string) => makeGateway(at, id, waypoint, { dataPlane, said }) };
+    const tellsCallers = () =>
+      settledOf(scope)
+        .httpNeeds(facts)
+        .some(({ tellsCaller }) => tellsCaller);
+    const spec = lazy(() => renderWaypoint(infrastructureOf(scope, waypoint.name, said()), tellsCallers()));
+    const gatewayItself = { id: 'Resource', make: (at: Construct, id: string) => makeGateway(at, id, waypoint, { dataPlane, spec }) };
     const makeOverlays = overlaysFor(metadata(''), said);
     const parts = [...(makeOverlays ? [{ id: 'Infrastructure', make: makeOverlays }] : []), gatewayItself];
     if (!hasPolicies(facts)) return parts;
@@ -46,9 +51,8 @@ function makeGateway(
   scope: Construct,
   id: string,
   { name, namespaceName }: WaypointFacts,
-  { dataPlane: { revision }, said }: { readonly dataPlane: DataPlane; readonly said: () => Said },
+  { dataPlane: { revision }, spec }: { readonly dataPlane: DataPlane; readonly spec: gateway.GatewaySpec },
 ): ApiObject {
   const labels = { [WAYPOINT_FOR]: 'service', ...(revision ? { [REVISION]: revision } : {}) };
-  const spec = lazy(() => renderWaypoint(infrastructureOf(scope, name, said())));
   return makeObject(scope, id, gateway.Gateway, { name, namespace: namespaceName, labels }, spec);
 }
