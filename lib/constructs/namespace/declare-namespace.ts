@@ -61,13 +61,16 @@ export function declareNamespace(scope: Construct, options: NamespaceOptions): {
 
   const resource = makeNamespace(scope, declared, options.labels);
   if (mtls) graph.addMtls({ level: 'namespace', namespaceName: name, path: facts.path, site: facts.site }, mtls._facts);
-  // Said even where the mesh decides: what the last stage says has to go with it.
-  if (mtls ?? closing.stage) {
-    const metadata = { name: PEER_AUTHENTICATION_NAME, namespace: name };
-    makeObject(scope, 'PeerAuthentication', security.PeerAuthentication, metadata, renderPeerAuthentication(facts.mtls ?? 'UNSET'));
-  }
+  makeMtls(scope, facts);
   reserveWaypoint(scope, declared);
   return { declared, resource };
+}
+
+// Said even where the mesh decides: what the last stage says has to go with it.
+function makeMtls(scope: Construct, { name: namespace, mtls, stage }: NamespaceFacts): void {
+  if (!(mtls ?? stage)) return;
+  const metadata = { name: PEER_AUTHENTICATION_NAME, namespace };
+  makeObject(scope, 'PeerAuthentication', security.PeerAuthentication, metadata, renderPeerAuthentication(mtls ?? 'UNSET'));
 }
 
 function makeNamespace(scope: Construct, { facts, dataPlane }: DeclaredNamespace, labels: NamespaceOptions['labels']): ApiObject {
