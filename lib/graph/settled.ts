@@ -70,7 +70,8 @@ export class Settled {
 
   readonly namespace = remembered(itself, (facts: NamespaceFacts): NamespaceState => {
     const { name, mode, zeroTrust, stage, networkLayer, owned, enrolled } = facts;
-    return Object.freeze({ name, mode, waypoint: this.waypoint(facts), zeroTrust, stage, networkLayer, owned, enrolled });
+    const closing = { zeroTrust, stage, networkLayer, ...(this.settings.defaultDeny && { closedByMesh: true }) };
+    return Object.freeze({ name, mode, waypoint: this.waypoint(facts), ...closing, owned, enrolled });
   });
 
   /** Whether pods stand in a namespace that no construct made and the strictest level of pod security refuses. */
