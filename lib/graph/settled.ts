@@ -30,7 +30,7 @@ export class Settled {
 
   /** How that table is rendered. */
   readonly routing = remembered(keyOf, (service: PartyFacts): Routing => {
-    const isExposed = this.graph.exposuresOf(service.key).length > 0;
+    const isExposed = this.graph.exposuresOf(service.key).some(({ istioGateway }) => !istioGateway);
     return routingOf(this.table(service), this.stateOf(service).mode, isExposed);
   });
 
@@ -75,9 +75,7 @@ export class Settled {
   });
 
   /** Whether pods stand in a namespace that no construct made and the strictest level of pod security refuses. */
-  isUnrestricted(namespaceName: string): boolean {
-    return this.beside.unrestricted.includes(namespaceName);
-  }
+  readonly isUnrestricted = (namespaceName: string): boolean => this.beside.unrestricted.includes(namespaceName);
 
   private readonly needsOf = remembered(keyOf, (party: PartyFacts): readonly HttpNeed[] => [
     ...needOfParty(party),

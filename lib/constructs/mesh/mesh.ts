@@ -140,8 +140,6 @@ export class Mesh extends Construct {
   public readonly gatewayApi?: GatewayApi;
   /** How proxies put paths in order, where it was said. */
   public readonly pathNormalization?: PathNormalization;
-  /** Whether Istio's CNI agent redirects the traffic of pods, where it was said. */
-  public readonly cni?: boolean;
   /** The PeerAuthentication, where `mtls` is set. */
   public readonly peerAuthentication?: ApiObject;
   /** The Telemetry, where traces or logs are set. */
@@ -163,9 +161,8 @@ export class Mesh extends Construct {
     this.rootNamespace = requireNamespaceName(this, props.rootNamespace ?? DEFAULT_SETTINGS.rootNamespace);
     this.environment = props.environment;
     this.gatewayApi = props.gatewayApi;
-    this.cni = props.cni;
     this.pathNormalization = props.pathNormalization;
-    requireFirst(this, graph, { ...settingsOf(this), defaultDeny: props.defaultDeny });
+    requireFirst(this, graph, { ...settingsOf(this), defaultDeny: props.defaultDeny, cni: props.cni });
 
     if (props.mtls) {
       const namespace = this.rootNamespace;
@@ -203,8 +200,8 @@ const MESH_PROPS = struct<MeshProps>({
   defaultDeny: optional(BOOLEAN),
 });
 
-function settingsOf({ trustDomain, clusterDomain, rootNamespace, environment, gatewayApi, pathNormalization, cni }: Mesh): MeshSettings {
-  return { trustDomain, clusterDomain, rootNamespace, environment, gatewayApi, pathNormalization, cni };
+function settingsOf({ trustDomain, clusterDomain, rootNamespace, environment, gatewayApi, pathNormalization }: Mesh): MeshSettings {
+  return { trustDomain, clusterDomain, rootNamespace, environment, gatewayApi, pathNormalization };
 }
 
 /** Sidecars and ztunnel obey the one policy, and waypoints, which overlook policies without targets, the other. */
