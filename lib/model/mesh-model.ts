@@ -31,6 +31,8 @@ export interface NamespaceModel extends NamespaceState, Declared {
   readonly mtls?: MtlsMode;
   readonly podSecurity?: PodSecurityFacts;
   readonly waypointPolicy: WaypointPolicy;
+  /** Namespace whose waypoint it shares. */
+  readonly waypointHome?: string;
   readonly httpNeeds: readonly HttpNeed[];
 }
 

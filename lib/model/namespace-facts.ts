@@ -36,6 +36,8 @@ export interface PodSecurityFacts {
 export interface DataPlaneFacts {
   readonly mode: DataPlaneMode;
   readonly waypointPolicy: WaypointPolicy;
+  /** Namespace of the waypoint, where it is another one's. */
+  readonly waypointHome?: string;
 }
 
 /** The Gateway through which ambient callers reach the Services of a namespace. */
@@ -52,6 +54,8 @@ export interface NamespaceFacts extends Declared, Closing {
   readonly waypointPolicy: WaypointPolicy;
   /** The waypoint that it may get; absent when there can be none. */
   readonly possibleWaypoint?: WaypointFacts;
+  /** Namespace of the waypoint that it shares; absent where it has its own, if any. */
+  readonly waypointHome?: string;
   readonly owned: boolean;
   /** False for a service outside any MeshNamespace: nobody here puts it into the mesh. */
   readonly enrolled: boolean;

@@ -6,7 +6,7 @@ import { MeshGraph } from '../../graph/mesh-graph';
 import { principalOf } from '../../graph/mesh-settings';
 import { settledOf } from '../../graph/settle';
 import { PEER_AUTHENTICATION_NAME } from '../../istio/defaults';
-import { PLANE_LABELS, POD_SECURITY, POD_SECURITY_WARNINGS, USE_WAYPOINT } from '../../istio/labels';
+import { PLANE_LABELS, POD_SECURITY, POD_SECURITY_WARNINGS, USE_WAYPOINT, USE_WAYPOINT_NAMESPACE } from '../../istio/labels';
 import type { InfrastructureFacts } from '../../model/infrastructure-facts';
 import type { Closing, NamespaceFacts } from '../../model/namespace-facts';
 import { planeOf } from '../../planes/plane-of';
@@ -45,8 +45,7 @@ export function declareNamespace(scope: Construct, options: NamespaceOptions): {
   requireForeignLabels(scope, options.labels);
   const facts: NamespaceFacts = {
     name,
-    mode: dataPlane._facts.mode,
-    waypointPolicy: dataPlane._facts.waypointPolicy,
+    ...dataPlane._facts,
     possibleWaypoint: { name: 'waypoint', namespaceName: name, principal: principalOf(graph.useSettings(), name, 'waypoint') },
     ...closing,
     owned: true,
@@ -80,6 +79,7 @@ function makeNamespace(scope: Construct, { facts, dataPlane }: DeclaredNamespace
       ...labels,
       ...planeOf(facts).namespaceLabels(dataPlane.revision),
       [USE_WAYPOINT]: lazy(() => settledOf(scope).waypoint(facts)?.name),
+      [USE_WAYPOINT_NAMESPACE]: lazy(() => otherThan(facts.name, settledOf(scope).waypoint(facts)?.namespaceName)),
       ...podSecurityOf(scope, facts, labels),
     },
   });
@@ -119,4 +119,8 @@ function requireForeignLabels(scope: Construct, labels: Readonly<Record<string, 
     got: `label ${own}: ${labels[own]}`,
     fix: 'drop the label; DataPlane.sidecar({ revision }) and Waypoint say the same',
   });
+}
+
+function otherThan(own: string, name: string | undefined): string | undefined {
+  return name === own ? undefined : name;
 }
