@@ -64,9 +64,9 @@ function exposureKey({ service, gateway, host, pathPrefix, port }: Exposure): st
 }
 
 function namespaceModel(facts: NamespaceFacts, settled: Settled): NamespaceModel {
-  const { path, site, mtls, waypointPolicy } = facts;
+  const { path, site, mtls, podSecurity, waypointPolicy, waypointHome } = facts;
   const httpNeeds = sortedBy(settled.httpNeeds(facts), (need) => `${need.path} ${need.what}`);
-  return { ...settled.namespace(facts), path, site, mtls, waypointPolicy, httpNeeds };
+  return { ...settled.namespace(facts), path, site, mtls, podSecurity, waypointPolicy, waypointHome, httpNeeds };
 }
 
 function serviceModel(facts: PartyFacts, settled: Settled): ServiceModel {

@@ -5,8 +5,10 @@ import type { CallModel } from '../model/mesh-model';
 import type { HttpNeed, NamespaceFacts, NamespaceState, WaypointFacts } from '../model/namespace-facts';
 import type { ForeignFacts, Party, PartyFacts } from '../model/party';
 import type { RouteTable } from '../model/route';
-import { type GuardedServices, guardedServices, type StandingService } from '../planes/ambient/guarded-services';
+import { guardedServices, type StandingService } from '../planes/ambient/guarded-services';
+import { guestsByHome, waypointToShare } from '../planes/ambient/shared-waypoints';
 import { namesOutside } from '../planes/outside/names-outside';
+import { partyFrom, type ServiceNames } from '../planes/party-from';
 import { hopsOf, planeOf } from '../planes/plane-of';
 import { type Routing, routingOf } from '../planes/routers/routing';
 import { pathRulesOf } from '../planes/shaping/path-rules';
@@ -63,7 +65,9 @@ export class Settled {
   });
 
   readonly waypoint = remembered(itself, (facts: NamespaceFacts): WaypointFacts | undefined => {
-    const { waypointPolicy, possibleWaypoint } = facts;
+    const { waypointPolicy, possibleWaypoint, waypointHome } = facts;
+    if (waypointHome !== undefined) return waypointToShare(this.graph.namespaces, waypointHome);
+    if (waypointPolicy !== 'never' && this.guestsOf(facts).length > 0) return possibleWaypoint;
     const isThere = waypointPolicy === 'always' || (waypointPolicy === 'when-needed' && this.httpNeeds(facts).length > 0);
     return isThere ? possibleWaypoint : undefined;
   });
@@ -73,6 +77,9 @@ export class Settled {
     const closing = { zeroTrust, stage, networkLayer, ...(this.settings.defaultDeny && { closedByMesh: true }) };
     return Object.freeze({ name, mode, waypoint: this.waypoint(facts), ...closing, owned, enrolled });
   });
+
+  /** Whether pods stand in a namespace that no construct made and the strictest level of pod security refuses. */
+  readonly isUnrestricted = (namespaceName: string): boolean => this.beside.unrestricted.includes(namespaceName);
 
   private readonly needsOf = remembered(keyOf, (party: PartyFacts): readonly HttpNeed[] => [
     ...needOfParty(party),
@@ -93,6 +100,8 @@ export class Settled {
     groupedBy(graph.exposures, ({ gateway, host }) => hostKey(gateway, host)),
   );
 
+  private readonly guests = remembered(itself, ({ namespaces }: MeshGraph) => guestsByHome(namespaces));
+
   constructor(
     private readonly graph: MeshGraph,
     private readonly beside: Beside = NOTHING_BESIDE,
@@ -112,6 +121,27 @@ export class Settled {
 
   callsInto(namespaceName: string): CallModel[] {
     return this.graph.callsInto(namespaceName).map((call) => this.call(call));
+  }
+
+  /** Calls to whoever may be behind the waypoint of a namespace. */
+  callsThrough(home: NamespaceFacts): CallModel[] {
+    return [home.name, ...this.guestsOf(home)].flatMap((name) => this.callsInto(name));
+  }
+
+  /** What only the waypoint of a namespace can do, for it and for those that share it. */
+  needsThrough(home: NamespaceFacts): HttpNeed[] {
+    return [home.name, ...this.guestsOf(home)].flatMap((name) => this.httpNeeds(this.graph.namespaces.get(name)!));
+  }
+
+  /** Namespaces that share the waypoint of another one. */
+  guestsOf({ name }: NamespaceFacts): readonly string[] {
+    return this.guests(this.graph).get(name) ?? [];
+  }
+
+  /** What the program knows of a namespace; nothing of one that it does not name. */
+  namespaceNamed(name: string): NamespaceState | undefined {
+    const facts = this.graph.namespaces.get(name);
+    return facts && this.namespace(facts);
   }
 
   exposuresOf({ key }: PartyFacts): Exposure[] {
@@ -192,40 +222,6 @@ export class Settled {
   private hasAddress({ namespaceName }: PartyFacts, name: string): boolean {
     return !this.beside.headless.includes(`${namespaceName}/${name}`);
   }
-}
-
-type ServiceNames = GuardedServices & Pick<Party, 'serviceNames' | 'meshHosts' | 'pathRules' | 'knownAddresses'>;
-
-// Written out, for objects that are copied key by key are slow to read, and rules read parties often.
-function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: ServiceNames): Party {
-  return {
-    kind: facts.kind,
-    key: facts.key,
-    path: facts.path,
-    site: facts.site,
-    name: facts.name,
-    namespaceName: facts.namespaceName,
-    namespace,
-    owned: facts.owned,
-    ports: facts.ports,
-    host: facts.host,
-    principal: facts.principal,
-    serviceAccountName: facts.serviceAccountName,
-    podLabels: facts.podLabels,
-    peersName: facts.peersName,
-    addresses: facts.addresses,
-    isStraightOut: facts.isStraightOut,
-    through: facts.through,
-    probePorts: facts.probePorts,
-    forwardsIdentity: facts.forwardsIdentity,
-    waypoint: names.waypoint,
-    serviceNames: names.serviceNames,
-    guardedNames: names.guardedNames,
-    isDialled: names.isDialled,
-    meshHosts: names.meshHosts,
-    pathRules: names.pathRules,
-    knownAddresses: names.knownAddresses,
-  };
 }
 
 // A gateway of another program may have been named twice.

@@ -22,10 +22,22 @@ export interface Closing {
   readonly closedByMesh?: boolean;
 }
 
+/** Kubernetes' levels of what pods may do, the strictest first. */
+export type PodSecurityLevel = 'restricted' | 'baseline' | 'privileged';
+
+/** What pods of a namespace may do. */
+export interface PodSecurityFacts {
+  readonly level: PodSecurityLevel;
+  /** Why they may do more than the strictest level lets them. */
+  readonly reason?: string;
+}
+
 /** How pods of a namespace join the mesh. */
 export interface DataPlaneFacts {
   readonly mode: DataPlaneMode;
   readonly waypointPolicy: WaypointPolicy;
+  /** Namespace of the waypoint, where it is another one's. */
+  readonly waypointHome?: string;
 }
 
 /** The Gateway through which ambient callers reach the Services of a namespace. */
@@ -42,10 +54,14 @@ export interface NamespaceFacts extends Declared, Closing {
   readonly waypointPolicy: WaypointPolicy;
   /** The waypoint that it may get; absent when there can be none. */
   readonly possibleWaypoint?: WaypointFacts;
+  /** Namespace of the waypoint that it shares; absent where it has its own, if any. */
+  readonly waypointHome?: string;
   readonly owned: boolean;
   /** False for a service outside any MeshNamespace: nobody here puts it into the mesh. */
   readonly enrolled: boolean;
   readonly mtls?: MtlsMode;
+  /** As somebody has said it. */
+  readonly podSecurity?: PodSecurityFacts;
 }
 
 /** Something that only a proxy which reads HTTP can do. */

@@ -78,7 +78,7 @@ export class DataPlane {
   public readonly _waypointPods?: ProxyPodsFacts;
 
   private constructor(mode: DataPlaneMode, waypoint: Waypoint, revision?: string, waypointPods?: ProxyPodsFacts) {
-    this._facts = { mode, waypointPolicy: waypoint._facts };
+    this._facts = { mode, waypointPolicy: waypoint._facts, waypointHome: waypoint._home };
     this.waypoint = waypoint;
     this.revision = revision;
     this._waypointPods = waypointPods;
