@@ -87,6 +87,7 @@ export { Infrastructure, InfrastructureProps } from './values/mesh/infrastructur
 export { HashCookieOptions, LoadBalancing, LoadBalancingOptions, LocalityOptions, Warmup } from './values/traffic/load-balancing';
 export { LocalityRouting, LocalityShares, RegionFailover } from './values/traffic/locality-routing';
 export { MeshPort, MeshPortOptions } from './values/workload/mesh-port';
+export { Migration } from './values/mesh/migration';
 export { MTls } from './values/mesh/mtls';
 export { PathRewrite } from './values/traffic/shaping/path-rewrite';
 export { Redirect, UrlScheme } from './values/traffic/shaping/redirect';

@@ -2,18 +2,21 @@ import { type Beside, type CallerPods, type NeedBeside, NOTHING_BESIDE, type Oth
 import type { CallStatement } from '../model/call';
 import type { Exposure, ExposureStatement } from '../model/exposure';
 import type { CallModel } from '../model/mesh-model';
-import type { HttpNeed, NamespaceFacts, NamespaceState, WaypointFacts } from '../model/namespace-facts';
+import type { HttpNeed, NamespaceFacts, NamespaceState, PlaneFacts, WaypointFacts } from '../model/namespace-facts';
 import type { ForeignFacts, Party, PartyFacts } from '../model/party';
 import type { RouteTable } from '../model/route';
-import { type GuardedServices, guardedServices, type StandingService } from '../planes/ambient/guarded-services';
+import { guardedServices, type StandingService } from '../planes/ambient/guarded-services';
 import { namesOutside } from '../planes/outside/names-outside';
+import { modeAt } from '../planes/migrating/waves';
 import { hopsOf, planeOf } from '../planes/plane-of';
 import { type Routing, routingOf } from '../planes/routers/routing';
 import { pathRulesOf } from '../planes/shaping/path-rules';
 import { addTo, groupedBy } from '../support/grouping';
 import { foldRoutes } from './fold-routes';
+import { partyFrom, type ServiceNames } from './party-from';
 import { httpNeeds, needOfParty } from './http-needs';
 import type { MeshGraph } from './mesh-graph';
+import { wavesIn } from './waves-in';
 import { hostOf, type MeshSettings } from './mesh-settings';
 import { remembered } from './remembered';
 
@@ -31,12 +34,17 @@ export class Settled {
   /** How that table is rendered. */
   readonly routing = remembered(keyOf, (service: PartyFacts): Routing => {
     const isExposed = this.graph.exposuresOf(service.key).length > 0;
-    return routingOf(this.table(service), this.stateOf(service).mode, isExposed);
+    return routingOf(this.table(service), this.stateOf(service), isExposed);
   });
 
   readonly party = remembered(keyOf, (facts: PartyFacts | ForeignFacts): Party => {
     const namespace = this.stateOf(facts);
-    return partyFrom(facts, namespace, isOwnService(facts) ? this.namesOf(facts, namespace) : namesOutside(facts, namespace));
+    return partyFrom(
+      facts,
+      namespace,
+      this.waveOf(facts),
+      isOwnService(facts) ? this.namesOf(facts, namespace) : namesOutside(facts, namespace),
+    );
   });
 
   readonly call = remembered(itself, (said: CallStatement): CallModel => {
@@ -56,7 +64,7 @@ export class Settled {
   /** What is said of a service that only a waypoint can do, and none does, for the service has no address. */
   readonly vainNeeds = remembered(keyOf, (service: PartyFacts): readonly HttpNeed[] => {
     const namespace = this.graph.namespaces.get(service.namespaceName);
-    if (!isOwnService(service) || !namespace || !planeOf(namespace).routesAtWaypoint || this.hasAddress(service, service.name)) return [];
+    if (!isOwnService(service) || !namespace || !planeOf(namespace).hasWaypoints || this.hasAddress(service, service.name)) return [];
     const isReached = this.othersOver(service).some(({ hasAddress, waypoint }) => hasAddress && waypoint !== 'none');
     const routes = httpNeeds([], [this.table(service)]).map(({ what }) => what);
     return this.needsOf(service).filter(({ what }) => !isReached || routes.includes(what));
@@ -69,8 +77,8 @@ export class Settled {
   });
 
   readonly namespace = remembered(itself, (facts: NamespaceFacts): NamespaceState => {
-    const { name, mode, zeroTrust, owned, enrolled } = facts;
-    return Object.freeze({ name, mode, waypoint: this.waypoint(facts), zeroTrust, owned, enrolled });
+    const { name, mode, migration, zeroTrust, owned, enrolled } = facts;
+    return Object.freeze({ name, mode, migration, waypoint: this.waypoint(facts), zeroTrust, owned, enrolled });
   });
 
   private readonly needsOf = remembered(keyOf, (party: PartyFacts): readonly HttpNeed[] => [
@@ -91,6 +99,8 @@ export class Settled {
   private readonly exposuresByGateway = remembered(itself, (graph: MeshGraph) =>
     groupedBy(graph.exposures, ({ gateway, host }) => hostKey(gateway, host)),
   );
+
+  private readonly waves = remembered(itself, (graph: MeshGraph) => wavesIn(graph, hasOwnPods));
 
   constructor(
     private readonly graph: MeshGraph,
@@ -145,7 +155,27 @@ export class Settled {
   private stateOf(facts: PartyFacts | ForeignFacts): NamespaceState {
     const declared = this.graph.namespaces.get(facts.namespaceName);
     if ('namespace' in facts && !(facts.isGuess && declared)) return this.guessOf(facts);
-    return this.namespace(declared!);
+    return this.standing(facts, this.namespace(declared!));
+  }
+
+  // While a namespace moves, each workload is where its wave is.
+  private standing(facts: PartyFacts, state: NamespaceState): NamespaceState {
+    const wave = this.waveOf(facts);
+    return wave === undefined ? state : Object.freeze({ ...state, mode: modeAt(state.migration!, wave) });
+  }
+
+  /** The plane of pods of this program's. */
+  planeOf(party: PartyFacts): PlaneFacts {
+    return this.standing(party, this.namespace(this.graph.namespaces.get(party.namespaceName)!));
+  }
+
+  /** How many waves there are; 0 where nothing moves. */
+  lastWave(): number {
+    return Math.max(0, ...this.waves(this.graph).values());
+  }
+
+  private waveOf({ key }: PartyFacts): number | undefined {
+    return this.waves(this.graph).get(key);
   }
 
   // The pods of a caller tell more than its name, where the program has them.
@@ -165,11 +195,11 @@ export class Settled {
       serviceNames: [facts.name, ...versionServices, ...others],
       meshHosts: [facts.host!, ...called],
       pathRules: pathRulesOf(this.table(facts)),
-      ...(namespace.waypoint && guardedServices(namespace.waypoint, this.standing(facts, versionServices))),
+      ...(namespace.waypoint && guardedServices(namespace.waypoint, this.standingServices(facts, versionServices))),
     };
   }
 
-  private standing(facts: PartyFacts, versionServices: readonly string[]): StandingService[] {
+  private standingServices(facts: PartyFacts, versionServices: readonly string[]): StandingService[] {
     const own = [facts.name, ...versionServices].map((name) => ({ name, hasAddress: this.hasAddress(facts, name), isOurs: true }));
     const waypoint = this.wantsWaypoint(facts) ? undefined : 'none';
     return [...own.map((service) => ({ ...service, waypoint })), ...this.othersOver(facts).map((other) => ({ ...other, isOurs: false }))];
@@ -191,39 +221,6 @@ export class Settled {
   private hasAddress({ namespaceName }: PartyFacts, name: string): boolean {
     return !this.beside.headless.includes(`${namespaceName}/${name}`);
   }
-}
-
-type ServiceNames = GuardedServices & Pick<Party, 'serviceNames' | 'meshHosts' | 'pathRules' | 'knownAddresses'>;
-
-// Written out, for objects that are copied key by key are slow to read, and rules read parties often.
-function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: ServiceNames): Party {
-  return {
-    kind: facts.kind,
-    key: facts.key,
-    path: facts.path,
-    site: facts.site,
-    name: facts.name,
-    namespaceName: facts.namespaceName,
-    namespace,
-    owned: facts.owned,
-    ports: facts.ports,
-    host: facts.host,
-    principal: facts.principal,
-    serviceAccountName: facts.serviceAccountName,
-    podLabels: facts.podLabels,
-    peersName: facts.peersName,
-    addresses: facts.addresses,
-    isStraightOut: facts.isStraightOut,
-    through: facts.through,
-    probePorts: facts.probePorts,
-    waypoint: names.waypoint,
-    serviceNames: names.serviceNames,
-    guardedNames: names.guardedNames,
-    isDialled: names.isDialled,
-    meshHosts: names.meshHosts,
-    pathRules: names.pathRules,
-    knownAddresses: names.knownAddresses,
-  };
 }
 
 // A gateway of another program may have been named twice.

@@ -2,7 +2,7 @@ import type { Call } from './call';
 import type { Declared, Position } from './declared';
 import type { Exposure } from './exposure';
 import type { Hop } from './hop';
-import type { DataPlaneMode, HttpNeed, MtlsMode, NamespaceState, WaypointPolicy } from './namespace-facts';
+import type { DataPlaneMode, HttpNeed, MigrationFacts, MtlsMode, NamespaceState, WaypointPolicy } from './namespace-facts';
 import type { Party } from './party';
 import type { GatewayApiBundle, PathTest, RouterName, RouteTable } from './route';
 import type { FaultFacts, MirrorFacts } from './route-features';
@@ -28,6 +28,8 @@ export interface NamespaceModel extends NamespaceState, Declared {
   readonly mtls?: MtlsMode;
   readonly waypointPolicy: WaypointPolicy;
   readonly httpNeeds: readonly HttpNeed[];
+  /** Of a namespace that moves: the last wave of all that do. */
+  readonly lastWave?: number;
 }
 
 /** A service with its own pods, whoever made them. */
@@ -106,6 +108,8 @@ export interface LastNamespace {
   readonly path: string;
   readonly name: string;
   readonly mode: DataPlaneMode;
+  readonly migration?: MigrationFacts;
+  readonly lastWave?: number;
 }
 
 /** What tells one object of a cluster from all others. */

@@ -7,9 +7,21 @@ export type WaypointPolicy = 'never' | 'when-needed' | 'always';
 
 export type MtlsMode = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
 
-/** How pods of a namespace join the mesh. */
-export interface DataPlaneFacts {
+/** How far a namespace is on its way from sidecars to ambient. */
+export interface MigrationFacts {
+  /** Workloads of the waves up to this one are in ambient mode; none of them at 0. */
+  readonly wave: number;
+}
+
+/** The plane of somebody's pods; of a namespace on its way what it says of pods that say nothing. */
+export interface PlaneFacts {
   readonly mode: DataPlaneMode;
+  /** Absent where nothing moves. */
+  readonly migration?: MigrationFacts;
+}
+
+/** How pods of a namespace join the mesh. */
+export interface DataPlaneFacts extends PlaneFacts {
   readonly waypointPolicy: WaypointPolicy;
 }
 
@@ -21,9 +33,8 @@ export interface WaypointFacts {
 }
 
 /** What is said of a namespace where it is declared. */
-export interface NamespaceFacts extends Declared {
+export interface NamespaceFacts extends Declared, PlaneFacts {
   readonly name: string;
-  readonly mode: DataPlaneMode;
   readonly waypointPolicy: WaypointPolicy;
   /** The waypoint that it may get; absent when there can be none. */
   readonly possibleWaypoint?: WaypointFacts;
@@ -40,9 +51,8 @@ export interface HttpNeed extends Declared {
 }
 
 /** What the rest of the program has to know of a namespace, once all is said. */
-export interface NamespaceState {
+export interface NamespaceState extends PlaneFacts {
   readonly name: string;
-  readonly mode: DataPlaneMode;
   readonly waypoint?: WaypointFacts;
   readonly zeroTrust: boolean;
   readonly owned: boolean;

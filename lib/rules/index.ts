@@ -7,6 +7,7 @@ import { RULES as DATED } from './dated';
 import { RULES as EDGE } from './edge';
 import { RULES as ENROLMENT } from './enrolment';
 import { RULES as IDENTITY } from './identity';
+import { RULES as MIGRATION } from './migration';
 import { RULES as MTLS } from './mtls';
 import { RULES as NAMES } from './names';
 import { RULES as OUTSIDE } from './outside';
@@ -30,6 +31,7 @@ export const RULES: readonly Rule[] = sortedBy(
     ...EDGE,
     ...ENROLMENT,
     ...IDENTITY,
+    ...MIGRATION,
     ...MTLS,
     ...NAMES,
     ...OUTSIDE,

@@ -105,7 +105,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   PassthroughListenerOptions: () => ({ hosts: ['a.com'] }),
   IngressGatewayProps: () => ({ tlsSecret: 'cert', listeners: [library.GatewayListener.redirectToHttps()], pods: pods(), service: {} }),
   DelegateOptions: () => ({ listeners: [library.GatewayListener.tcp(9000)] }),
-  AmbientOptions: () => ({ waypointPods: pods() }),
+  AmbientOptions: () => ({ waypointPods: pods(), migration: library.Migration.wave(1) }),
   JwtIssuerProps: () => ({ ...ISSUER, tokenPlaces: [library.TokenPlace.cookie('session')] }),
   MeshNamespaceAttributes: () => ({ name: 'theirs', dataPlane }),
   GracefulShutdown: () => ({ drain: Duration.seconds(30) }),

@@ -41,6 +41,7 @@ export function declareNamespace(scope: Construct, options: NamespaceOptions): {
   const facts: NamespaceFacts = {
     name,
     mode: dataPlane._facts.mode,
+    migration: dataPlane._facts.migration,
     waypointPolicy: dataPlane._facts.waypointPolicy,
     possibleWaypoint: { name: 'waypoint', namespaceName: name, principal: principalOf(graph.useSettings(), name, 'waypoint') },
     zeroTrust,
@@ -63,12 +64,13 @@ export function declareNamespace(scope: Construct, options: NamespaceOptions): {
 }
 
 function makeNamespace(scope: Construct, { facts, dataPlane }: DeclaredNamespace, labels: NamespaceOptions['labels']): ApiObject {
+  const plane = planeOf(facts);
   const namespace = makeObject(scope, 'Resource', k8s.KubeNamespace, {
     name: facts.name,
     labels: {
       ...labels,
-      ...planeOf(facts).namespaceLabels(dataPlane.revision),
-      [USE_WAYPOINT]: lazy(() => settledOf(scope).waypoint(facts)?.name),
+      ...plane.namespaceLabels(dataPlane.revision),
+      [USE_WAYPOINT]: lazy(() => (plane.sendsToWaypoints ? settledOf(scope).waypoint(facts)?.name : undefined)),
     },
   });
   // A chart gives its namespace to every object in it, and a Namespace has none.

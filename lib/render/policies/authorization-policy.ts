@@ -24,13 +24,14 @@ function isEnforceable(enforcement: Enforcement): boolean {
 function renderRule(action: Call['action'], enforcement: Enforcement): security.AuthorizationPolicySpecRules {
   // '*' is anyone with an identity; a refusal of everybody, and a port that takes plaintext, cover those without one as well.
   const principal = enforcement.principal ?? (action === 'ALLOW' && !enforcement.anybody ? '*' : undefined);
-  const { user } = enforcement;
+  const { user, besides } = enforcement;
   const source = {
     principals: principal === undefined ? undefined : [principal],
+    notPrincipals: besides === undefined ? undefined : [besides],
     requestPrincipals: user && [`${user.issuer.issuer}/*`],
   };
   return {
-    from: source.principals || user ? [{ source }] : undefined,
+    from: source.principals || besides !== undefined || user ? [{ source }] : undefined,
     to: renderOperations(enforcement),
     when: renderConditions(enforcement),
   };

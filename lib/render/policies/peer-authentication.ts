@@ -12,9 +12,9 @@ export function renderPeerAuthentication(mode: MtlsMode): security.PeerAuthentic
 export function renderPlaintextPorts(
   podLabels: Readonly<Record<string, string>>,
   ports: readonly Port[],
-  { mode }: NamespaceState,
+  namespace: NamespaceState,
 ): security.PeerAuthenticationSpec {
-  const { plaintextMode } = planeOf({ mode });
+  const { plaintextMode } = planeOf(namespace);
   const modes = ports.map((port) => [
     String(port.targetPort),
     { mode: security.PeerAuthenticationSpecPortLevelMtlsMode[plaintextMode(port)] },

@@ -36,6 +36,7 @@ import {
   MeshedWorker,
   MeshNamespace,
   MeshPort,
+  Migration,
   PathRewrite,
   PodVolume,
   RateLimit,
@@ -215,6 +216,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
     const listeners = [GatewayListener.tcp(9000)];
     return new IngressGateway(one.chart, 'gateway', { tlsSecret: 'cert' }).delegateHosts(one.shop, { listeners, ...options });
   },
+  Migration: ({ number }) => Migration.wave(number),
   ProxyPods: (waypointPods) => DataPlane.ambient({ waypointPods }),
   GatewayService: (said, { chart }) => new IngressGateway(chart, 'gateway', { tlsSecret: 'cert', service: said }),
   SecretPlace: (options) => GatewayCertificate.secret('cert', options),

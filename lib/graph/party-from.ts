@@ -1,0 +1,38 @@
+import type { NamespaceState } from '../model/namespace-facts';
+import type { Party, PartyFacts } from '../model/party';
+import type { GuardedServices } from '../planes/ambient/guarded-services';
+
+/** What a party is called, and who stands before that. */
+export type ServiceNames = GuardedServices & Pick<Party, 'serviceNames' | 'meshHosts' | 'pathRules' | 'knownAddresses'>;
+
+/** Written out, for objects that are copied key by key are slow to read, and rules read parties often. */
+export function partyFrom(facts: PartyFacts, namespace: NamespaceState, wave: number | undefined, names: ServiceNames): Party {
+  return {
+    kind: facts.kind,
+    key: facts.key,
+    path: facts.path,
+    site: facts.site,
+    name: facts.name,
+    namespaceName: facts.namespaceName,
+    namespace,
+    owned: facts.owned,
+    ports: facts.ports,
+    host: facts.host,
+    principal: facts.principal,
+    serviceAccountName: facts.serviceAccountName,
+    podLabels: facts.podLabels,
+    peersName: facts.peersName,
+    addresses: facts.addresses,
+    isStraightOut: facts.isStraightOut,
+    through: facts.through,
+    probePorts: facts.probePorts,
+    waypoint: names.waypoint,
+    serviceNames: names.serviceNames,
+    guardedNames: names.guardedNames,
+    isDialled: names.isDialled,
+    meshHosts: names.meshHosts,
+    pathRules: names.pathRules,
+    knownAddresses: names.knownAddresses,
+    wave,
+  };
+}
