@@ -89,6 +89,8 @@ export { LocalityRouting, LocalityShares, RegionFailover } from './values/traffi
 export { MeshPort, MeshPortOptions } from './values/workload/mesh-port';
 export { Migration } from './values/mesh/migration';
 export { MTls } from './values/mesh/mtls';
+export { PathNormalization } from './values/mesh/path-normalization';
+export { NetworkLayer } from './values/mesh/network-layer';
 export { PathRewrite } from './values/traffic/shaping/path-rewrite';
 export { Redirect, UrlScheme } from './values/traffic/shaping/redirect';
 export { ReleaseController } from './values/releases/release-controller';
@@ -112,6 +114,7 @@ export { TokenPlace } from './values/access/token-place';
 export { TrafficDistribution } from './values/traffic/traffic-distribution';
 export { VersionShare } from './values/traffic/releases/version-share';
 export { Waypoint } from './values/mesh/waypoint';
+export { ZeroTrustStage } from './values/mesh/zero-trust-stage';
 export { WeightsOwner } from './values/traffic/weights-owner';
 export { EnvSource, EnvSourceOptions } from './values/workload/pods/env-source';
 export { GracefulShutdown } from './values/workload/pods/graceful-shutdown';
@@ -127,4 +130,5 @@ export { GrpcProbeOptions, WorkloadProbe, WorkloadProbeOptions } from './values/
 export { WorkloadResources } from './values/workload/workload-resources';
 export { MeshCall, MeshOpening } from './assembly/access/reported-access';
 export { Findings } from './assembly/findings';
+export { MeshRequirement, MeshRequirements } from './assembly/requirements/reported-requirements';
 export { MeshFinding, MeshReport } from './assembly/mesh-report';

@@ -33,13 +33,14 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
   const settled = settledOf(scope);
   const parties = sortedBy(graph.parties.values(), (party) => party.key);
   const services = parties.filter(isOwnService);
-  const { trustDomain, clusterDomain, rootNamespace, environment, gatewayApi } = graph.settings;
+  const { trustDomain, clusterDomain, rootNamespace, environment, gatewayApi, pathNormalization } = graph.settings;
   return {
     trustDomain,
     clusterDomain,
     rootNamespace,
     environment,
     gatewayApi,
+    pathNormalization,
     today: today(scope.node.root),
     objects: manifestObjects(scope.node.root, graph, cache),
     namespaces: sortedBy(graph.namespaces.values(), ({ name }) => name).map((facts) => namespaceModel(facts, settled)),

@@ -5,7 +5,7 @@ import { objectsIn } from '../cluster/objects/parsed-manifests';
 import type { MeshGraph } from '../graph/mesh-graph';
 import type { Declared } from '../model/declared';
 import type { ManifestObject } from '../model/mesh-model';
-import { isMade, isPatched } from '../support/marker';
+import { isMade, isPatched, isTriedOut } from '../support/marker';
 import type { ManifestCache } from './manifest-cache';
 
 type Sites = ReadonlyMap<string, Declared['site']>;
@@ -39,6 +39,7 @@ class LateObject implements ManifestObject {
   readonly name: string;
   readonly namespaceName?: string;
   readonly patched: boolean;
+  readonly triedOut: boolean;
   readonly declaredIn?: string;
   private rendered?: Record<string, unknown>;
 
@@ -49,6 +50,7 @@ class LateObject implements ManifestObject {
     private readonly cache?: ManifestCache,
   ) {
     this.patched = isPatched(object);
+    this.triedOut = isTriedOut(object);
     this.declaredIn = object.metadata.namespace;
     const written = this.patched ? this.manifest : {};
     this.apiVersion = textOf(written.apiVersion) ?? object.apiVersion;

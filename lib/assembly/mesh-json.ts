@@ -1,18 +1,20 @@
 import type { Declared } from '../model/declared';
 import type { Finding } from '../model/finding';
-import type { CallModel, ManifestObject, MeshModel, RouteModel, ServiceModel } from '../model/mesh-model';
+import type { CallModel, ExposureModel, ManifestObject, MeshModel, RouteModel, ServiceModel } from '../model/mesh-model';
 import type { Party } from '../model/party';
 import { sortedBy } from '../support/ordering';
 import { openings } from './access/openings';
 import { reportedCalls } from './access/reported-calls';
+import { requirements } from './requirements/requirements';
 
 /** The model as a file: parties by key, objects by identity, so that each fact stands in one place. */
 export function meshJson(model: MeshModel, findings: readonly Finding[]): unknown {
-  const { trustDomain, clusterDomain, environment } = model;
+  const { trustDomain, clusterDomain, environment, pathNormalization } = model;
   return {
     trustDomain,
     clusterDomain,
     environment,
+    pathNormalization,
     namespaces: model.namespaces.map(({ site, httpNeeds, ...namespace }) => ({
       ...namespace,
       declaredAt: site?.line,
@@ -22,17 +24,13 @@ export function meshJson(model: MeshModel, findings: readonly Finding[]): unknow
     others: model.others.map(partyJson),
     calls: model.calls.map(callJson),
     routes: model.routes.filter((route) => route.router !== 'none' || route.circuitBreaker).map(routeJson),
-    exposures: model.exposures.map(({ gateway, service, site, routeName: _, otherPaths: __, ...exposure }) => ({
-      ...exposure,
-      gateway: gateway.key,
-      service: service.key,
-      declaredAt: site?.line,
-    })),
+    exposures: model.exposures.map(exposureJson),
     ...listed(
       'limits',
       model.limits.map(({ owner, by: _, ...limit }) => ({ ...limit, owner: owner.key })),
     ),
     access: { calls: reportedCalls(model), openings: openings(model) },
+    requirements: requirements(model),
     objects: sortedBy(model.objects, ({ path }) => path).map(objectJson),
     findings,
   };
@@ -45,6 +43,10 @@ function objectJson({ apiVersion, kind, name, namespaceName, path, made }: Manif
 function partyJson(party: Party | ServiceModel): unknown {
   const { namespace, site, serviceNames, meshHosts, vainNeeds: _, ...facts } = { vainNeeds: [], ...party };
   return { ...facts, dataPlane: namespace.mode, serviceNames, meshHosts, declaredAt: site?.line };
+}
+
+function exposureJson({ gateway, service, site, routeName: _, otherPaths: __, ...exposure }: ExposureModel): unknown {
+  return { ...exposure, gateway: gateway.key, service: service.key, declaredAt: site?.line };
 }
 
 function callJson({ caller, callee, site, hops, ...call }: CallModel): unknown {

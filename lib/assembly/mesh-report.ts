@@ -13,6 +13,8 @@ import { assemble } from './assemble';
 import { judge } from './judge';
 import { meshJson } from './mesh-json';
 import { findingText } from './report-text';
+import type { MeshRequirements } from './requirements/reported-requirements';
+import { requirements } from './requirements/requirements';
 
 /** One thing that the rules found. */
 export interface MeshFinding {
@@ -82,6 +84,11 @@ export class MeshReport {
     return legibly(openings(this.model));
   }
 
+  /** What the manifests need of the cluster: versions, components and settings, each with the objects that need it. */
+  public get requirements(): MeshRequirements {
+    return legibly(requirements(this.model));
+  }
+
   /**
    * Who may call whom, as a page in Markdown for those who review a change: neither the order of statements nor the lines on which they stand change it.
    * `npm run synth` writes it as access.md beside the manifests.
@@ -90,7 +97,7 @@ export class MeshReport {
     return accessPage(this.model, this.found);
   }
 
-  /** The model as JSON: namespaces, services, calls, routes, access, objects and findings. */
+  /** The model as JSON: namespaces, services, calls, routes, access, requirements, objects and findings. */
   public toJson(): string {
     return JSON.stringify(meshJson(this.model, this.found), (_, value) => legible(value), 2);
   }

@@ -1,5 +1,5 @@
-import { CLUSTER_DOMAIN, ROOT_NAMESPACE, TRUST_DOMAIN } from '../istio/defaults';
-import type { ManifestObject } from '../model/mesh-model';
+import { CLUSTER_DOMAIN, PATH_NORMALIZATION, ROOT_NAMESPACE, TRUST_DOMAIN } from '../istio/defaults';
+import type { ManifestObject, PathNormalizationName } from '../model/mesh-model';
 
 /** What the installation of Istio says and no manifest. */
 export interface MeshSettings {
@@ -7,6 +7,8 @@ export interface MeshSettings {
   readonly rootNamespace: string;
   readonly trustDomain: string;
   readonly clusterDomain: string;
+  /** How proxies put paths in order before they look at them. */
+  readonly pathNormalization: PathNormalizationName;
 }
 
 /**
@@ -23,6 +25,7 @@ export type ClusterSettings = Partial<MeshSettings & Pick<Cluster, 'namespacesEl
 
 /** A view of manifests, whoever wrote them; nothing is read yet. */
 export function readCluster(objects: readonly ManifestObject[], settings: ClusterSettings = {}): Cluster {
-  const { rootNamespace = ROOT_NAMESPACE, trustDomain = TRUST_DOMAIN, clusterDomain = CLUSTER_DOMAIN, namespacesElsewhere = {} } = settings;
-  return { objects, rootNamespace, trustDomain, clusterDomain, namespacesElsewhere };
+  const { rootNamespace = ROOT_NAMESPACE, trustDomain = TRUST_DOMAIN, clusterDomain = CLUSTER_DOMAIN } = settings;
+  const { pathNormalization = PATH_NORMALIZATION, namespacesElsewhere = {} } = settings;
+  return { objects, rootNamespace, trustDomain, clusterDomain, pathNormalization, namespacesElsewhere };
 }

@@ -8,7 +8,7 @@ import type { NamespaceFacts } from '../model/namespace-facts';
 import type { PartyFacts } from '../model/party';
 import type { RouteStatement } from '../model/route';
 import { addTo } from '../support/grouping';
-import { DEFAULT_SETTINGS, type MeshSettings, namesIn } from './mesh-settings';
+import { DEFAULT_SETTINGS, isOther, type MeshSettings, namesIn } from './mesh-settings';
 
 const GRAPH = Symbol.for('istio-constructs.MeshGraph');
 
@@ -63,8 +63,7 @@ export class MeshGraph {
   trySettings(settings: MeshSettings): boolean {
     const isFixed = this.hasSettings || this.settingsUsed;
     if (isFixed && namesIn(this.settings) !== namesIn(settings)) return false;
-    const isOther = this.settings.environment !== settings.environment || this.settings.gatewayApi !== settings.gatewayApi;
-    if (this.hasSettings && isOther) return false;
+    if (this.hasSettings && isOther(this.settings, settings)) return false;
     this.declaredSettings = settings;
     this.revision++;
     return true;

@@ -1,4 +1,4 @@
-import type { EnvironmentName } from '../model/mesh-model';
+import type { EnvironmentName, PathNormalizationName } from '../model/mesh-model';
 import type { GatewayApiBundle } from '../model/route';
 import { CLUSTER_DOMAIN, ROOT_NAMESPACE, TRUST_DOMAIN } from '../istio/defaults';
 
@@ -10,6 +10,8 @@ export interface MeshSettings {
   readonly environment?: EnvironmentName;
   /** Bundle of the Gateway API; 1.6 when absent. */
   readonly gatewayApi?: GatewayApiBundle;
+  /** How proxies put paths in order; BASE when absent. */
+  readonly pathNormalization?: PathNormalizationName;
 }
 
 export const DEFAULT_SETTINGS: MeshSettings = Object.freeze({
@@ -29,4 +31,9 @@ export function hostOf(settings: MeshSettings, namespaceName: string, serviceNam
 /** The same for settings from which the same hosts and identities are made. */
 export function namesIn({ trustDomain, clusterDomain, rootNamespace }: MeshSettings): string {
   return [trustDomain, clusterDomain, rootNamespace].join(' ');
+}
+
+/** Whether they say different things of the cluster, though the same hosts and identities are made from them. */
+export function isOther(one: MeshSettings, other: MeshSettings): boolean {
+  return (['environment', 'gatewayApi', 'pathNormalization'] as const).some((key) => one[key] !== other[key]);
 }

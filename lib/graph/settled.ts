@@ -7,16 +7,15 @@ import type { ForeignFacts, Party, PartyFacts } from '../model/party';
 import type { RouteTable } from '../model/route';
 import { guardedServices, type StandingService } from '../planes/ambient/guarded-services';
 import { namesOutside } from '../planes/outside/names-outside';
-import { modeAt } from '../planes/migrating/waves';
+import { modeAt, ordersOf, wavesOf } from '../planes/migrating/waves';
 import { hopsOf, planeOf } from '../planes/plane-of';
 import { type Routing, routingOf } from '../planes/routers/routing';
 import { pathRulesOf } from '../planes/shaping/path-rules';
 import { addTo, groupedBy } from '../support/grouping';
 import { foldRoutes } from './fold-routes';
-import { partyFrom, type ServiceNames } from './party-from';
+import { partyFrom, type ServiceNames } from './follows/party-from';
 import { httpNeeds, needOfParty } from './http-needs';
 import type { MeshGraph } from './mesh-graph';
-import { wavesIn } from './waves-in';
 import { hostOf, type MeshSettings } from './mesh-settings';
 import { remembered } from './remembered';
 
@@ -77,8 +76,8 @@ export class Settled {
   });
 
   readonly namespace = remembered(itself, (facts: NamespaceFacts): NamespaceState => {
-    const { name, mode, migration, zeroTrust, owned, enrolled } = facts;
-    return Object.freeze({ name, mode, migration, waypoint: this.waypoint(facts), zeroTrust, owned, enrolled });
+    const { name, mode, migration, zeroTrust, stage, networkLayer, owned, enrolled } = facts;
+    return Object.freeze({ name, mode, migration, waypoint: this.waypoint(facts), zeroTrust, stage, networkLayer, owned, enrolled });
   });
 
   private readonly needsOf = remembered(keyOf, (party: PartyFacts): readonly HttpNeed[] => [
@@ -100,7 +99,10 @@ export class Settled {
     groupedBy(graph.exposures, ({ gateway, host }) => hostKey(gateway, host)),
   );
 
-  private readonly waves = remembered(itself, (graph: MeshGraph) => wavesIn(graph, hasOwnPods));
+  private readonly waves = remembered(itself, ({ parties, namespaces, calls }: MeshGraph) => {
+    const moving = [...parties.values()].filter((party) => hasOwnPods(party) && namespaces.get(party.namespaceName)?.migration);
+    return wavesOf(moving, moving.length > 0 ? ordersOf(calls) : []);
+  });
 
   constructor(
     private readonly graph: MeshGraph,

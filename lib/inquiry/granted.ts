@@ -26,9 +26,11 @@ export class Granted {
     return this.byCallee.get(key) ?? [];
   }
 
-  /** A namespace is closed by its construct, an open service by its first grant. */
+  /** A namespace is closed by its construct, an open service by its first grant; before its last stage nothing closes it. */
   isClosed(service: Party): boolean {
-    return service.namespace.zeroTrust || this.callsTo(service).some(({ action, plaintext }) => action === 'ALLOW' && !plaintext);
+    const { zeroTrust, stage } = service.namespace;
+    const isGranted = this.callsTo(service).some(({ action, plaintext }) => action === 'ALLOW' && !plaintext);
+    return zeroTrust || (isGranted && stage === undefined);
   }
 
   allows(service: Party, asked: Asked): boolean {

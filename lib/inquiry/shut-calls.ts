@@ -99,15 +99,15 @@ function linesAt({ http, httpIsOptional }: CallModel, { readsHttp }: Port): read
   return http && !httpIsOptional ? http.flatMap(linesOf) : [{ method: 'GET', path: '/' }];
 }
 
-/** One that the call asks for. */
-function tokenOf({ user }: CallModel): Token | undefined {
+/** A token that the call asks for. */
+export function tokenOf({ user }: CallModel): Token | undefined {
   if (!user) return undefined;
   const { issuer, audiences } = user.issuer;
   return { issuer, subject: 'somebody', audiences, claims: claimsLike(user.claims) };
 }
 
 /** Each of its own pods where the manifests have them, else whoever proves its identity, in either data plane. */
-function callersOf(cluster: Cluster, caller: Party): Caller[][] {
+export function callersOf(cluster: Cluster, caller: Party): Caller[][] {
   const pods = caller.owned ? podsOf(cluster, caller) : [];
   return pods.length > 0 ? pods.map(({ key }) => [{ workload: key }]) : [asStrangers(cluster, caller).map(({ from }) => from)];
 }

@@ -24,9 +24,8 @@ const DECIDING = new Set([
 
 /** What stands beside the constructs, or was changed after them. */
 export function isForeign(object: ManifestObject): boolean {
-  return (
-    !object.made || object.patched === true || (object.kind === 'AuthorizationPolicy' && annotationsOfObject(object)[DRY_RUN] !== undefined)
-  );
+  const isSwitchedOff = object.kind === 'AuthorizationPolicy' && annotationsOfObject(object)[DRY_RUN] !== undefined && !object.triedOut;
+  return !object.made || object.patched === true || isSwitchedOff;
 }
 
 /**

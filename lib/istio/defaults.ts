@@ -4,6 +4,9 @@ export const TRUST_DOMAIN = 'cluster.local';
 /** Suffix of the hosts of a cluster's Services, unless its owner chose another. */
 export const CLUSTER_DOMAIN = 'cluster.local';
 
+/** How proxies put paths in order in a mesh that says nothing else. */
+export const PATH_NORMALIZATION = 'BASE';
+
 /** Namespace of istiod, whose objects hold for the whole mesh. */
 export const ROOT_NAMESPACE = 'istio-system';
 

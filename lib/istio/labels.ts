@@ -22,6 +22,12 @@ export const USE_WAYPOINT = 'istio.io/use-waypoint';
 /** The namespace of that waypoint, where it is another. */
 export const USE_WAYPOINT_NAMESPACE = 'istio.io/use-waypoint-namespace';
 
+/** The same for a part of the calls alone; alpha. */
+export const USE_WAYPOINT_CANARY = 'istio.io/use-waypoint-canary';
+
+/** Annotation of a waypoint: it tells whom it calls, in the header X-Forwarded-Client-Cert, who its own caller is. */
+export const XFCC_INCLUDE_CLIENT_IDENTITY = 'ambient.istio.io/xfcc-include-client-identity';
+
 /** On a Namespace or a Service: what comes in through a gateway goes through the waypoint too. */
 export const INGRESS_USE_WAYPOINT = 'istio.io/ingress-use-waypoint';
 

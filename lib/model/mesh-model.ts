@@ -17,6 +17,8 @@ export interface ManifestObject extends Declared {
   readonly made: boolean;
   /** True for an object of ours that a user has patched. */
   readonly patched?: boolean;
+  /** True for a policy that a construct has only tried out. */
+  readonly triedOut?: boolean;
   /** The namespace in which its construct made it, wherever a patch has moved it. */
   readonly declaredIn?: string;
   /** Of an object that came from a text. */
@@ -129,6 +131,9 @@ export interface LostPatch extends ObjectKey, Declared {
 /** What a cluster is for. */
 export type EnvironmentName = 'development' | 'staging' | 'production';
 
+/** How proxies put paths in order, in Istio's words. */
+export type PathNormalizationName = 'NONE' | 'BASE' | 'MERGE_SLASHES' | 'DECODE_AND_MERGE_SLASHES';
+
 /** Everything one App says, as plain data: one App is one cluster. */
 export interface MeshModel {
   readonly trustDomain: string;
@@ -139,6 +144,8 @@ export interface MeshModel {
   readonly environment?: EnvironmentName;
   /** Bundle of the Gateway API that the cluster has; 1.6 when absent. */
   readonly gatewayApi?: GatewayApiBundle;
+  /** How proxies put paths in order; Istio's own BASE where nobody has said it. */
+  readonly pathNormalization?: PathNormalizationName;
   /** The day of synth, `2026-11-29`. Not in mesh.json: two identical programs give identical files. */
   readonly today?: string;
   readonly objects: readonly ManifestObject[];

@@ -13,6 +13,19 @@ export interface MigrationFacts {
   readonly wave: number;
 }
 
+/** How far a namespace has come that is to refuse everything but its calls: calls are only tried out, or let in beside all others. */
+export type StageName = 'observe' | 'allow-known';
+
+/** What closes a namespace, or will. */
+export interface Closing {
+  /** Everything but what is allowed is refused. */
+  readonly zeroTrust: boolean;
+  /** It will be, and by now is not. */
+  readonly stage?: StageName;
+  /** Absent: NetworkPolicies say the same as policies do. */
+  readonly networkLayer?: 'none';
+}
+
 /** The plane of somebody's pods; of a namespace on its way what it says of pods that say nothing. */
 export interface PlaneFacts {
   readonly mode: DataPlaneMode;
@@ -33,12 +46,11 @@ export interface WaypointFacts {
 }
 
 /** What is said of a namespace where it is declared. */
-export interface NamespaceFacts extends Declared, PlaneFacts {
+export interface NamespaceFacts extends Declared, Closing, PlaneFacts {
   readonly name: string;
   readonly waypointPolicy: WaypointPolicy;
   /** The waypoint that it may get; absent when there can be none. */
   readonly possibleWaypoint?: WaypointFacts;
-  readonly zeroTrust: boolean;
   readonly owned: boolean;
   /** False for a service outside any MeshNamespace: nobody here puts it into the mesh. */
   readonly enrolled: boolean;
@@ -51,10 +63,19 @@ export interface HttpNeed extends Declared {
 }
 
 /** What the rest of the program has to know of a namespace, once all is said. */
-export interface NamespaceState extends PlaneFacts {
+export interface NamespaceState extends Closing, PlaneFacts {
   readonly name: string;
   readonly waypoint?: WaypointFacts;
-  readonly zeroTrust: boolean;
   readonly owned: boolean;
   readonly enrolled: boolean;
+}
+
+/** Its policies are written, enforced or not. */
+export function hasPolicies({ zeroTrust, stage }: Closing): boolean {
+  return zeroTrust || stage !== undefined;
+}
+
+/** Its NetworkPolicies are written: those of calls have to be there before the rest is refused. */
+export function hasNetworkPolicies({ zeroTrust, stage, networkLayer }: Closing): boolean {
+  return (zeroTrust || stage === 'allow-known') && networkLayer !== 'none';
 }

@@ -27,7 +27,7 @@ export function ordered(all: readonly Rendered[], root: IConstruct): Ordered[] {
   const visit = (one: Rendered): void => {
     if (done.has(one) || open.has(one)) return;
     open.add(one);
-    const implied = [...impliedNeeds(one.manifest, index), ...closedAndThere(one.manifest, around)];
+    const implied = [...impliedNeeds(one.manifest, index), ...openedBefore(one.manifest, index), ...closedAndThere(one.manifest, around)];
     const needs = [...(declared.get(one) ?? []), ...implied].filter((need) => need !== one && !open.has(need));
     needs.forEach(visit);
     done.set(one, [...new Set(needs)]);
@@ -61,6 +61,14 @@ function impliedNeeds({ metadata, spec }: KubernetesManifest, index: ReadonlyMap
     named('ServiceAccount', spec?.template?.spec?.serviceAccountName),
     refs.map(({ kind = 'Service', name, namespace }) => named(kind, name, namespace)),
   ].flat(2);
+}
+
+/** On the way to a closed namespace, what lets in some comes after what still lets everything through: alone it would refuse the rest. */
+function openedBefore({ kind, metadata }: KubernetesManifest, index: ReadonlyMap<string, Rendered>): Rendered[] {
+  const names: Readonly<Record<string, string>> = { AuthorizationPolicy: 'deny-all', NetworkPolicy: 'default-deny' };
+  const opening = kind in names ? index.get(`${kind} ${metadata.namespace ?? ''}/${names[kind]}`) : undefined;
+  const { rules, ingress } = opening?.manifest.spec ?? {};
+  return opening && (rules ?? ingress) ? [opening] : [];
 }
 
 /** Pods and gateways come after what closes them, whatever that is attached to; routes after the pods that they send to, and how their hosts are treated. */

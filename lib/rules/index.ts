@@ -10,11 +10,13 @@ import { RULES as IDENTITY } from './identity';
 import { RULES as MIGRATION } from './migration';
 import { RULES as MTLS } from './mtls';
 import { RULES as NAMES } from './names';
+import { RULES as NETWORK } from './network';
 import { RULES as OUTSIDE } from './outside';
 import { RULES as RESILIENCE } from './resilience';
 import { RULES as RETRIES } from './retries';
 import { RULES as ROUTING } from './routing';
 import { RULES as SCHEMAS } from './schemas';
+import { RULES as STAGES } from './stages';
 import { RULES as TRAFFIC } from './traffic';
 import { RULES as USERS } from './users';
 import { RULES as WORKLOADS } from './workloads';
@@ -34,11 +36,13 @@ export const RULES: readonly Rule[] = sortedBy(
     ...MIGRATION,
     ...MTLS,
     ...NAMES,
+    ...NETWORK,
     ...OUTSIDE,
     ...RESILIENCE,
     ...RETRIES,
     ...ROUTING,
     ...SCHEMAS,
+    ...STAGES,
     ...TRAFFIC,
     ...USERS,
     ...WORKLOADS,

@@ -219,6 +219,7 @@ export const CODES = {
   MESH833: 'access for a time without a reason',
   MESH834: 'refusal for a time',
   MESH835: 'two reasons of one grant',
+  MESH858: 'plaintext in a namespace that refuses the rest',
   MESH866: 'wave of a migration that is none',
 } as const;
 

@@ -49,3 +49,14 @@ export function patchSiteOf(target: object): CallSite | undefined {
 export function isPatched(target: object): boolean {
   return isMarked(target, PATCHED);
 }
+
+const TRIED = Symbol.for('istio-constructs.TriedOut');
+
+/** Marks a policy of ours that this library itself has only tried out, as long as that holds. */
+export function markTriedOut<T extends object>(target: T, isTried: () => boolean): T {
+  return Object.defineProperty(target, TRIED, { get: isTried });
+}
+
+export function isTriedOut(target: object): boolean {
+  return (target as { readonly [TRIED]?: boolean })[TRIED] === true;
+}

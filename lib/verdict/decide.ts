@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster/cluster';
 import { inspect, type Step } from './inspection';
 import type { Verdict } from './decision/verdict';
-import type { Request } from './requests/request';
+import { inOrder, type Request } from './requests/request';
 import type { Layer, Plan, Trip } from './travel/plan';
 import { travel } from './travel/travel';
 
@@ -26,7 +26,8 @@ export function decide(cluster: Cluster, request: Request): Decision {
 }
 
 /** One decision for each way that requests take; ways of weight 0 are not taken. */
-export function decideAll(cluster: Cluster, request: Request): Decision[] {
+export function decideAll(cluster: Cluster, asked: Request): Decision[] {
+  const request = inOrder(cluster, asked);
   const plan = travel(cluster, request);
   const taken = plan.trips.filter((trip) => trip.share > 0);
   return taken.length === 0 ? [unrouted(plan)] : taken.map((trip) => decideTrip(cluster, request, trip));

@@ -2,7 +2,7 @@ import type { Cluster } from '../cluster/cluster';
 import { mtlsOf } from '../cluster/policies/mtls-settings';
 import { titleOf } from '../cluster/objects/manifest-object';
 import { requestAuthenticationIndex } from '../cluster/policies/request-authentications';
-import { lineOf, type Request, type Token } from './requests/request';
+import { inOrder, lineOf, type Request, type Token } from './requests/request';
 import type { Hop } from './travel/hop';
 import type { Layer } from './travel/plan';
 import type { Access } from './decision/access';
@@ -48,7 +48,7 @@ function checkRequest(cluster: Cluster, hop: Hop, request: Request): Verdict {
   const { enforcer } = hop;
   if (!enforcer) return NO_OBJECTION;
   const checked = hop.isHttp ? checkToken(cluster, enforcer, request.token) : { verdict: NO_OBJECTION };
-  return checked.verdict.allowed ? authorize(cluster, enforcer, accessOf(hop, request, checked.token)) : checked.verdict;
+  return checked.verdict.allowed ? authorize(cluster, enforcer, accessOf(cluster, hop, request, checked.token)) : checked.verdict;
 }
 
 interface CheckedToken {
@@ -70,13 +70,17 @@ function isForAnyOf({ audiences = [] }: Token, wanted: readonly string[]): boole
   return wanted.some((one) => audiences.includes(one));
 }
 
-function accessOf({ source, target, principal, port, isHttp, path }: Hop, request: Request, token: Token | undefined): Access {
+function accessOf(cluster: Cluster, hop: Hop, request: Request, token: Token | undefined): Access {
+  const { source, target, principal, port, isHttp, path } = hop;
   const host = 'host' in request.to ? request.to.host : target.address;
+  const sent = { ...request, path: path ?? request.path };
+  // Envoy after Envoy puts a path in order once more.
+  const arriving = source.proxy?.readsHttp ? inOrder(cluster, sent) : sent;
   return {
     principal,
     sourceAddress: source.address,
     destinationAddress: target.address,
     port,
-    http: isHttp ? { ...lineOf({ ...request, path: path ?? request.path }), host, token } : undefined,
+    http: isHttp ? { ...lineOf(arriving), host, token } : undefined,
   };
 }

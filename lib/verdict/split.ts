@@ -1,6 +1,6 @@
 import type { Cluster } from '../cluster/cluster';
 import { compareText } from '../support/ordering';
-import type { Request } from './requests/request';
+import { inOrder, type Request } from './requests/request';
 import type { Retries } from './routes/route-table';
 import type { Leg } from './travel/plan';
 import { travel } from './travel/travel';
@@ -30,7 +30,7 @@ export interface Share {
 
 /** Where requests like this one go. Whether they may is `decide`'s business. */
 export function split(cluster: Cluster, request: Request): Split {
-  const { legs, trips } = travel(cluster, request);
+  const { legs, trips } = travel(cluster, inOrder(cluster, request));
   const shares = trips.map(({ workload, host, subset, share }) => ({ workload, host, subset, weight: Math.round(share * 10000) / 100 }));
   return {
     shares: shares.sort((a, b) => compareText(`${a.workload} ${a.host}`, `${b.workload} ${b.host}`)),

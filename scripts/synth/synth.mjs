@@ -71,6 +71,14 @@ function contents(folder) {
   });
 }
 
+/** One line for each cluster: what it has to have. */
+function needs(folder) {
+  const file = join(folder, 'mesh.json');
+  if (!existsSync(file)) return [];
+  const { clusters } = JSON.parse(readFileSync(file, 'utf8'));
+  return [...new Set(clusters.map(({ requirements }) => requirements.summary))];
+}
+
 const app = appNamed(process.argv[2]);
 mkdirSync(dirname(output), { recursive: true });
 const fresh = mkdtempSync(join(dirname(output), '.manifests-'));
@@ -82,6 +90,7 @@ try {
   if (files.some(([, , unit]) => unit === 'object')) {
     replace(output, fresh);
     for (const [file, count, unit] of files) console.log(`${join(output, file)}: ${count} ${unit}${count === 1 ? '' : 's'}`);
+    for (const line of needs(output)) console.log(line);
   } else {
     console.error(code === 0 ? 'The app wrote no manifest.' : `Nothing was written; ${output} is as it was.`);
     process.exitCode = code || 1;

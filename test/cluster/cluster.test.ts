@@ -7,6 +7,7 @@ describe('a cluster', () => {
       rootNamespace: 'istio-system',
       trustDomain: 'cluster.local',
       clusterDomain: 'cluster.local',
+      pathNormalization: 'BASE',
       namespacesElsewhere: {},
     });
   });

@@ -15,6 +15,14 @@ export interface Answer {
   readonly copies?: readonly Way[];
   /** Limits that requests meet on their way, in order; those that they are not about are left out. */
   readonly limits?: readonly MetLimit[];
+  /** Authorizers outside the proxies that are asked on the way; each is taken to agree. */
+  readonly asks?: readonly Asked[];
+}
+
+/** An authorizer, by the name of its provider, and the proxy that asks it. */
+export interface Asked {
+  readonly at: string;
+  readonly provider: string;
 }
 
 /** A limit of requests, and the proxy that holds it. */

@@ -14,14 +14,25 @@ interface Reply {
   readonly bootstrap?: Bootstrap;
 }
 
+/** What the installation of Istio says: authorizers too, which policies ask by name. */
+export type EngineSettings = Partial<MeshSettings> & { readonly authorizers?: readonly Authorizer[] };
+
+export interface Authorizer {
+  readonly name: string;
+  readonly service: string;
+  readonly port: number;
+  /** Asked by HTTP, and not by gRPC. */
+  readonly http?: boolean;
+}
+
 /** Istio's own code as a process that answers questions about manifests, one line a question. */
 export interface Engine {
   judge(manifests: readonly object[]): Promise<readonly Finding[]>;
-  answer(manifests: readonly object[], requests: readonly Request[], settings: Partial<MeshSettings>): Promise<readonly Answer[]>;
+  answer(manifests: readonly object[], requests: readonly Request[], settings: EngineSettings): Promise<readonly Answer[]>;
   /** Who handles the traffic of each workload. */
   planes(manifests: readonly object[]): Promise<readonly PlaneAnswer[]>;
   /** What a plain Envoy starts from to be one proxy. */
-  bootstrap(manifests: readonly object[], question: ProxyQuestion): Promise<Bootstrap>;
+  bootstrap(manifests: readonly object[], question: ProxyQuestion, settings?: EngineSettings): Promise<Bootstrap>;
   /** No more questions. */
   close(): void;
 }
@@ -75,7 +86,7 @@ function start(folder: string, bundle: Bundle): Engine {
   return {
     judge: async (manifests) => (await ask({ judge: true, manifests })).findings ?? [],
     planes: async (manifests) => (await ask({ planes: true, manifests })).planes ?? [],
-    bootstrap: async (manifests, bootstrap) => (await ask({ manifests, bootstrap })).bootstrap!,
+    bootstrap: async (manifests, bootstrap, settings) => (await ask({ manifests, bootstrap, settings })).bootstrap!,
     close: () => child.stdin.end(),
     answer: async (manifests, requests, settings) => (await ask({ manifests, requests, settings })).answers ?? [],
   };

@@ -1,7 +1,7 @@
 import { App, Chart, Testing } from 'cdk8s';
 import type { Answer, Finding } from './answer';
-import { type Bundle, engine } from './engine';
-import type { Cluster, MeshSettings } from '../../lib/cluster/cluster';
+import { type Bundle, engine, type EngineSettings } from './engine';
+import type { Cluster } from '../../lib/cluster/cluster';
 import { decide } from '../../lib/verdict/decide';
 import type { Request } from '../../lib/verdict/requests/request';
 import { clusterOf } from '../manifests';
@@ -24,7 +24,7 @@ export function meshOf(program: Chart | App): MeshUnderTest {
 }
 
 /** The manifests of a whole cluster, with what its installation of Istio says. */
-export function meshFrom(manifests: readonly object[], settings: Partial<MeshSettings> = {}, bundle?: Bundle): MeshUnderTest {
+export function meshFrom(manifests: readonly object[], settings: EngineSettings = {}, bundle?: Bundle): MeshUnderTest {
   const answers = async (requests: readonly Request[]) => engine(bundle).answer(manifests, requests, settings);
   return {
     manifests,

@@ -18,7 +18,14 @@ const OF_GATEWAYS = ['ConfigMap', 'Gateway', 'ReferenceGrant'];
 /** Tasks about what leaves the mesh, of which an info tells. */
 const EGRESS = ['egress-control', 'egress-gateway', 'egress-tls-origination', 'wildcard-egress-hosts'];
 
+/** Tasks about who may call: of them the policies are what counts. Each with the folder of Istio's page. */
+const SECURITY: Readonly<Record<string, string>> = { 'authz-dry-run': 'authorization' };
+const OF_SECURITY = ['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'];
+
 const HEADINGS: Readonly<Record<PlaneName, string>> = { sidecar: '## Sidecar', ambient: '## Ambient' };
+
+/** What a program of a security task is told of: that a namespace is open. */
+const TOLD: Readonly<Record<string, readonly string[]>> = { 'authz-dry-run': ['MESH108', 'MESH276'] };
 
 /** Where a VirtualService is followed in ambient mode, an info says that Istio calls this alpha. */
 const INFOS: Readonly<Record<string, readonly string[]>> = { 'fault-injection': ['MESH310'], 'request-timeouts': ['MESH310'] };
@@ -29,7 +36,7 @@ const routesOf = (task: string, plane: PlaneName): string =>
   Yaml.stringify(...manifestsOf(task, plane).filter((one) => isShown(task, one)));
 
 const isShown = (task: string, { kind, spec }: Manifest): boolean =>
-  SHOWN.includes(kind) || (INGRESS.includes(task) && OF_GATEWAYS.includes(kind) && spec?.gatewayClassName !== 'istio-waypoint');
+  (task in SECURITY ? OF_SECURITY : SHOWN).includes(kind) || (INGRESS.includes(task) && OF_GATEWAYS.includes(kind) && spec?.gatewayClassName !== 'istio-waypoint');
 
 /** The page with other manifests below a heading. */
 function showing(page: string, plane: PlaneName, yaml: string): string {
@@ -49,15 +56,16 @@ describe.each(TASKS)('the page of the task %s', (task) => {
     it('has a program with nothing to find in it, whose objects satisfy the schemas', () => {
       const infos = of({ sidecar: [], ambient: INFOS[task] ?? [] });
       const codes = new Set(MeshReport.of(chartOf(task, name)).findings.map(({ code }) => code));
-      expect([...codes]).toEqual([...infos, ...(EGRESS.includes(task) ? ['MESH209'] : [])]);
+      expect([...codes]).toEqual([...(TOLD[task] ?? []), ...infos, ...(EGRESS.includes(task) ? ['MESH209'] : [])]);
       expect(manifestsOf(task, name).flatMap(schemaErrors)).toEqual([]);
     });
   });
 
   it('links to the task of Istio, and says what it does by hand and what happens', () => {
     const page = pageOf(task);
+    const area = task in SECURITY ? `security/${SECURITY[task]}/` : 'traffic-management/';
     const folder = INGRESS.includes(task) ? 'ingress/' : EGRESS.includes(task) ? 'egress/' : '';
-    expect(page).toContain(`<https://istio.io/latest/docs/tasks/traffic-management/${folder}${task}/>`);
+    expect(page).toContain(`<https://istio.io/latest/docs/tasks/${area}${folder}${task}/>`);
     expect([...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual([
       'By hand',
       'The program',

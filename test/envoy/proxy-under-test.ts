@@ -1,5 +1,5 @@
 import type { ProxyQuestion } from '../conformance/answer';
-import { engine } from '../conformance/engine';
+import { engine, type EngineSettings } from '../conformance/engine';
 import { type Client, clientOf, CONNECTIONS, type Line, type Reply } from './client';
 import { startEnvoy } from './envoy-process';
 import { type Pod, startPods } from './pods';
@@ -25,8 +25,12 @@ export async function stopProxies(): Promise<void> {
 }
 
 /** Starts Envoy with what istiod tells this proxy about these manifests. */
-export async function startProxy(manifests: readonly object[], question: ProxyQuestion): Promise<ProxyUnderTest> {
-  const told = await engine().bootstrap(manifests, question);
+export async function startProxy(
+  manifests: readonly object[],
+  question: ProxyQuestion,
+  settings?: EngineSettings,
+): Promise<ProxyUnderTest> {
+  const told = await engine().bootstrap(manifests, question, settings);
   const pods = await startPods(told.pods);
   pods.forEach((pod) => running.push(pod));
   const envoy = await startEnvoy(withPods(told.config, pods));

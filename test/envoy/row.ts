@@ -2,6 +2,7 @@ import type { MeshedServiceProps } from 'istio-constructs';
 import { shop, type Shop } from '../builders';
 import type { PlaneName, PlaneUnderTest } from '../for-each-plane';
 import type { ProxyQuestion } from '../conformance/answer';
+import type { EngineSettings } from '../conformance/engine';
 import { meshOf } from '../conformance/mesh-under-test';
 import type { Caller } from '../../lib/verdict/requests/request';
 import { type ProxyUnderTest, startProxy } from './proxy-under-test';
@@ -22,6 +23,8 @@ export interface Row {
   readonly at?: 'caller' | 'callee' | 'gateway';
   /** @default - the product page */
   readonly from?: Caller;
+  /** What the installation of Istio says. */
+  readonly settings?: EngineSettings;
   /** @default - both */
   readonly planes?: readonly PlaneName[];
   /** Sends requests, and expects. */
@@ -42,7 +45,7 @@ export async function startRow(row: Row, plane: PlaneUnderTest, amend: (object: 
   row.program?.(one, plane);
   const manifests = JSON.parse(JSON.stringify(meshOf(one.chart).manifests)) as Amendable[];
   manifests.forEach(amend);
-  return startProxy(manifests, questionOf(row, plane, one.cart.host));
+  return startProxy(manifests, questionOf(row, plane, one.cart.host), row.settings);
 }
 
 function questionOf({ at, from }: Row, plane: PlaneUnderTest, host: string): ProxyQuestion {

@@ -3,6 +3,7 @@ import { type Row, startRow } from './row';
 import { CALLERS } from './rows/callers';
 import { FAULTS } from './rows/faults';
 import { RAW_OBJECTS } from './rows/raw-objects';
+import { REFUSALS } from './rows/refusals';
 import { RELEASES } from './rows/releases';
 import { RESILIENCE } from './rows/resilience';
 import { ROUTING } from './rows/routing';
@@ -16,6 +17,7 @@ const SAMPLE: Readonly<Record<string, readonly Row[]>> = {
   'a service': RESILIENCE,
   'a FaultInjection': FAULTS,
   'a grant': CALLERS,
+  'a refusal': REFUSALS,
   'a user': USERS,
   'an object by hand': RAW_OBJECTS,
 };

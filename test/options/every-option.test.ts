@@ -68,7 +68,7 @@ function isRefusal(value: unknown, code: string): boolean {
 }
 
 // What several types of options share, and a RequestRule with RequestShaping; the others come out of the library.
-const REPORTED = ['MeshCall', 'MeshOpening', 'MeshFinding'];
+const REPORTED = ['MeshCall', 'MeshOpening', 'MeshRequirement', 'MeshRequirements', 'MeshFinding'];
 const SHARED = ['FinishingPods', 'DeferredPart', 'RequestShaping', 'PodBasics', 'RunningPods'];
 
 describe('options', () => {

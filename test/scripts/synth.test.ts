@@ -39,6 +39,7 @@ describe('npm run synth', () => {
     expect(stdout).toMatch(/^manifests\/shop\.k8s\.yaml: \d+ objects$/m);
     expect(stdout).toMatch(/^manifests\/access\.md: 0 callees$/m);
     expect(stdout).toMatch(/^manifests\/mesh\.json: 1 cluster$/m);
+    expect(stdout).toMatch(/^needs Istio 1\.29\.0 or later; a network plugin that enforces NetworkPolicy$/m);
     expect(JSON.parse(readFileSync(path.join(project, 'manifests/mesh.json'), 'utf8'))).toMatchObject({ version: 1, clusters: [{}] });
   });
 

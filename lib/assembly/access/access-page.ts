@@ -41,10 +41,16 @@ function chartsOf({ objects, namespaces }: MeshModel): string[] {
   return sortedBy(new Set(paths), (path) => path);
 }
 
-function namespaceRow({ name, mode, enrolled, zeroTrust, waypoint }: NamespaceModel): Row {
-  const closed = zeroTrust ? 'refused' : 'let in where no grant closes the service';
+function namespaceRow(namespace: NamespaceModel): Row {
+  const { name, mode, enrolled, waypoint } = namespace;
   const through = waypoint ? `${waypoint.namespaceName}/${waypoint.name}` : '';
-  return [name, enrolled ? mode : 'none', through, enrolled ? closed : 'let in'];
+  return [name, enrolled ? mode : 'none', through, enrolled ? fateOfOthers(namespace) : 'let in'];
+}
+
+function fateOfOthers({ zeroTrust, stage }: NamespaceModel): string {
+  if (zeroTrust) return 'refused';
+  if (stage === undefined) return 'let in where no grant closes the service';
+  return stage === 'observe' ? 'let in: grants are only tried out' : 'let in beside the grants';
 }
 
 function callTable(calls: readonly MeshCall[]): string {

@@ -43,12 +43,19 @@ function ofExposure(exposure: ExposureModel): MeshOpening {
 }
 
 function ofNamespace(model: MeshModel, namespace: NamespaceModel): MeshOpening[] {
-  const { name, owned, enrolled, zeroTrust } = namespace;
+  const { name, owned, enrolled, networkLayer } = namespace;
   if (!owned || !enrolled) return [];
   const at = { where: `namespace ${name}`, ...declaredAs(namespace) };
   const { mode } = mtlsInNamespace(clusterOf(model), name);
   return [
-    ...(zeroTrust ? [] : [{ what: 'anybody may call what no grant closes: it is no ZeroTrustNamespace', ...at }]),
+    ...openTo(namespace).map((what) => ({ what, ...at })),
+    ...(networkLayer === 'none' ? [{ what: 'no NetworkPolicy guards what goes past the proxies of the mesh', ...at }] : []),
     ...(mode === 'STRICT' ? [] : [{ what: `callers without mutual TLS are let in (${mode})`, ...at }]),
   ];
+}
+
+function openTo({ zeroTrust, stage }: NamespaceModel): string[] {
+  if (zeroTrust) return [];
+  if (stage === undefined) return ['anybody may call what no grant closes: it is no ZeroTrustNamespace'];
+  return [stage === 'observe' ? 'anybody may call: grants are only tried out' : 'anybody may call, beside the grants'];
 }

@@ -37,14 +37,18 @@ export interface NetworkPort {
   readonly endPort?: number;
 }
 
-const networkPolicies = perCluster((cluster: Cluster) => {
-  const policies = objectsOf(cluster, KUBERNETES_NETWORKING, 'NetworkPolicy').map(readPolicy);
-  return new SelectorIndex(policies.map((policy) => ({ ...policy, selector: policy.pods.matchLabels })));
-});
+/** Every NetworkPolicy, by namespace and name. */
+export const networkPolicies = perCluster((cluster: Cluster): readonly NetworkPolicy[] =>
+  objectsOf(cluster, KUBERNETES_NETWORKING, 'NetworkPolicy').map(readPolicy),
+);
+
+const bySelector = perCluster(
+  (cluster: Cluster) => new SelectorIndex(networkPolicies(cluster).map((policy) => ({ ...policy, selector: policy.pods.matchLabels }))),
+);
 
 /** The policies that pick a pod, by name. */
 export function networkPoliciesOn(cluster: Cluster, namespaceName: string, labels: Labels): readonly NetworkPolicy[] {
-  return networkPolicies(cluster)
+  return bySelector(cluster)
     .picking(namespaceName, labels)
     .filter(({ pods }) => selects(pods, labels));
 }

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import * as security from '../../../imports/security.istio.io';
 import { HEALTH } from '../../istio/ports';
+import { hasPolicies } from '../../model/namespace-facts';
 import type { PartyFacts } from '../../model/party';
 import { renderGuests } from '../../render/network/guest-policy';
 import { renderProxyNeeds } from '../../render/network/infrastructure-policy';
@@ -9,7 +10,7 @@ import { renderGatewayAccess } from '../../render/policies/gateway-access';
 import { knownNamespace } from '../namespace/namespace-of';
 import { reserveNetworkPolicy } from '../policies/reserve-network-policy';
 import { lazy } from '../tree/lazy';
-import { makeObject } from '../tree/make-object';
+import { makePolicy } from '../tree/make-policy';
 import { Slot } from '../tree/slot';
 
 /**
@@ -18,10 +19,13 @@ import { Slot } from '../tree/slot';
  */
 export function closeGateway(scope: Construct, party: PartyFacts, ports: () => readonly number[], routesFrom: readonly string[]): void {
   const metadata = { name: party.name, namespace: party.namespaceName };
-  const access = lazy(() => renderGatewayAccess(party.name, ports()));
+  const access = {
+    spec: lazy(() => renderGatewayAccess(party.name, ports())),
+    isTried: () => knownNamespace(scope, party.namespaceName).facts.stage === 'observe',
+  };
   new Slot(scope, 'Authorization', (settled) =>
-    settled.party(party).namespace.zeroTrust
-      ? [{ id: 'Resource', make: (at, id) => makeObject(at, id, security.AuthorizationPolicy, metadata, access) }]
+    hasPolicies(settled.party(party).namespace)
+      ? [{ id: 'Resource', make: (at, id) => makePolicy(at, id, security.AuthorizationPolicy, metadata, access) }]
       : [],
   );
   reserveNetworkPolicy(scope, party, () => {

@@ -16,6 +16,7 @@ import { requireOptions } from '../../support/options/require-options';
 import { ENVIRONMENT, type Environment } from '../../values/mesh/environment';
 import { GATEWAY_API_BUNDLE, type GatewayApi } from '../../values/mesh/gateway-api';
 import { MTLS, type MTls } from '../../values/mesh/mtls';
+import { PATH_NORMALIZATION, type PathNormalization } from '../../values/mesh/path-normalization';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { makeObject } from '../tree/make-object';
@@ -83,6 +84,13 @@ export interface MeshProps {
    * @default GatewayApi.V1_6
    */
   readonly gatewayApi?: GatewayApi;
+
+  /**
+   * How proxies put the path of a request in order before they look at it. The installation of Istio says it, in its mesh configuration; said here too, a
+   * refusal by path names as many ways of writing a path as are left, and MESH259 tells which it cannot name.
+   * @default PathNormalization.BASE
+   */
+  readonly pathNormalization?: PathNormalization;
 }
 
 /**
@@ -113,6 +121,8 @@ export class Mesh extends Construct {
   public readonly environment?: Environment;
   /** Which bundle of the Gateway API the cluster has, where it was said. */
   public readonly gatewayApi?: GatewayApi;
+  /** How proxies put paths in order, where it was said. */
+  public readonly pathNormalization?: PathNormalization;
   /** The PeerAuthentication, where `mtls` is set. */
   public readonly peerAuthentication?: ApiObject;
   /** The Telemetry, where traces or logs are set. */
@@ -134,8 +144,8 @@ export class Mesh extends Construct {
     this.rootNamespace = requireNamespaceName(this, props.rootNamespace ?? DEFAULT_SETTINGS.rootNamespace);
     this.environment = props.environment;
     this.gatewayApi = props.gatewayApi;
-    const { trustDomain, clusterDomain, rootNamespace, environment, gatewayApi } = this;
-    requireFirst(this, graph, { trustDomain, clusterDomain, rootNamespace, environment, gatewayApi });
+    this.pathNormalization = props.pathNormalization;
+    requireFirst(this, graph, settingsOf(this));
 
     if (props.mtls) {
       const metadata = { name: PEER_AUTHENTICATION_NAME, namespace: this.rootNamespace };
@@ -165,7 +175,12 @@ const MESH_PROPS = struct<MeshProps>({
   rootNamespace: optional(TEXT),
   environment: optional(ENVIRONMENT),
   gatewayApi: optional(GATEWAY_API_BUNDLE),
+  pathNormalization: optional(PATH_NORMALIZATION),
 });
+
+function settingsOf({ trustDomain, clusterDomain, rootNamespace, environment, gatewayApi, pathNormalization }: Mesh): MeshSettings {
+  return { trustDomain, clusterDomain, rootNamespace, environment, gatewayApi, pathNormalization };
+}
 
 function requireFirst(at: Construct, graph: MeshGraph, settings: MeshSettings): void {
   if (graph.trySettings(settings)) return;

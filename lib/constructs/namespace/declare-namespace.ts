@@ -7,7 +7,7 @@ import { settledOf } from '../../graph/settle';
 import { PEER_AUTHENTICATION_NAME } from '../../istio/defaults';
 import { PLANE_LABELS, USE_WAYPOINT } from '../../istio/labels';
 import type { InfrastructureFacts } from '../../model/infrastructure-facts';
-import type { NamespaceFacts } from '../../model/namespace-facts';
+import type { Closing, NamespaceFacts } from '../../model/namespace-facts';
 import { planeOf } from '../../planes/plane-of';
 import { renderPeerAuthentication } from '../../render/policies/peer-authentication';
 import { CallSite } from '../../support/call-site';
@@ -28,14 +28,14 @@ export interface NamespaceOptions {
   readonly dataPlane: DataPlane;
   readonly labels: Readonly<Record<string, string>>;
   readonly mtls?: MTls;
-  readonly zeroTrust: boolean;
+  readonly closing: Closing;
   readonly infrastructure: InfrastructureFacts;
 }
 
 /** What every namespace of our making has: its name in the graph, the Namespace with the plane's labels, mutual TLS, room for a waypoint. */
 export function declareNamespace(scope: Construct, options: NamespaceOptions): { declared: DeclaredNamespace; resource: ApiObject } {
   const graph = joinApp(scope);
-  const { dataPlane, mtls, zeroTrust, infrastructure } = options;
+  const { dataPlane, mtls, closing, infrastructure } = options;
   const name = requireNamespaceName(scope, options.name);
   requireForeignLabels(scope, options.labels);
   const facts: NamespaceFacts = {
@@ -44,7 +44,7 @@ export function declareNamespace(scope: Construct, options: NamespaceOptions): {
     migration: dataPlane._facts.migration,
     waypointPolicy: dataPlane._facts.waypointPolicy,
     possibleWaypoint: { name: 'waypoint', namespaceName: name, principal: principalOf(graph.useSettings(), name, 'waypoint') },
-    zeroTrust,
+    ...closing,
     owned: true,
     enrolled: true,
     mtls,
@@ -55,9 +55,10 @@ export function declareNamespace(scope: Construct, options: NamespaceOptions): {
   addNamespace(scope, graph, declared);
 
   const resource = makeNamespace(scope, declared, options.labels);
-  if (mtls) {
+  // Said even where the mesh decides: what the last stage says has to go with it.
+  if (mtls ?? closing.stage) {
     const metadata = { name: PEER_AUTHENTICATION_NAME, namespace: name };
-    makeObject(scope, 'PeerAuthentication', security.PeerAuthentication, metadata, renderPeerAuthentication(mtls));
+    makeObject(scope, 'PeerAuthentication', security.PeerAuthentication, metadata, renderPeerAuthentication(mtls ?? 'UNSET'));
   }
   reserveWaypoint(scope, declared);
   return { declared, resource };

@@ -1,12 +1,14 @@
 import { Construct } from 'constructs';
 import { principalOf } from '../../graph/mesh-settings';
-import type { NamespaceFacts } from '../../model/namespace-facts';
+import { hasNetworkPolicies, type NamespaceFacts } from '../../model/namespace-facts';
 import { CallSite } from '../../support/call-site';
 import { requireNamespaceName, requireWaypointName } from '../../support/object-names';
 import { BOOLEAN, optional, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
 import { DATA_PLANE, type DataPlane } from '../../values/mesh/data-plane';
 import { INFRASTRUCTURE, Infrastructure } from '../../values/mesh/infrastructure';
+import { NETWORK_LAYER, type NetworkLayer, networkLayerOf } from '../../values/mesh/network-layer';
+import { stageOf, ZERO_TRUST_STAGE, type ZeroTrustStage } from '../../values/mesh/zero-trust-stage';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { addNamespace } from './add-namespace';
@@ -39,6 +41,18 @@ export interface MeshNamespaceAttributes {
    * @default - Infrastructure.of()
    */
   readonly infrastructure?: Infrastructure;
+
+  /**
+   * How far it is on the way from open to closed; counts with `zeroTrust` only. What is declared here is written for that stage.
+   * @default ZeroTrustStage.DENY_REST
+   */
+  readonly stage?: ZeroTrustStage;
+
+  /**
+   * Whether it has NetworkPolicies; counts with `zeroTrust` only.
+   * @default NetworkLayer.CLOSED
+   */
+  readonly networkPolicy?: NetworkLayer;
 }
 
 /** A namespace that this program only lives in. */
@@ -54,6 +68,7 @@ export class ImportedNamespace extends Construct implements IMeshNamespace {
     const waypoint = attributes.waypoint === undefined ? undefined : requireWaypointName(this, attributes.waypoint);
     this.namespaceName = requireNamespaceName(this, name);
     this.dataPlane = dataPlane;
+    const stage = attributes.zeroTrust ? stageOf(attributes.stage) : undefined;
     const facts: NamespaceFacts = {
       name,
       mode: dataPlane._facts.mode,
@@ -63,7 +78,9 @@ export class ImportedNamespace extends Construct implements IMeshNamespace {
         waypoint === undefined
           ? undefined
           : { name: waypoint, namespaceName: name, principal: principalOf(graph.useSettings(), name, waypoint) },
-      zeroTrust: attributes.zeroTrust ?? false,
+      zeroTrust: (attributes.zeroTrust ?? false) && stage === undefined,
+      stage,
+      networkLayer: networkLayerOf(attributes.networkPolicy),
       owned: false,
       enrolled: true,
       path: this.node.path,
@@ -71,7 +88,7 @@ export class ImportedNamespace extends Construct implements IMeshNamespace {
     };
     const infrastructure = (attributes.infrastructure ?? Infrastructure.of())._facts;
     addNamespace(this, graph, { facts, dataPlane, infrastructure });
-    if (facts.zeroTrust) reserveCallers(this, name);
+    if (hasNetworkPolicies(facts)) reserveCallers(this, name);
   }
 }
 
@@ -81,4 +98,6 @@ const MESH_NAMESPACE_ATTRIBUTES = struct<MeshNamespaceAttributes>({
   waypoint: optional(TEXT),
   zeroTrust: optional(BOOLEAN),
   infrastructure: optional(INFRASTRUCTURE),
+  stage: optional(ZERO_TRUST_STAGE),
+  networkPolicy: optional(NETWORK_LAYER),
 });

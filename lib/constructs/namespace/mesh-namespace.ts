@@ -86,7 +86,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
       dataPlane: this.dataPlane,
       labels: props.labels ?? {},
       mtls: props.mtls,
-      zeroTrust: false,
+      closing: { zeroTrust: false },
       infrastructure: Infrastructure.of()._facts,
     }).resource;
   }

@@ -5,13 +5,14 @@ import * as gateway from '../../../imports/gateway.networking.k8s.io';
 import * as security from '../../../imports/security.istio.io';
 import { settledOf } from '../../graph/settle';
 import { REVISION, WAYPOINT_FOR } from '../../istio/labels';
-import type { WaypointFacts } from '../../model/namespace-facts';
+import { hasNetworkPolicies, hasPolicies, type WaypointFacts } from '../../model/namespace-facts';
 import { renderWaypointNetwork } from '../../render/network/guest-policy';
 import { renderProxyNeeds } from '../../render/network/infrastructure-policy';
 import { renderGatewayDenyAll } from '../../render/policies/gateway-access';
 import { renderWaypoint } from '../../render/routes/gateway';
 import { lazy } from '../tree/lazy';
 import { makeObject } from '../tree/make-object';
+import { makePolicy } from '../tree/make-policy';
 import { Slot } from '../tree/slot';
 import type { DataPlane } from '../../values/mesh/data-plane';
 import type { DeclaredNamespace } from './namespace-of';
@@ -26,14 +27,16 @@ export function reserveWaypoint(scope: Construct, { facts, dataPlane, infrastruc
     const gatewayItself = { id: 'Resource', make: (at: Construct, id: string) => makeGateway(at, id, waypoint, dataPlane) };
     const makeOverlays = overlaysFor(metadata(''), { pods: dataPlane._waypointPods });
     const parts = [...(makeOverlays ? [{ id: 'Infrastructure', make: makeOverlays }] : []), gatewayItself];
-    if (!facts.zeroTrust) return parts;
+    if (!hasPolicies(facts)) return parts;
     const calls = () => settledOf(scope).callsInto(waypoint.namespaceName);
     const rules = lazy(() => renderWaypointNetwork(waypoint, calls(), renderProxyNeeds(infrastructure)));
-    const denyAll = renderGatewayDenyAll(waypoint.name);
+    const denyAll = { spec: renderGatewayDenyAll(waypoint.name, facts), isTried: () => facts.stage === 'observe' };
     return [
       ...parts,
-      { id: 'Authorization', make: (at, id) => makeObject(at, id, security.AuthorizationPolicy, metadata('-deny-all'), denyAll) },
-      { id: 'NetworkPolicy', make: (at, id) => makeObject(at, id, k8s.KubeNetworkPolicy, metadata(''), rules) },
+      { id: 'Authorization', make: (at, id) => makePolicy(at, id, security.AuthorizationPolicy, metadata('-deny-all'), denyAll) },
+      ...(hasNetworkPolicies(facts)
+        ? [{ id: 'NetworkPolicy', make: (at: Construct, id: string) => makeObject(at, id, k8s.KubeNetworkPolicy, metadata(''), rules) }]
+        : []),
     ];
   });
 }

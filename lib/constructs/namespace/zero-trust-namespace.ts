@@ -1,11 +1,15 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { StageName } from '../../model/namespace-facts';
 import { markKind } from '../../support/marker';
+import { MeshError } from '../../support/mesh-error';
 import { mapOf, optional, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
 import { DATA_PLANE, type DataPlane } from '../../values/mesh/data-plane';
 import { INFRASTRUCTURE, Infrastructure } from '../../values/mesh/infrastructure';
-import { MTls } from '../../values/mesh/mtls';
+import { MTLS, MTls } from '../../values/mesh/mtls';
+import { NETWORK_LAYER, type NetworkLayer, networkLayerOf } from '../../values/mesh/network-layer';
+import { stageOf, ZERO_TRUST_STAGE, type ZeroTrustStage } from '../../values/mesh/zero-trust-stage';
 import { freeScope } from '../tree/free-scope';
 import { objectsOf } from '../tree/objects-of';
 import { closeNamespace } from './close-namespace';
@@ -34,6 +38,24 @@ export interface ZeroTrustNamespaceProps {
    * @default - Infrastructure.of(): the peers of most clusters
    */
   readonly infrastructure?: Infrastructure;
+
+  /**
+   * How far it is on the way from open to closed, for a namespace that is in use already. A finding reports every stage but the last.
+   * @default ZeroTrustStage.DENY_REST
+   */
+  readonly stage?: ZeroTrustStage;
+
+  /**
+   * Whether its pods take plaintext before the last stage, where they take none.
+   * @default - as the mesh says; Istio's own default is PERMISSIVE
+   */
+  readonly mtls?: MTls;
+
+  /**
+   * Whether NetworkPolicies refuse what policies refuse.
+   * @default NetworkLayer.CLOSED
+   */
+  readonly networkPolicy?: NetworkLayer;
 }
 
 /**
@@ -76,6 +98,9 @@ export class ZeroTrustNamespace extends Construct implements IMeshNamespace {
     markKind(this, 'ZeroTrustNamespace');
     requireOptions(this, props, ZERO_TRUST_NAMESPACE_PROPS);
 
+    const stage = stageOf(props.stage);
+    requireStrict(this, stage, props.mtls);
+
     this.namespaceName = props.name ?? id;
     this.dataPlane = props.dataPlane;
     const infrastructure = (props.infrastructure ?? Infrastructure.of())._facts;
@@ -83,8 +108,8 @@ export class ZeroTrustNamespace extends Construct implements IMeshNamespace {
       name: this.namespaceName,
       dataPlane: this.dataPlane,
       labels: props.labels ?? {},
-      mtls: MTls.STRICT,
-      zeroTrust: true,
+      mtls: stage === undefined ? MTls.STRICT : props.mtls,
+      closing: { zeroTrust: stage === undefined, stage, networkLayer: networkLayerOf(props.networkPolicy) },
       infrastructure,
     });
     this.resource = resource;
@@ -103,4 +128,18 @@ const ZERO_TRUST_NAMESPACE_PROPS = struct<ZeroTrustNamespaceProps>({
   name: optional(TEXT),
   labels: optional(mapOf(TEXT)),
   infrastructure: optional(INFRASTRUCTURE),
+  stage: optional(ZERO_TRUST_STAGE),
+  mtls: optional(MTLS),
+  networkPolicy: optional(NETWORK_LAYER),
 });
+
+function requireStrict(at: ZeroTrustNamespace, stage: StageName | undefined, mtls: MTls | undefined): void {
+  if (stage !== undefined || mtls === undefined || mtls === MTls.STRICT) return;
+  throw new MeshError({
+    code: 'MESH858',
+    at,
+    what: 'a namespace that refuses the rest takes no plaintext, whose sender nobody knows',
+    got: `mtls: ${mtls} at the last stage`,
+    fix: 'leave out `mtls`, name an earlier `stage`, or open single ports with `plaintext` of a MeshPort',
+  });
+}

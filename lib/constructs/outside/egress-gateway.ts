@@ -4,6 +4,7 @@ import { MeshGraph } from '../../graph/mesh-graph';
 import { hostOf, principalOf } from '../../graph/mesh-settings';
 import { setParty } from '../../graph/party-of';
 import { gatewayObjectName, INGRESS_CLASS } from '../../istio/gateway-classes';
+import { hasPolicies } from '../../model/namespace-facts';
 import type { EgressFacts } from '../../model/outside/egress-facts';
 import type { PartyFacts } from '../../model/party';
 import { gatewayPods } from '../../planes/peers';
@@ -113,7 +114,7 @@ function factsOf(at: EgressGateway, graph: MeshGraph, serviceAccountName: string
 }
 
 function requireClosed(at: EgressGateway): void {
-  if (knownNamespace(at, at.namespaceName).facts.zeroTrust) return;
+  if (hasPolicies(knownNamespace(at, at.namespaceName).facts)) return;
   throw new MeshError({
     code: 'MESH813',
     at,

@@ -7,6 +7,7 @@ import { MeshGraph } from '../../graph/mesh-graph';
 import { settledOf } from '../../graph/settle';
 import { RBAC } from '../../istio/api-groups';
 import { REVISION, SERVICE_TYPE } from '../../istio/labels';
+import { hasNetworkPolicies } from '../../model/namespace-facts';
 import type { EgressFacts } from '../../model/outside/egress-facts';
 import type { PartyFacts } from '../../model/party';
 import { planeOf } from '../../planes/plane-of';
@@ -35,7 +36,9 @@ export function reserveEgress(scope: Construct, party: PartyFacts, facts: Egress
     return [
       { id: 'Resource', make: (at, id) => makeGateway(at, id, facts) },
       { id: 'Clients', make: (at, id) => makeClients(at, id, facts) },
-      { id: 'NetworkPolicy', make: (at, id) => makeNetworkPolicy(at, id, party) },
+      ...(hasNetworkPolicies(namespace)
+        ? [{ id: 'NetworkPolicy', make: (at: Construct, id: string) => makeNetworkPolicy(at, id, party) }]
+        : []),
     ];
   });
 }

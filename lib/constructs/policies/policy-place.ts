@@ -1,6 +1,7 @@
 import type { Settled } from '../../graph/settled';
 import type { CallStatement } from '../../model/call';
 import type { Enforcement } from '../../model/hop';
+import { hasPolicies } from '../../model/namespace-facts';
 import type { PartyFacts } from '../../model/party';
 
 type Action = CallStatement['action'];
@@ -33,6 +34,6 @@ export function enforcementsAt(settled: Settled, callee: PartyFacts, { attachedB
     .flatMap(({ hops }) => hops.flatMap(({ enforcement }) => enforcement ?? []))
     .filter(({ attachment }) => attachedBy in attachment);
   // Where all is open, a policy for one port would close the others.
-  const isClosed = settled.party(callee).namespace.zeroTrust || found.some(({ anybody }) => !anybody);
+  const isClosed = hasPolicies(settled.party(callee).namespace) || found.some(({ anybody }) => !anybody);
   return isClosed ? found : [];
 }

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Settled } from '../../graph/settled';
 import { settledOf } from '../../graph/settle';
 import type { CallModel } from '../../model/mesh-model';
+import { hasNetworkPolicies } from '../../model/namespace-facts';
 import type { PartyFacts } from '../../model/party';
 import { renderGuestNeeds, renderWaypointNetwork } from '../../render/network/guest-policy';
 import { type NetworkRules, renderEnd, renderNetworkPolicy } from '../../render/network/network-policy';
@@ -18,7 +19,7 @@ export function reserveNetworkPolicy(scope: Construct, party: PartyFacts, always
   const needs = (settled: Settled): NetworkRules[] => [...always(), ...renderGuestNeeds(settled.party(party))];
   const spec = lazy(() => render(party, settledOf(scope), needs(settledOf(scope))));
   new Slot(scope, 'NetworkPolicy', (settled) => {
-    if (!settled.party(party).namespace.zeroTrust) return [];
+    if (!hasNetworkPolicies(settled.party(party).namespace)) return [];
     const isNeeded = needs(settled).length > 0 || callsOf(party, settled).some(({ action }) => action === 'ALLOW');
     const own: Wanted = { id: 'Resource', make: (at, id) => makeObject(at, id, k8s.KubeNetworkPolicy, metadata, spec) };
     return [...(isNeeded ? [own] : []), ...waypointPart(party, settled)];
@@ -35,8 +36,9 @@ export function reserveWaypointPart(scope: Construct, callee: PartyFacts): void 
  * up. In an open namespace it would close the waypoint to everybody else.
  */
 function waypointPart(callee: PartyFacts, settled: Settled): Wanted[] {
-  const { waypoint, zeroTrust, owned } = settled.party(callee).namespace;
-  if (!waypoint || !zeroTrust || owned) return [];
+  const { namespace } = settled.party(callee);
+  const { waypoint, owned } = namespace;
+  if (!waypoint || !hasNetworkPolicies(namespace) || owned) return [];
   const spec = (now: Settled): k8s.NetworkPolicySpec => renderWaypointNetwork(waypoint, now.callsTo(callee));
   if (spec(settled).policyTypes?.length === 0) return [];
   const metadata = { name: `${callee.name}-waypoint`, namespace: callee.namespaceName };

@@ -6,7 +6,7 @@ import type { CallStatement } from '../../model/call';
 import type { PartyFacts } from '../../model/party';
 import { renderAuthorizationPolicy } from '../../render/policies/authorization-policy';
 import { lazy } from '../tree/lazy';
-import { makeObject } from '../tree/make-object';
+import { makePolicy } from '../tree/make-policy';
 import { Slot, type Wanted } from '../tree/slot';
 import { enforcementsAt, placesOf, type PolicyPlace } from './policy-place';
 import { reserveAuthentications } from './reserve-authentications';
@@ -19,12 +19,12 @@ export function reservePolicies(scope: Construct, callee: PartyFacts): void {
   new Slot(scope, 'Authorization', (settled) =>
     places
       .filter(isNeeded(settled, callee, 'ALLOW'))
-      .map((place) => ({ id: place.ids.ALLOW, make: (at, id) => makePolicy(at, id, callee, place, 'ALLOW') })),
+      .map((place) => ({ id: place.ids.ALLOW, make: (at, id) => policyAt(at, id, callee, place, 'ALLOW') })),
   );
   new Slot(scope, 'Access', (settled) =>
     places.filter(isNeeded(settled, callee, 'DENY')).map((place) => ({
       id: place.ids.DENY,
-      make: (at, id) => makePolicy(new Construct(at, id), 'Resource', callee, place, 'DENY'),
+      make: (at, id) => policyAt(new Construct(at, id), 'Resource', callee, place, 'DENY'),
     })),
   );
   reserveAuthentications(scope, callee);
@@ -34,8 +34,13 @@ function isNeeded(settled: Settled, callee: PartyFacts, action: Action): (place:
   return (place) => enforcementsAt(settled, callee, place, action).length > 0;
 }
 
-function makePolicy(scope: Construct, id: string, callee: PartyFacts, place: PolicyPlace, action: Action): ReturnType<Wanted['make']> {
+function policyAt(scope: Construct, id: string, callee: PartyFacts, place: PolicyPlace, action: Action): ReturnType<Wanted['make']> {
   const metadata = { name: `${callee.name}${place.suffix}${action === 'DENY' ? '-deny' : ''}`, namespace: callee.namespaceName };
-  const spec = lazy(() => renderAuthorizationPolicy(action, enforcementsAt(settledOf(scope), callee, place, action)));
-  return makeObject(scope, id, security.AuthorizationPolicy, metadata, spec);
+  const spec = lazy(() => {
+    const settled = settledOf(scope);
+    return renderAuthorizationPolicy(action, enforcementsAt(settled, callee, place, action), settled.settings.pathNormalization);
+  });
+  // What is refused by name holds at every stage.
+  const isTried = (): boolean => action === 'ALLOW' && settledOf(scope).party(callee).namespace.stage === 'observe';
+  return makePolicy(scope, id, security.AuthorizationPolicy, metadata, { spec, isTried });
 }

@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { CallModel } from '../../model/mesh-model';
-import type { WaypointFacts } from '../../model/namespace-facts';
+import { hasNetworkPolicies, type WaypointFacts } from '../../model/namespace-facts';
 import type { Party, PartyFacts } from '../../model/party';
 import { gatewayPods, waypointKey } from '../../planes/peers';
 import { planeOf } from '../../planes/plane-of';
@@ -15,8 +15,8 @@ export function probedPorts({ ports, probePorts = [] }: Pick<PartyFacts, 'ports'
 
 /** What a party needs besides its calls in a closed namespace of another program, which knows nothing of its ports. */
 export function renderGuestNeeds(party: Party): NetworkRules[] {
-  const { zeroTrust, owned } = party.namespace;
-  const ingress = zeroTrust && !owned ? renderProbes(planeOf(party.namespace), probedPorts(party)) : [];
+  const isGuest = hasNetworkPolicies(party.namespace) && !party.namespace.owned;
+  const ingress = isGuest ? renderProbes(planeOf(party.namespace), probedPorts(party)) : [];
   return ingress.length > 0 ? [{ ingress, egress: [] }] : [];
 }
 

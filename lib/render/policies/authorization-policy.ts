@@ -1,18 +1,26 @@
 import * as security from '../../../imports/security.istio.io';
+import { PATH_NORMALIZATION } from '../../istio/defaults';
 import type { Call } from '../../model/call';
 import type { Enforcement } from '../../model/hop';
+import type { PathNormalizationName } from '../../model/mesh-model';
 import type { UserPart } from '../../model/users/end-user';
 import { canonical } from '../../support/ordering';
+import { refusedPaths } from './refused-paths';
 
 const ACTIONS = { ALLOW: security.AuthorizationPolicySpecAction.ALLOW, DENY: security.AuthorizationPolicySpecAction.DENY };
 
 /** One policy from all that one enforcer has to check; all enforcements attach alike. */
-export function renderAuthorizationPolicy(action: Call['action'], enforcements: readonly Enforcement[]): security.AuthorizationPolicySpec {
+export function renderAuthorizationPolicy(
+  action: Call['action'],
+  enforcements: readonly Enforcement[],
+  normalization: PathNormalizationName = PATH_NORMALIZATION,
+): security.AuthorizationPolicySpec {
   const { attachment } = enforcements[0];
+  const pathsOf = (paths: readonly string[]): string[] => (action === 'DENY' ? refusedPaths(paths, normalization) : [...paths]);
   return {
     ...('selector' in attachment ? { selector: { matchLabels: attachment.selector } } : { targetRefs: [...attachment.targetRefs] }),
     action: ACTIONS[action],
-    rules: canonical(enforcements.filter(isEnforceable).map((enforcement) => renderRule(action, enforcement))),
+    rules: canonical(enforcements.filter(isEnforceable).map((enforcement) => renderRule(action, enforcement, pathsOf))),
   };
 }
 
@@ -21,7 +29,9 @@ function isEnforceable(enforcement: Enforcement): boolean {
   return (enforcement.readsHttp || !enforcement.http) && enforcement.ports?.length !== 0;
 }
 
-function renderRule(action: Call['action'], enforcement: Enforcement): security.AuthorizationPolicySpecRules {
+type PathsOf = (paths: readonly string[]) => string[];
+
+function renderRule(action: Call['action'], enforcement: Enforcement, pathsOf: PathsOf): security.AuthorizationPolicySpecRules {
   // '*' is anyone with an identity; a refusal of everybody, and a port that takes plaintext, cover those without one as well.
   const principal = enforcement.principal ?? (action === 'ALLOW' && !enforcement.anybody ? '*' : undefined);
   const { user, besides } = enforcement;
@@ -32,7 +42,7 @@ function renderRule(action: Call['action'], enforcement: Enforcement): security.
   };
   return {
     from: source.principals || besides !== undefined || user ? [{ source }] : undefined,
-    to: renderOperations(enforcement),
+    to: renderOperations(enforcement, pathsOf),
     when: renderConditions(enforcement),
   };
 }
@@ -49,14 +59,14 @@ function conditionsOf({ issuer, claims }: UserPart): security.AuthorizationPolic
   return [...audiences, ...Object.entries(claims).map(([name, values]) => ({ key: `request.auth.claims${name}`, values: [...values] }))];
 }
 
-function renderOperations({ http, ports }: Enforcement): security.AuthorizationPolicySpecRulesTo[] | undefined {
+function renderOperations({ http, ports }: Enforcement, pathsOf: PathsOf): security.AuthorizationPolicySpecRulesTo[] | undefined {
   const portTexts = ports && [...new Set(ports)].map(String).sort();
   if (!http) return portTexts && [{ operation: { ports: portTexts } }];
   return canonical(
     http.map(({ methods, paths, notPaths }) => ({
       operation: {
         methods: methods.length > 0 ? [...methods] : undefined,
-        paths: paths.length > 0 ? [...paths] : undefined,
+        paths: paths.length > 0 ? pathsOf(paths) : undefined,
         notPaths: notPaths && [...notPaths],
         ports: portTexts,
       },

@@ -1,5 +1,7 @@
 import * as security from '../../../imports/security.istio.io';
 import { GATEWAY_API } from '../../istio/api-groups';
+import type { Closing } from '../../model/namespace-facts';
+import { rulesBesideGrants } from './deny-all';
 
 /** Lets requests from outside into a gateway on some ports. */
 export function renderGatewayAccess(gatewayName: string, ports: readonly number[]): security.AuthorizationPolicySpec {
@@ -7,8 +9,8 @@ export function renderGatewayAccess(gatewayName: string, ports: readonly number[
 }
 
 /** A waypoint ignores policies without targetRefs. An ALLOW without rules closes every Service behind it that no other policy opens. */
-export function renderGatewayDenyAll(gatewayName: string): security.AuthorizationPolicySpec {
-  return atGateway(gatewayName);
+export function renderGatewayDenyAll(gatewayName: string, closing: Closing): security.AuthorizationPolicySpec {
+  return { ...atGateway(gatewayName), rules: rulesBesideGrants(closing) };
 }
 
 function atGateway(name: string): security.AuthorizationPolicySpec {

@@ -3,8 +3,8 @@ import type { MtlsMode, NamespaceState } from '../../model/namespace-facts';
 import type { Port } from '../../model/port';
 import { planeOf } from '../../planes/plane-of';
 
-/** Whether all pods of a namespace, or of the mesh, take plaintext. */
-export function renderPeerAuthentication(mode: MtlsMode): security.PeerAuthenticationSpec {
+/** Whether all pods of a namespace, or of the mesh, take plaintext; unset, as the level above says. */
+export function renderPeerAuthentication(mode: MtlsMode | 'UNSET'): security.PeerAuthenticationSpec {
   return { mtls: { mode: security.PeerAuthenticationSpecMtlsMode[mode] } };
 }
 

@@ -1,4 +1,5 @@
 import type { CallModel } from '../../model/mesh-model';
+import { hasPolicies } from '../../model/namespace-facts';
 import { sortedBy } from '../../support/ordering';
 import { partyText } from '../call-words';
 import { groupedBy } from '../../support/grouping';
@@ -25,7 +26,7 @@ export const firstGrant = rule({
 });
 
 function closes({ action, callee, hops, plaintext }: CallModel): boolean {
-  const isOpen = callee.kind === 'service' && callee.owned && !callee.namespace.zeroTrust;
+  const isOpen = callee.kind === 'service' && callee.owned && !hasPolicies(callee.namespace);
   return action === 'ALLOW' && isOpen && !plaintext && hops.some(({ enforcement }) => enforcement);
 }
 

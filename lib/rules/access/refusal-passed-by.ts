@@ -1,5 +1,6 @@
 import type { Hop } from '../../model/hop';
 import type { CallModel, MeshModel } from '../../model/mesh-model';
+import { hasPolicies } from '../../model/namespace-facts';
 import type { Party } from '../../model/party';
 import { partyText, portText } from '../call-words';
 import { groupedBy } from '../../support/grouping';
@@ -43,7 +44,8 @@ function isAtPods({ enforcement }: Hop): boolean {
 // One grant at the pods, whoever it is for, closes them to everybody else.
 function hasOpenPods({ owned, namespace, waypoint }: Party, grants: readonly CallModel[]): boolean {
   const closes = ({ hops }: CallModel): boolean => hops.some(({ enforcement }) => enforcement && 'selector' in enforcement.attachment);
-  return owned && waypoint !== undefined && !namespace.zeroTrust && !grants.some(closes);
+  // On the way to its last stage all pods are open, and another rule says so.
+  return owned && waypoint !== undefined && !hasPolicies(namespace) && !grants.some(closes);
 }
 
 // Who is refused by name, and only by name, concerns no other caller; who is let in as anyone may be the one that is refused.

@@ -1,4 +1,5 @@
 import { ROOT_NAMESPACE } from '../../istio/defaults';
+import { hasPolicies } from '../../model/namespace-facts';
 import { rule } from '../rule';
 
 const KUBE_SYSTEM = 'kube-system';
@@ -10,7 +11,7 @@ export const closedSystemNamespace = rule({
 
   check(model, report) {
     const { namespaces, rootNamespace = ROOT_NAMESPACE } = model;
-    for (const namespace of namespaces.filter(({ zeroTrust }) => zeroTrust)) {
+    for (const namespace of namespaces.filter(hasPolicies)) {
       const isRoot = namespace.name === rootNamespace;
       if (!isRoot && namespace.name !== KUBE_SYSTEM) continue;
       report({

@@ -3,7 +3,7 @@ import { PROBE_SOURCES } from '../../istio/defaults';
 import type { NamespaceModel } from '../../model/mesh-model';
 import { groupedBy } from '../../support/grouping';
 import { type Cluster } from '../../cluster/cluster';
-import { type Fields, fieldsOf, listOf, numberOf, valueAt } from '../../cluster/objects/fields';
+import { type Fields, listOf, numberOf, valueAt } from '../../cluster/objects/fields';
 import { nameOf, specOf } from '../../cluster/objects/manifest-object';
 import { tryObject } from '../../cluster/objects/objects-by-kind';
 import { type Workload, workloadsWith } from '../../cluster/workloads/workloads';
@@ -11,10 +11,8 @@ import { clusterOf } from '../cluster-of';
 import { isAmbient, planeOf } from '../planes';
 import { CONTAINERS, fieldPaths, WORKLOADS } from '../comparison';
 import { ownWorkloads } from '../owners';
+import { probedPorts, PROBES, WAYS } from '../network/pods/probed-ports';
 import { type Report, rule } from '../rule';
-
-const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
-const WAYS = ['httpGet', 'tcpSocket', 'grpc'];
 
 export const probeShutOut = rule({
   code: 'MESH114',
@@ -58,12 +56,6 @@ function checkPods({ object, spec }: Workload, rules: readonly Fields[], report:
     got: `probed: ${ports}`,
     fix: `open the port with Infrastructure.of({ probePorts: [${ports}] })`,
   });
-}
-
-function probedPorts(container: Fields): number[] {
-  const named = new Map(listOf(container.ports).map(({ name, containerPort }) => [name, numberOf(containerPort)]));
-  const said = PROBES.flatMap((probe) => WAYS.map((way) => fieldsOf(valueAt(container, probe, way)).port));
-  return said.flatMap((port) => numberOf(port) ?? (typeof port === 'string' ? named.get(port) : undefined) ?? []);
 }
 
 function admits({ ports }: Fields, port: number): boolean {

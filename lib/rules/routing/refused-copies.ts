@@ -35,7 +35,7 @@ function othersOf(model: MeshModel, { mirrors }: RouteModel): Array<{ said: Mirr
 type Grants = ReadonlyMap<string, readonly CallModel[]>;
 
 function isClosed({ key, namespace }: Party, grants: Grants): boolean {
-  return namespace.zeroTrust || grants.has(key);
+  return namespace.zeroTrust || (grants.has(key) && namespace.stage === undefined);
 }
 
 function refusalOf(

@@ -9,7 +9,8 @@ export interface RefusalOptions {
   readonly port?: number;
 
   /**
-   * Requests that are meant.
+   * Requests that are meant. A path means all that is below it, and every way of writing it that a policy has words for: `/admin/users`, `/admin;x`, `//admin`. MESH259 tells
+   * which ways are left.
    * @default - all requests
    */
   readonly http?: HttpAccess[];

@@ -14,7 +14,7 @@ import { requireArguments } from '../../support/options/require-options';
  * import { DataPlane, Migration, ZeroTrustNamespace } from 'istio-constructs';
  *
  * // was DataPlane.sidecar(); next are Migration.wave(1) and so on, and DataPlane.ambient() in the end
- * new ZeroTrustNamespace(chart, 'payments', { dataPlane: DataPlane.ambient({ migration: Migration.PREPARE }) });
+ * new ZeroTrustNamespace(chart, 'search', { dataPlane: DataPlane.ambient({ migration: Migration.PREPARE }) });
  */
 export class Migration {
   /** All pods keep their sidecars, made anew so that they take HBONE. The waypoint comes, and everybody lets it in. */

@@ -28,10 +28,17 @@ export function connects(cluster: Cluster, source: NetworkEnd, target: NetworkEn
   return into.by || !into.allowed ? into : out;
 }
 
-type Direction = 'ingress' | 'egress';
+export type Direction = 'ingress' | 'egress';
 
 /** A pod that no policy of this direction picks is open; one that is picked lets through what any of them lists. */
-function passes(cluster: Cluster, direction: Direction, pod: NetworkEnd, other: NetworkEnd, target: NetworkEnd, port: number): Verdict {
+export function passes(
+  cluster: Cluster,
+  direction: Direction,
+  pod: NetworkEnd,
+  other: NetworkEnd,
+  target: NetworkEnd,
+  port: number,
+): Verdict {
   if (pod.namespaceName === undefined) return NO_OBJECTION;
   const picking = networkPoliciesOn(cluster, pod.namespaceName, pod.labels).filter((policy) => policy[direction]);
   if (picking.length === 0) return NO_OBJECTION;
@@ -45,7 +52,8 @@ function passes(cluster: Cluster, direction: Direction, pod: NetworkEnd, other: 
   return byObject(false, picking.find((policy) => rulesOf(policy).length === 0) ?? picking[0]);
 }
 
-function matchesPeer(cluster: Cluster, peers: readonly NetworkPeer[], policyNamespace: string, end: NetworkEnd): boolean {
+/** Whether somebody is meant by a list of peers, which says everybody where it is empty. */
+export function matchesPeer(cluster: Cluster, peers: readonly NetworkPeer[], policyNamespace: string, end: NetworkEnd): boolean {
   return peers.length === 0 || peers.some((peer) => isPeer(cluster, peer, policyNamespace, end));
 }
 
@@ -60,7 +68,7 @@ function isPeer(cluster: Cluster, peer: NetworkPeer, policyNamespace: string, { 
 }
 
 /** A port is the pod's own, after the Service's translation; a named one is looked up on the pod that is called. */
-function matchesPort(ports: readonly NetworkPort[], target: NetworkEnd, port: number): boolean {
+export function matchesPort(ports: readonly NetworkPort[], target: Pick<NetworkEnd, 'namedPorts'>, port: number): boolean {
   if (ports.length === 0) return true;
   return ports.some((one) => {
     if (one.protocol !== 'TCP') return false;

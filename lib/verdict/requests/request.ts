@@ -1,4 +1,6 @@
+import type { Cluster } from '../../cluster/cluster';
 import type { Labels } from '../../cluster/objects/fields';
+import { normalPath } from './normal-path';
 
 /** One request: who sends what to whom. */
 export interface Request {
@@ -75,6 +77,11 @@ export interface RequestLine {
   readonly method: string;
   readonly path: string;
   readonly headers: Labels;
+}
+
+/** The same request, as the first Envoy on its way leaves its path. */
+export function inOrder({ pathNormalization }: Pick<Cluster, 'pathNormalization'>, request: Request): Request {
+  return request.path === undefined ? request : { ...request, path: normalPath(request.path, pathNormalization) };
 }
 
 export function lineOf({ method = 'GET', path = '/', headers = {} }: Request): RequestLine {

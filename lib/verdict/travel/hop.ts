@@ -30,7 +30,7 @@ export interface Hop {
 }
 
 /** Where a connection comes from: a pod, an address, or an identity that could be anywhere. */
-export type HopSource = NetworkEnd & Pick<Speaker, 'isBodiless'>;
+export type HopSource = NetworkEnd & Pick<Speaker, 'isBodiless'> & Partial<Pick<Speaker, 'proxy'>>;
 
 /** To a pod. Tunnels end at 15008 whatever port is meant; a sidecar is spoken to on the port itself by all but ztunnel and waypoints. */
 export function hopToPod(cluster: Cluster, source: Speaker, pod: Pod, port: number, options: { readonly isPlaintext?: boolean } = {}): Hop {
@@ -86,7 +86,8 @@ export function hopOutside(source: HopSource, target: NetworkEnd, port: number):
   return { source, target, at: target.address, wirePort: port, port, isHttp: false };
 }
 
-function tunnels({ proxy: source }: Speaker, { proxy: target }: Pod): boolean {
+/** Whether one of the mesh reaches the other on 15008, whatever port it means. */
+export function tunnels({ proxy: source }: Pick<Pod, 'proxy'>, { proxy: target }: Pick<Pod, 'proxy'>): boolean {
   return target.isInMesh && (source.tunnelsToAll || (source.speaksMutualTls && !target.takesMutualTls));
 }
 

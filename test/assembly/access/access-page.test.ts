@@ -1,5 +1,14 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { Findings, HttpAccess, MeshNamespace, MeshPort, MeshReport, ZeroTrustNamespace } from 'istio-constructs';
+import {
+  Findings,
+  HttpAccess,
+  MeshNamespace,
+  MeshPort,
+  MeshReport,
+  NetworkLayer,
+  ZeroTrustNamespace,
+  ZeroTrustStage,
+} from 'istio-constructs';
 import { newChart, service, shop } from '../../builders';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 
@@ -91,6 +100,16 @@ forEachPlane((plane) => {
       expect(edge.namespaceName).toBe('edge');
     });
 
+    it.each([
+      [ZeroTrustStage.OBSERVE, 'anybody may call: grants are only tried out'],
+      [ZeroTrustStage.ALLOW_KNOWN, 'anybody may call, beside the grants'],
+    ])('names a namespace at its stage %s, and one without a network layer', (stage, open) => {
+      const chart = newChart();
+      new ZeroTrustNamespace(chart, 'shop', { dataPlane: plane.dataPlane, stage, networkPolicy: NetworkLayer.NONE });
+      const where = MeshReport.of(chart).openings.map(({ what }) => what);
+      expect(where).toEqual(expect.arrayContaining([open, 'no NetworkPolicy guards what goes past the proxies of the mesh']));
+    });
+
     it('names grants for a time, with the day and the reason', () => {
       const { chart, cart, product } = shop(plane);
       cart.calls(product, { until: '2099-12-31', reason: 'until prices have moved' });
@@ -101,6 +120,28 @@ forEachPlane((plane) => {
         { where: 'shop/product', what: 'shop/cart may call port 8080 (http) until 2099-12-31', reason },
       ]);
       expect(report.accessPage()).toContain('| shop/cart, until 2099-12-31<br>until prices have moved |');
+    });
+
+    it('says how far a namespace has come, and that no network layer guards it', () => {
+      const chart = newChart();
+      const named = (id: string, stage: ZeroTrustStage, networkPolicy?: NetworkLayer) =>
+        new ZeroTrustNamespace(chart, id, { dataPlane: plane.dataPlane, stage, networkPolicy });
+      named('a', ZeroTrustStage.OBSERVE);
+      named('b', ZeroTrustStage.ALLOW_KNOWN);
+      named('c', ZeroTrustStage.DENY_REST, NetworkLayer.NONE);
+      const report = MeshReport.of(chart);
+      expect(report.openings.map(({ where, what }) => `${where}: ${what}`)).toEqual([
+        'namespace b: anybody may call, beside the grants',
+        'namespace a: anybody may call: grants are only tried out',
+        'namespace a: callers without mutual TLS are let in (PERMISSIVE)',
+        'namespace b: callers without mutual TLS are let in (PERMISSIVE)',
+        'namespace c: no NetworkPolicy guards what goes past the proxies of the mesh',
+      ]);
+      expect(report.accessPage()).toMatch(
+        /\| a \| \w+ \| {2}\| let in: grants are only tried out \|\n\| b \| \w+ \| {2}\| let in beside the grants \|/,
+      );
+      const flag = 'AMBIENT_ENABLE_DRY_RUN_AUTHORIZATION_POLICY=true';
+      expect(report.requirements.istiodFlags).toEqual(plane.of<string[]>({ sidecar: [], ambient: [flag] }));
     });
 
     it('keeps accepted findings, and what stands beside the constructs', () => {

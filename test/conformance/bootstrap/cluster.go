@@ -1,6 +1,7 @@
 package bootstrap
 
 import (
+	"cmp"
 	"fmt"
 	"net"
 	"slices"
@@ -53,7 +54,7 @@ func assigned(address string, port uint32) *endpointv3.ClusterLoadAssignment {
 	}}}
 }
 
-// endpoints are pods; where istiod sends through a tunnel, those at its other end.
+// endpoints are pods; where istiod sends through a tunnel, those at its other end, be it a waypoint’s.
 func (p *plain) endpoints(cluster string, told *endpointv3.ClusterLoadAssignment) (*endpointv3.ClusterLoadAssignment, error) {
 	assignment := &endpointv3.ClusterLoadAssignment{}
 	if told != nil {
@@ -75,15 +76,17 @@ func (p *plain) endpoints(cluster string, told *endpointv3.ClusterLoadAssignment
 	return assignment, nil
 }
 
+// pastTunnel has requests sent to the pod of an application, or to that of the waypoint before it, in plaintext.
 func pastTunnel(one *endpointv3.LbEndpoint) error {
 	if one.GetEndpoint().GetAddress().GetEnvoyInternalAddress() == nil {
 		return nil
 	}
 	tunnel := one.GetMetadata().GetFilterMetadata()["envoy.filters.listener.original_dst"].GetFields()
-	if tunnel["waypoint"].GetStringValue() != "" || tunnel["local"].GetStringValue() == "" {
-		return fmt.Errorf("not modelled: a tunnel that does not end at a pod: %v", one)
+	end := cmp.Or(tunnel["waypoint"].GetStringValue(), tunnel["local"].GetStringValue())
+	if end == "" {
+		return fmt.Errorf("not modelled: a tunnel that ends nowhere: %v", one)
 	}
-	address, written, err := net.SplitHostPort(tunnel["local"].GetStringValue())
+	address, written, err := net.SplitHostPort(end)
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,7 @@ import { DataPlane, MeshNamespace, MeshReport, Waypoint } from 'istio-constructs
 import { manifests, newChart, service, shop, type Shop } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
 import { judged } from '../judged';
-import { meshFrom } from '../mesh-under-test';
+import { meshFrom, withNetwork } from '../mesh-under-test';
 import { beside, type RawObject } from '../raw-objects';
 import { call } from '../requests';
 import { expectOnly } from '../who-calls-whom';
@@ -150,5 +150,38 @@ describe('what findings say that nobody reads', () => {
     const mesh = written(chart, ['networking.istio.io/v1', 'ServiceEntry', 'api', spec]);
     const { ways } = await mesh.answer({ from: { workload: 'shop/web-v1' }, to: { host: 'api.example.com', port: 8080 } });
     expect(ways.map(({ workload }) => workload).sort()).toEqual(['shop/cart-v1', 'shop/web-v1']);
+  });
+});
+
+describe('a NetworkPolicy that somebody adds over pods in ambient mode', () => {
+  const ports = (...numbers: number[]) => numbers.map((port) => ({ protocol: 'TCP', port }));
+  const open = (dataPlane: DataPlane, ...numbers: number[]) => {
+    const chart = newChart();
+    const namespace = new MeshNamespace(chart, 'shop', { dataPlane });
+    const [cart, product] = ['cart', 'product'].map((id) => service(namespace, id));
+    const from = [{ podSelector: { matchLabels: { app: 'cart' } } }];
+    const probes = { from: [{ ipBlock: { cidr: '169.254.7.127/32' } }], ports: ports(8080) };
+    const spec = { podSelector: selector, policyTypes: ['Ingress'], ingress: [probes, { from, ports: ports(...numbers) }] };
+    beside(namespace, ['networking.k8s.io/v1', 'NetworkPolicy', 'beside', spec]);
+    return { chart, cart, product };
+  };
+
+  forEachPlane((plane) => {
+    it('shuts out whoever comes through a tunnel, where it names the port of the service alone (MESH243)', async () => {
+      const { chart, cart, product } = open(plane.dataPlane, 8080);
+      const codes = MeshReport.of(chart).findings.map(({ code }) => code);
+      expect(codes.filter((code) => code === 'MESH243')).toHaveLength(plane.of({ sidecar: 0, ambient: 1 }));
+      const answer = await withNetwork(await judged(chart)).answer(call(cart, product));
+      expect(answer).toMatchObject(
+        plane.of<object>({ sidecar: { allowed: true }, ambient: { allowed: false, by: 'NetworkPolicy shop/beside' } }),
+      );
+    });
+
+    it('lets it in with the port of tunnels', async () => {
+      const { chart, cart, product } = open(plane.dataPlane, 8080, 15008);
+      expect(MeshReport.of(chart).findings).toEqual([]);
+      const mesh = await judged(chart);
+      for (const each of [mesh, withNetwork(mesh)]) expect(await each.answer(call(cart, product))).toMatchObject({ allowed: true });
+    });
   });
 });

@@ -28,6 +28,11 @@ const reviews = (shares: Readonly<Record<string, number>>) =>
 
 /** What a user expects of each task. */
 const EXPECTED: Readonly<Record<string, (plane: PlaneUnderTest) => Promise<void>>> = {
+  'authz-dry-run': async (plane) => {
+    const answers = await answersOf(plane, 'authz-dry-run', ['curl', 'foo/httpbin'], { port: 8000, path: '/ip' }, { port: 8000, path: '/headers' });
+    expect(allowedOf(answers)).toEqual([true, true]);
+  },
+
   'request-routing': async (plane) => {
     const answers = await answersOf(plane, 'request-routing', PAGE_TO_REVIEWS, {}, user('jason'), user('jasmine'));
     expect(allowedOf(answers)).toEqual([true, true, true]);

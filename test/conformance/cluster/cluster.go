@@ -22,6 +22,20 @@ type Settings struct {
 	TrustDomain   string `json:"trustDomain"`
 	RootNamespace string `json:"rootNamespace"`
 	ClusterDomain string `json:"clusterDomain"`
+	// PathNormalization is how proxies put paths in order: Istio's word for it, empty for Istio's own default.
+	PathNormalization string `json:"pathNormalization"`
+	// Authorizers are those that policies may ask by name.
+	Authorizers []Authorizer `json:"authorizers"`
+}
+
+// Authorizer is somebody outside the proxies who decides: an extension provider of the mesh configuration.
+type Authorizer struct {
+	Name string `json:"name"`
+	// Service is its host.
+	Service string `json:"service"`
+	Port    uint32 `json:"port"`
+	// HTTP: it is asked by HTTP, and not by gRPC.
+	HTTP bool `json:"http"`
 }
 
 // completed has Istio's own defaults for what is not said.

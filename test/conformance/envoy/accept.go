@@ -5,6 +5,7 @@ import (
 
 	listenerv3 "github.com/envoyproxy/go-control-plane/envoy/config/listener/v3"
 	rbacv3 "github.com/envoyproxy/go-control-plane/envoy/config/rbac/v3"
+	extauthv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/network/ext_authz/v3"
 	hcmv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/network/http_connection_manager/v3"
 	rbacnetworkv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/network/rbac/v3"
 	tcpv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/network/tcp_proxy/v3"
@@ -21,8 +22,13 @@ type Outcome struct {
 	Route Route
 	// Onward is what goes on.
 	Onward Connection
+	// Asks is whom the proxy asks whether the request may pass.
+	Asks []string
 	// Limits are those that the request meets, in their order.
 	Limits []Limit
+
+	// marked is the rule by which an authorizer has to be asked.
+	marked string
 }
 
 // What these filters do changes neither where a request goes nor whether it may.
@@ -78,7 +84,14 @@ func (p *Proxy) filter(filter *listenerv3.Filter, o *Outcome) (bool, error) {
 		if config.GetMatcher() != nil {
 			return true, unknown("policy matcher", config)
 		}
-		err := o.ask(config.GetRules(), subject{proxy: p, connection: o.Onward, remote: o.Onward.Source})
+		about := subject{proxy: p, connection: o.Onward, remote: o.Onward.Source}
+		if err := o.shadowOfBytes(config, about); err != nil {
+			return true, err
+		}
+		err := o.ask(config.GetRules(), about)
+		return !o.Allowed, err
+	case *extauthv3.ExtAuthz:
+		err := p.authorizerOfBytes(config, o)
 		return !o.Allowed, err
 	case *hcmv3.HttpConnectionManager:
 		o.HTTP = true

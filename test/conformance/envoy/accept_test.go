@@ -110,29 +110,6 @@ func TestWhatFiltersDoThatIsNotModelled(t *testing.T) {
 	isUnknown(t, err)
 }
 
-func TestPathsInAnotherFormAreReported(t *testing.T) {
-	const normal, merging = `, normalizePath: true`, `, normalizePath: true, mergeSlashes: true`
-	const decoding = `, pathWithEscapedSlashesAction: UNESCAPE_AND_FORWARD`
-	cases := []struct {
-		path, settings string
-		reported       bool
-	}{
-		{"/items/../admin", normal, true}, {"/./admin", normal, true}, {"/%2E%2e/admin", normal, true}, {`/a\b`, normal, true}, {"/a/..", normal, true},
-		{"/items/..", "", false}, {"/a..b/.c", normal, false}, {"/?x=/../", normal, false}, {"/a//b", normal, false}, {"/a//b", merging, true},
-		{"/a%2Fb", normal, false}, {"/a%2Fb", decoding, true},
-	}
-	for _, c := range cases {
-		connection := web()
-		connection.HTTP.Path = c.path
-		_, err := accepted(t, manager(toOne, ``, c.settings), connection)
-		if c.reported {
-			isUnknown(t, err)
-		} else if err != nil {
-			t.Errorf("%s: %v", c.path, err)
-		}
-	}
-}
-
 func TestTheClientsAddressIsThePeersOrTheOneNotedLast(t *testing.T) {
 	remote := `{policies: {a: {permissions: [{any: true}], principals: [{remoteIp: {addressPrefix: 203.0.113.0, prefixLen: 24}}]}}}`
 	for name, c := range map[string]struct {

@@ -8,6 +8,7 @@ import (
 	routev3 "github.com/envoyproxy/go-control-plane/envoy/config/route/v3"
 	bufferv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/buffer/v3"
 	corsv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/cors/v3"
+	extauthv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/ext_authz/v3"
 	faultv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/fault/v3"
 	jwtv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/jwt_authn/v3"
 	localv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/local_ratelimit/v3"
@@ -21,9 +22,11 @@ func (p *Proxy) requests(manager *hcmv3.HttpConnectionManager, o *Outcome) error
 	if o.Onward.TLS {
 		return unknown("TLS where requests are read", manager.GetStatPrefix())
 	}
-	if err := checkPath(manager, o.Onward.HTTP); err != nil {
+	request, err := normalize(manager, o.Onward.HTTP)
+	if err != nil {
 		return err
 	}
+	o.Onward.HTTP = request
 	remote, err := clientOf(manager, &o.Onward)
 	if err != nil {
 		return err
@@ -58,7 +61,12 @@ func (p *Proxy) httpFilter(filter *hcmv3.HttpFilter, o *Outcome, s *subject) err
 		if config.GetMatcher() != nil {
 			return unknown("policy matcher", config)
 		}
+		if err := o.shadowOfRequest(config, *s); err != nil {
+			return err
+		}
 		return o.ask(config.GetRules(), *s)
+	case *extauthv3.ExtAuthz:
+		return p.authorizer(config, o)
 	case *jwtv3.JwtAuthentication:
 		return o.authenticate(config, s)
 	case *faultv3.HTTPFault:
@@ -137,19 +145,4 @@ func clientOf(manager *hcmv3.HttpConnectionManager, connection *Connection) (str
 		return last, nil
 	}
 	return connection.Source, nil
-}
-
-// checkPath reports paths that the proxy would rewrite before it looks at them.
-func checkPath(manager *hcmv3.HttpConnectionManager, request *Request) error {
-	path := strings.ToLower(pathOf(request))
-	dots := slices.ContainsFunc(strings.Split(strings.ReplaceAll(path, "%2e", "."), "/"), func(part string) bool { return part == "." || part == ".." })
-	slashes := strings.Contains(path, "%2f") || strings.Contains(path, "%5c")
-	keepsSlashes := manager.GetPathWithEscapedSlashesAction() <= hcmv3.HttpConnectionManager_KEEP_UNCHANGED
-	switch {
-	case manager.GetNormalizePath().GetValue() && (dots || strings.Contains(path, `\`)),
-		manager.GetMergeSlashes() && strings.Contains(path, "//"),
-		!keepsSlashes && slashes:
-		return unknown("path that is not in normal form", request.Path)
-	}
-	return nil
 }

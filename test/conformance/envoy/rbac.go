@@ -17,6 +17,8 @@ type Verdict struct {
 	Allowed bool
 	// By is the policy that matched, or, where none that allows did, all that could have.
 	By []string
+	// Names are those of the rules that matched, as istiod made them.
+	Names []string
 }
 
 // subject is what policies are asked about.
@@ -36,7 +38,7 @@ func decide(rules *rbacv3.RBAC, s subject) (Verdict, error) {
 	if rules.GetAction() == rbacv3.RBAC_LOG {
 		return Verdict{Allowed: true}, nil
 	}
-	var matched, all []string
+	var matched, all, names []string
 	for name, policy := range rules.GetPolicies() {
 		matches, err := s.policy(policy)
 		if err != nil {
@@ -44,14 +46,14 @@ func decide(rules *rbacv3.RBAC, s subject) (Verdict, error) {
 		}
 		all = append(all, policyName(name))
 		if matches {
-			matched = append(matched, policyName(name))
+			matched, names = append(matched, policyName(name)), append(names, name)
 		}
 	}
 	isAllow := rules.GetAction() == rbacv3.RBAC_ALLOW
 	if isAllow && len(matched) == 0 {
 		return Verdict{Allowed: false, By: distinct(all)}, nil
 	}
-	return Verdict{Allowed: isAllow || len(matched) == 0, By: distinct(matched)}, nil
+	return Verdict{Allowed: isAllow || len(matched) == 0, By: distinct(matched), Names: distinct(names)}, nil
 }
 
 func distinct(names []string) []string {
@@ -59,14 +61,14 @@ func distinct(names []string) []string {
 	return slices.Compact(names)
 }
 
-var generatedName = regexp.MustCompile(`^ns\[(.*)\]-policy\[(.*)\]-rule\[\d+\]$`)
+var generatedName = regexp.MustCompile(`^ns\[(.*)\]-policy\[(.*)\]-rule\[\d+\]$|^istio-ext-authz-.*ns\[(.*)\]-policy\[(.*)\]-rule\[\d+\]-deny-due-to-bad-CUSTOM-action$`)
 
 func policyName(generated string) string {
 	parts := generatedName.FindStringSubmatch(generated)
 	if parts == nil {
 		return generated
 	}
-	return "AuthorizationPolicy " + parts[1] + "/" + parts[2]
+	return "AuthorizationPolicy " + parts[1] + parts[3] + "/" + parts[2] + parts[4]
 }
 
 // policy: one of the permissions and one of the principals.

@@ -79,5 +79,27 @@ func meshConfig(c *cluster.Cluster) *meshconfig.MeshConfig {
 	config := mesh.DefaultMeshConfig()
 	config.TrustDomain = c.TrustDomain
 	config.RootNamespace = c.RootNamespace
+	if c.PathNormalization != "" {
+		normalization := meshconfig.MeshConfig_ProxyPathNormalization_NormalizationType_value[c.PathNormalization]
+		config.PathNormalization = &meshconfig.MeshConfig_ProxyPathNormalization{
+			Normalization: meshconfig.MeshConfig_ProxyPathNormalization_NormalizationType(normalization),
+		}
+	}
+	for _, one := range c.Authorizers {
+		config.ExtensionProviders = append(config.ExtensionProviders, provider(one))
+	}
 	return config
+}
+
+func provider(a cluster.Authorizer) *meshconfig.MeshConfig_ExtensionProvider {
+	if a.HTTP {
+		asked := &meshconfig.MeshConfig_ExtensionProvider_EnvoyExternalAuthorizationHttpProvider{Service: a.Service, Port: a.Port}
+		return &meshconfig.MeshConfig_ExtensionProvider{
+			Name: a.Name, Provider: &meshconfig.MeshConfig_ExtensionProvider_EnvoyExtAuthzHttp{EnvoyExtAuthzHttp: asked},
+		}
+	}
+	asked := &meshconfig.MeshConfig_ExtensionProvider_EnvoyExternalAuthorizationGrpcProvider{Service: a.Service, Port: a.Port}
+	return &meshconfig.MeshConfig_ExtensionProvider{
+		Name: a.Name, Provider: &meshconfig.MeshConfig_ExtensionProvider_EnvoyExtAuthzGrpc{EnvoyExtAuthzGrpc: asked},
+	}
 }

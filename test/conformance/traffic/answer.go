@@ -51,6 +51,14 @@ type Answer struct {
 	// Copies are the ways of copies that a proxy makes of the request.
 	Copies []Way `json:"copies,omitempty"`
 	Limits []Met `json:"limits"`
+	// Asks are the authorizers that are asked, and the proxy that asks each.
+	Asks []Asked `json:"asks"`
+}
+
+// Asked is an authorizer, by the name of its provider.
+type Asked struct {
+	At       string `json:"at"`
+	Provider string `json:"provider"`
 }
 
 // Met is a limit that requests meet, and the proxy that holds it.

@@ -18,14 +18,18 @@ type journey struct {
 	// copies are the ways of copies, whose answers nobody waits for.
 	copies []Way
 	limits []Met
+	asks   []Asked
 	// showsCertificate: whoever sends the request from outside has one.
 	showsCertificate bool
 }
 
-// meets notes the limits that a proxy holds requests to.
+// meets notes the limits that a proxy holds requests to, and whom it asks about them.
 func (j *journey) meets(at *cluster.Workload, outcome envoy.Outcome) {
 	for _, limit := range outcome.Limits {
 		j.limits = append(j.limits, Met{At: at.String(), Limit: limit})
+	}
+	for _, provider := range outcome.Asks {
+		j.asks = append(j.asks, Asked{At: at.String(), Provider: provider})
 	}
 }
 

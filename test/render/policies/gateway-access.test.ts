@@ -15,6 +15,11 @@ describe('what a gateway of a closed namespace lets in', () => {
 describe('what closes a waypoint', () => {
   // An ALLOW without rules matches nobody, so whatever no other policy allows is refused; an empty rule would let everybody in.
   it('is an ALLOW of nobody at the Gateway itself: an empty spec and a selector are nothing to a waypoint', () => {
-    expect(renderGatewayDenyAll('public')).toEqual({ targetRefs, action: 'ALLOW' });
+    expect(renderGatewayDenyAll('public', { zeroTrust: true })).toEqual({ targetRefs, action: 'ALLOW' });
+  });
+
+  it('lets everybody in beside the grants until the rest is refused', () => {
+    const { rules } = renderGatewayDenyAll('public', { zeroTrust: false, stage: 'allow-known' });
+    expect(rules).toEqual([{}]);
   });
 });

@@ -276,8 +276,17 @@ const tlsWith = ({ clientCertificate, privateKey, ...options }: any) =>
     : options;
 
 const PLAIN =
-  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|MTls|ProxyStart|RateLimitUnit|TaintEffect|TrafficDistribution|UpstreamProtocol|RetryCondition\[\]|UrlScheme)$/;
-const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', 'MeshCall', 'MeshFinding', 'MeshOpening'];
+  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|MTls|NetworkLayer|PathNormalization|ProxyStart|RateLimitUnit|RetryCondition\[\]|TaintEffect|TrafficDistribution|UpstreamProtocol|UrlScheme|ZeroTrustStage)$/;
+const FOR_BACK_ENDS = [
+  'Deferred',
+  'DeferredPart',
+  'ForeignFields',
+  'MeshCall',
+  'MeshFinding',
+  'MeshOpening',
+  'MeshRequirement',
+  'MeshRequirements',
+];
 
 /** `Type.option` of everything plain that a program says, with its type. */
 const options = new Map(

@@ -1,4 +1,5 @@
 import type { MigrationFacts } from '../../../model/namespace-facts';
+import { isSamePlane } from '../../planes';
 import type { LastNamespace, LastSynth, MeshModel, NamespaceModel } from '../../../model/mesh-model';
 
 interface LastStage {
@@ -19,7 +20,7 @@ export function lastStageOf({ lastSynths = [] }: MeshModel, now: NamespaceModel)
 }
 
 function isSameStage(one: LastNamespace, other: NamespaceModel): boolean {
-  return one.mode === other.mode && one.migration?.wave === other.migration?.wave;
+  return isSamePlane(one, other) && one.migration?.wave === other.migration?.wave;
 }
 
 /** How a program says it. */

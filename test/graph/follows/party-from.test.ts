@@ -1,5 +1,5 @@
-import { partyFrom } from '../../lib/graph/party-from';
-import { namespaceState, service, waypointOf } from '../rules/model-builder';
+import { partyFrom } from '../../../lib/graph/follows/party-from';
+import { namespaceState, service, waypointOf } from '../../rules/model-builder';
 
 describe('a party with what follows', () => {
   it('has its namespace, its names and its wave', () => {

@@ -1,6 +1,6 @@
-import type { NamespaceState } from '../model/namespace-facts';
-import type { Party, PartyFacts } from '../model/party';
-import type { GuardedServices } from '../planes/ambient/guarded-services';
+import type { NamespaceState } from '../../model/namespace-facts';
+import type { Party, PartyFacts } from '../../model/party';
+import type { GuardedServices } from '../../planes/ambient/guarded-services';
 
 /** What a party is called, and who stands before that. */
 export type ServiceNames = GuardedServices & Pick<Party, 'serviceNames' | 'meshHosts' | 'pathRules' | 'knownAddresses'>;

@@ -1,0 +1,56 @@
+import { isSaid, listOf } from '../../cluster/objects/fields';
+import { annotationsOfObject, nameOf, specOf } from '../../cluster/objects/manifest-object';
+import { DRY_RUN } from '../../istio/labels';
+import type { ManifestObject, MeshModel } from '../../model/mesh-model';
+import { planeOf } from '../../planes/plane-of';
+import { namesOf } from './needed-versions';
+import type { MeshRequirement } from './reported-requirements';
+
+interface Flag {
+  readonly what: string;
+  readonly because: string;
+  readonly needs: (object: ManifestObject, model: MeshModel) => boolean;
+}
+
+/** Environment variables of istiod that are off by default, and what nobody reads without them. */
+const FLAGS: readonly Flag[] = [
+  {
+    what: 'PILOT_ENABLE_ALPHA_GATEWAY_API=true',
+    because: 'istiod reads no XBackendTrafficPolicy without it',
+    needs: ({ kind }) => kind === 'XBackendTrafficPolicy',
+  },
+  {
+    what: 'PILOT_ENABLE_AGENTGATEWAY=true',
+    because: 'istiod runs no Gateway of this class without it',
+    needs: (object) => object.kind === 'Gateway' && String(specOf(object).gatewayClassName).startsWith('istio-agentgateway'),
+  },
+  {
+    what: 'ENABLE_WILDCARD_HOST_SERVICE_ENTRIES_FOR_TLS=true',
+    because: 'waypoints leave out TLS ports of hosts that are looked up for each connection',
+    needs: (object) => {
+      const { resolution, ports } = specOf(object);
+      return object.kind === 'ServiceEntry' && resolution === 'DYNAMIC_DNS' && listOf(ports).some(({ protocol }) => protocol === 'TLS');
+    },
+  },
+  {
+    what: 'AMBIENT_ENABLE_DRY_RUN_AUTHORIZATION_POLICY=true',
+    because: 'ztunnel is told nothing of policies that are only tried out, so that nobody sees what they would refuse',
+    needs: (object, model) => isTriedOut(object) && isAtZtunnel(model, object),
+  },
+];
+
+function isTriedOut(object: ManifestObject): boolean {
+  return object.kind === 'AuthorizationPolicy' && annotationsOfObject(object)[DRY_RUN] !== undefined && !isSaid(specOf(object).targetRefs);
+}
+
+function isAtZtunnel({ namespaces }: MeshModel, object: ManifestObject): boolean {
+  return namespaces.some((namespace) => namespace.name === object.namespaceName && !planeOf(namespace).podsHoldProxies);
+}
+
+/** What istiod has to be told beside the mesh configuration. */
+export function neededFlags(model: MeshModel): MeshRequirement[] {
+  const users = ({ needs }: Flag): string[] => namesOf(model.objects.filter((object) => needs(object, model)).map(nameOf));
+  return FLAGS.map((flag) => ({ what: flag.what, because: flag.because, objects: users(flag) })).filter(
+    ({ objects }) => objects.length > 0,
+  );
+}

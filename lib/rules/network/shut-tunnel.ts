@@ -1,0 +1,95 @@
+import type { Cluster } from '../../cluster/cluster';
+import type { NetworkPolicy, NetworkRule } from '../../cluster/policies/network-policies';
+import { servedPorts, servicesOver } from '../../cluster/services/endpoints';
+import { waypointOf } from '../../cluster/services/waypoints';
+import type { Workload } from '../../cluster/workloads/workloads';
+import { HBONE } from '../../istio/ports';
+import { type Direction, matchesPeer, matchesPort, passes } from '../../verdict/decision/network';
+import { tunnels } from '../../verdict/travel/hop';
+import { clusterOf } from '../cluster-of';
+import { everybodyIn, isGuardedByOurs, type KnownPods, NETWORK_POLICY, pickedBy, rawNetworkPolicies } from './pods/raw-network';
+import { rule } from '../rule';
+
+const DIRECTIONS = ['ingress', 'egress'] as const;
+
+/** A connection that a policy means to let through, and that comes on another port. */
+interface Shut {
+  readonly caller: KnownPods;
+  readonly callee: KnownPods;
+  readonly port: number;
+}
+
+export const shutTunnel = rule({
+  code: 'MESH243',
+  level: 'warning',
+  title: 'NetworkPolicy that opens a port and shuts the tunnel to it',
+  compares: [{ kinds: [NETWORK_POLICY], fields: ['spec'] }],
+
+  check(model, report) {
+    const cluster = clusterOf(model);
+    const found = rawNetworkPolicies(model).flatMap((policy) =>
+      DIRECTIONS.flatMap((direction) => shutBy(cluster, policy, direction).map((shut) => ({ policy, direction, ...shut }))),
+    );
+    for (const { policy, direction, caller, callee, port } of found) {
+      report({
+        on: policy.object,
+        message: `${policy.title} lets ${nameOf(caller)} ${direction === 'ingress' ? 'in at' : 'out to'} ${nameOf(callee)} on port ${port}, and not on ${HBONE}, where it comes: between them connections are in tunnels of the mesh`,
+        got: `${direction}: port ${port} without ${HBONE}`,
+        fix: `add port ${HBONE} to the same rule`,
+      });
+    }
+  },
+});
+
+function nameOf({ object, key }: KnownPods): string {
+  return `${object.kind} ${key}`;
+}
+
+/** The first of them, or none. */
+function shutBy(cluster: Cluster, policy: NetworkPolicy, direction: Direction): Shut[] {
+  const rules = policy[direction] ?? [];
+  const pods = rules.length > 0 ? pickedBy(cluster, policy).filter(({ proxy }) => proxy.isInMesh) : [];
+  // Where the library writes policies, those let in the tunnels of whatever is said.
+  const alone = pods.filter((pod) => !isGuardedByOurs(cluster, pod, direction));
+  const shutAt = direction === 'ingress' ? shutInto : shutOutOf;
+  return alone.flatMap((pod) => rules.flatMap((one) => shutAt(cluster, policy, one, pod) ?? [])).slice(0, 1);
+}
+
+function shutInto(cluster: Cluster, { namespaceName }: NetworkPolicy, rule: NetworkRule, callee: Workload): Shut | undefined {
+  const port = openedPort(cluster, rule, callee);
+  if (port === undefined) return undefined;
+  const meant = everybodyIn(cluster).filter((one) => one !== callee && matchesPeer(cluster, rule.peers, namespaceName, one));
+  const isShut = (one: KnownPods): boolean => {
+    const sender = waypointFor(cluster, one, callee) ?? one;
+    return tunnels(sender, callee) && !passes(cluster, 'ingress', callee, sender, callee, HBONE).allowed;
+  };
+  const caller = meant.find(isShut);
+  return caller && { caller, callee, port };
+}
+
+function shutOutOf(cluster: Cluster, { namespaceName }: NetworkPolicy, rule: NetworkRule, caller: Workload): Shut | undefined {
+  const meant = everybodyIn(cluster).filter(
+    (one): one is Workload => 'annotations' in one && one !== caller && matchesPeer(cluster, rule.peers, namespaceName, one),
+  );
+  const [shut] = meant.flatMap((callee) => {
+    const port = openedPort(cluster, rule, callee);
+    const target = waypointFor(cluster, caller, callee) ?? callee;
+    const isShut = port !== undefined && tunnels(caller, target) && !passes(cluster, 'egress', caller, target, target, HBONE).allowed;
+    return isShut ? [{ caller, callee, port }] : [];
+  });
+  return shut;
+}
+
+/** A port by which a Service leads to the pods, if the rule names one: what it says of all ports holds for the tunnel too. */
+function openedPort(cluster: Cluster, { ports }: NetworkRule, callee: Workload): number | undefined {
+  if (ports.length === 0) return undefined;
+  return servedPorts(cluster, callee).find(({ number }) => matchesPort(ports, callee, number))?.number;
+}
+
+/** Who connects to the pods, for a caller that goes through a waypoint. */
+function waypointFor(cluster: Cluster, { proxy }: KnownPods, callee: Workload): KnownPods | undefined {
+  if (!proxy.passesWaypoints) return undefined;
+  return servicesOver(cluster, callee)
+    .map((service) => waypointOf(cluster, service))
+    .find((waypoint) => waypoint !== undefined);
+}
