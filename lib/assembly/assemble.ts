@@ -54,6 +54,7 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
     exposures: exposureModels(graph, settled),
     limits: limitModels(graph, settled),
     lostPatches: [...graph.lostPatches],
+    lateNamespaces: graph.lateNamespaces(),
     lastSynths: lastSynths(scope.node.root),
   };
 }

@@ -3,7 +3,7 @@ import { type Beside, NOTHING_BESIDE } from '../model/beside/beside';
 import type { CallStatement } from '../model/call';
 import type { ExposureStatement } from '../model/exposure';
 import type { LimitStatement } from '../model/limits/limits';
-import type { LostPatch } from '../model/mesh-model';
+import type { LateNamespace, LostPatch } from '../model/mesh-model';
 import type { NamespaceFacts } from '../model/namespace-facts';
 import type { PartyFacts } from '../model/party';
 import type { RouteStatement } from '../model/route';
@@ -33,6 +33,8 @@ export class MeshGraph {
   lookBeside: () => Beside = () => NOTHING_BESIDE;
   /** Says in the tree what is to be written before what, wherever its user has put it. */
   putInOrder: () => void = () => {};
+  /** What of that the order of charts does not allow. */
+  lateNamespaces: () => readonly LateNamespace[] = () => [];
 
   private readonly callsByCallee = new Map<string, CallStatement[]>();
   private readonly callsByCaller = new Map<string, CallStatement[]>();

@@ -1,6 +1,7 @@
 import type { HttpPart } from '../model/http-part';
 import type { CallModel, MeshModel } from '../model/mesh-model';
 import type { Party } from '../model/party';
+import { asksForToken } from '../model/users/end-user';
 import { groupedBy } from '../support/grouping';
 import { pathMatches, textMatches } from '../verdict/decision/text-match';
 import type { Line } from './sample-lines';
@@ -45,7 +46,7 @@ function covers({ caller, ports, http, httpIsOptional, user, hops }: CallModel, 
   const isCaller = caller.kind === 'anyone' || (principal !== undefined && caller.principal === principal);
   return (
     isCaller &&
-    !user &&
+    !asksForToken(user) &&
     ports.some(({ targetPort }) => targetPort === port) &&
     (!http || httpIsOptional || [...http, ...seenParts(hops)].some((part) => meets(line, part)))
   );

@@ -5,6 +5,7 @@ import { type Workload, workloadsWith } from '../cluster/workloads/workloads';
 import type { CallModel, ExposureModel, MeshModel } from '../model/mesh-model';
 import type { Party } from '../model/party';
 import type { Port } from '../model/port';
+import { asksForToken } from '../model/users/end-user';
 import { type Decision, decide } from '../verdict/decide';
 import type { Caller, Request, Token } from '../verdict/requests/request';
 import { isCertain } from './certain-refusal';
@@ -101,7 +102,7 @@ function linesAt({ http, httpIsOptional }: CallModel, { readsHttp }: Port): read
 
 /** A token that the call asks for. */
 export function tokenOf({ user }: CallModel): Token | undefined {
-  if (!user) return undefined;
+  if (!asksForToken(user)) return undefined;
   const { issuer, audiences } = user.issuer;
   return { issuer, subject: 'somebody', audiences, claims: claimsLike(user.claims) };
 }

@@ -128,6 +128,15 @@ export interface LostPatch extends ObjectKey, Declared {
   readonly room: string;
 }
 
+/** A Namespace that is written after some of what lives in it, for the charts of both have an order that nothing can change. `path` is its own. */
+export interface LateNamespace extends Declared {
+  readonly name: string;
+  /** Its chart. */
+  readonly chart: string;
+  /** The chart that is written before it. */
+  readonly before: string;
+}
+
 /** What a cluster is for. */
 export type EnvironmentName = 'development' | 'staging' | 'production';
 
@@ -158,6 +167,8 @@ export interface MeshModel {
   readonly exposures: readonly ExposureModel[];
   readonly limits: readonly LimitModel[];
   readonly lostPatches: readonly LostPatch[];
+  /** Absent where files have no order that charts could say. */
+  readonly lateNamespaces?: readonly LateNamespace[];
   /** What the Apps of this program said when they were written the last time; absent where nobody has kept it. */
   readonly lastSynths?: readonly LastSynth[];
 }

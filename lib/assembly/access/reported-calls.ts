@@ -51,9 +51,12 @@ function requestTexts({ methods, paths, notPaths = [] }: HttpPart): string[] {
   return (paths.length > 0 ? paths : ['any path']).map((path) => `${method} ${path}${excepted}`);
 }
 
-function userText({ issuer, claims }: UserPart): string {
+function userText({ issuer, claims, isOptional }: UserPart): string {
   const audiences = issuer.audiences.length > 0 ? [`for ${issuer.audiences.join(' or ')}`] : [];
-  return [issuer.issuer, ...audiences, ...Object.entries(claims).map(([name, values]) => `${name}: ${values.join(' or ')}`)].join(', ');
+  const left = isOptional ? ['or none'] : [];
+  return [issuer.issuer, ...audiences, ...Object.entries(claims).map(([name, values]) => `${name}: ${values.join(' or ')}`), ...left].join(
+    ', ',
+  );
 }
 
 /** The proxy that decides on a connection: that of the callee's pods, or one before them. */

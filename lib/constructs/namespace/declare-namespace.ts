@@ -11,6 +11,7 @@ import type { Closing, NamespaceFacts } from '../../model/namespace-facts';
 import { planeOf } from '../../planes/plane-of';
 import { renderPeerAuthentication } from '../../render/policies/peer-authentication';
 import { CallSite } from '../../support/call-site';
+import { requireLabels } from '../../support/bounds/label-syntax';
 import { MeshError } from '../../support/mesh-error';
 import { requireNamespaceName } from '../../support/object-names';
 import type { DataPlane } from '../../values/mesh/data-plane';
@@ -84,6 +85,7 @@ function withoutNamespace({ namespace: _, ...metadata }: Manifest): Manifest {
 }
 
 function requireForeignLabels(scope: Construct, labels: Readonly<Record<string, string>>): void {
+  requireLabels(scope, 'labels', labels);
   const own = PLANE_LABELS.find((label) => label in labels);
   if (own === undefined) return;
   throw new MeshError({

@@ -25,4 +25,11 @@ export interface UserPart {
   readonly issuer: IssuerFacts;
   /** By name, as Istio writes it in brackets: each has one of its values. */
   readonly claims: Readonly<Record<string, readonly string[]>>;
+  /** A request may come without a token, and not with a wrong one. */
+  readonly isOptional?: boolean;
+}
+
+/** Nobody is let in without a token. */
+export function asksForToken(user: UserPart | undefined): user is UserPart {
+  return user !== undefined && !user.isOptional;
 }

@@ -3,7 +3,7 @@ import { PATH_NORMALIZATION } from '../../istio/defaults';
 import type { Call } from '../../model/call';
 import type { Enforcement } from '../../model/hop';
 import type { PathNormalizationName } from '../../model/mesh-model';
-import type { UserPart } from '../../model/users/end-user';
+import { asksForToken, type UserPart } from '../../model/users/end-user';
 import { canonical } from '../../support/ordering';
 import { refusedPaths } from './refused-paths';
 
@@ -34,7 +34,8 @@ type PathsOf = (paths: readonly string[]) => string[];
 function renderRule(action: Call['action'], enforcement: Enforcement, pathsOf: PathsOf): security.AuthorizationPolicySpecRules {
   // '*' is anyone with an identity; a refusal of everybody, and a port that takes plaintext, cover those without one as well.
   const principal = enforcement.principal ?? (action === 'ALLOW' && !enforcement.anybody ? '*' : undefined);
-  const { user, besides } = enforcement;
+  const { besides } = enforcement;
+  const user = asksForToken(enforcement.user) ? enforcement.user : undefined;
   const source = {
     principals: principal === undefined ? undefined : [principal],
     notPrincipals: besides === undefined ? undefined : [besides],
@@ -50,7 +51,7 @@ function renderRule(action: Call['action'], enforcement: Enforcement, pathsOf: P
 // The audience is in each rule, for the same proxy may take tokens of one issuer for several.
 function renderConditions({ user, sni }: Enforcement): security.AuthorizationPolicySpecRulesWhen[] | undefined {
   const name = sni === undefined ? [] : [{ key: 'connection.sni', values: [sni] }];
-  const conditions = [...name, ...(user ? conditionsOf(user) : [])];
+  const conditions = [...name, ...(asksForToken(user) ? conditionsOf(user) : [])];
   return conditions.length > 0 ? conditions : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { HttpPart } from '../../model/http-part';
 import type { CallModel } from '../../model/mesh-model';
+import { asksForToken } from '../../model/users/end-user';
 import { groupedBy } from '../../support/grouping';
 import { pathMatches } from '../../verdict/decision/text-match';
 import { partyText } from '../call-words';
@@ -15,14 +16,14 @@ export const unneededToken = rule({
       model.calls.filter(({ action }) => action === 'ALLOW'),
       ({ callee }) => callee.key,
     );
-    for (const call of model.calls.filter(({ user }) => user)) {
+    for (const call of model.calls.filter(({ user }) => asksForToken(user))) {
       const wider = grants.get(call.callee.key)?.find((other) => swallows(other, call));
       if (!wider) continue;
       const { caller, callee, user } = call;
       report({
         on: call,
         message: `${partyText(caller)} may send ${partyText(callee)} the same requests without a token, so nobody has to have one of ${user!.issuer.issuer}`,
-        got: `a grant to ${partyText(wider.caller)} without user, said at ${wider.path}`,
+        got: `a grant to ${partyText(wider.caller)} ${wider.user ? 'with a user who is optional' : 'without user'}, said at ${wider.path}`,
         fix: `drop that grant, narrow it to other requests, or say user in it as well${caller.kind === 'gateway' ? ': expose takes it, too' : ''}`,
       });
     }
@@ -31,7 +32,7 @@ export const unneededToken = rule({
 
 /** Grants add up: whatever one of them lets in is in. */
 function swallows(wider: CallModel, { caller, ports, http = [] }: CallModel): boolean {
-  if (wider.user || wider.plaintext) return false;
+  if (asksForToken(wider.user) || wider.plaintext) return false;
   const isSame = wider.caller.key === caller.key || wider.caller.kind === 'anyone' || isSameAccount(wider, caller.principal);
   const open = ports.filter(({ number }) => wider.ports.some((port) => port.number === number));
   return isSame && open.length > 0 && http.every((part) => !wider.http || wider.http.some((other) => covers(other, part)));

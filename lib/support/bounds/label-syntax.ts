@@ -27,6 +27,14 @@ export function requireLabelValue(at: IConstruct | string, what: string, value: 
   return isLabelValue(value) ? value : refuse(at, what, value, 'write for example ssd');
 }
 
+/** Labels of whatever, keys and values. */
+export function requireLabels(at: IConstruct | string, what: string, labels: Readonly<Record<string, string>>): void {
+  for (const [key, value] of Object.entries(labels)) {
+    requireLabelKey(at, `key of ${what}`, key);
+    requireLabelValue(at, `value of ${what} '${key}'`, value);
+  }
+}
+
 function isLabelName(name: string): boolean {
   return name.length <= MOST_IN_LABEL && NAME.test(name);
 }

@@ -1,6 +1,6 @@
 import type { UserPart } from '../../model/users/end-user';
 import { MeshError } from '../../support/mesh-error';
-import { listOf, mapOf, optional, struct, TEXT } from '../../support/options/kind';
+import { BOOLEAN, listOf, mapOf, optional, struct, TEXT } from '../../support/options/kind';
 import { sortedBy } from '../../support/ordering';
 import { JWT_ISSUER, type JwtIssuer } from './jwt-issuer';
 
@@ -15,14 +15,36 @@ export interface EndUser {
    * @default - any token of the issuer
    */
   readonly claims?: { [claim: string]: string[] };
+
+  /**
+   * Whether a request may come without a token. One with a wrong or expired token is refused all the same, and `claimHeaders` of the issuer say who it was
+   * where there was one: for pages that anybody may see and that greet whom they know. It says nothing of claims.
+   * @default false
+   */
+  readonly optional?: boolean;
 }
 
-export const END_USER = struct<EndUser>({ issuer: JWT_ISSUER, claims: optional(mapOf(listOf(TEXT))) });
+export const END_USER = struct<EndUser>({ issuer: JWT_ISSUER, claims: optional(mapOf(listOf(TEXT))), optional: optional(BOOLEAN) });
 
 /** The user as plain data. */
-export function userPartOf({ issuer, claims = {} }: EndUser): UserPart {
+export function userPartOf({ issuer, claims = {}, optional: isOptional = false }: EndUser): UserPart {
+  if (isOptional && Object.keys(claims).length > 0) refuseClaims(Object.keys(claims));
   const entries = Object.entries(claims).map(([name, values]) => [claimName(name), requireValues(name, values)] as const);
-  return Object.freeze({ issuer: issuer._facts, claims: Object.fromEntries(sortedBy(entries, ([name]) => name)) });
+  return Object.freeze({
+    issuer: issuer._facts,
+    claims: Object.fromEntries(sortedBy(entries, ([name]) => name)),
+    ...(isOptional && { isOptional }),
+  });
+}
+
+function refuseClaims(names: readonly string[]): never {
+  throw new MeshError({
+    code: 'MESH850',
+    at: 'EndUser',
+    what: 'a token that may be left out has no claims to compare: who leaves it out would pass them by',
+    got: `optional: true, and claims ${names.join(', ')}`,
+    fix: 'leave out optional, and only those users are let in; or leave out claims',
+  });
 }
 
 // Istio's own words put each name in brackets: two pairs are a claim inside another.

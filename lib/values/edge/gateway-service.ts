@@ -1,4 +1,5 @@
 import type { ProxyServiceFacts } from '../../model/edge/proxy-pods';
+import { requireAnnotationKey } from '../../support/bounds/label-syntax';
 import { isAddress, requireCidr } from '../../support/addresses';
 import { MeshError } from '../../support/mesh-error';
 import { BOOLEAN, listOf, mapOf, oneOf, optional, passedOn, struct, TEXT } from '../../support/options/kind';
@@ -63,6 +64,7 @@ export const GATEWAY_SERVICE = struct<GatewayService>({
 /** What is said of the Service of a gateway, where all of it can hold. */
 export function gatewayServiceOf(at: string, said: GatewayService): ProxyServiceFacts {
   const { serviceType: type, annotations, address, keepsClientAddress, sourceRanges } = said;
+  for (const key of Object.keys(annotations ?? {})) requireAnnotationKey(at, 'key of annotations', key);
   const isBalanced = (type ?? GatewayServiceType.LOAD_BALANCER) === GatewayServiceType.LOAD_BALANCER;
   if (address !== undefined && !isBalanced) refuse(at, `address beside ${type}`);
   if (address !== undefined && !isAddress(address)) refuse(at, `the address ${address}`);

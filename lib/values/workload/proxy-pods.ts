@@ -1,4 +1,5 @@
 import type { ProxyPodsFacts } from '../../model/edge/proxy-pods';
+import { requireProxyAnnotations } from '../../support/bounds/annotation-value';
 import { requireCount } from '../../support/numbers';
 import { mapOf, NUMBER, optional, struct, TEXT } from '../../support/options/kind';
 import { AUTOSCALING, type Autoscaling } from './autoscaling';
@@ -49,6 +50,7 @@ const MOST_CPU_PERCENT = 100;
 
 /** What is said of the pods of a proxy, with every bound kept. */
 export function proxyPodsOf(at: string, { replicas, autoscaling, resources = {}, annotations }: ProxyPods): ProxyPodsFacts {
+  requireProxyAnnotations(at, 'annotations', annotations ?? {});
   const least = replicas === undefined ? undefined : requireCount(at, 'replicas', replicas, 1);
   const { cpuMillis, memoryMebibytes, memoryLimitMebibytes } = resources;
   return {

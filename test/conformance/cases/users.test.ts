@@ -63,6 +63,27 @@ describe('users', () => {
       expect(answers.map(({ allowed }) => allowed)).toEqual([true, true, false, true, false]);
     });
 
+    it('may be optional: who brings no token is let in, and a wrong one refuses the request', async () => {
+      const { chart, cart, product, payment } = shop(plane);
+      product.access.allow(cart, { http: [HttpAccess.get('/items/*')], user: { issuer, optional: true } });
+      product.access.allow(cart, { http: REFUNDS, user: { issuer, claims: { role: ['clerk'] } } });
+      const mesh = await judged(chart);
+      const path = '/items/1';
+      const answers = await mesh.answers([
+        call(cart, product, { path }),
+        call(cart, product, { path, token: TOKEN }),
+        call(cart, product, { path, token: { ...TOKEN, claims: { role: 'guest' } } }),
+        call(cart, product, { ...refund, token: TOKEN }),
+        call(cart, product, { path, token: { ...TOKEN, issuer: 'https://elsewhere.example.com' } }),
+        call(cart, product, { path, token: { ...TOKEN, audiences: ['desk'] } }),
+        call(cart, product, refund),
+        call(cart, product, { path: '/other' }),
+        call(payment, product, { path }),
+        from(STRANGERS.ambient, product, { path }),
+      ]);
+      expect(answers.map(({ allowed }) => allowed)).toEqual([...Array<boolean>(4).fill(true), ...Array<boolean>(6).fill(false)]);
+    });
+
     it('have claims inside others, and in lists', async () => {
       const { chart, cart, product } = shop(plane);
       product.access.allow(cart, { user: { issuer, claims: { '[realm_access][roles]': ['staff-*'] } } });

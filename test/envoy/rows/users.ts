@@ -85,6 +85,25 @@ export const USERS: readonly Row[] = [
   },
   {
     ...ASKED,
+    what: 'lets in who brings no token where it may be left out, and nobody with a wrong one',
+    program: ({ payment, cart }) => {
+      const issuer = JwtIssuer.of({ issuer: ISSUER, jwks: SIGNER.jwks, audiences: ['shop'], claimHeaders: { 'x-user': 'sub' } });
+      payment.calls(cart, { http: [HttpAccess.get('/items/*')], user: { issuer, optional: true } });
+    },
+    check: async (envoy) => {
+      const path = '/items/1';
+      expect(await statusOf(envoy, { path, headers: { 'x-user': 'root' } })).toBe(200);
+      expect(await statusOf(envoy, { path, ...carrying({ role: 'guest' }) })).toBe(200);
+      const users = envoy.pods.flatMap(({ received }) => received).map(({ headers }) => headers['x-user'] ?? 'nobody');
+      expect(users.sort()).toEqual(['ann', 'nobody']);
+      expect(await statusOf(envoy, { path, ...carrying({ exp: now() - 3600 }) })).toBe(401);
+      expect(await statusOf(envoy, { path, ...carrying({ aud: 'desk' }) })).toBe(403);
+      expect(await statusOf(envoy, { path, ...bearing(IMPOSTOR.sign(claims())) })).toBe(401);
+      expect(await statusOf(envoy, { path: '/other' })).toBe(403);
+    },
+  },
+  {
+    ...ASKED,
     from: undefined,
     what: 'takes such headers out of requests without a token too',
     program: forClerks({ claimHeaders: { 'x-user': 'sub' } }),

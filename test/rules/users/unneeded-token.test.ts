@@ -26,6 +26,7 @@ describe(unneededToken.title, () => {
     ['the whole service', call(cart, product, { path: 'shop/wider' })],
     ['wider paths', call(cart, product, { path: 'shop/wider', http: [{ methods: ['GET', 'POST'], paths: ['/*'] }] })],
     ['the same', call(cart, product, { path: 'shop/wider', http: [POST] })],
+    ['users who are optional', call(cart, product, { path: 'shop/wider', user: { ...USER, isOptional: true }, http: [POST] })],
     ['anyone', call(ANYONE, product, { path: 'shop/wider' })],
     ['the same account by its name', call(identity('shop', 'cart'), product, { path: 'shop/wider' })],
   ])('fails beside a grant without a token for %s', (_, wider) => {

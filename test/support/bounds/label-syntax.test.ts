@@ -1,4 +1,10 @@
-import { isLabelValue, requireAnnotationKey, requireLabelKey, requireLabelValue } from '../../../lib/support/bounds/label-syntax';
+import {
+  isLabelValue,
+  requireAnnotationKey,
+  requireLabelKey,
+  requireLabels,
+  requireLabelValue,
+} from '../../../lib/support/bounds/label-syntax';
 import { expectRefusal } from '../refusal';
 
 const LONG = 'a'.repeat(64);
@@ -22,6 +28,14 @@ describe('labels', () => {
     expect(['a b', 'a/b', '.a', LONG].map(isLabelValue)).toEqual([false, false, false, false]);
     const act = () => requireLabelValue('here', 'value', 'a/b');
     expectRefusal(act, { code: 'MESH820', path: 'here', got: "value 'a/b'", fix: 'write for example ssd' });
+  });
+
+  it('fail together at the first that is wrong, which is named', () => {
+    expect(() => requireLabels('here', 'labels', { team: 'shop', 'example.com/tier': '' })).not.toThrow();
+    const act = (labels: Record<string, string>) => () => requireLabels('here', 'labels', labels);
+    const [key, value] = [act({ 'a b': 'c' }), act({ team: 'the shop' })];
+    expectRefusal(key, { code: 'MESH820', path: 'here', got: "key of labels 'a b'", fix: 'write for example disk' });
+    expectRefusal(value, { code: 'MESH820', path: 'here', got: "value of labels 'team' 'the shop'", fix: 'write for example ssd' });
   });
 });
 

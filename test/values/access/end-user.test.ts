@@ -67,6 +67,24 @@ describe('a user', () => {
       expect(findingCodes(chart)).toEqual([]);
     });
 
+    it('is asked of nobody where it is optional, and its tokens are read all the same', () => {
+      const { chart, cart, product } = shop(plane);
+      product.access.allow(cart, { user: { issuer, optional: true } });
+      expect(grant(chart, 'product').rules).toEqual([
+        { from: [{ source: { principals: [principal('shop', 'cart')] } }], to: [{ operation: { ports: ['8080'] } }] },
+      ]);
+      const [reading] = manifests(chart).filter(({ kind }) => kind === 'RequestAuthentication');
+      expect(reading.spec).toMatchObject({ jwtRules: [{ issuer: 'https://id.example.com', audiences: ['desk', 'shop'] }] });
+      expect(findingCodes(chart)).toEqual([]);
+    });
+
+    it('is asked for in vain beside one that is optional, of which a finding tells', () => {
+      const { chart, cart, product } = shop(plane);
+      product.access.allow(cart, { user: { issuer, claims: { role: ['clerk'] } } });
+      product.access.allow(cart, { user: { issuer, optional: true } });
+      expect(findingCodes(chart)).toEqual(['MESH238']);
+    });
+
     it('brings no finding of its own', () => {
       const { chart, cart, product } = shop(plane);
       product.access.allow(cart, { user: { issuer, claims: { role: ['clerk'] } } });

@@ -19,10 +19,15 @@ export class ChartOrder {
    * refuses circles.
    */
   put(later: IConstruct, first: IConstruct): void {
+    if (this.mayPut(later, first)) later.node.addDependency(first);
+  }
+
+  /** Whether it can be written after the other one; if so, it counts as put there. */
+  mayPut(later: IConstruct, first: IConstruct): boolean {
     const [chart, before] = [Chart.of(later), Chart.of(first)];
-    if (chart !== before && this.comesAfter(before, chart)) return;
-    later.node.addDependency(first);
+    if (chart !== before && this.comesAfter(before, chart)) return false;
     this.remember(chart, before);
+    return true;
   }
 
   comesAfter(chart: Chart, other: Chart, seen = new Set<Chart>()): boolean {

@@ -1,9 +1,13 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject, type App, Chart, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import type { LateNamespace } from '../../../model/mesh-model';
 import { addTo } from '../../../support/grouping';
 import { sortedBy } from '../../../support/ordering';
 import { namespaceNameOf } from '../lives-in';
 import { ChartOrder } from './chart-order';
+
+/** Files that tools sort themselves. */
+const BY_ALPHABET: readonly unknown[] = [YamlOutputType.FILE_PER_RESOURCE, YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE];
 
 type Inhabitants = ReadonlyMap<Chart, readonly ApiObject[]>;
 
@@ -13,16 +17,48 @@ type Inhabitants = ReadonlyMap<Chart, readonly ApiObject[]>;
  */
 export function putNamespacesFirst(root: IConstruct): void {
   const nodes = root.node.findAll();
-  const objects = nodes.filter((node): node is ApiObject => ApiObject.isApiObject(node));
-  const namespaces = new Map(objects.filter(isNamespace).map((one) => [one.name, one]));
-  if (namespaces.size === 0) return;
+  const lived = inhabited(nodes);
+  if (lived.length === 0) return;
   const [order, places] = [new ChartOrder(root), new Places(nodes)];
-  for (const [namespace, charts] of sortedBy(inhabitantsOf(objects, namespaces), ([{ name }]) => name)) {
+  for (const { namespace, charts } of lived) {
     const neighbours = charts.get(Chart.of(namespace)) ?? [];
     if (places.mayComeBefore(namespace, neighbours)) putFirst(namespace, neighbours);
-    const others = [...charts.keys()].filter((chart) => chart !== Chart.of(namespace));
-    others.forEach((chart) => order.put(charts.get(chart)![0], namespace));
+    othersOf(namespace, charts).forEach((chart) => order.put(charts.get(chart)![0], namespace));
   }
+}
+
+/** Those of which the order of charts does not allow it. */
+export function lateNamespaces(root: IConstruct): readonly LateNamespace[] {
+  const nodes = root.node.findAll();
+  const hasOrder = !BY_ALPHABET.includes((root as Partial<App>).yamlOutputType) && nodes.filter((node) => Chart.isChart(node)).length > 1;
+  if (!hasOrder) return [];
+  const order = new ChartOrder(root);
+  return inhabited(nodes).flatMap(({ namespace, charts }) =>
+    othersOf(namespace, charts)
+      .filter((chart) => !order.mayPut(charts.get(chart)![0], namespace))
+      .map((chart) => lateNamespace(namespace, chart)),
+  );
+}
+
+interface Inhabited {
+  readonly namespace: ApiObject;
+  readonly charts: Inhabitants;
+}
+
+/** The Namespaces in which something lives, by name. */
+function inhabited(nodes: readonly IConstruct[]): Inhabited[] {
+  const objects = nodes.filter((node): node is ApiObject => ApiObject.isApiObject(node));
+  const namespaces = new Map(objects.filter(isNamespace).map((one) => [one.name, one]));
+  if (namespaces.size === 0) return [];
+  return sortedBy(inhabitantsOf(objects, namespaces), ([{ name }]) => name).map(([namespace, charts]) => ({ namespace, charts }));
+}
+
+function othersOf(namespace: ApiObject, charts: Inhabitants): Chart[] {
+  return [...charts.keys()].filter((chart) => chart !== Chart.of(namespace));
+}
+
+function lateNamespace(namespace: ApiObject, before: Chart): LateNamespace {
+  return { name: namespace.name, path: namespace.node.path, chart: Chart.of(namespace).node.path, before: before.node.path };
 }
 
 function isNamespace({ kind, apiVersion }: ApiObject): boolean {
