@@ -33,14 +33,8 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
   const settled = settledOf(scope);
   const parties = sortedBy(graph.parties.values(), (party) => party.key);
   const services = parties.filter(isOwnService);
-  const { trustDomain, clusterDomain, rootNamespace, environment, gatewayApi, pathNormalization } = graph.settings;
   return {
-    trustDomain,
-    clusterDomain,
-    rootNamespace,
-    environment,
-    gatewayApi,
-    pathNormalization,
+    ...graph.settings,
     today: today(scope.node.root),
     objects: manifestObjects(scope.node.root, graph, cache),
     namespaces: sortedBy(graph.namespaces.values(), ({ name }) => name).map((facts) => namespaceModel(facts, settled)),
@@ -53,6 +47,7 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
     routes: services.map((facts) => routeModel(facts, settled, graph.routesOf(facts.key))),
     exposures: exposureModels(graph, settled),
     limits: limitModels(graph, settled),
+    weakenings: sortedBy(graph.weakenings, ({ path, port }) => `${path} ${port}`),
     lostPatches: [...graph.lostPatches],
     lateNamespaces: graph.lateNamespaces(),
     lastSynths: lastSynths(scope.node.root),

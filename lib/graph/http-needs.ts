@@ -5,9 +5,12 @@ import type { RouteTable } from '../model/route';
 import { originatesTls } from '../planes/outside/external-protocols';
 import { featuresOf, saysSomething } from '../planes/routers/router';
 
-/** What asks for a waypoint by being there: an egress gateway, which is one in ambient mode. */
-export function needOfParty({ kind, name, path, site }: PartyFacts): HttpNeed[] {
-  return kind === 'egress' ? [{ what: `the egress gateway ${name}`, path, site }] : [];
+/** What asks for a waypoint by being there: an egress gateway, which is one in ambient mode, and whoever wants to know its callers. */
+export function needOfParty({ kind, name, forwardsIdentity, path, site }: PartyFacts): HttpNeed[] {
+  return [
+    ...(kind === 'egress' ? [{ what: `the egress gateway ${name}`, path, site }] : []),
+    ...(forwardsIdentity ? [{ what: `the identity of callers for ${name}`, tellsCaller: true, path, site }] : []),
+  ];
 }
 
 /** What of some calls and tables only a proxy that reads HTTP can do, each once. */

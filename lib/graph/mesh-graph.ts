@@ -4,6 +4,7 @@ import type { CallStatement } from '../model/call';
 import type { ExposureStatement } from '../model/exposure';
 import type { LimitStatement } from '../model/limits/limits';
 import type { LateNamespace, LostPatch } from '../model/mesh-model';
+import type { MtlsFacts, Weakening } from '../model/mtls/weakening';
 import type { NamespaceFacts } from '../model/namespace-facts';
 import type { PartyFacts } from '../model/party';
 import type { RouteStatement } from '../model/route';
@@ -25,6 +26,7 @@ export class MeshGraph {
   readonly calls: CallStatement[] = [];
   readonly exposures: ExposureStatement[] = [];
   readonly limits: LimitStatement[] = [];
+  readonly weakenings: Weakening[] = [];
   /** What users have said of objects that a slot has let go of: no statement, for nothing follows from it. */
   readonly lostPatches: LostPatch[] = [];
   /** Grows with every statement, so that whoever keeps a result knows when it is old. */
@@ -104,6 +106,12 @@ export class MeshGraph {
 
   addLimit(limit: LimitStatement): void {
     this.limits.push(Object.freeze(limit));
+    this.revision++;
+  }
+
+  /** What somebody asks of callers; only what weakens it is kept. */
+  addMtls(place: Omit<Weakening, keyof MtlsFacts>, said: MtlsFacts): void {
+    if (said.mode !== 'STRICT') this.weakenings.push(Object.freeze({ ...place, ...said }));
     this.revision++;
   }
 

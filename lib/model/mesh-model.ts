@@ -2,6 +2,7 @@ import type { Call } from './call';
 import type { Declared, Position } from './declared';
 import type { Exposure } from './exposure';
 import type { Hop } from './hop';
+import type { Weakening } from './mtls/weakening';
 import type { DataPlaneMode, HttpNeed, MigrationFacts, MtlsMode, NamespaceState, WaypointPolicy } from './namespace-facts';
 import type { Party } from './party';
 import type { GatewayApiBundle, PathTest, RouterName, RouteTable } from './route';
@@ -166,6 +167,8 @@ export interface MeshModel {
   readonly routes: readonly RouteModel[];
   readonly exposures: readonly ExposureModel[];
   readonly limits: readonly LimitModel[];
+  /** Where mutual TLS is not asked for, each as it was said. */
+  readonly weakenings: readonly Weakening[];
   readonly lostPatches: readonly LostPatch[];
   /** Absent where files have no order that charts could say. */
   readonly lateNamespaces?: readonly LateNamespace[];

@@ -60,6 +60,8 @@ export interface NamespaceFacts extends Declared, Closing, PlaneFacts {
 /** Something that only a proxy which reads HTTP can do. */
 export interface HttpNeed extends Declared {
   readonly what: string;
+  /** It is to tell pods who calls them. */
+  readonly tellsCaller?: boolean;
 }
 
 /** What the rest of the program has to know of a namespace, once all is said. */

@@ -34,6 +34,8 @@ export interface PartyFacts extends Declared {
   readonly through?: EgressFacts;
   /** Word of its Services for pods near the caller. */
   readonly trafficDistribution?: string;
+  /** Its pods are to be told who calls. */
+  readonly forwardsIdentity?: boolean;
   /** Pod ports besides `ports` that the kubelet probes. */
   readonly probePorts?: readonly number[];
 }

@@ -1,3 +1,4 @@
+import type { MtlsFacts } from './mtls/weakening';
 import type { OriginationFacts } from './outside/origination';
 
 /** One port of a service, with both of its numbers: a waypoint matches the Service's, a sidecar and ztunnel the pod's. */
@@ -12,6 +13,8 @@ export interface Port {
   readonly timeoutMs?: number;
   /** Why it takes callers without mutual TLS, which have no identity; absent where they are refused. */
   readonly plaintext?: string;
+  /** What it asks of callers otherwise than the other ports. */
+  readonly mtls?: MtlsFacts;
   /** TLS that a proxy begins here, outside the mesh. */
   readonly origination?: OriginationFacts;
 }

@@ -220,6 +220,8 @@ export const CODES = {
   MESH833: 'access for a time without a reason',
   MESH834: 'refusal for a time',
   MESH835: 'two reasons of one grant',
+  MESH836: 'mutual TLS switched off without a reason',
+  MESH837: 'port with two words for plaintext',
   MESH850: 'claims of a token that may be left out',
   MESH858: 'plaintext in a namespace that refuses the rest',
   MESH866: 'wave of a migration that is none',

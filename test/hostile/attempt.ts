@@ -45,13 +45,6 @@ export const fromOutside = (host: string, path: string, port = 443, line: Line =
   ...line,
 });
 
-/** Paths that proxies write anew before they look at them, as only a real Envoy does. */
-export const isRewritten = ({ path = '/' }: Line): boolean =>
-  path.includes('\\') ||
-  path
-    .replace(/%2e/gi, '.')
-    .split(/[/?]/)
-    .some((part) => part === '.' || part === '..');
-
-/** What is asked of manifests: all but what only the bytes of a request can say. */
-export const isForManifests = ({ request }: Attempt): boolean => !isRewritten(request) && !('authorization' in (request.headers ?? {}));
+/** What is asked of manifests: all but what only the bytes decide, a signature or a zero. */
+export const isForManifests = ({ request: { headers = {}, path = '/' } }: Attempt): boolean =>
+  !('authorization' in headers) && !path.includes('%00');

@@ -31,6 +31,7 @@ export function emptyModel(parts: Partial<MeshModel> = {}): MeshModel {
     routes: [],
     exposures: [],
     limits: [],
+    weakenings: [],
     lostPatches: [],
     ...parts,
   };

@@ -1,5 +1,7 @@
 import { mtlsInNamespace } from '../../cluster/policies/mtls-settings';
 import type { CallModel, ExposureModel, MeshModel, NamespaceModel } from '../../model/mesh-model';
+import type { Weakening } from '../../model/mtls/weakening';
+import type { MtlsMode } from '../../model/namespace-facts';
 import { partyText, portText } from '../../rules/call-words';
 import { clusterOf } from '../../rules/cluster-of';
 import { canonical } from '../../support/ordering';
@@ -12,6 +14,7 @@ export function openings(model: MeshModel): MeshOpening[] {
     ...model.calls.filter(({ action }) => action === 'ALLOW').flatMap(ofCall),
     ...model.exposures.map(ofExposure),
     ...model.namespaces.flatMap((namespace) => ofNamespace(model, namespace)),
+    ...model.weakenings.flatMap(ofWorkload),
   ]);
 }
 
@@ -42,15 +45,27 @@ function ofExposure(exposure: ExposureModel): MeshOpening {
   };
 }
 
+function ofWorkload(said: Weakening): MeshOpening[] {
+  const { level, service = '', port, mode, until, reason } = said;
+  if (level !== 'workload' && level !== 'port') return [];
+  const where = `${service.slice(service.indexOf(':') + 1)}${port === undefined ? '' : `, port ${port}`}`;
+  return [{ what: plaintextText(mode, until), reason, where, ...declaredAs(said) }];
+}
+
+function plaintextText(mode: MtlsMode, until: string | undefined): string {
+  return `callers without mutual TLS are let in (${mode})${until === undefined ? '' : ` until ${until}`}`;
+}
+
 function ofNamespace(model: MeshModel, namespace: NamespaceModel): MeshOpening[] {
   const { name, owned, enrolled, networkLayer } = namespace;
   if (!owned || !enrolled) return [];
   const at = { where: `namespace ${name}`, ...declaredAs(namespace) };
-  const { mode } = mtlsInNamespace(clusterOf(model), name);
+  const { mode, object } = mtlsInNamespace(clusterOf(model), name);
+  const said = model.weakenings.find(({ path }) => `${path}/PeerAuthentication` === object?.path);
   return [
     ...openTo(namespace).map((what) => ({ what, ...at })),
     ...(networkLayer === 'none' ? [{ what: 'no NetworkPolicy guards what goes past the proxies of the mesh', ...at }] : []),
-    ...(mode === 'STRICT' ? [] : [{ what: `callers without mutual TLS are let in (${mode})`, ...at }]),
+    ...(mode === 'STRICT' ? [] : [{ what: plaintextText(mode, said?.until), reason: said?.reason, ...at }]),
   ];
 }
 

@@ -1,5 +1,5 @@
-import { isSaid, listOf, textOf, valueAt } from '../../cluster/objects/fields';
-import { annotationsOfObject, groupKindOf, labelsOfObject, nameOf } from '../../cluster/objects/manifest-object';
+import { isSaid, type Labels, labelsOf, listOf, textOf, valueAt } from '../../cluster/objects/fields';
+import { annotationsOfObject, groupKindOf, labelsOfObject, nameOf, specOf } from '../../cluster/objects/manifest-object';
 import type { FirstVersion } from '../../istio/first-versions';
 import type { ManifestObject } from '../../model/mesh-model';
 import { groupedBy } from '../../support/grouping';
@@ -50,8 +50,14 @@ export function hasField(object: ManifestObject, field: string, value?: number):
 }
 
 function says(object: ManifestObject, { field, value, mark }: FirstVersion): boolean {
-  if (mark !== undefined) return textOf(labelsOfObject(object)[mark] ?? annotationsOfObject(object)[mark]) !== undefined;
+  if (mark !== undefined) return marksOf(object).some((marks) => textOf(marks[mark]) !== undefined);
   return field === undefined || hasField(object, field, value);
+}
+
+/** A Gateway hands annotations of its own on to the pods that istiod makes for it. */
+function marksOf(object: ManifestObject): Labels[] {
+  const ofPods = labelsOf(valueAt(specOf(object), 'infrastructure', 'annotations'));
+  return [labelsOfObject(object), annotationsOfObject(object), ofPods];
 }
 
 /** The last words of a path, as people look for it. */

@@ -7,6 +7,7 @@ import type { MeshGraph } from '../../graph/mesh-graph';
 import { PEER_AUTHENTICATION_NAME } from '../../istio/defaults';
 import { renderPeerAuthentication } from '../../render/policies/peer-authentication';
 import { renderTelemetry, type TelemetryFacts } from '../../render/telemetry/telemetry';
+import { CallSite } from '../../support/call-site';
 import { isDeferred } from '../../support/deferred';
 import { markKind } from '../../support/marker';
 import { MeshError } from '../../support/mesh-error';
@@ -15,8 +16,8 @@ import { BOOLEAN, NUMBER, optional, passedOn, struct, TEXT } from '../../support
 import { requireOptions } from '../../support/options/require-options';
 import { ENVIRONMENT, type Environment } from '../../values/mesh/environment';
 import { GATEWAY_API_BUNDLE, type GatewayApi } from '../../values/mesh/gateway-api';
-import { MTLS, type MTls } from '../../values/mesh/mtls';
 import { PATH_NORMALIZATION, type PathNormalization } from '../../values/mesh/path-normalization';
+import { MTLS, type MTls } from '../../values/workload/mtls';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { makeObject } from '../tree/make-object';
@@ -148,8 +149,10 @@ export class Mesh extends Construct {
     requireFirst(this, graph, settingsOf(this));
 
     if (props.mtls) {
-      const metadata = { name: PEER_AUTHENTICATION_NAME, namespace: this.rootNamespace };
-      const spec = renderPeerAuthentication(props.mtls);
+      const namespace = this.rootNamespace;
+      graph.addMtls({ level: 'mesh', namespaceName: namespace, path: this.node.path, site: CallSite.here() }, props.mtls._facts);
+      const metadata = { name: PEER_AUTHENTICATION_NAME, namespace };
+      const spec = renderPeerAuthentication(props.mtls._facts.mode);
       this.peerAuthentication = makeObject(this, 'PeerAuthentication', security.PeerAuthentication, metadata, spec);
     }
     if (props.tracing || props.accessLog !== undefined) {

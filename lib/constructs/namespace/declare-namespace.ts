@@ -15,7 +15,7 @@ import { requireLabels } from '../../support/bounds/label-syntax';
 import { MeshError } from '../../support/mesh-error';
 import { requireNamespaceName } from '../../support/object-names';
 import type { DataPlane } from '../../values/mesh/data-plane';
-import type { MTls } from '../../values/mesh/mtls';
+import type { MTls } from '../../values/workload/mtls';
 import { amendManifest, type Manifest } from '../tree/amend-manifest';
 import { joinApp } from '../tree/join-app';
 import { lazy } from '../tree/lazy';
@@ -48,7 +48,7 @@ export function declareNamespace(scope: Construct, options: NamespaceOptions): {
     ...closing,
     owned: true,
     enrolled: true,
-    mtls,
+    mtls: mtls?._facts.mode,
     path: scope.node.path,
     site: CallSite.here(),
   };
@@ -56,10 +56,11 @@ export function declareNamespace(scope: Construct, options: NamespaceOptions): {
   addNamespace(scope, graph, declared);
 
   const resource = makeNamespace(scope, declared, options.labels);
+  if (mtls) graph.addMtls({ level: 'namespace', namespaceName: name, path: facts.path, site: facts.site }, mtls._facts);
   // Said even where the mesh decides: what the last stage says has to go with it.
   if (mtls ?? closing.stage) {
     const metadata = { name: PEER_AUTHENTICATION_NAME, namespace: name };
-    makeObject(scope, 'PeerAuthentication', security.PeerAuthentication, metadata, renderPeerAuthentication(mtls ?? 'UNSET'));
+    makeObject(scope, 'PeerAuthentication', security.PeerAuthentication, metadata, renderPeerAuthentication(facts.mtls ?? 'UNSET'));
   }
   reserveWaypoint(scope, declared);
   return { declared, resource };

@@ -5,7 +5,7 @@ import { mapOf, optional, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
 import { DATA_PLANE, type DataPlane } from '../../values/mesh/data-plane';
 import { Infrastructure } from '../../values/mesh/infrastructure';
-import { MTLS, type MTls } from '../../values/mesh/mtls';
+import { MTLS, type MTls } from '../../values/workload/mtls';
 import { freeScope } from '../tree/free-scope';
 import { objectsOf } from '../tree/objects-of';
 import { declareNamespace } from './declare-namespace';

@@ -24,7 +24,11 @@ export function reserveWaypoint(scope: Construct, { facts, dataPlane, infrastruc
     const waypoint = settled.waypoint(facts);
     if (!waypoint) return [];
     const metadata = (suffix: string) => ({ name: `${waypoint.name}${suffix}`, namespace: waypoint.namespaceName });
-    const gatewayItself = { id: 'Resource', make: (at: Construct, id: string) => makeGateway(at, id, waypoint, dataPlane) };
+    const tellsCallers = () =>
+      settledOf(scope)
+        .httpNeeds(facts)
+        .some(({ tellsCaller }) => tellsCaller);
+    const gatewayItself = { id: 'Resource', make: (at: Construct, id: string) => makeGateway(at, id, waypoint, dataPlane, tellsCallers) };
     const makeOverlays = overlaysFor(metadata(''), { pods: dataPlane._waypointPods });
     const parts = [...(makeOverlays ? [{ id: 'Infrastructure', make: makeOverlays }] : []), gatewayItself];
     if (!hasPolicies(facts)) return parts;
@@ -46,6 +50,7 @@ function makeGateway(
   id: string,
   { name, namespaceName }: WaypointFacts,
   { revision, _waypointPods: pods }: DataPlane,
+  tellsCallers: () => boolean,
 ): ApiObject {
   const labels = { [WAYPOINT_FOR]: 'service', ...(revision ? { [REVISION]: revision } : {}) };
   return makeObject(
@@ -53,6 +58,6 @@ function makeGateway(
     id,
     gateway.Gateway,
     { name, namespace: namespaceName, labels },
-    renderWaypoint(infrastructureOf(scope, name, { pods })),
+    lazy(() => renderWaypoint(infrastructureOf(scope, name, { pods }), tellsCallers())),
   );
 }

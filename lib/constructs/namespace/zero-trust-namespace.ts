@@ -7,9 +7,9 @@ import { mapOf, optional, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
 import { DATA_PLANE, type DataPlane } from '../../values/mesh/data-plane';
 import { INFRASTRUCTURE, Infrastructure } from '../../values/mesh/infrastructure';
-import { MTLS, MTls } from '../../values/mesh/mtls';
 import { NETWORK_LAYER, type NetworkLayer, networkLayerOf } from '../../values/mesh/network-layer';
 import { stageOf, ZERO_TRUST_STAGE, type ZeroTrustStage } from '../../values/mesh/zero-trust-stage';
+import { MTLS, MTls } from '../../values/workload/mtls';
 import { freeScope } from '../tree/free-scope';
 import { objectsOf } from '../tree/objects-of';
 import { closeNamespace } from './close-namespace';
@@ -134,12 +134,12 @@ const ZERO_TRUST_NAMESPACE_PROPS = struct<ZeroTrustNamespaceProps>({
 });
 
 function requireStrict(at: ZeroTrustNamespace, stage: StageName | undefined, mtls: MTls | undefined): void {
-  if (stage !== undefined || mtls === undefined || mtls === MTls.STRICT) return;
+  if (stage !== undefined || mtls === undefined || mtls._facts.mode === 'STRICT') return;
   throw new MeshError({
     code: 'MESH858',
     at,
     what: 'a namespace that refuses the rest takes no plaintext, whose sender nobody knows',
-    got: `mtls: ${mtls} at the last stage`,
+    got: `mtls: ${mtls._facts.mode} at the last stage`,
     fix: 'leave out `mtls`, name an earlier `stage`, or open single ports with `plaintext` of a MeshPort',
   });
 }

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { hostOf, principalOf } from '../../graph/mesh-settings';
 import { setParty } from '../../graph/party-of';
 import type { MeshGraph } from '../../graph/mesh-graph';
+import type { MtlsFacts } from '../../model/mtls/weakening';
 import type { PartyFacts } from '../../model/party';
 import type { Port } from '../../model/port';
 import type { NetworkRules } from '../../render/network/network-policy';
@@ -12,9 +13,9 @@ import { MeshError } from '../../support/mesh-error';
 import { requireName } from '../../support/object-names';
 import type { DataPlane } from '../../values/mesh/data-plane';
 import { namespaceOf } from '../namespace/namespace-of';
-import { openPlaintextPorts } from '../policies/plaintext-ports';
 import { reserveNetworkPolicy } from '../policies/reserve-network-policy';
 import { reservePolicies } from '../policies/reserve-policies';
+import { makeWorkloadMtls } from '../policies/workload-mtls';
 import { joinApp } from '../tree/join-app';
 import { accountOf } from '../workload/adopt-workload';
 import { makeAccount } from '../workload/service-account';
@@ -38,6 +39,9 @@ export interface WorkloadIdentity {
   readonly accountAnnotations?: Readonly<Record<string, string>>;
   /** Word of its Services for pods near the caller. */
   readonly trafficDistribution?: string;
+  /** What its pods ask of callers otherwise than their namespace. */
+  readonly mtls?: MtlsFacts;
+  readonly forwardIdentity?: boolean;
   /**
    * Labels that pick its pods.
    * @default - `app` alone
@@ -50,6 +54,7 @@ export interface DeclaredWorkload {
   readonly graph: MeshGraph;
   readonly party: PartyFacts;
   readonly account: kplus.IServiceAccount;
+  readonly mtls?: MtlsFacts;
 }
 
 /** The first half of every workload: who it is. Its ServiceAccount is made here; its pods, its Service and its routes are its construct's. */
@@ -59,19 +64,19 @@ export function declareWorkload(scope: Construct, identity: WorkloadIdentity): D
   requireOneOwner(scope, graph, facts);
   const party = graph.addParty(setParty(scope, facts));
   const isForeign = identity.workload !== undefined && accountOf(scope, identity.workload) !== undefined;
-  return { graph, party, account: makeAccount(scope, party, isForeign, identity.accountAnnotations) };
+  return { graph, party, account: makeAccount(scope, party, isForeign, identity.accountAnnotations), mtls: identity.mtls };
 }
 
 /** The second half: what its calls need, in both layers, at whichever end it is. */
-export function connectWorkload(scope: Construct, { graph, party }: DeclaredWorkload, always?: NetworkRules): void {
-  openPlaintextPorts(scope, graph, party);
+export function connectWorkload(scope: Construct, { graph, party, mtls }: DeclaredWorkload, always?: NetworkRules): void {
+  makeWorkloadMtls(scope, graph, party, mtls);
   reservePolicies(scope, party);
   reserveNetworkPolicy(scope, party, () => (always ? [always] : []));
   reserveScope(scope, party);
 }
 
 function factsOf(scope: Construct, graph: MeshGraph, namespaceName: string, identity: WorkloadIdentity): PartyFacts {
-  const { ports, probePorts = [], workload, trafficDistribution, peersName } = identity;
+  const { ports, probePorts = [], workload, trafficDistribution, forwardIdentity, peersName } = identity;
   const isCalled = ports.length > 0;
   const name = requireName(scope, isCalled ? 'service name' : 'workload name', identity.name ?? scope.node.id);
   const serviceAccountName = (workload && accountOf(scope, workload)) ?? name;
@@ -91,6 +96,7 @@ function factsOf(scope: Construct, graph: MeshGraph, namespaceName: string, iden
     probePorts,
     ...(peersName === undefined ? {} : { peersName }),
     ...(trafficDistribution === undefined ? {} : { trafficDistribution }),
+    ...(forwardIdentity ? { forwardsIdentity: true } : {}),
   };
 }
 

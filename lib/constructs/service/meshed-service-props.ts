@@ -1,6 +1,7 @@
 import type { ApiObject, Duration } from 'cdk8s';
-import { listOf, NUMBER, optional, passedOn, type Shape, struct, TEXT } from '../../support/options/kind';
+import { BOOLEAN, listOf, NUMBER, optional, passedOn, type Shape, struct, TEXT } from '../../support/options/kind';
 import { DATA_PLANE, type DataPlane } from '../../values/mesh/data-plane';
+import { MTLS, type MTls } from '../../values/workload/mtls';
 import { RELEASE_CONTROLLER, type ReleaseController } from '../../values/releases/release-controller';
 import { CIRCUIT_BREAKER, type CircuitBreaker } from '../../values/traffic/circuit-breaker';
 import { DURATION } from '../../values/traffic/duration';
@@ -81,10 +82,24 @@ export interface MeshedWorkloadProps {
   readonly trafficDistribution?: TrafficDistribution;
 
   /**
+   * Whether the application has to be told who calls it, in the header `X-Forwarded-Client-Cert`: `By=<its own identity>;URI=<the caller's>`. A sidecar tells it
+   * always, and adds what is in the certificate besides. In ambient mode a waypoint does, from Istio 1.30 on, for all Services of its namespace, in place of
+   * what the caller wrote there; that is alpha. MESH268 tells of ways past it.
+   * @default false
+   */
+  readonly forwardIdentity?: boolean;
+
+  /**
    * Which API carries its routes.
    * @default - what suits the data plane and the routes
    */
   readonly routing?: Routing;
+
+  /**
+   * What its pods ask of callers otherwise than their namespace: mutual TLS only, both until a day (`MTls.migrating`), or none (`MTls.disabled`, in sidecar mode).
+   * @default - as the namespace or the mesh says
+   */
+  readonly mtls?: MTls;
 
   /**
    * How its pods join the mesh; for a service outside any namespace construct only, where a finding says that nothing here enrols it.
@@ -144,7 +159,9 @@ export const WORKLOAD: Shape<MeshedWorkloadProps> = {
   cors: optional(CORS_POLICY),
   loadBalancing: optional(LOAD_BALANCING),
   trafficDistribution: optional(TRAFFIC_DISTRIBUTION),
+  forwardIdentity: optional(BOOLEAN),
   routing: optional(ROUTING),
+  mtls: optional(MTLS),
   dataPlane: optional(DATA_PLANE),
 };
 

@@ -15,8 +15,11 @@ export function requireForeignPorts(scope: Construct, ports: readonly MeshPort[]
   const timed = facts.find(({ timeoutMs }) => timeoutMs !== undefined);
   if (timed)
     fail('MESH715', 'the routes of a service are written by the program that makes it', `timeout or streams at port ${timed.name}`);
-  const open = facts.find(({ plaintext }) => plaintext !== undefined);
-  if (open) fail('MESH793', 'whether pods take plaintext is said by the program that makes them', `plaintext at port ${open.name}`);
+  const open = facts.find((port) => speechOf(port) !== '');
+  if (open) {
+    const got = `${open.mtls ? 'mtls' : 'plaintext'} at port ${open.name}`;
+    fail('MESH793', 'whether pods take plaintext is said by the program that makes them', got);
+  }
   return facts;
 }
 
@@ -40,15 +43,20 @@ export function requirePorts(scope: Construct, ports: readonly MeshPort[], cure 
   );
 }
 
+/** What is said of mutual TLS at a port; nothing where it is as all others are. */
+function speechOf({ plaintext, mtls }: Port): string {
+  return plaintext === undefined ? (mtls?.mode ?? '') : 'plaintext';
+}
+
 function requireClosedNeighbours(scope: Construct, ports: Port[]): Port[] {
-  const open = ports.filter(({ plaintext }) => plaintext !== undefined);
-  const closed = ports.find((port) => port.plaintext === undefined && open.some(({ targetPort }) => targetPort === port.targetPort));
-  if (!closed) return ports;
+  const speeches = new Map(ports.filter((port) => speechOf(port) !== '').map((port) => [port.targetPort, speechOf(port)]));
+  const other = ports.find((port) => (speeches.get(port.targetPort) ?? '') !== speechOf(port));
+  if (!other) return ports;
   throw new MeshError({
     code: 'MESH792',
     at: scope,
     what: 'a port of the pods takes plaintext or it does not, whichever port of the Service leads there',
-    got: `${closed.name} leads to ${closed.targetPort} as well, and has no reason`,
-    fix: 'let the container listen on a port of its own for callers without mutual TLS, or say plaintext on both',
+    got: `${other.name} leads to ${other.targetPort} as well, and ${speechOf(other) === '' ? 'has no reason' : 'says otherwise'}`,
+    fix: 'let the container listen on a port of its own for callers without mutual TLS, or say the same on both',
   });
 }

@@ -26,6 +26,7 @@ export function partyFrom(facts: PartyFacts, namespace: NamespaceState, wave: nu
     isStraightOut: facts.isStraightOut,
     through: facts.through,
     probePorts: facts.probePorts,
+    forwardsIdentity: facts.forwardsIdentity,
     waypoint: names.waypoint,
     serviceNames: names.serviceNames,
     guardedNames: names.guardedNames,

@@ -8,16 +8,21 @@ export function renderPeerAuthentication(mode: MtlsMode | 'UNSET'): security.Pee
   return { mtls: { mode: security.PeerAuthenticationSpecMtlsMode[mode] } };
 }
 
-/** Some ports of some pods take plaintext; the others what their namespace says. */
-export function renderPlaintextPorts(
+/** What some pods say otherwise than their namespace: all their ports, or some. */
+export function renderWorkloadMtls(
   podLabels: Readonly<Record<string, string>>,
+  whole: MtlsMode | undefined,
   ports: readonly Port[],
   namespace: NamespaceState,
 ): security.PeerAuthenticationSpec {
   const { plaintextMode } = planeOf(namespace);
   const modes = ports.map((port) => [
     String(port.targetPort),
-    { mode: security.PeerAuthenticationSpecPortLevelMtlsMode[plaintextMode(port)] },
+    { mode: security.PeerAuthenticationSpecPortLevelMtlsMode[port.mtls?.mode ?? plaintextMode(port)] },
   ]);
-  return { selector: { matchLabels: { ...podLabels } }, portLevelMtls: Object.fromEntries(modes) };
+  return {
+    selector: { matchLabels: { ...podLabels } },
+    ...(whole && renderPeerAuthentication(whole)),
+    ...(modes.length > 0 && { portLevelMtls: Object.fromEntries(modes) }),
+  };
 }

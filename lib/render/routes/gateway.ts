@@ -1,7 +1,7 @@
 import * as gateway from '../../../imports/gateway.networking.k8s.io';
 import { CORE, GATEWAY_API } from '../../istio/api-groups';
 import { INGRESS_CLASS, WAYPOINT_CLASS } from '../../istio/gateway-classes';
-import { NAMESPACE_NAME } from '../../istio/labels';
+import { NAMESPACE_NAME, XFCC_INCLUDE_CLIENT_IDENTITY } from '../../istio/labels';
 import { HBONE } from '../../istio/ports';
 import type { CertificateFacts, Door, ListenerFacts, ListenerKind } from '../../model/edge/listener';
 
@@ -63,10 +63,13 @@ function inNamespaces(names: readonly string[]): gateway.GatewaySpecAllowedListe
   return { matchExpressions: [{ key: NAMESPACE_NAME, operator: 'In', values: [...names] }] };
 }
 
-export function renderWaypoint(infrastructure: Infrastructure = {}): gateway.GatewaySpec {
+/** A waypoint; one that tells callees who calls is asked for that by an annotation of its pods. */
+export function renderWaypoint(infrastructure: Infrastructure = {}, tellsCallers = false): gateway.GatewaySpec {
+  const { annotations } = infrastructure;
+  const telling = { ...annotations, [XFCC_INCLUDE_CLIENT_IDENTITY]: 'true' };
   return {
     gatewayClassName: WAYPOINT_CLASS,
-    infrastructure: infrastructureOf(infrastructure),
+    infrastructure: infrastructureOf({ ...infrastructure, annotations: tellsCallers ? telling : annotations }),
     listeners: [{ name: 'mesh', port: HBONE, protocol: 'HBONE', allowedRoutes: OF_THE_SAME_NAMESPACE }],
   };
 }

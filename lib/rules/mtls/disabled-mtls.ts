@@ -2,7 +2,7 @@ import { SECURITY } from '../../istio/api-groups';
 import { nameOf } from '../../cluster/objects/manifest-object';
 import { mtlsSettings } from '../../cluster/policies/mtls-settings';
 import { clusterOf } from '../cluster-of';
-import { hasAmbientPods, placesOf } from '../mtls-places';
+import { hasAmbientPods, isOurs, placesOf, reasonsOf } from '../mtls-places';
 import { MTLS_MODES } from '../comparison';
 import { rule } from '../rule';
 
@@ -15,7 +15,7 @@ export const disabledMtls = rule({
   check(model, report) {
     const cluster = clusterOf(model);
     for (const settings of mtlsSettings(cluster)) {
-      const places = placesOf(settings, 'DISABLE');
+      const places = isOurs(settings) ? reasonsOf(model, settings) : placesOf(settings, 'DISABLE');
       if (places.length === 0 || hasAmbientPods(cluster, settings)) continue;
       report({
         on: settings.object,

@@ -1,9 +1,9 @@
 import { SECURITY } from '../../istio/api-groups';
-import type { MeshModel } from '../../model/mesh-model';
+import type { Cluster } from '../../cluster/cluster';
 import { nameOf } from '../../cluster/objects/manifest-object';
 import { mtlsInNamespace, type MtlsSettings, mtlsSettings } from '../../cluster/policies/mtls-settings';
 import { clusterOf } from '../cluster-of';
-import { isOfPlaintextPorts, placesOf } from '../mtls-places';
+import { endlessPlaces, isOurs, placesOf, weakerText } from '../mtls-places';
 import { MTLS_MODES } from '../comparison';
 import { rule } from '../rule';
 
@@ -14,22 +14,23 @@ export const permissiveMtls = rule({
   compares: [{ kinds: [`${SECURITY}/PeerAuthentication`], fields: MTLS_MODES }],
 
   check(model, report) {
-    for (const settings of mtlsSettings(clusterOf(model))) {
-      const places = [...placesOf(settings, 'PERMISSIVE'), ...inherited(model, settings)];
-      if (places.length === 0 || isOfPlaintextPorts(settings)) continue;
+    const cluster = clusterOf(model);
+    for (const settings of mtlsSettings(cluster)) {
+      const places = isOurs(settings)
+        ? endlessPlaces(model, settings)
+        : [...placesOf(settings, 'PERMISSIVE'), ...inherited(cluster, settings)];
+      if (places.length === 0) continue;
       report({
         on: settings.object,
-        message: `${nameOf(settings.object)} lets callers in without mutual TLS, so their identity is unknown`,
+        message: `${nameOf(settings.object)} lets callers in without mutual TLS, so their identity is unknown${weakerText(cluster, settings)}`,
         got: places.join(', '),
-        fix: 'set STRICT once all callers are in the mesh',
+        fix: 'set STRICT once all callers are in the mesh; MTls.migrating says until when',
       });
     }
   },
 });
 
 // Without a word of its own it takes what the level above says; ports in it may still be strict.
-function inherited(model: MeshModel, { mode, namespaceName }: MtlsSettings): string[] {
-  return mode || mtlsInNamespace(clusterOf(model), namespaceName).mode !== 'PERMISSIVE'
-    ? []
-    : ['no mode of its own, so PERMISSIVE applies'];
+function inherited(cluster: Cluster, { mode, namespaceName }: MtlsSettings): string[] {
+  return mode || mtlsInNamespace(cluster, namespaceName).mode !== 'PERMISSIVE' ? [] : ['no mode of its own, so PERMISSIVE applies'];
 }

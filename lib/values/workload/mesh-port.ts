@@ -1,45 +1,9 @@
-import type { Duration } from 'cdk8s';
 import type { Port } from '../../model/port';
 import { MeshError } from '../../support/mesh-error';
-import { requireMilliseconds } from '../../support/bounds/milliseconds';
-import { BOOLEAN, made, NUMBER, optional, struct, TEXT } from '../../support/options/kind';
+import { made, NUMBER } from '../../support/options/kind';
 import { requireArguments, requireOptions } from '../../support/options/require-options';
-import { timespan } from '../../support/options/timespan';
 import { requirePort } from '../../support/port-number';
-
-/** What may differ from the port's defaults. */
-export interface MeshPortOptions {
-  /**
-   * Port that the container listens on, 1 to 65535.
-   * @default - the same as the Service's port
-   */
-  readonly targetPort?: number;
-
-  /**
-   * What follows the protocol in the port's name: `web` gives `http-web`. Needed when two ports speak one protocol.
-   * @default - the name is the protocol alone
-   */
-  readonly suffix?: string;
-
-  /**
-   * How long a request to this port may take, whatever the service's own `timeout` says; for ports that speak HTTP.
-   * @default - as the service says
-   */
-  readonly timeout?: Duration;
-
-  /**
-   * Requests to this port are streams that stay open: the service's timeout does not hold here.
-   * @default false
-   */
-  readonly streams?: boolean;
-
-  /**
-   * Why this port takes callers without mutual TLS: the API server that calls a webhook, a kubelet, an old client. They have no identity, so that everybody
-   * gets in here, and nowhere else. The report repeats the reason.
-   * @default - callers prove who they are, as on all other ports
-   */
-  readonly plaintext?: string;
-}
+import { MESH_PORT_OPTIONS, type MeshPortOptions, mtlsOf, plaintextOf, timeoutOf } from './mesh-port-options';
 
 /**
  * A port of a service and the protocol spoken on it.
@@ -175,6 +139,7 @@ export class MeshPort {
     const { name, number, targetPort } = this;
     const timeoutMs = timeoutOf(this, options);
     const plaintext = plaintextOf(options);
+    const mtls = mtlsOf(options);
     this._facts = Object.freeze({
       name,
       number,
@@ -183,54 +148,12 @@ export class MeshPort {
       readsHttp,
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
       ...(plaintext === undefined ? {} : { plaintext }),
+      ...(mtls && { mtls }),
     });
   }
 }
-
-const MESH_PORT_OPTIONS = struct<MeshPortOptions>({
-  targetPort: optional(NUMBER),
-  suffix: optional(TEXT),
-  timeout: optional(timespan<Duration>()),
-  streams: optional(BOOLEAN),
-  plaintext: optional(TEXT),
-});
 
 export const MESH_PORT = made(MeshPort, 'MeshPort', 'MeshPort.http(8080)', MESH_PORT_OPTIONS);
-
-const STREAMS = 0;
-
-function timeoutOf({ name, readsHttp }: MeshPort, { timeout, streams = false }: MeshPortOptions): number | undefined {
-  if (!timeout && !streams) return undefined;
-  if (!readsHttp) {
-    throw new MeshError({
-      code: 'MESH712',
-      at: 'MeshPort',
-      what: 'only a port that speaks HTTP has requests, and a time for them',
-      got: `${timeout ? 'timeout' : 'streams'} at port ${name}`,
-      fix: 'leave it out here; connections of other protocols are limited by idleTimeout of circuitBreaker',
-    });
-  }
-  if (!timeout) return STREAMS;
-  if (!streams) return requireMilliseconds('MeshPort', 'timeout', timeout);
-  throw new MeshError({
-    code: 'MESH713',
-    at: 'MeshPort',
-    what: 'requests of a port take a limited time, or are streams that stay open',
-    got: 'both timeout and streams',
-    fix: 'drop one of them',
-  });
-}
-
-function plaintextOf({ plaintext }: MeshPortOptions): string | undefined {
-  if (plaintext?.trim() !== '') return plaintext;
-  throw new MeshError({
-    code: 'MESH791',
-    at: 'MeshPort',
-    what: 'a port that takes callers without mutual TLS says why',
-    got: plaintext,
-    fix: 'say who calls it and cannot have mutual TLS, or leave plaintext out',
-  });
-}
 
 function requirePortName(name: string): string {
   if (name.length <= 15 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name) && !name.includes('--')) return name;

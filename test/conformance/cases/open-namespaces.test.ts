@@ -99,7 +99,7 @@ describe('a MeshNamespace', () => {
   });
 
   it('sends plaintext between sidecars where mutual TLS is switched off', async () => {
-    const { chart, cart, product } = openShop({ dataPlane: DataPlane.sidecar() }, { mtls: MTls.DISABLE });
+    const { chart, cart, product } = openShop({ dataPlane: DataPlane.sidecar() }, { mtls: MTls.disabled('a try') });
     const mesh = await judged(chart);
     const answer = await mesh.answer(call(cart, product));
     expect(answer).toMatchObject({ allowed: true, ways: [{ hops: [{ at: 'sidecar shop/product-v1', transport: 'plaintext' }] }] });

@@ -117,6 +117,23 @@ describe('users', () => {
   });
 });
 
+describe('an application that wants to know who calls', () => {
+  forEachPlane((plane) => {
+    it('is called by those who may, by way of whoever tells it', async () => {
+      const { chart, cart, product, payment } = shop(plane, { forwardIdentity: true });
+      product.calls(cart);
+      const mesh = await judged(chart);
+      const answers = await mesh.answers([
+        call(product, cart),
+        call(payment, cart),
+        from(STRANGERS.ambient, cart),
+        from(STRANGERS.sidecar, cart),
+      ]);
+      expect(answers.map(({ allowed }) => allowed)).toEqual([true, false, false, false]);
+    });
+  });
+});
+
 describe('what is exposed to users', () => {
   forEachPlane((plane) => {
     it('is let in with a token, by the gateway alone, and only where it is exposed', async () => {

@@ -70,11 +70,13 @@ type Workload struct {
 	Labels         map[string]string
 	Proxy          Proxy
 	Addresses      []string
-	ports          map[string]int32
-	annotations    map[string]string
-	template       *corev1.PodTemplateSpec
-	replicas       int
-	identity       string
+	// GatewayAnnotations are those of the pods that istiod makes for a Gateway, as far as the Gateway names them.
+	GatewayAnnotations map[string]string
+	ports              map[string]int32
+	annotations        map[string]string
+	template           *corev1.PodTemplateSpec
+	replicas           int
+	identity           string
 }
 
 // Principal is the identity that the pods prove, without its scheme.

@@ -61,12 +61,25 @@ func (c *Cluster) addGateway(g *gateway.Gateway) error {
 	name = cmp.Or(g.Annotations["gateway.istio.io/name-override"], name)
 	c.join(&Workload{
 		Key: g.Namespace + "/" + g.Name, Namespace: g.Namespace, ServiceAccount: account, Labels: podLabels(g, kind, name), Proxy: kind.proxy, replicas: 1,
+		GatewayAnnotations: podAnnotations(g),
 	})
 	listeners := c.listenersOf(g)
 	c.add(gatewayService(g, kind, name, listeners))
 	kindOfAddress := gateway.HostnameAddressType
 	g.Status.Addresses = []gateway.GatewayStatusAddress{{Type: &kindOfAddress, Value: name + "." + g.Namespace + serviceSuffix}}
 	return c.addSecrets(listeners)
+}
+
+// podAnnotations are those of the Gateway itself, unless it names others for what is made of it.
+func podAnnotations(g *gateway.Gateway) map[string]string {
+	if g.Spec.Infrastructure == nil || g.Spec.Infrastructure.Annotations == nil {
+		return g.Annotations
+	}
+	annotations := map[string]string{}
+	for name, value := range g.Spec.Infrastructure.Annotations {
+		annotations[string(name)] = string(value)
+	}
+	return annotations
 }
 
 // owned is a listener with the namespace of the object that it stands in.

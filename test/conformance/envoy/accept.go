@@ -36,7 +36,7 @@ var bystanders = []string{
 	"istio.metadata_exchange", "connect_authority", "set_dst_address", "istio.stats", "waypoint_upstream_peer_metadata",
 	"waypoint_downstream_peer_metadata", "envoy.filters.network.metadata_exchange", "envoy.filters.network.mongo_proxy",
 	"envoy.filters.http.grpc_stats", "envoy.filters.http.grpc_web", "envoy.filters.http.router",
-	"istio.alpn", "envoy.filters.http.alpn", "istio_authn", "istio.metadata_exchange.http",
+	"istio.alpn", "envoy.filters.http.alpn", "istio_authn", "istio.metadata_exchange.http", "istio.waypoint.xfcc_client_identity",
 }
 
 // Accept runs a connection through the filter chain that a listener has for it.

@@ -66,7 +66,7 @@ func (i *Istiod) nodeOf(w *cluster.Workload) *model.Proxy {
 		},
 		Metadata: &model.NodeMetadata{
 			Namespace: w.Namespace, Labels: w.Labels, ServiceAccount: w.ServiceAccount, IstioVersion: version,
-			ClusterID: "Kubernetes", EnableHBONE: true,
+			ClusterID: "Kubernetes", EnableHBONE: true, Annotations: w.GatewayAnnotations,
 		},
 	}
 }

@@ -23,10 +23,15 @@ describe('Mesh', () => {
     });
   });
 
-  it.each([MTls.STRICT, MTls.PERMISSIVE, MTls.DISABLE])('sets mutual TLS for the whole mesh to %s', (mtls) => {
+  it.each([
+    ['STRICT', MTls.STRICT],
+    ['PERMISSIVE', MTls.PERMISSIVE],
+    ['PERMISSIVE', MTls.migrating({ until: '2099-12-31' })],
+    ['DISABLE', MTls.disabled('a try')],
+  ])('sets mutual TLS for the whole mesh to %s', (mode, mtls) => {
     const chart = newChart();
     new Mesh(chart, 'mesh', { mtls });
-    expect(manifest(chart, 'PeerAuthentication', 'default', 'istio-system').spec).toEqual({ mtls: { mode: mtls } });
+    expect(manifest(chart, 'PeerAuthentication', 'default', 'istio-system').spec).toEqual({ mtls: { mode } });
   });
 
   it('reports plaintext that is left on', () => {
@@ -37,7 +42,8 @@ describe('Mesh', () => {
     };
     expect(codesFor(MTls.STRICT)).toEqual([]);
     expect(codesFor(MTls.PERMISSIVE)).toEqual(['MESH108']);
-    expect(codesFor(MTls.DISABLE)).toEqual(['MESH110']);
+    expect(codesFor(MTls.migrating({ until: '2099-12-31' }))).toEqual(['MESH254']);
+    expect(codesFor(MTls.disabled('a try'))).toEqual(['MESH110']);
   });
 
   it('traces a share of the requests, and logs them', () => {

@@ -55,7 +55,8 @@ describe('MeshNamespace', () => {
       };
       expect(codesFor(MTls.STRICT)).toEqual([]);
       expect(codesFor(MTls.PERMISSIVE)).toEqual(['MESH108']);
-      expect(codesFor(MTls.DISABLE)).toEqual(plane.of({ sidecar: ['MESH110'], ambient: ['MESH109'] }));
+      expect(codesFor(MTls.migrating({ until: '2099-12-31' }))).toEqual(['MESH254']);
+      expect(codesFor(MTls.disabled('a try'))).toEqual(plane.of({ sidecar: ['MESH110'], ambient: ['MESH109'] }));
     });
 
     it('fails when a namespace is declared twice', () => {

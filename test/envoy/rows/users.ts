@@ -104,6 +104,20 @@ export const USERS: readonly Row[] = [
   },
   {
     ...ASKED,
+    cart: { ...ASKED.cart, forwardIdentity: true },
+    from: undefined,
+    // Here connections have no certificates, of which a sidecar tells.
+    planes: ['ambient'],
+    what: 'tells the application who calls, in place of what the caller says',
+    check: async (envoy) => {
+      const said = 'By=spiffe://cluster.local/ns/shop/sa/cart;URI=spiffe://cluster.local/ns/payments/sa/payment';
+      expect(await statusOf(envoy, { headers: { 'x-forwarded-client-cert': said } })).toBe(200);
+      const [got] = envoy.pods.flatMap(({ received }) => received);
+      expect(got.headers['x-forwarded-client-cert']).toMatch(/;URI=spiffe:\/\/cluster\.local\/ns\/shop\/sa\/product$/);
+    },
+  },
+  {
+    ...ASKED,
     from: undefined,
     what: 'takes such headers out of requests without a token too',
     program: forClerks({ claimHeaders: { 'x-user': 'sub' } }),

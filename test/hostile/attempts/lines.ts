@@ -114,6 +114,22 @@ export const REFUSED_PATHS: Kind = {
     product('by way of another, encoded', { path: '/products/1/%2e%2e/internal/keys' }),
     product('with backslashes', { path: '/products\\internal\\keys' }),
     product('from below', { path: '/products/internal/keys/..' }),
+    product('with two slashes', { path: '/products//internal/keys' }),
+    product('with three slashes', { path: '/products///internal' }),
+    product('with a parameter', { path: '/products/internal;x' }),
+    product('with a parameter and what is below', { path: '/products/internal;x=1/keys' }),
+    product('with an encoded semicolon', { path: '/products/internal%3bx' }),
+    product('with an encoded letter', { path: '/products/%69nternal/keys' }),
+    product('with all letters encoded', { path: '/products/%69%6e%74%65%72%6e%61%6c' }),
+    product('with an encoded slash behind it', { path: '/products/internal%2Fkeys' }),
+    product('with an encoded slash before it', { path: '/products/%2finternal/keys' }),
+    product('with an encoded backslash behind it', { path: '/products/internal%5ckeys' }),
+    product('with an empty part that has a parameter', { path: '/products/;x/internal/keys' }),
+    product('by way of dots that have a parameter', { path: '/products/x/..;/internal/keys' }),
+    {
+      what: 'from a pod that is dialled by its address: `GET /products/internal/keys`',
+      request: toPods(CART, 'shop/product', { path: '/products/internal/keys' }),
+    },
   ],
 };
 

@@ -1,15 +1,15 @@
 import { Chart } from 'cdk8s';
-import { DataPlane, MeshPort, MTls } from 'istio-constructs';
+import { DataPlane, Environment, MeshPort } from 'istio-constructs';
 import { CONSTRUCT, listOf, made, mapOf, oneOf, optional, struct, TEXT } from '../../../lib/support/options/kind';
 import { newChart } from '../../builders';
 
 describe('a kind of value', () => {
-  it.each(['STRICT', MTls.PERMISSIVE])('is one of an enum, or the text that it is: %p', (value) => {
-    expect(oneOf('MTls', MTls).isOne(value)).toBe(true);
+  it.each(['staging', Environment.PRODUCTION])('is one of an enum, or the text that it is: %p', (value) => {
+    expect(oneOf('Environment', Environment).isOne(value)).toBe(true);
   });
 
-  it.each(['strict', 'toString', '', 5, null, undefined])('is none of an enum: %p', (value) => {
-    expect(oneOf('MTls', MTls).isOne(value)).toBe(false);
+  it.each(['Staging', 'toString', '', 5, null, undefined])('is none of an enum: %p', (value) => {
+    expect(oneOf('Environment', Environment).isOne(value)).toBe(false);
   });
 
   it('is a value of a class, whichever copy of the library made it', () => {
@@ -46,10 +46,10 @@ describe('a kind of value', () => {
   });
 
   it('says how somebody writes one', () => {
-    expect([listOf(TEXT), mapOf(TEXT), oneOf('MTls', MTls)].map(({ example }) => example)).toEqual([
+    expect([listOf(TEXT), mapOf(TEXT), oneOf('Environment', Environment)].map(({ example }) => example)).toEqual([
       "['v1']",
       "{ key: 'v1' }",
-      'MTls.STRICT',
+      'Environment.DEVELOPMENT',
     ]);
   });
 });

@@ -37,6 +37,7 @@ import {
   MeshNamespace,
   MeshPort,
   Migration,
+  MTls,
   PathRewrite,
   PodVolume,
   RateLimit,
@@ -231,6 +232,8 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   RedirectListenerOptions: (options) => GatewayListener.redirectToHttps(options),
   PassthroughListenerOptions: (options) => GatewayListener.tlsPassthrough({ hosts: ['a.example.com'], ...options }),
   MeshProps: (options) => new Mesh(newChart(), 'mesh', options),
+  MtlsMigration: (options) => MTls.migrating({ until: '2099-12-31', ...options }),
+  MTls: ({ reason }) => MTls.disabled(reason),
   TracingOptions: (options, { chart }) => new Mesh(chart, 'mesh', { tracing: { provider: 'tempo', ...options } }),
   InfrastructureProps: (options, one) => closed(one, Infrastructure.of(options)),
   DnsPeer: ({ cidr }, one) => closed(one, Infrastructure.of({ dns: [DnsPeer.nodeLocal(cidr)] })),
@@ -276,7 +279,7 @@ const tlsWith = ({ clientCertificate, privateKey, ...options }: any) =>
     : options;
 
 const PLAIN =
-  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|MTls|NetworkLayer|PathNormalization|ProxyStart|RateLimitUnit|RetryCondition\[\]|TaintEffect|TrafficDistribution|UpstreamProtocol|UrlScheme|ZeroTrustStage)$/;
+  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|NetworkLayer|PathNormalization|ProxyStart|RateLimitUnit|RetryCondition\[\]|TaintEffect|TrafficDistribution|UpstreamProtocol|UrlScheme|ZeroTrustStage)$/;
 const FOR_BACK_ENDS = [
   'Deferred',
   'DeferredPart',
