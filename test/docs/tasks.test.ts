@@ -19,13 +19,21 @@ const OF_GATEWAYS = ['ConfigMap', 'Gateway', 'ReferenceGrant'];
 const EGRESS = ['egress-control', 'egress-gateway', 'egress-tls-origination', 'wildcard-egress-hosts'];
 
 /** Tasks about who may call: of them the policies are what counts. Each with the folder of Istio's page. */
-const SECURITY: Readonly<Record<string, string>> = { 'authz-dry-run': 'authorization' };
+const SECURITY: Readonly<Record<string, string>> = {
+  'authz-dry-run': 'authorization',
+  'authz-jwt': 'authorization',
+  'claim-to-header': 'authentication',
+};
 const OF_SECURITY = ['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'];
 
 const HEADINGS: Readonly<Record<PlaneName, string>> = { sidecar: '## Sidecar', ambient: '## Ambient' };
 
-/** What a program of a security task is told of: that a namespace is open. */
-const TOLD: Readonly<Record<string, readonly string[]>> = { 'authz-dry-run': ['MESH108', 'MESH276'] };
+/** What a program of a security task is told of: that a namespace is open, or that tokens are for anybody. */
+const TOLD: Readonly<Record<string, readonly string[]>> = {
+  'authz-dry-run': ['MESH108', 'MESH276'],
+  'authz-jwt': ['MESH237'],
+  'claim-to-header': ['MESH237'],
+};
 
 /** Where a VirtualService is followed in ambient mode, an info says that Istio calls this alpha. */
 const INFOS: Readonly<Record<string, readonly string[]>> = { 'fault-injection': ['MESH310'], 'request-timeouts': ['MESH310'] };
@@ -36,7 +44,8 @@ const routesOf = (task: string, plane: PlaneName): string =>
   Yaml.stringify(...manifestsOf(task, plane).filter((one) => isShown(task, one)));
 
 const isShown = (task: string, { kind, spec }: Manifest): boolean =>
-  (task in SECURITY ? OF_SECURITY : SHOWN).includes(kind) || (INGRESS.includes(task) && OF_GATEWAYS.includes(kind) && spec?.gatewayClassName !== 'istio-waypoint');
+  (task in SECURITY ? OF_SECURITY : SHOWN).includes(kind) ||
+  (INGRESS.includes(task) && OF_GATEWAYS.includes(kind) && spec?.gatewayClassName !== 'istio-waypoint');
 
 /** The page with other manifests below a heading. */
 function showing(page: string, plane: PlaneName, yaml: string): string {

@@ -29,8 +29,41 @@ const reviews = (shares: Readonly<Record<string, number>>) =>
 /** What a user expects of each task. */
 const EXPECTED: Readonly<Record<string, (plane: PlaneUnderTest) => Promise<void>>> = {
   'authz-dry-run': async (plane) => {
-    const answers = await answersOf(plane, 'authz-dry-run', ['curl', 'foo/httpbin'], { port: 8000, path: '/ip' }, { port: 8000, path: '/headers' });
+    const answers = await answersOf(
+      plane,
+      'authz-dry-run',
+      ['curl', 'foo/httpbin'],
+      { port: 8000, path: '/ip' },
+      { port: 8000, path: '/headers' },
+    );
     expect(allowedOf(answers)).toEqual([true, true]);
+  },
+
+  'authz-jwt': async (plane) => {
+    const token = (groups: string[]) => ({ issuer: 'testing@secure.istio.io', subject: 'testing@secure.istio.io', claims: { groups } });
+    const [ip, headers] = [
+      { port: 8000, path: '/ip' },
+      { port: 8000, path: '/headers' },
+    ];
+    const [group1, group2] = [token(['group1', 'group2']), token(['group2'])];
+    const foreign = { ...group1, issuer: 'https://elsewhere.example.com' };
+    const lines = [
+      ip,
+      { ...ip, token: group2 },
+      { ...headers, token: group1 },
+      headers,
+      { ...headers, token: group2 },
+      { ...ip, token: foreign },
+    ];
+    const answers = await answersOf(plane, 'authz-jwt', ['curl', 'foo/httpbin'], ...lines);
+    expect(allowedOf(answers)).toEqual([true, true, true, false, false, false]);
+  },
+
+  'claim-to-header': async (plane) => {
+    const line = { port: 8000, path: '/headers' };
+    const token = { issuer: 'testing@secure.istio.io', subject: 'testing@secure.istio.io', claims: { foo: 'bar' } };
+    const answers = await answersOf(plane, 'claim-to-header', ['curl', 'foo/httpbin'], { ...line, token }, line);
+    expect(allowedOf(answers)).toEqual([true, false]);
   },
 
   'request-routing': async (plane) => {
