@@ -12,6 +12,8 @@ export interface MeshSettings {
   readonly gatewayApi?: GatewayApiBundle;
   /** How proxies put paths in order; BASE when absent. */
   readonly pathNormalization?: PathNormalizationName;
+  /** Everything is refused that nothing allows. */
+  readonly defaultDeny?: boolean;
 }
 
 export const DEFAULT_SETTINGS: MeshSettings = Object.freeze({
@@ -35,5 +37,5 @@ export function namesIn({ trustDomain, clusterDomain, rootNamespace }: MeshSetti
 
 /** Whether they say different things of the cluster, though the same hosts and identities are made from them. */
 export function isOther(one: MeshSettings, other: MeshSettings): boolean {
-  return (['environment', 'gatewayApi', 'pathNormalization'] as const).some((key) => one[key] !== other[key]);
+  return (['environment', 'gatewayApi', 'pathNormalization', 'defaultDeny'] as const).some((key) => one[key] !== other[key]);
 }

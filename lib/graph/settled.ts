@@ -77,7 +77,8 @@ export class Settled {
 
   readonly namespace = remembered(itself, (facts: NamespaceFacts): NamespaceState => {
     const { name, mode, migration, zeroTrust, stage, networkLayer, owned, enrolled } = facts;
-    return Object.freeze({ name, mode, migration, waypoint: this.waypoint(facts), zeroTrust, stage, networkLayer, owned, enrolled });
+    const closing = { zeroTrust, stage, networkLayer, ...(this.settings.defaultDeny && { closedByMesh: true }) };
+    return Object.freeze({ name, mode, migration, waypoint: this.waypoint(facts), ...closing, owned, enrolled });
   });
 
   private readonly needsOf = remembered(keyOf, (party: PartyFacts): readonly HttpNeed[] => [

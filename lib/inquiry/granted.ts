@@ -29,9 +29,9 @@ export class Granted {
 
   /** A namespace is closed by its construct, an open service by its first grant; before its last stage nothing closes it. */
   isClosed(service: Party): boolean {
-    const { zeroTrust, stage } = service.namespace;
+    const { zeroTrust, stage, closedByMesh = false } = service.namespace;
     const isGranted = this.callsTo(service).some(({ action, plaintext }) => action === 'ALLOW' && !plaintext);
-    return zeroTrust || (isGranted && stage === undefined);
+    return zeroTrust || closedByMesh || (isGranted && stage === undefined);
   }
 
   allows(service: Party, asked: Asked): boolean {

@@ -24,6 +24,8 @@ export interface Closing {
   readonly stage?: StageName;
   /** Absent: NetworkPolicies say the same as policies do. */
   readonly networkLayer?: 'none';
+  /** The mesh refuses what nothing allows, in this namespace as in all others. */
+  readonly closedByMesh?: boolean;
 }
 
 /** The plane of somebody's pods; of a namespace on its way what it says of pods that say nothing. */
@@ -73,8 +75,8 @@ export interface NamespaceState extends Closing, PlaneFacts {
 }
 
 /** Its policies are written, enforced or not. */
-export function hasPolicies({ zeroTrust, stage }: Closing): boolean {
-  return zeroTrust || stage !== undefined;
+export function hasPolicies({ zeroTrust, stage, closedByMesh = false }: Closing): boolean {
+  return zeroTrust || closedByMesh || stage !== undefined;
 }
 
 /** Its NetworkPolicies are written: those of calls have to be there before the rest is refused. */

@@ -47,8 +47,8 @@ function namespaceRow(namespace: NamespaceModel): Row {
   return [name, enrolled ? mode : 'none', through, enrolled ? fateOfOthers(namespace) : 'let in'];
 }
 
-function fateOfOthers({ zeroTrust, stage }: NamespaceModel): string {
-  if (zeroTrust) return 'refused';
+function fateOfOthers({ zeroTrust, stage, closedByMesh }: NamespaceModel): string {
+  if (zeroTrust || (closedByMesh && stage === undefined)) return 'refused';
   if (stage === undefined) return 'let in where no grant closes the service';
   return stage === 'observe' ? 'let in: grants are only tried out' : 'let in beside the grants';
 }

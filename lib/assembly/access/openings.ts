@@ -69,8 +69,8 @@ function ofNamespace(model: MeshModel, namespace: NamespaceModel): MeshOpening[]
   ];
 }
 
-function openTo({ zeroTrust, stage }: NamespaceModel): string[] {
-  if (zeroTrust) return [];
+function openTo({ zeroTrust, stage, closedByMesh }: NamespaceModel): string[] {
+  if (zeroTrust || (closedByMesh && stage === undefined)) return [];
   if (stage === undefined) return ['anybody may call what no grant closes: it is no ZeroTrustNamespace'];
   return [stage === 'observe' ? 'anybody may call: grants are only tried out' : 'anybody may call, beside the grants'];
 }

@@ -5,6 +5,7 @@ import * as telemetry from '../../../imports/telemetry.istio.io';
 import { DEFAULT_SETTINGS, type MeshSettings } from '../../graph/mesh-settings';
 import type { MeshGraph } from '../../graph/mesh-graph';
 import { PEER_AUTHENTICATION_NAME } from '../../istio/defaults';
+import { renderWaypointsDenyAll } from '../../render/policies/gateway-access';
 import { renderPeerAuthentication } from '../../render/policies/peer-authentication';
 import { renderTelemetry, type TelemetryFacts } from '../../render/telemetry/telemetry';
 import { CallSite } from '../../support/call-site';
@@ -92,12 +93,20 @@ export interface MeshProps {
    * @default PathNormalization.BASE
    */
   readonly pathNormalization?: PathNormalization;
+
+  /**
+   * Refuses every call in the mesh that nothing allows, in both planes: what a ZeroTrustNamespace does for its own, for all namespaces and all programs. Calls of this program
+   * and the listeners of its gateways have their policies as well in a MeshNamespace then. The network layer is closed by ZeroTrustNamespaces alone.
+   * @default false
+   */
+  readonly defaultDeny?: boolean;
 }
 
 /**
  * Settings of the whole mesh; declared before everything else, for hosts and identities are made from them.
  *
- * Expands into a PeerAuthentication and a Telemetry in the root namespace, each only where it says something.
+ * Expands into a PeerAuthentication, a Telemetry and, with `defaultDeny`, the AuthorizationPolicies `deny-all` and `waypoint-deny-all` in the root namespace, each only
+ * where it says something.
  *
  * @see https://istio.io/latest/docs/reference/config/security/peer_authentication/
  * @see https://istio.io/latest/docs/reference/config/telemetry/
@@ -146,7 +155,7 @@ export class Mesh extends Construct {
     this.environment = props.environment;
     this.gatewayApi = props.gatewayApi;
     this.pathNormalization = props.pathNormalization;
-    requireFirst(this, graph, settingsOf(this));
+    requireFirst(this, graph, { ...settingsOf(this), defaultDeny: props.defaultDeny });
 
     if (props.mtls) {
       const namespace = this.rootNamespace;
@@ -155,6 +164,7 @@ export class Mesh extends Construct {
       const spec = renderPeerAuthentication(props.mtls._facts.mode);
       this.peerAuthentication = makeObject(this, 'PeerAuthentication', security.PeerAuthentication, metadata, spec);
     }
+    if (props.defaultDeny) closeMesh(this, this.rootNamespace);
     if (props.tracing || props.accessLog !== undefined) {
       const metadata = { name: 'mesh-default', namespace: this.rootNamespace };
       this.telemetry = makeObject(this, 'Telemetry', telemetry.Telemetry, metadata, renderTelemetry(telemetryFacts(this, props)));
@@ -179,10 +189,18 @@ const MESH_PROPS = struct<MeshProps>({
   environment: optional(ENVIRONMENT),
   gatewayApi: optional(GATEWAY_API_BUNDLE),
   pathNormalization: optional(PATH_NORMALIZATION),
+  defaultDeny: optional(BOOLEAN),
 });
 
 function settingsOf({ trustDomain, clusterDomain, rootNamespace, environment, gatewayApi, pathNormalization }: Mesh): MeshSettings {
   return { trustDomain, clusterDomain, rootNamespace, environment, gatewayApi, pathNormalization };
+}
+
+/** Sidecars and ztunnel obey the one policy, and waypoints, which overlook policies without targets, the other. */
+function closeMesh(at: Construct, namespace: string): void {
+  makeObject(at, 'DenyAll', security.AuthorizationPolicy, { name: 'deny-all', namespace }, {});
+  const spec = renderWaypointsDenyAll();
+  makeObject(at, 'WaypointDenyAll', security.AuthorizationPolicy, { name: 'waypoint-deny-all', namespace }, spec);
 }
 
 function requireFirst(at: Construct, graph: MeshGraph, settings: MeshSettings): void {

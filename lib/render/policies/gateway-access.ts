@@ -1,5 +1,6 @@
 import * as security from '../../../imports/security.istio.io';
 import { GATEWAY_API } from '../../istio/api-groups';
+import { WAYPOINT_CLASS } from '../../istio/gateway-classes';
 import type { Closing } from '../../model/namespace-facts';
 import { rulesBesideGrants } from './deny-all';
 
@@ -15,4 +16,10 @@ export function renderGatewayDenyAll(gatewayName: string, closing: Closing): sec
 
 function atGateway(name: string): security.AuthorizationPolicySpec {
   return { targetRefs: [{ group: GATEWAY_API, kind: 'Gateway', name }], action: security.AuthorizationPolicySpecAction.ALLOW };
+}
+
+/** The same for the waypoints of all namespaces: it stands in the root namespace. */
+export function renderWaypointsDenyAll(): security.AuthorizationPolicySpec {
+  const targetRefs = [{ group: GATEWAY_API, kind: 'GatewayClass', name: WAYPOINT_CLASS }];
+  return { targetRefs, action: security.AuthorizationPolicySpecAction.ALLOW };
 }

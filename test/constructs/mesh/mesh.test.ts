@@ -46,6 +46,14 @@ describe('Mesh', () => {
     expect(codesFor(MTls.disabled('a try'))).toEqual(['MESH110']);
   });
 
+  it('refuses what nothing allows, at sidecars, ztunnel and waypoints', () => {
+    const chart = newChart();
+    new Mesh(chart, 'mesh', { defaultDeny: true });
+    const targetRefs = [{ group: 'gateway.networking.k8s.io', kind: 'GatewayClass', name: 'istio-waypoint' }];
+    expect(manifest(chart, 'AuthorizationPolicy', 'deny-all', 'istio-system').spec).toEqual({});
+    expect(manifest(chart, 'AuthorizationPolicy', 'waypoint-deny-all', 'istio-system').spec).toEqual({ targetRefs, action: 'ALLOW' });
+  });
+
   it('traces a share of the requests, and logs them', () => {
     const chart = newChart();
     new Mesh(chart, 'mesh', { tracing: { provider: 'tempo', samplingPercentage: 10 }, accessLog: true });
