@@ -34,8 +34,9 @@ export { DelegateOptions } from './constructs/edge/listeners/delegate-options';
 export { IDelegatedListeners } from './constructs/edge/listeners/i-delegated-listeners';
 export { ExposeOptions } from './constructs/edge/expose-options';
 export { IIngressGateway } from './constructs/edge/i-ingress-gateway';
-export { IngressGatewayAttributes } from './constructs/edge/imported-gateway';
-export { IngressGateway, IngressGatewayProps } from './constructs/edge/ingress-gateway';
+export { IngressGatewayAttributes } from './constructs/edge/ingress-gateway-attributes';
+export { IngressGateway } from './constructs/edge/ingress-gateway';
+export { IngressGatewayProps } from './constructs/edge/ingress-gateway-props';
 export { Mesh, MeshProps, TracingOptions } from './constructs/mesh/mesh';
 export { MeshedService } from './constructs/service/meshed-service';
 export { MeshedServiceProps, MeshedWorkloadProps } from './constructs/service/meshed-service-props';
@@ -75,6 +76,7 @@ export {
   RedirectListenerOptions,
   TlsListenerOptions,
 } from './values/edge/gateway-listener';
+export { HelmGatewayPlace, InstalledGatewayPods, IstioGatewayPods } from './values/edge/istio-gateway-pods';
 export { TlsOriginationOptions } from './values/edge/tls-origination';
 export { FaultAbort, FaultDelay } from './values/traffic/fault';
 export { GatewayApi } from './values/mesh/gateway-api';

@@ -32,7 +32,7 @@ export class Settled {
 
   /** How that table is rendered. */
   readonly routing = remembered(keyOf, (service: PartyFacts): Routing => {
-    const isExposed = this.graph.exposuresOf(service.key).length > 0;
+    const isExposed = this.graph.exposuresOf(service.key).some(({ istioGateway }) => !istioGateway);
     return routingOf(this.table(service), this.stateOf(service), isExposed);
   });
 

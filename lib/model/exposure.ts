@@ -1,4 +1,5 @@
 import type { Declared } from './declared';
+import type { IstioGatewayRef } from './edge/istio-gateway';
 import type { Party, PartyFacts } from './party';
 import type { RouteMatch } from './route';
 import type { RewriteFacts } from './route-features';
@@ -9,8 +10,12 @@ interface Opening<Who> extends Declared {
   readonly listener?: string;
   /** The ListenerSet that the listener is of; absent for one of the gateway's own. */
   readonly listenerSet?: { readonly name: string; readonly namespaceName: string };
+  /** The Gateway of Istio's own API that its route binds to; absent at one of the Gateway API. */
+  readonly istioGateway?: IstioGatewayRef;
   /** What the gateway reads of it: requests, the server name that TLS asks for, or nothing. */
   readonly protocol: 'http' | 'tls' | 'tcp';
+  /** TLS ends at the gateway, with other bytes than HTTP inside. */
+  readonly endsTls?: boolean;
   /** Whoever is on the way reads and changes it. */
   readonly inTheOpen?: boolean;
   readonly service: Who;

@@ -32,6 +32,8 @@ export interface PartyFacts extends Declared {
   readonly isStraightOut?: boolean;
   /** The gateway through which callers reach it. */
   readonly through?: EgressFacts;
+  /** A gateway that Gateways of Istio's own API configure: nothing but the labels of its pods tells policies whom they are for. */
+  readonly isIstioGateway?: boolean;
   /** Word of its Services for pods near the caller. */
   readonly trafficDistribution?: string;
   /** Its pods are to be told who calls. */

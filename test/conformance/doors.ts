@@ -26,7 +26,7 @@ export interface Door {
 export function doorsOf(cluster: Cluster, said: readonly Line[]): Door[] {
   return servicesOf(cluster).flatMap((service) => {
     const pods = podsBehind(cluster, service);
-    if (service.kind === 'ServiceEntry' || pods.some((pod) => !pod.proxy.isInMesh)) return [];
+    if (service.kind === 'ServiceEntry' || pods.some(({ proxy }) => !proxy.isInMesh || proxy.isDoor)) return [];
     const owner = pods.length > 0 ? serviceOf(pods[0]) : service.key;
     const behind = service.key === owner ? pods : [];
     return service.ports.flatMap((port) => [

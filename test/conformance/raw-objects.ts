@@ -84,3 +84,57 @@ export type RawObject = readonly [apiVersion: string, kind: string, name: string
 export function beside(scope: Construct, [apiVersion, kind, name, spec]: RawObject): ApiObject {
   return new ApiObject(scope, `${kind}-${name}`, { apiVersion, kind, metadata: { name }, spec });
 }
+
+/** A gateway as Helm's chart installs it, and the certificates that its listeners show. */
+export interface RawGateway {
+  readonly name: string;
+  readonly namespace: string;
+  /** Ports of its Service. */
+  readonly ports: readonly number[];
+  /** Ports of its pods, where they are others. */
+  readonly targetPorts?: Readonly<Record<number, number>>;
+  readonly secrets?: readonly string[];
+}
+
+export function rawGateway(scope: Construct, { name, namespace, ports, targetPorts = {}, secrets = [] }: RawGateway): void {
+  const labels = { app: name, istio: name.replace(/^istio-/, '') };
+  const metadata = { name, namespace };
+  const template = {
+    metadata: { labels: { ...labels, 'sidecar.istio.io/inject': 'true' }, annotations: { 'inject.istio.io/templates': 'gateway' } },
+    spec: { serviceAccountName: name, containers: [{ name: 'istio-proxy', image: 'registry.example.com/proxy:1.0.0' }] },
+  };
+  new ApiObject(scope, `account-${name}`, { apiVersion: 'v1', kind: 'ServiceAccount', metadata });
+  new ApiObject(scope, `deployment-${name}`, {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata,
+    spec: { selector: { matchLabels: labels }, template },
+  });
+  const open = ports.map((port) => ({ name: `port-${port}`, port, protocol: 'TCP', targetPort: targetPorts[port] ?? port }));
+  new ApiObject(scope, `service-${name}`, {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata,
+    spec: { type: 'LoadBalancer', selector: labels, ports: [{ name: 'status-port', port: 15021, targetPort: 15021 }, ...open] },
+  });
+  for (const secret of secrets) {
+    new ApiObject(scope, `secret-${secret}`, {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: secret, namespace },
+      type: 'kubernetes.io/tls',
+      data: { 'tls.crt': CERTIFICATE, 'tls.key': NO_KEY, 'ca.crt': CERTIFICATE },
+    });
+  }
+}
+
+/** A certificate for a hundred years, which Istio's analyzers read; nobody has its key, and they ask for none. */
+const CERTIFICATE = [
+  'LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUJHVENCd2FBREFnRUNBZ0VCTUFvR0NDcUdTTTQ5QkFNQ01CWXhGREFTQmdOVkJBTVRDMl',
+  'Y0WVcxd2JHVXUKWTI5dE1DQVhEVEl3TURFd01UQXdNREF3TUZvWUR6SXhNakF3TVRBeE1EQXdNREF3V2pBV01SUXdFZ1lEVlFRRApFd3RsZUdG',
+  'dGNHeGxMbU52YlRCWk1CTUdCeXFHU000OUFnRUdDQ3FHU000OUF3RUhBMElBQk40TENXeXVGcWluCkgrRUpNM2VtbnZLSkZwdTg4QzlMMG15QW',
+  'NUbWFFOTBjRDhvbll2NnAxVnZSb2RpeERaazRaU0lWa0JPdTV6SlUKbkdoQmd1UmlmT3d3Q2dZSUtvWkl6ajBFQXdJRFJ3QXdSQUlnSmdOZmpK',
+  'NU45L0xlNXZ4MlV2ZnBmQlR3RDhxVgozTFNWSEdCd0hoazIxNTBDSUhBUDV6NnZiTitRd2M2aWdVWWNtYlhvdkx4dWREaitpSjFUK0E5ZXBTZH',
+  'YKLS0tLS1FTkQgQ0VSVElGSUNBVEUtLS0tLQo=',
+].join('');
+const NO_KEY = Buffer.from('not a key').toString('base64');

@@ -89,7 +89,10 @@ const mustArrive = ({ isBodiless }: NamedCaller, { isFor }: Door): boolean =>
 function callersOf(cluster: Cluster, door: Door): NamedCaller[] {
   const [namespace] = door.service.split('/');
   return [
-    ...workloadsOf(cluster).flatMap(callersAs),
+    // What a gateway may do, whoever asks says of its doors.
+    ...workloadsOf(cluster)
+      .filter(({ proxy }) => !proxy.isDoor)
+      .flatMap(callersAs),
     { name: 'a stranger with a sidecar', from: STRANGERS.sidecar },
     { name: 'a stranger in ambient', from: STRANGERS.ambient },
     { name: 'a pod outside the mesh', from: PLAINTEXT },

@@ -45,12 +45,15 @@ const CAPTURED: readonly PodFilter[] = [
 const NEVER_INJECTED: readonly string[] = ['kube-system', 'kube-public', 'kube-node-lease', 'local-path-storage'];
 const NEVER_CAPTURED: readonly string[] = ['kube-system'];
 
+// By it the injector makes a gateway of a pod, as in Helm's chart for gateways.
+const TEMPLATES = 'inject.istio.io/templates';
+
 // The injector writes it, and `istioctl kube-inject` does so beforehand.
 const INJECTED = 'sidecar.istio.io/status';
 
 /** Who will speak for a pod: a sidecar goes before ztunnel, and neither touches the network of the host. */
 export function proxyFor(pod: Enrolling): Proxy {
-  if (isInjected(pod)) return PROXIES.sidecar;
+  if (isInjected(pod)) return pod.annotations[TEMPLATES] === 'gateway' ? PROXIES.gateway : PROXIES.sidecar;
   const isCaptured = !pod.hostNetwork && !NEVER_CAPTURED.includes(pod.namespaceName) && CAPTURED.some((one) => picks(one, pod));
   return isCaptured ? PROXIES.ztunnel : PROXIES.none;
 }

@@ -20,7 +20,7 @@ import { Slot } from '../tree/slot';
 export function closeGateway(scope: Construct, party: PartyFacts, ports: () => readonly number[], routesFrom: readonly string[]): void {
   const metadata = { name: party.name, namespace: party.namespaceName };
   const access = {
-    spec: lazy(() => renderGatewayAccess(party.name, ports())),
+    spec: lazy(() => renderGatewayAccess(party, ports())),
     isTried: () => knownNamespace(scope, party.namespaceName).facts.stage === 'observe',
   };
   new Slot(scope, 'Authorization', (settled) =>

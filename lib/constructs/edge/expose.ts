@@ -3,7 +3,7 @@ import { MeshGraph } from '../../graph/mesh-graph';
 import { partyOf } from '../../graph/party-of';
 import { recordCall } from '../../graph/record-call';
 import type { Door } from '../../model/edge/listener';
-import type { Exposure } from '../../model/exposure';
+import type { Exposure, ExposureStatement } from '../../model/exposure';
 import type { PartyFacts } from '../../model/party';
 import { requireExposedHost } from '../../support/bounds/exposed-host';
 import { CallSite } from '../../support/call-site';
@@ -13,6 +13,8 @@ import type { ICaller } from '../../values/access/caller';
 import { reserveGatewayRoutes } from '../routes/reserve-routes';
 import type { IMeshedService } from '../service/i-meshed-service';
 import { SERVICE } from '../service/own-service';
+import type { IstioEntry } from './istio/istio-edge';
+import { requireOneNamespace, requireToldApart } from './istio/require-of-istio';
 import { doorFor } from './listeners/door-for';
 import { arrivingRequests, enteringRequests, requireNoRequests } from './entering-requests';
 import { EXPOSE_OPTIONS, type ExposeOptions } from './expose-options';
@@ -24,6 +26,8 @@ export interface Entry {
   readonly doors?: readonly Door[];
   /** The listener of a gateway of another program. */
   readonly listener?: string;
+  /** Where it comes in at Gateways of Istio's own API. */
+  readonly istio?: IstioEntry;
   /** The ListenerSet that the doors are of, where they are not the gateway's own. */
   readonly listenerSet?: Exposure['listenerSet'];
 }
@@ -45,13 +49,19 @@ export function exposeService(gateway: Construct & ICaller, service: IMeshedServ
   for (const host of protocol === 'tcp' ? [undefined] : hosts) {
     const routeName = requireFreeRoute(gateway, callee, routeNameOf(options, said, host === hosts[0] ? undefined : host));
     const door = listenerFor(gateway, entry, { protocol, host, name: options.listener });
+    if (entry.istio?.isOthers) requireOneNamespace(gateway, exposedAt(graph, opening), { host: host ?? '*', service: callee });
     graph.addExposure({ ...said, ...door, listenerSet: entry.listenerSet, host: host ?? '*', routeName, site: CallSite.here() });
   }
-  reserveGatewayRoutes(service, callee);
+  if (entry.istio) entry.istio.routes.follow(service, callee);
+  else reserveGatewayRoutes(service, callee);
   const http = protocol === 'http' ? arrivingRequests(entering) : undefined;
   const asked = { port: port.number, http, user: options.user };
   // The gateway's route has told requests by their paths; nobody but the service's own proxy has looked at a token.
   recordCall(gateway, { caller: gateway, callee: service, action: 'ALLOW', options: asked, httpIsOptional: !options.user });
+}
+
+function exposedAt(graph: MeshGraph, { key }: PartyFacts): ExposureStatement[] {
+  return graph.exposures.filter(({ gateway }) => gateway.key === key);
 }
 
 function hostsOf(at: Construct, { host, moreHosts = [] }: ExposeOptions): string[] {
@@ -79,11 +89,17 @@ function takesBytes({ doors }: Entry): boolean {
 
 type Sought = Parameters<typeof doorFor>[2];
 
-function listenerFor(at: Construct, { doors, listener }: Entry, sought: Sought): Pick<Exposure, 'listener' | 'inTheOpen'> {
-  if (!doors) return { listener: sought.name ?? listener };
+function listenerFor(at: Construct, { doors, listener, istio }: Entry, sought: Sought): Opened {
+  if (!doors) return { listener: sought.name ?? listener, istioGateway: istio?.gatewayOf() };
   const door = doorFor(at, doors, sought);
-  return { listener: door.section, inTheOpen: door.listener.kind === 'http' || undefined };
+  const inTheOpen = door.listener.kind === 'http' || undefined;
+  if (!istio) return { listener: door.section, inTheOpen };
+  requireToldApart(at, door, sought.host);
+  const endsTls = door.listener.kind === 'tls' || undefined;
+  return { listener: door.section, inTheOpen, endsTls, istioGateway: istio.gatewayOf(door) };
 }
+
+type Opened = Pick<Exposure, 'listener' | 'inTheOpen' | 'endsTls' | 'istioGateway'>;
 
 function refuseNoHost(at: Construct, { name }: PartyFacts): never {
   throw new MeshError({

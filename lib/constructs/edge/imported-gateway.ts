@@ -8,7 +8,6 @@ import { gatewayPods } from '../../planes/peers';
 import { CallSite } from '../../support/call-site';
 import { MeshError } from '../../support/mesh-error';
 import { requireAccountName, requireName, requireNamespaceName } from '../../support/object-names';
-import { mapOf, optional, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
 import type { IMeshNamespace } from '../namespace/i-mesh-namespace';
 import type { IMeshedService } from '../service/i-meshed-service';
@@ -17,96 +16,73 @@ import { joinApp } from '../tree/join-app';
 import { delegateListeners } from './listeners/delegate';
 import type { DelegateOptions } from './listeners/delegate-options';
 import type { IDelegatedListeners } from './listeners/i-delegated-listeners';
-import { exposeService } from './expose';
+import { type Entry, exposeService } from './expose';
 import type { ExposeOptions } from './expose-options';
 import type { IIngressGateway } from './i-ingress-gateway';
-
-/** What is known of a gateway that another program makes. */
-export interface IngressGatewayAttributes {
-  /** Namespace that it runs in. */
-  readonly namespaceName: string;
-
-  /**
-   * Name of the Gateway, of the Gateway API.
-   * @default - the construct's id
-   */
-  readonly name?: string;
-
-  /**
-   * Name of the listener that routes attach to.
-   * @default - every listener of the Gateway that lets them
-   */
-  readonly listener?: string;
-
-  /**
-   * ServiceAccount of its pods.
-   * @default - <name>-istio, which Istio makes
-   */
-  readonly serviceAccountName?: string;
-
-  /**
-   * Labels of its pods, to narrow NetworkPolicies.
-   * @default - gateway.networking.k8s.io/gateway-name: <name>, which Istio sets
-   */
-  readonly podLabels?: { [key: string]: string };
-}
+import { INGRESS_GATEWAY_ATTRIBUTES, type IngressGatewayAttributes } from './ingress-gateway-attributes';
+import { importedIstio, importedIstioParty } from './istio/imported-istio';
+import { foreignParty } from './istio/istio-party';
+import { requireNothingMade } from './istio/require-of-istio';
 
 /** A gateway of another program: services are exposed through it, and it has no objects here. */
 export class ImportedGateway extends Construct implements IIngressGateway {
   readonly gatewayName: string;
   readonly namespaceName: string;
   readonly serviceAccountName: string;
-  private readonly listener?: string;
+  private readonly entry: Entry;
 
   constructor(scope: Construct, id: string, attributes: IngressGatewayAttributes) {
     super(freeScope(scope, id), id);
     const graph = joinApp(this);
     requireOptions(this, attributes, INGRESS_GATEWAY_ATTRIBUTES);
-    const { listener, podLabels } = attributes;
+    const { listener, podLabels, istioPods } = attributes;
     this.gatewayName = requireName(this, 'gateway name', attributes.name ?? id);
-    this.namespaceName = requireNamespaceName(this, attributes.namespaceName);
-    this.serviceAccountName = requireAccountName(this, attributes.serviceAccountName ?? gatewayObjectName(this.gatewayName, INGRESS_CLASS));
-    this.listener = listener === undefined ? undefined : requireName(this, 'name of a listener', listener);
-    const party = setParty(this, factsOf(this, graph, podLabels ?? gatewayPods(this.gatewayName)));
+    const namespaceName = requireNamespaceName(this, attributes.namespaceName);
+    const party = setParty(
+      this,
+      istioPods
+        ? importedIstioParty(this, graph, namespaceName, attributes)
+        : factsOf(this, graph, namespaceName, { ...attributes, podLabels: podLabels ?? gatewayPods(this.gatewayName) }),
+    );
+    this.namespaceName = party.namespaceName;
+    this.serviceAccountName = party.serviceAccountName!;
+    this.entry = {
+      listener: listener === undefined ? undefined : requireName(this, 'name of a listener', listener),
+      istio: istioPods && importedIstio(this, party, { name: this.gatewayName, namespaceName }),
+    };
     requireOneGateway(this, graph, party);
     graph.addParty(party);
   }
 
   expose(service: IMeshedService, options: ExposeOptions): void {
-    exposeService(this, service, options, { listener: this.listener });
+    exposeService(this, service, options, this.entry);
   }
 
   delegateHosts(tenant: IMeshNamespace, options: DelegateOptions): IDelegatedListeners {
+    if (this.entry.istio) requireNothingMade(this, { delegateHosts: options });
     return delegateListeners(this, tenant, options);
   }
 }
 
-const INGRESS_GATEWAY_ATTRIBUTES = struct<IngressGatewayAttributes>({
-  namespaceName: TEXT,
-  name: optional(TEXT),
-  listener: optional(TEXT),
-  serviceAccountName: optional(TEXT),
-  podLabels: optional(mapOf(TEXT)),
-});
-
-function factsOf(at: ImportedGateway, graph: MeshGraph, podLabels: NonNullable<ForeignFacts['podLabels']>): ForeignFacts {
-  const { gatewayName: name, namespaceName, serviceAccountName } = at;
-  return {
+function factsOf(at: ImportedGateway, graph: MeshGraph, namespaceName: string, { serviceAccountName, podLabels }: Known): ForeignFacts {
+  const { gatewayName: name } = at;
+  const account = requireAccountName(at, serviceAccountName ?? gatewayObjectName(name, INGRESS_CLASS));
+  return foreignParty({
     kind: 'gateway',
     key: `imported-gateway:${namespaceName}/${name}:${at.node.path}`,
     path: at.node.path,
     site: CallSite.here(),
     name,
     namespaceName,
-    namespace: { name: namespaceName, mode: 'unknown', zeroTrust: false, owned: false, enrolled: true },
-    isGuess: true,
     owned: false,
     ports: [],
-    serviceAccountName,
-    principal: principalOf(graph.useSettings(), namespaceName, serviceAccountName),
+    serviceAccountName: account,
+    principal: principalOf(graph.useSettings(), namespaceName, account),
     podLabels: Object.freeze({ ...podLabels }),
-  };
+  });
 }
+
+type Known = Pick<IngressGatewayAttributes, 'serviceAccountName' | 'podLabels'>;
 
 /** Refuses to take one gateway for two: what is exposed through the second would miss the first one's listener and its way out. */
 export function requireOneGateway(at: Construct, graph: MeshGraph, { name, namespaceName, owned }: PartyFacts): void {

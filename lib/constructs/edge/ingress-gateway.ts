@@ -1,89 +1,47 @@
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { type MeshSettings, principalOf } from '../../graph/mesh-settings';
 import { setParty } from '../../graph/party-of';
 import { gatewayObjectName, INGRESS_CLASS } from '../../istio/gateway-classes';
+import type { Door } from '../../model/edge/listener';
 import type { PartyFacts } from '../../model/party';
 import { gatewayPods } from '../../planes/peers';
 import { CallSite } from '../../support/call-site';
 import { markKind } from '../../support/marker';
-import { requireDottedName, requireName, requireNamespaceName } from '../../support/object-names';
-import { listOf, optional, passedOn, struct, TEXT } from '../../support/options/kind';
+import { requireName, requireNamespaceName } from '../../support/object-names';
 import { requireOptions } from '../../support/options/require-options';
 import { compareText } from '../../support/ordering';
+import { gatewayServiceOf } from '../../values/edge/gateway-service';
+import { proxyPodsOf } from '../../values/workload/proxy-pods';
 import type { IMeshNamespace } from '../namespace/i-mesh-namespace';
 import { namespaceOf } from '../namespace/namespace-of';
+import type { Said } from '../namespace/proxy-infrastructure';
 import type { IMeshedService } from '../service/i-meshed-service';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { objectsOf } from '../tree/objects-of';
-import type { Door, ListenerFacts } from '../../model/edge/listener';
-import { GATEWAY_SERVICE, type GatewayService, gatewayServiceOf } from '../../values/edge/gateway-service';
-import { PROXY_PODS, type ProxyPods, proxyPodsOf } from '../../values/workload/proxy-pods';
-import type { Said } from '../namespace/proxy-infrastructure';
-import { GATEWAY_LISTENER, type GatewayListener } from '../../values/edge/gateway-listener';
 import { closeGateway } from './close-gateway';
-import { type DelegatedListeners, delegateListeners } from './listeners/delegate';
-import type { DelegateOptions } from './listeners/delegate-options';
 import { exposeService } from './expose';
 import type { ExposeOptions } from './expose-options';
+import type { IIngressGateway } from './i-ingress-gateway';
+import { ImportedGateway, requireOneGateway } from './imported-gateway';
+import type { IngressGatewayAttributes } from './ingress-gateway-attributes';
+import { INGRESS_GATEWAY_PROPS, type IngressGatewayProps, listenersOf } from './ingress-gateway-props';
+import { type IstioEdge, openIstioEdge, ownIstioParty } from './istio/istio-edge';
+import { requireNothingMade } from './istio/require-of-istio';
+import { type DelegatedListeners, delegateListeners } from './listeners/delegate';
+import type { DelegateOptions } from './listeners/delegate-options';
 import type { IDelegatedListeners } from './listeners/i-delegated-listeners';
 import { makeCertificates, withSecrets } from './listeners/make-certificates';
-import { makeGateway, makeRedirects } from './make-gateway';
 import { requireListeners } from './listeners/require-listeners';
-import type { IIngressGateway } from './i-ingress-gateway';
-import { ImportedGateway, type IngressGatewayAttributes, requireOneGateway } from './imported-gateway';
-
-/** A gateway through which requests enter the mesh. */
-export interface IngressGatewayProps {
-  /**
-   * Name of the Secret with the certificate, in the gateway's namespace: for HTTPS on port 443, for all hosts that no listener of `listeners` is for.
-   * @default - none, where `listeners` say it
-   */
-  readonly tlsSecret?: string;
-
-  /**
-   * Where it takes connections besides: other ports, other certificates, other protocols.
-   * @default - HTTPS with `tlsSecret` alone
-   */
-  readonly listeners?: GatewayListener[];
-
-  /**
-   * Name of the Gateway.
-   * @default - the construct's id
-   */
-  readonly name?: string;
-
-  /**
-   * Namespaces whose routes may attach besides those of what it exposes itself: of other programs, which know it by `fromAttributes`.
-   * @default - none
-   */
-  readonly routesFrom?: string[];
-
-  /**
-   * Namespaces whose ListenerSets it takes besides those of `delegateHosts`: of other programs.
-   * @default - none
-   */
-  readonly listenersFrom?: string[];
-
-  /**
-   * Its pods.
-   * @default - one pod, as Istio makes it
-   */
-  readonly pods?: ProxyPods;
-
-  /**
-   * The Service by which clients reach them.
-   * @default - a load balancer
-   */
-  readonly service?: GatewayService;
-}
+import { makeGateway, makeRedirects } from './make-gateway';
 
 /**
  * A gateway with TLS at the edge of the mesh.
  *
  * Expands into a Gateway of class `istio`, for which Istio makes Deployment, Service and ServiceAccount `<name>-istio`. Each service
- * exposed adds an HTTPRoute in its own namespace and a grant to the gateway's identity.
+ * exposed adds an HTTPRoute in its own namespace and a grant to the gateway's identity. With `istioPods` it expands into Gateways of Istio's own API, one a
+ * listener, on pods that somebody else installed, and into a VirtualService for each host.
  *
  * @see https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/
  * @example
@@ -108,11 +66,12 @@ export class IngressGateway extends Construct implements IIngressGateway {
   public readonly gatewayName: string;
   /** Namespace that it runs in. */
   public readonly namespaceName: string;
-  /** ServiceAccount that Istio makes for it: its identity in the mesh. */
+  /** ServiceAccount of its pods, which Istio makes for it unless it has `istioPods`: its identity in the mesh. */
   public readonly serviceAccountName: string;
-  /** The Gateway object. */
+  /** The Gateway object; with `istioPods` that of its first listener. */
   public readonly resource: ApiObject;
   private readonly doors: readonly Door[];
+  private readonly istio?: IstioEdge;
   private readonly delegated: DelegatedListeners[] = [];
 
   /**
@@ -127,22 +86,20 @@ export class IngressGateway extends Construct implements IIngressGateway {
     const graph = joinApp(this);
     requireOptions(this, props, INGRESS_GATEWAY_PROPS);
     this.gatewayName = requireName(this, 'gateway name', props.name ?? id);
-    this.namespaceName = namespaceOf(this);
-    this.serviceAccountName = requireName(
-      this,
-      'gateway name, with the -istio that Istio adds to its Service,',
-      gatewayObjectName(this.gatewayName, INGRESS_CLASS),
-    );
-    const party = setParty(this, factsOf(this, graph.useSettings()));
+    const { istioPods } = props;
+    const party = setParty(this, istioPods ? ownIstioParty(this, graph, this.gatewayName, props) : factsOf(this, graph.useSettings()));
+    this.namespaceName = party.namespaceName;
+    this.serviceAccountName = party.serviceAccountName!;
     requireOneGateway(this, graph, party);
     graph.addParty(party);
     const listeners = withSecrets(this, party, listenersOf(this, props));
     this.doors = requireListeners(this, listeners);
     const [routesFrom, listenersFrom] = [props.routesFrom, props.listenersFrom].map(requireNamespaces(this));
     makeCertificates(this, party, listeners);
+    this.istio = istioPods && openIstioEdge(this, party, istioPods._facts, { listeners, routesFrom });
     const guests = { routesFrom, listenersFrom: () => this.tenants(listenersFrom) };
-    this.resource = makeGateway(this, party, this.doors, infrastructureSaid(props), guests);
-    makeRedirects(this, party, this.doors);
+    this.resource = this.istio?.resource ?? makeGateway(this, party, this.doors, infrastructureSaid(props), guests);
+    if (!this.istio) makeRedirects(this, party, this.doors);
     closeGateway(this, party, () => this.ports(), routesFrom);
   }
 
@@ -156,7 +113,7 @@ export class IngressGateway extends Construct implements IIngressGateway {
    * gateway.expose(cart, { host: 'shop.example.com', pathPrefix: '/cart' });
    */
   public expose(service: IMeshedService, options: ExposeOptions): void {
-    exposeService(this, service, options, { doors: this.doors });
+    exposeService(this, service, options, { doors: this.doors, istio: this.istio });
   }
 
   /**
@@ -172,6 +129,7 @@ export class IngressGateway extends Construct implements IIngressGateway {
    * theirs.expose(product, { host: 'search.example.com' });
    */
   public delegateHosts(tenant: IMeshNamespace, options: DelegateOptions): IDelegatedListeners {
+    if (this.istio) requireNothingMade(this, { delegateHosts: options });
     const delegated = delegateListeners(this, tenant, options, [...this.doors, ...this.delegated.flatMap(({ _doors }) => _doors)]);
     this.delegated.push(delegated);
     return delegated;
@@ -183,7 +141,8 @@ export class IngressGateway extends Construct implements IIngressGateway {
 
   private ports(): number[] {
     const delegated = this.delegated.flatMap(({ _doors }) => _doors.map(({ listener }) => listener.port));
-    return [...new Set([...this.doors.map(({ listener }) => listener.port), ...delegated.sort((a, b) => a - b)])];
+    const all = [...new Set([...this.doors.map(({ listener }) => listener.port), ...delegated.sort((a, b) => a - b)])];
+    return this.istio ? all.map(this.istio.podPort) : all;
   }
 
   /** Its objects, as far as they follow from what was said by now: to be patched where its own props have no words. */
@@ -191,16 +150,6 @@ export class IngressGateway extends Construct implements IIngressGateway {
     return objectsOf(this);
   }
 }
-
-const INGRESS_GATEWAY_PROPS = struct<IngressGatewayProps>({
-  tlsSecret: optional(passedOn(TEXT)),
-  listeners: optional(listOf(GATEWAY_LISTENER)),
-  name: optional(TEXT),
-  routesFrom: optional(listOf(TEXT)),
-  listenersFrom: optional(listOf(TEXT)),
-  pods: optional(PROXY_PODS),
-  service: optional(GATEWAY_SERVICE),
-});
 
 const requireNamespaces =
   (at: IngressGateway) =>
@@ -211,16 +160,14 @@ function infrastructureSaid({ pods, service }: IngressGatewayProps): Said {
   return { pods: pods && proxyPodsOf('IngressGateway', pods), service: service && gatewayServiceOf('IngressGateway', service) };
 }
 
-/** The listener of `tlsSecret` first. */
-function listenersOf(at: IngressGateway, { tlsSecret, listeners = [] }: IngressGatewayProps): ListenerFacts[] {
-  const said = listeners.map(({ _facts }) => _facts);
-  if (tlsSecret === undefined) return said;
-  const secretName = requireDottedName(at, 'name of a Secret', tlsSecret);
-  return [{ kind: 'https', name: 'https', port: 443, hosts: [], certificate: { secretName } }, ...said];
-}
-
 function factsOf(at: IngressGateway, settings: MeshSettings): PartyFacts {
-  const { gatewayName, namespaceName, serviceAccountName } = at;
+  const { gatewayName } = at;
+  const namespaceName = namespaceOf(at);
+  const serviceAccountName = requireName(
+    at,
+    'gateway name, with the -istio that Istio adds to its Service,',
+    gatewayObjectName(gatewayName, INGRESS_CLASS),
+  );
   return {
     kind: 'gateway',
     key: `gateway:${namespaceName}/${gatewayName}`,

@@ -32,11 +32,15 @@ export function limitedBy(at: Construct, asked: Asked): Limited {
   if (owner.node.root !== at.node.root)
     refuse(at, 'MESH744', 'a limit stands in the App of whom it is about', `${owner.node.path} of another App`, 'declare it beside that');
   const party = partyOf(at, owner, MeshGraph.of(at));
-  if (!asked.service) return { owner, party, place: { gatewayName: party.name }, ports: [] };
+  if (!asked.service) return { owner, party, place: gatewayPlace(party), ports: [] };
   requirePatchedProxies(at, party);
   const ports = httpPorts(at, party, asked.port);
   const podPorts = [...new Set(ports.map(({ targetPort }) => targetPort))].sort((one, other) => one - other);
   return { owner, party, place: { podLabels: party.podLabels!, podPorts }, ports };
+}
+
+function gatewayPlace({ name, podLabels, isIstioGateway }: PartyFacts): LimitPlace {
+  return { gatewayName: name, gatewayPods: isIstioGateway ? podLabels : undefined };
 }
 
 function ownerOf(at: Construct, { service, gateway, port }: Asked): Limited['owner'] {

@@ -41,7 +41,11 @@ export function reserveRoutes(scope: Construct, service: PartyFacts): void {
 export function reserveGatewayRoutes(scope: Construct, service: PartyFacts): void {
   const id = 'GatewayRoutes';
   if (scope.node.tryFindChild(id)) return;
-  new Slot(scope, id, (settled) => sortedBy(settled.exposuresOf(service), ({ routeName }) => routeName).map(gatewayRoute));
+  new Slot(scope, id, (settled) => {
+    // Those at Gateways of Istio's own API are the gateway's, one for each host.
+    const ofService = settled.exposuresOf(service).filter(({ istioGateway }) => !istioGateway);
+    return sortedBy(ofService, ({ routeName }) => routeName).map(gatewayRoute);
+  });
 }
 
 type ObjectOf<Kind extends RouteObject['kind']> = Extract<RouteObject, Record<'kind', Kind>>;

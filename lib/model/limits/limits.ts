@@ -11,6 +11,8 @@ export interface LimitAtService {
 
 export interface LimitAtGateway {
   readonly gatewayName: string;
+  /** Of a gateway whose pods somebody else installed, by which alone they are found. */
+  readonly gatewayPods?: Readonly<Record<string, string>>;
 }
 
 /** By what requests are told apart, so that each value has a count of its own. */

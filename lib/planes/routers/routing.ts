@@ -64,18 +64,18 @@ function flaggerRouting(table: RouteTable, plane: PlaneFacts): Routing {
 }
 
 /**
- * What requests through a gateway to paths below one do not get, where the gateway's own HTTPRoute is all there is. They were sent by the gateway: no match by
+ * What requests through a gateway to paths below one do not get, where the gateway's own route is all there is. They were sent by the gateway: no match by
  * caller is about them.
  */
 export function lostAtGateway(table: RouteTable, plane: PlaneFacts, exposed: Exposed): readonly string[] {
   if (planeOf(plane).routesAtWaypoint) return [];
   return [
-    ...featuresLacking('gateway-api', table, exposed.pathPrefix),
+    ...featuresLacking(exposed.istioGateway ? 'istio' : 'gateway-api', table, exposed.pathPrefix),
     ...(table.rules.some((one) => isUntold(one, exposed)) ? ['rules'] : []),
   ];
 }
 
-type Exposed = Pick<Exposure, 'pathPrefix' | 'pathPattern' | 'matches'>;
+type Exposed = Pick<Exposure, 'pathPrefix' | 'pathPattern' | 'matches' | 'istioGateway'>;
 
 /** A rule by path beside a pattern for paths, or by another word about a header that the exposed requests are told by. */
 function isUntold({ matches }: RouteRule, { pathPattern, matches: told = [] }: Exposed): boolean {

@@ -19,7 +19,8 @@ const MANAGER = { name: 'envoy.filters.network.http_connection_manager', subFilt
 export function renderEnvoyFilter(place: LimitPlace, filter: HttpFilter): networking.EnvoyFilterSpec {
   if ('gatewayName' in place) {
     const targetRefs = [{ group: GATEWAY_API, kind: 'Gateway', name: place.gatewayName }];
-    return { targetRefs, priority: PRIORITY, configPatches: [patch('GATEWAY', { filter: MANAGER }, filter)] };
+    const by = place.gatewayPods ? { workloadSelector: { labels: { ...place.gatewayPods } } } : { targetRefs };
+    return { ...by, priority: PRIORITY, configPatches: [patch('GATEWAY', { filter: MANAGER }, filter)] };
   }
   const configPatches = place.podPorts.map((destinationPort) => patch('SIDECAR_INBOUND', { destinationPort, filter: MANAGER }, filter));
   return { workloadSelector: { labels: place.podLabels }, priority: PRIORITY, configPatches };

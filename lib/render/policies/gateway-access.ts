@@ -2,12 +2,18 @@ import * as security from '../../../imports/security.istio.io';
 import { GATEWAY_API } from '../../istio/api-groups';
 import { WAYPOINT_CLASS } from '../../istio/gateway-classes';
 import type { Closing } from '../../model/namespace-facts';
+import type { PartyFacts } from '../../model/party';
 import { rulesBesideGrants } from './deny-all';
 
-/** Lets requests from outside into a gateway on some ports. */
-export function renderGatewayAccess(gatewayName: string, ports: readonly number[]): security.AuthorizationPolicySpec {
-  return { ...atGateway(gatewayName), rules: [{ to: [{ operation: { ports: ports.map(String) } }] }] };
+/** Lets requests from outside into a gateway on some ports of its pods. */
+export function renderGatewayAccess(party: Opened, ports: readonly number[]): security.AuthorizationPolicySpec {
+  const { name, podLabels, isIstioGateway } = party;
+  const rules = [{ to: [{ operation: { ports: ports.map(String) } }] }];
+  if (!isIstioGateway) return { ...atGateway(name), rules };
+  return { selector: { matchLabels: { ...podLabels } }, action: security.AuthorizationPolicySpecAction.ALLOW, rules };
 }
+
+type Opened = Pick<PartyFacts, 'name' | 'podLabels' | 'isIstioGateway'>;
 
 /** A waypoint ignores policies without targetRefs. An ALLOW without rules closes every Service behind it that no other policy opens. */
 export function renderGatewayDenyAll(gatewayName: string, closing: Closing): security.AuthorizationPolicySpec {

@@ -2,7 +2,7 @@ import { GATEWAY_API } from '../../istio/api-groups';
 import * as gateway from '../../../imports/gateway.networking.k8s.io';
 import type { Exposure } from '../../model/exposure';
 import type { Port } from '../../model/port';
-import type { RouteMatch, RouteRule, RouteTable } from '../../model/route';
+import type { RouteMatch, RouteRule, RouterName, RouteTable } from '../../model/route';
 import type { RedirectFacts, RouteFeatures } from '../../model/route-features';
 import { isWithin, overlapOf } from '../../model/matches/match-overlap';
 import { comingFrom, redirectThrough, rewriteThrough } from '../../planes/shaping/exposed-paths';
@@ -21,21 +21,24 @@ interface EnteringMatch extends PlacedMatch {
  * splits; elsewhere a gateway follows no route of the mesh, so that the table is written a second time, for the gateway.
  */
 export function renderGatewayRoute(exposure: Exposure, table: RouteTable, splitsHere: boolean): gateway.HttpRouteSpec {
-  const port = portOf(exposure);
-  const rules = rulesAt(exposure, table, splitsHere).map((rule) => ({ ...rule, timeoutMs: exposure.timeoutMs ?? rule.timeoutMs }));
-  const repeats = (rule: RouteRule): boolean =>
-    splitsHere || (exposure.rewrite?.path !== undefined && redirectOf(rule, table) !== undefined);
+  const entries = enteringEntries(exposure, table, splitsHere, 'gateway-api');
   return {
     hostnames: [exposure.host],
     parentRefs: [gatewayRef(exposure)],
-    rules: rules.flatMap((rule, index) => {
-      const earlier = rules.slice(0, index).flatMap((one) => matchesBelow(one, exposure));
-      const placed = matchesBelow(rule, exposure).filter(({ match }) => !earlier.some((one) => isWithin(match, one.match)));
-      if (placed.length === 0) return [];
-      const entries = entriesAt(exposure, repeats(rule) ? table : undefined, rule, placed);
-      return entries.map((entry) => withinTimeout(byPattern(exposure, renderRule(table, port, entry))));
-    }),
+    rules: entries.map((entry) => withinTimeout(byPattern(exposure, renderRule(table, portOf(exposure), entry)))),
   };
+}
+
+/** The routes of an exposed service, for requests that come in through a gateway, in the order in which they are tried. */
+export function enteringEntries(exposure: Exposure, table: RouteTable, splitsHere: boolean, router: RouterName): RouteEntry[] {
+  const rules = rulesAt(exposure, table, splitsHere).map((rule) => ({ ...rule, timeoutMs: exposure.timeoutMs ?? rule.timeoutMs }));
+  const repeats = (rule: RouteRule): boolean =>
+    splitsHere || (exposure.rewrite?.path !== undefined && redirectOf(rule, table) !== undefined);
+  return rules.flatMap((rule, index) => {
+    const earlier = rules.slice(0, index).flatMap((one) => matchesBelow(one, exposure));
+    const placed = matchesBelow(rule, exposure).filter(({ match }) => !earlier.some((one) => isWithin(match, one.match)));
+    return placed.length === 0 ? [] : entriesAt({ exposure, router }, repeats(rule) ? table : undefined, rule, placed);
+  });
 }
 
 // Behind a waypoint a gateway repeats what only it can say: where it has rewritten a path, a redirect of the waypoint's would lead clients to one that they do not have.
@@ -82,11 +85,16 @@ function milliseconds(duration: string): number {
   return [...duration.matchAll(/(\d+)(ms|[hms])/g)].reduce((sum, [, count, unit]) => sum + Number(count) * UNITS[unit], 0);
 }
 
+interface At {
+  readonly exposure: Exposure;
+  readonly router: RouterName;
+}
+
 /** `table` is there where the gateway has to repeat its words. */
-function entriesAt(exposure: Exposure, table: RouteTable | undefined, rule: RouteRule, placed: EnteringMatch[]): RouteEntry[] {
+function entriesAt({ exposure, router }: At, table: RouteTable | undefined, rule: RouteRule, placed: EnteringMatch[]): RouteEntry[] {
   const words: RouteFeatures = table ?? {};
   const port = portOf(exposure);
-  const target = { service: exposure.service, router: 'gateway-api', port, bundle: table?.gatewayApi, leavesPort: !table } as const;
+  const target = { service: exposure.service, router, port, bundle: table?.gatewayApi, leavesPort: !table } as const;
   if (!exposure.rewrite) return ruleEntries(words, rule, target, placed);
   const ofRoute = rule.rewrite ?? (rule.matches.length === 0 ? words.rewrite : undefined);
   const answer = redirectOf(rule, words);

@@ -21,12 +21,14 @@ function connectionRoutes(table: RouteTable): networking.VirtualServiceSpecTcp[]
   const backends = connectionBackends(table);
   if (backends.length === 0) return [];
   const ports = table.service.ports.filter((port) => !port.readsHttp);
-  return ports.map((port) => ({ match: [{ port: port.number }], route: shares(table.service.host!, port, backends) }));
+  return ports.map((port) => ({ match: [{ port: port.number }], route: shares(subsetsOf(table.service.host!), port, backends) }));
 }
 
-// The first route that matches takes a request. A prefix is written as its path and what is below, and an earlier route may have that path: Istio warns
-// of the second one, which is never used.
-function withoutRepeats(routes: readonly networking.VirtualServiceSpecHttp[]): networking.VirtualServiceSpecHttp[] {
+/**
+ * The first route that matches takes a request. A prefix is written as its path and what is below, and an earlier route may have that path: Istio warns
+ * of the second one, which is never used.
+ */
+export function withoutRepeats(routes: readonly networking.VirtualServiceSpecHttp[]): networking.VirtualServiceSpecHttp[] {
   const seen = new Set<string>();
   const isNew = (match: networking.VirtualServiceSpecHttpMatch): boolean => {
     const before = seen.size;
@@ -43,26 +45,36 @@ function renderRoute(host: string, entry: RouteEntry, port: Port, severalPorts: 
     name: severalPorts ? [entry.name, port.name].filter(Boolean).join('-') : entry.name,
     match: renderMatches(entry, severalPorts ? port.number : undefined),
     ...entry.fields,
-    route: entry.answers ? undefined : destinations(host, port, entry.backends),
+    route: entry.answers ? undefined : destinations(subsetsOf(host), port, entry.backends),
   };
 }
 
-function destinations(host: string, port: Port, backends: readonly WeightedVersion[]): networking.VirtualServiceSpecHttpRoute[] {
-  if (backends.length === 0) return [{ destination: { host, port: { number: port.number } } }];
-  return shares(host, port, backends).map((share, index) => {
-    const { setCookie } = backends[index];
+/** Where the requests for a version go, or those for the service as a whole. */
+export type Destinations = (version?: string) => { readonly host: string; readonly subset?: string };
+
+const subsetsOf =
+  (host: string): Destinations =>
+  (subset) => ({ host, subset });
+
+/** Where a route sends requests to. */
+export function destinations(to: Destinations, port: Port, backends: readonly WeightedVersion[]): networking.VirtualServiceSpecHttpRoute[] {
+  return shares(to, port, backends).map((share, index) => {
+    const setCookie = backends[index]?.setCookie;
     return setCookie ? { ...share, headers: { response: { add: { 'set-cookie': setCookie } } } } : share;
   });
 }
 
-function shares(host: string, port: Port, backends: readonly WeightedVersion[]): networking.VirtualServiceSpecTcpRoute[] {
+/** Where a route sends connections to. */
+export function shares(to: Destinations, port: Port, backends: readonly WeightedVersion[]): networking.VirtualServiceSpecTcpRoute[] {
+  if (backends.length === 0) return [{ destination: { ...to(), port: { number: port.number } } }];
   return backends.map(({ version, weight }) => ({
-    destination: { host, subset: version, port: { number: port.number } },
+    destination: { ...to(version), port: { number: port.number } },
     weight: backends.length > 1 ? weight : undefined,
   }));
 }
 
-function renderMatches(entry: RouteEntry, port: number | undefined): networking.VirtualServiceSpecHttpMatch[] | undefined {
+/** What requests of a route look like; nothing where it takes all. */
+export function renderMatches(entry: RouteEntry, port: number | undefined): networking.VirtualServiceSpecHttpMatch[] | undefined {
   const every = { port, method: entry.methods && { regex: entry.methods.join('|') } };
   if (entry.matches.length > 0)
     return entry.matches.flatMap((match) => uris(match).map((uri) => ({ ...every, ...renderTests(match), uri })));

@@ -9,17 +9,29 @@ export const foreignGateway = rule({
 
   check(model, report) {
     for (const exposure of model.exposures.filter(({ gateway }) => !gateway.owned)) {
-      const { gateway, service, routeName, listener } = exposure;
-      const { namespaceName } = service;
-      const attaching = `let routes of namespace ${namespaceName} attach to ${listener === undefined ? 'a listener' : `listener ${listener}`} of ${gateway.name} (IngressGateway has routesFrom for it)`;
-      report({
-        on: exposure,
-        message: `${partyText(gateway)} is made elsewhere, so only the route ${namespaceName}/${routeName} to ${service.name} and its grant are written here`,
-        fix: `at the other end: ${[attaching, ...wayOut(model, exposure)].join('; ')}`,
-      });
+      const needed = [...attaching(exposure), ...wayOut(model, exposure)];
+      if (needed.length > 0) report({ on: exposure, message: messageOf(exposure), fix: `at the other end: ${needed.join('; ')}` });
     }
   },
 });
+
+// A Gateway of Istio may be this program's own, on pods of somebody else.
+function messageOf({ gateway, service, routeName, listener, istioGateway }: ExposureModel): string {
+  if (istioGateway && listener !== undefined)
+    return `the pods of ${partyText(gateway)} are made elsewhere, so only its Gateways, the route to ${service.name} and the grant are written here`;
+  return `${partyText(gateway)} is made elsewhere, so only the route ${service.namespaceName}/${routeName} to ${service.name} and its grant are written here`;
+}
+
+function attaching({ gateway, service: { namespaceName }, listener, istioGateway }: ExposureModel): string[] {
+  if (istioGateway)
+    return listener === undefined
+      ? [
+          `let VirtualServices of namespace ${namespaceName} bind to Gateway ${istioGateway.namespaceName}/${istioGateway.name} (IngressGateway has routesFrom for it)`,
+        ]
+      : [];
+  const where = listener === undefined ? 'a listener' : `listener ${listener}`;
+  return [`let routes of namespace ${namespaceName} attach to ${where} of ${gateway.name} (IngressGateway has routesFrom for it)`];
+}
 
 function wayOut({ calls }: MeshModel, { gateway, service }: ExposureModel): string[] {
   const call = calls.find(({ caller, callee, action }) => caller.key === gateway.key && callee.key === service.key && action === 'ALLOW');

@@ -36,9 +36,9 @@ export const lostAtGateway = rule({
       const instead = lost.includes(RETRIES) ? INSTEAD[model.gatewayApi ?? '1.6'] : '';
       report({
         on: exposure,
-        message: `requests through ${gateway.name} to ${host}${pathPrefix} reach ${service.name} without ${lost.join(', ')}, which HTTPRoute cannot express${instead}`,
+        message: `requests through ${gateway.name} to ${host}${pathPrefix} reach ${service.name} without ${lost.join(', ')}, which ${exposure.istioGateway ? 'its routes' : 'HTTPRoute'} cannot express${instead}`,
         got: lost.join(', '),
-        fix: "move the service's namespace to DataPlane.ambient(), whose waypoint also serves the gateway; or use an Istio Gateway and a VirtualService bound to both mesh and gateway",
+        fix: "move the service's namespace to DataPlane.ambient(), whose waypoint also serves the gateway; or give the gateway istioPods, whose VirtualServices have words for it",
       });
     }
   },

@@ -1,4 +1,4 @@
-import { GATEWAY_API } from '../../istio/api-groups';
+import { GATEWAY_API, NETWORKING } from '../../istio/api-groups';
 import type { ExposureModel } from '../../model/mesh-model';
 import { sortedBy } from '../../support/ordering';
 import { partyText } from '../call-words';
@@ -9,7 +9,10 @@ export const sameExposure = rule({
   code: 'MESH402',
   level: 'error',
   title: 'same host and path exposed twice',
-  compares: [{ kinds: [`${GATEWAY_API}/HTTPRoute`], fields: ['spec hostnames'], made: true, pairs: true }],
+  compares: [
+    { kinds: [`${GATEWAY_API}/HTTPRoute`], fields: ['spec hostnames'], made: true, pairs: true },
+    { kinds: [`${NETWORKING}/VirtualService`], fields: ['spec hosts'], made: true, pairs: true },
+  ],
 
   check(model, report) {
     for (const group of groupedBy(model.exposures, claimOf).values()) {

@@ -6,7 +6,6 @@ import { type IstioGateway, istioGateways, type IstioServer, sharePods } from '.
 import { isHttpProtocol } from '../../cluster/services/protocols';
 import type { ManifestObject } from '../../model/mesh-model';
 import { clusterOf } from '../cluster-of';
-import { isRaw } from '../owners';
 import { type Report, rule } from '../rule';
 
 export const sameServer = rule({
@@ -14,13 +13,13 @@ export const sameServer = rule({
   level: 'error',
   title: 'two gateways, or two listeners, for one port and host',
   compares: [
-    { kinds: [`${NETWORKING}/Gateway`], fields: ['spec selector', 'spec servers'], made: false, pairs: true },
+    { kinds: [`${NETWORKING}/Gateway`], fields: ['spec selector', 'spec servers'], pairs: true },
     { kinds: [`${GATEWAY_API}/Gateway`], fields: ['spec listeners'], made: false },
   ],
 
   check(model, report) {
     const cluster = clusterOf(model);
-    const gateways = istioGateways(cluster).filter(isRaw);
+    const gateways = istioGateways(cluster);
     gateways.forEach((gateway, index) => {
       for (const first of gateways.slice(0, index).filter((other) => sharePods(gateway, other))) checkPair(first, gateway, report);
     });

@@ -9,10 +9,10 @@ export const sharedCertificate = rule({
   code: 'MESH408',
   level: 'warning',
   title: 'one certificate on several Gateways of the same pods',
-  compares: [{ kinds: [`${NETWORKING}/Gateway`], fields: ['spec selector', 'spec servers'], made: false, pairs: true }],
+  compares: [{ kinds: [`${NETWORKING}/Gateway`], fields: ['spec selector', 'spec servers'], pairs: true }],
 
   check(model, report) {
-    const gateways = istioGateways(clusterOf(model)).filter(isRaw);
+    const gateways = istioGateways(clusterOf(model));
     gateways.forEach((gateway, index) => {
       const [first] = gateways.slice(0, index).flatMap((other) => sharedWith(other, gateway));
       if (!first) return;
@@ -20,7 +20,9 @@ export const sharedCertificate = rule({
         on: gateway.object,
         message: `${nameOf(first.object)} and ${nameOf(gateway.object)} show certificate ${first.certificate} on port ${first.port} of the same pods: a browser takes one connection for the hosts of both, and the second host answers 404`,
         got: first.hosts,
-        fix: 'write one Gateway whose server has the hosts of both, and keep the routes apart in VirtualServices',
+        fix: isRaw(gateway)
+          ? 'write one Gateway whose server has the hosts of both, and keep the routes apart in VirtualServices'
+          : 'name the hosts of both in one GatewayListener',
       });
     });
   },

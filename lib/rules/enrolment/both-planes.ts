@@ -71,7 +71,9 @@ function contradicts(own: DataPlaneMode, inNamespace: DataPlaneMode | undefined)
   return hasSidecars({ mode: own }) ? isAmbient({ mode: inNamespace }) : hasSidecars({ mode: inNamespace });
 }
 
-function ownPlane({ labels, annotations }: Workload): { mode: DataPlaneMode; label: string } | undefined {
+function ownPlane({ labels, annotations, proxy }: Workload): { mode: DataPlaneMode; label: string } | undefined {
+  // The pods of a gateway are their own proxy, in either plane: ztunnel lets injected ones alone.
+  if (proxy.isDoor) return undefined;
   const injection = labels[INJECT] ?? annotations[INJECT];
   // Both words together are no contradiction: a gateway's or an operator's own proxy, kept out of ztunnel's way.
   if (injection === 'true') return labels[DATAPLANE_MODE] === 'none' ? undefined : { mode: 'sidecar', label: `${INJECT}: true` };

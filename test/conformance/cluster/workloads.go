@@ -70,13 +70,19 @@ func (c *Cluster) addTemplate(meta *metav1.ObjectMeta, template *corev1.PodTempl
 	return w.checkAnnotations()
 }
 
-// Annotations that begin so give a pod another proxy, or let a part of its traffic pass by it.
+// templatesAnnotation gives a pod another proxy than a sidecar.
+const templatesAnnotation = "inject.istio.io/templates"
+
+// Annotations that begin so give a pod a proxy that is not known here, or let a part of its traffic pass by it.
 var unreadAnnotations = []string{
-	"inject.istio.io/templates", "traffic.sidecar.istio.io/", "sidecar.istio.io/interceptionMode", "ambient.istio.io/bypass-inbound-capture",
+	"traffic.sidecar.istio.io/", "sidecar.istio.io/interceptionMode", "ambient.istio.io/bypass-inbound-capture",
 }
 
 func (w *Workload) checkAnnotations() error {
 	for name := range w.annotations {
+		if name == templatesAnnotation && w.Proxy == Sidecar {
+			return fmt.Errorf("not modelled: annotation %s of %s", name, w.Key)
+		}
 		if w.Proxy != None && slices.ContainsFunc(unreadAnnotations, func(prefix string) bool { return strings.HasPrefix(name, prefix) }) {
 			return fmt.Errorf("not modelled: annotation %s of %s", name, w.Key)
 		}
@@ -90,6 +96,9 @@ var proxies = map[enrolment.Plane]Proxy{enrolment.Outside: None, enrolment.Sidec
 func (c *Cluster) proxyOf(meta *metav1.ObjectMeta, template *corev1.PodTemplateSpec) (Proxy, error) {
 	pod, labels := c.podOf(meta.Namespace, meta.Name, template)
 	plane, err := enrolment.PlaneOf(labels, pod)
+	if plane == enrolment.Sidecar && template.Annotations[templatesAnnotation] == "gateway" {
+		return Gateway, err
+	}
 	return proxies[plane], err
 }
 

@@ -124,12 +124,21 @@ func TestRunningPodsShowTheirProxies(t *testing.T) {
 
 func TestProxiesOfAnotherKindAreNotModelled(t *testing.T) {
 	for _, annotation := range []string{
-		`inject.istio.io/templates: gateway`,
+		`inject.istio.io/templates: grpc-agent`,
 		`traffic.sidecar.istio.io/excludeInboundPorts: "80"`, `sidecar.istio.io/interceptionMode: NONE`, `ambient.istio.io/bypass-inbound-capture: "true"`,
 	} {
 		pod := workload("Deployment", "cart", `annotations: {`+annotation+`}`, ``, ``)
 		failsWith(t, "not modelled: annotation", namespace("shop", `istio-injection: enabled`), pod)
 		made(t, nil, namespace("shop", ``), pod)
+	}
+}
+
+// Helm's chart for gateways writes them so.
+func TestPodsOfInstalledGateways(t *testing.T) {
+	const pods = `labels: {sidecar.istio.io/inject: "true", istio: door}, annotations: {inject.istio.io/templates: gateway}`
+	c := made(t, nil, namespace("shop", ``), workload("Deployment", "door", pods, ``, ``))
+	if got := c.Workload("shop/door"); got.Proxy != Gateway || got.Labels["istio"] != "door" {
+		t.Errorf("got %v", got)
 	}
 }
 

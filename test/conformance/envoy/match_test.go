@@ -34,6 +34,22 @@ virtualHosts:
 	}
 }
 
+// Before any route is asked.
+func TestHostsThatRequireTLS(t *testing.T) {
+	configuration := written(t, &routev3.RouteConfiguration{}, `
+virtualHosts:
+- {name: "*:80", domains: ["*"], requireTls: ALL, routes: [{match: {prefix: /}, route: {cluster: a}}]}
+`)
+	route, err := (&Proxy{}).httpRoute(configuration, &Request{Host: "shop.example.com", Path: "/a?b=c"})
+	if err != nil || route.Shape == nil || route.Shape.Location != "https://shop.example.com/a?b=c" || len(route.Clusters) > 0 {
+		t.Errorf("got %+v, %v", route, err)
+	}
+	route, err = (&Proxy{}).httpRoute(configuration, &Request{Host: "shop.example.com", Path: "/a", Secure: true})
+	if err != nil || route.Shape != nil || len(route.Clusters) != 1 {
+		t.Errorf("got %+v, %v", route, err)
+	}
+}
+
 func TestRouteMatches(t *testing.T) {
 	cases := []struct {
 		match, path string

@@ -85,8 +85,12 @@ func (p *Proxy) httpRoute(configuration *routev3.RouteConfiguration, request *Re
 	if host == nil {
 		return Route{Blocked: true}, nil
 	}
-	if host.GetMatcher() != nil || host.GetRequireTls() != routev3.VirtualHost_NONE {
+	if host.GetMatcher() != nil || host.GetRequireTls() == routev3.VirtualHost_EXTERNAL_ONLY {
 		return Route{}, unknown("virtual host", host)
+	}
+	if host.GetRequireTls() == routev3.VirtualHost_ALL && !request.Secure {
+		location := "https://" + request.Host + request.Path
+		return Route{By: "virtual host " + host.Name, Shape: &Shape{Status: 301, Location: location}}, nil
 	}
 	for _, rule := range host.Routes {
 		matches, err := matchRoute(rule.GetMatch(), request)

@@ -4,11 +4,19 @@ const targetRefs = [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name:
 
 describe('what a gateway of a closed namespace lets in', () => {
   it('is anybody on its ports, with an identity or without: requests from outside have none', () => {
-    expect(renderGatewayAccess('public', [443, 80])).toEqual({
+    expect(renderGatewayAccess({ name: 'public' }, [443, 80])).toEqual({
       targetRefs,
       action: 'ALLOW',
       rules: [{ to: [{ operation: { ports: ['443', '80'] } }] }],
     });
+  });
+
+  it('finds pods that somebody else installed by their labels', () => {
+    const { selector, targetRefs: none } = renderGatewayAccess(
+      { name: 'public', podLabels: { istio: 'door' }, isIstioGateway: true },
+      [443],
+    );
+    expect([selector, none]).toEqual([{ matchLabels: { istio: 'door' } }, undefined]);
   });
 });
 

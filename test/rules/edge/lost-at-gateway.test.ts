@@ -10,7 +10,7 @@ describe(lostAtGateway.title, () => {
 
   it('fails what a gateway loses, and names what carries it', () => {
     expect(findings(lostAtGateway, { exposures: [exposure(cart, { lost: ['retries'] })] })).toMatchObject([
-      { on: { path: 'shop/cart' }, got: 'retries', fix: expect.stringMatching(/ambient.*Istio Gateway/) },
+      { on: { path: 'shop/cart' }, got: 'retries', fix: expect.stringMatching(/ambient.*istioPods/) },
     ]);
   });
 

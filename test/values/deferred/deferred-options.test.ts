@@ -24,6 +24,7 @@ import {
   HttpAccess,
   Infrastructure,
   IngressGateway,
+  IstioGatewayPods,
   JwtIssuer,
   LoadBalancing,
   LocalityRouting,
@@ -220,6 +221,9 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   Migration: ({ number }) => Migration.wave(number),
   ProxyPods: (waypointPods) => DataPlane.ambient({ waypointPods }),
   GatewayService: (said, { chart }) => new IngressGateway(chart, 'gateway', { tlsSecret: 'cert', service: said }),
+  IstioGatewayPods: ({ release }) => IstioGatewayPods.helmRelease(release),
+  HelmGatewayPlace: (options) => IstioGatewayPods.helmRelease('door', options),
+  InstalledGatewayPods: (options) => IstioGatewayPods.of({ podLabels: { istio: 'door' }, serviceAccountName: 'door', ...options }),
   SecretPlace: (options) => GatewayCertificate.secret('cert', options),
   CertificateIssuer: (options, { chart }) => {
     const certificate = GatewayCertificate.issuedBy({ issuer: 'us', ...options });
