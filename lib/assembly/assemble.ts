@@ -64,10 +64,11 @@ function exposureKey({ service, gateway, host, pathPrefix, port }: Exposure): st
 }
 
 function namespaceModel(facts: NamespaceFacts, settled: Settled): NamespaceModel {
-  const { path, site, mtls, waypointPolicy } = facts;
+  const { path, site, mtls, waypointPolicy, waypointHome } = facts;
   const httpNeeds = sortedBy(settled.httpNeeds(facts), (need) => `${need.path} ${need.what}`);
   const lastWave = facts.migration && settled.lastWave();
-  return { ...settled.namespace(facts), path, site, mtls, waypointPolicy, httpNeeds, ...(lastWave === undefined ? {} : { lastWave }) };
+  const waves = lastWave === undefined ? {} : { lastWave };
+  return { ...settled.namespace(facts), path, site, mtls, waypointPolicy, waypointHome, httpNeeds, ...waves };
 }
 
 function serviceModel(facts: PartyFacts, settled: Settled): ServiceModel {

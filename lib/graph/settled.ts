@@ -2,18 +2,19 @@ import { type Beside, type CallerPods, type NeedBeside, NOTHING_BESIDE, type Oth
 import type { CallStatement } from '../model/call';
 import type { Exposure, ExposureStatement } from '../model/exposure';
 import type { CallModel } from '../model/mesh-model';
-import type { HttpNeed, NamespaceFacts, NamespaceState, PlaneFacts, WaypointFacts } from '../model/namespace-facts';
+import type { HttpNeed, NamespaceFacts, NamespaceState, WaypointFacts } from '../model/namespace-facts';
 import type { ForeignFacts, Party, PartyFacts } from '../model/party';
 import type { RouteTable } from '../model/route';
 import { guardedServices, type StandingService } from '../planes/ambient/guarded-services';
+import { guestsByHome, waypointToShare } from '../planes/ambient/shared-waypoints';
+import { stateInWave, wavesIn } from '../planes/migrating/waves';
 import { namesOutside } from '../planes/outside/names-outside';
-import { modeAt, ordersOf, wavesOf } from '../planes/migrating/waves';
+import { partyFrom, type ServiceNames } from '../planes/party-from';
 import { hopsOf, planeOf } from '../planes/plane-of';
 import { type Routing, routingOf } from '../planes/routers/routing';
 import { pathRulesOf } from '../planes/shaping/path-rules';
 import { addTo, groupedBy } from '../support/grouping';
 import { foldRoutes } from './fold-routes';
-import { partyFrom, type ServiceNames } from './follows/party-from';
 import { httpNeeds, needOfParty } from './http-needs';
 import type { MeshGraph } from './mesh-graph';
 import { hostOf, type MeshSettings } from './mesh-settings';
@@ -38,12 +39,8 @@ export class Settled {
 
   readonly party = remembered(keyOf, (facts: PartyFacts | ForeignFacts): Party => {
     const namespace = this.stateOf(facts);
-    return partyFrom(
-      facts,
-      namespace,
-      this.waveOf(facts),
-      isOwnService(facts) ? this.namesOf(facts, namespace) : namesOutside(facts, namespace),
-    );
+    const names = isOwnService(facts) ? this.namesOf(facts, namespace) : namesOutside(facts, namespace);
+    return partyFrom(facts, namespace, names, this.waves(this.graph).get(facts.key));
   });
 
   readonly call = remembered(itself, (said: CallStatement): CallModel => {
@@ -70,7 +67,9 @@ export class Settled {
   });
 
   readonly waypoint = remembered(itself, (facts: NamespaceFacts): WaypointFacts | undefined => {
-    const { waypointPolicy, possibleWaypoint } = facts;
+    const { waypointPolicy, possibleWaypoint, waypointHome } = facts;
+    if (waypointHome !== undefined) return waypointToShare(this.graph.namespaces, waypointHome);
+    if (waypointPolicy !== 'never' && this.guestsOf(facts).length > 0) return possibleWaypoint;
     const isThere = waypointPolicy === 'always' || (waypointPolicy === 'when-needed' && this.httpNeeds(facts).length > 0);
     return isThere ? possibleWaypoint : undefined;
   });
@@ -100,10 +99,8 @@ export class Settled {
     groupedBy(graph.exposures, ({ gateway, host }) => hostKey(gateway, host)),
   );
 
-  private readonly waves = remembered(itself, ({ parties, namespaces, calls }: MeshGraph) => {
-    const moving = [...parties.values()].filter((party) => hasOwnPods(party) && namespaces.get(party.namespaceName)?.migration);
-    return wavesOf(moving, moving.length > 0 ? ordersOf(calls) : []);
-  });
+  private readonly waves = remembered(itself, (graph: MeshGraph) => wavesIn(graph, hasOwnPods));
+  private readonly guests = remembered(itself, ({ namespaces }: MeshGraph) => guestsByHome(namespaces));
 
   constructor(
     private readonly graph: MeshGraph,
@@ -124,6 +121,27 @@ export class Settled {
 
   callsInto(namespaceName: string): CallModel[] {
     return this.graph.callsInto(namespaceName).map((call) => this.call(call));
+  }
+
+  /** Calls to whoever may be behind the waypoint of a namespace. */
+  callsThrough(home: NamespaceFacts): CallModel[] {
+    return [home.name, ...this.guestsOf(home)].flatMap((name) => this.callsInto(name));
+  }
+
+  /** What only the waypoint of a namespace can do, for it and for those that share it. */
+  needsThrough(home: NamespaceFacts): HttpNeed[] {
+    return [home.name, ...this.guestsOf(home)].flatMap((name) => this.httpNeeds(this.graph.namespaces.get(name)!));
+  }
+
+  /** Namespaces that share the waypoint of another one. */
+  guestsOf({ name }: NamespaceFacts): readonly string[] {
+    return this.guests(this.graph).get(name) ?? [];
+  }
+
+  /** What the program knows of a namespace; nothing of one that it does not name. */
+  namespaceNamed(name: string): NamespaceState | undefined {
+    const facts = this.graph.namespaces.get(name);
+    return facts && this.namespace(facts);
   }
 
   exposuresOf({ key }: PartyFacts): Exposure[] {
@@ -155,30 +173,16 @@ export class Settled {
     return calls.filter(({ action }) => action === 'ALLOW');
   }
 
-  private stateOf(facts: PartyFacts | ForeignFacts): NamespaceState {
+  /** The namespace of a party; while it moves, with the plane of the party's own pods. */
+  stateOf(facts: PartyFacts | ForeignFacts): NamespaceState {
     const declared = this.graph.namespaces.get(facts.namespaceName);
     if ('namespace' in facts && !(facts.isGuess && declared)) return this.guessOf(facts);
-    return this.standing(facts, this.namespace(declared!));
-  }
-
-  // While a namespace moves, each workload is where its wave is.
-  private standing(facts: PartyFacts, state: NamespaceState): NamespaceState {
-    const wave = this.waveOf(facts);
-    return wave === undefined ? state : Object.freeze({ ...state, mode: modeAt(state.migration!, wave) });
-  }
-
-  /** The plane of pods of this program's. */
-  planeOf(party: PartyFacts): PlaneFacts {
-    return this.standing(party, this.namespace(this.graph.namespaces.get(party.namespaceName)!));
+    return stateInWave(this.namespace(declared!), this.waves(this.graph).get(facts.key));
   }
 
   /** How many waves there are; 0 where nothing moves. */
   lastWave(): number {
     return Math.max(0, ...this.waves(this.graph).values());
-  }
-
-  private waveOf({ key }: PartyFacts): number | undefined {
-    return this.waves(this.graph).get(key);
   }
 
   // The pods of a caller tell more than its name, where the program has them.
@@ -198,11 +202,11 @@ export class Settled {
       serviceNames: [facts.name, ...versionServices, ...others],
       meshHosts: [facts.host!, ...called],
       pathRules: pathRulesOf(this.table(facts)),
-      ...(namespace.waypoint && guardedServices(namespace.waypoint, this.standingServices(facts, versionServices))),
+      ...(namespace.waypoint && guardedServices(namespace.waypoint, this.standing(facts, versionServices))),
     };
   }
 
-  private standingServices(facts: PartyFacts, versionServices: readonly string[]): StandingService[] {
+  private standing(facts: PartyFacts, versionServices: readonly string[]): StandingService[] {
     const own = [facts.name, ...versionServices].map((name) => ({ name, hasAddress: this.hasAddress(facts, name), isOurs: true }));
     const waypoint = this.wantsWaypoint(facts) ? undefined : 'none';
     return [...own.map((service) => ({ ...service, waypoint })), ...this.othersOver(facts).map((other) => ({ ...other, isOurs: false }))];

@@ -70,6 +70,11 @@ export const DRY_RUN = 'istio.io/dry-run';
 export const INCLUDED_INBOUND_PORTS = 'traffic.sidecar.istio.io/includeInboundPorts';
 export const EXCLUDED_INBOUND_PORTS = 'traffic.sidecar.istio.io/excludeInboundPorts';
 
+/** The same of what goes out: ports and blocks of addresses that it does not take, and the blocks that it takes, `*` for all. */
+export const EXCLUDED_OUTBOUND_PORTS = 'traffic.sidecar.istio.io/excludeOutboundPorts';
+export const EXCLUDED_OUTBOUND_RANGES = 'traffic.sidecar.istio.io/excludeOutboundIPRanges';
+export const INCLUDED_OUTBOUND_RANGES = 'traffic.sidecar.istio.io/includeOutboundIPRanges';
+
 /** The same: the way in which connections are handed to the sidecar; the word `NONE` hands it none. */
 export const INTERCEPTION_MODE = 'sidecar.istio.io/interceptionMode';
 

@@ -30,6 +30,8 @@ export interface ManifestObject extends Declared {
 export interface NamespaceModel extends NamespaceState, Declared {
   readonly mtls?: MtlsMode;
   readonly waypointPolicy: WaypointPolicy;
+  /** Namespace whose waypoint it shares. */
+  readonly waypointHome?: string;
   readonly httpNeeds: readonly HttpNeed[];
   /** Of a namespace that moves: the last wave of all that do. */
   readonly lastWave?: number;

@@ -38,6 +38,8 @@ export interface PlaneFacts {
 /** How pods of a namespace join the mesh. */
 export interface DataPlaneFacts extends PlaneFacts {
   readonly waypointPolicy: WaypointPolicy;
+  /** Namespace of the waypoint, where it is another one's. */
+  readonly waypointHome?: string;
 }
 
 /** The Gateway through which ambient callers reach the Services of a namespace. */
@@ -53,6 +55,8 @@ export interface NamespaceFacts extends Declared, Closing, PlaneFacts {
   readonly waypointPolicy: WaypointPolicy;
   /** The waypoint that it may get; absent when there can be none. */
   readonly possibleWaypoint?: WaypointFacts;
+  /** Namespace of the waypoint that it shares; absent where it has its own, if any. */
+  readonly waypointHome?: string;
   readonly owned: boolean;
   /** False for a service outside any MeshNamespace: nobody here puts it into the mesh. */
   readonly enrolled: boolean;

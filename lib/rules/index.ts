@@ -19,6 +19,7 @@ import { RULES as SCHEMAS } from './schemas';
 import { RULES as STAGES } from './stages';
 import { RULES as TRAFFIC } from './traffic';
 import { RULES as USERS } from './users';
+import { RULES as WAYPOINTS } from './waypoints';
 import { RULES as WORKLOADS } from './workloads';
 import type { Rule } from './rule';
 
@@ -45,6 +46,7 @@ export const RULES: readonly Rule[] = sortedBy(
     ...STAGES,
     ...TRAFFIC,
     ...USERS,
+    ...WAYPOINTS,
     ...WORKLOADS,
   ],
   ({ code }) => code,

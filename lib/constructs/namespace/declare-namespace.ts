@@ -5,7 +5,7 @@ import * as security from '../../../imports/security.istio.io';
 import { principalOf } from '../../graph/mesh-settings';
 import { settledOf } from '../../graph/settle';
 import { PEER_AUTHENTICATION_NAME } from '../../istio/defaults';
-import { PLANE_LABELS, USE_WAYPOINT } from '../../istio/labels';
+import { PLANE_LABELS, USE_WAYPOINT, USE_WAYPOINT_NAMESPACE } from '../../istio/labels';
 import type { InfrastructureFacts } from '../../model/infrastructure-facts';
 import type { Closing, NamespaceFacts } from '../../model/namespace-facts';
 import { planeOf } from '../../planes/plane-of';
@@ -41,9 +41,7 @@ export function declareNamespace(scope: Construct, options: NamespaceOptions): {
   requireForeignLabels(scope, options.labels);
   const facts: NamespaceFacts = {
     name,
-    mode: dataPlane._facts.mode,
-    migration: dataPlane._facts.migration,
-    waypointPolicy: dataPlane._facts.waypointPolicy,
+    ...dataPlane._facts,
     possibleWaypoint: { name: 'waypoint', namespaceName: name, principal: principalOf(graph.useSettings(), name, 'waypoint') },
     ...closing,
     owned: true,
@@ -68,12 +66,14 @@ export function declareNamespace(scope: Construct, options: NamespaceOptions): {
 
 function makeNamespace(scope: Construct, { facts, dataPlane }: DeclaredNamespace, labels: NamespaceOptions['labels']): ApiObject {
   const plane = planeOf(facts);
+  const waypoint = () => (plane.sendsToWaypoints ? settledOf(scope).waypoint(facts) : undefined);
   const namespace = makeObject(scope, 'Resource', k8s.KubeNamespace, {
     name: facts.name,
     labels: {
       ...labels,
       ...plane.namespaceLabels(dataPlane.revision),
-      [USE_WAYPOINT]: lazy(() => (plane.sendsToWaypoints ? settledOf(scope).waypoint(facts)?.name : undefined)),
+      [USE_WAYPOINT]: lazy(() => waypoint()?.name),
+      [USE_WAYPOINT_NAMESPACE]: lazy(() => otherThan(facts.name, waypoint()?.namespaceName)),
     },
   });
   // A chart gives its namespace to every object in it, and a Namespace has none.
@@ -96,4 +96,8 @@ function requireForeignLabels(scope: Construct, labels: Readonly<Record<string, 
     got: `label ${own}: ${labels[own]}`,
     fix: 'drop the label; DataPlane.sidecar({ revision }) and Waypoint say the same',
   });
+}
+
+function otherThan(own: string, name: string | undefined): string | undefined {
+  return name === own ? undefined : name;
 }

@@ -4,12 +4,13 @@ import type { Construct } from 'constructs';
 import * as gateway from '../../../imports/gateway.networking.k8s.io';
 import * as security from '../../../imports/security.istio.io';
 import { settledOf } from '../../graph/settle';
+import type { Settled } from '../../graph/settled';
 import { REVISION, WAYPOINT_FOR } from '../../istio/labels';
-import { hasNetworkPolicies, hasPolicies, type WaypointFacts } from '../../model/namespace-facts';
+import { hasNetworkPolicies, hasPolicies, type NamespaceFacts } from '../../model/namespace-facts';
 import { renderWaypointNetwork } from '../../render/network/guest-policy';
 import { renderProxyNeeds } from '../../render/network/infrastructure-policy';
 import { renderGatewayDenyAll } from '../../render/policies/gateway-access';
-import { renderWaypoint } from '../../render/routes/gateway';
+import { renderWaypoint, type WaypointTask } from '../../render/routes/gateway';
 import { lazy } from '../tree/lazy';
 import { makeObject } from '../tree/make-object';
 import { makePolicy } from '../tree/make-policy';
@@ -22,17 +23,13 @@ import { infrastructureOf, overlaysFor } from './proxy-infrastructure';
 export function reserveWaypoint(scope: Construct, { facts, dataPlane, infrastructure }: DeclaredNamespace): void {
   new Slot(scope, 'Waypoint', (settled) => {
     const waypoint = settled.waypoint(facts);
-    if (!waypoint) return [];
+    if (!waypoint || facts.waypointHome !== undefined) return [];
     const metadata = (suffix: string) => ({ name: `${waypoint.name}${suffix}`, namespace: waypoint.namespaceName });
-    const tellsCallers = () =>
-      settledOf(scope)
-        .httpNeeds(facts)
-        .some(({ tellsCaller }) => tellsCaller);
-    const gatewayItself = { id: 'Resource', make: (at: Construct, id: string) => makeGateway(at, id, waypoint, dataPlane, tellsCallers) };
+    const gatewayItself = { id: 'Resource', make: (at: Construct, id: string) => makeGateway(at, id, facts, dataPlane) };
     const makeOverlays = overlaysFor(metadata(''), { pods: dataPlane._waypointPods });
     const parts = [...(makeOverlays ? [{ id: 'Infrastructure', make: makeOverlays }] : []), gatewayItself];
     if (!hasPolicies(facts)) return parts;
-    const calls = () => settledOf(scope).callsInto(waypoint.namespaceName);
+    const calls = () => settledOf(scope).callsThrough(facts);
     const rules = lazy(() => renderWaypointNetwork(waypoint, calls(), renderProxyNeeds(infrastructure)));
     const denyAll = { spec: renderGatewayDenyAll(waypoint.name, facts), isTried: () => facts.stage === 'observe' };
     return [
@@ -45,19 +42,22 @@ export function reserveWaypoint(scope: Construct, { facts, dataPlane, infrastruc
   });
 }
 
-function makeGateway(
-  scope: Construct,
-  id: string,
-  { name, namespaceName }: WaypointFacts,
-  { revision, _waypointPods: pods }: DataPlane,
-  tellsCallers: () => boolean,
-): ApiObject {
+function makeGateway(scope: Construct, id: string, facts: NamespaceFacts, { revision, _waypointPods: pods }: DataPlane): ApiObject {
+  const { name } = facts.possibleWaypoint!;
   const labels = { [WAYPOINT_FOR]: 'service', ...(revision ? { [REVISION]: revision } : {}) };
   return makeObject(
     scope,
     id,
     gateway.Gateway,
-    { name, namespace: namespaceName, labels },
-    lazy(() => renderWaypoint(infrastructureOf(scope, name, { pods }), tellsCallers())),
+    { name, namespace: facts.name, labels },
+    lazy(() => renderWaypoint(infrastructureOf(scope, name, { pods }), taskOf(settledOf(scope), facts))),
   );
+}
+
+/** What it has to do for its own namespace, and for those that share it. */
+function taskOf(settled: Settled, facts: NamespaceFacts): WaypointTask {
+  return {
+    namespaceNames: [facts.name, ...settled.guestsOf(facts)].sort(),
+    tellsCallers: settled.needsThrough(facts).some(({ tellsCaller }) => tellsCaller),
+  };
 }

@@ -81,7 +81,11 @@ export function reserveSecrets(scope: Construct, { serviceAccountName }: PartyFa
       return [];
     const waypoint = settled.waypoint(knownNamespace(scope, namespaceName).facts);
     const role = { rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'] }] };
-    const subject = { kind: 'ServiceAccount', name: waypoint?.name ?? serviceAccountName!, namespace: namespaceName };
+    const subject = {
+      kind: 'ServiceAccount',
+      name: waypoint?.name ?? serviceAccountName!,
+      namespace: waypoint?.namespaceName ?? namespaceName,
+    };
     const roleRef = { apiGroup: RBAC, kind: 'Role', name: metadata.name };
     return [
       { id: 'Resource', make: (at, id) => claimObject(new k8s.KubeRole(at, id, { metadata, ...role })) },

@@ -16,7 +16,7 @@ export function markPlane(at: IConstruct, object: ApiObject, party: PartyFacts):
   amendManifest(object, (manifest) => {
     const { facts, dataPlane } = knownNamespace(at, party.namespaceName);
     if (!facts.enrolled) return manifest;
-    const plane = planeOf(facts.migration ? settledOf(at).planeOf(party) : facts);
+    const plane = planeOf(facts.migration ? settledOf(at).stateOf(party) : facts);
     const marked = labelPods(manifest, plane.podLabels(dataPlane.revision));
     return plane.renewsSidecars ? takingHbone(marked) : marked;
   });

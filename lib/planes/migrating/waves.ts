@@ -1,5 +1,5 @@
 import type { CallStatement } from '../../model/call';
-import type { DataPlaneMode, MigrationFacts } from '../../model/namespace-facts';
+import type { DataPlaneMode, MigrationFacts, NamespaceState, PlaneFacts } from '../../model/namespace-facts';
 import type { PartyFacts } from '../../model/party';
 import { groupedBy } from '../../support/grouping';
 
@@ -59,4 +59,21 @@ function reached(start: string, next: (key: string) => readonly string[]): Reado
 /** The plane of the pods of a wave. */
 export function modeAt({ wave }: MigrationFacts, own: number): DataPlaneMode {
   return own <= wave ? 'ambient' : 'sidecar';
+}
+
+/** A namespace as the pods of a wave see it. */
+export function stateInWave(state: NamespaceState, own: number | undefined): NamespaceState {
+  return own === undefined || !state.migration ? state : Object.freeze({ ...state, mode: modeAt(state.migration, own) });
+}
+
+interface Program {
+  readonly parties: ReadonlyMap<string, PartyFacts>;
+  readonly namespaces: ReadonlyMap<string, PlaneFacts>;
+  readonly calls: readonly CallStatement[];
+}
+
+/** The waves of all workloads whose namespaces move, by key. */
+export function wavesIn({ parties, namespaces, calls }: Program, hasOwnPods: (party: PartyFacts) => boolean): ReadonlyMap<string, number> {
+  const moving = [...parties.values()].filter((party) => hasOwnPods(party) && namespaces.get(party.namespaceName)?.migration);
+  return wavesOf(moving, moving.length > 0 ? ordersOf(calls) : []);
 }

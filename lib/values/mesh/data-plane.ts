@@ -88,7 +88,7 @@ export class DataPlane {
   public readonly _waypointPods?: ProxyPodsFacts;
 
   private constructor(plane: PlaneFacts, waypoint: Waypoint, revision?: string, waypointPods?: ProxyPodsFacts) {
-    this._facts = { ...plane, waypointPolicy: waypoint._facts };
+    this._facts = { ...plane, waypointPolicy: waypoint._facts, waypointHome: waypoint._home };
     this.waypoint = waypoint;
     this.revision = revision;
     this._waypointPods = waypointPods;

@@ -1,5 +1,5 @@
-import { asksHttp, modeAt, ordersOf, wavesOf } from '../../../lib/planes/migrating/waves';
-import { call, other, service } from '../../rules/model-builder';
+import { asksHttp, modeAt, ordersOf, stateInWave, wavesIn, wavesOf } from '../../../lib/planes/migrating/waves';
+import { call, namespaceState, other, service } from '../../rules/model-builder';
 
 const names = ['web', 'cart', 'prices', 'stock'];
 const parties = names.map((name) => service(name));
@@ -40,5 +40,28 @@ describe('the waves of a migration', () => {
 
   it('are in ambient mode from their own on', () => {
     expect([0, 1, 2, 3].map((wave) => modeAt({ wave }, 2))).toEqual(['sidecar', 'sidecar', 'ambient', 'ambient']);
+  });
+
+  it('are those of workloads whose namespaces move', () => {
+    const namespaces = new Map([
+      ['front', namespaceState('front', 'sidecar', { migration: { wave: 0 } })],
+      ['back', namespaceState('back', 'sidecar')],
+    ]);
+    const all = {
+      parties: new Map(
+        [
+          { ...web, namespaceName: 'front' },
+          { ...cart, namespaceName: 'back' },
+        ].map((party) => [party.key, party]),
+      ),
+      namespaces,
+      calls: [call(web, cart, byHttp)],
+    };
+    expect([...wavesIn(all, () => true)]).toEqual([[web.key, 1]]);
+  });
+
+  it('say in which plane the pods of one are', () => {
+    const state = namespaceState('shop', 'ambient', { migration: { wave: 1 } });
+    expect([1, 2, undefined].map((wave) => stateInWave(state, wave).mode)).toEqual(['ambient', 'sidecar', 'ambient']);
   });
 });

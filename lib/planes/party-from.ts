@@ -1,12 +1,12 @@
-import type { NamespaceState } from '../../model/namespace-facts';
-import type { Party, PartyFacts } from '../../model/party';
-import type { GuardedServices } from '../../planes/ambient/guarded-services';
+import type { NamespaceState } from '../model/namespace-facts';
+import type { Party, PartyFacts } from '../model/party';
+import type { GuardedServices } from './ambient/guarded-services';
 
-/** What a party is called, and who stands before that. */
+/** What follows for a party from all that was said. */
 export type ServiceNames = GuardedServices & Pick<Party, 'serviceNames' | 'meshHosts' | 'pathRules' | 'knownAddresses'>;
 
-/** Written out, for objects that are copied key by key are slow to read, and rules read parties often. */
-export function partyFrom(facts: PartyFacts, namespace: NamespaceState, wave: number | undefined, names: ServiceNames): Party {
+/** A party with what follows. Written out, for objects that are copied key by key are slow to read, and rules read parties often. */
+export function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: ServiceNames, wave?: number): Party {
   return {
     kind: facts.kind,
     key: facts.key,
