@@ -94,6 +94,7 @@ export { Migration } from './values/mesh/migration';
 export { MTls, MtlsMigration } from './values/workload/mtls';
 export { PathNormalization } from './values/mesh/path-normalization';
 export { NetworkLayer } from './values/mesh/network-layer';
+export { OpenPodSecurityOptions, PodSecurity } from './values/mesh/pod-security';
 export { PathRewrite } from './values/traffic/shaping/path-rewrite';
 export { Redirect, UrlScheme } from './values/traffic/shaping/redirect';
 export { ReleaseController } from './values/releases/release-controller';

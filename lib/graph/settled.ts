@@ -80,6 +80,9 @@ export class Settled {
     return Object.freeze({ name, mode, migration, waypoint: this.waypoint(facts), ...closing, owned, enrolled });
   });
 
+  /** Whether pods stand in a namespace that no construct made and the strictest level of pod security refuses. */
+  readonly isUnrestricted = (namespaceName: string): boolean => this.beside.unrestricted.includes(namespaceName);
+
   private readonly needsOf = remembered(keyOf, (party: PartyFacts): readonly HttpNeed[] => [
     ...needOfParty(party),
     ...httpNeeds(this.graph.callsTo(party.key), isOwnService(party) ? [this.table(party)] : []),
@@ -181,9 +184,7 @@ export class Settled {
   }
 
   /** How many waves there are; 0 where nothing moves. */
-  lastWave(): number {
-    return Math.max(0, ...this.waves(this.graph).values());
-  }
+  readonly lastWave = (): number => Math.max(0, ...this.waves(this.graph).values());
 
   // The pods of a caller tell more than its name, where the program has them.
   private guessOf(facts: ForeignFacts): NamespaceState {

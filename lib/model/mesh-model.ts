@@ -3,7 +3,15 @@ import type { Declared, Position } from './declared';
 import type { Exposure } from './exposure';
 import type { Hop } from './hop';
 import type { Weakening } from './mtls/weakening';
-import type { DataPlaneMode, HttpNeed, MigrationFacts, MtlsMode, NamespaceState, WaypointPolicy } from './namespace-facts';
+import type {
+  DataPlaneMode,
+  HttpNeed,
+  MigrationFacts,
+  MtlsMode,
+  NamespaceState,
+  PodSecurityFacts,
+  WaypointPolicy,
+} from './namespace-facts';
 import type { Party } from './party';
 import type { GatewayApiBundle, PathTest, RouterName, RouteTable } from './route';
 import type { FaultFacts, MirrorFacts } from './route-features';
@@ -29,6 +37,7 @@ export interface ManifestObject extends Declared {
 
 export interface NamespaceModel extends NamespaceState, Declared {
   readonly mtls?: MtlsMode;
+  readonly podSecurity?: PodSecurityFacts;
   readonly waypointPolicy: WaypointPolicy;
   /** Namespace whose waypoint it shares. */
   readonly waypointHome?: string;
@@ -160,6 +169,8 @@ export interface MeshModel {
   readonly pathNormalization?: PathNormalizationName;
   /** The day of synth, `2026-11-29`. Not in mesh.json: two identical programs give identical files. */
   readonly today?: string;
+  /** An agent on each node redirects traffic to the sidecars; not known when absent. */
+  readonly cni?: boolean;
   readonly objects: readonly ManifestObject[];
   readonly namespaces: readonly NamespaceModel[];
   readonly services: readonly ServiceModel[];

@@ -28,6 +28,16 @@ export interface Closing {
   readonly closedByMesh?: boolean;
 }
 
+/** Kubernetes' levels of what pods may do, the strictest first. */
+export type PodSecurityLevel = 'restricted' | 'baseline' | 'privileged';
+
+/** What pods of a namespace may do. */
+export interface PodSecurityFacts {
+  readonly level: PodSecurityLevel;
+  /** Why they may do more than the strictest level lets them. */
+  readonly reason?: string;
+}
+
 /** The plane of somebody's pods; of a namespace on its way what it says of pods that say nothing. */
 export interface PlaneFacts {
   readonly mode: DataPlaneMode;
@@ -61,6 +71,8 @@ export interface NamespaceFacts extends Declared, Closing, PlaneFacts {
   /** False for a service outside any MeshNamespace: nobody here puts it into the mesh. */
   readonly enrolled: boolean;
   readonly mtls?: MtlsMode;
+  /** As somebody has said it. */
+  readonly podSecurity?: PodSecurityFacts;
 }
 
 /** Something that only a proxy which reads HTTP can do. */

@@ -38,6 +38,7 @@ export function podPropsOf({ party, account, spec, name, version }: WorkloadPods
     podMetadata: { labels },
     select: false,
     serviceAccount: account,
+    automountServiceAccountToken: spec.basics.apiToken,
     ...(stays ? { terminationGracePeriod: Duration.seconds(graceOf(spec)) } : {}),
     containers: [mainContainer(party, spec)],
   };
