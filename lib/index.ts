@@ -91,6 +91,7 @@ export { HashCookieOptions, LoadBalancing, LoadBalancingOptions, LocalityOptions
 export { LocalityRouting, LocalityShares, RegionFailover } from './values/traffic/locality-routing';
 export { MeshPort } from './values/workload/mesh-port';
 export { MeshPortOptions } from './values/workload/mesh-port-options';
+export { Migration } from './values/mesh/migration';
 export { MTls, MtlsMigration } from './values/workload/mtls';
 export { PathNormalization } from './values/mesh/path-normalization';
 export { NetworkLayer } from './values/mesh/network-layer';

@@ -34,6 +34,8 @@ export interface Enforcement {
   readonly anybody?: boolean;
   /** Who the enforcer sees; absent for anyone. */
   readonly principal?: string;
+  /** Who of all comers is not meant. */
+  readonly besides?: string;
   /** As the enforcer counts ports; absent for any. */
   readonly ports?: readonly number[];
   readonly readsHttp: boolean;

@@ -108,7 +108,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   HelmGatewayPlace: () => ({ namespaceName: 'istio-ingress', targetPorts: { '443': 8443 } }),
   InstalledGatewayPods: () => ({ podLabels: { istio: 'ingressgateway' }, serviceAccountName: 'door', targetPorts: { '443': 8443 } }),
   DelegateOptions: () => ({ listeners: [library.GatewayListener.tcp(9000)] }),
-  AmbientOptions: () => ({ waypointPods: pods() }),
+  AmbientOptions: () => ({ waypointPods: pods(), migration: library.Migration.wave(1) }),
   JwtIssuerProps: () => ({ ...ISSUER, tokenPlaces: [library.TokenPlace.cookie('session')] }),
   MeshNamespaceAttributes: () => ({ name: 'theirs', dataPlane }),
   GracefulShutdown: () => ({ drain: Duration.seconds(30) }),

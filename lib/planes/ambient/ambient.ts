@@ -20,9 +20,12 @@ export const AMBIENT: Plane = {
   // The revision of an ambient namespace is that of its waypoint and gateways, which are pods of istiod's.
   podLabels: () => ({ [DATAPLANE_MODE]: 'ambient' }),
   preferredRouter: 'gateway-api',
+  hasWaypoints: true,
+  sendsToWaypoints: true,
   routesAtWaypoint: true,
   scopesProxies: false,
   podsHoldProxies: false,
+  renewsSidecars: false,
   namesHaveAddresses: true,
   patchesProxies: false,
   // ztunnel takes mutual TLS wherever it is offered.

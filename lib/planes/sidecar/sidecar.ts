@@ -34,9 +34,12 @@ export const SIDECAR: Plane = {
   namespaceLabels: (revision): Readonly<Record<string, string>> => (revision ? { [REVISION]: revision } : { [INJECTION]: 'enabled' }),
   podLabels: (revision) => ({ [INJECT]: 'true', ...(revision ? { [REVISION]: revision } : {}) }),
   preferredRouter: 'istio',
+  hasWaypoints: false,
+  sendsToWaypoints: false,
   routesAtWaypoint: false,
   scopesProxies: true,
   podsHoldProxies: true,
+  renewsSidecars: false,
   namesHaveAddresses: false,
   patchesProxies: true,
   // To tell whether it is TLS, a proxy waits for what the client says first, and here the server does.

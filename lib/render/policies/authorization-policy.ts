@@ -36,13 +36,15 @@ type PathsOf = (paths: readonly string[]) => string[];
 function renderRule(action: Call['action'], enforcement: Enforcement, pathsOf: PathsOf): security.AuthorizationPolicySpecRules {
   // '*' is anyone with an identity; a refusal of everybody, and a port that takes plaintext, cover those without one as well.
   const principal = enforcement.principal ?? (action === 'ALLOW' && !enforcement.anybody ? '*' : undefined);
+  const { besides } = enforcement;
   const user = asksForToken(enforcement.user) ? enforcement.user : undefined;
   const source = {
     principals: principal === undefined ? undefined : [principal],
+    notPrincipals: besides === undefined ? undefined : [besides],
     requestPrincipals: user && [`${user.issuer.issuer}/*`],
   };
   return {
-    from: source.principals || user ? [{ source }] : undefined,
+    from: source.principals || besides !== undefined || user ? [{ source }] : undefined,
     to: renderOperations(enforcement, pathsOf),
     when: renderConditions(enforcement),
   };

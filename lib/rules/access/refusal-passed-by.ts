@@ -1,3 +1,4 @@
+import type { Hop } from '../../model/hop';
 import type { CallModel, MeshModel } from '../../model/mesh-model';
 import { hasPolicies } from '../../model/namespace-facts';
 import type { Party } from '../../model/party';
@@ -32,7 +33,12 @@ function checkCallee(refusals: readonly CallModel[], grants: readonly CallModel[
 }
 
 function refusesByHttp({ action, http, hops }: CallModel): boolean {
-  return action !== 'ALLOW' && http !== undefined && hops.some(({ enforcement }) => enforcement?.readsHttp);
+  return action !== 'ALLOW' && http !== undefined && hops.some(({ enforcement }) => enforcement?.readsHttp) && !hops.some(isAtPods);
+}
+
+// While pods have sidecars it stands at the pods as well, where ztunnel makes of it a refusal of the whole port.
+function isAtPods({ enforcement }: Hop): boolean {
+  return enforcement !== undefined && enforcement.readsHttp && 'selector' in enforcement.attachment;
 }
 
 // One grant at the pods, whoever it is for, closes them to everybody else.

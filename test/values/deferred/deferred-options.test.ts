@@ -38,6 +38,7 @@ import {
   MeshedWorker,
   MeshNamespace,
   MeshPort,
+  Migration,
   MTls,
   PathRewrite,
   PodSecurity,
@@ -219,6 +220,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
     const listeners = [GatewayListener.tcp(9000)];
     return new IngressGateway(one.chart, 'gateway', { tlsSecret: 'cert' }).delegateHosts(one.shop, { listeners, ...options });
   },
+  Migration: ({ number }) => Migration.wave(number),
   ProxyPods: (waypointPods) => DataPlane.ambient({ waypointPods }),
   GatewayService: (said, { chart }) => new IngressGateway(chart, 'gateway', { tlsSecret: 'cert', service: said }),
   IstioGatewayPods: ({ release }) => IstioGatewayPods.helmRelease(release),
