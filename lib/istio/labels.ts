@@ -49,6 +49,10 @@ export const SERVICE_TYPE = 'networking.istio.io/service-type';
 /** Kubernetes puts it on every Namespace: its own name. */
 export const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
+/** On a Namespace: what Kubernetes refuses of pods in it, and of what it warns whoever applies them. */
+export const POD_SECURITY = 'pod-security.kubernetes.io/enforce';
+export const POD_SECURITY_WARNINGS = 'pod-security.kubernetes.io/warn';
+
 /** Kubernetes' recommended labels. */
 export const MANAGED_BY = 'app.kubernetes.io/managed-by';
 export const APP_NAME = 'app.kubernetes.io/name';

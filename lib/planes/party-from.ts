@@ -6,7 +6,7 @@ import type { GuardedServices } from './ambient/guarded-services';
 export type ServiceNames = GuardedServices & Pick<Party, 'serviceNames' | 'meshHosts' | 'pathRules' | 'knownAddresses'>;
 
 /** A party with what follows. Written out, for objects that are copied key by key are slow to read, and rules read parties often. */
-export function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: ServiceNames): Party {
+export function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: ServiceNames, wave?: number): Party {
   return {
     kind: facts.kind,
     key: facts.key,
@@ -34,5 +34,6 @@ export function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: S
     meshHosts: names.meshHosts,
     pathRules: names.pathRules,
     knownAddresses: names.knownAddresses,
+    wave,
   };
 }

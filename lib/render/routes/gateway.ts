@@ -35,7 +35,7 @@ export function renderIngressGateway(
     gatewayClassName: INGRESS_CLASS,
     addresses: address === undefined ? undefined : [{ type: 'IPAddress', value: address }],
     allowedListeners,
-    infrastructure: infrastructureOf(infrastructure),
+    infrastructure: renderInfrastructure(infrastructure),
     listeners: doors.map(renderListener),
   };
 }
@@ -79,12 +79,12 @@ export function renderWaypoint(infrastructure: Infrastructure = {}, task: Waypoi
   const allowedRoutes = namespaceNames.length < 2 ? OF_THE_SAME_NAMESPACE : allowedFrom(namespaceNames);
   return {
     gatewayClassName: WAYPOINT_CLASS,
-    infrastructure: infrastructureOf({ ...infrastructure, annotations: tellsCallers ? telling : annotations }),
+    infrastructure: renderInfrastructure({ ...infrastructure, annotations: tellsCallers ? telling : annotations }),
     listeners: [{ name: 'mesh', port: HBONE, protocol: 'HBONE', allowedRoutes }],
   };
 }
 
-function infrastructureOf({ labels, annotations, parameters }: Infrastructure): gateway.GatewaySpecInfrastructure | undefined {
+export function renderInfrastructure({ labels, annotations, parameters }: Infrastructure): gateway.GatewaySpecInfrastructure | undefined {
   if (!labels && !annotations && parameters === undefined) return undefined;
   return {
     labels: labels && { ...labels },
