@@ -46,3 +46,16 @@ metadata: { name: default, namespace: ${namespaceName} }
 spec: { egress: [{ hosts: [${hosts}] }] }
 `;
 }
+
+/** A VirtualService in namespace egress that routes TLS by server name. */
+export function tlsRoute(hosts: string, match: string, more = ''): string {
+  return `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: way-out, namespace: egress }
+spec:
+  hosts: [${hosts}]
+  tls: [{ match: [${match}], route: [{ destination: { host: way-out.egress.svc.cluster.local, port: { number: 443 } } }] }]
+${more}
+`;
+}
