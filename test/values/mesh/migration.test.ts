@@ -18,7 +18,9 @@ const joins = ({ labels }: ReturnType<typeof podsOf>) => labels['istio.io/datapl
 describe('Migration', () => {
   it('prepares sidecars for what a waypoint sends, before anybody is sent to it', () => {
     const { chart } = shopIn(Migration.PREPARE);
-    expect(manifest(chart, 'Namespace', 'shop').metadata.labels).toEqual({ 'istio.io/rev': 'stable' });
+    const { labels } = manifest(chart, 'Namespace', 'shop').metadata;
+    expect(labels).toMatchObject({ 'istio.io/rev': 'stable' });
+    expect(Object.keys(labels ?? {}).filter((key) => key === 'istio.io/use-waypoint')).toEqual([]);
     expect(joins(podsOf(chart, 'web-v1'))).toBe('true');
     expect(podsOf(chart, 'web-v1').annotations?.['proxy.istio.io/config']).toContain('ISTIO_META_ENABLE_HBONE: "true"');
     expect(names(chart, 'Sidecar')).toEqual(['shop/web', 'shop/cart']);
