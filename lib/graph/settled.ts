@@ -7,6 +7,7 @@ import type { ForeignFacts, Party, PartyFacts } from '../model/party';
 import type { RouteTable } from '../model/route';
 import { guardedServices, type StandingService } from '../planes/ambient/guarded-services';
 import { guestsByHome, waypointToShare } from '../planes/ambient/shared-waypoints';
+import { stateInWave, wavesIn } from '../planes/migrating/waves';
 import { namesOutside } from '../planes/outside/names-outside';
 import { partyFrom, type ServiceNames } from '../planes/party-from';
 import { hopsOf, planeOf } from '../planes/plane-of';
@@ -33,12 +34,13 @@ export class Settled {
   /** How that table is rendered. */
   readonly routing = remembered(keyOf, (service: PartyFacts): Routing => {
     const isExposed = this.graph.exposuresOf(service.key).some(({ istioGateway }) => !istioGateway);
-    return routingOf(this.table(service), this.stateOf(service).mode, isExposed);
+    return routingOf(this.table(service), this.stateOf(service), isExposed);
   });
 
   readonly party = remembered(keyOf, (facts: PartyFacts | ForeignFacts): Party => {
     const namespace = this.stateOf(facts);
-    return partyFrom(facts, namespace, isOwnService(facts) ? this.namesOf(facts, namespace) : namesOutside(facts, namespace));
+    const names = isOwnService(facts) ? this.namesOf(facts, namespace) : namesOutside(facts, namespace);
+    return partyFrom(facts, namespace, names, this.waves(this.graph).get(facts.key));
   });
 
   readonly call = remembered(itself, (said: CallStatement): CallModel => {
@@ -58,7 +60,7 @@ export class Settled {
   /** What is said of a service that only a waypoint can do, and none does, for the service has no address. */
   readonly vainNeeds = remembered(keyOf, (service: PartyFacts): readonly HttpNeed[] => {
     const namespace = this.graph.namespaces.get(service.namespaceName);
-    if (!isOwnService(service) || !namespace || !planeOf(namespace).routesAtWaypoint || this.hasAddress(service, service.name)) return [];
+    if (!isOwnService(service) || !namespace || !planeOf(namespace).hasWaypoints || this.hasAddress(service, service.name)) return [];
     const isReached = this.othersOver(service).some(({ hasAddress, waypoint }) => hasAddress && waypoint !== 'none');
     const routes = httpNeeds([], [this.table(service)]).map(({ what }) => what);
     return this.needsOf(service).filter(({ what }) => !isReached || routes.includes(what));
@@ -73,9 +75,9 @@ export class Settled {
   });
 
   readonly namespace = remembered(itself, (facts: NamespaceFacts): NamespaceState => {
-    const { name, mode, zeroTrust, stage, networkLayer, owned, enrolled } = facts;
+    const { name, mode, migration, zeroTrust, stage, networkLayer, owned, enrolled } = facts;
     const closing = { zeroTrust, stage, networkLayer, ...(this.settings.defaultDeny && { closedByMesh: true }) };
-    return Object.freeze({ name, mode, waypoint: this.waypoint(facts), ...closing, owned, enrolled });
+    return Object.freeze({ name, mode, migration, waypoint: this.waypoint(facts), ...closing, owned, enrolled });
   });
 
   /** Whether pods stand in a namespace that no construct made and the strictest level of pod security refuses. */
@@ -100,6 +102,7 @@ export class Settled {
     groupedBy(graph.exposures, ({ gateway, host }) => hostKey(gateway, host)),
   );
 
+  private readonly waves = remembered(itself, (graph: MeshGraph) => wavesIn(graph, hasOwnPods));
   private readonly guests = remembered(itself, ({ namespaces }: MeshGraph) => guestsByHome(namespaces));
 
   constructor(
@@ -115,7 +118,7 @@ export class Settled {
     return this.graph.callsTo(key).map((call) => this.call(call));
   }
 
-  callsFrom({ key }: PartyFacts): CallModel[] {
+  callsFrom({ key }: Pick<PartyFacts, 'key'>): CallModel[] {
     return this.graph.callsFrom(key).map((call) => this.call(call));
   }
 
@@ -173,11 +176,15 @@ export class Settled {
     return calls.filter(({ action }) => action === 'ALLOW');
   }
 
-  private stateOf(facts: PartyFacts | ForeignFacts): NamespaceState {
+  /** The namespace of a party; while it moves, with the plane of the party's own pods. */
+  stateOf(facts: PartyFacts | ForeignFacts): NamespaceState {
     const declared = this.graph.namespaces.get(facts.namespaceName);
     if ('namespace' in facts && !(facts.isGuess && declared)) return this.guessOf(facts);
-    return this.namespace(declared!);
+    return stateInWave(this.namespace(declared!), this.waves(this.graph).get(facts.key));
   }
+
+  /** How many waves there are; 0 where nothing moves. */
+  readonly lastWave = (): number => Math.max(0, ...this.waves(this.graph).values());
 
   // The pods of a caller tell more than its name, where the program has them.
   private guessOf(facts: ForeignFacts): NamespaceState {

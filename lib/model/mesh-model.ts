@@ -3,7 +3,15 @@ import type { Declared, Position } from './declared';
 import type { Exposure } from './exposure';
 import type { Hop } from './hop';
 import type { Weakening } from './mtls/weakening';
-import type { DataPlaneMode, HttpNeed, MtlsMode, NamespaceState, PodSecurityFacts, WaypointPolicy } from './namespace-facts';
+import type {
+  DataPlaneMode,
+  HttpNeed,
+  MigrationFacts,
+  MtlsMode,
+  NamespaceState,
+  PodSecurityFacts,
+  WaypointPolicy,
+} from './namespace-facts';
 import type { Party } from './party';
 import type { GatewayApiBundle, PathTest, RouterName, RouteTable } from './route';
 import type { FaultFacts, MirrorFacts } from './route-features';
@@ -34,6 +42,8 @@ export interface NamespaceModel extends NamespaceState, Declared {
   /** Namespace whose waypoint it shares. */
   readonly waypointHome?: string;
   readonly httpNeeds: readonly HttpNeed[];
+  /** Of a namespace that moves: the last wave of all that do. */
+  readonly lastWave?: number;
 }
 
 /** A service with its own pods, whoever made them. */
@@ -112,6 +122,8 @@ export interface LastNamespace {
   readonly path: string;
   readonly name: string;
   readonly mode: DataPlaneMode;
+  readonly migration?: MigrationFacts;
+  readonly lastWave?: number;
 }
 
 /** What tells one object of a cluster from all others. */

@@ -7,6 +7,7 @@ import { RULES as DATED } from './dated';
 import { RULES as EDGE } from './edge';
 import { RULES as ENROLMENT } from './enrolment';
 import { RULES as IDENTITY } from './identity';
+import { RULES as MIGRATION } from './migration';
 import { RULES as MTLS } from './mtls';
 import { RULES as NAMES } from './names';
 import { RULES as NETWORK } from './network';
@@ -33,6 +34,7 @@ export const RULES: readonly Rule[] = sortedBy(
     ...EDGE,
     ...ENROLMENT,
     ...IDENTITY,
+    ...MIGRATION,
     ...MTLS,
     ...NAMES,
     ...NETWORK,

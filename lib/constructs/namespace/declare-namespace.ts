@@ -73,13 +73,15 @@ function makeMtls(scope: Construct, { name: namespace, mtls, stage }: NamespaceF
 }
 
 function makeNamespace(scope: Construct, { facts, dataPlane }: DeclaredNamespace, labels: NamespaceOptions['labels']): ApiObject {
+  const plane = planeOf(facts);
+  const waypoint = () => (plane.sendsToWaypoints ? settledOf(scope).waypoint(facts) : undefined);
   const namespace = makeObject(scope, 'Resource', k8s.KubeNamespace, {
     name: facts.name,
     labels: {
       ...labels,
-      ...planeOf(facts).namespaceLabels(dataPlane.revision),
-      [USE_WAYPOINT]: lazy(() => settledOf(scope).waypoint(facts)?.name),
-      [USE_WAYPOINT_NAMESPACE]: lazy(() => otherThan(facts.name, settledOf(scope).waypoint(facts)?.namespaceName)),
+      ...plane.namespaceLabels(dataPlane.revision),
+      [USE_WAYPOINT]: lazy(() => waypoint()?.name),
+      [USE_WAYPOINT_NAMESPACE]: lazy(() => otherThan(facts.name, waypoint()?.namespaceName)),
       ...podSecurityOf(scope, facts, labels),
     },
   });

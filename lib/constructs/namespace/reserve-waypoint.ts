@@ -7,6 +7,7 @@ import { settledOf } from '../../graph/settle';
 import type { Settled } from '../../graph/settled';
 import { REVISION, WAYPOINT_FOR } from '../../istio/labels';
 import { hasNetworkPolicies, hasPolicies, type NamespaceFacts } from '../../model/namespace-facts';
+import { waypointKey } from '../../planes/peers';
 import { renderWaypointNetwork } from '../../render/network/guest-policy';
 import { renderProxyNeeds } from '../../render/network/infrastructure-policy';
 import { renderGatewayDenyAll } from '../../render/policies/gateway-access';
@@ -30,8 +31,9 @@ export function reserveWaypoint(scope: Construct, { facts, dataPlane, infrastruc
     const makeOverlays = overlaysFor(metadata(''), said);
     const parts = [...(makeOverlays ? [{ id: 'Infrastructure', make: makeOverlays }] : []), gatewayItself];
     if (!hasPolicies(facts)) return parts;
-    const calls = () => settledOf(scope).callsThrough(facts);
-    const rules = lazy(() => renderWaypointNetwork(waypoint, calls(), renderProxyNeeds(infrastructure)));
+    // What it calls itself, to ask about requests, may be behind it too.
+    const calls = (now: Settled) => [...new Set([...now.callsThrough(facts), ...now.callsFrom({ key: waypointKey(waypoint) })])];
+    const rules = lazy(() => renderWaypointNetwork(waypoint, calls(settledOf(scope)), renderProxyNeeds(infrastructure)));
     const denyAll = { spec: renderGatewayDenyAll(waypoint.name, facts), isTried: () => facts.stage === 'observe' };
     return [
       ...parts,
