@@ -30,7 +30,7 @@ export class Settled {
 
   /** How that table is rendered. */
   readonly routing = remembered(keyOf, (service: PartyFacts): Routing => {
-    const isExposed = this.graph.exposuresOf(service.key).some(({ istioGateway }) => !istioGateway);
+    const isExposed = this.graph.exposuresOf(service.key).some(({ istioGateway, redirect }) => !istioGateway && !redirect);
     return routingOf(this.table(service), this.stateOf(service).mode, isExposed);
   });
 
@@ -121,7 +121,9 @@ export class Settled {
   exposure(said: ExposureStatement): Exposure {
     const { gateway, service, host } = said;
     const beside = this.exposuresByGateway(this.graph).get(hostKey(gateway, host)) ?? [];
-    const others = beside.filter((other) => other.service.key !== service.key && !other.matches && !other.pathPattern);
+    const others = beside.filter(
+      (other) => (other.service.key !== service.key || other.redirect) && other !== said && !other.matches && !other.pathPattern,
+    );
     const otherPaths = others.map(({ pathPrefix }) => pathPrefix);
     return { ...said, gateway: this.party(gateway), service: this.party(service), otherPaths };
   }

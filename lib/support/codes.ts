@@ -229,6 +229,7 @@ export const CODES = {
   MESH837: 'port with two words for plaintext',
   MESH850: 'claims of a token that may be left out',
   MESH858: 'plaintext in a namespace that refuses the rest',
+  MESH859: 'redirect that says what only a service could do',
 } as const;
 
 /** A code that is thrown. */
