@@ -1,5 +1,6 @@
 export { CallOptions } from './values/access/call-options';
 export { RefusalOptions } from './values/access/refusal-options';
+export { ExternalAuthorizer, ExternalAuthorizerOptions } from './graph/grants/external-authorizer';
 export { ServiceAccess } from './graph/service-access';
 export { ABTest } from './constructs/releases/ab-test';
 export { ABTestProps, Variant } from './constructs/releases/ab-test-props';
@@ -90,9 +91,11 @@ export { HashCookieOptions, LoadBalancing, LoadBalancingOptions, LocalityOptions
 export { LocalityRouting, LocalityShares, RegionFailover } from './values/traffic/locality-routing';
 export { MeshPort } from './values/workload/mesh-port';
 export { MeshPortOptions } from './values/workload/mesh-port-options';
+export { Migration } from './values/mesh/migration';
 export { MTls, MtlsMigration } from './values/workload/mtls';
 export { PathNormalization } from './values/mesh/path-normalization';
 export { NetworkLayer } from './values/mesh/network-layer';
+export { OpenPodSecurityOptions, PodSecurity } from './values/mesh/pod-security';
 export { PathRewrite } from './values/traffic/shaping/path-rewrite';
 export { Redirect, UrlScheme } from './values/traffic/shaping/redirect';
 export { ReleaseController } from './values/releases/release-controller';

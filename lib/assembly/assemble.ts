@@ -64,9 +64,11 @@ function exposureKey({ service, gateway, host, pathPrefix, port }: Exposure): st
 }
 
 function namespaceModel(facts: NamespaceFacts, settled: Settled): NamespaceModel {
-  const { path, site, mtls, waypointPolicy } = facts;
+  const { path, site, mtls, podSecurity, waypointPolicy, waypointHome } = facts;
   const httpNeeds = sortedBy(settled.httpNeeds(facts), (need) => `${need.path} ${need.what}`);
-  return { ...settled.namespace(facts), path, site, mtls, waypointPolicy, httpNeeds };
+  const lastWave = facts.migration && settled.lastWave();
+  const waves = lastWave === undefined ? {} : { lastWave };
+  return { ...settled.namespace(facts), path, site, mtls, podSecurity, waypointPolicy, waypointHome, httpNeeds, ...waves };
 }
 
 function serviceModel(facts: PartyFacts, settled: Settled): ServiceModel {
@@ -86,7 +88,7 @@ function routeModel(facts: PartyFacts, settled: Settled, said: readonly RouteSta
     lacks,
     lostToController,
     reducedByController,
-    atWaypoint: planeOf(service.namespace).routesAtWaypoint,
+    atWaypoint: planeOf(service.namespace).hasWaypoints,
     faults: sorted.flatMap(faultModel),
     mirrors: sorted.flatMap(({ mirror, path, site }) => (mirror ? [{ mirror, path, site }] : [])),
     unknownVersions: sorted.flatMap((one) => unknownVersions(one, table.versions)),
@@ -110,5 +112,5 @@ function exposureModels(graph: MeshGraph, settled: Settled): ExposureModel[] {
 function exposureModel(exposure: Exposure, settled: Settled): ExposureModel {
   const { service, protocol, redirect } = exposure;
   const isRead = isOwnService(service) && protocol === 'http' && !redirect;
-  return { ...exposure, lost: isRead ? lostAtGateway(settled.table(service), service.namespace.mode, exposure) : [] };
+  return { ...exposure, lost: isRead ? lostAtGateway(settled.table(service), service.namespace, exposure) : [] };
 }

@@ -37,7 +37,9 @@ function readJson(file: string): Json {
 }
 
 function isNamespace(value: Json): value is Json & LastNamespace {
-  return [value.path, value.name, value.mode].every((each) => typeof each === 'string');
+  const { path, name, mode, migration, lastWave = 0 } = value;
+  const { wave = 0 } = objectOf(migration);
+  return [path, name, mode].every((each) => typeof each === 'string') && [wave, lastWave].every((each) => typeof each === 'number');
 }
 
 function isObject(value: Json): value is Json & ObjectKey {

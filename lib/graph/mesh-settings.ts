@@ -12,6 +12,8 @@ export interface MeshSettings {
   readonly gatewayApi?: GatewayApiBundle;
   /** How proxies put paths in order; BASE when absent. */
   readonly pathNormalization?: PathNormalizationName;
+  /** An agent on each node redirects traffic to the sidecars; not known when absent. */
+  readonly cni?: boolean;
   /** Everything is refused that nothing allows. */
   readonly defaultDeny?: boolean;
 }
@@ -37,5 +39,5 @@ export function namesIn({ trustDomain, clusterDomain, rootNamespace }: MeshSetti
 
 /** Whether they say different things of the cluster, though the same hosts and identities are made from them. */
 export function isOther(one: MeshSettings, other: MeshSettings): boolean {
-  return (['environment', 'gatewayApi', 'pathNormalization', 'defaultDeny'] as const).some((key) => one[key] !== other[key]);
+  return (['environment', 'gatewayApi', 'pathNormalization', 'cni', 'defaultDeny'] as const).some((key) => one[key] !== other[key]);
 }

@@ -17,28 +17,30 @@ import { MeshGraph } from './mesh-graph';
 import { CALLEE, CALLER, partyOf } from './party-of';
 
 export interface CallParts {
-  readonly caller: ICaller | typeof ANYONE;
+  readonly caller: ICaller | PartyFacts;
   readonly callee: ICallee;
   readonly action: CallStatement['action'];
   readonly options?: CallOptions;
+  /** Who is asked about it. */
+  readonly provider?: string;
   readonly httpIsOptional?: boolean;
   readonly reason?: string;
 }
 
 /** The one way into the graph: whoever says it, from whichever end, the same edge comes out. */
-export function recordCall(at: IConstruct, { action, options = {}, httpIsOptional, reason, ...ends }: CallParts): void {
+export function recordCall(at: IConstruct, { action, options = {}, httpIsOptional, provider, reason, ...ends }: CallParts): void {
   const graph = MeshGraph.of(at);
   requireOptions(at, options, CALL_OPTIONS);
   const [caller, callee] = endsOf(at, ends, graph);
   requireRequests(at, options);
-  if (action === 'DENY') requireRefusable(at, options);
+  if (action !== 'ALLOW') requireRefusable(at, options);
   const time = timeOf(at, { action, reason }, options);
   if (options.toPods) requirePods(at, graph, callee, action, options);
   [caller, callee].forEach((party) => requireSameApp(graph, at, party));
   const asked = options.port === undefined ? callee.ports : callee.ports.filter((port) => port.number === options.port);
   const speaking = asked.filter((port) => port.readsHttp);
   const user = options.user && userPartOf(options.user);
-  const http = options.http?.map((access) => access._facts) ?? (user && [ALL_REQUESTS]);
+  const http = options.http?.map((access) => access._facts) ?? (user || action === 'CUSTOM' ? [ALL_REQUESTS] : undefined);
   graph.addCall({
     caller,
     callee,
@@ -49,6 +51,7 @@ export function recordCall(at: IConstruct, { action, options = {}, httpIsOptiona
     http,
     user,
     httpIsOptional,
+    provider,
     toPods: options.toPods,
     ...time,
     path: at.node.path,
@@ -59,10 +62,15 @@ export function recordCall(at: IConstruct, { action, options = {}, httpIsOptiona
 function endsOf(at: IConstruct, { caller, callee }: Pick<CallParts, 'caller' | 'callee'>, graph: MeshGraph): [PartyFacts, PartyFacts] {
   const to = partyOf(at, callee, graph);
   requireArguments(at, { callee }, { callee: CALLEE });
-  if (caller === ANYONE) return [ANYONE, to];
+  if (isParty(caller, graph)) return [caller, to];
   const from = partyOf(at, caller, graph);
-  requireArguments(at, { caller: caller as ICaller }, { caller: CALLER });
+  requireArguments(at, { caller }, { caller: CALLER });
   return [from, to];
+}
+
+// What a user made may have fields of any name.
+function isParty(caller: ICaller | PartyFacts, graph: MeshGraph): caller is PartyFacts {
+  return caller === ANYONE || ('key' in caller && graph.parties.get(caller.key) === caller);
 }
 
 function requireSameApp(graph: MeshGraph, at: IConstruct, party: PartyFacts): void {

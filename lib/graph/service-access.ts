@@ -7,6 +7,8 @@ import type { ICaller } from '../values/access/caller';
 import { ANYONE } from './anyone';
 import type { CallOptions } from '../values/access/call-options';
 import type { RefusalOptions } from '../values/access/refusal-options';
+import { askFirst } from './grants/ask-first';
+import type { ExternalAuthorizer } from './grants/external-authorizer';
 import { type CallParts, recordCall } from './record-call';
 
 /**
@@ -95,6 +97,21 @@ export class ServiceAccess {
       });
     }
     this.record({ caller: ANYONE, action: 'ALLOW', options, reason });
+  }
+
+  /**
+   * Has somebody outside the proxies asked about requests before they come in, whoever sends them: a login, or an engine of policies. What it refuses is refused,
+   * and what it lets in needs its grant as well. Its `http` means all below a path, as in a refusal. In ambient mode the waypoint asks.
+   * @param authorizer Who is asked
+   * @param options Which port and requests; all when left out
+   * @example
+   * import { ExternalAuthorizer, HttpAccess, MeshedService, MeshPort } from 'istio-constructs';
+   *
+   * const auth = new MeshedService(shop, 'ext-authz', { image: 'docker.io/istio/ext-authz:1.28.0', ports: [MeshPort.http(8000)] });
+   * product.access.askFirst(ExternalAuthorizer.of('sample-ext-authz-http', { service: auth }), { http: [HttpAccess.anyMethod('/headers')] });
+   */
+  public askFirst(authorizer: ExternalAuthorizer, options: RefusalOptions = {}): void {
+    askFirst(this.service, authorizer, options);
   }
 
   private record(parts: Omit<CallParts, 'callee'>): void {

@@ -5,8 +5,11 @@ import type { CallModel } from '../model/mesh-model';
 import type { HttpNeed, NamespaceFacts, NamespaceState, WaypointFacts } from '../model/namespace-facts';
 import type { ForeignFacts, Party, PartyFacts } from '../model/party';
 import type { RouteTable } from '../model/route';
-import { type GuardedServices, guardedServices, type StandingService } from '../planes/ambient/guarded-services';
+import { guardedServices, type StandingService } from '../planes/ambient/guarded-services';
+import { guestsByHome, waypointToShare } from '../planes/ambient/shared-waypoints';
+import { stateInWave, wavesIn } from '../planes/migrating/waves';
 import { namesOutside } from '../planes/outside/names-outside';
+import { partyFrom, type ServiceNames } from '../planes/party-from';
 import { hopsOf, planeOf } from '../planes/plane-of';
 import { type Routing, routingOf } from '../planes/routers/routing';
 import { pathRulesOf } from '../planes/shaping/path-rules';
@@ -31,12 +34,13 @@ export class Settled {
   /** How that table is rendered. */
   readonly routing = remembered(keyOf, (service: PartyFacts): Routing => {
     const isExposed = this.graph.exposuresOf(service.key).some(({ istioGateway, redirect }) => !istioGateway && !redirect);
-    return routingOf(this.table(service), this.stateOf(service).mode, isExposed);
+    return routingOf(this.table(service), this.stateOf(service), isExposed);
   });
 
   readonly party = remembered(keyOf, (facts: PartyFacts | ForeignFacts): Party => {
     const namespace = this.stateOf(facts);
-    return partyFrom(facts, namespace, isOwnService(facts) ? this.namesOf(facts, namespace) : namesOutside(facts, namespace));
+    const names = isOwnService(facts) ? this.namesOf(facts, namespace) : namesOutside(facts, namespace);
+    return partyFrom(facts, namespace, names, this.waves(this.graph).get(facts.key));
   });
 
   readonly call = remembered(itself, (said: CallStatement): CallModel => {
@@ -56,23 +60,28 @@ export class Settled {
   /** What is said of a service that only a waypoint can do, and none does, for the service has no address. */
   readonly vainNeeds = remembered(keyOf, (service: PartyFacts): readonly HttpNeed[] => {
     const namespace = this.graph.namespaces.get(service.namespaceName);
-    if (!isOwnService(service) || !namespace || !planeOf(namespace).routesAtWaypoint || this.hasAddress(service, service.name)) return [];
+    if (!isOwnService(service) || !namespace || !planeOf(namespace).hasWaypoints || this.hasAddress(service, service.name)) return [];
     const isReached = this.othersOver(service).some(({ hasAddress, waypoint }) => hasAddress && waypoint !== 'none');
     const routes = httpNeeds([], [this.table(service)]).map(({ what }) => what);
     return this.needsOf(service).filter(({ what }) => !isReached || routes.includes(what));
   });
 
   readonly waypoint = remembered(itself, (facts: NamespaceFacts): WaypointFacts | undefined => {
-    const { waypointPolicy, possibleWaypoint } = facts;
+    const { waypointPolicy, possibleWaypoint, waypointHome } = facts;
+    if (waypointHome !== undefined) return waypointToShare(this.graph.namespaces, waypointHome);
+    if (waypointPolicy !== 'never' && this.guestsOf(facts).length > 0) return possibleWaypoint;
     const isThere = waypointPolicy === 'always' || (waypointPolicy === 'when-needed' && this.httpNeeds(facts).length > 0);
     return isThere ? possibleWaypoint : undefined;
   });
 
   readonly namespace = remembered(itself, (facts: NamespaceFacts): NamespaceState => {
-    const { name, mode, zeroTrust, stage, networkLayer, owned, enrolled } = facts;
+    const { name, mode, migration, zeroTrust, stage, networkLayer, owned, enrolled } = facts;
     const closing = { zeroTrust, stage, networkLayer, ...(this.settings.defaultDeny && { closedByMesh: true }) };
-    return Object.freeze({ name, mode, waypoint: this.waypoint(facts), ...closing, owned, enrolled });
+    return Object.freeze({ name, mode, migration, waypoint: this.waypoint(facts), ...closing, owned, enrolled });
   });
+
+  /** Whether pods stand in a namespace that no construct made and the strictest level of pod security refuses. */
+  readonly isUnrestricted = (namespaceName: string): boolean => this.beside.unrestricted.includes(namespaceName);
 
   private readonly needsOf = remembered(keyOf, (party: PartyFacts): readonly HttpNeed[] => [
     ...needOfParty(party),
@@ -93,6 +102,9 @@ export class Settled {
     groupedBy(graph.exposures, ({ gateway, host }) => hostKey(gateway, host)),
   );
 
+  private readonly waves = remembered(itself, (graph: MeshGraph) => wavesIn(graph, hasOwnPods));
+  private readonly guests = remembered(itself, ({ namespaces }: MeshGraph) => guestsByHome(namespaces));
+
   constructor(
     private readonly graph: MeshGraph,
     private readonly beside: Beside = NOTHING_BESIDE,
@@ -106,12 +118,33 @@ export class Settled {
     return this.graph.callsTo(key).map((call) => this.call(call));
   }
 
-  callsFrom({ key }: PartyFacts): CallModel[] {
+  callsFrom({ key }: Pick<PartyFacts, 'key'>): CallModel[] {
     return this.graph.callsFrom(key).map((call) => this.call(call));
   }
 
   callsInto(namespaceName: string): CallModel[] {
     return this.graph.callsInto(namespaceName).map((call) => this.call(call));
+  }
+
+  /** Calls to whoever may be behind the waypoint of a namespace. */
+  callsThrough(home: NamespaceFacts): CallModel[] {
+    return [home.name, ...this.guestsOf(home)].flatMap((name) => this.callsInto(name));
+  }
+
+  /** What only the waypoint of a namespace can do, for it and for those that share it. */
+  needsThrough(home: NamespaceFacts): HttpNeed[] {
+    return [home.name, ...this.guestsOf(home)].flatMap((name) => this.httpNeeds(this.graph.namespaces.get(name)!));
+  }
+
+  /** Namespaces that share the waypoint of another one. */
+  guestsOf({ name }: NamespaceFacts): readonly string[] {
+    return this.guests(this.graph).get(name) ?? [];
+  }
+
+  /** What the program knows of a namespace; nothing of one that it does not name. */
+  namespaceNamed(name: string): NamespaceState | undefined {
+    const facts = this.graph.namespaces.get(name);
+    return facts && this.namespace(facts);
   }
 
   exposuresOf({ key }: PartyFacts): Exposure[] {
@@ -121,9 +154,8 @@ export class Settled {
   exposure(said: ExposureStatement): Exposure {
     const { gateway, service, host } = said;
     const beside = this.exposuresByGateway(this.graph).get(hostKey(gateway, host)) ?? [];
-    const others = beside.filter(
-      (other) => (other.service.key !== service.key || other.redirect) && other !== said && !other.matches && !other.pathPattern,
-    );
+    const apart = beside.filter((other) => other !== said && (other.service.key !== service.key || other.redirect));
+    const others = apart.filter(({ matches, pathPattern }) => !matches && !pathPattern);
     const otherPaths = others.map(({ pathPrefix }) => pathPrefix);
     return { ...said, gateway: this.party(gateway), service: this.party(service), otherPaths };
   }
@@ -145,11 +177,15 @@ export class Settled {
     return calls.filter(({ action }) => action === 'ALLOW');
   }
 
-  private stateOf(facts: PartyFacts | ForeignFacts): NamespaceState {
+  /** The namespace of a party; while it moves, with the plane of the party's own pods. */
+  stateOf(facts: PartyFacts | ForeignFacts): NamespaceState {
     const declared = this.graph.namespaces.get(facts.namespaceName);
     if ('namespace' in facts && !(facts.isGuess && declared)) return this.guessOf(facts);
-    return this.namespace(declared!);
+    return stateInWave(this.namespace(declared!), this.waves(this.graph).get(facts.key));
   }
+
+  /** How many waves there are; 0 where nothing moves. */
+  readonly lastWave = (): number => Math.max(0, ...this.waves(this.graph).values());
 
   // The pods of a caller tell more than its name, where the program has them.
   private guessOf(facts: ForeignFacts): NamespaceState {
@@ -194,40 +230,6 @@ export class Settled {
   private hasAddress({ namespaceName }: PartyFacts, name: string): boolean {
     return !this.beside.headless.includes(`${namespaceName}/${name}`);
   }
-}
-
-type ServiceNames = GuardedServices & Pick<Party, 'serviceNames' | 'meshHosts' | 'pathRules' | 'knownAddresses'>;
-
-// Written out, for objects that are copied key by key are slow to read, and rules read parties often.
-function partyFrom(facts: PartyFacts, namespace: NamespaceState, names: ServiceNames): Party {
-  return {
-    kind: facts.kind,
-    key: facts.key,
-    path: facts.path,
-    site: facts.site,
-    name: facts.name,
-    namespaceName: facts.namespaceName,
-    namespace,
-    owned: facts.owned,
-    ports: facts.ports,
-    host: facts.host,
-    principal: facts.principal,
-    serviceAccountName: facts.serviceAccountName,
-    podLabels: facts.podLabels,
-    peersName: facts.peersName,
-    addresses: facts.addresses,
-    isStraightOut: facts.isStraightOut,
-    through: facts.through,
-    probePorts: facts.probePorts,
-    forwardsIdentity: facts.forwardsIdentity,
-    waypoint: names.waypoint,
-    serviceNames: names.serviceNames,
-    guardedNames: names.guardedNames,
-    isDialled: names.isDialled,
-    meshHosts: names.meshHosts,
-    pathRules: names.pathRules,
-    knownAddresses: names.knownAddresses,
-  };
 }
 
 // A gateway of another program may have been named twice.

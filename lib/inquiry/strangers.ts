@@ -15,6 +15,7 @@ export interface Stranger {
 
 const NAMESPACE = 'elsewhere';
 const ACCOUNT = 'stranger';
+const ELSEWHERE_IN_THE_WORLD = ['192.168.77.7', '172.16.77.7', '10.77.77.7'];
 
 /** Who was never heard of: an identity of either data plane, and a pod without any. */
 export function strangers(cluster: Cluster): Stranger[] {
@@ -26,7 +27,20 @@ export function strangers(cluster: Cluster): Stranger[] {
 export function namedIn(cluster: Cluster, { from, when }: AuthorizationRule, place: string): Stranger[] {
   const asked = (key: string): readonly string[] => when.filter((one) => one.key === key).flatMap(({ values }) => values);
   const conditions = { principals: asked('source.principal'), namespaces: asked('source.namespace') };
-  return [...from, conditions].flatMap((clause) => namedInClause(cluster, clause, place));
+  return [...from, conditions].flatMap((clause) => [...namedInClause(cluster, clause, place), ...placedIn(cluster, clause)]);
+}
+
+/** Pods at an address that a rule takes: in a block that it names, or outside those that it leaves out. */
+function placedIn(cluster: Cluster, { ipBlocks = [], notIpBlocks = [] }: Clause): Stranger[] {
+  if (ipBlocks.length + notIpBlocks.length === 0) return [];
+  const addresses = [...ipBlocks.map((block) => block.split('/')[0]), ...ELSEWHERE_IN_THE_WORLD];
+  return addresses.flatMap((address) =>
+    (['none', 'sidecar', 'ztunnel'] as const).map((proxy) => ({
+      from: { pod: { namespace: NAMESPACE, serviceAccount: ACCOUNT, proxy, address } },
+      name: `somebody at ${address}`,
+      principal: proxy === 'none' ? undefined : principalOf(cluster, NAMESPACE, ACCOUNT),
+    })),
+  );
 }
 
 function namedInClause(cluster: Cluster, { principals = [], namespaces = [], serviceAccounts = [] }: Clause, place: string): Stranger[] {

@@ -85,8 +85,12 @@ export class Touched {
 function isRelabelled(cluster: Cluster, { name, owned, waypoint }: NamespaceModel): boolean {
   if (!owned) return false;
   const labels = labelsOfNamespace(cluster, name);
-  if (labels[USE_WAYPOINT] !== waypoint?.name || labels[USE_WAYPOINT_NAMESPACE] !== undefined) return true;
-  return waypoint !== undefined && tryGateway(cluster, `${waypoint.namespaceName}/${waypoint.name}`)?.waypointFor !== 'service';
+  const home = waypoint?.namespaceName === name ? undefined : waypoint?.namespaceName;
+  if (labels[USE_WAYPOINT] !== waypoint?.name || labels[USE_WAYPOINT_NAMESPACE] !== home) return true;
+  if (!waypoint) return false;
+  const gateway = tryGateway(cluster, `${waypoint.namespaceName}/${waypoint.name}`);
+  // One that it shares may be made by another program.
+  return (gateway !== undefined || home === undefined) && gateway?.waypointFor !== 'service';
 }
 
 /** Its pods or its Service are not what the program says: a library that makes them leaves many ways to change them. */

@@ -49,6 +49,10 @@ export const SERVICE_TYPE = 'networking.istio.io/service-type';
 /** Kubernetes puts it on every Namespace: its own name. */
 export const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
+/** On a Namespace: what Kubernetes refuses of pods in it, and of what it warns whoever applies them. */
+export const POD_SECURITY = 'pod-security.kubernetes.io/enforce';
+export const POD_SECURITY_WARNINGS = 'pod-security.kubernetes.io/warn';
+
 /** Kubernetes' recommended labels. */
 export const MANAGED_BY = 'app.kubernetes.io/managed-by';
 export const APP_NAME = 'app.kubernetes.io/name';
@@ -69,6 +73,11 @@ export const DRY_RUN = 'istio.io/dry-run';
 /** Annotations of a pod with a sidecar: which ports of it the sidecar takes, and which not. */
 export const INCLUDED_INBOUND_PORTS = 'traffic.sidecar.istio.io/includeInboundPorts';
 export const EXCLUDED_INBOUND_PORTS = 'traffic.sidecar.istio.io/excludeInboundPorts';
+
+/** The same of what goes out: ports and blocks of addresses that it does not take, and the blocks that it takes, `*` for all. */
+export const EXCLUDED_OUTBOUND_PORTS = 'traffic.sidecar.istio.io/excludeOutboundPorts';
+export const EXCLUDED_OUTBOUND_RANGES = 'traffic.sidecar.istio.io/excludeOutboundIPRanges';
+export const INCLUDED_OUTBOUND_RANGES = 'traffic.sidecar.istio.io/includeOutboundIPRanges';
 
 /** The same: the way in which connections are handed to the sidecar; the word `NONE` hands it none. */
 export const INTERCEPTION_MODE = 'sidecar.istio.io/interceptionMode';

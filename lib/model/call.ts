@@ -7,7 +7,10 @@ import type { UserPart } from './users/end-user';
 interface Edge<Who> extends Declared {
   readonly caller: Who;
   readonly callee: Who;
-  readonly action: 'ALLOW' | 'DENY';
+  /** CUSTOM: somebody outside the proxies is asked about it, and its grants count as well. */
+  readonly action: 'ALLOW' | 'DENY' | 'CUSTOM';
+  /** Who is asked, by its name in the mesh configuration. */
+  readonly provider?: string;
   readonly ports: readonly Port[];
   /** A port that was asked for and that the callee does not have. */
   readonly unknownPort?: number;

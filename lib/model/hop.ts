@@ -34,6 +34,8 @@ export interface Enforcement {
   readonly anybody?: boolean;
   /** Who the enforcer sees; absent for anyone. */
   readonly principal?: string;
+  /** Who of all comers is not meant. */
+  readonly besides?: string;
   /** As the enforcer counts ports; absent for any. */
   readonly ports?: readonly number[];
   readonly readsHttp: boolean;
@@ -42,6 +44,8 @@ export interface Enforcement {
   readonly sni?: string;
   /** Whose token the requests have to carry. */
   readonly user?: UserPart;
+  /** Who outside is asked about the requests. */
+  readonly provider?: string;
   /** Paths of the call of which no policy can say how they arrive, once a route has changed them. */
   readonly unclearPaths?: readonly string[];
 }

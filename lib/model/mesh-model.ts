@@ -3,7 +3,15 @@ import type { Declared, Position } from './declared';
 import type { Exposure } from './exposure';
 import type { Hop } from './hop';
 import type { Weakening } from './mtls/weakening';
-import type { DataPlaneMode, HttpNeed, MtlsMode, NamespaceState, WaypointPolicy } from './namespace-facts';
+import type {
+  DataPlaneMode,
+  HttpNeed,
+  MigrationFacts,
+  MtlsMode,
+  NamespaceState,
+  PodSecurityFacts,
+  WaypointPolicy,
+} from './namespace-facts';
 import type { Party } from './party';
 import type { GatewayApiBundle, PathTest, RouterName, RouteTable } from './route';
 import type { FaultFacts, MirrorFacts } from './route-features';
@@ -29,8 +37,13 @@ export interface ManifestObject extends Declared {
 
 export interface NamespaceModel extends NamespaceState, Declared {
   readonly mtls?: MtlsMode;
+  readonly podSecurity?: PodSecurityFacts;
   readonly waypointPolicy: WaypointPolicy;
+  /** Namespace whose waypoint it shares. */
+  readonly waypointHome?: string;
   readonly httpNeeds: readonly HttpNeed[];
+  /** Of a namespace that moves: the last wave of all that do. */
+  readonly lastWave?: number;
 }
 
 /** A service with its own pods, whoever made them. */
@@ -109,6 +122,8 @@ export interface LastNamespace {
   readonly path: string;
   readonly name: string;
   readonly mode: DataPlaneMode;
+  readonly migration?: MigrationFacts;
+  readonly lastWave?: number;
 }
 
 /** What tells one object of a cluster from all others. */
@@ -154,6 +169,8 @@ export interface MeshModel {
   readonly pathNormalization?: PathNormalizationName;
   /** The day of synth, `2026-11-29`. Not in mesh.json: two identical programs give identical files. */
   readonly today?: string;
+  /** An agent on each node redirects traffic to the sidecars; not known when absent. */
+  readonly cni?: boolean;
   readonly objects: readonly ManifestObject[];
   readonly namespaces: readonly NamespaceModel[];
   readonly services: readonly ServiceModel[];

@@ -7,6 +7,12 @@ export type WaypointPolicy = 'never' | 'when-needed' | 'always';
 
 export type MtlsMode = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
 
+/** How far a namespace is on its way from sidecars to ambient. */
+export interface MigrationFacts {
+  /** Workloads of the waves up to this one are in ambient mode; none of them at 0. */
+  readonly wave: number;
+}
+
 /** How far a namespace has come that is to refuse everything but its calls: calls are only tried out, or let in beside all others. */
 export type StageName = 'observe' | 'allow-known';
 
@@ -22,10 +28,28 @@ export interface Closing {
   readonly closedByMesh?: boolean;
 }
 
-/** How pods of a namespace join the mesh. */
-export interface DataPlaneFacts {
+/** Kubernetes' levels of what pods may do, the strictest first. */
+export type PodSecurityLevel = 'restricted' | 'baseline' | 'privileged';
+
+/** What pods of a namespace may do. */
+export interface PodSecurityFacts {
+  readonly level: PodSecurityLevel;
+  /** Why they may do more than the strictest level lets them. */
+  readonly reason?: string;
+}
+
+/** The plane of somebody's pods; of a namespace on its way what it says of pods that say nothing. */
+export interface PlaneFacts {
   readonly mode: DataPlaneMode;
+  /** Absent where nothing moves. */
+  readonly migration?: MigrationFacts;
+}
+
+/** How pods of a namespace join the mesh. */
+export interface DataPlaneFacts extends PlaneFacts {
   readonly waypointPolicy: WaypointPolicy;
+  /** Namespace of the waypoint, where it is another one's. */
+  readonly waypointHome?: string;
 }
 
 /** The Gateway through which ambient callers reach the Services of a namespace. */
@@ -36,16 +60,19 @@ export interface WaypointFacts {
 }
 
 /** What is said of a namespace where it is declared. */
-export interface NamespaceFacts extends Declared, Closing {
+export interface NamespaceFacts extends Declared, Closing, PlaneFacts {
   readonly name: string;
-  readonly mode: DataPlaneMode;
   readonly waypointPolicy: WaypointPolicy;
   /** The waypoint that it may get; absent when there can be none. */
   readonly possibleWaypoint?: WaypointFacts;
+  /** Namespace of the waypoint that it shares; absent where it has its own, if any. */
+  readonly waypointHome?: string;
   readonly owned: boolean;
   /** False for a service outside any MeshNamespace: nobody here puts it into the mesh. */
   readonly enrolled: boolean;
   readonly mtls?: MtlsMode;
+  /** As somebody has said it. */
+  readonly podSecurity?: PodSecurityFacts;
 }
 
 /** Something that only a proxy which reads HTTP can do. */
@@ -56,9 +83,8 @@ export interface HttpNeed extends Declared {
 }
 
 /** What the rest of the program has to know of a namespace, once all is said. */
-export interface NamespaceState extends Closing {
+export interface NamespaceState extends Closing, PlaneFacts {
   readonly name: string;
-  readonly mode: DataPlaneMode;
   readonly waypoint?: WaypointFacts;
   readonly owned: boolean;
   readonly enrolled: boolean;

@@ -64,6 +64,8 @@ export interface Party extends PartyFacts {
   readonly meshHosts?: readonly string[];
   /** What its route does to the paths of requests, where it changes some. */
   readonly pathRules?: readonly PathRule[];
+  /** In which wave of a migration its pods move; absent where nothing does. */
+  readonly wave?: number;
   /** Blocks of addresses by which proxies know it, outside the cluster; they know no more than its name when absent. */
   readonly knownAddresses?: readonly string[];
 }

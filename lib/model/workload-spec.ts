@@ -46,6 +46,10 @@ export interface PodFacts {
   readonly fileGroup?: number;
   readonly initContainers: readonly InitContainerFacts[];
   readonly pullSecrets: readonly string[];
+  /** They may ask the API server of Kubernetes. */
+  readonly apiToken: boolean;
+  /** Their containers may write into the files of their image. */
+  readonly writableRoot: boolean;
   readonly priorityClass?: string;
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly tolerations: readonly TolerationFacts[];

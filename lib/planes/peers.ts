@@ -17,6 +17,10 @@ export function waypointPeer(waypoint: WaypointFacts): Peer {
   return { key: waypointKey(waypoint), namespaceName: waypoint.namespaceName, podLabels: gatewayPods(waypoint.name) };
 }
 
+export function isWaypoint(key: string): boolean {
+  return key.startsWith('waypoint:');
+}
+
 export function waypointKey({ namespaceName, name }: WaypointFacts): string {
   return `waypoint:${namespaceName}/${name}`;
 }

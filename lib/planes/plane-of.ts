@@ -1,22 +1,36 @@
 import type { Call } from '../model/call';
 import type { Hop } from '../model/hop';
-import type { DataPlaneMode } from '../model/namespace-facts';
+import type { PlaneFacts } from '../model/namespace-facts';
 import { AMBIENT } from './ambient/ambient';
+import { besidesWaypoint, joined, statesOf } from './migrating/both-ways';
+import { ARRIVING, LEAVING } from './migrating/migrating';
 import { externalHops, unmeshedHops } from './outside/outside';
 import { plaintextHop } from './plaintext';
 import type { Plane } from './plane';
 import { SIDECAR } from './sidecar/sidecar';
 
 const PLANES = { sidecar: SIDECAR, ambient: AMBIENT, unknown: SIDECAR };
+const MOVING = { sidecar: LEAVING, ambient: ARRIVING, unknown: LEAVING };
 
-export function planeOf({ mode }: { readonly mode: DataPlaneMode }): Plane {
-  return PLANES[mode];
+export function planeOf({ mode, migration }: PlaneFacts): Plane {
+  return (migration ? MOVING : PLANES)[mode];
 }
 
-/** The connections of a call, wherever it goes. */
+/** Whether two words about the plane of a namespace mean the same. */
+export function isSamePlane(one: PlaneFacts, other: PlaneFacts): boolean {
+  return planeOf(one) === planeOf(other) && one.migration?.wave === other.migration?.wave;
+}
+
+/** The connections of a call, wherever it goes; while its ends move, those of all planes that they may be in. */
 export function hopsOf(call: Call): readonly Hop[] {
+  const states = statesOf(call);
+  if (states.length === 1) return hopsIn(states[0]);
+  return joined(states.flatMap((state) => hopsIn(state).map((hop) => besidesWaypoint(hop, state))));
+}
+
+function hopsIn(call: Call): readonly Hop[] {
   if (call.callee.kind === 'external') return externalHops(call);
   if (call.callee.kind === 'unmeshed') return unmeshedHops(call);
   if (call.plaintext) return [plaintextHop(call)];
-  return planeOf(call.callee.namespace).hops(call);
+  return PLANES[call.callee.namespace.mode].hops(call);
 }

@@ -13,12 +13,18 @@ export interface Plane {
   podLabels(revision: string | undefined): Readonly<Record<string, string>>;
   /** Router for a service of this plane when none was asked for and either would do. */
   readonly preferredRouter: RouterName;
+  /** Waypoints may stand before services, for callers in ambient mode. */
+  readonly hasWaypoints: boolean;
+  /** Those callers are sent to them. */
+  readonly sendsToWaypoints: boolean;
   /** A waypoint splits and retries, for requests from gateways too; otherwise each client's proxy does, and gateways need routes of their own. */
   readonly routesAtWaypoint: boolean;
   /** `Sidecar` objects mean something. */
   readonly scopesProxies: boolean;
   /** Each pod holds a proxy, which asks istiod and offers metrics. */
   readonly podsHoldProxies: boolean;
+  /** Sidecars are made anew, so that they take connections through HBONE, whatever the cluster was like when their pods began. */
+  readonly renewsSidecars: boolean;
   /** Names outside the cluster get addresses of their own from the mesh, so that connections without a name in them are told apart. */
   readonly namesHaveAddresses: boolean;
   /** Istio patches the proxies that read HTTP for a service. At waypoints it does not support that. */

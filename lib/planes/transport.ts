@@ -1,4 +1,5 @@
 import type { Party } from '../model/party';
+import { isWaypoint } from './peers';
 
 /** How a caller's proxy connects. */
 export interface Transport {
@@ -17,11 +18,14 @@ export interface Transport {
 const SIDECAR: Transport = { passesWaypoints: false, passesBy: true, dialsPodPort: true, dialsHbone: false, follows: 'always' };
 const AMBIENT: Transport = { passesWaypoints: true, passesBy: false, dialsPodPort: false, dialsHbone: true, follows: 'never' };
 const GATEWAY: Transport = { passesWaypoints: true, passesBy: false, dialsPodPort: true, dialsHbone: false, follows: 'always' };
+// It goes to pods by itself, whatever stands before them.
+const WAYPOINT: Transport = { passesWaypoints: false, passesBy: true, dialsPodPort: true, dialsHbone: true, follows: 'never' };
 // Named by identity alone it may be of either plane: packets of both may arrive, the identity decides.
 const UNKNOWN: Transport = { passesWaypoints: true, passesBy: true, dialsPodPort: true, dialsHbone: true, follows: 'perhaps' };
 
 const BY_MODE = { sidecar: SIDECAR, ambient: AMBIENT, unknown: UNKNOWN };
 
 export function transportOf(caller: Party): Transport {
+  if (isWaypoint(caller.key)) return WAYPOINT;
   return caller.kind === 'gateway' ? GATEWAY : BY_MODE[caller.namespace.mode];
 }

@@ -7,6 +7,7 @@ import { RULES as DATED } from './dated';
 import { RULES as EDGE } from './edge';
 import { RULES as ENROLMENT } from './enrolment';
 import { RULES as IDENTITY } from './identity';
+import { RULES as MIGRATION } from './migration';
 import { RULES as MTLS } from './mtls';
 import { RULES as NAMES } from './names';
 import { RULES as NETWORK } from './network';
@@ -18,6 +19,7 @@ import { RULES as SCHEMAS } from './schemas';
 import { RULES as STAGES } from './stages';
 import { RULES as TRAFFIC } from './traffic';
 import { RULES as USERS } from './users';
+import { RULES as WAYPOINTS } from './waypoints';
 import { RULES as WORKLOADS } from './workloads';
 import type { Rule } from './rule';
 
@@ -32,6 +34,7 @@ export const RULES: readonly Rule[] = sortedBy(
     ...EDGE,
     ...ENROLMENT,
     ...IDENTITY,
+    ...MIGRATION,
     ...MTLS,
     ...NAMES,
     ...NETWORK,
@@ -43,6 +46,7 @@ export const RULES: readonly Rule[] = sortedBy(
     ...STAGES,
     ...TRAFFIC,
     ...USERS,
+    ...WAYPOINTS,
     ...WORKLOADS,
   ],
   ({ code }) => code,

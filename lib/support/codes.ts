@@ -227,9 +227,15 @@ export const CODES = {
   MESH835: 'two reasons of one grant',
   MESH836: 'mutual TLS switched off without a reason',
   MESH837: 'port with two words for plaintext',
+  MESH840: 'authorizer without a proper name',
+  MESH841: 'authorizer of a service made elsewhere',
+  MESH842: 'two authorizers of one service',
   MESH850: 'claims of a token that may be left out',
   MESH858: 'plaintext in a namespace that refuses the rest',
   MESH859: 'redirect that says what only a service could do',
+  MESH866: 'wave of a migration that is none',
+  MESH873: 'pods that may do more, without a reason',
+  MESH874: 'level of pod security said by a label',
 } as const;
 
 /** A code that is thrown. */

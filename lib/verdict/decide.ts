@@ -44,7 +44,16 @@ function decideTrip(cluster: Cluster, request: Request, trip: Trip): Decision {
   if (trip.unknown !== undefined) return { allowed: false, unknown: trip.unknown, by: trip.host, layer: 'routing', trail };
   const grant = trail.find((step) => step.layer === 'authorization' && step.by) ?? trail.filter((step) => step.by).at(-1);
   const { workload } = trip;
-  return { allowed: true, by: grant?.by ?? NOTHING, object: grant?.object, layer: grant?.layer ?? 'network', workload, trail };
+  const asks = trail.flatMap((step) => step.asks ?? []);
+  return {
+    allowed: true,
+    ...(asks.length > 0 && { asks }),
+    by: grant?.by ?? NOTHING,
+    object: grant?.object,
+    layer: grant?.layer ?? 'network',
+    workload,
+    trail,
+  };
 }
 
 function withoutPlace({ at: _, ...said }: Step): Omit<Step, 'at'> {

@@ -19,7 +19,7 @@ const IN_CLUSTERS_ALONE = 'needs a cluster';
 const page = read(PAGE);
 const rows = page
   .split('\n')
-  .filter((line) => /^\| (IST|KIA|V|P|N)\d/.test(line))
+  .filter((line) => /^\| (IST|KIA|V|P|N|S)\d/.test(line))
   .map((line) => line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, '')));
 
 describe(PAGE, () => {

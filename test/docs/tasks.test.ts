@@ -20,8 +20,12 @@ const EGRESS = ['egress-control', 'egress-gateway', 'egress-tls-origination', 'w
 
 /** Tasks about who may call: of them the policies are what counts. Each with the folder of Istio's page. */
 const SECURITY: Readonly<Record<string, string>> = {
+  'authz-custom': 'authorization',
+  'authz-deny': 'authorization',
   'authz-dry-run': 'authorization',
+  'authz-http': 'authorization',
   'authz-jwt': 'authorization',
+  'authz-tcp': 'authorization',
   'claim-to-header': 'authentication',
 };
 const OF_SECURITY = ['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'];
@@ -30,6 +34,7 @@ const HEADINGS: Readonly<Record<PlaneName, string>> = { sidecar: '## Sidecar', a
 
 /** What a program of a security task is told of: that a namespace is open, or that tokens are for anybody. */
 const TOLD: Readonly<Record<string, readonly string[]>> = {
+  'authz-deny': ['MESH259'],
   'authz-dry-run': ['MESH108', 'MESH276'],
   'authz-jwt': ['MESH237'],
   'claim-to-header': ['MESH237'],

@@ -30,7 +30,7 @@ forEachPlane((plane) => {
       [{ retries: { attempts: 3, timeout: Duration.seconds(1) } }, 'did you mean perTryTimeout?'],
       [{ circuitBreaker: { maxRequest: 3 } }, 'did you mean maxRequests?'],
       [{ environment: { A: 'b' } }, 'did you mean env?'],
-      [{ labels: {} }, 'the options are accountAnnotations, args, autoscaling, circuitBreaker'],
+      [{ labels: {} }, 'the options are accountAnnotations, apiToken, args, autoscaling, circuitBreaker'],
     ])('changes no service: %j', (props, fix) => {
       const act = () => newService(shop(plane).shop, props);
       expectRefusal(act, { code: 'MESH081', path: 'test/shop/web', fix });

@@ -164,6 +164,7 @@ export function changesIn(plane: PlaneName): readonly StackChange[] {
   const waypoint = [
     'AuthorizationPolicy mesh/shop/cart-waypoint',
     'AuthorizationPolicy mesh/shop/waypoint-deny-all',
+    'ConfigMap mesh/shop/waypoint-infrastructure',
     'Gateway mesh/shop/waypoint',
     'NetworkPolicy mesh/shop/waypoint',
   ];

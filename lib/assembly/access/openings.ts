@@ -57,7 +57,7 @@ function plaintextText(mode: MtlsMode, until: string | undefined): string {
 }
 
 function ofNamespace(model: MeshModel, namespace: NamespaceModel): MeshOpening[] {
-  const { name, owned, enrolled, networkLayer } = namespace;
+  const { name, owned, enrolled, networkLayer, podSecurity } = namespace;
   if (!owned || !enrolled) return [];
   const at = { where: `namespace ${name}`, ...declaredAs(namespace) };
   const { mode, object } = mtlsInNamespace(clusterOf(model), name);
@@ -66,6 +66,9 @@ function ofNamespace(model: MeshModel, namespace: NamespaceModel): MeshOpening[]
     ...openTo(namespace).map((what) => ({ what, ...at })),
     ...(networkLayer === 'none' ? [{ what: 'no NetworkPolicy guards what goes past the proxies of the mesh', ...at }] : []),
     ...(mode === 'STRICT' ? [] : [{ what: plaintextText(mode, said?.until), reason: said?.reason, ...at }]),
+    ...(podSecurity?.reason === undefined
+      ? []
+      : [{ what: `pods may do what ${podSecurity.level} ones do`, reason: podSecurity.reason, ...at }]),
   ];
 }
 

@@ -11,6 +11,8 @@ import { type Attached, AttachmentIndex, readAttached } from './attachments';
 export interface AuthorizationPolicy extends Attached {
   readonly action: string;
   readonly rules: readonly AuthorizationRule[];
+  /** Who is asked, where the action is CUSTOM. */
+  readonly provider?: string;
   /** Only tells what it would do. */
   readonly isDryRun: boolean;
 }
@@ -37,8 +39,15 @@ export const authorizationPolicies = perCluster((cluster: Cluster): readonly Aut
 
 /** What one object says. */
 export function readPolicy(object: ManifestObject): AuthorizationPolicy {
-  const { action, rules } = specOf(object);
-  return { ...readAttached(object), action: textOf(action) ?? 'ALLOW', rules: listOf(rules).map(readRule), isDryRun: isDryRun(object) };
+  const { action, provider, rules } = specOf(object);
+  const asks = textOf(fieldsOf(provider).name);
+  return {
+    ...readAttached(object),
+    action: textOf(action) ?? 'ALLOW',
+    provider: asks,
+    rules: listOf(rules).map(readRule),
+    isDryRun: isDryRun(object),
+  };
 }
 
 export const authorizationIndex = perCluster(

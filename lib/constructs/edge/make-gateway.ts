@@ -9,9 +9,10 @@ import { renderHttpsRedirect } from '../../render/routes/edge/redirect-route';
 import { renderAllowedListeners, renderIngressGateway } from '../../render/routes/gateway';
 import { groupedBy } from '../../support/grouping';
 import { knownNamespace } from '../namespace/namespace-of';
-import { infrastructureOf, overlaysFor, type Said } from '../namespace/proxy-infrastructure';
+import { infrastructureOf, overlaysFor, type Said, withPodSecurity } from '../namespace/proxy-infrastructure';
 import { lazy } from '../tree/lazy';
 import { makeObject } from '../tree/make-object';
+import { Slot } from '../tree/slot';
 import { attachingTo } from './listeners/attaching-to';
 
 /** Namespaces of others that may attach something. */
@@ -26,22 +27,21 @@ export function makeGateway(at: Construct, party: PartyFacts, doors: readonly Do
   const revision = lazy(() => knownNamespace(at, namespace).dataPlane.revision);
   const annotations = said.service?.type && { [SERVICE_TYPE]: said.service.type };
   const metadata = { name, namespace, labels: { [REVISION]: revision }, annotations };
-  overlaysFor(metadata, said)?.(at, 'Infrastructure');
+  const now = (): Said => withPodSecurity(at, namespace, said);
+  const makeOverlays = overlaysFor(metadata, () => said) && overlaysFor(metadata, now);
+  if (makeOverlays) makeOverlays(at, 'Infrastructure');
+  else
+    new Slot(at, 'Hardening', () => {
+      const make = overlaysFor(metadata, now);
+      return make ? [{ id: 'Infrastructure', make }] : [];
+    });
   const open = doors.map((door) => ({
     ...door,
     namespaces: lazy(() => attachingTo(door, MeshGraph.of(at), { party, own: namespace, others: guests.routesFrom })),
   }));
-  return makeObject(
-    at,
-    'Resource',
-    gateway.Gateway,
-    metadata,
-    renderIngressGateway(
-      open,
-      infrastructureOf(at, name, said),
-      lazy(() => renderAllowedListeners(guests.listenersFrom())),
-    ),
-  );
+  const listeners = lazy(() => renderAllowedListeners(guests.listenersFrom()));
+  const spec = lazy(() => renderIngressGateway(open, infrastructureOf(at, name, now()), listeners));
+  return makeObject(at, 'Resource', gateway.Gateway, metadata, spec);
 }
 
 /** A route for each listener that sends clients on to HTTPS. */

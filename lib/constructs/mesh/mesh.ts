@@ -100,6 +100,13 @@ export interface MeshProps {
    * @default false
    */
   readonly defaultDeny?: boolean;
+
+  /**
+   * Whether Istio's CNI agent redirects the traffic of pods with a sidecar: pods then need no right to change their network, and namespaces refuse those who ask for
+   * one (`PodSecurity.restricted()`). Ambient mode has it always.
+   * @default - not known
+   */
+  readonly cni?: boolean;
 }
 
 /**
@@ -155,7 +162,7 @@ export class Mesh extends Construct {
     this.environment = props.environment;
     this.gatewayApi = props.gatewayApi;
     this.pathNormalization = props.pathNormalization;
-    requireFirst(this, graph, { ...settingsOf(this), defaultDeny: props.defaultDeny });
+    requireFirst(this, graph, { ...settingsOf(this), defaultDeny: props.defaultDeny, cni: props.cni });
 
     if (props.mtls) {
       const namespace = this.rootNamespace;
@@ -189,6 +196,7 @@ const MESH_PROPS = struct<MeshProps>({
   environment: optional(ENVIRONMENT),
   gatewayApi: optional(GATEWAY_API_BUNDLE),
   pathNormalization: optional(PATH_NORMALIZATION),
+  cni: optional(BOOLEAN),
   defaultDeny: optional(BOOLEAN),
 });
 

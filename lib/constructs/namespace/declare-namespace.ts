@@ -2,19 +2,22 @@ import type { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import * as security from '../../../imports/security.istio.io';
+import { MeshGraph } from '../../graph/mesh-graph';
 import { principalOf } from '../../graph/mesh-settings';
 import { settledOf } from '../../graph/settle';
 import { PEER_AUTHENTICATION_NAME } from '../../istio/defaults';
-import { PLANE_LABELS, USE_WAYPOINT } from '../../istio/labels';
+import { PLANE_LABELS, POD_SECURITY, POD_SECURITY_WARNINGS, USE_WAYPOINT, USE_WAYPOINT_NAMESPACE } from '../../istio/labels';
 import type { InfrastructureFacts } from '../../model/infrastructure-facts';
 import type { Closing, NamespaceFacts } from '../../model/namespace-facts';
 import { planeOf } from '../../planes/plane-of';
+import { podSecurityLabels } from '../../render/kubernetes/pod-security';
 import { renderPeerAuthentication } from '../../render/policies/peer-authentication';
 import { CallSite } from '../../support/call-site';
 import { requireLabels } from '../../support/bounds/label-syntax';
 import { MeshError } from '../../support/mesh-error';
 import { requireNamespaceName } from '../../support/object-names';
 import type { DataPlane } from '../../values/mesh/data-plane';
+import type { PodSecurity } from '../../values/mesh/pod-security';
 import type { MTls } from '../../values/workload/mtls';
 import { amendManifest, type Manifest } from '../tree/amend-manifest';
 import { joinApp } from '../tree/join-app';
@@ -30,24 +33,25 @@ export interface NamespaceOptions {
   readonly labels: Readonly<Record<string, string>>;
   readonly mtls?: MTls;
   readonly closing: Closing;
+  readonly podSecurity?: PodSecurity;
   readonly infrastructure: InfrastructureFacts;
 }
 
 /** What every namespace of our making has: its name in the graph, the Namespace with the plane's labels, mutual TLS, room for a waypoint. */
 export function declareNamespace(scope: Construct, options: NamespaceOptions): { declared: DeclaredNamespace; resource: ApiObject } {
   const graph = joinApp(scope);
-  const { dataPlane, mtls, closing, infrastructure } = options;
+  const { dataPlane, mtls, podSecurity, closing, infrastructure } = options;
   const name = requireNamespaceName(scope, options.name);
   requireForeignLabels(scope, options.labels);
   const facts: NamespaceFacts = {
     name,
-    mode: dataPlane._facts.mode,
-    waypointPolicy: dataPlane._facts.waypointPolicy,
+    ...dataPlane._facts,
     possibleWaypoint: { name: 'waypoint', namespaceName: name, principal: principalOf(graph.useSettings(), name, 'waypoint') },
     ...closing,
     owned: true,
     enrolled: true,
     mtls: mtls?._facts.mode,
+    podSecurity: podSecurity?._facts,
     path: scope.node.path,
     site: CallSite.here(),
   };
@@ -56,27 +60,41 @@ export function declareNamespace(scope: Construct, options: NamespaceOptions): {
 
   const resource = makeNamespace(scope, declared, options.labels);
   if (mtls) graph.addMtls({ level: 'namespace', namespaceName: name, path: facts.path, site: facts.site }, mtls._facts);
-  // Said even where the mesh decides: what the last stage says has to go with it.
-  if (mtls ?? closing.stage) {
-    const metadata = { name: PEER_AUTHENTICATION_NAME, namespace: name };
-    makeObject(scope, 'PeerAuthentication', security.PeerAuthentication, metadata, renderPeerAuthentication(facts.mtls ?? 'UNSET'));
-  }
+  makeMtls(scope, facts);
   reserveWaypoint(scope, declared);
   return { declared, resource };
 }
 
+// Said even where the mesh decides: what the last stage says has to go with it.
+function makeMtls(scope: Construct, { name: namespace, mtls, stage }: NamespaceFacts): void {
+  if (!(mtls ?? stage)) return;
+  const metadata = { name: PEER_AUTHENTICATION_NAME, namespace };
+  makeObject(scope, 'PeerAuthentication', security.PeerAuthentication, metadata, renderPeerAuthentication(mtls ?? 'UNSET'));
+}
+
 function makeNamespace(scope: Construct, { facts, dataPlane }: DeclaredNamespace, labels: NamespaceOptions['labels']): ApiObject {
+  const plane = planeOf(facts);
+  const waypoint = () => (plane.sendsToWaypoints ? settledOf(scope).waypoint(facts) : undefined);
   const namespace = makeObject(scope, 'Resource', k8s.KubeNamespace, {
     name: facts.name,
     labels: {
       ...labels,
-      ...planeOf(facts).namespaceLabels(dataPlane.revision),
-      [USE_WAYPOINT]: lazy(() => settledOf(scope).waypoint(facts)?.name),
+      ...plane.namespaceLabels(dataPlane.revision),
+      [USE_WAYPOINT]: lazy(() => waypoint()?.name),
+      [USE_WAYPOINT_NAMESPACE]: lazy(() => otherThan(facts.name, waypoint()?.namespaceName)),
+      ...podSecurityOf(scope, facts, labels),
     },
   });
   // A chart gives its namespace to every object in it, and a Namespace has none.
   amendManifest(namespace, (manifest) => ({ ...manifest, metadata: withoutNamespace(manifest.metadata as Manifest) }));
   return namespace;
+}
+
+/** A label that somebody has given warns as it says; nobody but the namespace itself says what is refused. */
+function podSecurityOf(scope: Construct, facts: NamespaceFacts, labels: NamespaceOptions['labels']): Record<string, string> {
+  const said = () => podSecurityLabels(facts, MeshGraph.of(scope).settings.cni, settledOf(scope).isUnrestricted(facts.name));
+  const value = (label: string) => lazy(() => labels[label] ?? said()[label]);
+  return { [POD_SECURITY]: value(POD_SECURITY), [POD_SECURITY_WARNINGS]: value(POD_SECURITY_WARNINGS) };
 }
 
 function withoutNamespace({ namespace: _, ...metadata }: Manifest): Manifest {
@@ -85,6 +103,15 @@ function withoutNamespace({ namespace: _, ...metadata }: Manifest): Manifest {
 
 function requireForeignLabels(scope: Construct, labels: Readonly<Record<string, string>>): void {
   requireLabels(scope, 'labels', labels);
+  if (POD_SECURITY in labels) {
+    throw new MeshError({
+      code: 'MESH874',
+      at: scope,
+      what: 'what Kubernetes refuses of the pods of a namespace is said by its podSecurity, with a reason where it is opened',
+      got: `label ${POD_SECURITY}: ${labels[POD_SECURITY]}`,
+      fix: 'drop the label and set podSecurity: PodSecurity.baseline({ reason }) or another level',
+    });
+  }
   const own = PLANE_LABELS.find((label) => label in labels);
   if (own === undefined) return;
   throw new MeshError({
@@ -94,4 +121,8 @@ function requireForeignLabels(scope: Construct, labels: Readonly<Record<string, 
     got: `label ${own}: ${labels[own]}`,
     fix: 'drop the label; DataPlane.sidecar({ revision }) and Waypoint say the same',
   });
+}
+
+function otherThan(own: string, name: string | undefined): string | undefined {
+  return name === own ? undefined : name;
 }

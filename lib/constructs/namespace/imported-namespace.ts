@@ -72,6 +72,7 @@ export class ImportedNamespace extends Construct implements IMeshNamespace {
     const facts: NamespaceFacts = {
       name,
       mode: dataPlane._facts.mode,
+      migration: dataPlane._facts.migration,
       waypointPolicy: waypoint === undefined ? 'never' : 'always',
       possibleWaypoint:
         waypoint === undefined

@@ -5,6 +5,7 @@ import { mapOf, optional, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
 import { DATA_PLANE, type DataPlane } from '../../values/mesh/data-plane';
 import { Infrastructure } from '../../values/mesh/infrastructure';
+import { POD_SECURITY, type PodSecurity } from '../../values/mesh/pod-security';
 import { MTLS, type MTls } from '../../values/workload/mtls';
 import { freeScope } from '../tree/free-scope';
 import { objectsOf } from '../tree/objects-of';
@@ -34,6 +35,12 @@ export interface MeshNamespaceProps {
    * @default - as the mesh says; Istio's own default is PERMISSIVE
    */
   readonly mtls?: MTls;
+
+  /**
+   * What Kubernetes refuses of its pods.
+   * @default - nothing
+   */
+  readonly podSecurity?: PodSecurity;
 }
 
 /**
@@ -87,6 +94,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
       labels: props.labels ?? {},
       mtls: props.mtls,
       closing: { zeroTrust: false },
+      podSecurity: props.podSecurity,
       infrastructure: Infrastructure.of()._facts,
     }).resource;
   }
@@ -102,4 +110,5 @@ const MESH_NAMESPACE_PROPS = struct<MeshNamespaceProps>({
   name: optional(TEXT),
   labels: optional(mapOf(TEXT)),
   mtls: optional(MTLS),
+  podSecurity: optional(POD_SECURITY),
 });

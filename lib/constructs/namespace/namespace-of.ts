@@ -4,7 +4,7 @@ import { MeshGraph } from '../../graph/mesh-graph';
 import { DEFAULT_NAMESPACE } from '../../istio/defaults';
 import type { InfrastructureFacts } from '../../model/infrastructure-facts';
 import type { NamespaceFacts } from '../../model/namespace-facts';
-import { planeOf } from '../../planes/plane-of';
+import { isSamePlane } from '../../planes/plane-of';
 import { CallSite } from '../../support/call-site';
 import { requireKnown } from '../../support/known';
 import { MeshError } from '../../support/mesh-error';
@@ -78,6 +78,7 @@ function addUndeclared(scope: IConstruct, name: string, asked?: DataPlane): void
   const facts: NamespaceFacts = {
     name,
     mode: dataPlane._facts.mode,
+    migration: dataPlane._facts.migration,
     waypointPolicy: 'never',
     zeroTrust: false,
     owned: false,
@@ -91,7 +92,7 @@ function addUndeclared(scope: IConstruct, name: string, asked?: DataPlane): void
 
 /** Refuses another data plane than the one that was said of a namespace elsewhere in the program. */
 export function requireSamePlane(at: IConstruct, { facts }: DeclaredNamespace, asked: DataPlane): void {
-  if (planeOf(asked._facts) === planeOf(facts)) return;
+  if (isSamePlane(asked._facts, facts)) return;
   throw new MeshError({
     code: 'MESH040',
     at,

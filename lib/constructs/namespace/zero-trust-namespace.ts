@@ -9,6 +9,7 @@ import { DATA_PLANE, type DataPlane } from '../../values/mesh/data-plane';
 import { INFRASTRUCTURE, Infrastructure } from '../../values/mesh/infrastructure';
 import { NETWORK_LAYER, type NetworkLayer, networkLayerOf } from '../../values/mesh/network-layer';
 import { stageOf, ZERO_TRUST_STAGE, type ZeroTrustStage } from '../../values/mesh/zero-trust-stage';
+import { POD_SECURITY, type PodSecurity } from '../../values/mesh/pod-security';
 import { MTLS, MTls } from '../../values/workload/mtls';
 import { freeScope } from '../tree/free-scope';
 import { objectsOf } from '../tree/objects-of';
@@ -56,6 +57,12 @@ export interface ZeroTrustNamespaceProps {
    * @default NetworkLayer.CLOSED
    */
   readonly networkPolicy?: NetworkLayer;
+
+  /**
+   * What Kubernetes refuses of its pods.
+   * @default - as `PodSecurity.restricted()`; a warning only with sidecars, unless the `Mesh` says `cni`, and where pods stand in it that others wrote and that ask for more
+   */
+  readonly podSecurity?: PodSecurity;
 }
 
 /**
@@ -110,6 +117,7 @@ export class ZeroTrustNamespace extends Construct implements IMeshNamespace {
       labels: props.labels ?? {},
       mtls: stage === undefined ? MTls.STRICT : props.mtls,
       closing: { zeroTrust: stage === undefined, stage, networkLayer: networkLayerOf(props.networkPolicy) },
+      podSecurity: props.podSecurity,
       infrastructure,
     });
     this.resource = resource;
@@ -131,6 +139,7 @@ const ZERO_TRUST_NAMESPACE_PROPS = struct<ZeroTrustNamespaceProps>({
   stage: optional(ZERO_TRUST_STAGE),
   mtls: optional(MTLS),
   networkPolicy: optional(NETWORK_LAYER),
+  podSecurity: optional(POD_SECURITY),
 });
 
 function requireStrict(at: ZeroTrustNamespace, stage: StageName | undefined, mtls: MTls | undefined): void {

@@ -22,9 +22,9 @@ import {
 } from '../../render/routes/outside/egress-gateway';
 import { compareText, sortedBy } from '../../support/ordering';
 import { knownNamespace } from '../namespace/namespace-of';
+import { infrastructureOf, overlaysFor, type Said, withPodSecurity } from '../namespace/proxy-infrastructure';
 import { lazy } from '../tree/lazy';
 import { claimObject, makeObject } from '../tree/make-object';
-import { proxyLabels } from '../tree/proxy-labels';
 import { Slot, type Wanted } from '../tree/slot';
 import { visibleIn } from './make-entry';
 
@@ -33,7 +33,9 @@ export function reserveEgress(scope: Construct, party: PartyFacts, facts: Egress
   const { facts: namespace } = knownNamespace(scope, facts.namespaceName);
   new Slot(scope, 'Gateway', () => {
     if (planeOf(namespace).routesAtWaypoint || hostsThrough(scope, facts).length === 0) return [];
+    const makeOverlays = overlaysFor({ name: facts.name, namespace: facts.namespaceName }, () => said(scope, facts));
     return [
+      ...(makeOverlays ? [{ id: 'Infrastructure', make: makeOverlays }] : []),
       { id: 'Resource', make: (at, id) => makeGateway(at, id, facts) },
       { id: 'Clients', make: (at, id) => makeClients(at, id, facts) },
       ...(hasNetworkPolicies(namespace)
@@ -47,8 +49,12 @@ function makeGateway(scope: Construct, id: string, facts: EgressFacts): ApiObjec
   const revision = lazy(() => knownNamespace(scope, facts.namespaceName).dataPlane.revision);
   // Istio would make a load balancer for it, which takes what comes from outside.
   const annotations = { [SERVICE_TYPE]: 'ClusterIP' };
-  const spec = lazy(() => renderEgressGateway(hostsThrough(scope, facts), proxyLabels(scope)));
+  const spec = lazy(() => renderEgressGateway(hostsThrough(scope, facts), infrastructureOf(scope, facts.name, said(scope, facts))));
   return makeObject(scope, id, gateway.Gateway, { ...metadataOf(facts), labels: { [REVISION]: revision }, annotations }, spec);
+}
+
+function said(scope: Construct, { namespaceName }: EgressFacts): Said {
+  return withPodSecurity(scope, namespaceName, {});
 }
 
 function makeClients(scope: Construct, id: string, facts: EgressFacts): ApiObject {
@@ -81,7 +87,11 @@ export function reserveSecrets(scope: Construct, { serviceAccountName }: PartyFa
       return [];
     const waypoint = settled.waypoint(knownNamespace(scope, namespaceName).facts);
     const role = { rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'] }] };
-    const subject = { kind: 'ServiceAccount', name: waypoint?.name ?? serviceAccountName!, namespace: namespaceName };
+    const subject = {
+      kind: 'ServiceAccount',
+      name: waypoint?.name ?? serviceAccountName!,
+      namespace: waypoint?.namespaceName ?? namespaceName,
+    };
     const roleRef = { apiGroup: RBAC, kind: 'Role', name: metadata.name };
     return [
       { id: 'Resource', make: (at, id) => claimObject(new k8s.KubeRole(at, id, { metadata, ...role })) },

@@ -36,12 +36,14 @@ export function reserveWaypointPart(scope: Construct, callee: PartyFacts): void 
  * up. In an open namespace it would close the waypoint to everybody else.
  */
 function waypointPart(callee: PartyFacts, settled: Settled): Wanted[] {
-  const { namespace } = settled.party(callee);
-  const { waypoint, owned } = namespace;
-  if (!waypoint || !hasNetworkPolicies(namespace) || owned) return [];
+  const { waypoint } = settled.party(callee).namespace;
+  const home = waypoint && settled.namespaceNamed(waypoint.namespaceName);
+  if (!home || home.owned || !hasNetworkPolicies(home)) return [];
   const spec = (now: Settled): k8s.NetworkPolicySpec => renderWaypointNetwork(waypoint, now.callsTo(callee));
   if (spec(settled).policyTypes?.length === 0) return [];
-  const metadata = { name: `${callee.name}-waypoint`, namespace: callee.namespaceName };
+  // Guests of one waypoint may have services of one name.
+  const guest = home.name === callee.namespaceName ? '' : `${callee.namespaceName}-`;
+  const metadata = { name: `${guest}${callee.name}-waypoint`, namespace: home.name };
   const make: Wanted['make'] = (at, id) =>
     makeObject(
       at,

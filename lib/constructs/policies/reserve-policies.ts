@@ -13,6 +13,8 @@ import { reserveAuthentications } from './reserve-authentications';
 
 type Action = CallStatement['action'];
 
+const SUFFIXES: Readonly<Record<Action, string>> = { ALLOW: '', DENY: '-deny', CUSTOM: '-ask' };
+
 /** Room for the policies of one callee: for each proxy that has something to check one AuthorizationPolicy for each action, and whose tokens it reads. */
 export function reservePolicies(scope: Construct, callee: PartyFacts): void {
   const places = placesOf(callee);
@@ -21,11 +23,14 @@ export function reservePolicies(scope: Construct, callee: PartyFacts): void {
       .filter(isNeeded(settled, callee, 'ALLOW'))
       .map((place) => ({ id: place.ids.ALLOW, make: (at, id) => policyAt(at, id, callee, place, 'ALLOW') })),
   );
+  const others = ['DENY', 'CUSTOM'] as const;
   new Slot(scope, 'Access', (settled) =>
-    places.filter(isNeeded(settled, callee, 'DENY')).map((place) => ({
-      id: place.ids.DENY,
-      make: (at, id) => policyAt(new Construct(at, id), 'Resource', callee, place, 'DENY'),
-    })),
+    others.flatMap((action) =>
+      places.filter(isNeeded(settled, callee, action)).map((place) => ({
+        id: place.ids[action],
+        make: (at, id) => policyAt(new Construct(at, id), 'Resource', callee, place, action),
+      })),
+    ),
   );
   reserveAuthentications(scope, callee);
 }
@@ -35,7 +40,7 @@ function isNeeded(settled: Settled, callee: PartyFacts, action: Action): (place:
 }
 
 function policyAt(scope: Construct, id: string, callee: PartyFacts, place: PolicyPlace, action: Action): ReturnType<Wanted['make']> {
-  const metadata = { name: `${callee.name}${place.suffix}${action === 'DENY' ? '-deny' : ''}`, namespace: callee.namespaceName };
+  const metadata = { name: `${callee.name}${place.suffix}${SUFFIXES[action]}`, namespace: callee.namespaceName };
   const spec = lazy(() => {
     const settled = settledOf(scope);
     return renderAuthorizationPolicy(action, enforcementsAt(settled, callee, place, action), settled.settings.pathNormalization);

@@ -127,6 +127,7 @@ function stateOf(at: ImportedService, settings: MeshSettings, { dataPlane, waypo
   return {
     name: namespaceName,
     mode: dataPlane._facts.mode,
+    migration: dataPlane._facts.migration,
     waypoint: name === undefined ? undefined : { name, namespaceName, principal: principalOf(settings, namespaceName, name) },
     zeroTrust: false,
     owned: false,

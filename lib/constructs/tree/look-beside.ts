@@ -5,6 +5,7 @@ import { type Cluster, readCluster } from '../../cluster/cluster';
 import { enteredHosts } from '../../cluster/routes/entered-hosts';
 import { type MeshService, servicesOf } from '../../cluster/services/services';
 import { accountKey } from '../../cluster/workloads/identities';
+import { brokenDemands } from '../../cluster/workloads/pod-standards';
 import { type Workload, workloadsOf, workloadsWith } from '../../cluster/workloads/workloads';
 import type { MeshGraph } from '../../graph/mesh-graph';
 import { remembered } from '../../graph/remembered';
@@ -14,6 +15,7 @@ import { USE_WAYPOINT } from '../../istio/labels';
 import type { Beside, CallerPods, OtherService } from '../../model/beside/beside';
 import type { PartyFacts } from '../../model/party';
 import { isMade, isPatched } from '../../support/marker';
+import { compareText } from '../../support/ordering';
 import { giveNamespace } from './lives-in';
 import { needsBeside } from './needs-beside';
 
@@ -41,6 +43,13 @@ export function lookBeside(root: IConstruct, graph: MeshGraph): Beside {
       tree.others.objects.filter(({ made }) => !made),
     ),
     entered: enteredHosts(tree.others),
+    unrestricted: [
+      ...new Set(
+        workloadsOf(tree.others)
+          .filter(asksForMore)
+          .map(({ namespaceName }) => namespaceName),
+      ),
+    ].sort(compareText),
   };
 }
 
@@ -85,6 +94,10 @@ function servicesBehind({ graph, own, all }: Tree, { namespaceName, selector }: 
 
 function versionsOf(graph: MeshGraph, key: string): string[] {
   return graph.routesOf(key).flatMap(({ versions = [] }) => versions);
+}
+
+function asksForMore({ isOutside, spec }: Workload): boolean {
+  return !isOutside && brokenDemands(spec, 'restricted').length > 0;
 }
 
 /** Pods of callers that are known by their identity alone. */

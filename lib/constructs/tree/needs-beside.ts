@@ -23,7 +23,7 @@ const KINDS = new Set(
 
 /** Objects beside ours that only a waypoint obeys, where the namespace of a service may have one. */
 export function needsBeside(graph: MeshGraph, beside: readonly ManifestObject[]): NeedBeside[] {
-  const ambient = [...graph.namespaces.values()].filter((facts) => planeOf(facts).routesAtWaypoint);
+  const ambient = [...graph.namespaces.values()].filter((facts) => planeOf(facts).hasWaypoints);
   const objects = ambient.length > 0 ? beside.filter(({ kind }) => KINDS.has(kind)) : [];
   if (objects.length === 0) return [];
   const standIns = [...graph.parties.values()].flatMap(standIn);

@@ -80,7 +80,7 @@ export function adoptWorkload(at: IConstruct, object: ApiObject, party: PartyFac
   adoption.ports.forEach((port) => requirePortName(at, object, template.spec.containers, port));
   amendManifest(object, (manifest) => adopted(manifest as unknown as Workload, adoption));
   // The template of a Job never changes: the API server refuses it.
-  if (SERVING_KINDS.includes(workload.kind)) markPlane(at, object, party.namespaceName);
+  if (SERVING_KINDS.includes(workload.kind)) markPlane(at, object, party);
 }
 
 // What is written into a template that nobody reads is lost.

@@ -1,5 +1,6 @@
 import type { Settled } from '../../graph/settled';
 import { INGRESS_USE_WAYPOINT, USE_WAYPOINT } from '../../istio/labels';
+import { planeOf } from '../../planes/plane-of';
 import { lazy } from '../tree/lazy';
 import type { PartyFacts, PartyKind } from '../../model/party';
 
@@ -18,17 +19,22 @@ const MAY_BE_GATEWAYS: readonly PartyKind[] = ['gateway', 'identity', 'anyone'];
 export function serviceLabels(settled: Settled, party: PartyFacts): ServiceLabels {
   const { namespace, guardedNames } = settled.party(party);
   const isGuarded = guardedNames?.includes(party.name) ?? false;
-  const mayComeIn = settled.callsTo(party).some(({ caller, plaintext }) => !plaintext && MAY_BE_GATEWAYS.includes(caller.kind));
-  const comesIn = mayComeIn || settled.isEntered(party, party.name);
+  const comesIn = mayComeIn(settled, party) || settled.isEntered(party, party.name);
   const versions = { [USE_WAYPOINT]: namespace.waypoint && !isGuarded ? 'none' : undefined };
   return { apex: { ...versions, [INGRESS_USE_WAYPOINT]: comesIn && isGuarded ? 'true' : undefined }, versions };
 }
 
-/** Labels of the Service of one version: what comes in through a gateway by a route to it alone passes the waypoint, too. */
+function mayComeIn(settled: Settled, party: PartyFacts): boolean {
+  return settled.callsTo(party).some(({ caller, plaintext }) => !plaintext && MAY_BE_GATEWAYS.includes(caller.kind));
+}
+
+/** Labels of the Service of one version: what comes in through a gateway by a route to it alone, or by shares that the gateway makes, passes the waypoint, too. */
 export function versionServiceLabels(party: PartyFacts, name: string, settled: () => Settled): Readonly<Record<string, string>> {
   const led = lazy(() => {
-    const isGuarded = settled().party(party).guardedNames?.includes(name) ?? false;
-    return (isGuarded && settled().isEntered(party, name) ? 'true' : undefined) as string;
+    const { namespace, guardedNames } = settled().party(party);
+    const isGuarded = guardedNames?.includes(name) ?? false;
+    const isShared = !planeOf(namespace).routesAtWaypoint && mayComeIn(settled(), party);
+    return (isGuarded && (isShared || settled().isEntered(party, name)) ? 'true' : undefined) as string;
   });
   return { [INGRESS_USE_WAYPOINT]: led };
 }

@@ -12,6 +12,8 @@ export interface Beside {
   readonly needs: readonly NeedBeside[];
   /** Hosts of the Services to which routes of gateways send what comes in. */
   readonly entered: readonly string[];
+  /** Namespaces with pods that ask for more than the strictest level of pod security lets them. */
+  readonly unrestricted: readonly string[];
 }
 
 /** Something in a namespace that only a waypoint can do. */
@@ -47,4 +49,4 @@ export interface CallerPods {
   readonly mode?: DataPlaneMode;
 }
 
-export const NOTHING_BESIDE: Beside = Object.freeze({ services: [], headless: [], callers: [], needs: [], entered: [] });
+export const NOTHING_BESIDE: Beside = Object.freeze({ services: [], headless: [], callers: [], needs: [], entered: [], unrestricted: [] });

@@ -5,6 +5,8 @@ export interface ProxyPodsFacts {
   readonly cpuMillis?: number;
   readonly memoryMebibytes?: number;
   readonly memoryLimitMebibytes?: number;
+  /** They need the seccomp profile that Istio leaves out. */
+  readonly hardened?: boolean;
   /** Of all that is made for the Gateway. */
   readonly annotations?: Readonly<Record<string, string>>;
 }

@@ -14,15 +14,18 @@ export const AMBIENT: Plane = {
   hops(call: Call): readonly Hop[] {
     const { waypoint } = call.callee;
     if (!waypoint) return [straightToPods(call)];
-    return call.action === 'DENY' ? deniedHops(call, waypoint) : allowedHops(call, waypoint);
+    return call.action !== 'ALLOW' ? deniedHops(call, waypoint) : allowedHops(call, waypoint);
   },
   namespaceLabels: () => ({ [DATAPLANE_MODE]: 'ambient' }),
   // The revision of an ambient namespace is that of its waypoint and gateways, which are pods of istiod's.
   podLabels: () => ({ [DATAPLANE_MODE]: 'ambient' }),
   preferredRouter: 'gateway-api',
+  hasWaypoints: true,
+  sendsToWaypoints: true,
   routesAtWaypoint: true,
   scopesProxies: false,
   podsHoldProxies: false,
+  renewsSidecars: false,
   namesHaveAddresses: true,
   patchesProxies: false,
   // ztunnel takes mutual TLS wherever it is offered.
@@ -78,6 +81,7 @@ function toWaypoint(call: Call, waypoint: WaypointFacts): Hop {
       readsHttp: call.ports.every((port) => port.readsHttp),
       http: call.http,
       user: call.user,
+      provider: call.provider,
     },
   };
 }

@@ -6,9 +6,10 @@ import { whereaboutsOf } from './external-protocols';
 type NamesOutside = Pick<Party, 'waypoint' | 'meshHosts' | 'knownAddresses'>;
 
 /** How somebody is known to proxies whose pods this program does not make. */
-export function namesOutside(facts: PartyFacts, { waypoint, mode }: NamespaceState): NamesOutside {
+export function namesOutside(facts: PartyFacts, namespace: NamespaceState): NamesOutside {
   const { kind, isStraightOut, through, host } = facts;
-  const { routesAtWaypoint, namesHaveAddresses } = planeOf({ mode });
+  const { waypoint } = namespace;
+  const { routesAtWaypoint, namesHaveAddresses } = planeOf(namespace);
   const isByRoute = through !== undefined && !routesAtWaypoint;
   return {
     waypoint: isStraightOut ? undefined : waypoint,

@@ -1,4 +1,4 @@
-import type { DataPlaneMode } from '../../model/namespace-facts';
+import type { PlaneFacts } from '../../model/namespace-facts';
 import type { Exposure } from '../../model/exposure';
 import { overlapOf } from '../../model/matches/match-overlap';
 import type { RouteRule, RouterName, RouteTable } from '../../model/route';
@@ -30,10 +30,10 @@ export interface Routing {
 const NOTHING_LOST = { lostToController: [], reducedByController: [] };
 
 /** `isExposed`: a gateway sends requests to the service. */
-export function routingOf(table: RouteTable, mode: DataPlaneMode, isExposed: boolean): Routing {
-  if (table.controller === 'flagger') return flaggerRouting(table, mode);
-  const router = routerOf(table, mode);
-  const { routesAtWaypoint } = planeOf({ mode });
+export function routingOf(table: RouteTable, plane: PlaneFacts, isExposed: boolean): Routing {
+  if (table.controller === 'flagger') return flaggerRouting(table, plane);
+  const router = routerOf(table, plane);
+  const { routesAtWaypoint } = planeOf(plane);
   const names = namesVersions(table) ? table.versions.map((version) => `${table.service.name}-${version}`) : [];
   // The router, or a gateway that splits by itself, cannot name subsets.
   const versionServices = router.versionsAreServices || (isExposed && !routesAtWaypoint) ? names : [];
@@ -48,8 +48,8 @@ export function routingOf(table: RouteTable, mode: DataPlaneMode, isExposed: boo
 }
 
 // Flagger makes the routes and their Services; of them only the names are known here.
-function flaggerRouting(table: RouteTable, mode: DataPlaneMode): Routing {
-  const { preferredRouter } = planeOf({ mode });
+function flaggerRouting(table: RouteTable, plane: PlaneFacts): Routing {
+  const { preferredRouter } = planeOf(plane);
   const router = flaggerRouter(table, preferredRouter);
   const names = flaggerServices(table.service);
   return {
@@ -67,8 +67,8 @@ function flaggerRouting(table: RouteTable, mode: DataPlaneMode): Routing {
  * What requests through a gateway to paths below one do not get, where the gateway's own route is all there is. They were sent by the gateway: no match by
  * caller is about them.
  */
-export function lostAtGateway(table: RouteTable, mode: DataPlaneMode, exposed: Exposed): readonly string[] {
-  if (planeOf({ mode }).routesAtWaypoint) return [];
+export function lostAtGateway(table: RouteTable, plane: PlaneFacts, exposed: Exposed): readonly string[] {
+  if (planeOf(plane).routesAtWaypoint) return [];
   return [
     ...featuresLacking(exposed.istioGateway ? 'istio' : 'gateway-api', table, exposed.pathPrefix),
     ...(table.rules.some((one) => isUntold(one, exposed)) ? ['rules'] : []),
@@ -87,8 +87,8 @@ function isUntold({ matches }: RouteRule, { pathPattern, matches: told = [] }: E
 }
 
 /** The router asked for by name, or the plane's, or the one that can express the table. */
-function routerOf(table: RouteTable, mode: DataPlaneMode): Router {
+function routerOf(table: RouteTable, plane: PlaneFacts): Router {
   if (table.routing) return ROUTERS[table.routing];
-  const preferred = ROUTERS[planeOf({ mode }).preferredRouter];
+  const preferred = ROUTERS[planeOf(plane).preferredRouter];
   return lacksOf(preferred.name, table).length === 0 ? preferred : ISTIO;
 }

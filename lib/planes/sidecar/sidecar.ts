@@ -25,6 +25,7 @@ export const SIDECAR: Plane = {
           ports: podPorts,
           readsHttp: call.ports.every((port) => port.readsHttp),
           user: call.user,
+          provider: call.provider,
           ...seenOf(call),
         },
       },
@@ -33,9 +34,12 @@ export const SIDECAR: Plane = {
   namespaceLabels: (revision): Readonly<Record<string, string>> => (revision ? { [REVISION]: revision } : { [INJECTION]: 'enabled' }),
   podLabels: (revision) => ({ [INJECT]: 'true', ...(revision ? { [REVISION]: revision } : {}) }),
   preferredRouter: 'istio',
+  hasWaypoints: false,
+  sendsToWaypoints: false,
   routesAtWaypoint: false,
   scopesProxies: true,
   podsHoldProxies: true,
+  renewsSidecars: false,
   namesHaveAddresses: false,
   patchesProxies: true,
   // To tell whether it is TLS, a proxy waits for what the client says first, and here the server does.
@@ -47,6 +51,6 @@ export const SIDECAR: Plane = {
 function seenOf({ caller, callee, http, toPods, action }: Call): Pick<Enforcement, 'http' | 'unclearPaths'> {
   const { follows } = transportOf(caller);
   if (!http || !callee.pathRules || toPods || follows === 'never') return { http };
-  const { parts, unclear } = partsSeen(http, callee.pathRules, follows === 'perhaps' || action === 'DENY');
+  const { parts, unclear } = partsSeen(http, callee.pathRules, follows === 'perhaps' || action !== 'ALLOW');
   return { http: parts, unclearPaths: unclear.length > 0 ? unclear : undefined };
 }

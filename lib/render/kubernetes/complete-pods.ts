@@ -37,7 +37,7 @@ export function completePods(manifest: Fields, spec: WorkloadSpec, { spreads, st
         ...pod,
         ...renderLists(spec, pod),
         securityContext: { seccompProfile: { type: 'RuntimeDefault' }, ...renderUser(spec), ...(pod.securityContext as Fields) },
-        containers: main ? [main, ...others] : [],
+        containers: main ? [main, ...others.map(dropCapabilities)] : [],
       },
     };
   });
@@ -51,6 +51,12 @@ export function probePortsOf({ readiness, liveness, startup }: Pick<WorkloadSpec
 /** Seconds that pods have from the first word that they stop until they are gone. */
 export function graceOf({ drainSeconds }: WorkloadSpec): number {
   return drainSeconds === undefined ? 40 : 2 * SLEEP_BEFORE_STOP + drainSeconds;
+}
+
+// cdk8s-plus leaves those that a container gets from its runtime, which no closed namespace takes.
+function dropCapabilities(container: Fields): Fields {
+  const { capabilities = { drop: ['ALL'] }, ...said } = (container.securityContext ?? {}) as Fields;
+  return { ...container, securityContext: { ...said, capabilities } };
 }
 
 function spreadOverNodes(podLabels: Readonly<Record<string, string>>): Fields {
@@ -83,7 +89,7 @@ function renderLists(spec: WorkloadSpec, pod: Fields): Fields {
     ...joined(
       'initContainers',
       initContainers.map((one) => renderInitContainer(one, spec)),
-      pod,
+      { initContainers: ((pod.initContainers ?? []) as Fields[]).map(dropCapabilities) },
     ),
     ...joined(
       'imagePullSecrets',
@@ -104,5 +110,6 @@ function renderLists(spec: WorkloadSpec, pod: Fields): Fields {
 }
 
 function joined(key: string, ours: readonly Fields[], pod: Fields): Fields {
-  return ours.length > 0 ? { [key]: [...ours, ...((pod[key] as Fields[] | undefined) ?? [])] } : {};
+  const all = [...ours, ...((pod[key] as Fields[] | undefined) ?? [])];
+  return all.length > 0 ? { [key]: all } : {};
 }

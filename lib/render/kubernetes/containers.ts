@@ -54,7 +54,7 @@ export function renderInitContainer(
       allowPrivilegeEscalation: false,
       capabilities: { drop: ['ALL'] },
       privileged: false,
-      readOnlyRootFilesystem: true,
+      readOnlyRootFilesystem: !basics.writableRoot,
       runAsNonRoot: true,
     },
   };

@@ -7,7 +7,8 @@ import { asksForToken, type UserPart } from '../../model/users/end-user';
 import { canonical } from '../../support/ordering';
 import { refusedPaths } from './refused-paths';
 
-const ACTIONS = { ALLOW: security.AuthorizationPolicySpecAction.ALLOW, DENY: security.AuthorizationPolicySpecAction.DENY };
+const { ALLOW, DENY, CUSTOM } = security.AuthorizationPolicySpecAction;
+const ACTIONS = { ALLOW, DENY, CUSTOM };
 
 /** One policy from all that one enforcer has to check; all enforcements attach alike. */
 export function renderAuthorizationPolicy(
@@ -15,11 +16,12 @@ export function renderAuthorizationPolicy(
   enforcements: readonly Enforcement[],
   normalization: PathNormalizationName = PATH_NORMALIZATION,
 ): security.AuthorizationPolicySpec {
-  const { attachment } = enforcements[0];
-  const pathsOf = (paths: readonly string[]): string[] => (action === 'DENY' ? refusedPaths(paths, normalization) : [...paths]);
+  const { attachment, provider } = enforcements[0];
+  const pathsOf = (paths: readonly string[]): string[] => (action !== 'ALLOW' ? refusedPaths(paths, normalization) : [...paths]);
   return {
     ...('selector' in attachment ? { selector: { matchLabels: attachment.selector } } : { targetRefs: [...attachment.targetRefs] }),
     action: ACTIONS[action],
+    provider: provider === undefined ? undefined : { name: provider },
     rules: canonical(enforcements.filter(isEnforceable).map((enforcement) => renderRule(action, enforcement, pathsOf))),
   };
 }
@@ -34,13 +36,15 @@ type PathsOf = (paths: readonly string[]) => string[];
 function renderRule(action: Call['action'], enforcement: Enforcement, pathsOf: PathsOf): security.AuthorizationPolicySpecRules {
   // '*' is anyone with an identity; a refusal of everybody, and a port that takes plaintext, cover those without one as well.
   const principal = enforcement.principal ?? (action === 'ALLOW' && !enforcement.anybody ? '*' : undefined);
+  const { besides } = enforcement;
   const user = asksForToken(enforcement.user) ? enforcement.user : undefined;
   const source = {
     principals: principal === undefined ? undefined : [principal],
+    notPrincipals: besides === undefined ? undefined : [besides],
     requestPrincipals: user && [`${user.issuer.issuer}/*`],
   };
   return {
-    from: source.principals || user ? [{ source }] : undefined,
+    from: source.principals || besides !== undefined || user ? [{ source }] : undefined,
     to: renderOperations(enforcement, pathsOf),
     when: renderConditions(enforcement),
   };

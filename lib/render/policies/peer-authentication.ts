@@ -13,9 +13,9 @@ export function renderWorkloadMtls(
   podLabels: Readonly<Record<string, string>>,
   whole: MtlsMode | undefined,
   ports: readonly Port[],
-  { mode }: NamespaceState,
+  namespace: NamespaceState,
 ): security.PeerAuthenticationSpec {
-  const { plaintextMode } = planeOf({ mode });
+  const { plaintextMode } = planeOf(namespace);
   const modes = ports.map((port) => [
     String(port.targetPort),
     { mode: security.PeerAuthenticationSpecPortLevelMtlsMode[port.mtls?.mode ?? plaintextMode(port)] },

@@ -35,7 +35,7 @@ export function renderIngressGateway(
     gatewayClassName: INGRESS_CLASS,
     addresses: address === undefined ? undefined : [{ type: 'IPAddress', value: address }],
     allowedListeners,
-    infrastructure: infrastructureOf(infrastructure),
+    infrastructure: renderInfrastructure(infrastructure),
     listeners: doors.map(renderListener),
   };
 }
@@ -59,22 +59,32 @@ interface Parent {
   readonly namespaceName: string;
 }
 
+// A list may be one that is known when it is written: it is not copied.
 function inNamespaces(names: readonly string[]): gateway.GatewaySpecAllowedListenersNamespacesSelector {
-  return { matchExpressions: [{ key: NAMESPACE_NAME, operator: 'In', values: [...names] }] };
+  return { matchExpressions: [{ key: NAMESPACE_NAME, operator: 'In', values: names as string[] }] };
 }
 
-/** A waypoint; one that tells callees who calls is asked for that by an annotation of its pods. */
-export function renderWaypoint(infrastructure: Infrastructure = {}, tellsCallers = false): gateway.GatewaySpec {
+/** What a waypoint has to do. */
+export interface WaypointTask {
+  /** Namespaces whose Services may be behind it; its own where no other is named. */
+  readonly namespaceNames?: readonly string[];
+  /** Callees want to know who calls: it is asked for that by an annotation of its pods. */
+  readonly tellsCallers?: boolean;
+}
+
+export function renderWaypoint(infrastructure: Infrastructure = {}, task: WaypointTask = {}): gateway.GatewaySpec {
+  const { namespaceNames = [], tellsCallers } = task;
   const { annotations } = infrastructure;
   const telling = { ...annotations, [XFCC_INCLUDE_CLIENT_IDENTITY]: 'true' };
+  const allowedRoutes = namespaceNames.length < 2 ? OF_THE_SAME_NAMESPACE : allowedFrom(namespaceNames);
   return {
     gatewayClassName: WAYPOINT_CLASS,
-    infrastructure: infrastructureOf({ ...infrastructure, annotations: tellsCallers ? telling : annotations }),
-    listeners: [{ name: 'mesh', port: HBONE, protocol: 'HBONE', allowedRoutes: OF_THE_SAME_NAMESPACE }],
+    infrastructure: renderInfrastructure({ ...infrastructure, annotations: tellsCallers ? telling : annotations }),
+    listeners: [{ name: 'mesh', port: HBONE, protocol: 'HBONE', allowedRoutes }],
   };
 }
 
-function infrastructureOf({ labels, annotations, parameters }: Infrastructure): gateway.GatewaySpecInfrastructure | undefined {
+export function renderInfrastructure({ labels, annotations, parameters }: Infrastructure): gateway.GatewaySpecInfrastructure | undefined {
   if (!labels && !annotations && parameters === undefined) return undefined;
   return {
     labels: labels && { ...labels },
@@ -108,14 +118,13 @@ function renderListener({ section, host, listener, namespaces }: OpenDoor): gate
     port: listener.port,
     protocol: PROTOCOLS[listener.kind],
     tls: renderTls(listener),
-    allowedRoutes: {
-      kinds: [{ group: GATEWAY_API, kind: ROUTES[listener.kind] }],
-      namespaces: {
-        from: gateway.GatewaySpecListenersAllowedRoutesNamespacesFrom.SELECTOR,
-        selector: { matchExpressions: [{ key: NAMESPACE_NAME, operator: 'In', values: namespaces }] },
-      },
-    },
+    allowedRoutes: { kinds: [{ group: GATEWAY_API, kind: ROUTES[listener.kind] }], ...allowedFrom(namespaces) },
   };
+}
+
+function allowedFrom(namespaces: readonly string[]): gateway.GatewaySpecListenersAllowedRoutes {
+  const from = gateway.GatewaySpecListenersAllowedRoutesNamespacesFrom.SELECTOR;
+  return { namespaces: { from, selector: inNamespaces(namespaces) } };
 }
 
 function renderTls({ kind, certificate, clients }: ListenerFacts): gateway.GatewaySpecListenersTls | undefined {

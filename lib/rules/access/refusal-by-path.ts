@@ -21,13 +21,13 @@ export const refusalByPath = rule({
   check(model, report) {
     const cluster = clusterOf(model);
     for (const call of model.calls) {
-      if (call.action !== 'DENY' || !call.http || call.callee.host === undefined) continue;
+      if (call.action === 'ALLOW' || !call.http || call.callee.host === undefined) continue;
       const senders = sendersTo(cluster, model, call);
       const [first] = call.http.flatMap((part) => openIn(cluster, call, part, senders));
       if (!first) continue;
       report({
         on: call,
-        message: `requests for ${first.path} are refused at ${partyText(call.callee)}, and other ways of writing that path pass, which some servers take for the same`,
+        message: `requests for ${first.path} are ${fateOf(call)} at ${partyText(call.callee)}, and other ways of writing that path pass, which some servers take for the same`,
         got: `${first.open.map(({ name, path }) => `${name}: ${path}`).join(', ')}, sent by ${first.sender}`,
         fix: fixOf(first.open),
       });
@@ -63,10 +63,13 @@ interface Open {
   readonly sender: string;
 }
 
-function openIn(cluster: Cluster, { callee, ports }: CallModel, part: HttpPart, senders: readonly Sender[]): Open[] {
+function openIn(cluster: Cluster, { callee, ports, provider }: CallModel, part: HttpPart, senders: readonly Sender[]): Open[] {
   const to = ports.filter(({ readsHttp }) => readsHttp).map(({ number: port }) => ({ host: callee.host!, port }));
   const passes = ({ from, token }: Sender, method: string | undefined, path: string | undefined): boolean =>
-    to.some((target) => decide(cluster, { from, to: target, method, path, token }).allowed);
+    to.some((target) => {
+      const { allowed, asks = [] } = decide(cluster, { from, to: target, method, path, token });
+      return allowed && !(provider !== undefined && asks.includes(provider));
+    });
   return part.paths.flatMap((path) => {
     const [{ method, path: plain }] = linesOf({ ...part, paths: [path] });
     const tricks = pathTricks(path);
@@ -75,6 +78,10 @@ function openIn(cluster: Cluster, { callee, ports }: CallModel, part: HttpPart, 
       return open.length > 0 ? [{ path, open, sender: sender.name }] : [];
     });
   });
+}
+
+function fateOf({ provider }: CallModel): string {
+  return provider === undefined ? 'refused' : `asked about, of ${provider},`;
 }
 
 const NORMALIZATIONS: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import type { Hop } from '../../model/hop';
 import type { CallModel, MeshModel } from '../../model/mesh-model';
 import { hasPolicies } from '../../model/namespace-facts';
 import type { Party } from '../../model/party';
@@ -32,7 +33,12 @@ function checkCallee(refusals: readonly CallModel[], grants: readonly CallModel[
 }
 
 function refusesByHttp({ action, http, hops }: CallModel): boolean {
-  return action === 'DENY' && http !== undefined && hops.some(({ enforcement }) => enforcement?.readsHttp);
+  return action !== 'ALLOW' && http !== undefined && hops.some(({ enforcement }) => enforcement?.readsHttp) && !hops.some(isAtPods);
+}
+
+// While pods have sidecars it stands at the pods as well, where ztunnel makes of it a refusal of the whole port.
+function isAtPods({ enforcement }: Hop): boolean {
+  return enforcement !== undefined && enforcement.readsHttp && 'selector' in enforcement.attachment;
 }
 
 // One grant at the pods, whoever it is for, closes them to everybody else.
@@ -48,8 +54,9 @@ function goesPast({ caller, ports }: CallModel, refusal: CallModel): boolean {
   return isMeant && ports.some(({ number }) => refusal.ports.some((port) => port.number === number));
 }
 
-function messageOf({ callee }: CallModel): string {
-  return `denied requests to ${partyText(callee)} can bypass its waypoint and reach the pods, where no proxy reads HTTP`;
+function messageOf({ callee, provider }: CallModel): string {
+  const what = provider === undefined ? 'denied requests' : `requests that ${provider} is asked about`;
+  return `${what} to ${partyText(callee)} can bypass its waypoint and reach the pods, where no proxy reads HTTP`;
 }
 
 function callersText(past: readonly Party[], { ports }: CallModel): string {

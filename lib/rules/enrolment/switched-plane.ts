@@ -1,10 +1,7 @@
 import { type Labels, valueAt } from '../../cluster/objects/fields';
-import { groupOf } from '../../cluster/objects/manifest-object';
-import { CORE } from '../../istio/api-groups';
 import { DATAPLANE_MODE, INJECT } from '../../istio/labels';
-import type { LastSynth, ManifestObject, MeshModel, NamespaceModel, ObjectKey } from '../../model/mesh-model';
-import { groupedBy } from '../../support/grouping';
-import { perModel } from '../per-model';
+import type { LastSynth, ManifestObject, MeshModel, NamespaceModel } from '../../model/mesh-model';
+import { command, leftBehind, listed } from '../migration/told/left-behind';
 import { hasUnknownPlane, isSamePlane } from '../planes';
 import { rule } from '../rule';
 
@@ -21,7 +18,7 @@ export const switchedPlane = rule({
       const last = lastOf(model, namespace);
       if (last === undefined) continue;
       const { name, mode } = namespace;
-      const left = last.objects.filter((object) => object.namespaceName === name && !keysNow(model).has(keyOf(object)));
+      const left = leftBehind(model, name, last.objects);
       const staying = model.objects.filter((object) => object.namespaceName === name && keepsItsPods(object));
       report({
         on: namespace,
@@ -40,38 +37,16 @@ function keepsItsPods({ kind, manifest }: ManifestObject): boolean {
 }
 
 /**
- * What the last synth said of a namespace, if that was in another data plane. One folder may have the manifests of several clusters: if
+ * What the last synth said of a namespace, if that was in another data plane and nothing is on its way by stages. One folder may have the manifests of several clusters: if
  * the namespace was the same in one of them, it is that one.
  */
 function lastOf(
   { lastSynths = [] }: MeshModel,
-  { path, name, mode }: NamespaceModel,
+  { path, name, mode, migration }: NamespaceModel,
 ): { mode: string; objects: LastSynth['objects'] } | undefined {
   const known = lastSynths.flatMap(({ namespaces, objects }) =>
-    namespaces.filter((one) => one.path === path && one.name === name).map((one) => ({ mode: one.mode, objects })),
+    namespaces.filter((one) => one.path === path && one.name === name).map((one) => ({ ...one, objects })),
   );
+  if (migration || known.some((one) => one.migration)) return undefined;
   return [{ mode }, ...known].some(hasUnknownPlane) || known.some((one) => isSamePlane(one, { mode })) ? undefined : known[0];
-}
-
-const keysNow = perModel((model): ReadonlySet<string> => new Set(model.objects.map(keyOf)));
-
-function keyOf({ apiVersion, kind, name, namespaceName }: ObjectKey): string {
-  return `${groupOf({ apiVersion })}/${kind} ${namespaceName}/${name}`;
-}
-
-/** `Sidecar cart, product; VirtualService cart`. */
-function listed(objects: readonly ObjectKey[]): string {
-  const byKind = groupedBy(objects, ({ kind }) => kind);
-  return [...byKind].map(([kind, ofKind]) => `${kind} ${ofKind.map(({ name }) => name).join(', ')}`).join('; ');
-}
-
-function command(verb: string, namespaceName: string, objects: readonly ObjectKey[]): string[] {
-  return objects.length === 0 ? [] : [`kubectl ${verb} --namespace ${namespaceName} ${objects.map(argumentOf).join(' ')}`];
-}
-
-/** As kubectl takes it, with the group, for two of them have a Gateway. */
-function argumentOf({ apiVersion, kind, name }: ObjectKey): string {
-  const group = groupOf({ apiVersion });
-  const type = group === CORE || group === 'apps' ? kind : `${kind}.${group}`;
-  return `${type.toLowerCase()}/${name}`;
 }

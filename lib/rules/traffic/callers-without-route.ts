@@ -11,7 +11,7 @@ export const callersWithoutRoute = rule({
 
   check(model, report) {
     const grants = groupedBy(model.calls.filter(isGrantToAmbient), ({ callee }) => callee.key);
-    for (const route of model.routes.filter(({ service }) => hasSidecars(service.namespace))) {
+    for (const route of model.routes.filter(({ service, atWaypoint }) => !atWaypoint && hasSidecars(service.namespace))) {
       const lost = partsOf(route);
       const callers = [...new Set((grants.get(route.service.key) ?? []).map(({ caller }) => partyText(caller)))].sort();
       if (lost.length === 0 || callers.length === 0) continue;

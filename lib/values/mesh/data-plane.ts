@@ -1,8 +1,9 @@
 import type { ProxyPodsFacts } from '../../model/edge/proxy-pods';
-import type { DataPlaneFacts, DataPlaneMode } from '../../model/namespace-facts';
+import type { DataPlaneFacts, PlaneFacts } from '../../model/namespace-facts';
 import { made, optional, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
 import { PROXY_PODS, type ProxyPods, proxyPodsOf } from '../workload/proxy-pods';
+import { MIGRATION, type Migration } from './migration';
 import { WAYPOINT, Waypoint } from './waypoint';
 
 /** What may differ in sidecar mode. */
@@ -33,6 +34,12 @@ export interface AmbientOptions {
    * @default - one pod, as Istio makes it
    */
   readonly waypointPods?: ProxyPods;
+
+  /**
+   * How far a namespace that had sidecars is on its way.
+   * @default - nothing moves: all pods are in ambient mode
+   */
+  readonly migration?: Migration;
 }
 
 /**
@@ -55,7 +62,7 @@ export class DataPlane {
    */
   public static sidecar(options: SidecarOptions = {}): DataPlane {
     requireOptions('DataPlane', options, SIDECAR_OPTIONS);
-    return new DataPlane('sidecar', Waypoint.NEVER, options.revision);
+    return new DataPlane({ mode: 'sidecar' }, Waypoint.NEVER, options.revision);
   }
 
   /**
@@ -65,7 +72,10 @@ export class DataPlane {
   public static ambient(options: AmbientOptions = {}): DataPlane {
     requireOptions('DataPlane', options, AMBIENT_OPTIONS);
     const pods = options.waypointPods && proxyPodsOf('DataPlane', options.waypointPods);
-    return new DataPlane('ambient', options.waypoint ?? Waypoint.WHEN_NEEDED, options.revision, pods);
+    const migration = options.migration?._facts;
+    // Pods that say nothing of themselves move with the first wave: they are nobody's callee.
+    const mode = migration?.wave === 0 ? 'sidecar' : 'ambient';
+    return new DataPlane({ mode, migration }, options.waypoint ?? Waypoint.WHEN_NEEDED, options.revision, pods);
   }
 
   /** When a namespace of this plane gets a waypoint; never in sidecar mode. */
@@ -77,8 +87,8 @@ export class DataPlane {
   /** @internal */
   public readonly _waypointPods?: ProxyPodsFacts;
 
-  private constructor(mode: DataPlaneMode, waypoint: Waypoint, revision?: string, waypointPods?: ProxyPodsFacts) {
-    this._facts = { mode, waypointPolicy: waypoint._facts };
+  private constructor(plane: PlaneFacts, waypoint: Waypoint, revision?: string, waypointPods?: ProxyPodsFacts) {
+    this._facts = { ...plane, waypointPolicy: waypoint._facts, waypointHome: waypoint._home };
     this.waypoint = waypoint;
     this.revision = revision;
     this._waypointPods = waypointPods;
@@ -91,6 +101,7 @@ const AMBIENT_OPTIONS = struct<AmbientOptions>({
   waypoint: optional(WAYPOINT),
   revision: optional(TEXT),
   waypointPods: optional(PROXY_PODS),
+  migration: optional(MIGRATION),
 });
 
 export const DATA_PLANE = made(DataPlane, 'DataPlane', 'DataPlane.sidecar()');

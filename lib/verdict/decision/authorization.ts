@@ -22,7 +22,13 @@ export function authorize(cluster: Cluster, enforcer: Enforcer, access: Access):
 
   const verdict = grant(asked(attached, 'ALLOW', access, enforcer));
   const unclear = denials.find(({ matches }) => matches === undefined);
-  return unclear && verdict.allowed ? cannotTell(unclear.policy) : verdict;
+  return withAsked(unclear && verdict.allowed ? cannotTell(unclear.policy) : verdict, asked(attached, 'CUSTOM', access, enforcer));
+}
+
+/** ztunnel is not told of such a policy. */
+function withAsked(verdict: Verdict, questions: readonly Asked[]): Verdict {
+  const meant = questions.filter(({ matches }) => matches !== false).flatMap(({ policy }) => policy.provider ?? []);
+  return verdict.allowed && meant.length > 0 ? { ...verdict, asks: [...new Set(meant)].sort() } : verdict;
 }
 
 /** An EnvoyFilter by which an Envoy enforces no policy at all. */
@@ -37,7 +43,8 @@ interface Asked {
 }
 
 function asked(attached: readonly AuthorizationPolicy[], action: Action, access: Access, enforcer: Enforcer): Asked[] {
-  const policies = attached.filter((policy) => policy.action === action);
+  const isTold = action !== 'CUSTOM' || enforcer.pod.proxy.readsHttp;
+  const policies = attached.filter((policy) => isTold && policy.action === action);
   return policies.map((policy) => ({ policy, matches: anyRule(policy, action, access, enforcer) }));
 }
 

@@ -7,6 +7,8 @@ export interface Verdict {
   readonly unknown?: string;
   /** What decided, by name; undefined where nothing had a say. */
   readonly by?: string;
+  /** Who outside the proxies is asked before, each by the name of its provider; it is taken to agree. */
+  readonly asks?: readonly string[];
   /** The object of that name. */
   readonly object?: ManifestObject;
 }

@@ -21,12 +21,13 @@ export function speakerOf(cluster: Cluster, caller: Caller): Speaker {
   if ('workload' in caller) return workloadNamed(cluster, caller.workload);
   if ('gateway' in caller) return gatewayNamed(cluster, caller.gateway);
   if ('identity' in caller) {
-    const { namespace, serviceAccount, proxy } = caller.identity;
-    const known = stranger(cluster, namespace, serviceAccount);
+    const { namespace, serviceAccount, proxy, trustDomain = cluster.trustDomain } = caller.identity;
+    const known = stranger({ trustDomain }, namespace, serviceAccount);
     return { ...known, namespaceName: ANYWHERE, proxy: PROXIES[proxy], isBodiless: true };
   }
-  const { namespace, labels = {}, proxy = 'none', serviceAccount = DEFAULT_ACCOUNT } = caller.pod;
-  const pod = { ...stranger(cluster, namespace, serviceAccount), labels, proxy: PROXIES[proxy] };
+  const { namespace, labels = {}, proxy = 'none', serviceAccount = DEFAULT_ACCOUNT, address } = caller.pod;
+  const known = stranger(cluster, namespace, serviceAccount);
+  const pod = { ...known, labels, proxy: PROXIES[proxy], address: address ?? known.address };
   return pod.proxy.isInMesh ? pod : { ...pod, principal: undefined };
 }
 
@@ -53,13 +54,13 @@ function nobody(what: string, key: string): never {
   });
 }
 
-function stranger(cluster: Cluster, namespaceName: string, serviceAccount: string): Pod {
+function stranger(trust: Pick<Cluster, 'trustDomain'>, namespaceName: string, serviceAccount: string): Pod {
   return {
     key: `${namespaceName}/${serviceAccount}`,
     namespaceName,
     labels: {},
     proxy: PROXIES.none,
-    principal: principalOf(cluster, namespaceName, serviceAccount),
+    principal: principalOf(trust, namespaceName, serviceAccount),
     address: '10.246.0.1',
     replicas: 1,
     namedPorts: {},

@@ -36,12 +36,20 @@ export interface PodCaller {
     readonly proxy?: 'sidecar' | 'ztunnel' | 'none';
     /** The default account where nothing is said. */
     readonly serviceAccount?: string;
+    /** Some address of its own where nothing is said. */
+    readonly address?: string;
   };
 }
 
 /** A proven identity, wherever its pod may be: the network layer and `Sidecar` scopes are not asked about it. */
 export interface IdentityCaller {
-  readonly identity: { readonly namespace: string; readonly serviceAccount: string; readonly proxy: 'sidecar' | 'ztunnel' };
+  readonly identity: {
+    readonly namespace: string;
+    readonly serviceAccount: string;
+    readonly proxy: 'sidecar' | 'ztunnel';
+    /** The mesh's own where nothing is said. */
+    readonly trustDomain?: string;
+  };
 }
 
 export type Target = HostTarget | PodTarget | AddressTarget;

@@ -1,7 +1,7 @@
 import { chartOf, TASKS } from '../../docs/task-pages';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 import type { Answer } from '../answer';
-import { judged } from '../judged';
+import { judged, judgedUnder } from '../judged';
 import { letsOut } from '../network-layer';
 import { enter, enterShowing, type Line, sharesOf } from '../requests';
 
@@ -37,6 +37,49 @@ const EXPECTED: Readonly<Record<string, (plane: PlaneUnderTest) => Promise<void>
       { port: 8000, path: '/headers' },
     );
     expect(allowedOf(answers)).toEqual([true, true]);
+  },
+
+  'authz-http': async (plane) => {
+    const asked = async (from: string, to: string, ...lines: readonly Line[]) =>
+      allowedOf(await answersOf(plane, 'authz-http', [from, `bookinfo/${to}`], ...lines));
+    expect(await asked('curl', 'productpage', {}, { method: 'POST' })).toEqual([true, false]);
+    expect(await asked('productpage', 'details', {}, { method: 'DELETE' })).toEqual([true, false]);
+    expect(await asked('productpage', 'reviews')).toEqual([true]);
+    expect(await asked('reviews', 'ratings')).toEqual([true]);
+    expect(await asked('productpage', 'ratings')).toEqual([false]);
+    expect(await asked('curl', 'details')).toEqual([false]);
+  },
+
+  'authz-tcp': async (plane) => {
+    const answers = await answersOf(plane, 'authz-tcp', ['curl', 'foo/tcp-echo'], { port: 9000 }, { port: 9001 }, { port: 9002 });
+    expect(allowedOf(answers)).toEqual([true, false, false]);
+  },
+
+  'authz-custom': async (plane) => {
+    const service = 'ext-authz.foo.svc.cluster.local';
+    const mesh = await judgedUnder(
+      { authorizers: [{ name: 'sample-ext-authz-grpc', service, port: 9000 }] },
+      chartOf('authz-custom', plane.name),
+    );
+    const asked = ['/ip', '/headers', '/headers/1', '/other'].map((path) => ({
+      from: { workload: 'foo/curl-v1' },
+      to: { host: 'httpbin.foo.svc.cluster.local', port: 8000 },
+      path,
+    }));
+    const answers = await mesh.answers(asked);
+    expect(allowedOf(answers)).toEqual([true, true, true, false]);
+    expect(answers.map(({ asks = [] }) => asks.map(({ provider }) => provider))).toEqual([
+      [],
+      ...Array(2).fill(['sample-ext-authz-grpc']),
+      [],
+    ]);
+  },
+
+  'authz-deny': async (plane) => {
+    const paths = ['/ip', '/headers', '/headers/', '/headers;x', '//headers', '/%68eaders', '/anything/headers'].map((path) => ({ path }));
+    const lines = [...paths, { method: 'DELETE', path: '/ip' }].map((line) => ({ port: 8000, ...line }));
+    const answers = await answersOf(plane, 'authz-deny', ['curl', 'foo/httpbin'], ...lines);
+    expect(allowedOf(answers)).toEqual([true, false, false, false, false, false, true, false]);
   },
 
   'authz-jwt': async (plane) => {

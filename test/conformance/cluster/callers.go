@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -25,6 +26,8 @@ type Stranger struct {
 	Labels         map[string]string `json:"labels,omitempty"`
 	Proxy          Proxy             `json:"proxy,omitempty"`
 	ServiceAccount string            `json:"serviceAccount,omitempty"`
+	// TrustDomain of an identity is the mesh's own unless it says another.
+	TrustDomain string `json:"trustDomain,omitempty"`
 }
 
 // nowhere holds the pods of identities: no policy and no scope is about their place.
@@ -38,7 +41,7 @@ func (c *Cluster) addCaller(caller Caller) {
 		namespace = stranger.Namespace
 	case caller.Identity != nil:
 		stranger, namespace = caller.Identity, nowhere
-		identity = c.principal(stranger.Namespace, orDefault(stranger.ServiceAccount))
+		identity = principal(cmp.Or(stranger.TrustDomain, c.TrustDomain), stranger.Namespace, orDefault(stranger.ServiceAccount))
 	default:
 		return
 	}
@@ -88,6 +91,9 @@ func (c Caller) key() string {
 
 func (s *Stranger) key(namespace, prefix string) string {
 	parts := []string{prefix, orDefault(s.ServiceAccount), string(s.proxy())}
+	if s.TrustDomain != "" {
+		parts = append(parts, "of-"+s.TrustDomain)
+	}
 	for _, name := range slices.Sorted(maps.Keys(s.Labels)) {
 		parts = append(parts, name+"-"+s.Labels[name])
 	}

@@ -24,6 +24,8 @@ func TestCallers(t *testing.T) {
 			"ztunnel far/stranger-me-ztunnel as cluster.local/ns/far/sa/me", ""},
 		{"an identity, wherever it is", Caller{Identity: &Stranger{Namespace: "shop", ServiceAccount: "web", Proxy: Sidecar}},
 			"sidecar nowhere/identity-shop-web-sidecar as cluster.local/ns/shop/sa/web", ""},
+		{"an identity of another trust domain", Caller{Identity: &Stranger{Namespace: "shop", ServiceAccount: "web", Proxy: Ztunnel, TrustDomain: "far.example"}},
+			"ztunnel nowhere/identity-shop-web-ztunnel-of-far.example as far.example/ns/shop/sa/web", ""},
 		{"nobody", Caller{}, "", "no workload or gateway"},
 	}
 	for _, c := range cases {

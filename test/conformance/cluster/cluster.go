@@ -93,13 +93,13 @@ func (w *Workload) String() string {
 // join adds a workload, under the identity of its place unless it has another.
 func (c *Cluster) join(w *Workload) {
 	if w.identity == "" {
-		w.identity = c.principal(w.Namespace, w.ServiceAccount)
+		w.identity = principal(c.TrustDomain, w.Namespace, w.ServiceAccount)
 	}
 	c.Workloads = append(c.Workloads, w)
 }
 
-func (c *Cluster) principal(namespace, serviceAccount string) string {
-	return fmt.Sprintf("%s/ns/%s/sa/%s", c.TrustDomain, namespace, serviceAccount)
+func principal(trustDomain, namespace, serviceAccount string) string {
+	return fmt.Sprintf("%s/ns/%s/sa/%s", trustDomain, namespace, serviceAccount)
 }
 
 // Cluster is the manifests with what follows from them.

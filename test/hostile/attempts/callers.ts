@@ -32,6 +32,10 @@ const identity = (namespace: string, serviceAccount: string, proxy: 'sidecar' | 
   identity: { namespace, serviceAccount, proxy },
 });
 
+const ofDomain = (trustDomain: string): Caller => ({
+  identity: { namespace: 'shop', serviceAccount: 'cart', proxy: 'ztunnel', trustDomain },
+});
+
 /** Callers that have a workload or an identity, and no grant for the door. */
 const CALLERS: Readonly<Record<string, Caller>> = {
   'the cart': CART,
@@ -54,6 +58,9 @@ const CALLERS: Readonly<Record<string, Caller>> = {
   'the account of a waypoint of another namespace': identity('elsewhere', 'waypoint'),
   'an account of the gateway’s namespace': identity('edge', 'default', 'sidecar'),
   'the gateway itself': identity('edge', 'gateway-istio', 'sidecar'),
+  'the cart of another trust domain': ofDomain('partner.example'),
+  'the cart of a trust domain that begins like the mesh’s': ofDomain('cluster.local.evil.example'),
+  'the cart of a trust domain that ends like the mesh’s': ofDomain('evil-cluster.local'),
   Prometheus: identity('monitoring', 'prometheus'),
   'another account of Prometheus’s namespace': identity('monitoring', 'grafana'),
 };

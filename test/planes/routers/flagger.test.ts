@@ -19,7 +19,7 @@ describe('the routing of a service that Flagger releases', () => {
     expect(flaggerServices(cart)).toEqual(['cart-primary', 'cart-canary']);
     for (const mode of ['sidecar', 'ambient'] as const) {
       const names = ['cart-primary', 'cart-canary'];
-      expect(routingOf(table(), mode, false)).toMatchObject({ objects: [], versionServices: names, calledServices: names });
+      expect(routingOf(table(), { mode }, false)).toMatchObject({ objects: [], versionServices: names, calledServices: names });
     }
   });
 

@@ -6,7 +6,7 @@ const SERVICES = ['cart-v1', 'cart-v2'];
 const split: RouteRule = { name: 'split', matches: [], backends: ['v1', 'v2'].map((version) => ({ version, weight: 50 })) };
 
 function routing(mode: 'sidecar' | 'ambient', parts: Parameters<typeof route>[1] = {}, isExposed = false): Routing {
-  return routingOf(route(service('cart'), { versions: ['v1', 'v2'], ...parts }), mode, isExposed);
+  return routingOf(route(service('cart'), { versions: ['v1', 'v2'], ...parts }), { mode }, isExposed);
 }
 
 const kinds = ({ objects }: Routing) => [...new Set(objects.map(({ kind }) => kind))];
@@ -26,11 +26,11 @@ describe('the routing of a service', () => {
     expect(routing('ambient', { ...said, gatewayApi: '1.7' })).toMatchObject({ router: 'gateway-api', lacks: [] });
     expect(routing('ambient', { ...said, gatewayApi: '1.6' }).router).toBe('istio');
     expect(routing('ambient', { retries: retries({ conditions: ['reset'] }), gatewayApi: '1.7' }).router).toBe('istio');
-    expect(lostAtGateway(route(service('cart'), { ...said, gatewayApi: '1.7' }), 'sidecar', { pathPrefix: '/' })).toEqual([]);
+    expect(lostAtGateway(route(service('cart'), { ...said, gatewayApi: '1.7' }), { mode: 'sidecar' }, { pathPrefix: '/' })).toEqual([]);
   });
 
   it('is there for the timeout of a port alone, and not for a port of streams', () => {
-    const at = (timeoutMs: number) => routingOf(route(service('cart', { ports: [{ ...HTTP, timeoutMs }] })), 'sidecar', false);
+    const at = (timeoutMs: number) => routingOf(route(service('cart', { ports: [{ ...HTTP, timeoutMs }] })), { mode: 'sidecar' }, false);
     expect([at(5), at(0)].map(kinds)).toEqual([['VirtualService'], []]);
   });
 
@@ -59,11 +59,11 @@ describe('the routing of an exposed service', () => {
 
   it('leaves the split to the waypoint where there is one', () => {
     expect(routing('ambient', { rules: [split], retries: retries() }, true)).toMatchObject({ versionServices: [] });
-    expect(lostAtGateway(route(service('cart'), { retries: retries() }), 'ambient', { pathPrefix: '/' })).toEqual([]);
+    expect(lostAtGateway(route(service('cart'), { retries: retries() }), { mode: 'ambient' }, { pathPrefix: '/' })).toEqual([]);
   });
 
   it('loses at the gateway what HTTPRoute has no words for', () => {
-    expect(lostAtGateway(route(service('cart'), { retries: retries(), timeoutMs: 9 }), 'sidecar', { pathPrefix: '/' })).toEqual([
+    expect(lostAtGateway(route(service('cart'), { retries: retries(), timeoutMs: 9 }), { mode: 'sidecar' }, { pathPrefix: '/' })).toEqual([
       'retries',
     ]);
   });
@@ -71,7 +71,7 @@ describe('the routing of an exposed service', () => {
   // Istio writes the new beginning of all paths without a slash before the rest of them; of some paths it does not.
   it('loses a new beginning of all paths where all are exposed, and keeps it where some are', () => {
     const table = route(service('cart'), { rewrite: { path: { replaces: 'matched', value: '/basket' } } });
-    expect(lostAtGateway(table, 'sidecar', { pathPrefix: '/' })).toEqual(['rewrite']);
-    expect(lostAtGateway(table, 'sidecar', { pathPrefix: '/cart' })).toEqual([]);
+    expect(lostAtGateway(table, { mode: 'sidecar' }, { pathPrefix: '/' })).toEqual(['rewrite']);
+    expect(lostAtGateway(table, { mode: 'sidecar' }, { pathPrefix: '/cart' })).toEqual([]);
   });
 });

@@ -4,7 +4,8 @@ import type { PodFacts, WorkloadSpec } from '../../../lib/model/workload-spec';
 type Fields = Record<string, unknown>;
 
 const LABELS = { app: 'cart', version: 'v1' };
-const BASICS: PodFacts = { envFrom: [], volumes: [], initContainers: [], pullSecrets: [], tolerations: [] };
+const NONE = { envFrom: [], volumes: [], initContainers: [], pullSecrets: [], tolerations: [] };
+const BASICS: PodFacts = { ...NONE, apiToken: false, writableRoot: false };
 const SPEC = { basics: BASICS, readiness: {}, liveness: {} } as unknown as WorkloadSpec;
 const STAYS = { spreads: LABELS, stays: true };
 const PRE_STOP = { preStop: { sleep: { seconds: 5 } } };
@@ -25,6 +26,20 @@ describe('a Deployment', () => {
   it('keeps everything that is said already', () => {
     const said = deployment({ containers: [{ name: 'cart', image: 'cart:1' }] });
     expect(completePods(said, SPEC, STAYS)).toMatchObject(said);
+  });
+
+  it('takes the capabilities from containers that somebody adds, unless they say which they need', () => {
+    const said = { capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] } };
+    const added = podOf({
+      containers: [{ name: 'cart' }, { name: 'a' }, { name: 'b', securityContext: said }],
+      initContainers: [{ name: 'c' }],
+    });
+    expect(added.containers).toMatchObject([
+      { name: 'cart' },
+      { securityContext: { capabilities: { drop: ['ALL'] } } },
+      { securityContext: said },
+    ]);
+    expect(added.initContainers).toMatchObject([{ name: 'c', securityContext: { capabilities: { drop: ['ALL'] } } }]);
   });
 
   it('spreads the pods of its version over nodes, and starts them rather crowded than not at all', () => {
@@ -49,7 +64,10 @@ describe('a Deployment', () => {
 
   it('lets the service leave the endpoints before it stops; other containers are their owner’s', () => {
     const containers = [{ name: 'cart' }, { name: 'log-shipper' }];
-    expect(podOf({ containers }).containers).toEqual([{ name: 'cart', lifecycle: PRE_STOP }, { name: 'log-shipper' }]);
+    expect(podOf({ containers }).containers).toEqual([
+      { name: 'cart', lifecycle: PRE_STOP },
+      { name: 'log-shipper', securityContext: { capabilities: { drop: ['ALL'] } } },
+    ]);
   });
 
   it('leaves the last word to whoever patches it', () => {

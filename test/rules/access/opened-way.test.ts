@@ -21,6 +21,8 @@ const EVERYONE: Readonly<Record<string, object>> = {
   'every principal': { from: [{ source: { principals: ['*'] } }] },
   'every namespace': { from: [{ source: { namespaces: ['*'] } }] },
   'all namespaces but one': { from: [{ source: { notNamespaces: ['kube-system'] } }] },
+  'all principals but one': { from: [{ source: { notPrincipals: ['cluster.local/ns/shop/sa/web'] } }] },
+  'everybody but a namespace, by a condition': { when: [{ key: 'source.namespace', notValues: ['kube-system'] }] },
   'every address': { from: [{ source: { ipBlocks: ['0.0.0.0/0'] } }] },
   'one port': { to: [{ operation: { ports: ['8080'] } }] },
 };
@@ -108,6 +110,8 @@ describe(openedWay.title, () => {
       ['a namespace by a pattern', { from: [{ source: { principals: ['cluster.local/ns/ops/*'] } }] }],
       ['an account anywhere', { from: [{ source: { principals: ['*/sa/robot'] } }] }],
       ['a condition on the caller', { when: [{ key: 'source.namespace', values: ['ops'] }] }],
+      ['a block of addresses', { from: [{ source: { ipBlocks: ['10.1.2.0/24'] } }] }],
+      ['all but a block of addresses', { from: [{ source: { notIpBlocks: ['10.0.0.0/8'] } }] }],
     ])('fails at a policy that lets in %s', (_, rule) => {
       const parts = calling(plane);
       policy(parts.chart, 'shop', { selector: { matchLabels: { app: 'cart' } }, rules: [rule] });

@@ -1,5 +1,5 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
-import { HttpAccess, MeshReport } from 'istio-constructs';
+import { DataPlane, HttpAccess, MeshReport } from 'istio-constructs';
 import { shutCall } from '../../../lib/rules/access/shut-call';
 import { edgeGateway, type Shop, shop } from '../../builders';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
@@ -95,5 +95,12 @@ describe(shutCall.title, () => {
       const paths = found(parts).map(({ path }) => path);
       expect(paths).toEqual(plane.of({ sidecar: ['test/added-DestinationRule'], ambient: [] }));
     });
+  });
+
+  it('fails where a label takes the Service from its waypoint, for the pods let in nobody else', () => {
+    const parts = shop({ dataPlane: DataPlane.ambient() });
+    parts.cart.calls(parts.product, { http: [HttpAccess.get('/products/*')] });
+    parts.product.service.metadata.addLabel('istio.io/use-waypoint', 'none');
+    expect(found(parts).map(({ path }) => path)).toEqual(['test/shop/cart']);
   });
 });

@@ -12,6 +12,7 @@ import {
   EnvSource,
   EgressGateway,
   ExternalNetwork,
+  ExternalAuthorizer,
   ExternalPort,
   ExternalService,
   FaultInjection,
@@ -37,8 +38,10 @@ import {
   MeshedWorker,
   MeshNamespace,
   MeshPort,
+  Migration,
   MTls,
   PathRewrite,
+  PodSecurity,
   PodVolume,
   RateLimit,
   RateLimitKey,
@@ -217,6 +220,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
     const listeners = [GatewayListener.tcp(9000)];
     return new IngressGateway(one.chart, 'gateway', { tlsSecret: 'cert' }).delegateHosts(one.shop, { listeners, ...options });
   },
+  Migration: ({ number }) => Migration.wave(number),
   ProxyPods: (waypointPods) => DataPlane.ambient({ waypointPods }),
   GatewayService: (said, { chart }) => new IngressGateway(chart, 'gateway', { tlsSecret: 'cert', service: said }),
   IstioGatewayPods: ({ release }) => IstioGatewayPods.helmRelease(release),
@@ -252,8 +256,11 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   JwtIssuerProps: (options) => JwtIssuer.of({ ...ISSUER, ...('anyAudience' in options ? { audiences: undefined } : {}), ...options }),
   TokenPlace: ({ name = 'a', prefix }) =>
     [() => TokenPlace.header(name, prefix), () => TokenPlace.cookie(name), () => TokenPlace.query(name)].map((make) => make()),
+  ExternalAuthorizer: ({ provider = 'opa' }, { cart }) => ExternalAuthorizer.of(provider, { service: cart }),
+  ExternalAuthorizerOptions: (options, { cart }) => ExternalAuthorizer.of('opa', { service: cart, ...options }),
   RefusalOptions: (options, { cart }) => cart.access.denyAnyone(options),
   WeightsOwner: ({ who }) => WeightsOwner.person(who),
+  OpenPodSecurityOptions: ({ reason = 'so' }) => PodSecurity.baseline({ reason }),
   ServiceAccess: ({ reason }, { cart }) => cart.access.allowAnyone(reason),
   Findings: ({ code = 'MESH108', reason = 'so' }, { chart }) => Findings.of(chart).acknowledge(code, reason),
   HttpAccess: ({ paths }) => HttpAccess.get(...(paths as string[])),

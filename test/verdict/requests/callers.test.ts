@@ -22,6 +22,9 @@ describe('a caller', () => {
       namespaceName: '',
       isBodiless: true,
     });
+    expect(speakerOf(mesh, { identity: { ...identity, trustDomain: 'partner.example' } }).principal).toBe(
+      'partner.example/ns/bank/sa/teller',
+    );
   });
 
   it('fails where the manifests have nobody of the name', () => {

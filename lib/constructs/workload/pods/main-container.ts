@@ -21,7 +21,7 @@ export function mainContainer(party: PartyFacts, spec: WorkloadSpec): kplus.Cont
       cpu: { request: kplus.Cpu.millis(spec.cpuMillis) },
       memory: { request: mebibytes(spec.memoryMebibytes), limit: mebibytes(spec.memoryLimitMebibytes) },
     },
-    securityContext: { capabilities: { drop: [kplus.Capability.ALL] } },
+    securityContext: { capabilities: { drop: [kplus.Capability.ALL] }, readOnlyRootFilesystem: !spec.basics.writableRoot },
     readiness: makeProbe(spec.readiness, firstPort),
     liveness: makeProbe(spec.liveness, firstPort, 6),
     startup: spec.startup && makeProbe(spec.startup, firstPort, LONG_START),

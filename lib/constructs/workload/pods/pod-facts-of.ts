@@ -36,6 +36,8 @@ export function podFactsOf(at: Construct, mainName: string, basics: PodBasics, {
     fileGroup: fileGroup === undefined ? undefined : requireCount(at, 'fileGroup', fileGroup, 0),
     initContainers: initContainersOf(at, mainName, initContainers),
     pullSecrets: imagePullSecrets.map((name) => requireDottedName(at, 'name of a Secret', name)),
+    apiToken: basics.apiToken ?? false,
+    writableRoot: basics.writableRoot ?? false,
     priorityClass: priorityClass === undefined ? undefined : requireDottedName(at, 'name of a PriorityClass', priorityClass),
     nodeSelector: nodeSelector && requireSelector(at, nodeSelector),
     tolerations: tolerations.map((one) => tolerationOf(at, one)),

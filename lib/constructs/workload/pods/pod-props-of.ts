@@ -38,6 +38,7 @@ export function podPropsOf({ party, account, spec, name, version }: WorkloadPods
     podMetadata: { labels },
     select: false,
     serviceAccount: account,
+    automountServiceAccountToken: spec.basics.apiToken,
     ...(stays ? { terminationGracePeriod: Duration.seconds(graceOf(spec)) } : {}),
     containers: [mainContainer(party, spec)],
   };
@@ -55,7 +56,7 @@ export function completeWorkload(workload: kplus.Workload, { spec, name }: Workl
 /** Has the pods say how they join the mesh, and when their sidecar comes and goes. */
 export function joinMesh(at: Construct, resource: ApiObject, { party, spec }: Pick<WorkloadPods, 'party' | 'spec'>): void {
   tellProxy(at, resource, party, { start: spec.basics.proxyStart, drainSeconds: spec.drainSeconds });
-  if (!NEVER_CHANGES.includes(resource.kind)) markPlane(at, resource, party.namespaceName);
+  if (!NEVER_CHANGES.includes(resource.kind)) markPlane(at, resource, party);
 }
 
 // The API server refuses another template of a Job; so it says the same in each plane.

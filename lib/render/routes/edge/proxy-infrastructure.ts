@@ -14,7 +14,10 @@ const USUAL_KEPT = 128;
 export function renderOverlays(pods: ProxyPodsFacts, service: ProxyServiceFacts = {}): Readonly<Record<string, Overlay>> {
   const { replicas, autoscaling } = pods;
   const resources = resourcesOf(pods);
-  const template = resources && { spec: { containers: [{ name: PROXY, resources }] } };
+  const template = said({
+    securityContext: pods.hardened ? { seccompProfile: { type: 'RuntimeDefault' } } : undefined,
+    containers: resources && [{ name: PROXY, resources }],
+  });
   const least = autoscaling?.minReplicas ?? replicas ?? 1;
   const overlays = {
     deployment: said({ replicas, template }),

@@ -5,18 +5,16 @@ import { INGRESS_CLASS } from '../../../istio/gateway-classes';
 import type { EgressFacts } from '../../../model/outside/egress-facts';
 import type { PartyFacts } from '../../../model/party';
 import type { Port } from '../../../model/port';
+import { type Infrastructure, renderInfrastructure } from '../gateway';
 
 /** What tells a listener that its clients are proxies of the mesh, which prove who they are. */
 const MESH_TLS = { 'gateway.istio.io/tls-terminate-mode': 'ISTIO_MUTUAL' };
 
 /** A gateway with a listener for each port of each host, told apart by the server name that proxies ask for. */
-export function renderEgressGateway(
-  hosts: readonly PartyFacts[],
-  podLabels: Readonly<Record<string, string>> | undefined,
-): gateway.GatewaySpec {
+export function renderEgressGateway(hosts: readonly PartyFacts[], infrastructure: Infrastructure): gateway.GatewaySpec {
   return {
     gatewayClassName: INGRESS_CLASS,
-    infrastructure: podLabels && { labels: { ...podLabels } },
+    infrastructure: renderInfrastructure(infrastructure),
     listeners: hosts.flatMap((host) => host.ports.map((port) => renderListener(host, port))),
   };
 }

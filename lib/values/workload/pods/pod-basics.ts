@@ -1,4 +1,4 @@
-import { listOf, mapOf, NUMBER, optional, passedOn, type Shape, TEXT } from '../../../support/options/kind';
+import { BOOLEAN, listOf, mapOf, NUMBER, optional, passedOn, type Shape, TEXT } from '../../../support/options/kind';
 import { WORKLOAD_RESOURCES, type WorkloadResources } from '../workload-resources';
 import { ENV_SOURCE, type EnvSource } from './env-source';
 import { INIT_CONTAINER, type InitContainer } from './init-container';
@@ -80,6 +80,19 @@ export interface PodBasics {
   readonly accountAnnotations?: { [key: string]: string };
 
   /**
+   * Whether the pods get a token of their ServiceAccount, by which they may ask the API server of Kubernetes. In a closed namespace the way there is opened by
+   * `apiServerCidr` of its Infrastructure.
+   * @default false
+   */
+  readonly apiToken?: boolean;
+
+  /**
+   * Whether the containers may write where no volume is: into the files of their image.
+   * @default false
+   */
+  readonly writableRoot?: boolean;
+
+  /**
    * Name of the PriorityClass of the pods.
    * @default - the cluster's own
    */
@@ -113,6 +126,8 @@ export const POD_BASICS: Shape<PodBasics> = {
   initContainers: optional(listOf(INIT_CONTAINER)),
   imagePullSecrets: optional(listOf(TEXT)),
   accountAnnotations: optional(mapOf(passedOn(TEXT))),
+  apiToken: optional(BOOLEAN),
+  writableRoot: optional(BOOLEAN),
   priorityClass: optional(TEXT),
   nodeSelector: optional(mapOf(TEXT)),
   tolerations: optional(listOf(POD_TOLERATION)),

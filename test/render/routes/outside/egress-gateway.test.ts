@@ -36,7 +36,7 @@ describe('the way through an egress gateway', () => {
   });
 
   it('leads over a listener for each port of each host, which takes proxies of the mesh alone', () => {
-    const { listeners } = renderEgressGateway([cards], undefined);
+    const { listeners } = renderEgressGateway([cards], {});
     expect(listeners!.map(({ name, port, protocol, hostname }) => [name, port, protocol, hostname])).toEqual([
       ['cards-80', 80, 'HTTPS', 'api.example.com'],
       ['cards-443', 443, 'TLS', 'api.example.com'],

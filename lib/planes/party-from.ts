@@ -1,0 +1,37 @@
+import type { NamespaceState } from '../model/namespace-facts';
+import type { Party, PartyFacts } from '../model/party';
+import type { GuardedServices } from './ambient/guarded-services';
+
+/** What follows for a party from all that was said. */
+export type ServiceNames = GuardedServices & Pick<Party, 'serviceNames' | 'meshHosts' | 'pathRules' | 'knownAddresses'>;
+
+/** A party with what follows. Written out, for objects that are copied key by key are slow to read, and rules read parties often. */
+export const partyFrom = (facts: PartyFacts, namespace: NamespaceState, names: ServiceNames, wave?: number): Party => ({
+  kind: facts.kind,
+  key: facts.key,
+  path: facts.path,
+  site: facts.site,
+  name: facts.name,
+  namespaceName: facts.namespaceName,
+  namespace,
+  owned: facts.owned,
+  ports: facts.ports,
+  host: facts.host,
+  principal: facts.principal,
+  serviceAccountName: facts.serviceAccountName,
+  podLabels: facts.podLabels,
+  peersName: facts.peersName,
+  addresses: facts.addresses,
+  isStraightOut: facts.isStraightOut,
+  through: facts.through,
+  probePorts: facts.probePorts,
+  forwardsIdentity: facts.forwardsIdentity,
+  waypoint: names.waypoint,
+  serviceNames: names.serviceNames,
+  guardedNames: names.guardedNames,
+  isDialled: names.isDialled,
+  meshHosts: names.meshHosts,
+  pathRules: names.pathRules,
+  knownAddresses: names.knownAddresses,
+  wave,
+});

@@ -1,0 +1,70 @@
+import { ExternalAuthorizer, HttpAccess, MeshedService, MeshPort, ZeroTrustNamespace } from 'istio-constructs';
+import { decide } from '../../../lib/verdict/decide';
+import { service, type Shop, shop } from '../../builders';
+import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
+import type { Authorizer } from '../engine';
+import { judgedUnder } from '../judged';
+import { call, from, STRANGERS } from '../requests';
+
+const OPA: Authorizer = { name: 'opa', service: 'opa.auth.svc.cluster.local', port: 9191 };
+const HTTP_OPA: Authorizer = { ...OPA, http: true };
+const ORDERS = { http: [HttpAccess.anyMethod('/orders')] };
+
+interface Guarded extends Shop {
+  readonly opa: MeshedService;
+}
+
+/** The product page asks an authorizer in a namespace of its own about its orders. */
+function guarded({ dataPlane }: PlaneUnderTest): Guarded {
+  const one = shop({ dataPlane });
+  const opa = service(new ZeroTrustNamespace(one.chart, 'auth', { dataPlane }), 'opa', { ports: [MeshPort.grpc(9191)] });
+  one.cart.calls(one.product);
+  one.product.access.askFirst(ExternalAuthorizer.of('opa', { service: opa, port: 9191 }), ORDERS);
+  return { ...one, opa };
+}
+
+describe('access.askFirst', () => {
+  forEachPlane((plane) => {
+    it.each([OPA, HTTP_OPA])('has the proxy before a service ask about the requests that are meant, and no others', async (authorizer) => {
+      const { chart, cart, product } = guarded(plane);
+      const mesh = await judgedUnder({ authorizers: [authorizer] }, chart);
+      const paths = ['/orders', '/orders/1', '/orders;x', '//orders', '/a/../orders', '/', '/ordered', '/items'];
+      const requests = paths.map((path) => call(cart, product, { path }));
+      const answers = await mesh.answers(requests);
+      expect(answers.map(({ allowed }) => allowed)).toEqual(paths.map(() => true));
+      const at = plane.of({ sidecar: 'sidecar shop/product-v1', ambient: 'waypoint shop/waypoint' });
+      const asked = paths.filter((_, index) => answers[index].asks!.length > 0);
+      expect(asked).toEqual(['/orders', '/orders/1', '/orders;x', '//orders', '/a/../orders']);
+      expect(answers[0].asks).toEqual([{ at, provider: 'opa' }]);
+      expect(requests.map((request) => decide(mesh.cluster, request).asks ?? [])).toEqual(
+        answers.map(({ asks }) => asks!.map(({ provider }) => provider)),
+      );
+    });
+
+    it('lets nobody in by itself, whatever the authorizer says', async () => {
+      const { chart, payment, product } = guarded(plane);
+      const mesh = await judgedUnder({ authorizers: [OPA] }, chart);
+      const strangers = [STRANGERS.sidecar, STRANGERS.ambient].map((caller) => from(caller, product, { path: '/orders' }));
+      const answers = await mesh.answers([call(payment, product, { path: '/orders' }), ...strangers]);
+      expect(answers.map(({ allowed }) => allowed)).toEqual([false, false, false]);
+    });
+
+    it('refuses what is meant where the mesh configuration knows no such authorizer', async () => {
+      const { chart, cart, product } = guarded(plane);
+      const mesh = await judgedUnder({}, chart);
+      const answers = await mesh.answers(['/orders', '/items'].map((path) => call(cart, product, { path })));
+      expect(answers.map(({ allowed }) => allowed)).toEqual([false, true]);
+    });
+
+    it('opens the authorizer to the proxy that asks alone', async () => {
+      const { chart, cart, product, opa } = guarded(plane);
+      const mesh = await judgedUnder({ authorizers: [OPA] }, chart);
+      const waypoint = { identity: { namespace: 'shop', serviceAccount: 'waypoint', proxy: 'ztunnel' } } as const;
+      const asking = plane.of({ sidecar: call(product, opa, { port: 9191 }), ambient: from(waypoint, opa, { port: 9191 }) });
+      expect((await mesh.answer(asking)).allowed).toBe(true);
+      const others = [call(cart, opa, { port: 9191 }), from(STRANGERS.sidecar, opa, { port: 9191 })];
+      expect((await mesh.answers(others)).map(({ allowed }) => allowed)).toEqual([false, false]);
+      expect(decide(mesh.cluster, asking).allowed).toBe(true);
+    });
+  });
+});

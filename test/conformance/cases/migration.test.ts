@@ -1,0 +1,140 @@
+import type { Chart } from 'cdk8s';
+import { DataPlane, HttpAccess, IngressGateway, JwtIssuer, MeshNamespace, Migration, ZeroTrustNamespace } from 'istio-constructs';
+import { findingCodes, newChart, service } from '../../builders';
+import { meshOf, withNetwork } from '../mesh-under-test';
+import { enter, from, STRANGERS } from '../requests';
+import { mixedStates, type Step, stepsBackWith, stepsWith } from '../stages';
+import { type AllowedCall, expectOnly } from '../who-calls-whom';
+
+type Build = (dataPlane: DataPlane) => Chart;
+
+const get = (path: string) => ({ http: [HttpAccess.get(path)] });
+
+/** Four services, three of which ask by methods and paths, and what comes in. */
+const shopIn: Build = (dataPlane) => {
+  const chart = newChart();
+  const shop = new ZeroTrustNamespace(chart, 'shop', { dataPlane });
+  const [web, cart, product, stock] = ['web', 'cart', 'product', 'stock'].map((name) => service(shop, name));
+  web.calls(cart, get('/cart/*'));
+  web.calls(product, get('/products/*'));
+  cart.calls(product, get('/products/*'));
+  cart.calls(stock);
+  product.calls(stock);
+  const gateway = new IngressGateway(new MeshNamespace(chart, 'edge', { dataPlane }), 'gateway', { tlsSecret: 'shop-cert' });
+  gateway.expose(web, { host: 'shop.example.com' });
+  return chart;
+};
+
+const IN_SHOP: AllowedCall[] = [
+  { from: 'shop/web', to: 'shop/cart', only: ['GET /cart/1'] },
+  { from: 'shop/web', to: 'shop/product', only: ['GET /products/1'] },
+  { from: 'shop/cart', to: 'shop/product', only: ['GET /products/1'] },
+  { from: 'shop/cart', to: 'shop/stock' },
+  { from: 'shop/product', to: 'shop/stock' },
+];
+
+/** What of a step's mixed states is not as the program says; empty where every call is kept and nobody else is let in. */
+async function complaints(build: Build, step: Step, allowed: readonly AllowedCall[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const { name, mesh } of mixedStates(build, step)) {
+    for (const layer of step.isWithin ? [mesh, withNetwork(mesh)] : [mesh]) {
+      try {
+        await expectOnly(layer, allowed);
+      } catch (error) {
+        found.push(`${name}: ${(error as Error).message}`);
+      }
+    }
+  }
+  return found;
+}
+
+describe('a migration of a shop', () => {
+  it.each([...stepsWith(3), ...stepsBackWith(3)])('keeps every call and opens none, $name', async (step) => {
+    expect(await complaints(shopIn, step, IN_SHOP)).toEqual([]);
+  });
+
+  it.each(stepsWith(3))('lets in from outside, $name', async (step) => {
+    for (const { mesh } of mixedStates(shopIn, step)) {
+      expect(await mesh.answer(enter('https://shop.example.com/'))).toMatchObject({ allowed: true });
+    }
+  });
+
+  it.each(stepsWith(3))('says nothing that Istio complains of but scopes of proxies that have gone, $name', async ({ after }) => {
+    const said = (await meshOf(shopIn(after)).findings()).filter(({ level }) => level !== 'info');
+    expect(said.filter(({ code, object }) => code !== 'IST0167' || !object.startsWith('Sidecar '))).toEqual([]);
+  });
+});
+
+describe('without a stage between', () => {
+  const skip = (before: DataPlane, after: DataPlane): Step => ({ name: '', before, after, isWithin: false });
+  const [PREPARE, THIRD] = [Migration.PREPARE, Migration.wave(3)].map((migration) => DataPlane.ambient({ migration }));
+
+  it.each([
+    ['from sidecars to ambient', skip(DataPlane.sidecar(), DataPlane.ambient())],
+    ['from PREPARE to the last wave', skip(PREPARE, THIRD)],
+  ])('calls are refused on the way, %s', async (_, step) => {
+    expect(await complaints(shopIn, step, IN_SHOP)).not.toEqual([]);
+  });
+});
+
+describe('a migration with refusals and users', () => {
+  const issuer = JwtIssuer.of({ issuer: 'https://id.example.com', audiences: ['shop'], jwksUri: 'https://id.example.com/keys' });
+
+  const guarded: Build = (dataPlane) => {
+    const chart = newChart();
+    const shop = new ZeroTrustNamespace(chart, 'shop', { dataPlane });
+    const [web, cart, stock] = ['web', 'cart', 'stock'].map((name) => service(shop, name));
+    web.calls(cart);
+    cart.access.denyAnyone({ http: [HttpAccess.anyMethod('/admin')] });
+    cart.calls(stock, { user: { issuer } });
+    return chart;
+  };
+
+  it.each(stepsWith(2))('refuses the same paths, $name', async (step) => {
+    for (const { mesh } of mixedStates(guarded, step)) {
+      const line = { from: { workload: 'shop/web-v1' }, to: { host: 'cart.shop.svc.cluster.local', port: 8080 } };
+      const answers = await mesh.answers([
+        { ...line, path: '/cart' },
+        { ...line, path: '/admin' },
+      ]);
+      expect(answers.map(({ allowed }) => allowed)).toEqual([true, false]);
+    }
+  });
+});
+
+describe('a call that cannot be kept', () => {
+  const circle: Build = (dataPlane) => {
+    const chart = newChart();
+    const shop = new ZeroTrustNamespace(chart, 'shop', { dataPlane });
+    const [cart, prices] = ['cart', 'prices'].map((name) => service(shop, name));
+    cart.calls(prices, get('/prices/*'));
+    prices.calls(cart, get('/events'));
+    return chart;
+  };
+  const IN_CIRCLE = [
+    { from: 'shop/cart', to: 'shop/prices', only: ['GET /prices/1'] },
+    { from: 'shop/prices', to: 'shop/cart', only: ['GET /events'] },
+  ];
+  const [toPrepare, toWave, toAmbient] = stepsWith(1);
+
+  it('is told before anything moves', () => {
+    const codes = findingCodes(circle(toPrepare.after)).filter((code) => code === 'MESH134');
+    expect(codes).toHaveLength(2);
+    expect(findingCodes(shopIn(toPrepare.after))).not.toContain('MESH134');
+  });
+
+  it('is refused while its two ends restart, and at no other stage', async () => {
+    const found = await Promise.all([toPrepare, toWave, toAmbient].map((step) => complaints(circle, step, IN_CIRCLE)));
+    expect(found.map((one) => one.length > 0)).toEqual([false, true, false]);
+    expect(found[1].join()).not.toContain('nobody said so');
+  });
+
+  it('lets in nobody else for that', async () => {
+    for (const { mesh } of mixedStates(circle, toWave)) {
+      const answers = await mesh.answers(
+        Object.values(STRANGERS).map((one) => from(one, { host: 'cart.shop.svc.cluster.local' } as never, { path: '/events' })),
+      );
+      expect(answers.map(({ allowed }) => allowed)).toEqual([false, false]);
+    }
+  });
+});

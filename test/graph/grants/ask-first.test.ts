@@ -1,0 +1,73 @@
+import { ExternalAuthorizer, HttpAccess, MeshedService, MeshPort, MeshReport } from 'istio-constructs';
+import { grant, manifest, principal, rule, service, shop, type Shop } from '../../builders';
+import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
+import { expectRefusal } from '../../support/refusal';
+
+interface Guarded extends Shop {
+  readonly opa: MeshedService;
+  readonly authorizer: ExternalAuthorizer;
+}
+
+function guarded(plane: PlaneUnderTest): Guarded {
+  const one = shop(plane);
+  const opa = service(one.payments, 'opa', { ports: [MeshPort.grpc(9191), MeshPort.http(8181)] });
+  return { ...one, opa, authorizer: ExternalAuthorizer.of('opa', { service: opa, port: 9191 }) };
+}
+
+describe('access.askFirst', () => {
+  forEachPlane((plane) => {
+    it('asks by a policy at the proxy that reads requests, on the ports that speak HTTP', () => {
+      const { chart, product, authorizer } = guarded(plane);
+      product.access.askFirst(authorizer);
+      const asks = manifest(chart, 'AuthorizationPolicy', plane.of({ sidecar: 'product-ask', ambient: 'product-waypoint-ask' }));
+      expect(asks.spec).toEqual({
+        ...plane.of({
+          sidecar: { selector: { matchLabels: { app: 'product' } } },
+          ambient: { targetRefs: [{ group: '', kind: 'Service', name: 'product' }] },
+        }),
+        action: 'CUSTOM',
+        provider: { name: 'opa' },
+        rules: [{ to: [{ operation: { ports: ['8080'] } }] }],
+      });
+    });
+
+    it('lets the proxy that asks in at the authorizer, on the port that is named', () => {
+      const { chart, product, authorizer } = guarded(plane);
+      product.access.askFirst(authorizer);
+      const asking = plane.of({ sidecar: principal('shop', 'product'), ambient: principal('shop', 'waypoint') });
+      expect(grant(chart, 'opa').rules).toEqual([rule(asking, { ports: ['9191'] })]);
+    });
+
+    it('is told of nothing where all is as it should be', () => {
+      const { chart, cart, product, authorizer } = guarded(plane);
+      cart.calls(product, { http: [HttpAccess.get('/products/*')] });
+      product.access.askFirst(authorizer, { http: [HttpAccess.anyMethod('/products')] });
+      expect(MeshReport.of(chart).findings).toEqual([]);
+    });
+
+    it('fails a second authorizer, and a service of another program', () => {
+      const { chart, opa, product, authorizer } = guarded(plane);
+      product.access.askFirst(authorizer);
+      product.access.askFirst(authorizer, { http: [HttpAccess.post()] });
+      const login = ExternalAuthorizer.of('login', { service: opa });
+      expectRefusal(() => product.access.askFirst(login), {
+        code: 'MESH842',
+        path: 'test/shop/product',
+        fix: 'behind one provider',
+        got: 'opa and login',
+      });
+      const ledger = MeshedService.fromAttributes(chart, 'ledger', {
+        dataPlane: plane.dataPlane,
+        name: 'ledger',
+        namespaceName: 'bank',
+        ports: [MeshPort.http(8080)],
+      });
+      expectRefusal(() => ledger.access.askFirst(login), {
+        code: 'MESH841',
+        path: 'test/ledger',
+        fix: 'in the program that makes the service',
+        got: 'ledger, which another program makes',
+      });
+    });
+  });
+});

@@ -1,0 +1,62 @@
+import type { Party } from '../../../lib/model/party';
+import { hopsOf } from '../../../lib/planes/plane-of';
+import { besidesWaypoint, joined, statesOf } from '../../../lib/planes/migrating/both-ways';
+import { call, namespaceState, other, service, waypointOf } from '../../rules/model-builder';
+
+const waypoint = waypointOf('shop');
+const moving = namespaceState('shop', 'sidecar', { waypoint, migration: { wave: 0 } });
+const [web, cart] = ['web', 'cart'].map((name) => service(name, { namespace: moving, waypoint, guardedNames: [name] }));
+const http = [{ methods: ['GET'], paths: ['/cart/*'] }];
+
+describe('a call between workloads that move', () => {
+  it('is that of both planes at either end', () => {
+    expect(statesOf(call(web, cart)).map(({ caller, callee }) => [caller.namespace.mode, callee.namespace.mode])).toEqual([
+      ['sidecar', 'sidecar'],
+      ['sidecar', 'ambient'],
+      ['ambient', 'sidecar'],
+      ['ambient', 'ambient'],
+    ]);
+    expect(statesOf(call(other('gateway', 'edge'), service('still')))).toHaveLength(1);
+  });
+
+  it('is let in at the waypoint and at the pods, where requests are read', () => {
+    const enforced = hopsOf(call(web, cart, { http })).map(({ enforcement }) => [
+      Object.keys(enforcement!.attachment)[0],
+      enforcement!.principal,
+      enforcement!.readsHttp,
+    ]);
+    expect(enforced).toEqual(
+      expect.arrayContaining([
+        ['selector', web.principal, true],
+        ['targetRefs', web.principal, true],
+        ['selector', waypoint.principal, false],
+      ]),
+    );
+  });
+
+  it('opens the ports of both planes once', () => {
+    const direct = hopsOf(call(web, cart)).filter(({ from, to }) => from.key === web.key && to.key === cart.key);
+    expect(direct.map(({ networkPorts }) => networkPorts)).toContainEqual([8080, 15008]);
+    expect(joined([...direct, ...direct])).toEqual(direct);
+  });
+});
+
+describe('a refusal by path of everybody', () => {
+  const anyone = { ...other('anyone', 'anyone'), principal: undefined, namespace: namespaceState('', 'unknown') };
+  const refusal = (from: Party = anyone) => {
+    const said = call(from, cart, { action: 'DENY', http });
+    return hopsOf(said).map(({ enforcement }) => enforcement!);
+  };
+
+  it('is not for the waypoint at the pods, where ztunnel would make one of the whole port of it', () => {
+    const atPods = refusal().filter(({ attachment }) => 'selector' in attachment);
+    expect(atPods.map(({ besides }) => besides)).toEqual([waypoint.principal]);
+    expect(refusal().flatMap(({ attachment, besides }) => ('targetRefs' in attachment ? [besides] : []))).toEqual([undefined]);
+  });
+
+  it('needs no exception where it is of one caller', () => {
+    expect(refusal(web).flatMap(({ besides }) => besides ?? [])).toEqual([]);
+    const [hop] = hopsOf(call(web, cart, { http }));
+    expect(besidesWaypoint(hop, call(web, cart, { http }))).toBe(hop);
+  });
+});

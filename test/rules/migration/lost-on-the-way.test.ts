@@ -1,0 +1,51 @@
+import type { CallModel } from '../../../lib/model/mesh-model';
+import type { Party } from '../../../lib/model/party';
+import { lostOnTheWay } from '../../../lib/rules/migration/lost-on-the-way';
+import { call, findings, namespace, namespaceState, other, service } from '../model-builder';
+
+const http = [{ methods: ['GET'], paths: ['/'] }];
+
+const moving = (name: string, wave: number, stage = 0, own = name): Party =>
+  service(name, { wave, namespace: namespaceState(own, wave <= stage ? 'ambient' : 'sidecar', { migration: { wave: stage } }) });
+const web = moving('web', 1);
+const cart = moving('cart', 2);
+const anyone = other('anyone', 'anyone');
+
+const found = (...calls: CallModel[]) =>
+  findings(lostOnTheWay, { calls, namespaces: [namespace('shop', 'sidecar', { migration: { wave: 0 }, lastWave: 2 })] }).map(
+    ({ message }) => message,
+  );
+
+describe(lostOnTheWay.title, () => {
+  it('is none by methods or paths of a caller that moves first, nor any other', () => {
+    expect(found(call(web, cart, { http }), call(cart, web), call(cart, web, { http, httpIsOptional: true }))).toEqual([]);
+    expect(found(call(web, service('still'), { http }), call(cart, web, { http, action: 'DENY' }))).toEqual([]);
+  });
+
+  it('is one by methods or paths of a caller that moves with its callee or after it', () => {
+    expect(found(call(cart, web, { http }), call(web, web, { http }))).toEqual([
+      expect.stringMatching(/^cart\/cart may be refused by web\/web while Migration\.wave\(1\) to Migration\.wave\(2\) rolls out: /),
+      expect.stringMatching(/^web\/web may be refused by web\/web while Migration\.wave\(1\) rolls out: /),
+    ]);
+  });
+
+  it('is one of the whole port, beside a refusal of some requests', () => {
+    expect(found(call(cart, web), call(anyone, web, { http, action: 'DENY' }))).toHaveLength(1);
+    expect(found(call(cart, web), call(other('gateway', 'edge'), web, { http, action: 'DENY' }))).toEqual([]);
+  });
+
+  it('is one for good where the caller keeps its sidecar, and not where a gateway calls', () => {
+    expect(found(call(service('old'), cart, { http }))).toEqual([expect.stringContaining('from Migration.wave(2) on: its sidecar stays')]);
+    expect(found(call(other('gateway', 'edge'), cart, { http }))).toEqual([]);
+  });
+
+  it('is one of anybody, for whoever has a sidecar still', () => {
+    expect(found(call(anyone, cart, { http }))).toEqual([expect.stringContaining('whoever still has a sidecar')]);
+  });
+
+  it('is one where the namespace of the caller is behind', () => {
+    const ahead = moving('cart', 2, 2, 'back');
+    expect(found(call(web, ahead, { http }))).toHaveLength(1);
+    expect(found(call(moving('web', 1, 2), ahead, { http }))).toEqual([]);
+  });
+});
