@@ -14,7 +14,8 @@ export function serviceOf(cluster: Cluster, host: string, viewer?: string): Mesh
     .at(0);
 }
 
-function isVisible({ exportTo, namespaceName }: MeshService, viewer: string | undefined): boolean {
+/** Whether the sidecars of a namespace are told about it; it is there for everyone else. */
+export function isVisible({ exportTo, namespaceName }: MeshService, viewer: string | undefined): boolean {
   return viewer === undefined || exportTo.some((one) => one === '*' || one === viewer || (one === '.' && namespaceName === viewer));
 }
 

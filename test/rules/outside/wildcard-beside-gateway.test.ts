@@ -1,6 +1,7 @@
 import type { Party } from '../../../lib/model/party';
 import { wildcardBesideGateway } from '../../../lib/rules/outside/wildcard-beside-gateway';
-import { call, findings, HTTP, namespaceState, other, service, TCP } from '../model-builder';
+import { call, findings, HTTP, made, namespaceState, other, raw, service, TCP } from '../model-builder';
+import { deployment, entry, inMesh, tlsRoute } from './reach/raw-outside';
 
 const TLS = { ...TCP, name: 'tls', number: 443, targetPort: 443, appProtocol: 'tls' };
 const through = { key: 'egress:out', name: 'out', namespaceName: 'egress', podLabels: {}, host: 'out-istio.egress.svc.cluster.local' };
@@ -35,5 +36,43 @@ describe(wildcardBesideGateway.title, () => {
     const together = [call(web, all(at('egress'))), call(cart, api())];
     const open = [call(service('web'), all()), call(service('cart'), api())];
     expect([together, open].map((calls) => findings(wildcardBesideGateway, { calls }).length)).toEqual([1, 1]);
+  });
+});
+
+describe(`${wildcardBesideGateway.title}, said raw`, () => {
+  const SHOP = (plane: 'sidecar' | 'ambient' = 'sidecar') => inMesh('shop', plane) + '---' + deployment('shop', 'web');
+  const wildcard = (more = '', protocol = 'TLS') =>
+    entry('all', ['*.example.com'], `{ number: 443, name: tls, protocol: ${protocol} }`, `, resolution: NONE${more}`);
+  const way = tlsRoute('api.example.com', '{ port: 443, sniHosts: [api.example.com] }');
+  const find = (...yaml: string[]) => findings(wildcardBesideGateway, { objects: raw(yaml.join('---')) });
+
+  it.each([
+    ['a wildcard alone', [SHOP(), wildcard()]],
+    ['a route of a host elsewhere', [SHOP(), wildcard(), tlsRoute('api.example.org', '{ sniHosts: [api.example.org] }')]],
+    ['a route on another port', [SHOP(), wildcard(), tlsRoute('api.example.com', '{ port: 8443, sniHosts: [api.example.com] }')]],
+    ['a route for the wildcard itself', [SHOP(), wildcard(), tlsRoute('"*.example.com"', '{ sniHosts: ["*.example.com"] }')]],
+    [
+      'a route for a gateway',
+      [SHOP(), wildcard(), tlsRoute('api.example.com', '{ sniHosts: [api.example.com] }', '  gateways: [way-out]')],
+    ],
+    ['a wildcard for HTTP', [SHOP(), wildcard('', 'HTTP'), way]],
+    ['a wildcard that no sidecar is told of', [SHOP(), wildcard(', exportTo: [egress]'), way]],
+    ['ambient mode, where no sidecar is', [SHOP('ambient'), wildcard(), way]],
+  ])('takes %s', (_, yaml) => {
+    expect(find(...yaml)).toEqual([]);
+  });
+
+  it.each(['TLS', 'HTTPS'])('fails a wildcard for %s beside a route of a name below it', (protocol) => {
+    expect(find(SHOP(), wildcard('', protocol), way)).toMatchObject([
+      { on: { path: 'raw/serviceentry/all' }, got: 'api.example.com on port 443, by VirtualService egress/way-out' },
+    ]);
+  });
+
+  it('fails the raw one of the two, and leaves what constructs say to a call', () => {
+    const on = (...objects: ReturnType<typeof raw>) =>
+      findings(wildcardBesideGateway, { objects: [...raw(SHOP()), ...objects] }).map((one) => one.on.path);
+    expect(on(...made(wildcard()), ...raw(way))).toEqual(['raw/virtualservice/way-out']);
+    expect(on(...raw(wildcard()), ...made(way))).toEqual(['raw/serviceentry/all']);
+    expect(on(...made(wildcard()), ...made(way))).toEqual([]);
   });
 });
