@@ -35,7 +35,7 @@ const HEADINGS: Readonly<Record<PlaneName, string>> = { sidecar: '## Sidecar', a
 /** What a program of a security task is told of: that a namespace is open, or that tokens are for anybody. */
 const TOLD: Readonly<Record<string, readonly string[]>> = {
   'authz-deny': ['MESH259'],
-  'authz-dry-run': ['MESH108', 'MESH276'],
+  'authz-dry-run': ['MESH276'],
   'authz-jwt': ['MESH237'],
   'claim-to-header': ['MESH237'],
 };

@@ -114,6 +114,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   InstalledGatewayPods: () => ({ podLabels: { istio: 'ingressgateway' }, serviceAccountName: 'door', targetPorts: { '443': 8443 } }),
   DelegateOptions: () => ({ listeners: [library.GatewayListener.tcp(9000)] }),
   AmbientOptions: () => ({ waypointPods: pods(), migration: library.Migration.wave(1) }),
+  MtlsMigration: () => ({ until: '2099-12-31', reason: 'an importer' }),
   JwtIssuerProps: () => ({ ...ISSUER, tokenPlaces: [library.TokenPlace.cookie('session')] }),
   MeshNamespaceAttributes: () => ({ name: 'theirs', dataPlane }),
   GracefulShutdown: () => ({ drain: Duration.seconds(30) }),

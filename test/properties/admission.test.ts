@@ -12,13 +12,15 @@ interface Line {
   readonly method: string;
   readonly path: string;
   readonly covers?: AccessName;
+  /** It lies below a path of this one, which a refusal means as well. */
+  readonly below?: AccessName;
 }
 
 const LINES: readonly Line[] = [
   { method: 'GET', path: '/a/1', covers: 'readA' },
   { method: 'POST', path: '/a/1' },
   { method: 'POST', path: '/b', covers: 'sendB' },
-  { method: 'POST', path: '/b/1' },
+  { method: 'POST', path: '/b/1', below: 'sendB' },
   { method: 'DELETE', path: '/c/1', covers: 'anyC' },
   { method: 'GET', path: '/elsewhere' },
 ];
@@ -29,8 +31,10 @@ const podOf = (plan: MeshPlan, service: number, version = 'v1'): string => `n${p
 /** What the calls of the plan say of one request, and nothing else. */
 function expected(plan: MeshPlan, from: number, to: number, port: number, line: Line): boolean {
   const about = plan.calls.filter((call) => call.from === from && call.to === to);
-  const covers = ({ http }: CallPlan): boolean =>
-    http === undefined || (port === HTTP_PORT && line.covers !== undefined && http.includes(line.covers));
+  const covers = ({ http, deny }: CallPlan): boolean => {
+    const meant = line.covers ?? (deny ? line.below : undefined);
+    return http === undefined || (port === HTTP_PORT && meant !== undefined && http.includes(meant));
+  };
   return about.some((call) => !call.deny && covers(call)) && !about.some((call) => call.deny && covers(call));
 }
 
@@ -50,8 +54,9 @@ function checkHosts(plan: MeshPlan, cluster: Cluster): void {
   for (const [from, to] of pairs(plan)) {
     const caller = { workload: podOf(plan, from, plan.services[from].canary ? 'v2' : 'v1') };
     const target = { host: hostOf(plan, to), port: HTTP_PORT };
-    for (const { method, path, covers } of LINES) {
-      check(cluster, { from: caller, to: target, method, path }, expected(plan, from, to, HTTP_PORT, { method, path, covers }));
+    for (const line of LINES) {
+      const { method, path } = line;
+      check(cluster, { from: caller, to: target, method, path }, expected(plan, from, to, HTTP_PORT, line));
     }
     const tcp = { from: caller, to: { host: hostOf(plan, to), port: TCP_PORT } };
     if (plan.services[to].tcp) check(cluster, tcp, expected(plan, from, to, TCP_PORT, LINES[5]));

@@ -15,7 +15,12 @@ describe('the objects of a construct', () => {
     it('are there for a namespace', () => {
       const { shop: namespace } = shop(plane);
       const closed = ['Namespace shop', 'PeerAuthentication default'];
-      const waypoint = ['Gateway waypoint', 'AuthorizationPolicy waypoint-deny-all', 'NetworkPolicy waypoint'];
+      const waypoint = [
+        'Gateway waypoint',
+        'ConfigMap waypoint-infrastructure',
+        'AuthorizationPolicy waypoint-deny-all',
+        'NetworkPolicy waypoint',
+      ];
       const deny = ['AuthorizationPolicy deny-all', 'NetworkPolicy default-deny', 'NetworkPolicy infrastructure'];
       const own = namesOf(namespace.objects).filter((name) => !/cart|product/.test(name));
       expect(own.sort()).toEqual(
@@ -141,7 +146,7 @@ describe('a raw object beside ours', () => {
       const { chart } = shop(plane);
       const peer = { apiVersion: 'security.istio.io/v1', kind: 'PeerAuthentication', metadata, spec: { mtls: { mode: 'PERMISSIVE' } } };
       const mine = new ApiObject(chart, 'mine', peer);
-      expect(findingCodes(mine)).toEqual(['MESH108']);
+      expect(findingCodes(mine)).toEqual(['MESH245', 'MESH108']);
     });
   });
 });

@@ -128,6 +128,8 @@ describe(waitingCheck.title, () => {
 
   it('names all rules that wait for the same in one finding', () => {
     const waits = waitsIn(security('PeerAuthentication', `{ mtls: { mode: '${textMark(1)}' } }`)).map(({ message }) => message);
-    expect(waits).toContain('MESH108, MESH109, MESH110 wait for spec.mtls.mode of PeerAuthentication shop/cart');
+    expect(waits).toContain(
+      'MESH108, MESH109, MESH110, MESH245, MESH254, MESH256, MESH257 wait for spec.mtls.mode of PeerAuthentication shop/cart',
+    );
   });
 });

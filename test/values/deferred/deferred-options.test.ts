@@ -61,6 +61,7 @@ import {
   UpdateStrategy,
   UpstreamProtocol,
   WeightsOwner,
+  Waypoint,
   WorkloadProbe,
   ZeroTrustNamespace,
   TokenPlace,
@@ -211,6 +212,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   MeshNamespaceAttributes: (options, { chart }) => MeshNamespace.fromName(chart, 'more', { name: 'more', dataPlane, ...options }),
   SidecarOptions: (options) => DataPlane.sidecar(options),
   AmbientOptions: (options) => DataPlane.ambient(options),
+  Waypoint: ({ namespaceName }) => Waypoint.sharedFrom(namespaceName as string),
   IngressGatewayProps: (options, { chart }) => new IngressGateway(chart, 'gateway', { tlsSecret: 'cert', ...options }),
   IngressGatewayAttributes: (options, { chart }) =>
     IngressGateway.fromAttributes(chart, 'public', { namespaceName: 'platform', ...options }),

@@ -4,7 +4,7 @@ import { groupedBy } from '../../../support/grouping';
 import { perModel } from '../../per-model';
 
 /** Whether a host is a name below a wildcard. */
-export function covers({ host: wildcard = '' }: Party, { host = '' }: Party): boolean {
+export function covers({ host: wildcard = '' }: Pick<Party, 'host'>, { host = '' }: Pick<Party, 'host'>): boolean {
   return wildcard.startsWith('*.') && !host.startsWith('*.') && host.endsWith(wildcard.slice(1));
 }
 
