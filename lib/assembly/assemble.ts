@@ -110,7 +110,7 @@ function exposureModels(graph: MeshGraph, settled: Settled): ExposureModel[] {
 }
 
 function exposureModel(exposure: Exposure, settled: Settled): ExposureModel {
-  const { service, protocol } = exposure;
-  const isRead = isOwnService(service) && protocol === 'http';
+  const { service, protocol, redirect } = exposure;
+  const isRead = isOwnService(service) && protocol === 'http' && !redirect;
   return { ...exposure, lost: isRead ? lostAtGateway(settled.table(service), service.namespace, exposure) : [] };
 }

@@ -33,7 +33,7 @@ export class Settled {
 
   /** How that table is rendered. */
   readonly routing = remembered(keyOf, (service: PartyFacts): Routing => {
-    const isExposed = this.graph.exposuresOf(service.key).some(({ istioGateway }) => !istioGateway);
+    const isExposed = this.graph.exposuresOf(service.key).some(({ istioGateway, redirect }) => !istioGateway && !redirect);
     return routingOf(this.table(service), this.stateOf(service), isExposed);
   });
 
@@ -154,7 +154,8 @@ export class Settled {
   exposure(said: ExposureStatement): Exposure {
     const { gateway, service, host } = said;
     const beside = this.exposuresByGateway(this.graph).get(hostKey(gateway, host)) ?? [];
-    const others = beside.filter((other) => other.service.key !== service.key && !other.matches && !other.pathPattern);
+    const apart = beside.filter((other) => other !== said && (other.service.key !== service.key || other.redirect));
+    const others = apart.filter(({ matches, pathPattern }) => !matches && !pathPattern);
     const otherPaths = others.map(({ pathPrefix }) => pathPrefix);
     return { ...said, gateway: this.party(gateway), service: this.party(service), otherPaths };
   }

@@ -72,7 +72,7 @@ function requestsOf(cluster: Cluster, model: MeshModel, call: CallModel): Reques
 /** From outside, by the hosts under which the service is exposed. */
 function requestsThrough(cluster: Cluster, { exposures }: MeshModel, { caller, callee }: CallModel): Request[][] {
   const gateway = tryGateway(cluster, `${caller.namespaceName}/${caller.name}`);
-  const ways = gateway ? exposures.filter((one) => one.gateway.key === caller.key && one.service.key === callee.key) : [];
+  const ways = gateway ? exposures.filter((one) => one.gateway.key === caller.key && one.service.key === callee.key && !one.redirect) : [];
   return ways.flatMap((way) => {
     const port = gateway?.listeners.find(({ name }) => name === way.listener)?.port;
     return port === undefined

@@ -2,7 +2,7 @@ import type { Declared } from './declared';
 import type { IstioGatewayRef } from './edge/istio-gateway';
 import type { Party, PartyFacts } from './party';
 import type { RouteMatch } from './route';
-import type { RewriteFacts } from './route-features';
+import type { RedirectFacts, RewriteFacts } from './route-features';
 
 interface Opening<Who> extends Declared {
   readonly gateway: Who;
@@ -28,6 +28,8 @@ interface Opening<Who> extends Declared {
   readonly matches?: readonly RouteMatch[];
   /** Other words in which the gateway sends its requests on. */
   readonly rewrite?: RewriteFacts;
+  /** The gateway sends its clients elsewhere, and nothing on to the service. */
+  readonly redirect?: RedirectFacts;
   readonly timeoutMs?: number;
   readonly port: number;
   /** Name of the route that opens it; unique for the service. */

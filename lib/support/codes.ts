@@ -232,6 +232,7 @@ export const CODES = {
   MESH842: 'two authorizers of one service',
   MESH850: 'claims of a token that may be left out',
   MESH858: 'plaintext in a namespace that refuses the rest',
+  MESH859: 'redirect that says what only a service could do',
   MESH866: 'wave of a migration that is none',
   MESH873: 'pods that may do more, without a reason',
   MESH874: 'level of pod security said by a label',

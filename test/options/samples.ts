@@ -79,7 +79,12 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   CorsPolicy: () => ({ allowOrigins: ['https://a.com'] }),
   DirectResponse: () => ({ status: 503 }),
   DnsPeerProps: () => ({ namespaceName: 'dns', podLabels: { app: 'dns' } }),
-  ExposeOptions: () => ({ host: 'shop.example.com', rewrite: { authority: 'a.com' }, user: { issuer: library.JwtIssuer.of(ISSUER) } }),
+  ExposeOptions: () => ({
+    host: 'shop.example.com',
+    rewrite: { authority: 'a.com' },
+    redirect: { host: 'a.com' },
+    user: { issuer: library.JwtIssuer.of(ISSUER) },
+  }),
   ExternalNetworkProps: () => ({ addresses: ['10.0.0.0/8'], ports: [library.ExternalPort.tcp(5432)] }),
   ExternalServiceAttributes: () => ({ host: 'api.example.com', namespaceName: 'theirs', ports: [library.ExternalPort.https()] }),
   ExternalServiceProps: () => ({ host: 'api.example.com', port: library.ExternalPort.https() }),

@@ -12,7 +12,7 @@ import { declaredAs } from './reported-calls';
 export function openings(model: MeshModel): MeshOpening[] {
   return canonical([
     ...model.calls.filter(({ action }) => action === 'ALLOW').flatMap(ofCall),
-    ...model.exposures.map(ofExposure),
+    ...model.exposures.filter(({ redirect }) => !redirect).map(ofExposure),
     ...model.namespaces.flatMap((namespace) => ofNamespace(model, namespace)),
     ...model.weakenings.flatMap(ofWorkload),
   ]);

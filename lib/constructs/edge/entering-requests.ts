@@ -8,21 +8,23 @@ import { MeshError } from '../../support/mesh-error';
 import { requirePathPrefix } from '../../support/request-path';
 import { HttpAccess } from '../../values/access/http-access';
 import { someMatchesOf } from '../routes/match-facts-of';
-import { exposedRewrite } from '../routes/shaping/exposed-rewrite';
+import { exposedRedirect, exposedRewrite } from '../routes/shaping/exposed-rewrite';
 import type { ExposeOptions } from './expose-options';
 
-type Entering = Pick<Exposure, 'pathPrefix' | 'pathPattern' | 'matches' | 'rewrite' | 'timeoutMs'>;
+type Entering = Pick<Exposure, 'pathPrefix' | 'pathPattern' | 'matches' | 'rewrite' | 'redirect' | 'timeoutMs'>;
 
 /** Which requests come in, and in which words they are sent on. */
 export function enteringRequests(at: Construct, options: ExposeOptions): Entering {
+  requireNothingSent(at, options);
   const pathPrefix = requirePathPrefix(at, options.pathPrefix ?? '/');
   const rewrite = options.rewrite && exposedRewrite(at, pathPrefix, options.rewrite);
+  const redirect = options.redirect && exposedRedirect(at, pathPrefix, options.redirect);
   const matches = someMatchesOf(at, options.match);
   const { pathPattern } = options;
   matches?.forEach((match) => requireAtGateway(at, pathPrefix, match));
-  if (pathPattern !== undefined) requirePattern(at, pathPattern, { pathPrefix, matches, rewrite });
+  if (pathPattern !== undefined) requirePattern(at, pathPattern, { pathPrefix, matches, rewrite, redirect });
   const timeoutMs = options.timeout && requireMilliseconds(at, 'timeout', options.timeout);
-  return { pathPrefix, pathPattern, matches, rewrite, timeoutMs };
+  return { pathPrefix, pathPattern, matches, rewrite, redirect, timeoutMs };
 }
 
 /** The same as the service's policy admits it, once the gateway has changed what it changes; undefined for all requests. */
@@ -39,10 +41,25 @@ export function arrivingRequests({
   return parts.map((part) => HttpAccess.of(part));
 }
 
+// Whoever reads a token or waits for an answer stands behind the gateway.
+function requireNothingSent(at: Construct, { redirect, port, rewrite, user, timeout }: ExposeOptions): void {
+  const said = Object.entries({ port, rewrite, user, timeout }).filter(([, value]) => value !== undefined);
+  if (!redirect || said.length === 0) return;
+  throw new MeshError({
+    code: 'MESH859',
+    at,
+    what: 'a gateway sends clients elsewhere by itself: of these requests the service sees none',
+    got: `redirect with ${said.map(([key]) => key).join(' and ')}`,
+    fix: 'leave it out, or expose the service without redirect',
+  });
+}
+
 /** What says something of requests, where a gateway reads none. */
 export function requireNoRequests(at: Construct, options: ExposeOptions): void {
-  const { pathPrefix, pathPattern, match, rewrite, user, timeout } = options;
-  const said = Object.entries({ pathPrefix, pathPattern, match, rewrite, user, timeout }).filter(([, value]) => value !== undefined);
+  const { pathPrefix, pathPattern, match, rewrite, redirect, user, timeout } = options;
+  const said = Object.entries({ pathPrefix, pathPattern, match, rewrite, redirect, user, timeout }).filter(
+    ([, value]) => value !== undefined,
+  );
   if (said.length > 0)
     refuse(at, `${said.map(([key]) => key).join(' and ')} of connections`, 'leave it out, or expose a port that speaks HTTP');
 }
@@ -56,9 +73,10 @@ function requireAtGateway(at: Construct, pathPrefix: string, { source, path }: R
 
 const MOST_LETTERS = 1024;
 
-function requirePattern(at: Construct, pattern: string, { matches = [], rewrite }: Entering): void {
+function requirePattern(at: Construct, pattern: string, { matches = [], rewrite, redirect }: Entering): void {
   if (matches.some(({ path }) => path)) refuse(at, 'pathPattern together with a match by path', 'say paths in one of the two');
-  if (rewrite?.path?.replaces === 'matched') refuse(at, 'a new beginning of paths that a pattern takes', 'use PathRewrite.whole');
+  if ((rewrite ?? redirect)?.path?.replaces === 'matched')
+    refuse(at, 'a new beginning of paths that a pattern takes', 'use PathRewrite.whole');
   if (!pattern.startsWith('/') || !isPattern(pattern))
     refuse(at, `pathPattern ${pattern}`, "write a pattern for whole paths, such as '/items/[0-9]+'");
 }

@@ -3,6 +3,7 @@ import { listOf, NUMBER, optional, passedOn, struct, TEXT } from '../../support/
 import { timespan } from '../../support/options/timespan';
 import { END_USER, type EndUser } from '../../values/access/end-user';
 import { REQUEST_MATCH, type RequestMatch } from '../../values/traffic/request-match';
+import { REDIRECT, type Redirect } from '../../values/traffic/shaping/redirect';
 import { REWRITE, type Rewrite } from '../../values/traffic/shaping/rewrite';
 
 /** What of a service is made reachable. */
@@ -46,6 +47,19 @@ export interface ExposeOptions {
   readonly rewrite?: Rewrite;
 
   /**
+   * Where the gateway sends clients instead; the service never sees these requests and lets nobody in for them. `PathRewrite.prefix('/new')` takes the place of
+   * `pathPrefix`.
+   * @default - requests go to the service
+   * @example
+   * import { PathRewrite } from 'istio-constructs';
+   *
+   * gateway.expose(product, { host: 'shop.example.com' });
+   * const redirect = { path: PathRewrite.prefix('/items'), status: 301 };
+   * gateway.expose(product, { host: 'shop.example.com', pathPrefix: '/products', redirect, routeName: 'moved' });
+   */
+  readonly redirect?: Redirect;
+
+  /**
    * Whose token requests have to carry. The service's own proxy, or its waypoint, checks it, and lets the gateway in for such requests alone.
    * @default - no token is asked for
    */
@@ -83,6 +97,7 @@ export const EXPOSE_OPTIONS = struct<ExposeOptions>({
   pathPattern: optional(TEXT),
   match: optional(listOf(REQUEST_MATCH)),
   rewrite: optional(REWRITE),
+  redirect: optional(REDIRECT),
   user: optional(END_USER),
   timeout: optional(timespan<Duration>()),
   port: optional(NUMBER),

@@ -54,6 +54,7 @@ export function exposeService(gateway: Construct & ICaller, service: IMeshedServ
   }
   if (entry.istio) entry.istio.routes.follow(service, callee);
   else reserveGatewayRoutes(service, callee);
+  if (entering.redirect) return;
   const http = protocol === 'http' ? arrivingRequests(entering) : undefined;
   const asked = { port: port.number, http, user: options.user };
   // The gateway's route has told requests by their paths; nobody but the service's own proxy has looked at a token.

@@ -61,7 +61,8 @@ function requireOneOutcome(at: IConstruct, shaping: RequestShaping): void {
 
 const REDIRECTS = [301, 302, 303, 307, 308];
 
-function redirectOf(at: IConstruct, { scheme, host, port, path, status = 302 }: Redirect): RedirectFacts {
+/** Where clients are sent. */
+export function redirectOf(at: IConstruct, { scheme, host, port, path, status = 302 }: Redirect): RedirectFacts {
   requireWords(at, 'redirect', { scheme, host, port, path });
   if (!REDIRECTS.includes(status))
     refuse(at, 'MESH724', `the status of a redirect is one of ${REDIRECTS.join(', ')}`, status, 'leave status out for 302');

@@ -33,7 +33,7 @@ export function renderGatewayRoute(exposure: Exposure, table: RouteTable, splits
 export function enteringEntries(exposure: Exposure, table: RouteTable, splitsHere: boolean, router: RouterName): RouteEntry[] {
   const rules = rulesAt(exposure, table, splitsHere).map((rule) => ({ ...rule, timeoutMs: exposure.timeoutMs ?? rule.timeoutMs }));
   const repeats = (rule: RouteRule): boolean =>
-    splitsHere || (exposure.rewrite?.path !== undefined && redirectOf(rule, table) !== undefined);
+    !exposure.redirect && (splitsHere || (exposure.rewrite?.path !== undefined && redirectOf(rule, table) !== undefined));
   return rules.flatMap((rule, index) => {
     const earlier = rules.slice(0, index).flatMap((one) => matchesBelow(one, exposure));
     const placed = matchesBelow(rule, exposure).filter(({ match }) => !earlier.some((one) => isWithin(match, one.match)));
@@ -43,6 +43,7 @@ export function enteringEntries(exposure: Exposure, table: RouteTable, splitsHer
 
 // Behind a waypoint a gateway repeats what only it can say: where it has rewritten a path, a redirect of the waypoint's would lead clients to one that they do not have.
 function rulesAt(exposure: Exposure, table: RouteTable, splitsHere: boolean): readonly RouteRule[] {
+  if (exposure.redirect) return [{ ...WHOLE, redirect: exposure.redirect }];
   const rules = table.rules.length > 0 ? table.rules : [WHOLE];
   if (splitsHere) return rules;
   const redirects = exposure.rewrite?.path !== undefined && rules.some((rule) => redirectOf(rule, table));
@@ -95,6 +96,15 @@ function entriesAt({ exposure, router }: At, table: RouteTable | undefined, rule
   const words: RouteFeatures = table ?? {};
   const port = portOf(exposure);
   const target = { service: exposure.service, router, port, bundle: table?.gatewayApi, leavesPort: !table } as const;
+  // What a redirect gives another beginning is what was exposed.
+  const exposed: PathMatch = { type: 'PathPrefix', value: exposure.pathPrefix };
+  if (exposure.redirect)
+    return ruleEntries(
+      words,
+      rule,
+      target,
+      placed.map(({ match }) => ({ match, named: exposed })),
+    );
   if (!exposure.rewrite) return ruleEntries(words, rule, target, placed);
   const ofRoute = rule.rewrite ?? (rule.matches.length === 0 ? words.rewrite : undefined);
   const answer = redirectOf(rule, words);

@@ -10,7 +10,7 @@ export const canaryNotAtGateway = rule({
     for (const exposure of model.exposures) {
       const { gateway, service, host, pathPrefix } = exposure;
       const route = released.get(service.key);
-      if (route?.controller !== 'flagger' || route.atWaypoint) continue;
+      if (exposure.redirect || route?.controller !== 'flagger' || route.atWaypoint) continue;
       report({
         on: exposure,
         message: `requests through ${gateway.name} to ${host}${pathPrefix} reach the primary pods of ${service.name} alone: a gateway does not follow the routes that Flagger makes for the mesh`,

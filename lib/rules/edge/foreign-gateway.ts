@@ -16,10 +16,10 @@ export const foreignGateway = rule({
 });
 
 // A Gateway of Istio may be this program's own, on pods of somebody else.
-function messageOf({ gateway, service, routeName, listener, istioGateway }: ExposureModel): string {
+function messageOf({ gateway, service, routeName, listener, istioGateway, redirect }: ExposureModel): string {
   if (istioGateway && listener !== undefined)
-    return `the pods of ${partyText(gateway)} are made elsewhere, so only its Gateways, the route to ${service.name} and the grant are written here`;
-  return `${partyText(gateway)} is made elsewhere, so only the route ${service.namespaceName}/${routeName} to ${service.name} and its grant are written here`;
+    return `the pods of ${partyText(gateway)} are made elsewhere, so only its Gateways${redirect ? ' and' : ','} the route to ${service.name}${redirect ? '' : ' and the grant'} are written here`;
+  return `${partyText(gateway)} is made elsewhere, so only the route ${service.namespaceName}/${routeName} to ${service.name}${redirect ? ' is' : ' and its grant are'} written here`;
 }
 
 function attaching({ gateway, service: { namespaceName }, listener, istioGateway }: ExposureModel): string[] {
@@ -33,7 +33,8 @@ function attaching({ gateway, service: { namespaceName }, listener, istioGateway
   return [`let routes of namespace ${namespaceName} attach to ${where} of ${gateway.name} (IngressGateway has routesFrom for it)`];
 }
 
-function wayOut({ calls }: MeshModel, { gateway, service }: ExposureModel): string[] {
+function wayOut({ calls }: MeshModel, { gateway, service, redirect }: ExposureModel): string[] {
+  if (redirect) return [];
   const call = calls.find(({ caller, callee, action }) => caller.key === gateway.key && callee.key === service.key && action === 'ALLOW');
   return call ? call.hops.slice(0, 1).map(egressText) : [];
 }

@@ -9,9 +9,9 @@ export const foreignWaypoint = rule({
 
   check(model, report) {
     for (const exposure of model.exposures) {
-      const { gateway, service } = exposure;
+      const { gateway, service, redirect } = exposure;
       const { waypoint } = service.namespace;
-      if (service.owned || !waypoint) continue;
+      if (redirect || service.owned || !waypoint) continue;
       report({
         on: exposure,
         message: `${partyText(service)} is made elsewhere, and without a label of its Service requests from ${gateway.name} pass by its waypoint, which alone its pods let in`,

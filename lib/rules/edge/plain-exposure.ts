@@ -6,7 +6,7 @@ export const plainExposure = rule({
   title: 'requests come in through a gateway in the open',
 
   check(model, report) {
-    for (const exposure of model.exposures.filter(({ inTheOpen }) => inTheOpen)) {
+    for (const exposure of model.exposures.filter(({ inTheOpen, redirect }) => inTheOpen && redirect?.scheme !== 'https')) {
       const { gateway, service, host, pathPrefix, listener } = exposure;
       report({
         on: exposure,

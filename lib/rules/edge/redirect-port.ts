@@ -13,7 +13,14 @@ export const redirectPort = rule({
     for (const exposure of model.exposures) {
       const route = routes.get(exposure.service.key);
       // A gateway that rewrites paths answers by itself.
-      if (exposure.protocol !== 'http' || !route?.atWaypoint || exposure.rewrite?.path || !redirectsOf(route).some(keepsPort)) continue;
+      if (
+        exposure.protocol !== 'http' ||
+        !route?.atWaypoint ||
+        exposure.rewrite?.path ||
+        exposure.redirect ||
+        !redirectsOf(route).some(keepsPort)
+      )
+        continue;
       report({
         on: exposure,
         message: `a redirect of ${partyText(exposure.service)} keeps the port of the request, and behind ${exposure.gateway.name} the waypoint makes it, where that is ${exposure.port}: clients of ${exposure.host} are sent to a port at which no gateway listens`,

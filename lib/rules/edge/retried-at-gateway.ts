@@ -9,8 +9,8 @@ export const retriedAtGateway = rule({
   check(model, report) {
     const unwanted = new Set(model.routes.filter(saysNone).map(({ service }) => service.key));
     for (const exposure of model.exposures) {
-      const { gateway, service, host, pathPrefix, protocol, istioGateway } = exposure;
-      if (protocol !== 'http' || (istioGateway && !service.waypoint) || !unwanted.has(service.key)) continue;
+      const { gateway, service, host, pathPrefix, protocol, istioGateway, redirect } = exposure;
+      if (protocol !== 'http' || redirect || (istioGateway && !service.waypoint) || !unwanted.has(service.key)) continue;
       report({
         on: exposure,
         message: `${gateway.name} itself sends requests to ${host}${pathPrefix} up to two times again, when it cannot connect, is refused a stream, or gets UNAVAILABLE or CANCELLED of gRPC: HTTPRoute has no word for none`,

@@ -37,7 +37,12 @@ function rolledRoutes(settled: Settled, party: PartyFacts): RolledRoutes {
   const { objects } = settled.routing(party);
   const namesOf = (kind: string): string[] => objects.flatMap((object) => (object.kind === kind ? [object.name] : []));
   const splitsAtGateway = !planeOf(settled.party(party).namespace).routesAtWaypoint;
-  const atGateway = splitsAtGateway ? settled.exposuresOf(party).filter(({ istioGateway }) => !istioGateway).map(({ routeName }) => routeName) : [];
+  const atGateway = splitsAtGateway
+    ? settled
+        .exposuresOf(party)
+        .filter(({ istioGateway, redirect }) => !istioGateway && !redirect)
+        .map(({ routeName }) => routeName)
+    : [];
   const [name] = namesOf('VirtualService');
   const { http = [] } = name === undefined ? {} : renderVirtualService(settled.table(party));
   return {

@@ -33,6 +33,11 @@ describe('the VirtualService of a host', () => {
     expect(match).toEqual([{ uri: { regex: '/v1/[a-z]+' } }]);
   });
 
+  it('sends clients elsewhere by itself where that was said', () => {
+    const [{ redirect, route }] = renderHostRoute(gateway, [entering({ redirect: { host: 'www.example.org', statusCode: 302 } })]).http!;
+    expect([redirect?.authority, redirect?.redirectCode, route]).toEqual(['www.example.org', 302, undefined]);
+  });
+
   it('goes by the server that TLS asks for, and by nothing once TLS has ended', () => {
     const passed = renderHostRoute(gateway, [entering({ protocol: 'tls', port: 9000 })]);
     expect([passed.tls, passed.tcp]).toEqual([[{ match: [{ sniHosts: ['shop.example.com'] }], route: subsets }], undefined]);
