@@ -13,7 +13,7 @@ export const retriedAtGateway = rule({
       if (protocol !== 'http' || redirect || (istioGateway && !service.waypoint) || !unwanted.has(service.key)) continue;
       report({
         on: exposure,
-        message: `${gateway.name} itself sends requests to ${host}${pathPrefix} up to two times again, when it cannot connect, is refused a stream, or gets UNAVAILABLE or CANCELLED of gRPC: HTTPRoute has no word for none`,
+        message: `${gateway.name} itself sends requests to ${host}${pathPrefix} up to two times again, when it cannot connect, is refused a stream, or gets UNAVAILABLE or CANCELLED of gRPC: ${istioGateway ? 'its VirtualService says nothing of tries, and leaves them to the waypoint' : 'HTTPRoute has no word for none'}`,
         got: `attempts: 0 of ${service.name}`,
         fix: `set meshConfig.defaultHttpRetryPolicy.attempts to 0 in the installation of Istio, which holds for all routes that say nothing; or acknowledge this where ${service.name} bears it: what could not connect was not processed`,
       });

@@ -11,6 +11,13 @@ describe(retriedAtGateway.title, () => {
     ]);
   });
 
+  it('speaks of the VirtualService at a Gateway of Istio before a waypoint', () => {
+    const waypoint = { name: 'waypoint', namespaceName: 'shop', serviceAccountName: 'waypoint' } as never;
+    const guarded = exposure({ ...pay, waypoint }, { istioGateway: { name: 'front-https', namespaceName: 'edge' } });
+    const [finding] = findings(retriedAtGateway, { exposures: [guarded], routes: [route(pay, { retries: none })] });
+    expect(finding.message).toContain('its VirtualService says nothing of tries');
+  });
+
   it('warns where one of its routes has none', () => {
     const rules = [{ name: 'a', matches: [], backends: [], retries: none }];
     expect(findings(retriedAtGateway, { exposures: [exposure(pay)], routes: [route(pay, { rules })] })).toHaveLength(1);
