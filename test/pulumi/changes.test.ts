@@ -105,7 +105,7 @@ const closedNamespace = (scope: Construct, dataPlane: DataPlane): ZeroTrustNames
 
 /** Where older stacks have the objects of a release in a namespace that a Construct in a Chart is around. */
 function olderUrn({ type, name, inputs: { kind } }: Registered): string {
-  const ofNamespace = ['Namespace', 'PeerAuthentication', 'Gateway'];
+  const ofNamespace = ['Namespace', 'PeerAuthentication', 'Gateway', 'ConfigMap'];
   const isOfNamespace = ofNamespace.includes(kind) || /\/(deny-all|default-deny|infrastructure|waypoint|waypoint-deny-all)$/.test(name);
   const owner = name.endsWith('/cart-v2') && kind === 'Deployment' ? 'CanaryRelease' : 'MeshedService';
   const around = ['MeshProgram', 'Chart', 'Construct', 'ZeroTrustNamespace', ...(isOfNamespace ? [] : [owner])];
