@@ -10,8 +10,10 @@ describe('forwardIdentity', () => {
       const { chart, cart, product } = shop(plane, { forwardIdentity: true });
       product.calls(cart);
       expect(names(chart, 'Gateway')).toEqual(plane.of<string[]>({ sidecar: [], ambient: ['shop/waypoint'] }));
-      const told = manifests(chart).flatMap(({ kind, spec: said }) => (kind === 'Gateway' ? [said!.infrastructure] : []));
-      expect(told).toEqual(plane.of<unknown[]>({ sidecar: [], ambient: [{ annotations: { [ANNOTATION]: 'true' } }] }));
+      const told = manifests(chart).flatMap(({ kind, spec: said }) =>
+        kind === 'Gateway' ? [(said!.infrastructure as { annotations: object }).annotations] : [],
+      );
+      expect(told).toEqual(plane.of<unknown[]>({ sidecar: [], ambient: [{ [ANNOTATION]: 'true' }] }));
       expect(findingCodes(chart)).toEqual([]);
       const { istio, gatewayApi } = MeshReport.of(chart).requirements;
       expect([istio, gatewayApi]).toEqual(plane.of<unknown[]>({ sidecar: ['1.29.0', undefined], ambient: ['1.30.0', '1.2'] }));
@@ -33,9 +35,11 @@ describe('forwardIdentity', () => {
     const annotations = { 'example.com/team': 'shop' };
     const { chart, cart, product, shop: closed } = shop({ dataPlane: DataPlane.ambient({ waypointPods: { annotations } }) });
     product.calls(cart, { http: [HttpAccess.get('/items')] });
-    expect(spec(chart, 'Gateway', 'waypoint', 'shop').infrastructure).toEqual({ annotations });
+    expect(spec(chart, 'Gateway', 'waypoint', 'shop').infrastructure).toMatchObject({ annotations });
     service(closed, 'audit', { forwardIdentity: true });
-    expect(spec(chart, 'Gateway', 'waypoint', 'shop').infrastructure).toEqual({ annotations: { ...annotations, [ANNOTATION]: 'true' } });
+    expect(spec(chart, 'Gateway', 'waypoint', 'shop').infrastructure).toMatchObject({
+      annotations: { ...annotations, [ANNOTATION]: 'true' },
+    });
   });
 
   it('fails as a finding where the namespace has no waypoint', () => {
