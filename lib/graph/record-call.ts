@@ -70,7 +70,7 @@ function endsOf(at: IConstruct, { caller, callee }: Pick<CallParts, 'caller' | '
 
 // What a user made may have fields of any name.
 function isParty(caller: ICaller | PartyFacts, graph: MeshGraph): caller is PartyFacts {
-  return caller === ANYONE || (caller !== undefined && 'key' in caller && graph.parties.get(caller.key) === caller);
+  return caller === ANYONE || (caller instanceof Object && 'key' in caller && graph.parties.get(caller.key) === caller);
 }
 
 function requireSameApp(graph: MeshGraph, at: IConstruct, party: PartyFacts): void {

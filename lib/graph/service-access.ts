@@ -78,25 +78,25 @@ export class ServiceAccess {
   /**
    * Lets in every workload of the mesh, from any namespace. A finding reports it with its reason. With `http`, and where a waypoint checks it,
    * callers with a sidecar stay out: they do not pass waypoints. It opens this end alone: what a caller's own namespace closes, its `calls` opens.
-   * @param reason Why it is open, for those who read the report
+   * @param why Why it is open, for those who read the report
    * @param options Which port and requests; all when left out
    * @example
    * import { HttpAccess } from 'istio-constructs';
    *
    * product.access.allowAnyone('the catalogue is open to the whole company', { http: [HttpAccess.get('/products/*')] });
    */
-  public allowAnyone(reason: string, options: CallOptions = {}): void {
-    requireArguments(this.service, { reason }, { reason: TEXT });
-    if (reason.trim() === '') {
+  public allowAnyone(why: string, options: CallOptions = {}): void {
+    requireArguments(this.service, { why }, { why: TEXT });
+    if (why.trim() === '') {
       throw new MeshError({
         code: 'MESH011',
         at: this.service,
         what: 'open access has a reason',
-        got: reason,
+        got: why,
         fix: 'say why anyone may call',
       });
     }
-    this.record({ caller: ANYONE, action: 'ALLOW', options, reason });
+    this.record({ caller: ANYONE, action: 'ALLOW', options, reason: why });
   }
 
   /**

@@ -40,12 +40,17 @@ function itemOf(value: unknown, next: string | undefined): Values {
 const named = <T>(all: readonly T[], label: (one: T) => string) => all.map((one): [string, T] => [label(one), one]);
 const byPlace = named(places, ({ call, path }) => [call.label, ...path].join('.'));
 
+// What goes to a service is not led elsewhere: only one of them can be said.
+const SENT_ON = ['rewrite', 'user'];
+const SENT_AWAY = ['redirect'];
+
 /** Calls with good values, but for what is changed in the options at a place. */
 function callWith({ call, path }: Place, change: (options: Values) => void): () => unknown {
   const world = newWorld();
   const values = call.parameters.map((parameter) => {
     const sample = sampleOf(call, parameter, world);
     if (!structOf(parameter)) return sample;
+    if (parameter.type === 'ExposeOptions') (path[0] === 'redirect' ? SENT_ON : SENT_AWAY).forEach((key) => delete (sample as Values)[key]);
     change(path.reduce((options, key, index) => itemOf(options[bare(key)], path[index + 1]), sample as Values));
     return sample;
   });

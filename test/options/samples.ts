@@ -205,6 +205,7 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
   percent: () => 10,
   provider: () => 'opa',
   reason: () => 'it has to be',
+  why: () => 'it has to be',
   release: () => 'istio-ingressgateway',
   scope: ({ shop: namespace }) => namespace,
   service: ({ cart }) => cart,
