@@ -29,7 +29,8 @@ const switches = (app: App) => MeshReport.of(app).findings.filter(({ code }) => 
 /** A canary in its first half of life has these objects in one plane only. */
 const LEFT = {
   sidecar: 'DestinationRule cart; Sidecar cart; VirtualService cart',
-  ambient: 'AuthorizationPolicy waypoint-deny-all; ConfigMap waypoint-infrastructure; Gateway waypoint; HTTPRoute cart; NetworkPolicy waypoint; Service cart-v1, cart-v2',
+  ambient:
+    'AuthorizationPolicy waypoint-deny-all; ConfigMap waypoint-infrastructure; Gateway waypoint; HTTPRoute cart; NetworkPolicy waypoint; Service cart-v1, cart-v2',
 };
 
 describe('a namespace that was in another data plane at the last synth', () => {
