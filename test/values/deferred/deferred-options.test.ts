@@ -263,7 +263,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   RefusalOptions: (options, { cart }) => cart.access.denyAnyone(options),
   WeightsOwner: ({ who }) => WeightsOwner.person(who),
   OpenPodSecurityOptions: ({ reason = 'so' }) => PodSecurity.baseline({ reason }),
-  ServiceAccess: ({ reason }, { cart }) => cart.access.allowAnyone(reason),
+  ServiceAccess: ({ why }, { cart }) => cart.access.allowAnyone(why),
   Findings: ({ code = 'MESH108', reason = 'so' }, { chart }) => Findings.of(chart).acknowledge(code, reason),
   HttpAccess: ({ paths }) => HttpAccess.get(...(paths as string[])),
   HttpAccessProps: (options) => HttpAccess.of(options),
