@@ -6,12 +6,13 @@ import {
   type IngressGatewayProps,
   IstioGatewayPods,
   MeshedService,
+  MeshNamespace,
   MeshPort,
   PathRewrite,
   RequestMatch,
   ZeroTrustNamespace,
 } from 'istio-constructs';
-import { canary, type Shop, shop } from '../../builders';
+import { canary, newChart, service, type Shop, shop } from '../../builders';
 import { forEachEnforcer, forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 import { judged } from '../judged';
 import type { MeshUnderTest } from '../mesh-under-test';
@@ -169,6 +170,45 @@ describe('an IngressGateway on pods that Helm installed', () => {
         { 'shop/cart-v1': 90, 'shop/cart-v2': 10 },
         { 'shop/ledger-v1': 90, 'shop/ledger-v2': 10 },
       ]);
+    });
+  });
+});
+
+describe('pods of a gateway in a namespace of their own', () => {
+  const pods = () => IstioGatewayPods.helmRelease('door', { namespaceName: 'ingress' });
+  const entering = (path: string): ReturnType<typeof enter> =>
+    ({ ...enter(`https://${SHOP}${path}`), from: { gateway: 'ingress/door' } }) as ReturnType<typeof enter>;
+
+  /** The platform's program: the pods, and one Gateway on them. */
+  function platform({ dataPlane }: Pick<PlaneUnderTest, 'dataPlane'>) {
+    const one = shop({ dataPlane });
+    const edge = new MeshNamespace(one.chart, 'edge', { dataPlane });
+    new ZeroTrustNamespace(one.chart, 'ingress', { dataPlane });
+    rawGateway(one.chart, { name: 'door', namespace: 'ingress', ports: [443], secrets: ['cert'] });
+    return { ...one, gateway: new IngressGateway(edge, 'front', { tlsSecret: 'cert', istioPods: pods(), routesFrom: ['search'] }) };
+  }
+
+  forEachEnforcer((plane) => {
+    it('let in what is exposed, and no other pods of theirs are', async () => {
+      const { chart, gateway, cart } = platform(plane);
+      gateway.expose(cart, { host: SHOP, pathPrefix: '/cart' });
+      const mesh = await judged(chart);
+      const answers = await mesh.answers([entering('/cart/1'), entering('/admin')]);
+      expect(answers.map(({ allowed }) => allowed)).toEqual([true, false]);
+      expect(answers[0].ways[0].workload).toBe(inCart);
+      await expectOnly(mesh, []);
+    });
+
+    it('let in what another program exposes, which knows them by their names', async () => {
+      const { chart } = platform(plane);
+      const theirs = newChart('search');
+      const search = service(new ZeroTrustNamespace(theirs, 'search', { dataPlane: plane.dataPlane }), 'search');
+      const attributes = { namespaceName: 'edge', name: 'front-https', istioPods: pods() };
+      IngressGateway.fromAttributes(theirs, 'front', attributes).expose(search, { host: SHOP, pathPrefix: '/search' });
+      const mesh = await judged(chart, theirs);
+      const answers = await mesh.answers([entering('/search/shoes'), entering('/cart')]);
+      expect(answers.map(({ allowed }) => allowed)).toEqual([true, false]);
+      expect(answers[0].ways[0].workload).toBe('search/search-v1');
     });
   });
 });
