@@ -1,5 +1,7 @@
 import { rule } from '../rule';
 
+const OR_ARGO = "; or use ReleaseController.argoRollouts({…}), which moves the gateway's route as well";
+
 export const canaryNotAtGateway = rule({
   code: 'MESH342',
   level: 'warning',
@@ -15,7 +17,7 @@ export const canaryNotAtGateway = rule({
         on: exposure,
         message: `requests through ${gateway.name} to ${host}${pathPrefix} reach the primary pods of ${service.name} alone: a gateway does not follow the routes that Flagger makes for the mesh`,
         got: 'an exposed service in sidecar mode with ReleaseController.flagger',
-        fix: "move the service's namespace to DataPlane.ambient(), whose waypoint shares them out for gateways too; or use ReleaseController.argoRollouts({…}), which moves the gateway's route as well",
+        fix: `move the service's namespace to DataPlane.ambient(), whose waypoint shares them out for gateways too${exposure.istioGateway ? '' : OR_ARGO}`,
       });
     }
   },

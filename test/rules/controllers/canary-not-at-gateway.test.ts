@@ -16,6 +16,13 @@ describe(canaryNotAtGateway.title, () => {
     ]);
   });
 
+  it('sends nobody to Argo Rollouts before a Gateway of Istio, whose route it does not move either', () => {
+    const exposures = [{ ...exposure(cart), istioGateway: { name: 'front-https', namespaceName: 'edge' } }];
+    const [found] = findings(canaryNotAtGateway, { exposures, routes: [route(cart, { controller: 'flagger' })] });
+    expect(found.fix).toMatch(/ambient/);
+    expect(found.fix).not.toContain('argoRollouts');
+  });
+
   it('is silent at a waypoint, of other controllers and of a service that is not exposed', () => {
     expect(find({ controller: 'flagger', atWaypoint: true })).toEqual([]);
     expect(find({ controller: 'argo-rollouts' })).toEqual([]);
