@@ -140,10 +140,13 @@ export function changesIn(plane: PlaneName): readonly StackChange[] {
     'PeerAuthentication mesh/shop/default',
     ...of({ sidecar: ['Sidecar mesh/shop/cart'], ambient: [] }),
   ];
+  // A closed namespace says what its pods may ask of the node.
+  const podSecurity = ['Namespace mesh/shop'];
   const route = of({
     sidecar: ['DestinationRule mesh/shop/cart', 'VirtualService mesh/shop/cart'],
     ambient: [
       'AuthorizationPolicy mesh/shop/waypoint-deny-all',
+      'ConfigMap mesh/shop/waypoint-infrastructure',
       'Gateway mesh/shop/waypoint',
       'HTTPRoute mesh/shop/cart',
       'NetworkPolicy mesh/shop/waypoint',
@@ -170,7 +173,7 @@ export function changesIn(plane: PlaneName): readonly StackChange[] {
   ];
   const scopes = ['Sidecar mesh/shop/cart', 'Sidecar mesh/shop/web'];
   return [
-    { what: 'a namespace is closed', from: 'open', to: 'closed', does: { created: closing } },
+    { what: 'a namespace is closed', from: 'open', to: 'closed', does: { created: closing, updated: podSecurity } },
     { what: 'it is wrapped in a construct', from: 'closed', to: 'wrapped', does: NOTHING },
     { what: 'it moves to a chart of its own', from: 'wrapped', to: 'in a chart below', does: NOTHING },
     { what: 'its construct gets another id', from: 'in a chart below', to: 'under another id', does: NOTHING },
@@ -195,7 +198,7 @@ export function changesIn(plane: PlaneName): readonly StackChange[] {
       does: { updated: besides, deleted: [...route, 'Deployment mesh/shop/cart-v2'] },
     },
     { what: 'a release whose weights are lent gets a match', from: 'lent', to: 'lent, with a match', does: NOTHING },
-    { what: 'a namespace is opened', from: 'closed', to: 'open', does: { deleted: closing } },
+    { what: 'a namespace is opened', from: 'closed', to: 'open', does: { deleted: closing, updated: podSecurity } },
     {
       what: 'a namespace gets another name',
       from: 'closed',
