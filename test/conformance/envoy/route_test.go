@@ -127,7 +127,7 @@ func TestRoutesThatAreNotModelled(t *testing.T) {
 	const host = `{name: a, domains: ["*"], routes: [{match: {prefix: /}, route: {cluster: a}}]`
 	for name, configuration := range map[string]string{
 		"a policy of a host":       `{virtualHosts: [` + host + `, typedPerFilterConfig: {rbac: ` + rbac + `}}]}`,
-		"a host that wants HTTPS":  `{virtualHosts: [` + host + `, requireTls: ALL}]}`,
+		"HTTPS of some alone":      `{virtualHosts: [` + host + `, requireTls: EXTERNAL_ONLY}]}`,
 		"a tree instead of a list": `{virtualHosts: [` + host + `, matcher: {}}]}`,
 		"browsers at times":        `{virtualHosts: [` + host + `, typedPerFilterConfig: {cors: ` + rarely + `}}]}`,
 	} {
