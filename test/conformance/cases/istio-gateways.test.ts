@@ -203,8 +203,13 @@ describe('pods of a gateway in a namespace of their own', () => {
       const { chart } = platform(plane);
       const theirs = newChart('search');
       const search = service(new ZeroTrustNamespace(theirs, 'search', { dataPlane: plane.dataPlane }), 'search');
-      const attributes = { namespaceName: 'edge', name: 'front-https', istioPods: pods() };
-      IngressGateway.fromAttributes(theirs, 'front', attributes).expose(search, { host: SHOP, pathPrefix: '/search' });
+      const podLabels = { app: 'door', istio: 'door' };
+      const door = IngressGateway.fromAttributes(theirs, 'front', {
+        namespaceName: 'edge',
+        name: 'front-https',
+        istioPods: IstioGatewayPods.of({ podLabels, serviceAccountName: 'door', namespaceName: 'ingress' }),
+      });
+      door.expose(search, { host: SHOP, pathPrefix: '/search' });
       const mesh = await judged(chart, theirs);
       const answers = await mesh.answers([entering('/search/shoes'), entering('/cart')]);
       expect(answers.map(({ allowed }) => allowed)).toEqual([true, false]);

@@ -6,7 +6,8 @@ import type { Answer } from '../answer';
 import { judgedUnder } from '../judged';
 import { call } from '../requests';
 
-const { NONE, BASE, MERGE_SLASHES, DECODE_AND_MERGE_SLASHES } = PathNormalization;
+const [NONE, BASE, MERGE_SLASHES] = [PathNormalization.NONE, PathNormalization.BASE, PathNormalization.MERGE_SLASHES] as const;
+const DECODE_AND_MERGE_SLASHES = PathNormalization.DECODE_AND_MERGE_SLASHES;
 
 /** As clients write it: what is `/admin/debug`, or below it, in the eyes of some servers; and what no policy can name, but for how paths are put in order. */
 const BELOW = [

@@ -10,7 +10,7 @@ import { expectOnly } from '../who-calls-whom';
 
 type Plane = Pick<PlaneUnderTest, 'dataPlane'>;
 
-const { OBSERVE, ALLOW_KNOWN, DENY_REST } = ZeroTrustStage;
+const [OBSERVE, ALLOW_KNOWN, DENY_REST] = [ZeroTrustStage.OBSERVE, ZeroTrustStage.ALLOW_KNOWN, ZeroTrustStage.DENY_REST] as const;
 const UNFINISHED = [OBSERVE, ALLOW_KNOWN];
 const EVERYBODY: readonly Caller[] = [{ workload: 'shop/cart-v1' }, { workload: 'shop/web-v1' }, ...Object.values(STRANGERS), PLAINTEXT];
 const KNOWN = [{ from: 'shop/cart', to: 'shop/product' }];
