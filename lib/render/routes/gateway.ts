@@ -93,7 +93,8 @@ export function renderInfrastructure({ labels, annotations, parameters }: Infras
   };
 }
 
-const PROTOCOLS: Readonly<Record<ListenerKind, string>> = {
+/** What a listener speaks, in the words of both kinds of Gateway. */
+export const PROTOCOLS: Readonly<Record<ListenerKind, string>> = {
   https: 'HTTPS',
   http: 'HTTP',
   redirect: 'HTTP',

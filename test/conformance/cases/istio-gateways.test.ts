@@ -79,7 +79,7 @@ describe('an IngressGateway on pods that Helm installed', () => {
       expect(paying.ways[0].workload).toBe(inPay);
     });
 
-    it('asks for a certificate where a listener does, also of whoever names another host in TLS', async () => {
+    it('asks for a certificate where a listener does, and elsewhere for none', async () => {
       const { chart, gateway, cart, product } = behind(plane, {
         tlsSecret: 'cert',
         listeners: [GatewayListener.mutualTls({ hosts: ['partners.example.com'], certificate: certificate('partners') })],

@@ -1,15 +1,7 @@
 import * as networking from '../../../../imports/networking.istio.io';
 import type { Gate } from '../../../model/edge/istio-gateway';
-import type { ListenerFacts, ListenerKind } from '../../../model/edge/listener';
-
-const PROTOCOLS: Readonly<Record<ListenerKind, string>> = {
-  https: 'HTTPS',
-  http: 'HTTP',
-  redirect: 'HTTP',
-  tls: 'TLS',
-  passthrough: 'TLS',
-  tcp: 'TCP',
-};
+import type { ListenerFacts } from '../../../model/edge/listener';
+import { PROTOCOLS } from '../gateway';
 
 const { SIMPLE, MUTUAL, OPTIONAL_UNDERSCORE_MUTUAL, PASSTHROUGH } = networking.GatewaySpecServersTlsMode;
 const CLIENTS = { required: MUTUAL, optional: OPTIONAL_UNDERSCORE_MUTUAL } as const;
