@@ -139,7 +139,7 @@ describe('a value that is known only later', () => {
     const waits = MeshReport.of(one.chart).findings.map(({ text: said, level }) => `${level} ${said}`);
     const expected = [
       'info MESH313 at test/payments/a/Resource: MESH311 waits for spec.hosts of ServiceEntry payments/a',
-      'info MESH313 at test/shop/cart/GatewayRoutes/cart-gateway: MESH402 waits for spec.hostnames of HTTPRoute shop/cart-gateway',
+      'info MESH313 at test/shop/cart/GatewayRoutes/cart-gateway: MESH402, MESH435 wait for spec.hostnames of HTTPRoute shop/cart-gateway',
       'info MESH313 at test/shop/cart/Routes/Resource: MESH305, MESH325 wait for spec.http.retries.attempts of VirtualService shop/cart',
     ];
     expect(waits.filter((each) => each.includes('MESH313')).map((each) => each.split('\n')[0])).toEqual(expected);
