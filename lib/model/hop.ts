@@ -34,6 +34,8 @@ export interface Enforcement {
   readonly anybody?: boolean;
   /** Who the enforcer sees; absent for anyone. */
   readonly principal?: string;
+  /** Blocks of addresses from which they connect; absent for any. */
+  readonly blocks?: readonly string[];
   /** Who of all comers is not meant. */
   readonly besides?: string;
   /** As the enforcer counts ports; absent for any. */

@@ -158,3 +158,13 @@ func TestDecisions(t *testing.T) {
 	_, err = request.principal(written(t, &rbacv3.Principal{}, `{filterState: {key: other, stringMatch: {exact: a}}}`))
 	isUnknown(t, err)
 }
+
+func TestWhoComesOutOfATunnelHasNoAddressOfItsOwn(t *testing.T) {
+	request, _, _ := subjects()
+	direct := &rbacv3.Principal{}
+	read(t, `{directRemoteIp: {addressPrefix: 10.244.0.0, prefixLen: 16}}`, direct)
+	request.connection.Tunnelled = true
+	if holds, err := request.principal(direct); holds || err != nil {
+		t.Errorf("got %v, %v", holds, err)
+	}
+}
