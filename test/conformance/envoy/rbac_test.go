@@ -161,8 +161,7 @@ func TestDecisions(t *testing.T) {
 
 func TestWhoComesOutOfATunnelHasNoAddressOfItsOwn(t *testing.T) {
 	request, _, _ := subjects()
-	direct := &rbacv3.Principal{}
-	read(t, `{directRemoteIp: {addressPrefix: 10.244.0.0, prefixLen: 16}}`, direct)
+	direct := written(t, &rbacv3.Principal{}, `{directRemoteIp: {addressPrefix: 10.244.0.0, prefixLen: 16}}`)
 	request.connection.Tunnelled = true
 	if holds, err := request.principal(direct); holds || err != nil {
 		t.Errorf("got %v, %v", holds, err)
