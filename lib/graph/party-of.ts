@@ -7,7 +7,7 @@ import type { ICallee } from '../values/access/callee';
 import type { ICaller } from '../values/access/caller';
 import { Callers, CALLERS } from '../values/access/callers';
 import { ServiceIdentity } from '../values/access/service-identity';
-import { callersParty } from './callers-party';
+import { callersParty } from './grants/callers-party';
 import { identityParty } from './identity-party';
 import type { MeshGraph } from './mesh-graph';
 

@@ -12,7 +12,6 @@ import { CALL_OPTIONS, type CallOptions } from '../values/access/call-options';
 import { userPartOf } from '../values/access/end-user';
 import type { ICallee } from '../values/access/callee';
 import type { ICaller } from '../values/access/caller';
-import { requireReason } from './grants/require-reason';
 import { timeOf } from './grants/time-of';
 import { MeshGraph } from './mesh-graph';
 import { CALLEE, CALLER, partyOf } from './party-of';
@@ -35,8 +34,7 @@ export function recordCall(at: IConstruct, { action, options = {}, httpIsOptiona
   const [caller, callee] = endsOf(at, ends, graph);
   requireRequests(at, options);
   if (action !== 'ALLOW') requireRefusable(at, options);
-  const time = timeOf(at, { action, reason }, options);
-  if (action === 'ALLOW' && caller.kind === 'callers') requireReason(at, caller, time.reason);
+  const time = timeOf(at, { action, caller, reason }, options);
   if (options.toPods) requirePods(at, graph, callee, action, options);
   [caller, callee].forEach((party) => requireSameApp(graph, at, party));
   const asked = options.port === undefined ? callee.ports : callee.ports.filter((port) => port.number === options.port);

@@ -67,7 +67,7 @@ describe('callers of a namespace', () => {
   });
 
   it('are no sender that a rule of a route could look for', () => {
-    expect(() => RequestMatch.sentBy(Callers.ofNamespace('billing'))).toThrow(/MESH098/);
+    expect(() => RequestMatch.sentBy(Callers.ofNamespace('billing'))).toThrow(/MESH068/);
   });
 });
 

@@ -1,8 +1,8 @@
-import type { ManyCallers } from '../model/access/callers-facts';
-import type { ForeignFacts, PartyFacts } from '../model/party';
-import type { Callers } from '../values/access/callers';
-import type { MeshGraph } from './mesh-graph';
-import { type MeshSettings, principalOf } from './mesh-settings';
+import type { ManyCallers } from '../../model/access/callers-facts';
+import type { ForeignFacts, PartyFacts } from '../../model/party';
+import type { Callers } from '../../values/access/callers';
+import type { MeshGraph } from '../mesh-graph';
+import { type MeshSettings, principalOf } from '../mesh-settings';
 
 type Known = Pick<ForeignFacts, 'name' | 'namespaceName' | 'principal' | 'addresses' | 'isAnywhere'>;
 

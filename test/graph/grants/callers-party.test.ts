@@ -1,8 +1,8 @@
 import { Callers, IpBlocks, ServiceIdentity } from 'istio-constructs';
-import { newChart } from '../builders';
-import { callersParty } from '../../lib/graph/callers-party';
-import { MeshGraph } from '../../lib/graph/mesh-graph';
-import { partyOf } from '../../lib/graph/party-of';
+import { newChart } from '../../builders';
+import { callersParty } from '../../../lib/graph/grants/callers-party';
+import { MeshGraph } from '../../../lib/graph/mesh-graph';
+import { partyOf } from '../../../lib/graph/party-of';
 
 describe('many callers in the graph', () => {
   const chart = newChart();

@@ -1,4 +1,4 @@
-import { wholeTrustDomain } from '../../../lib/rules/access/whole-trust-domain';
+import { wholeTrustDomain } from '../../../lib/rules/sources/whole-trust-domain';
 import { call, findings, other, service } from '../model-builder';
 
 const product = service('product');

@@ -1,4 +1,4 @@
-import { addressBehindWaypoint } from '../../../lib/rules/access/address-behind-waypoint';
+import { addressBehindWaypoint } from '../../../lib/rules/sources/address-behind-waypoint';
 import { call, findings, namespace, namespaceState, other, service, waypointOf } from '../model-builder';
 
 const office = other('callers', 'office', { name: 'whoever is at 10.0.0.0/8', principal: undefined, addresses: ['10.0.0.0/8'] });
