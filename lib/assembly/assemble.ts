@@ -56,9 +56,15 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
   };
 }
 
-function callKey({ caller, callee, action, ports, unknownPort, http, user, toPods, path, reason, until }: CallModel): string {
+function callKey(call: CallModel): string {
+  const { caller, callee, action, ports, unknownPort, http, user, conditions, excepted, toPods, path, reason, until } = call;
   const numbers = ports.map((port) => port.number);
-  return [caller.key, callee.key, action, JSON.stringify([numbers, unknownPort, http, user, toPods, path, reason, until])].join('|');
+  return [
+    caller.key,
+    callee.key,
+    action,
+    JSON.stringify([numbers, unknownPort, http, user, toPods, path, reason, until, conditions, excepted]),
+  ].join('|');
 }
 
 function exposureKey({ service, gateway, host, pathPrefix, port }: Exposure): string {

@@ -64,15 +64,22 @@ export class ServiceAccess {
    * product.access.deny(ServiceIdentity.of('legacy', 'importer'));
    */
   public deny(caller: ICaller, options: RefusalOptions = {}): void {
-    this.record({ caller, action: 'DENY', options });
+    const { except, ...meant } = options;
+    this.record({ caller, action: 'DENY', except, options: meant });
   }
 
   /**
-   * Refuses everybody, for requests that nobody shall send.
-   * @param options Which port and requests; all when left out
+   * Refuses everybody, for requests that nobody shall send, or only those that `except` names.
+   * @param options Which port and requests, all when left out; and who is not meant
+   * @example
+   * import { HttpAccess } from 'istio-constructs';
+   *
+   * // Whatever else lets callers in, nobody but the cart asks for orders.
+   * product.access.denyAnyone({ http: [HttpAccess.anyMethod('/orders')], except: [cart] });
    */
   public denyAnyone(options: RefusalOptions = {}): void {
-    this.record({ caller: ANYONE, action: 'DENY', options });
+    const { except, ...meant } = options;
+    this.record({ caller: ANYONE, action: 'DENY', except, options: meant });
   }
 
   /**

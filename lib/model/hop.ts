@@ -1,3 +1,4 @@
+import type { ConditionFacts } from './access/condition-facts';
 import type { HttpPart } from './http-part';
 import type { UserPart } from './users/end-user';
 
@@ -50,6 +51,10 @@ export interface Enforcement {
   readonly sni?: string;
   /** Whose token the requests have to carry. */
   readonly user?: UserPart;
+  /** What else has to hold. */
+  readonly conditions?: readonly ConditionFacts[];
+  /** Principals of callers who are not meant. */
+  readonly excepted?: readonly string[];
   /** Who outside is asked about the requests. */
   readonly provider?: string;
   /** Paths of the call of which no policy can say how they arrive, once a route has changed them. */

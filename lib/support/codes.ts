@@ -146,11 +146,15 @@ export const CODES = {
   MESH854: 'block of all addresses',
   MESH855: 'no addresses',
   MESH856: 'caller told by the address of a client',
+  MESH857: 'condition on what is no header of a caller',
   MESH858: 'plaintext in a namespace that refuses the rest',
   MESH859: 'redirect that says what only a service could do',
   MESH866: 'wave of a migration that is none',
   MESH873: 'pods that may do more, without a reason',
   MESH874: 'level of pod security said by a label',
+  MESH875: 'host of a request in a form that no policy takes',
+  MESH876: 'exception for whom no identity tells',
+  MESH877: 'refusal by what the caller writes',
 } as const;
 
 /** A code that is thrown. */

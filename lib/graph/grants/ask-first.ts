@@ -22,7 +22,8 @@ export function askFirst(at: IConstruct & ICallee, authorizer: ExternalAuthorize
   const callee = partyOf(at, at, graph);
   requireOwn(at, callee);
   requireOne(at, graph, callee, authorizer);
-  recordCall(at, { caller: ANYONE, callee: at, action: 'CUSTOM', provider: authorizer.provider, options });
+  const { except, ...meant } = options;
+  recordCall(at, { caller: ANYONE, callee: at, action: 'CUSTOM', provider: authorizer.provider, except, options: meant });
   const asking = askerFor(at as unknown as ICaller, callee, graph);
   if (asking) recordCall(at, { caller: asking, callee: authorizer.service, action: 'ALLOW', options: { port: authorizer._port } });
 }
