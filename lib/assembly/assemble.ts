@@ -48,6 +48,7 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
     exposures: exposureModels(graph, settled),
     limits: limitModels(graph, settled),
     weakenings: sortedBy(graph.weakenings, ({ path, port }) => `${path} ${port}`),
+    tenants: sortedBy(graph.tenants, ({ name }) => name),
     lostPatches: [...graph.lostPatches],
     lateNamespaces: graph.lateNamespaces(),
     lastSynths: lastSynths(scope.node.root),

@@ -29,6 +29,7 @@ export function meshJson(model: MeshModel, findings: readonly Finding[]): unknow
       'limits',
       model.limits.map(({ owner, by: _, ...limit }) => ({ ...limit, owner: owner.key })),
     ),
+    ...listed('tenants', model.tenants ?? []),
     access: { calls: reportedCalls(model), openings: openings(model) },
     requirements: requirements(model),
     objects: sortedBy(model.objects, ({ path }) => path).map(objectJson),

@@ -17,6 +17,7 @@ import { RULES as RETRIES } from './retries';
 import { RULES as ROUTING } from './routing';
 import { RULES as SCHEMAS } from './schemas';
 import { RULES as STAGES } from './stages';
+import { RULES as TENANTS } from './tenants';
 import { RULES as TRAFFIC } from './traffic';
 import { RULES as USERS } from './users';
 import { RULES as WAYPOINTS } from './waypoints';
@@ -44,6 +45,7 @@ export const RULES: readonly Rule[] = sortedBy(
     ...ROUTING,
     ...SCHEMAS,
     ...STAGES,
+    ...TENANTS,
     ...TRAFFIC,
     ...USERS,
     ...WAYPOINTS,

@@ -234,6 +234,10 @@ export const CODES = {
   MESH858: 'plaintext in a namespace that refuses the rest',
   MESH859: 'redirect that says what only a service could do',
   MESH866: 'wave of a migration that is none',
+  MESH867: 'tenant without a namespace',
+  MESH868: 'namespace of two tenants',
+  MESH869: 'root namespace of a tenant',
+  MESH870: 'gateway of others without its namespace',
   MESH873: 'pods that may do more, without a reason',
   MESH874: 'level of pod security said by a label',
 } as const;
