@@ -40,6 +40,8 @@ export { IngressGateway } from './constructs/edge/ingress-gateway';
 export { IngressGatewayProps } from './constructs/edge/ingress-gateway-props';
 export { Mesh, MeshProps, TracingOptions } from './constructs/mesh/mesh';
 export { Tenant, TenantProps } from './constructs/mesh/tenant';
+export { Mesh, MeshProps } from './constructs/mesh/mesh';
+export { TracingOptions } from './constructs/mesh/tracing-options';
 export { MeshedService } from './constructs/service/meshed-service';
 export { MeshedServiceProps, MeshedWorkloadProps } from './constructs/service/meshed-service-props';
 export { MeshedCronJob } from './constructs/service/kinds/meshed-cron-job';

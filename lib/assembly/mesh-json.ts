@@ -9,9 +9,10 @@ import { requirements } from './requirements/requirements';
 
 /** The model as a file: parties by key, objects by identity, so that each fact stands in one place. */
 export function meshJson(model: MeshModel, findings: readonly Finding[]): unknown {
-  const { trustDomain, clusterDomain, environment, pathNormalization } = model;
+  const { trustDomain, trustDomainAliases, clusterDomain, environment, pathNormalization } = model;
   return {
     trustDomain,
+    trustDomainAliases,
     clusterDomain,
     environment,
     pathNormalization,

@@ -159,6 +159,8 @@ export type PathNormalizationName = 'NONE' | 'BASE' | 'MERGE_SLASHES' | 'DECODE_
 /** Everything one App says, as plain data: one App is one cluster. */
 export interface MeshModel {
   readonly trustDomain: string;
+  /** Others that mean the same identities; none when absent. */
+  readonly trustDomainAliases?: readonly string[];
   readonly clusterDomain: string;
   /** Namespace whose policies hold for the whole mesh; istio-system when absent. */
   readonly rootNamespace?: string;

@@ -227,6 +227,7 @@ export const CODES = {
   MESH835: 'two reasons of one grant',
   MESH836: 'mutual TLS switched off without a reason',
   MESH837: 'port with two words for plaintext',
+  MESH838: 'alias that is no other trust domain',
   MESH840: 'authorizer without a proper name',
   MESH841: 'authorizer of a service made elsewhere',
   MESH842: 'two authorizers of one service',

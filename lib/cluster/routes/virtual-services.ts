@@ -9,6 +9,7 @@ import { objectsOf } from '../objects/objects-by-kind';
 import { HostIndex } from '../services/host-index';
 import { fullHost } from '../services/hosts';
 import { gatewayKey, MESH } from './gateway-keys';
+import { type OwnAnswer, virtualAnswer } from './own-answers';
 import { readMatch, type VirtualMatch } from './virtual-matches';
 
 export interface VirtualService {
@@ -34,6 +35,8 @@ export interface VirtualRoute {
   /** Undefined where nothing is said of retries. */
   readonly retries?: { readonly attempts: number; readonly perTryTimeout?: string; readonly retryOn?: string };
   readonly rewrite?: VirtualRewrite;
+  /** Of a proxy that sends its requests nowhere. */
+  readonly answer?: OwnAnswer;
   /** Its routes are said by another object, which nobody here reads. */
   readonly delegates: boolean;
 }
@@ -89,6 +92,7 @@ function readRoute(cluster: Cluster, said: Fields, namespaceName: string): Virtu
       ? { attempts: numberOf(attempts) ?? 0, perTryTimeout: textOf(perTryTimeout), retryOn: textOf(retryOn) }
       : undefined,
     rewrite: isSaid(rewrite) ? readRewrite(rewrite) : undefined,
+    answer: virtualAnswer(said),
     delegates: isSaid(delegate),
   };
 }

@@ -16,6 +16,7 @@ import { every, type Maybe, not, some } from '../decision/three-valued';
 import type { RequestLine } from '../requests/request';
 import { clientRules, subsetLabels } from './client-rules';
 import { tryPattern } from './patterns';
+import { answering } from './proxy-answer';
 import { byMatch, byRegex } from './rewrites';
 import { DEFAULT_RETRIES, type Destination, NO_ROUTES, type Retries, type RouteRule, type RouteTable } from './route-table';
 
@@ -63,17 +64,18 @@ function ruleOf(cluster: Cluster, owner: VirtualService, route: VirtualRoute, ho
     timeout: route.timeout,
     retries: retriesOf(route),
     rewrite: rewriteOf(route, matches),
+    answer: route.answer && answering(route.answer, (to) => byMatch(urisOf(matches), to)),
   };
 }
 
 function rewriteOf({ rewrite }: VirtualRoute, matches: readonly VirtualMatch[] | undefined): RouteRule['rewrite'] {
   if (rewrite?.regex) return byRegex(rewrite.regex.match, rewrite.regex.rewrite);
   if (rewrite?.uri === undefined) return undefined;
-  return byMatch(
-    (matches ?? [{ uri: undefined }]).map(({ uri }) => uri),
-    rewrite.uri,
-  );
+  return byMatch(urisOf(matches), rewrite.uri);
 }
+
+const urisOf = (matches: readonly VirtualMatch[] | undefined): ReadonlyArray<VirtualMatch['uri']> =>
+  (matches ?? [{ uri: undefined }]).map(({ uri }) => uri);
 
 /** A waypoint leaves out what asks for the caller's labels. */
 function isReadBy(match: VirtualMatch, { proxy, gateway, port }: Reader): boolean {
