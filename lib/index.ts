@@ -38,7 +38,6 @@ export { IIngressGateway } from './constructs/edge/i-ingress-gateway';
 export { IngressGatewayAttributes } from './constructs/edge/ingress-gateway-attributes';
 export { IngressGateway } from './constructs/edge/ingress-gateway';
 export { IngressGatewayProps } from './constructs/edge/ingress-gateway-props';
-export { Mesh, MeshProps, TracingOptions } from './constructs/mesh/mesh';
 export { Tenant, TenantProps } from './constructs/mesh/tenant';
 export { Mesh, MeshProps } from './constructs/mesh/mesh';
 export { TracingOptions } from './constructs/mesh/tracing-options';
