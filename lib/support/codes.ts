@@ -1,4 +1,5 @@
 import { FIRST_CODES } from './codes/first-codes';
+import { FIRST_CODES } from './telling/first-codes';
 
 /**
  * Every mistake that one call can make by itself, by the code that its MeshError carries: one mistake a code, in order. A new one takes the
@@ -142,6 +143,10 @@ export const CODES = {
   MESH845: 'check at a gateway for a wildcard',
   MESH846: 'two authorizers of one gateway',
   MESH850: 'claims of a token that may be left out',
+  MESH853: 'grant to many callers without a reason',
+  MESH854: 'block of all addresses',
+  MESH855: 'no addresses',
+  MESH856: 'caller told by the address of a client',
   MESH858: 'plaintext in a namespace that refuses the rest',
   MESH859: 'redirect that says what only a service could do',
   MESH866: 'wave of a migration that is none',
