@@ -1,4 +1,3 @@
-import { FIRST_CODES } from './codes/first-codes';
 import { FIRST_CODES } from './telling/first-codes';
 
 /**
