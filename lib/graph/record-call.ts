@@ -22,13 +22,13 @@ export interface CallParts {
   readonly action: CallStatement['action'];
   readonly options?: CallOptions;
   /** Who is asked about it. */
-  readonly provider?: string;
+  readonly asks?: Pick<CallStatement, 'provider' | 'asksBeside'>;
   readonly httpIsOptional?: boolean;
   readonly reason?: string;
 }
 
 /** The one way into the graph: whoever says it, from whichever end, the same edge comes out. */
-export function recordCall(at: IConstruct, { action, options = {}, httpIsOptional, provider, reason, ...ends }: CallParts): void {
+export function recordCall(at: IConstruct, { action, options = {}, httpIsOptional, asks, reason, ...ends }: CallParts): void {
   const graph = MeshGraph.of(at);
   requireOptions(at, options, CALL_OPTIONS);
   const [caller, callee] = endsOf(at, ends, graph);
@@ -40,7 +40,8 @@ export function recordCall(at: IConstruct, { action, options = {}, httpIsOptiona
   const asked = options.port === undefined ? callee.ports : callee.ports.filter((port) => port.number === options.port);
   const speaking = asked.filter((port) => port.readsHttp);
   const user = options.user && userPartOf(options.user);
-  const http = options.http?.map((access) => access._facts) ?? (user || action === 'CUSTOM' ? [ALL_REQUESTS] : undefined);
+  const http =
+    options.http?.map((access) => access._facts) ?? (user || (action === 'CUSTOM' && speaking.length > 0) ? [ALL_REQUESTS] : undefined);
   graph.addCall({
     caller,
     callee,
@@ -51,7 +52,7 @@ export function recordCall(at: IConstruct, { action, options = {}, httpIsOptiona
     http,
     user,
     httpIsOptional,
-    provider,
+    ...asks,
     toPods: options.toPods,
     ...time,
     path: at.node.path,

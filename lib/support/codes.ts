@@ -235,6 +235,8 @@ export const CODES = {
   MESH844: 'check at a gateway that reads no requests',
   MESH845: 'check at a gateway for a wildcard',
   MESH846: 'two authorizers of one gateway',
+  MESH847: 'bytes asked about by other means than gRPC',
+  MESH848: 'audit of a service made elsewhere',
   MESH850: 'claims of a token that may be left out',
   MESH858: 'plaintext in a namespace that refuses the rest',
   MESH859: 'redirect that says what only a service could do',
