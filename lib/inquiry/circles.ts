@@ -2,7 +2,8 @@ import type { Cluster } from '../cluster/cluster';
 import type { Labels } from '../cluster/objects/fields';
 import { type HttpMatch, type HttpRoute, httpRoutes } from '../cluster/routes/http-routes';
 import { podsOfGateway, tryIstioGateway } from '../cluster/routes/istio-gateways';
-import { httpRoutesOf, type VirtualService, virtualServices } from '../cluster/routes/virtual-services';
+import { followedRoutes } from '../cluster/routes/delegated-routes';
+import { type VirtualService, virtualServices } from '../cluster/routes/virtual-services';
 import type { StringMatch, VirtualMatch } from '../cluster/routes/virtual-matches';
 import { tryGateway } from '../cluster/workloads/gateways';
 import type { ManifestObject } from '../model/mesh-model';
@@ -43,7 +44,7 @@ function ofHttpRoute({ object, parents, hostnames, rules }: HttpRoute): Sample[]
 }
 
 function ofVirtualService(cluster: Cluster, one: VirtualService): Sample[] {
-  const routes = httpRoutesOf(cluster, one).filter(({ answer }) => answer?.redirect);
+  const routes = followedRoutes(cluster, one).filter(({ answer }) => answer?.redirect);
   const lines = routes.flatMap(({ matches }) => (matches ? matches.flatMap(likeVirtualMatch) : [{ path: '/' }]));
   return among(one.object, one.gateways, one.hosts, lines);
 }

@@ -37,8 +37,8 @@ export interface VirtualRoute {
   readonly rewrite?: VirtualRewrite;
   /** Of a proxy that sends its requests nowhere. */
   readonly answer?: OwnAnswer;
-  /** Its routes are said by another object, which nobody here reads. */
-  readonly delegates: boolean;
+  /** The VirtualService `namespace/name` that says where its requests go. */
+  readonly delegate?: string;
 }
 
 /** Another path for what is sent on: of what was matched, or of whatever an expression finds. */
@@ -93,7 +93,9 @@ function readRoute(cluster: Cluster, said: Fields, namespaceName: string): Virtu
       : undefined,
     rewrite: isSaid(rewrite) ? readRewrite(rewrite) : undefined,
     answer: virtualAnswer(said),
-    delegates: isSaid(delegate),
+    delegate: isSaid(delegate)
+      ? `${textOf(valueAt(delegate, 'namespace')) || namespaceName}/${textOf(valueAt(delegate, 'name')) ?? ''}`
+      : undefined,
   };
 }
 

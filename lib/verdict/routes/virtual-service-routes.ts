@@ -1,13 +1,8 @@
 import type { Cluster } from '../../cluster/cluster';
 import { hasLabels } from '../../cluster/objects/selectors';
+import { followedRoutes } from '../../cluster/routes/delegated-routes';
 import type { StringMatch, VirtualMatch } from '../../cluster/routes/virtual-matches';
-import {
-  httpRoutesOf,
-  type VirtualDestination,
-  type VirtualRoute,
-  type VirtualService,
-  virtualServicesFor,
-} from '../../cluster/routes/virtual-services';
+import { type VirtualDestination, type VirtualRoute, type VirtualService, virtualServicesFor } from '../../cluster/routes/virtual-services';
 import { hostMatches } from '../../cluster/services/hosts';
 import { serviceOf } from '../../cluster/services/registry';
 import type { MeshService } from '../../cluster/services/services';
@@ -33,7 +28,7 @@ export function virtualServiceTable(cluster: Cluster, host: string, reader: Read
   const [owner, ...others] = reader.proxy.proxy.routesForOthers ? allNaming(host, seen.flat()) : closest(seen);
   if (!owner) return NO_ROUTES;
   if (others.length > 0) return { rules: [], unknown: `${host} has two owners: ${owner.title} and ${others[0].title}` };
-  return { rules: httpRoutesOf(cluster, owner).map((route) => ruleOf(cluster, owner, route, host, reader)) };
+  return { rules: followedRoutes(cluster, owner).map((route) => ruleOf(cluster, owner, route, host, reader)) };
 }
 
 /** A sidecar and a gateway follow who names the host most closely. */
@@ -58,7 +53,7 @@ function ruleOf(cluster: Cluster, owner: VirtualService, route: VirtualRoute, ho
     by: owner.title,
     object: owner.object,
     name: route.name,
-    matches: (line) => (route.delegates ? every([isMatched(line), undefined]) : isMatched(line)),
+    matches: isMatched,
     destinations: virtualDestinations(cluster, route.destinations, host, reader),
     // Also beside a fault: Istio's reference says that neither is enabled there, and istiod writes both.
     timeout: route.timeout,
