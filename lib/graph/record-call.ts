@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { CallStatement } from '../model/call';
 import type { HttpPart } from '../model/http-part';
 import type { ForeignFacts, PartyFacts } from '../model/party';
+import type { Port } from '../model/port';
 import { planeOf } from '../planes/plane-of';
 import { CallSite } from '../support/call-site';
 import type { Code } from '../support/codes';
@@ -40,8 +41,7 @@ export function recordCall(at: IConstruct, { action, options = {}, httpIsOptiona
   const asked = options.port === undefined ? callee.ports : callee.ports.filter((port) => port.number === options.port);
   const speaking = asked.filter((port) => port.readsHttp);
   const user = options.user && userPartOf(options.user);
-  const http =
-    options.http?.map((access) => access._facts) ?? (user || (action === 'CUSTOM' && speaking.length > 0) ? [ALL_REQUESTS] : undefined);
+  const http = partsOf(action, options, speaking);
   graph.addCall({
     caller,
     callee,
@@ -58,6 +58,11 @@ export function recordCall(at: IConstruct, { action, options = {}, httpIsOptiona
     path: at.node.path,
     site: CallSite.here(),
   });
+}
+
+function partsOf(action: CallStatement['action'], { http, user }: CallOptions, speaking: readonly Port[]): HttpPart[] | undefined {
+  if (http) return http.map((access) => access._facts);
+  return user || (action === 'CUSTOM' && speaking.length > 0) ? [ALL_REQUESTS] : undefined;
 }
 
 function endsOf(at: IConstruct, { caller, callee }: Pick<CallParts, 'caller' | 'callee'>, graph: MeshGraph): [PartyFacts, PartyFacts] {
