@@ -35,6 +35,7 @@ import type { IDelegatedListeners } from './listeners/i-delegated-listeners';
 import { makeCertificates, withSecrets } from './listeners/make-certificates';
 import { requireListeners } from './listeners/require-listeners';
 import { makeGateway, makeRedirects } from './make-gateway';
+import { guardGateway } from './users/guard-gateway';
 
 /**
  * A gateway with TLS at the edge of the mesh.
@@ -101,6 +102,7 @@ export class IngressGateway extends Construct implements IIngressGateway {
     this.resource = this.istio?.resource ?? makeGateway(this, party, this.doors, infrastructureSaid(props), guests);
     if (!this.istio) makeRedirects(this, party, this.doors);
     closeGateway(this, party, () => this.ports(), routesFrom);
+    guardGateway(this, party, () => [...this.doors, ...this.delegated.flatMap(({ _doors }) => _doors)], this.podPort);
   }
 
   /**
@@ -113,7 +115,7 @@ export class IngressGateway extends Construct implements IIngressGateway {
    * gateway.expose(cart, { host: 'shop.example.com', pathPrefix: '/cart' });
    */
   public expose(service: IMeshedService, options: ExposeOptions): void {
-    exposeService(this, service, options, { doors: this.doors, istio: this.istio });
+    exposeService(this, service, options, { doors: this.doors, istio: this.istio, podPort: this.podPort });
   }
 
   /**
@@ -139,10 +141,12 @@ export class IngressGateway extends Construct implements IIngressGateway {
     return [...new Set([...this.delegated.map(({ namespaceName }) => namespaceName), ...others])].sort(compareText);
   }
 
+  private readonly podPort = (port: number): number => this.istio?.podPort(port) ?? port;
+
   private ports(): number[] {
     const delegated = this.delegated.flatMap(({ _doors }) => _doors.map(({ listener }) => listener.port));
     const all = [...new Set([...this.doors.map(({ listener }) => listener.port), ...delegated.sort((a, b) => a - b)])];
-    return this.istio ? all.map(this.istio.podPort) : all;
+    return all.map(this.podPort);
   }
 
   /** Its objects, as far as they follow from what was said by now: to be patched where its own props have no words. */

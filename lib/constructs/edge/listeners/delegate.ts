@@ -18,6 +18,7 @@ import { attachingTo } from './attaching-to';
 import { DELEGATE_OPTIONS, type DelegateOptions } from './delegate-options';
 import type { ExposeOptions } from '../expose-options';
 import { exposeService } from '../expose';
+import { OWN_GATEWAY } from '../own-gateway';
 import type { IDelegatedListeners } from './i-delegated-listeners';
 import { makeCertificates, withSecrets } from './make-certificates';
 import { requireListeners } from './require-listeners';
@@ -72,6 +73,7 @@ export class DelegatedListeners extends Construct implements IDelegatedListeners
     exposeService(this.owner, service, options, {
       doors: this._doors,
       listenerSet: { name: this.listenerSetName, namespaceName: this.namespaceName },
+      podPort: OWN_GATEWAY.isOne(this.owner) ? (port) => port : undefined,
     });
   }
 
