@@ -4,6 +4,7 @@ import { WRITTEN } from './written';
 
 /** What a step of a canary may touch: the routes that carry its weights. */
 const ROUTES: Readonly<Record<string, readonly string[]>> = {
+  'ambient-migration/ambient-migration': ['VirtualService shop/product', 'HTTPRoute shop/product-gateway'],
   'canary/canary-ambient': ['HTTPRoute shop/cart', 'HTTPRoute shop/prices', 'TCPRoute shop/stock'],
   'canary/canary-sidecar': [
     'VirtualService shop/cart',

@@ -1,4 +1,5 @@
 import { App, type Chart } from 'cdk8s';
+import { MovingShop } from '../../apps/ambient-migration/ambient-migration';
 import { Bank } from '../../apps/bank/bank';
 import { BlueGreenShop } from '../../apps/blue-green/blue-green';
 import { Bookinfo } from '../../apps/bookinfo/bookinfo';
@@ -17,6 +18,7 @@ import type { PlaneUnderTest } from '../for-each-plane';
 
 /** The chart of every program under `apps/`, in an App of its own. */
 export const CHARTS: Readonly<Record<string, (plane: Pick<PlaneUnderTest, 'name' | 'dataPlane'>) => Chart>> = {
+  'ambient-migration': ({ dataPlane }) => new MovingShop(new App(), 'ambient-migration', { dataPlane }),
   bank: ({ dataPlane }) => new Bank(new App(), 'bank', { dataPlane }),
   'blue-green': ({ dataPlane }) => new BlueGreenShop(new App(), 'blue-green', { dataPlane }),
   bookinfo: ({ dataPlane }) => new Bookinfo(new App(), 'bookinfo', { dataPlane }),

@@ -8,6 +8,7 @@ const SHOP = ['MESH209 at payments/payment', 'MESH210 at payments/orders-db', 'M
 
 /** All that the rules have to say about an app, and all of it is to inform: what an app shows is there to be copied. */
 const INFOS: Readonly<Record<string, Readonly<Record<PlaneName, readonly string[]>>>> = {
+  'ambient-migration': { sidecar: [], ambient: [] },
   bank: { sidecar: ['MESH210 at bank/postgres'], ambient: ['MESH210 at bank/postgres'] },
   'blue-green': { sidecar: [], ambient: [] },
   bookinfo: { sidecar: [], ambient: [] },

@@ -36,9 +36,12 @@ export function rolling(before: readonly object[], after: readonly object[], pro
 }
 
 /** All ways to say of some names how far they are. */
-export function everyProgress(names: readonly string[]): Array<ReadonlyMap<string, Progress>> {
+export function everyProgress(
+  names: readonly string[],
+  ways: readonly Progress[] = ['old', 'some', 'new'],
+): Array<ReadonlyMap<string, Progress>> {
   return names.reduce<Array<ReadonlyMap<string, Progress>>>(
-    (known, name) => known.flatMap((one) => (['old', 'some', 'new'] as const).map((progress) => new Map([...one, [name, progress]]))),
+    (known, name) => known.flatMap((one) => ways.map((progress) => new Map([...one, [name, progress]]))),
     [new Map()],
   );
 }

@@ -1,7 +1,8 @@
 import type { Chart } from 'cdk8s';
 import { DataPlane, Migration } from 'istio-constructs';
-import { meshFrom, meshOf, type MeshUnderTest } from './mesh-under-test';
+import { meshFrom, meshOf, type MeshUnderTest, withNetwork } from './mesh-under-test';
 import { everyProgress, type Progress, rolledOut, rolling } from './rolling';
+import { type AllowedCall, expectOnly } from './who-calls-whom';
 
 /** One step of a migration: what is in the cluster, and what is applied over it. */
 export interface Step {
@@ -17,6 +18,9 @@ export interface MixedState {
   readonly name: string;
   readonly mesh: MeshUnderTest;
 }
+
+/** A program, by how its pods join the mesh. */
+export type Build = (dataPlane: DataPlane) => Chart;
 
 const moving = (migration: Migration): DataPlane => DataPlane.ambient({ migration });
 
@@ -48,17 +52,35 @@ export function stepsBackWith(waves: number): Step[] {
 }
 
 /**
- * Every mixture of old and new pods on the way, Deployment by Deployment; while no pod changes its plane, all of them old, some of each, and all new.
+ * Every mixture of old and new pods on the way: of each Deployment all old, some, or all new. Of many Deployments each with one or the other, and one state with some of each,
+ * in which every pair of pods meets.
  */
-export function mixedStates(build: (dataPlane: DataPlane) => Chart, { before, after }: Pick<Step, 'before' | 'after'>): MixedState[] {
+export function mixedStates(build: Build, { before, after }: Pick<Step, 'before' | 'after'>): MixedState[] {
   const [old, now] = [before, after].map((plane) => meshOf(build(plane)).manifests);
   const changed = rolledOut(old, now);
-  const states = changed.length > 3 ? together(changed) : everyProgress(changed);
+  const states = changed.length > 3 ? eitherOr(changed) : everyProgress(changed);
   return states.map((state) => ({
     name: [...state].map(([name, progress]) => `${name} ${progress}`).join(', '),
     mesh: meshFrom(rolling(old, now, (name) => state.get(name)!)),
   }));
 }
 
-const together = (names: readonly string[]): Array<ReadonlyMap<string, Progress>> =>
-  (['old', 'some', 'new'] as const).map((progress) => new Map(names.map((name) => [name, progress])));
+/** What of a step's mixed states is not as the program says; empty where every call is kept and nobody else is let in. */
+export async function complaintsOnTheWay(build: Build, step: Step, allowed: readonly AllowedCall[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const { name, mesh } of mixedStates(build, step)) {
+    for (const layer of step.isWithin ? [mesh, withNetwork(mesh)] : [mesh]) {
+      try {
+        await expectOnly(layer, allowed);
+      } catch (error) {
+        found.push(`${name}: ${(error as Error).message}`);
+      }
+    }
+  }
+  return found;
+}
+
+function eitherOr(names: readonly string[]): Array<ReadonlyMap<string, Progress>> {
+  const some = new Map(names.map((name) => [name, 'some' as const]));
+  return [some, ...everyProgress(names, ['old', 'new'])];
+}

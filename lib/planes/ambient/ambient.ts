@@ -28,6 +28,7 @@ export const AMBIENT: Plane = {
   renewsSidecars: false,
   namesHaveAddresses: true,
   patchesProxies: false,
+  comparesIdentities: true,
   // ztunnel takes mutual TLS wherever it is offered.
   plaintextMode: () => 'PERMISSIVE',
   probeSources: PROBE_SOURCES,

@@ -42,6 +42,7 @@ export const SIDECAR: Plane = {
   renewsSidecars: false,
   namesHaveAddresses: false,
   patchesProxies: true,
+  comparesIdentities: false,
   // To tell whether it is TLS, a proxy waits for what the client says first, and here the server does.
   plaintextMode: ({ appProtocol }) => (appProtocol === 'mysql' ? 'DISABLE' : 'PERMISSIVE'),
   probeSources: [],

@@ -36,11 +36,11 @@ type PathsOf = (paths: readonly string[]) => string[];
 function renderRule(action: Call['action'], enforcement: Enforcement, pathsOf: PathsOf): security.AuthorizationPolicySpecRules {
   // '*' is anyone with an identity; a refusal of everybody, and a port that takes plaintext, cover those without one as well.
   const principal = enforcement.principal ?? (action === 'ALLOW' && !enforcement.anybody ? '*' : undefined);
-  const { besides } = enforcement;
+  const { besides, aliases = [], besidesAliases = [] } = enforcement;
   const user = asksForToken(enforcement.user) ? enforcement.user : undefined;
   const source = {
-    principals: principal === undefined ? undefined : [principal],
-    notPrincipals: besides === undefined ? undefined : [besides],
+    principals: principal === undefined ? undefined : [principal, ...aliases],
+    notPrincipals: besides === undefined ? undefined : [besides, ...besidesAliases],
     requestPrincipals: user && [`${user.issuer.issuer}/*`],
   };
   return {

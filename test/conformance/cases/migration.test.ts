@@ -1,12 +1,9 @@
-import type { Chart } from 'cdk8s';
 import { DataPlane, HttpAccess, IngressGateway, JwtIssuer, MeshNamespace, Migration, ZeroTrustNamespace } from 'istio-constructs';
 import { findingCodes, newChart, service } from '../../builders';
-import { meshOf, withNetwork } from '../mesh-under-test';
+import { meshOf } from '../mesh-under-test';
 import { enter, from, STRANGERS } from '../requests';
-import { mixedStates, type Step, stepsBackWith, stepsWith } from '../stages';
-import { type AllowedCall, expectOnly } from '../who-calls-whom';
-
-type Build = (dataPlane: DataPlane) => Chart;
+import { type Build, complaintsOnTheWay, mixedStates, type Step, stepsBackWith, stepsWith } from '../stages';
+import type { AllowedCall } from '../who-calls-whom';
 
 const get = (path: string) => ({ http: [HttpAccess.get(path)] });
 
@@ -33,24 +30,9 @@ const IN_SHOP: AllowedCall[] = [
   { from: 'shop/product', to: 'shop/stock' },
 ];
 
-/** What of a step's mixed states is not as the program says; empty where every call is kept and nobody else is let in. */
-async function complaints(build: Build, step: Step, allowed: readonly AllowedCall[]): Promise<string[]> {
-  const found: string[] = [];
-  for (const { name, mesh } of mixedStates(build, step)) {
-    for (const layer of step.isWithin ? [mesh, withNetwork(mesh)] : [mesh]) {
-      try {
-        await expectOnly(layer, allowed);
-      } catch (error) {
-        found.push(`${name}: ${(error as Error).message}`);
-      }
-    }
-  }
-  return found;
-}
-
 describe('a migration of a shop', () => {
   it.each([...stepsWith(3), ...stepsBackWith(3)])('keeps every call and opens none, $name', async (step) => {
-    expect(await complaints(shopIn, step, IN_SHOP)).toEqual([]);
+    expect(await complaintsOnTheWay(shopIn, step, IN_SHOP)).toEqual([]);
   });
 
   it.each(stepsWith(3))('lets in from outside, $name', async (step) => {
@@ -73,7 +55,7 @@ describe('without a stage between', () => {
     ['from sidecars to ambient', skip(DataPlane.sidecar(), DataPlane.ambient())],
     ['from PREPARE to the last wave', skip(PREPARE, THIRD)],
   ])('calls are refused on the way, %s', async (_, step) => {
-    expect(await complaints(shopIn, step, IN_SHOP)).not.toEqual([]);
+    expect(await complaintsOnTheWay(shopIn, step, IN_SHOP)).not.toEqual([]);
   });
 });
 
@@ -124,7 +106,7 @@ describe('a call that cannot be kept', () => {
   });
 
   it('is refused while its two ends restart, and at no other stage', async () => {
-    const found = await Promise.all([toPrepare, toWave, toAmbient].map((step) => complaints(circle, step, IN_CIRCLE)));
+    const found = await Promise.all([toPrepare, toWave, toAmbient].map((step) => complaintsOnTheWay(circle, step, IN_CIRCLE)));
     expect(found.map((one) => one.length > 0)).toEqual([false, true, false]);
     expect(found[1].join()).not.toContain('nobody said so');
   });
