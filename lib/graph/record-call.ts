@@ -24,13 +24,13 @@ export interface CallParts {
   /** Who of the callers is not meant. */
   readonly except?: ICaller[];
   /** Who is asked about it. */
-  readonly provider?: string;
+  readonly asks?: Pick<CallStatement, 'provider' | 'asksBeside'>;
   readonly httpIsOptional?: boolean;
   readonly reason?: string;
 }
 
 /** The one way into the graph: whoever says it, from whichever end, the same edge comes out. */
-export function recordCall(at: IConstruct, { action, options = {}, except, httpIsOptional, provider, reason, ...ends }: CallParts): void {
+export function recordCall(at: IConstruct, { action, options = {}, except, httpIsOptional, asks, reason, ...ends }: CallParts): void {
   const graph = MeshGraph.of(at);
   requireOptions(at, options, CALL_OPTIONS);
   const [caller, callee] = endsOf(at, ends, graph);
@@ -41,7 +41,7 @@ export function recordCall(at: IConstruct, { action, options = {}, except, httpI
   [caller, callee].forEach((party) => requireSameApp(graph, at, party));
   const asked = options.port === undefined ? callee.ports : callee.ports.filter((port) => port.number === options.port);
   const speaking = asked.filter((port) => port.readsHttp);
-  const said = askedOf(action, options);
+  const said = askedOf(action, options, speaking);
   graph.addCall({
     caller,
     callee,
@@ -52,7 +52,7 @@ export function recordCall(at: IConstruct, { action, options = {}, except, httpI
     ...said,
     excepted: exceptedOf(at, graph, except),
     httpIsOptional,
-    provider,
+    ...asks,
     toPods: options.toPods,
     ...time,
     path: at.node.path,

@@ -61,7 +61,8 @@ function conditionText(condition: ConditionFacts): string {
   return `with the header ${condition.name}: ${condition.values.join(' or ')}`;
 }
 
-function userText({ issuer, claims, isOptional }: UserPart): string {
+/** Whose token is asked for, as reports say it. */
+export function userText({ issuer, claims, isOptional }: UserPart): string {
   const audiences = issuer.audiences.length > 0 ? [`for ${issuer.audiences.join(' or ')}`] : [];
   const left = isOptional ? ['or none'] : [];
   return [issuer.issuer, ...audiences, ...Object.entries(claims).map(([name, values]) => `${name}: ${values.join(' or ')}`), ...left].join(

@@ -1,7 +1,7 @@
 import { PROBE_SOURCES } from '../../istio/defaults';
 import { DATAPLANE_MODE } from '../../istio/labels';
-import type { Call } from '../../model/call';
 import { isByAddress } from '../../model/access/many-callers';
+import { type Call, isForEnvoy } from '../../model/call';
 import type { Enforcement, Hop } from '../../model/hop';
 import type { WaypointFacts } from '../../model/namespace-facts';
 import { callerSeen, peerOf, waypointPeer } from '../peers';
@@ -51,7 +51,7 @@ function allowedHops(call: Call, waypoint: WaypointFacts): Hop[] {
 // Whoever comes through the waypoint shows at the pods under the waypoint's identity; refused there is who dials them.
 function deniedHops(call: Call, waypoint: WaypointFacts): Hop[] {
   const { passesWaypoints } = transportOf(call.caller);
-  const direct = !passesWaypoints || !call.http;
+  const direct = !passesWaypoints || !(call.http || isForEnvoy(call));
   return [...(passesWaypoints ? [toWaypoint(call, waypoint)] : []), ...(direct ? [straightToPods(call)] : [])];
 }
 
@@ -67,7 +67,7 @@ function straightToPods(call: Call): Hop {
       ...exceptedAtPods(call),
       ports: call.ports.map((port) => port.targetPort),
       readsHttp: false,
-      http: call.httpIsOptional ? undefined : call.http,
+      http: call.httpIsOptional ? undefined : (call.http ?? (isForEnvoy(call) ? [{ methods: [], paths: [] }] : undefined)),
     },
   };
 }
@@ -92,6 +92,7 @@ function toWaypoint(call: Call, waypoint: WaypointFacts): Hop {
       http: call.http,
       user: call.user,
       provider: call.provider,
+      asksBeside: call.asksBeside,
     },
   };
 }
