@@ -22,7 +22,7 @@ export interface CallParts {
   readonly action: CallStatement['action'];
   readonly options?: CallOptions;
   /** Who of the callers is not meant. */
-  readonly except?: ICaller[];
+  readonly exempt?: ICaller[];
   /** Who is asked about it. */
   readonly asks?: Pick<CallStatement, 'provider' | 'asksBeside'>;
   readonly httpIsOptional?: boolean;
@@ -30,7 +30,7 @@ export interface CallParts {
 }
 
 /** The one way into the graph: whoever says it, from whichever end, the same edge comes out. */
-export function recordCall(at: IConstruct, { action, options = {}, except, httpIsOptional, asks, reason, ...ends }: CallParts): void {
+export function recordCall(at: IConstruct, { action, options = {}, exempt, httpIsOptional, asks, reason, ...ends }: CallParts): void {
   const graph = MeshGraph.of(at);
   requireOptions(at, options, CALL_OPTIONS);
   const [caller, callee] = endsOf(at, ends, graph);
@@ -50,7 +50,7 @@ export function recordCall(at: IConstruct, { action, options = {}, except, httpI
     ports: said.http && options.port === undefined && speaking.length > 0 ? speaking : asked,
     unknownPort: asked.length === 0 ? options.port : undefined,
     ...said,
-    excepted: exceptedOf(at, graph, except),
+    excepted: exceptedOf(at, graph, exempt),
     httpIsOptional,
     ...asks,
     toPods: options.toPods,

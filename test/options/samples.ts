@@ -181,6 +181,7 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
   args: () => ['a'],
   command: () => 'test',
   key: () => 'password',
+  values: () => 'acme',
   variable: () => 'PASSWORD',
   apiObject: ({ workload }) => workload,
   callee: ({ product }) => product,

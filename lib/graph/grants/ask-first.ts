@@ -17,6 +17,7 @@ import { ANYONE } from '../anyone';
 import { MeshGraph } from '../mesh-graph';
 import { partyOf } from '../party-of';
 import { recordCall } from '../record-call';
+import { refusalOf } from './refusal-of';
 import { EXTERNAL_AUTHORIZER, type ExternalAuthorizer } from './external-authorizer';
 
 /** Has somebody outside asked about requests to a service, and grants the proxy that asks the call to it. */
@@ -27,15 +28,13 @@ export function askFirst(at: IConstruct & ICallee, authorizer: ExternalAuthorize
   const callee = partyOf(at, at, graph);
   requireOwn(at, callee);
   requireOne(at, graph, callee, authorizer);
-  const { except, ...meant } = options;
   requireAsking(at, callee, partyOf(at, authorizer.service, graph), { authorizer, options });
   recordCall(at, {
     caller: ANYONE,
     callee: at,
     action: 'CUSTOM',
     asks: { provider: authorizer.provider, asksBeside: authorizer._besideOthers || undefined },
-    except,
-    options: meant,
+    ...refusalOf(at, options),
   });
   const asking = askerFor(at as unknown as ICaller, callee, graph);
   if (asking) recordCall(at, { caller: asking, callee: authorizer.service, action: 'ALLOW', options: { port: authorizer._port } });

@@ -9,11 +9,11 @@ import type { MeshGraph } from '../mesh-graph';
 import { CALLER, partyOf } from '../party-of';
 
 /** Who of all callers is not meant by a refusal. */
-export function exceptedOf(at: IConstruct, graph: MeshGraph, except: ICaller[] | undefined): readonly Excepted[] | undefined {
-  if (except === undefined) return undefined;
-  requireArguments(at, { except }, { except: listOf(CALLER) });
-  if (except.length === 0) refuse(at, 'except: []');
-  const parties = except.map((caller) => partyOf(at, caller, graph));
+export function exceptedOf(at: IConstruct, graph: MeshGraph, exempt: ICaller[] | undefined): readonly Excepted[] | undefined {
+  if (exempt === undefined) return undefined;
+  requireArguments(at, { exempt }, { exempt: listOf(CALLER) });
+  if (exempt.length === 0) refuse(at, 'exempt: []');
+  const parties = exempt.map((caller) => partyOf(at, caller, graph));
   const named = parties.map(({ name, namespaceName, kind, principal }) => ({
     name: kind === 'callers' || name.includes('/') ? name : `${namespaceName}/${name}`,
     principal: principal ?? refuse(at, `${name}, whom no identity tells`),
@@ -27,6 +27,6 @@ function refuse(at: IConstruct, got: string): never {
     at,
     what: 'an exception names callers that an identity tells',
     got,
-    fix: 'name a service, a ServiceIdentity or Callers.ofNamespace; or leave except out',
+    fix: 'name a service, a ServiceIdentity or Callers.ofNamespace; or leave exempt out',
   });
 }

@@ -20,5 +20,5 @@ export interface RefusalOptions {
    * Callers who are not refused, by their identity: `denyAnyone` then refuses all others, those without an identity among them. It lets nobody in: they need a grant as well.
    * @default - nobody
    */
-  readonly except?: ICaller[];
+  readonly exempt?: ICaller[];
 }

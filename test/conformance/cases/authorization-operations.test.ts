@@ -34,7 +34,7 @@ describe('a refusal of all but some', () => {
       const { chart, cart, payment, product } = shop(plane);
       product.access.allowAnyone('a public catalogue');
       [cart, payment].forEach((caller) => caller.calls(product));
-      product.access.denyAnyone({ port: 8080, except: [cart, ServiceIdentity.of('billing', 'report'), Callers.ofNamespace('audit')] });
+      product.access.denyAnyone({ port: 8080, exempt: [cart, ServiceIdentity.of('billing', 'report'), Callers.ofNamespace('audit')] });
       const mesh = await judged(chart);
       const spared = [call(cart, product), from(pod('billing', 'report'), product), from(pod('audit', 'any'), product)];
       const refused = [call(payment, product), from(pod('billing', 'other'), product), dial(pod('audit-x', 'any'), product)];
@@ -45,7 +45,7 @@ describe('a refusal of all but some', () => {
     it('lets nobody in by itself', async () => {
       const { chart, cart, payment, product } = shop(plane);
       payment.calls(product);
-      product.access.denyAnyone({ except: [cart, payment] });
+      product.access.denyAnyone({ exempt: [cart, payment] });
       const mesh = await judged(chart);
       const answers = await mesh.answers([call(cart, product), call(payment, product)]);
       expect(answers.map(({ allowed }) => allowed)).toEqual([false, true]);
@@ -54,7 +54,7 @@ describe('a refusal of all but some', () => {
     it('may be of one namespace', async () => {
       const { chart, product } = shop(plane);
       product.access.allowAnyone('a public catalogue');
-      product.access.deny(Callers.ofNamespace('billing'), { except: [ServiceIdentity.of('billing', 'report')] });
+      product.access.deny(Callers.ofNamespace('billing'), { exempt: [ServiceIdentity.of('billing', 'report')] });
       const mesh = await judged(chart);
       const answers = await mesh.answers([pod('billing', 'report'), pod('billing', 'other')].map((one) => from(one, product)));
       expect(answers.map(({ allowed }) => allowed)).toEqual([true, false]);
@@ -66,7 +66,7 @@ describe('a refusal of all but some', () => {
       const { chart, cart, payment, product } = shop(plane);
       cart.calls(product);
       payment.calls(product);
-      product.access.denyAnyone({ http: [HttpAccess.anyMethod('/orders')], except: [cart] });
+      product.access.denyAnyone({ http: [HttpAccess.anyMethod('/orders')], exempt: [cart] });
       const mesh = await judged(chart);
       const asked = [call(cart, product, { path: '/orders' }), call(payment, product, { path: '/orders' }), call(payment, product)];
       expect((await mesh.answers(asked)).map(({ allowed }) => allowed)).toEqual([true, false, true]);
