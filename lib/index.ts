@@ -34,6 +34,7 @@ export { MeshedServiceAttributes } from './constructs/service/imported-service';
 export { DelegateOptions } from './constructs/edge/listeners/delegate-options';
 export { IDelegatedListeners } from './constructs/edge/listeners/i-delegated-listeners';
 export { ExposeOptions } from './constructs/edge/expose-options';
+export { GatewayRequests } from './constructs/edge/checks/gateway-requests';
 export { IIngressGateway } from './constructs/edge/i-ingress-gateway';
 export { IngressGatewayAttributes } from './constructs/edge/ingress-gateway-attributes';
 export { IngressGateway } from './constructs/edge/ingress-gateway';

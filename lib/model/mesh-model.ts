@@ -1,5 +1,6 @@
 import type { Call } from './call';
 import type { Declared, Position } from './declared';
+import type { GatewayCheck } from './edge/gateway-check';
 import type { Exposure } from './exposure';
 import type { Hop } from './hop';
 import type { Weakening } from './mtls/weakening';
@@ -182,6 +183,8 @@ export interface MeshModel {
   readonly routes: readonly RouteModel[];
   readonly exposures: readonly ExposureModel[];
   readonly limits: readonly LimitModel[];
+  /** What gateways do about requests before they send them on; absent where nobody has said any. */
+  readonly gatewayChecks?: readonly GatewayCheck[];
   /** Where mutual TLS is not asked for, each as it was said. */
   readonly weakenings: readonly Weakening[];
   readonly lostPatches: readonly LostPatch[];

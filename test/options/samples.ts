@@ -90,6 +90,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   ExternalServiceProps: () => ({ host: 'api.example.com', port: library.ExternalPort.https() }),
   EndUser: () => ({ issuer: library.JwtIssuer.of(ISSUER), claims: { role: ['clerk'] } }),
   ExternalAuthorizerOptions: ({ counter }) => ({ service: counter }),
+  GatewayRequests: () => ({ hosts: ['a.com'] }),
   FaultAbort: () => ({ status: 503 }),
   FaultDelay: () => ({ duration: Duration.seconds(5) }),
   FaultInjectionProps: ({ cart }) => ({ service: cart, delay: { duration: Duration.seconds(5) }, abort: { status: 503 } }),

@@ -44,7 +44,8 @@ function reported(call: CallModel, objects: string[]): MeshCall {
   };
 }
 
-function requestTexts({ methods, paths, notPaths = [] }: HttpPart): string[] {
+/** Requests of one kind, as reports say them. */
+export function requestTexts({ methods, paths, notPaths = [] }: HttpPart): string[] {
   if (methods.length + paths.length + notPaths.length === 0) return [];
   const excepted = notPaths.length > 0 ? `, but not ${notPaths.join(', ')}` : '';
   const method = methods.length > 0 ? methods.join(' or ') : 'any method';

@@ -260,6 +260,8 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
     [() => TokenPlace.header(name, prefix), () => TokenPlace.cookie(name), () => TokenPlace.query(name)].map((make) => make()),
   ExternalAuthorizer: ({ provider = 'opa' }, { cart }) => ExternalAuthorizer.of(provider, { service: cart }),
   ExternalAuthorizerOptions: (options, { cart }) => ExternalAuthorizer.of('opa', { service: cart, ...options }),
+  GatewayRequests: (options, { chart, cart }) =>
+    new IngressGateway(chart, 'gateway', { tlsSecret: 'cert' }).askFirst(ExternalAuthorizer.of('opa', { service: cart }), options),
   RefusalOptions: (options, { cart }) => cart.access.denyAnyone(options),
   WeightsOwner: ({ who }) => WeightsOwner.person(who),
   OpenPodSecurityOptions: ({ reason = 'so' }) => PodSecurity.baseline({ reason }),
