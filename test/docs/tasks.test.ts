@@ -20,6 +20,7 @@ const EGRESS = ['egress-control', 'egress-gateway', 'egress-tls-origination', 'w
 
 /** Tasks about who may call: of them the policies are what counts. Each with the folder of Istio's page. */
 const SECURITY: Readonly<Record<string, string>> = {
+  'authn-policy': 'authentication',
   'authz-custom': 'authorization',
   'authz-deny': 'authorization',
   'authz-dry-run': 'authorization',
@@ -28,17 +29,20 @@ const SECURITY: Readonly<Record<string, string>> = {
   'authz-tcp': 'authorization',
   'authz-td-migration': 'authorization',
   'claim-to-header': 'authentication',
+  'mtls-migration': 'authentication',
 };
 const OF_SECURITY = ['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'];
 
 const HEADINGS: Readonly<Record<PlaneName, string>> = { sidecar: '## Sidecar', ambient: '## Ambient' };
 
-/** What a program of a security task is told of: that a namespace is open, or that tokens are for anybody. */
+/** What a program of a security task is told of: that a namespace is open, that tokens are for anybody, or that plaintext is taken for a while. */
 const TOLD: Readonly<Record<string, readonly string[]>> = {
+  'authn-policy': ['MESH254'],
   'authz-deny': ['MESH259'],
   'authz-dry-run': ['MESH276'],
   'authz-jwt': ['MESH237'],
   'claim-to-header': ['MESH237'],
+  'mtls-migration': ['MESH254'],
 };
 
 /** What is told in ambient mode alone: where a VirtualService is followed, that Istio calls this alpha; and what ztunnel does not do. */

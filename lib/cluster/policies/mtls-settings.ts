@@ -96,7 +96,7 @@ export function mtlsOf(cluster: Cluster, { namespaceName, labels, proxy }: Guard
  */
 export function losesStrict(cluster: Cluster, { mode, ports, namespaceName }: MtlsSettings): boolean {
   const [ofNamespace, ofMesh] = namespaceLevels(cluster, namespaceName).map(([first]) => first);
-  const isUnsaid = mode === undefined && ofNamespace !== undefined && ofNamespace.mode === undefined;
+  const isUnsaid = !mode && ofNamespace !== undefined && !ofNamespace.mode;
   return isUnsaid && ofMesh?.mode === 'STRICT' && [...ports.values()].includes('PERMISSIVE');
 }
 
