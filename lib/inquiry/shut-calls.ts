@@ -2,6 +2,7 @@ import type { Cluster } from '../cluster/cluster';
 import { serviceOf } from '../cluster/services/registry';
 import { tryGateway } from '../cluster/workloads/gateways';
 import { type Workload, workloadsWith } from '../cluster/workloads/workloads';
+import { mayBeBoth } from '../model/access/many-callers';
 import type { CallModel, ExposureModel, MeshModel } from '../model/mesh-model';
 import type { Party } from '../model/party';
 import type { Port } from '../model/port';
@@ -35,9 +36,7 @@ export function shutCallsOf({ model, cluster, granted, touched }: Inquiry): Shut
 function isPlain({ action, caller, callee, hops, unknownPort }: CallModel, granted: Granted): boolean {
   const isSaid = action === 'ALLOW' && caller.principal !== undefined && callee.host !== undefined;
   const isEnforced = hops.length > 0 && hops.every(({ enforcement }) => !enforcement?.http || enforcement.readsHttp);
-  const isRefused = granted
-    .callsTo(callee)
-    .some((other) => other.action === 'DENY' && (other.caller.key === caller.key || other.caller.kind === 'anyone'));
+  const isRefused = granted.callsTo(callee).some((other) => other.action === 'DENY' && mayBeBoth(caller, other.caller));
   return isSaid && isEnforced && !isRefused && unknownPort === undefined;
 }
 

@@ -36,6 +36,8 @@ export interface Enforcement {
   readonly principal?: string;
   /** The same identity in other trust domains, for an enforcer that does not know that they are one. */
   readonly aliases?: readonly string[];
+  /** Blocks of addresses from which they connect; absent for any. */
+  readonly blocks?: readonly string[];
   /** Who of all comers is not meant. */
   readonly besides?: string;
   /** As `aliases`, of that one. */

@@ -18,7 +18,12 @@ export function underAliases(hop: Hop, domains: TrustDomains): Hop {
   return { ...hop, enforcement: { ...enforcement, ...said } };
 }
 
+// As istiod, which takes what names no namespace and account for no identity.
+const PARTS = 5;
+
 function aliasesOf(principal: string | undefined, { trustDomain, trustDomainAliases = [] }: TrustDomains): string[] {
   const own = `${trustDomain}/`;
-  return principal?.startsWith(own) ? trustDomainAliases.map((alias) => `${alias}/${principal.slice(own.length)}`) : [];
+  return principal?.startsWith(own) && principal.split('/').length === PARTS
+    ? trustDomainAliases.map((alias) => `${alias}/${principal.slice(own.length)}`)
+    : [];
 }

@@ -25,6 +25,7 @@ function ofCall(call: CallModel): MeshOpening[] {
   const anybody = plaintext ? `anybody may connect to ${port} without mutual TLS` : `anyone in the mesh may call ${port}`;
   return [
     ...(caller.kind === 'anyone' ? [{ what: anybody, reason, ...at }] : []),
+    ...(caller.kind === 'callers' ? [{ what: `${partyText(caller)} may call ${port}`, reason, ...at }] : []),
     ...(until === undefined ? [] : [{ what: `${partyText(caller)} may call ${port} until ${until}`, reason, ...at }]),
     ...(toPods ? [{ what: `${partyText(caller)} may connect to the pods themselves, ${port}`, ...at }] : []),
     ...(user?.issuer.anyAudience === undefined

@@ -1,3 +1,4 @@
+import { mayBeBoth } from '../../model/access/many-callers';
 import type { CallModel, MeshModel } from '../../model/mesh-model';
 import type { Party } from '../../model/party';
 import { partyText } from '../call-words';
@@ -50,7 +51,7 @@ function lossOf(call: CallModel, model: MeshModel): Loss | undefined {
     const because = 'a pod that still has a sidecar passes the waypoint by, and ztunnel reads no HTTP';
     return { from: callee.wave, until: Math.max(caller.wave, callee.wave), because, fix: whole };
   }
-  if (caller.kind === 'anyone') {
+  if (caller.kind === 'anyone' || caller.kind === 'callers') {
     return {
       from: callee.wave,
       until: lastWaveOf(model),
@@ -73,7 +74,7 @@ function dependsOnHttp(call: CallModel, { calls }: MeshModel): boolean {
 }
 
 function isAbout(refusal: CallModel, { caller, callee }: CallModel): boolean {
-  return refusal.callee.key === callee.key && (refusal.caller.kind === 'anyone' || refusal.caller.key === caller.key);
+  return refusal.callee.key === callee.key && mayBeBoth(caller, refusal.caller);
 }
 
 /** The pods of one are all in ambient mode before the first of the other is. */

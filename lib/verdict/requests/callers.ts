@@ -14,6 +14,9 @@ export interface Speaker extends Pod {
   readonly isBodiless?: boolean;
 }
 
+/** Where a pod is that says nothing of it. */
+export const ANY_ADDRESS = '10.246.0.1';
+
 // What is for one namespace does not reach somebody who may be in any.
 const ANYWHERE = '';
 
@@ -61,7 +64,7 @@ function stranger(trust: Pick<Cluster, 'trustDomain'>, namespaceName: string, se
     labels: {},
     proxy: PROXIES.none,
     principal: principalOf(trust, namespaceName, serviceAccount),
-    address: '10.246.0.1',
+    address: ANY_ADDRESS,
     replicas: 1,
     namedPorts: {},
   };

@@ -80,6 +80,8 @@ type Workload struct {
 	template           *corev1.PodTemplateSpec
 	replicas           int
 	identity           string
+	// at is the address of its pod, where somebody has said it.
+	at string
 }
 
 // Principal is the identity that the pods prove, without its scheme.

@@ -4,6 +4,7 @@ import * as ts from 'typescript';
 import {
   ABTest,
   BlueGreenRelease,
+  Callers,
   CanaryRelease,
   Color,
   DataPlane,
@@ -25,6 +26,7 @@ import {
   HttpAccess,
   Infrastructure,
   IngressGateway,
+  IpBlocks,
   IstioGatewayPods,
   JwtIssuer,
   LoadBalancing,
@@ -276,6 +278,9 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   },
   ServiceIdentity: ({ namespaceName = 'a', serviceAccountName = 'b' }) => ServiceIdentity.of(namespaceName, serviceAccountName),
   ServiceIdentityOptions: (options) => ServiceIdentity.of('a', 'b', options),
+  Callers: ({ namespaceName = 'a', trustDomain = 'b' }) =>
+    [() => Callers.ofNamespace(namespaceName), () => Callers.ofTrustDomain(trustDomain)].map((make) => make()),
+  IpBlocks: ({ blocks = ['10.0.0.7'] }) => [() => IpBlocks.ofPeers(...blocks), () => IpBlocks.ofClients(...blocks)].map((make) => make()),
 };
 
 /** The types of options that are plain values; everything else is an object of this library, asked where it is made. */
