@@ -20,6 +20,7 @@ const EGRESS = ['egress-control', 'egress-gateway', 'egress-tls-origination', 'w
 
 /** Tasks about who may call: of them the policies are what counts. Each with the folder of Istio's page. */
 const SECURITY: Readonly<Record<string, string>> = {
+  'authn-end-user': 'authentication',
   'authz-custom': 'authorization',
   'authz-deny': 'authorization',
   'authz-dry-run': 'authorization',
@@ -33,8 +34,12 @@ const OF_SECURITY = ['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthen
 
 const HEADINGS: Readonly<Record<PlaneName, string>> = { sidecar: '## Sidecar', ambient: '## Ambient' };
 
+/** Tasks that are a part of one of Istio's. */
+const OF_ISTIO: Readonly<Record<string, string>> = { 'authn-end-user': 'authn-policy/#end-user-authentication' };
+
 /** What a program of a security task is told of: that a namespace is open, or that tokens are for anybody. */
 const TOLD: Readonly<Record<string, readonly string[]>> = {
+  'authn-end-user': ['MESH237', 'MESH271'],
   'authz-deny': ['MESH259'],
   'authz-dry-run': ['MESH276'],
   'authz-jwt': ['MESH237'],
@@ -84,7 +89,7 @@ describe.each(TASKS)('the page of the task %s', (task) => {
     const page = pageOf(task);
     const area = task in SECURITY ? `security/${SECURITY[task]}/` : 'traffic-management/';
     const folder = INGRESS.includes(task) ? 'ingress/' : EGRESS.includes(task) ? 'egress/' : '';
-    expect(page).toContain(`<https://istio.io/latest/docs/tasks/${area}${folder}${task}/>`);
+    expect(page).toContain(`<https://istio.io/latest/docs/tasks/${area}${folder}${OF_ISTIO[task] ?? `${task}/`}>`);
     expect([...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual([
       'By hand',
       'The program',
