@@ -259,6 +259,22 @@ Object.assign(EXPECTED, {
     expect(await endsOf(plane, 'ingress-control', 'sample/gateway', all)).toEqual(expected);
   },
 
+  'authn-end-user': async (plane) => {
+    const mesh = await judged(chartOf('authn-end-user', plane.name));
+    const token = { issuer: 'testing@secure.istio.io', subject: 'testing@secure.istio.io' };
+    const [ip, headers] = ['/ip', '/headers'].map((path) => `https://httpbin.example.com${path}`);
+    const foreign = { ...token, issuer: 'https://elsewhere.example.com' };
+    const lines = [
+      enter(ip),
+      enter(ip, { token }),
+      enter(headers, { token }),
+      enter(ip, { token: foreign }),
+      enter(headers),
+      enter(`${headers};x`),
+    ];
+    expect(allowedOf(await mesh.answers(lines))).toEqual([true, true, true, false, false, false]);
+  },
+
   'secure-ingress': async (plane) => {
     const urls = ['https://httpbin.example.com/status/418', 'https://helloworld.example.com/hello', 'https://helloworld.example.com/'];
     expect(await endsOf(plane, 'secure-ingress', 'edge/gateway', urls)).toEqual([undefined, 'sample/helloworld-v1', undefined]);
