@@ -50,7 +50,8 @@ export interface Fortress {
 
 /**
  * What it allows, and nothing else: the cart reads products by a list of paths, posts payments, and refunds for clerks; payments go to the
- * ledger as bytes, which all of the auditors' namespace read, and to the bank; one path of products is for a tenant's header; Prometheus reads the metrics of products; people reach the cart through the gateway.
+ * ledger as bytes, which all of the auditors' namespace read, and to the bank; one path of products is for a tenant's header; Prometheus reads the metrics of
+ * products; people reach the cart through the gateway, and clerks its desk.
  */
 export function fortress(dataPlane: DataPlane): Fortress {
   const chart = newChart('fortress');
@@ -75,6 +76,8 @@ export function fortress(dataPlane: DataPlane): Fortress {
   payment.calls(new ExternalService(payments, 'bank', { host: 'api.bank.example.com', port: ExternalPort.https() }));
   const gateway = new IngressGateway(edge, 'gateway', { tlsSecret: 'shop-cert' });
   gateway.expose(cart, { host: 'shop.example.com', pathPrefix: '/cart' });
+  const usersAtGateway = [{ issuer: CLERKS, claims: { role: ['clerk'] } }];
+  gateway.expose(cart, { host: 'shop.example.com', pathPrefix: '/cart/desk', usersAtGateway, routeName: 'desk' });
   return { chart, cart, product, payment, ledger };
 }
 

@@ -8,8 +8,7 @@ import { speaksGrpc } from '../../model/retry-safety';
 import { waypointKey } from '../../planes/peers';
 import { planeOf } from '../../planes/plane-of';
 import { MeshError } from '../../support/mesh-error';
-import { requireArguments, requireOptions } from '../../support/options/require-options';
-import { CALL_OPTIONS } from '../../values/access/call-options';
+import { requireArguments } from '../../support/options/require-options';
 import type { ICallee } from '../../values/access/callee';
 import type { ICaller } from '../../values/access/caller';
 import type { RefusalOptions } from '../../values/access/refusal-options';
@@ -23,7 +22,7 @@ import { EXTERNAL_AUTHORIZER, type ExternalAuthorizer } from './external-authori
 /** Has somebody outside asked about requests to a service, and grants the proxy that asks the call to it. */
 export function askFirst(at: IConstruct & ICallee, authorizer: ExternalAuthorizer, options: RefusalOptions): void {
   requireArguments(at, { authorizer }, { authorizer: EXTERNAL_AUTHORIZER });
-  requireOptions(at, options, CALL_OPTIONS);
+  const meant = refusalOf(at, options);
   const graph = MeshGraph.of(at);
   const callee = partyOf(at, at, graph);
   requireOwn(at, callee);
@@ -34,7 +33,7 @@ export function askFirst(at: IConstruct & ICallee, authorizer: ExternalAuthorize
     callee: at,
     action: 'CUSTOM',
     asks: { provider: authorizer.provider, asksBeside: authorizer._besideOthers || undefined },
-    ...refusalOf(at, options),
+    ...meant,
   });
   const asking = askerFor(at as unknown as ICaller, callee, graph);
   if (asking) recordCall(at, { caller: asking, callee: authorizer.service, action: 'ALLOW', options: { port: authorizer._port } });

@@ -5,6 +5,7 @@ import { DOORS, METHODS, PATHS, REFUSED_PATHS } from './lines';
 import { MANY_CALLERS, TENANTS } from './many-callers';
 import { SIGNATURES } from './signatures';
 import { TOKENS } from './tokens';
+import { USERS } from './users';
 import { WAYS_OUT } from './ways-out';
 
 /** Every attempt, by kind. */
@@ -21,5 +22,6 @@ export const KINDS: readonly Kind[] = [
   TOKENS,
   SIGNATURES,
   OUTSIDE,
+  USERS,
   WAYS_OUT,
 ];
