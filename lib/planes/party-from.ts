@@ -3,7 +3,7 @@ import type { Party, PartyFacts } from '../model/party';
 import type { GuardedServices } from './ambient/guarded-services';
 
 /** What follows for a party from all that was said. */
-export type ServiceNames = GuardedServices & Pick<Party, 'serviceNames' | 'meshHosts' | 'pathRules' | 'knownAddresses'>;
+export type ServiceNames = GuardedServices & Pick<Party, 'serviceNames' | 'headless' | 'meshHosts' | 'pathRules' | 'knownAddresses'>;
 
 /** A party with what follows. Written out, for objects that are copied key by key are slow to read, and rules read parties often. */
 export const partyFrom = (facts: PartyFacts, namespace: NamespaceState, names: ServiceNames, wave?: number): Party => ({
@@ -28,6 +28,7 @@ export const partyFrom = (facts: PartyFacts, namespace: NamespaceState, names: S
   forwardsIdentity: facts.forwardsIdentity,
   waypoint: names.waypoint,
   serviceNames: names.serviceNames,
+  headless: names.headless,
   guardedNames: names.guardedNames,
   isDialled: names.isDialled,
   meshHosts: names.meshHosts,
