@@ -12,6 +12,7 @@ import type {
   RouteModel,
   ServiceModel,
 } from '../model/mesh-model';
+import type { GatewayCheck } from '../model/edge/gateway-check';
 import type { Exposure } from '../model/exposure';
 import type { NamespaceFacts } from '../model/namespace-facts';
 import { isOwnService, type PartyFacts } from '../model/party';
@@ -47,6 +48,7 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
     routes: services.map((facts) => routeModel(facts, settled, graph.routesOf(facts.key))),
     exposures: exposureModels(graph, settled),
     limits: limitModels(graph, settled),
+    gatewayChecks: gatewayChecks(graph, settled),
     weakenings: sortedBy(graph.weakenings, ({ path, port }) => `${path} ${port}`),
     lostPatches: [...graph.lostPatches],
     lateNamespaces: graph.lateNamespaces(),
@@ -102,6 +104,13 @@ function unknownVersions({ shares = [], mirror, path, site }: RouteStatement, ve
 
 function faultModel({ fault, inProduction, path, site }: RouteStatement): FaultModel[] {
   return fault ? [{ fault, inProduction, path, site }] : [];
+}
+
+function gatewayChecks(graph: MeshGraph, settled: Settled): GatewayCheck[] {
+  const checks = graph.gatewayChecks.map((check) => ({ ...check, gateway: settled.party(check.gateway) }));
+  const keyOf = ({ gateway, action, provider, hosts, http }: GatewayCheck): string =>
+    JSON.stringify([gateway.key, action, provider, hosts, http]);
+  return sortedBy(checks, keyOf);
 }
 
 function exposureModels(graph: MeshGraph, settled: Settled): ExposureModel[] {

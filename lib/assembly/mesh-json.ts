@@ -1,6 +1,7 @@
 import type { Declared } from '../model/declared';
+import type { GatewayCheck } from '../model/edge/gateway-check';
 import type { Finding } from '../model/finding';
-import type { CallModel, ExposureModel, ManifestObject, MeshModel, RouteModel, ServiceModel } from '../model/mesh-model';
+import type { CallModel, ExposureModel, LimitModel, ManifestObject, MeshModel, RouteModel, ServiceModel } from '../model/mesh-model';
 import type { Party } from '../model/party';
 import { sortedBy } from '../support/ordering';
 import { openings } from './access/openings';
@@ -9,9 +10,10 @@ import { requirements } from './requirements/requirements';
 
 /** The model as a file: parties by key, objects by identity, so that each fact stands in one place. */
 export function meshJson(model: MeshModel, findings: readonly Finding[]): unknown {
-  const { trustDomain, clusterDomain, environment, pathNormalization } = model;
+  const { trustDomain, trustDomainAliases, clusterDomain, environment, pathNormalization } = model;
   return {
     trustDomain,
+    trustDomainAliases,
     clusterDomain,
     environment,
     pathNormalization,
@@ -25,10 +27,8 @@ export function meshJson(model: MeshModel, findings: readonly Finding[]): unknow
     calls: model.calls.map(callJson),
     routes: model.routes.filter((route) => route.router !== 'none' || route.circuitBreaker).map(routeJson),
     exposures: model.exposures.map(exposureJson),
-    ...listed(
-      'limits',
-      model.limits.map(({ owner, by: _, ...limit }) => ({ ...limit, owner: owner.key })),
-    ),
+    ...listed('limits', model.limits.map(limitJson)),
+    ...listed('gatewayChecks', (model.gatewayChecks ?? []).map(checkJson)),
     access: { calls: reportedCalls(model), openings: openings(model) },
     requirements: requirements(model),
     objects: sortedBy(model.objects, ({ path }) => path).map(objectJson),
@@ -47,6 +47,14 @@ function partyJson(party: Party | ServiceModel): unknown {
 
 function exposureJson({ gateway, service, site, routeName: _, otherPaths: __, ...exposure }: ExposureModel): unknown {
   return { ...exposure, gateway: gateway.key, service: service.key, declaredAt: site?.line };
+}
+
+function limitJson({ owner, by: _, ...limit }: LimitModel): Declared {
+  return { ...limit, owner: owner.key } as Declared;
+}
+
+function checkJson({ gateway, ...check }: GatewayCheck): Declared {
+  return { ...check, gateway: gateway.key } as Declared;
 }
 
 function callJson({ caller, callee, site, hops, ...call }: CallModel): unknown {

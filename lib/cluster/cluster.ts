@@ -6,6 +6,8 @@ export interface MeshSettings {
   /** Its objects hold for the whole mesh. */
   readonly rootNamespace: string;
   readonly trustDomain: string;
+  /** Others that mean the same identities, to all proxies but ztunnel. */
+  readonly trustDomainAliases: readonly string[];
   readonly clusterDomain: string;
   /** How proxies put paths in order before they look at them. */
   readonly pathNormalization: PathNormalizationName;
@@ -26,6 +28,6 @@ export type ClusterSettings = Partial<MeshSettings & Pick<Cluster, 'namespacesEl
 /** A view of manifests, whoever wrote them; nothing is read yet. */
 export function readCluster(objects: readonly ManifestObject[], settings: ClusterSettings = {}): Cluster {
   const { rootNamespace = ROOT_NAMESPACE, trustDomain = TRUST_DOMAIN, clusterDomain = CLUSTER_DOMAIN } = settings;
-  const { pathNormalization = PATH_NORMALIZATION, namespacesElsewhere = {} } = settings;
-  return { objects, rootNamespace, trustDomain, clusterDomain, pathNormalization, namespacesElsewhere };
+  const { pathNormalization = PATH_NORMALIZATION, trustDomainAliases = [], namespacesElsewhere = {} } = settings;
+  return { objects, rootNamespace, trustDomain, trustDomainAliases, clusterDomain, pathNormalization, namespacesElsewhere };
 }

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { type Beside, NOTHING_BESIDE } from '../model/beside/beside';
 import type { CallStatement } from '../model/call';
+import type { GatewayCheckStatement } from '../model/edge/gateway-check';
 import type { ExposureStatement } from '../model/exposure';
 import type { LimitStatement } from '../model/limits/limits';
 import type { LateNamespace, LostPatch } from '../model/mesh-model';
@@ -26,6 +27,7 @@ export class MeshGraph {
   readonly calls: CallStatement[] = [];
   readonly exposures: ExposureStatement[] = [];
   readonly limits: LimitStatement[] = [];
+  readonly gatewayChecks: GatewayCheckStatement[] = [];
   readonly weakenings: Weakening[] = [];
   /** What users have said of objects that a slot has let go of: no statement, for nothing follows from it. */
   readonly lostPatches: LostPatch[] = [];
@@ -109,6 +111,11 @@ export class MeshGraph {
     this.revision++;
   }
 
+  addGatewayCheck(check: GatewayCheckStatement): void {
+    this.gatewayChecks.push(Object.freeze(check));
+    this.revision++;
+  }
+
   /** What somebody asks of callers; only what weakens it is kept. */
   addMtls(place: Omit<Weakening, keyof MtlsFacts>, said: MtlsFacts): void {
     if (said.mode !== 'STRICT') this.weakenings.push(Object.freeze({ ...place, ...said }));
@@ -134,6 +141,10 @@ export class MeshGraph {
 
   routesOf(key: string): readonly RouteStatement[] {
     return this.routesByService.get(key) ?? [];
+  }
+
+  checksOf(key: string): readonly GatewayCheckStatement[] {
+    return this.gatewayChecks.filter(({ gateway }) => gateway.key === key);
   }
 
   exposuresOf(key: string): readonly ExposureStatement[] {

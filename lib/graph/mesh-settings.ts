@@ -5,6 +5,8 @@ import { CLUSTER_DOMAIN, ROOT_NAMESPACE, TRUST_DOMAIN } from '../istio/defaults'
 /** What is true of the whole cluster. Names are fixed as soon as a host or an identity was made from them. */
 export interface MeshSettings {
   readonly trustDomain: string;
+  /** Others that mean the same identities, while the mesh moves from one to another. */
+  readonly trustDomainAliases?: readonly string[];
   readonly clusterDomain: string;
   readonly rootNamespace: string;
   readonly environment?: EnvironmentName;
@@ -39,5 +41,7 @@ export function namesIn({ trustDomain, clusterDomain, rootNamespace }: MeshSetti
 
 /** Whether they say different things of the cluster, though the same hosts and identities are made from them. */
 export function isOther(one: MeshSettings, other: MeshSettings): boolean {
-  return (['environment', 'gatewayApi', 'pathNormalization', 'cni', 'defaultDeny'] as const).some((key) => one[key] !== other[key]);
+  const said = ({ trustDomainAliases = [], environment, gatewayApi, pathNormalization, cni, defaultDeny }: MeshSettings): string =>
+    JSON.stringify([trustDomainAliases, environment, gatewayApi, pathNormalization, cni, defaultDeny].map((value) => value ?? null));
+  return said(one) !== said(other);
 }

@@ -5,7 +5,9 @@ import { quoted } from '../support/options/described';
 import type { Kind } from '../support/options/kind';
 import type { ICallee } from '../values/access/callee';
 import type { ICaller } from '../values/access/caller';
+import { Callers, CALLERS } from '../values/access/callers';
 import { ServiceIdentity } from '../values/access/service-identity';
+import { callersParty } from './grants/callers-party';
 import { identityParty } from './identity-party';
 import type { MeshGraph } from './mesh-graph';
 
@@ -24,8 +26,8 @@ export function setParty<Facts extends PartyFacts>(owner: object, party: Facts):
 /** Who has an identity by which a policy can know it. */
 export const CALLER: Kind<ICaller> = {
   wanted: 'one who may call',
-  example: 'a MeshedService, an IngressGateway or ServiceIdentity.of(…)',
-  isOne: (value) => value instanceof ServiceIdentity || isPartyOf(['service', 'workload', 'gateway'], value),
+  example: 'a MeshedService, an IngressGateway, ServiceIdentity.of(…) or Callers.ofNamespace(…)',
+  isOne: (value) => value instanceof ServiceIdentity || CALLERS.isOne(value) || isPartyOf(['service', 'workload', 'gateway'], value),
 };
 
 /** Who has a name under which it is called. */
@@ -46,6 +48,7 @@ export function partyOf(at: IConstruct, owner: unknown, graph: MeshGraph): Party
   const party = (owner as Taking | null | undefined)?.[PARTY];
   if (party) return party;
   if (owner instanceof ServiceIdentity) return identityParty(owner, graph);
+  if (CALLERS.isOne(owner)) return callersParty(owner as Callers, graph);
   throw new MeshError({
     code: 'MESH009',
     at,

@@ -34,7 +34,7 @@ export function recordCall(at: IConstruct, { action, options = {}, httpIsOptiona
   const [caller, callee] = endsOf(at, ends, graph);
   requireRequests(at, options);
   if (action !== 'ALLOW') requireRefusable(at, options);
-  const time = timeOf(at, { action, reason }, options);
+  const time = timeOf(at, { action, caller, reason }, options);
   if (options.toPods) requirePods(at, graph, callee, action, options);
   [caller, callee].forEach((party) => requireSameApp(graph, at, party));
   const asked = options.port === undefined ? callee.ports : callee.ports.filter((port) => port.number === options.port);

@@ -10,7 +10,7 @@ import { guestsByHome, waypointToShare } from '../planes/ambient/shared-waypoint
 import { stateInWave, wavesIn } from '../planes/migrating/waves';
 import { namesOutside } from '../planes/outside/names-outside';
 import { partyFrom, type ServiceNames } from '../planes/party-from';
-import { hopsOf, planeOf } from '../planes/plane-of';
+import { hopsUnder, planeOf } from '../planes/plane-of';
 import { type Routing, routingOf } from '../planes/routers/routing';
 import { pathRulesOf } from '../planes/shaping/path-rules';
 import { addTo, groupedBy } from '../support/grouping';
@@ -45,7 +45,7 @@ export class Settled {
 
   readonly call = remembered(itself, (said: CallStatement): CallModel => {
     const call = { ...said, caller: this.party(said.caller), callee: this.party(said.callee), hops: [] };
-    return Object.assign(call, { hops: hopsOf(call) });
+    return Object.assign(call, { hops: hopsUnder(this.settings, call) });
   });
 
   /** What in a namespace only a waypoint can do, and can: nothing stands before a Service without an address. */

@@ -1,8 +1,10 @@
+import { isNamedBy } from '../model/access/many-callers';
 import type { HttpPart } from '../model/http-part';
 import type { CallModel, MeshModel } from '../model/mesh-model';
 import type { Party } from '../model/party';
 import { asksForToken } from '../model/users/end-user';
 import { groupedBy } from '../support/grouping';
+import { inBlock } from '../verdict/decision/address-blocks';
 import { pathMatches, textMatches } from '../verdict/decision/text-match';
 import type { Line } from './sample-lines';
 
@@ -10,6 +12,8 @@ import type { Line } from './sample-lines';
 export interface Asked {
   /** Nobody's where none is proven. */
   readonly principal?: string;
+  /** Where they connect from; nobody's where it is not told. */
+  readonly address?: string;
   /** Of the pod. */
   readonly port: number;
   readonly line: Line;
@@ -42,14 +46,19 @@ export class Granted {
 }
 
 // Nobody is asked about here who carries a token.
-function covers({ caller, ports, http, httpIsOptional, user, hops }: CallModel, { principal, port, line }: Asked): boolean {
-  const isCaller = caller.kind === 'anyone' || (principal !== undefined && caller.principal === principal);
+function covers({ caller, ports, http, httpIsOptional, user, hops }: CallModel, asked: Asked): boolean {
+  const { port, line } = asked;
   return (
-    isCaller &&
+    isMeant(caller, asked) &&
     !asksForToken(user) &&
     ports.some(({ targetPort }) => targetPort === port) &&
     (!http || httpIsOptional || [...http, ...seenParts(hops)].some((part) => meets(line, part)))
   );
+}
+
+function isMeant({ kind, principal, addresses }: Party, asked: Asked): boolean {
+  if (kind === 'callers' && addresses) return addresses.some((block) => inBlock(block, asked.address ?? ''));
+  return kind === 'anyone' || isNamedBy(principal, asked.principal);
 }
 
 /** What is meant in other words, where a route changes paths before they are looked at. */

@@ -4,8 +4,9 @@ import { workloadsWith } from '../cluster/workloads/workloads';
 import type { MeshModel, ServiceModel } from '../model/mesh-model';
 import { type Decision, decide } from '../verdict/decide';
 import { attachedTo } from '../verdict/decision/enforcer';
+import { ANY_ADDRESS } from '../verdict/requests/callers';
 import { without } from '../verdict/layers';
-import type { Granted } from './granted';
+import type { Asked, Granted } from './granted';
 import { type Door, doorsOf } from './doors';
 import { ELSEWHERE, type Line, linesOf, linesOfRule } from './sample-lines';
 import { asStrangers, namedIn, type Stranger, strangers } from './strangers';
@@ -59,12 +60,16 @@ function openingAt({ service, door, cluster, granted }: Place): Opening | undefi
   const lines = linesAt(door, added, granted, service);
   const tries = callersAt(cluster, added, granted, service).flatMap((stranger) => lines.map((line) => ({ stranger, line })));
   for (const { stranger, line } of tries) {
-    const isGranted = granted.allows(service, { principal: stranger.principal, port: door.podPort, line });
+    const isGranted = granted.allows(service, { ...whoIs(stranger), port: door.podPort, line });
     if (isGranted || isOwnWaypoint(service, stranger)) continue;
     const decision = decide(cluster, { from: stranger.from, to: door.to, ...line });
     if (decision.allowed && decision.workload !== undefined) return { service, door, stranger, line, decision };
   }
   return undefined;
+}
+
+function whoIs({ principal, from }: Stranger): Pick<Asked, 'principal' | 'address'> {
+  return { principal, address: ('pod' in from ? from.pod.address : undefined) ?? ANY_ADDRESS };
 }
 
 /** Between caller and callee stands a waypoint, which no statement names. */

@@ -2,6 +2,7 @@ import type { Cluster } from '../cluster/cluster';
 import { serviceOf } from '../cluster/services/registry';
 import { tryGateway } from '../cluster/workloads/gateways';
 import { type Workload, workloadsWith } from '../cluster/workloads/workloads';
+import { mayBeBoth } from '../model/access/many-callers';
 import type { CallModel, ExposureModel, MeshModel } from '../model/mesh-model';
 import type { Party } from '../model/party';
 import type { Port } from '../model/port';
@@ -35,9 +36,7 @@ export function shutCallsOf({ model, cluster, granted, touched }: Inquiry): Shut
 function isPlain({ action, caller, callee, hops, unknownPort }: CallModel, granted: Granted): boolean {
   const isSaid = action === 'ALLOW' && caller.principal !== undefined && callee.host !== undefined;
   const isEnforced = hops.length > 0 && hops.every(({ enforcement }) => !enforcement?.http || enforcement.readsHttp);
-  const isRefused = granted
-    .callsTo(callee)
-    .some((other) => other.action === 'DENY' && (other.caller.key === caller.key || other.caller.kind === 'anyone'));
+  const isRefused = granted.callsTo(callee).some((other) => other.action === 'DENY' && mayBeBoth(caller, other.caller));
   return isSaid && isEnforced && !isRefused && unknownPort === undefined;
 }
 
@@ -70,14 +69,15 @@ function requestsOf(cluster: Cluster, model: MeshModel, call: CallModel): Reques
 }
 
 /** From outside, by the hosts under which the service is exposed. */
-function requestsThrough(cluster: Cluster, { exposures }: MeshModel, { caller, callee }: CallModel): Request[][] {
+function requestsThrough(cluster: Cluster, { exposures }: MeshModel, { caller, callee, user }: CallModel): Request[][] {
   const gateway = tryGateway(cluster, `${caller.namespaceName}/${caller.name}`);
   const ways = gateway ? exposures.filter((one) => one.gateway.key === caller.key && one.service.key === callee.key && !one.redirect) : [];
   return ways.flatMap((way) => {
     const port = gateway?.listeners.find(({ name }) => name === way.listener)?.port;
+    const token = tokenOf({ user: user ?? way.users?.anyOf[0] });
     return port === undefined
       ? []
-      : linesInto(way).map((line) => [{ from: { gateway: gateway!.key }, to: { host: way.host, port }, ...line }]);
+      : linesInto(way).map((line) => [{ from: { gateway: gateway!.key }, to: { host: way.host, port }, ...line, token }]);
   });
 }
 
@@ -101,7 +101,7 @@ function linesAt({ http, httpIsOptional }: CallModel, { readsHttp }: Port): read
 }
 
 /** A token that the call asks for. */
-export function tokenOf({ user }: CallModel): Token | undefined {
+export function tokenOf({ user }: Pick<CallModel, 'user'>): Token | undefined {
   if (!asksForToken(user)) return undefined;
   const { issuer, audiences } = user.issuer;
   return { issuer, subject: 'somebody', audiences, claims: claimsLike(user.claims) };

@@ -27,13 +27,16 @@ export function strangers(cluster: Cluster): Stranger[] {
 export function namedIn(cluster: Cluster, { from, when }: AuthorizationRule, place: string): Stranger[] {
   const asked = (key: string): readonly string[] => when.filter((one) => one.key === key).flatMap(({ values }) => values);
   const conditions = { principals: asked('source.principal'), namespaces: asked('source.namespace') };
-  return [...from, conditions].flatMap((clause) => [...namedInClause(cluster, clause, place), ...placedIn(cluster, clause)]);
+  return [...from, conditions].flatMap((clause) => [
+    ...namedInClause(cluster, clause, place),
+    ...placedIn(cluster, clause, ELSEWHERE_IN_THE_WORLD),
+  ]);
 }
 
 /** Pods at an address that a rule takes: in a block that it names, or outside those that it leaves out. */
-function placedIn(cluster: Cluster, { ipBlocks = [], notIpBlocks = [] }: Clause): Stranger[] {
+function placedIn(cluster: Cluster, { ipBlocks = [], notIpBlocks = [] }: Clause, others: readonly string[]): Stranger[] {
   if (ipBlocks.length + notIpBlocks.length === 0) return [];
-  const addresses = [...ipBlocks.map((block) => block.split('/')[0]), ...ELSEWHERE_IN_THE_WORLD];
+  const addresses = [...ipBlocks.map((block) => block.split('/')[0]), ...others];
   return addresses.flatMap((address) =>
     (['none', 'sidecar', 'ztunnel'] as const).map((proxy) => ({
       from: { pod: { namespace: NAMESPACE, serviceAccount: ACCOUNT, proxy, address } },
@@ -55,16 +58,23 @@ function namedInClause(cluster: Cluster, { principals = [], namespaces = [], ser
   });
 }
 
-/** Somebody of the program by its identity alone. */
-export function asStrangers(cluster: Cluster, { principal = '', name }: Party): Stranger[] {
+/** Somebody of the program by its identity alone; of many callers one. */
+export function asStrangers(cluster: Cluster, { kind, principal = '', name, namespaceName: home, addresses = [] }: Party): Stranger[] {
+  const [, trustDomain] = /^([^/*]+)\/\*$/.exec(principal) ?? [];
+  if (trustDomain !== undefined) return withIdentity(cluster, NAMESPACE, ACCOUNT, name, trustDomain);
+  if (kind === 'callers' && home === '') return placedIn(cluster, { ipBlocks: addresses }, []);
   return accountsIn(principal).flatMap(([namespaceName, account]) =>
-    withIdentity(cluster, namespaceName, account, `${namespaceName}/${name}`),
+    withIdentity(cluster, namespaceName, account, kind === 'callers' ? name : `${namespaceName}/${name}`),
   );
 }
 
-function withIdentity(cluster: Cluster, namespace: string, serviceAccount: string, name: string): Stranger[] {
-  const principal = principalOf(cluster, namespace, serviceAccount);
-  return (['sidecar', 'ztunnel'] as const).map((proxy) => ({ from: { identity: { namespace, serviceAccount, proxy } }, name, principal }));
+function withIdentity(cluster: Cluster, namespace: string, serviceAccount: string, name: string, trustDomain?: string): Stranger[] {
+  const principal = principalOf({ trustDomain: trustDomain ?? cluster.trustDomain }, namespace, serviceAccount);
+  return (['sidecar', 'ztunnel'] as const).map((proxy) => ({
+    from: { identity: { namespace, serviceAccount, proxy, ...(trustDomain !== undefined && { trustDomain }) } },
+    name,
+    principal,
+  }));
 }
 
 /** `<domain>/ns/<namespace>/sa/<account>`, or a pattern that leaves out either end. */

@@ -34,8 +34,14 @@ export interface Enforcement {
   readonly anybody?: boolean;
   /** Who the enforcer sees; absent for anyone. */
   readonly principal?: string;
+  /** The same identity in other trust domains, for an enforcer that does not know that they are one. */
+  readonly aliases?: readonly string[];
+  /** Blocks of addresses from which they connect; absent for any. */
+  readonly blocks?: readonly string[];
   /** Who of all comers is not meant. */
   readonly besides?: string;
+  /** As `aliases`, of that one. */
+  readonly besidesAliases?: readonly string[];
   /** As the enforcer counts ports; absent for any. */
   readonly ports?: readonly number[];
   readonly readsHttp: boolean;

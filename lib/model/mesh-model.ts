@@ -1,5 +1,6 @@
 import type { Call } from './call';
 import type { Declared, Position } from './declared';
+import type { GatewayCheck } from './edge/gateway-check';
 import type { Exposure } from './exposure';
 import type { Hop } from './hop';
 import type { Weakening } from './mtls/weakening';
@@ -158,6 +159,8 @@ export type PathNormalizationName = 'NONE' | 'BASE' | 'MERGE_SLASHES' | 'DECODE_
 /** Everything one App says, as plain data: one App is one cluster. */
 export interface MeshModel {
   readonly trustDomain: string;
+  /** Others that mean the same identities; none when absent. */
+  readonly trustDomainAliases?: readonly string[];
   readonly clusterDomain: string;
   /** Namespace whose policies hold for the whole mesh; istio-system when absent. */
   readonly rootNamespace?: string;
@@ -180,6 +183,8 @@ export interface MeshModel {
   readonly routes: readonly RouteModel[];
   readonly exposures: readonly ExposureModel[];
   readonly limits: readonly LimitModel[];
+  /** What gateways do about requests before they send them on; absent where nobody has said any. */
+  readonly gatewayChecks?: readonly GatewayCheck[];
   /** Where mutual TLS is not asked for, each as it was said. */
   readonly weakenings: readonly Weakening[];
   readonly lostPatches: readonly LostPatch[];

@@ -4,8 +4,8 @@ import type { NamespaceState, WaypointFacts } from './namespace-facts';
 import type { Port } from './port';
 import type { PathRule } from './route-features';
 
-/** A `workload` has pods and nobody calls it: a job, or a worker. */
-export type PartyKind = 'service' | 'workload' | 'gateway' | 'identity' | 'external' | 'egress' | 'unmeshed' | 'anyone';
+/** A `workload` has pods and nobody calls it: a job, or a worker. `callers` are many that a grant means together. */
+export type PartyKind = 'service' | 'workload' | 'gateway' | 'identity' | 'external' | 'egress' | 'unmeshed' | 'anyone' | 'callers';
 
 /** One who calls or is called, as it was declared. */
 export interface PartyFacts extends Declared {
@@ -26,8 +26,10 @@ export interface PartyFacts extends Declared {
   readonly podLabels?: Readonly<Record<string, string>>;
   /** Name of the Service of its own that has no address, by which its pods are called one by one. */
   readonly peersName?: string;
-  /** Blocks of addresses where it is, outside the cluster; any public address when absent. */
+  /** Blocks of addresses where it is, outside the cluster; any public address when absent. Of callers, those by which they are told. */
   readonly addresses?: readonly string[];
+  /** Some of them may be outside the cluster. */
+  readonly isAnywhere?: boolean;
   /** Nothing in the mesh can stand before it: connections go straight out. */
   readonly isStraightOut?: boolean;
   /** The gateway through which callers reach it. */

@@ -22,6 +22,7 @@ export const partyFrom = (facts: PartyFacts, namespace: NamespaceState, names: S
   podLabels: facts.podLabels,
   peersName: facts.peersName,
   addresses: facts.addresses,
+  isAnywhere: facts.isAnywhere,
   isStraightOut: facts.isStraightOut,
   through: facts.through,
   probePorts: facts.probePorts,

@@ -1,12 +1,22 @@
 import { GATEWAY_NAME } from '../istio/labels';
-import type { Peer } from '../model/hop';
+import type { Enforcement, Peer } from '../model/hop';
 import type { WaypointFacts } from '../model/namespace-facts';
 import type { Party } from '../model/party';
 
 export const WORLD: Peer = Object.freeze({ world: true });
 
-export function peerOf({ kind, key, namespaceName, podLabels }: Party): Peer {
-  return kind === 'anyone' ? {} : { key, namespaceName, podLabels };
+export function peerOf(party: Party): Peer {
+  const { kind, key, namespaceName, podLabels, addresses, isAnywhere } = party;
+  if (kind === 'anyone') return {};
+  if (kind !== 'callers') return { key, namespaceName, podLabels };
+  if (addresses) return { ...WORLD, key, blocks: addresses };
+  if (isAnywhere) return { key, anywhere: true };
+  return namespaceName === '' ? { key } : { key, namespaceName };
+}
+
+/** By what whoever decides knows a caller. */
+export function callerSeen({ principal, addresses }: Party): Pick<Enforcement, 'principal' | 'blocks'> {
+  return addresses ? { principal, blocks: addresses } : { principal };
 }
 
 export function gatewayPods(gatewayName: string): Readonly<Record<string, string>> {

@@ -8,6 +8,7 @@ import { externalHops, unmeshedHops } from './outside/outside';
 import { plaintextHop } from './plaintext';
 import type { Plane } from './plane';
 import { SIDECAR } from './sidecar/sidecar';
+import { type TrustDomains, underAliases } from './trust-domains';
 
 const PLANES = { sidecar: SIDECAR, ambient: AMBIENT, unknown: SIDECAR };
 const MOVING = { sidecar: LEAVING, ambient: ARRIVING, unknown: LEAVING };
@@ -19,6 +20,12 @@ export function planeOf({ mode, migration }: PlaneFacts): Plane {
 /** Whether two words about the plane of a namespace mean the same. */
 export function isSamePlane(one: PlaneFacts, other: PlaneFacts): boolean {
   return planeOf(one) === planeOf(other) && one.migration?.wave === other.migration?.wave;
+}
+
+/** The connections of a call in a mesh that may be known by several trust domains. */
+export function hopsUnder(domains: TrustDomains, call: Call): readonly Hop[] {
+  const hops = hopsOf(call);
+  return planeOf(call.callee.namespace).comparesIdentities ? hops.map((hop) => underAliases(hop, domains)) : hops;
 }
 
 /** The connections of a call, wherever it goes; while its ends move, those of all planes that they may be in. */

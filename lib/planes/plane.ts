@@ -29,6 +29,8 @@ export interface Plane {
   readonly namesHaveAddresses: boolean;
   /** Istio patches the proxies that read HTTP for a service. At waypoints it does not support that. */
   readonly patchesProxies: boolean;
+  /** Pods are guarded by who compares identities letter by letter, and knows of no other trust domain that means the same. */
+  readonly comparesIdentities: boolean;
   /** How a port takes callers without mutual TLS. */
   readonly plaintextMode: (port: Port) => MtlsMode;
   /** Addresses that kubelet probes come from, where they are not the node's. */

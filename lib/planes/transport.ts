@@ -23,9 +23,13 @@ const WAYPOINT: Transport = { passesWaypoints: false, passesBy: true, dialsPodPo
 // Named by identity alone it may be of either plane: packets of both may arrive, the identity decides.
 const UNKNOWN: Transport = { passesWaypoints: true, passesBy: true, dialsPodPort: true, dialsHbone: true, follows: 'perhaps' };
 
+// An Envoy in which a tunnel ends is not told from where it came, and neither are the pods behind a waypoint.
+const AT_ADDRESSES: Transport = { ...UNKNOWN, passesWaypoints: false, dialsHbone: false };
+
 const BY_MODE = { sidecar: SIDECAR, ambient: AMBIENT, unknown: UNKNOWN };
 
 export function transportOf(caller: Party): Transport {
   if (isWaypoint(caller.key)) return WAYPOINT;
+  if (caller.kind === 'callers' && caller.addresses) return AT_ADDRESSES;
   return caller.kind === 'gateway' ? GATEWAY : BY_MODE[caller.namespace.mode];
 }

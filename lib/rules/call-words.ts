@@ -19,8 +19,9 @@ export function portText(ports: readonly Port[]): string {
 }
 
 /** `namespace shop, pods app=cart`. */
-export function peerText({ namespaceName, podLabels, world, anywhere }: Peer): string {
+export function peerText({ namespaceName, podLabels, world, blocks, anywhere }: Peer): string {
   if (anywhere) return 'any address';
+  if (blocks) return blocks.join(', ');
   if (world) return 'any public address';
   const place = namespaceName === undefined ? 'any namespace' : `namespace ${namespaceName}`;
   return podLabels && Object.keys(podLabels).length > 0 ? `${place}, pods ${labelText(podLabels)}` : place;
@@ -28,7 +29,7 @@ export function peerText({ namespaceName, podLabels, world, anywhere }: Peer): s
 
 /** How messages name who calls or is called: `shop/cart`. */
 export function partyText({ kind, namespaceName, name }: Party): string {
-  return kind === 'anyone' || name.includes('/') || namespaceName === '' ? name : `${namespaceName}/${name}`;
+  return kind === 'anyone' || kind === 'callers' || name.includes('/') || namespaceName === '' ? name : `${namespaceName}/${name}`;
 }
 
 /** `shop/cart may call shop/product on port 8080 (http)`. */

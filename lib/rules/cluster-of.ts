@@ -17,11 +17,12 @@ function labelsOf(mode: DataPlaneMode, waypoint: WaypointFacts | undefined): Rea
 
 /** The cluster that the manifests of a program make, and what Flagger makes of them. */
 export const clusterOf = perModel((model): Cluster => {
-  const { objects, namespaces, trustDomain, clusterDomain, rootNamespace, pathNormalization } = model;
+  const { objects, namespaces, trustDomain, trustDomainAliases, clusterDomain, rootNamespace, pathNormalization } = model;
   const joined = namespaces.filter(({ enrolled }) => enrolled);
   const namespacesElsewhere = Object.fromEntries(joined.map(({ name, mode, waypoint }) => [name, labelsOf(mode, waypoint)]));
   return readCluster([...objects, ...foreseenOfFlagger(objects)], {
     trustDomain,
+    trustDomainAliases,
     clusterDomain,
     rootNamespace,
     pathNormalization,

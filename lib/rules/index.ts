@@ -16,6 +16,7 @@ import { RULES as RESILIENCE } from './resilience';
 import { RULES as RETRIES } from './retries';
 import { RULES as ROUTING } from './routing';
 import { RULES as SCHEMAS } from './schemas';
+import { RULES as SOURCES } from './sources';
 import { RULES as STAGES } from './stages';
 import { RULES as TRAFFIC } from './traffic';
 import { RULES as USERS } from './users';
@@ -43,6 +44,7 @@ export const RULES: readonly Rule[] = sortedBy(
     ...RETRIES,
     ...ROUTING,
     ...SCHEMAS,
+    ...SOURCES,
     ...STAGES,
     ...TRAFFIC,
     ...USERS,

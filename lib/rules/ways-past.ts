@@ -28,5 +28,6 @@ function fixOf({ kind, key, namespace }: Party): string {
   if (key === WITHOUT_IDENTITY) return 'take plaintext on a port of its own, with nothing on it that is refused';
   if (kind === 'anyone') return 'give allowAnyone an http option, so that only the waypoint lets callers in';
   if (kind === 'identity' && hasUnknownPlane(namespace)) return 'set dataPlane on the ServiceIdentity';
+  if (kind === 'callers') return 'name the callers one by one, or serve what is denied on a port of its own and deny that port';
   return 'move these callers to ambient mode, or serve what is denied on a port of its own and deny that port';
 }

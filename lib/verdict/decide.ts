@@ -2,6 +2,7 @@ import type { Cluster } from '../cluster/cluster';
 import { inspect, type Step } from './inspection';
 import type { Verdict } from './decision/verdict';
 import { inOrder, type Request } from './requests/request';
+import type { ProxyAnswer } from './routes/proxy-answer';
 import type { Layer, Plan, Trip } from './travel/plan';
 import { travel } from './travel/travel';
 
@@ -9,6 +10,8 @@ import { travel } from './travel/travel';
 export interface Decision extends Verdict {
   readonly by: string;
   readonly layer: Layer;
+  /** What the client hears where a proxy answers by itself because a route says so. */
+  readonly answer?: ProxyAnswer;
   /** `namespace/name` of the workload at the end of the way; none outside the manifests, or where there is no way. */
   readonly workload?: string;
   /** Everything that was asked on the way, in order. */

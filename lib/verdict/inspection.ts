@@ -2,6 +2,9 @@ import type { Cluster } from '../cluster/cluster';
 import { mtlsOf } from '../cluster/policies/mtls-settings';
 import { titleOf } from '../cluster/objects/manifest-object';
 import { requestAuthenticationIndex } from '../cluster/policies/request-authentications';
+import { HBONE } from '../istio/ports';
+import { isAddress } from '../support/addresses';
+import { PUBLIC_ADDRESS } from './decision/address-blocks';
 import { inOrder, lineOf, type Request, type Token } from './requests/request';
 import type { Hop } from './travel/hop';
 import type { Layer } from './travel/plan';
@@ -76,11 +79,21 @@ function accessOf(cluster: Cluster, hop: Hop, request: Request, token: Token | u
   const sent = { ...request, path: path ?? request.path };
   // Envoy after Envoy puts a path in order once more.
   const arriving = source.proxy?.readsHttp ? inOrder(cluster, sent) : sent;
+  const isOutOfTunnel = hop.wirePort === HBONE && hop.enforcer?.pod.proxy.readsHttp === true;
   return {
     principal,
-    sourceAddress: source.address,
+    sourceAddress: isOutOfTunnel ? undefined : source.address,
+    clientAddress: clientOf(hop, request),
     destinationAddress: target.address,
     port,
     http: isHttp ? { ...lineOf(arriving), host, token } : undefined,
   };
+}
+
+/** A gateway notes who came in; every other proxy believes what has been noted, whoever wrote it. */
+function clientOf({ source, isHttp, enforcer }: Hop, { from, headers = {} }: Request): string {
+  if (!isHttp || enforcer?.pod.proxy.isDoor) return source.address;
+  if ('gateway' in from) return PUBLIC_ADDRESS;
+  const noted = headers['x-forwarded-for']?.split(',').at(-1)?.trim() ?? '';
+  return isAddress(noted) ? noted : source.address;
 }

@@ -6,6 +6,7 @@ describe('a cluster', () => {
       objects: [],
       rootNamespace: 'istio-system',
       trustDomain: 'cluster.local',
+      trustDomainAliases: [],
       clusterDomain: 'cluster.local',
       pathNormalization: 'BASE',
       namespacesElsewhere: {},

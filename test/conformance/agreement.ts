@@ -100,9 +100,17 @@ export function disagreement(cluster: Cluster, request: Request, answer: Answer)
   if (isNamed(cluster, decision) && !answer.by.split(', ').includes(decision.by)) {
     return `decided by, evaluator: ${decision.by}; istiod: ${answer.by}`;
   }
-  if (!answer.allowed) return undefined;
+  if (!answer.allowed) return ownAnswers(request, decision, answer);
   const [ours, theirs] = [sharesOf(split(cluster, request).shares), sharesOf(answer.ways)];
   return ours === theirs ? undefined : `split, evaluator: ${ours}; istiod: ${theirs}`;
+}
+
+/** What a proxy says by itself, on ports that nobody has to write. */
+function ownAnswers({ to }: Request, { answer: own, layer }: Decision, { legs }: Answer): string | undefined {
+  if (layer !== 'routing' || ![80, 443].includes(to.port)) return undefined;
+  const { status, location } = legs.at(-1)?.shape ?? {};
+  const [ours, theirs] = [`${own?.status} ${own?.location}`, `${status} ${location}`];
+  return ours === theirs ? undefined : `own answer, evaluator: ${ours}; istiod: ${theirs}`;
 }
 
 /** Everything that istiod and the evaluator do not agree on about a cluster, each with its request. */

@@ -58,6 +58,31 @@ const READINGS: Readonly<Record<string, readonly string[]>> = {
   'a wildcard': [virtual('a', '*.shop.svc.cluster.local', to('cart-v2'))],
   'a VirtualService for other namespaces': [virtual('a', HOST, to('cart-v2'), ', exportTo: [elsewhere]')],
   'a VirtualService for its own namespace': [virtual('a', HOST, to('cart-v2'), ', exportTo: ["."]')],
+  'routes that another VirtualService says': [
+    virtual(
+      'a',
+      HOST,
+      'http: [{name: items, match: [{uri: {prefix: /items}}], delegate: {name: items}}, {route: [{destination: {host: cart-v1}}]}]',
+    ),
+    istio(
+      'VirtualService',
+      'items',
+      'http: [{name: first, match: [{uri: {prefix: /items/1}, method: {exact: GET}}], route: [{destination: {host: cart-v2}}]}, ' +
+        '{match: [{uri: {prefix: /else}}], route: [{destination: {host: cart-v2}}]}]',
+    ),
+  ],
+  'routes that another VirtualService says without a match': [
+    virtual('a', HOST, 'http: [{match: [{method: {exact: GET}}], delegate: {name: items, namespace: shop}}]'),
+    istio('VirtualService', 'items', 'http: [{route: [{destination: {host: cart-v2}}]}]'),
+  ],
+  'routes that nobody says, or that are kept from the namespace': [
+    virtual('a', HOST, 'http: [{delegate: {name: absent}}, {delegate: {name: items}}, {route: [{destination: {host: cart-v1}}]}]'),
+    istio('VirtualService', 'items', 'exportTo: [bank], http: [{route: [{destination: {host: cart-v2}}]}]'),
+  ],
+  'routes that a VirtualService with a host says': [
+    virtual('a', HOST, 'http: [{delegate: {name: b}}, {route: [{destination: {host: cart-v1}}]}]'),
+    virtual('b', 'cart-v2.shop.svc.cluster.local', to('cart-v2')),
+  ],
   'a subset without labels': [virtual('a', HOST, to('cart', 'all')), subsets(HOST, '{name: all}')],
   'a subset of a wildcard': [virtual('a', HOST, to('cart', 'v2')), subsets('*.shop.svc.cluster.local')],
   'a subset of a wildcard beside a closer rule': [

@@ -26,6 +26,7 @@ const SECURITY: Readonly<Record<string, string>> = {
   'authz-http': 'authorization',
   'authz-jwt': 'authorization',
   'authz-tcp': 'authorization',
+  'authz-td-migration': 'authorization',
   'claim-to-header': 'authentication',
 };
 const OF_SECURITY = ['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'];
@@ -40,8 +41,12 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
   'claim-to-header': ['MESH237'],
 };
 
-/** Where a VirtualService is followed in ambient mode, an info says that Istio calls this alpha. */
-const INFOS: Readonly<Record<string, readonly string[]>> = { 'fault-injection': ['MESH310'], 'request-timeouts': ['MESH310'] };
+/** What is told in ambient mode alone: where a VirtualService is followed, that Istio calls this alpha; and what ztunnel does not do. */
+const INFOS: Readonly<Record<string, readonly string[]>> = {
+  'authz-td-migration': ['MESH258'],
+  'fault-injection': ['MESH310'],
+  'request-timeouts': ['MESH310'],
+};
 
 const manifestsOf = (task: string, plane: PlaneName) => chartOf(task, plane).toJson() as Manifest[];
 

@@ -84,12 +84,14 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
     rewrite: { authority: 'a.com' },
     redirect: { host: 'a.com' },
     user: { issuer: library.JwtIssuer.of(ISSUER) },
+    usersAtGateway: [{ issuer: library.JwtIssuer.of(ISSUER) }],
   }),
   ExternalNetworkProps: () => ({ addresses: ['10.0.0.0/8'], ports: [library.ExternalPort.tcp(5432)] }),
   ExternalServiceAttributes: () => ({ host: 'api.example.com', namespaceName: 'theirs', ports: [library.ExternalPort.https()] }),
   ExternalServiceProps: () => ({ host: 'api.example.com', port: library.ExternalPort.https() }),
   EndUser: () => ({ issuer: library.JwtIssuer.of(ISSUER), claims: { role: ['clerk'] } }),
   ExternalAuthorizerOptions: ({ counter }) => ({ service: counter }),
+  GatewayRequests: () => ({ hosts: ['a.com'] }),
   FaultAbort: () => ({ status: 503 }),
   FaultDelay: () => ({ duration: Duration.seconds(5) }),
   FaultInjectionProps: ({ cart }) => ({ service: cart, delay: { duration: Duration.seconds(5) }, abort: { status: 503 } }),
@@ -242,7 +244,7 @@ const INSTANCES: Readonly<Record<string, (world: World) => object>> = {
   ExternalService: ({ shop: at }) =>
     new library.ExternalService(at, 'api', { host: 'api.example.com', port: library.ExternalPort.https() }),
   Findings: ({ chart }) => library.Findings.of(chart),
-  IIngressGateway: ({ chart }) => library.IngressGateway.fromAttributes(chart, 'public', { namespaceName: 'platform' }),
+  IIngressGateway: ({ chart }) => edgeGateway(chart, dataPlane),
   IDelegatedListeners: ({ chart, shop: tenant }) =>
     edgeGateway(chart, dataPlane).delegateHosts(tenant, {
       listeners: [library.GatewayListener.https({ hosts: ['shop.example.com'], certificate: certificate() })],

@@ -62,3 +62,28 @@ describe('mutual TLS', () => {
     expect(decide(both, inSidecar())).toMatchObject({ allowed: true });
   });
 });
+
+describe('the address of a caller', () => {
+  const block = (field: string) => policy('p', rules('ALLOW', `{${from(`${field}: ["10.20.0.0/16"]`)}}`));
+  const at = (address: string, proxy: 'sidecar' | 'ztunnel', headers = {}): Partial<Request> => ({
+    from: { pod: { namespace: 'far', serviceAccount: 'web', proxy, address } },
+    headers,
+  });
+  const told = (field: string, request: Partial<Request>) => decide(cluster(SIDECARS, block(field)), get(request)).allowed;
+
+  it('is that of who connects', () => {
+    expect(told('ipBlocks', at('10.20.0.7', 'sidecar'))).toBe(true);
+    expect(told('ipBlocks', at('10.21.0.7', 'sidecar'))).toBe(false);
+    expect(told('ipBlocks', at('10.21.0.7', 'sidecar', { 'x-forwarded-for': '10.20.0.7' }))).toBe(false);
+  });
+
+  it('is not told where a tunnel ends', () => {
+    expect(told('ipBlocks', at('10.20.0.7', 'ztunnel'))).toBe(false);
+  });
+
+  it('of a client is what has been noted last, whoever wrote it', () => {
+    expect(told('remoteIpBlocks', at('10.21.0.7', 'sidecar', { 'x-forwarded-for': '10.21.0.1, 10.20.0.7' }))).toBe(true);
+    expect(told('remoteIpBlocks', at('10.20.0.7', 'sidecar', { 'x-forwarded-for': '10.20.0.7, 10.21.0.1' }))).toBe(false);
+    expect(told('remoteIpBlocks', at('10.20.0.7', 'sidecar', { 'x-forwarded-for': 'nowhere' }))).toBe(true);
+  });
+});

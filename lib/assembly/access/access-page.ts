@@ -4,6 +4,8 @@ import type { ManifestObject, MeshModel, NamespaceModel } from '../../model/mesh
 import { groupedBy } from '../../support/grouping';
 import { sortedBy } from '../../support/ordering';
 import type { MeshCall, MeshOpening } from './reported-access';
+import { checksAtGateways } from './checks-at-gateways';
+import { declaredText } from './declared-text';
 import { openings } from './openings';
 import { reportedCalls } from './reported-calls';
 import { code, section, table, type Row } from './markdown';
@@ -25,6 +27,7 @@ export function accessPage(model: MeshModel, findings: readonly Finding[]): stri
     `Written by synth, for reviews: it changes where access does. \`mesh.json\` has the same with the lines of the program.\n`,
     section('Namespaces', table(['namespace', 'data plane', 'waypoint', 'calls that nobody grants'], model.namespaces.map(namespaceRow))),
     ...callees.map((callee) => section(`Calls to ${callee}`, callTable(calls.get(callee)!))),
+    section('Checked at gateways', checksAtGateways(model)),
     section('Openings', table(['where', 'what is open', 'reason', 'declared in'], openings(model).map(openingRow))),
     section('Accepted findings', table(['code', 'where', 'what', 'reason'], findings.flatMap(acceptedRow))),
     section(
@@ -95,10 +98,4 @@ function isBeside({ kind, made, patched }: ManifestObject): boolean {
 function besideRow(object: ManifestObject): Row {
   const said = code(JSON.stringify(specOf(object)));
   return [titleOf(object), object.patched ? ['patched', said] : said, object.path];
-}
-
-/** The construct and the file; a line would change with every line above it. */
-function declaredText({ declaredIn, declaredAt }: Pick<MeshCall, 'declaredIn' | 'declaredAt'>): string {
-  const file = declaredAt?.replace(/:\d+:\d+$/, '');
-  return file === undefined ? declaredIn : `${declaredIn} (${file})`;
 }

@@ -44,14 +44,16 @@ function reported(call: CallModel, objects: string[]): MeshCall {
   };
 }
 
-function requestTexts({ methods, paths, notPaths = [] }: HttpPart): string[] {
+/** Requests of one kind, as reports say them. */
+export function requestTexts({ methods, paths, notPaths = [] }: HttpPart): string[] {
   if (methods.length + paths.length + notPaths.length === 0) return [];
   const excepted = notPaths.length > 0 ? `, but not ${notPaths.join(', ')}` : '';
   const method = methods.length > 0 ? methods.join(' or ') : 'any method';
   return (paths.length > 0 ? paths : ['any path']).map((path) => `${method} ${path}${excepted}`);
 }
 
-function userText({ issuer, claims, isOptional }: UserPart): string {
+/** Whose token is asked for, as reports say it. */
+export function userText({ issuer, claims, isOptional }: UserPart): string {
   const audiences = issuer.audiences.length > 0 ? [`for ${issuer.audiences.join(' or ')}`] : [];
   const left = isOptional ? ['or none'] : [];
   return [issuer.issuer, ...audiences, ...Object.entries(claims).map(([name, values]) => `${name}: ${values.join(' or ')}`), ...left].join(

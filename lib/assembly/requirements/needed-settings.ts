@@ -16,9 +16,22 @@ const BUILT_IN = ['envoy', 'prometheus'];
 
 /** What the mesh configuration has to say for the objects of a program. */
 export function neededMeshConfig(model: MeshModel): MeshRequirement[] {
-  const { trustDomain, clusterDomain, rootNamespace = ROOT_NAMESPACE, pathNormalization = PATH_NORMALIZATION } = model;
-  const whole = [
-    { is: trustDomain, usual: TRUST_DOMAIN, what: `trustDomain: ${trustDomain}`, because: 'identities in policies begin with it' },
+  const said = wordsOf(model).filter(({ is, usual }) => is !== usual);
+  return [...said.map(({ what, because }) => ({ what, because, objects: [] })), ...neededProviders(model.objects)];
+}
+
+interface Word {
+  readonly is: string;
+  /** What holds where the mesh configuration does not say it. */
+  readonly usual: string;
+  readonly what: string;
+  readonly because: string;
+}
+
+function wordsOf(model: MeshModel): Word[] {
+  const { clusterDomain, rootNamespace = ROOT_NAMESPACE, pathNormalization = PATH_NORMALIZATION } = model;
+  return [
+    ...trustDomainsOf(model),
     {
       is: clusterDomain,
       usual: CLUSTER_DOMAIN,
@@ -38,8 +51,19 @@ export function neededMeshConfig(model: MeshModel): MeshRequirement[] {
       because: 'refusals by path are written for it',
     },
   ];
-  const said = whole.filter(({ is, usual }) => is !== usual).map(({ what, because }) => ({ what, because, objects: [] }));
-  return [...said, ...neededProviders(model.objects)];
+}
+
+function trustDomainsOf({ trustDomain, trustDomainAliases = [] }: MeshModel): Word[] {
+  const aliases = trustDomainAliases.join(', ');
+  return [
+    { is: trustDomain, usual: TRUST_DOMAIN, what: `trustDomain: ${trustDomain}`, because: 'identities in policies begin with it' },
+    {
+      is: aliases,
+      usual: '',
+      what: `trustDomainAliases: [${aliases}]`,
+      because: 'proxies take no identity of another trust domain for one of the mesh',
+    },
+  ];
 }
 
 function neededProviders(objects: readonly ManifestObject[]): MeshRequirement[] {

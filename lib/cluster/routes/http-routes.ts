@@ -6,6 +6,7 @@ import { type Fields, listOf, numberOf, textOf, textsOf, valueAt } from '../obje
 import { keyOf, specOf } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
 import { type GatewayApiRoute, gatewayApiRoutes, readReference, type RouteReference } from './gateway-api-routes';
+import { filterAnswer, type OwnAnswer } from './own-answers';
 
 export interface HttpRoute extends GatewayApiRoute {
   /** Empty for every host of its parent. */
@@ -22,6 +23,8 @@ export interface HttpRouteRule {
   readonly perTryTimeout?: string;
   /** Another path for what is sent on. */
   readonly newPath?: NewPath;
+  /** Of a proxy that sends its requests nowhere. */
+  readonly answer?: OwnAnswer;
 }
 
 export interface NewPath {
@@ -75,6 +78,7 @@ function readRule(object: ManifestObject, { name, matches, backendRefs, timeouts
     timeout: textOf(valueAt(timeouts, 'request')),
     perTryTimeout: textOf(valueAt(timeouts, 'backendRequest')),
     newPath: readNewPath(listOf(filters)),
+    answer: filterAnswer(filters),
   };
 }
 

@@ -9,6 +9,7 @@ import { objectsOf } from '../objects/objects-by-kind';
 import { HostIndex } from '../services/host-index';
 import { fullHost } from '../services/hosts';
 import { gatewayKey, MESH } from './gateway-keys';
+import { type OwnAnswer, virtualAnswer } from './own-answers';
 import { readMatch, type VirtualMatch } from './virtual-matches';
 
 export interface VirtualService {
@@ -34,8 +35,10 @@ export interface VirtualRoute {
   /** Undefined where nothing is said of retries. */
   readonly retries?: { readonly attempts: number; readonly perTryTimeout?: string; readonly retryOn?: string };
   readonly rewrite?: VirtualRewrite;
-  /** Its routes are said by another object, which nobody here reads. */
-  readonly delegates: boolean;
+  /** Of a proxy that sends its requests nowhere. */
+  readonly answer?: OwnAnswer;
+  /** The VirtualService `namespace/name` that says where its requests go. */
+  readonly delegate?: string;
 }
 
 /** Another path for what is sent on: of what was matched, or of whatever an expression finds. */
@@ -89,7 +92,10 @@ function readRoute(cluster: Cluster, said: Fields, namespaceName: string): Virtu
       ? { attempts: numberOf(attempts) ?? 0, perTryTimeout: textOf(perTryTimeout), retryOn: textOf(retryOn) }
       : undefined,
     rewrite: isSaid(rewrite) ? readRewrite(rewrite) : undefined,
-    delegates: isSaid(delegate),
+    answer: virtualAnswer(said),
+    delegate: isSaid(delegate)
+      ? `${textOf(valueAt(delegate, 'namespace')) || namespaceName}/${textOf(valueAt(delegate, 'name')) ?? ''}`
+      : undefined,
   };
 }
 

@@ -14,8 +14,11 @@ export function accountKey(namespaceName: string, name: string): string {
 }
 
 /** The account of a principal such as `cluster.local/ns/shop/sa/cart`; absent for patterns and for other trust domains. */
-export function accountOfPrincipal({ trustDomain }: Trust, principal: string): string | undefined {
+export function accountOfPrincipal(
+  { trustDomain, trustDomainAliases = [] }: Trust & Partial<Pick<MeshSettings, 'trustDomainAliases'>>,
+  principal: string,
+): string | undefined {
   const [, domain, namespaceName, name] = /^([^/]*)\/ns\/([^/*]+)\/sa\/([^/*]+)$/.exec(principal) ?? [];
   // Istio reads its default domain as the mesh's own, whatever that is called.
-  return [trustDomain, '*', TRUST_DOMAIN].includes(domain) ? accountKey(namespaceName, name) : undefined;
+  return [trustDomain, ...trustDomainAliases, '*', TRUST_DOMAIN].includes(domain) ? accountKey(namespaceName, name) : undefined;
 }

@@ -1,9 +1,10 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { ExternalAuthorizer } from '../../graph/grants/external-authorizer';
 import { type MeshSettings, principalOf } from '../../graph/mesh-settings';
 import { setParty } from '../../graph/party-of';
 import { gatewayObjectName, INGRESS_CLASS } from '../../istio/gateway-classes';
-import type { Door } from '../../model/edge/listener';
+import type { Door, ListenerFacts } from '../../model/edge/listener';
 import type { PartyFacts } from '../../model/party';
 import { gatewayPods } from '../../planes/peers';
 import { CallSite } from '../../support/call-site';
@@ -20,6 +21,9 @@ import type { IMeshedService } from '../service/i-meshed-service';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { objectsOf } from '../tree/objects-of';
+import { askAtGateway } from './checks/ask-first';
+import type { GatewayRequests } from './checks/gateway-requests';
+import { reserveChecks } from './checks/reserve-checks';
 import { closeGateway } from './close-gateway';
 import { exposeService } from './expose';
 import type { ExposeOptions } from './expose-options';
@@ -35,6 +39,7 @@ import type { IDelegatedListeners } from './listeners/i-delegated-listeners';
 import { makeCertificates, withSecrets } from './listeners/make-certificates';
 import { requireListeners } from './listeners/require-listeners';
 import { makeGateway, makeRedirects } from './make-gateway';
+import { guardGateway } from './users/guard-gateway';
 
 /**
  * A gateway with TLS at the edge of the mesh.
@@ -101,6 +106,8 @@ export class IngressGateway extends Construct implements IIngressGateway {
     this.resource = this.istio?.resource ?? makeGateway(this, party, this.doors, infrastructureSaid(props), guests);
     if (!this.istio) makeRedirects(this, party, this.doors);
     closeGateway(this, party, () => this.ports(), routesFrom);
+    guardGateway(this, party, () => this.allDoors(), this.podPort);
+    reserveChecks(this, party, () => this.ports(readsRequests));
   }
 
   /**
@@ -113,7 +120,7 @@ export class IngressGateway extends Construct implements IIngressGateway {
    * gateway.expose(cart, { host: 'shop.example.com', pathPrefix: '/cart' });
    */
   public expose(service: IMeshedService, options: ExposeOptions): void {
-    exposeService(this, service, options, { doors: this.doors, istio: this.istio });
+    exposeService(this, service, options, { doors: this.doors, istio: this.istio, podPort: this.podPort });
   }
 
   /**
@@ -130,19 +137,46 @@ export class IngressGateway extends Construct implements IIngressGateway {
    */
   public delegateHosts(tenant: IMeshNamespace, options: DelegateOptions): IDelegatedListeners {
     if (this.istio) requireNothingMade(this, { delegateHosts: options });
-    const delegated = delegateListeners(this, tenant, options, [...this.doors, ...this.delegated.flatMap(({ _doors }) => _doors)]);
+    const delegated = delegateListeners(this, tenant, options, { besides: this.allDoors(), podPort: this.podPort });
     this.delegated.push(delegated);
     return delegated;
+  }
+
+  /**
+   * Has somebody outside the proxies asked about requests before they come in: a login such as oauth2-proxy, or an engine of policies. What it refuses is
+   * refused, and the client gets its answer; what it lets in goes on as `expose` says.
+   *
+   * Expands into an AuthorizationPolicy CUSTOM `<gateway>-ask` at the gateway, in both planes, and grants the gateway the call to the authorizer. With `istioPods`
+   * it holds for all that comes in by these pods, by other gateways on them as well.
+   * @param authorizer Who is asked
+   * @param requests Which requests; all when left out
+   * @see https://istio.io/latest/docs/tasks/security/authorization/authz-custom/
+   * @example
+   * import { ExternalAuthorizer, MeshedService, MeshPort } from 'istio-constructs';
+   *
+   * const login = new MeshedService(edge, 'login', { image: 'quay.io/oauth2-proxy/oauth2-proxy:v7.12.0', ports: [MeshPort.http(4180)] });
+   * gateway.expose(product, { host: 'shop.example.com' });
+   * gateway.askFirst(ExternalAuthorizer.of('oauth2-proxy', { service: login }), { hosts: ['shop.example.com'] });
+   */
+  public askFirst(authorizer: ExternalAuthorizer, requests: GatewayRequests = {}): void {
+    askAtGateway(this, authorizer, requests, this.ports(readsRequests));
   }
 
   private tenants(others: readonly string[]): string[] {
     return [...new Set([...this.delegated.map(({ namespaceName }) => namespaceName), ...others])].sort(compareText);
   }
 
-  private ports(): number[] {
-    const delegated = this.delegated.flatMap(({ _doors }) => _doors.map(({ listener }) => listener.port));
-    const all = [...new Set([...this.doors.map(({ listener }) => listener.port), ...delegated.sort((a, b) => a - b)])];
-    return this.istio ? all.map(this.istio.podPort) : all;
+  private allDoors(): Door[] {
+    return [...this.doors, ...this.delegated.flatMap(({ _doors }) => _doors)];
+  }
+
+  private readonly podPort = (port: number): number => this.istio?.podPort(port) ?? port;
+
+  private ports(isMeant: (listener: ListenerFacts) => boolean = () => true): number[] {
+    const portsOf = (doors: readonly Door[]): number[] => doors.flatMap(({ listener }) => (isMeant(listener) ? listener.port : []));
+    const delegated = this.delegated.flatMap(({ _doors }) => portsOf(_doors));
+    const all = [...new Set([...portsOf(this.doors), ...delegated.sort((a, b) => a - b)])];
+    return all.map(this.podPort);
   }
 
   /** Its objects, as far as they follow from what was said by now: to be patched where its own props have no words. */
@@ -150,6 +184,9 @@ export class IngressGateway extends Construct implements IIngressGateway {
     return objectsOf(this);
   }
 }
+
+// Whoever comes to a redirect learns the address of HTTPS, and nothing else.
+const readsRequests = ({ kind }: ListenerFacts): boolean => kind === 'https' || kind === 'http';
 
 const requireNamespaces =
   (at: IngressGateway) =>

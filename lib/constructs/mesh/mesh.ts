@@ -7,13 +7,12 @@ import type { MeshGraph } from '../../graph/mesh-graph';
 import { PEER_AUTHENTICATION_NAME } from '../../istio/defaults';
 import { renderWaypointsDenyAll } from '../../render/policies/gateway-access';
 import { renderPeerAuthentication } from '../../render/policies/peer-authentication';
-import { renderTelemetry, type TelemetryFacts } from '../../render/telemetry/telemetry';
+import { renderTelemetry } from '../../render/telemetry/telemetry';
 import { CallSite } from '../../support/call-site';
-import { isDeferred } from '../../support/deferred';
 import { markKind } from '../../support/marker';
 import { MeshError } from '../../support/mesh-error';
 import { requireDomain, requireDottedName, requireNamespaceName } from '../../support/object-names';
-import { BOOLEAN, NUMBER, optional, passedOn, struct, TEXT } from '../../support/options/kind';
+import { BOOLEAN, listOf, optional, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
 import { ENVIRONMENT, type Environment } from '../../values/mesh/environment';
 import { GATEWAY_API_BUNDLE, type GatewayApi } from '../../values/mesh/gateway-api';
@@ -23,18 +22,8 @@ import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { makeObject } from '../tree/make-object';
 import { objectsOf } from '../tree/objects-of';
-
-/** How much is traced, and where to. */
-export interface TracingOptions {
-  /** Name of the tracing provider, as the mesh configuration has it under `extensionProviders`. */
-  readonly provider: string;
-
-  /**
-   * Share of requests, in percent, that are traced.
-   * @default 1
-   */
-  readonly samplingPercentage?: number;
-}
+import { requireAliases } from './require-aliases';
+import { telemetryFacts, TRACING, type TracingOptions } from './tracing-options';
 
 /** Settings of the whole mesh. */
 export interface MeshProps {
@@ -61,6 +50,13 @@ export interface MeshProps {
    * @default cluster.local
    */
   readonly trustDomain?: string;
+
+  /**
+   * Trust domains whose identities are those of the mesh as well, while it moves from one to another: the old one, until every proxy has a certificate of the new one. The
+   * installation of Istio says the same. A policy lets in, and refuses, a caller under each of them. ztunnel knows one trust domain alone, of which MESH258 tells.
+   * @default - none
+   */
+  readonly trustDomainAliases?: string[];
 
   /**
    * Suffix of the hosts of Services.
@@ -130,6 +126,8 @@ export interface MeshProps {
 export class Mesh extends Construct {
   /** Root of the SPIFFE identities. */
   public readonly trustDomain: string;
+  /** Trust domains that mean the same identities. */
+  public readonly trustDomainAliases: string[];
   /** Suffix of the hosts of Services. */
   public readonly clusterDomain: string;
   /** Namespace whose settings hold for the whole mesh. */
@@ -157,6 +155,7 @@ export class Mesh extends Construct {
     const graph = joinApp(this);
     requireOptions(this, props, MESH_PROPS);
     this.trustDomain = requireDottedName(this, 'trust domain', props.trustDomain ?? DEFAULT_SETTINGS.trustDomain);
+    this.trustDomainAliases = requireAliases(this, this.trustDomain, props.trustDomainAliases);
     this.clusterDomain = requireDomain(this, 'cluster domain', props.clusterDomain ?? DEFAULT_SETTINGS.clusterDomain);
     this.rootNamespace = requireNamespaceName(this, props.rootNamespace ?? DEFAULT_SETTINGS.rootNamespace);
     this.environment = props.environment;
@@ -184,13 +183,12 @@ export class Mesh extends Construct {
   }
 }
 
-const TRACING = struct<TracingOptions>({ provider: TEXT, samplingPercentage: optional(passedOn(NUMBER)) });
-
 const MESH_PROPS = struct<MeshProps>({
   mtls: optional(MTLS),
   tracing: optional(TRACING),
   accessLog: optional(BOOLEAN),
   trustDomain: optional(TEXT),
+  trustDomainAliases: optional(listOf(TEXT)),
   clusterDomain: optional(TEXT),
   rootNamespace: optional(TEXT),
   environment: optional(ENVIRONMENT),
@@ -200,8 +198,10 @@ const MESH_PROPS = struct<MeshProps>({
   defaultDeny: optional(BOOLEAN),
 });
 
-function settingsOf({ trustDomain, clusterDomain, rootNamespace, environment, gatewayApi, pathNormalization }: Mesh): MeshSettings {
-  return { trustDomain, clusterDomain, rootNamespace, environment, gatewayApi, pathNormalization };
+function settingsOf(mesh: Mesh): MeshSettings {
+  const { trustDomain, clusterDomain, rootNamespace, environment, gatewayApi, pathNormalization } = mesh;
+  const aliases = mesh.trustDomainAliases.length > 0 ? { trustDomainAliases: mesh.trustDomainAliases } : {};
+  return { trustDomain, ...aliases, clusterDomain, rootNamespace, environment, gatewayApi, pathNormalization };
 }
 
 /** Sidecars and ztunnel obey the one policy, and waypoints, which overlook policies without targets, the other. */
@@ -230,21 +230,4 @@ function requireFirst(at: Construct, graph: MeshGraph, settings: MeshSettings): 
     got,
     fix: 'move it to the top of the program',
   });
-}
-
-function telemetryFacts(at: Construct, { tracing, accessLog }: MeshProps): TelemetryFacts {
-  const share = tracing?.samplingPercentage ?? 1;
-  if (!isDeferred(share) && !(share >= 0 && share <= 100)) {
-    throw new MeshError({ code: 'MESH029', at, what: 'samplingPercentage is from 0 to 100', got: share, fix: 'give it in percent' });
-  }
-  if (tracing?.provider.trim() === '') {
-    throw new MeshError({
-      code: 'MESH063',
-      at,
-      what: 'tracing names a provider',
-      got: tracing.provider,
-      fix: 'take a name from extensionProviders of the mesh configuration',
-    });
-  }
-  return { tracing: tracing && { provider: tracing.provider, samplingPercentage: share }, accessLog };
 }

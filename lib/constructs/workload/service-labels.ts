@@ -12,8 +12,8 @@ export interface ServiceLabels {
   readonly versions: Readonly<Record<string, string | undefined>>;
 }
 
-// A gateway of another program is known by its identity alone.
-const MAY_BE_GATEWAYS: readonly PartyKind[] = ['gateway', 'identity', 'anyone'];
+// A gateway of another program is known by its identity alone, or is one of many.
+const MAY_BE_GATEWAYS: readonly PartyKind[] = ['gateway', 'identity', 'anyone', 'callers'];
 
 /** How a Service stands to the waypoint of its namespace. Without the first label requests from a gateway pass by it, and so by its policies and routes. */
 export function serviceLabels(settled: Settled, party: PartyFacts): ServiceLabels {

@@ -3,16 +3,18 @@ import type { CallStatement } from '../../model/call';
 import { requireDay } from '../../support/dates/day';
 import { MeshError } from '../../support/mesh-error';
 import type { CallOptions } from '../../values/access/call-options';
+import { requireReason } from './require-reason';
 
-type Said = Pick<CallStatement, 'action' | 'reason'>;
+type Said = Pick<CallStatement, 'action' | 'caller' | 'reason'>;
 
 /** How long a grant is meant, and why it is there. */
-export function timeOf(at: IConstruct, { action, reason }: Said, options: CallOptions): Pick<CallStatement, 'until' | 'reason'> {
+export function timeOf(at: IConstruct, { action, caller, reason }: Said, options: CallOptions): Pick<CallStatement, 'until' | 'reason'> {
   const { until } = options;
   if (action === 'DENY' && until !== undefined) refuseRefusal(at, until);
   if (reason !== undefined && options.reason !== undefined) refuseTwice(at, reason, options.reason);
   const why = reason ?? options.reason;
-  if (until !== undefined) requireReason(at, requireDay(at, 'until', until), why);
+  if (action === 'ALLOW' && caller.kind === 'callers') requireReason(at, caller, why);
+  if (until !== undefined) requireWhy(at, requireDay(at, 'until', until), why);
   return { until, reason: why };
 }
 
@@ -36,7 +38,7 @@ function refuseTwice(at: IConstruct, first: string, second: string): never {
   });
 }
 
-function requireReason(at: IConstruct, until: string, reason: string | undefined): void {
+function requireWhy(at: IConstruct, until: string, reason: string | undefined): void {
   if (reason?.trim()) return;
   throw new MeshError({
     code: 'MESH833',

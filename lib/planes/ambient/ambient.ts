@@ -3,7 +3,7 @@ import { DATAPLANE_MODE } from '../../istio/labels';
 import type { Call } from '../../model/call';
 import type { Hop } from '../../model/hop';
 import type { WaypointFacts } from '../../model/namespace-facts';
-import { peerOf, waypointPeer } from '../peers';
+import { callerSeen, peerOf, waypointPeer } from '../peers';
 import type { Plane } from '../plane';
 import { HBONE } from '../../istio/ports';
 import { serviceRefs } from '../service-refs';
@@ -28,6 +28,7 @@ export const AMBIENT: Plane = {
   renewsSidecars: false,
   namesHaveAddresses: true,
   patchesProxies: false,
+  comparesIdentities: true,
   // ztunnel takes mutual TLS wherever it is offered.
   plaintextMode: () => 'PERMISSIVE',
   probeSources: PROBE_SOURCES,
@@ -60,7 +61,7 @@ function straightToPods(call: Call): Hop {
     enforcement: {
       attachment: { selector: call.callee.podLabels ?? {} },
       namespaceName: call.callee.namespaceName,
-      principal: call.caller.principal,
+      ...callerSeen(call.caller),
       ports: call.ports.map((port) => port.targetPort),
       readsHttp: false,
       http: call.httpIsOptional ? undefined : call.http,
@@ -76,7 +77,7 @@ function toWaypoint(call: Call, waypoint: WaypointFacts): Hop {
     enforcement: {
       attachment: { targetRefs: serviceRefs(call.callee) },
       namespaceName: call.callee.namespaceName,
-      principal: call.caller.principal,
+      ...callerSeen(call.caller),
       ports: call.ports.map((port) => port.number),
       readsHttp: call.ports.every((port) => port.readsHttp),
       http: call.http,

@@ -2,10 +2,16 @@ import { AMBIENT } from '../ambient/ambient';
 import type { Plane } from '../plane';
 import { SIDECAR } from '../sidecar/sidecar';
 
-type Common = Pick<Plane, 'hasWaypoints' | 'podsHoldProxies' | 'patchesProxies' | 'probeSources'>;
+type Common = Pick<Plane, 'hasWaypoints' | 'podsHoldProxies' | 'patchesProxies' | 'comparesIdentities' | 'probeSources'>;
 
 // What is needed by pods of either plane, and what works for both.
-const BOTH: Common = { hasWaypoints: true, podsHoldProxies: true, patchesProxies: false, probeSources: AMBIENT.probeSources };
+const BOTH: Common = {
+  hasWaypoints: true,
+  podsHoldProxies: true,
+  patchesProxies: false,
+  comparesIdentities: true,
+  probeSources: AMBIENT.probeSources,
+};
 
 /** Sidecars that are to go: they take what a waypoint sends, and nobody is sent to the waypoint before they do. */
 export const LEAVING: Plane = { ...SIDECAR, ...BOTH, renewsSidecars: true };

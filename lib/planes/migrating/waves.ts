@@ -1,3 +1,4 @@
+import { mayBeBoth } from '../../model/access/many-callers';
 import type { CallStatement } from '../../model/call';
 import type { DataPlaneMode, MigrationFacts, NamespaceState, PlaneFacts } from '../../model/namespace-facts';
 import type { PartyFacts } from '../../model/party';
@@ -16,7 +17,7 @@ export interface Order {
 export function ordersOf(calls: readonly CallStatement[], isHeadless: (callee: PartyFacts) => boolean = () => false): Order[] {
   const refusing = calls.filter(({ action, http }) => action !== 'ALLOW' && http).map(({ caller, callee }) => ({ caller, callee }));
   const isRefused = ({ caller, callee }: CallStatement): boolean =>
-    refusing.some((one) => one.callee.key === callee.key && (one.caller.kind === 'anyone' || one.caller.key === caller.key));
+    refusing.some((one) => one.callee.key === callee.key && mayBeBoth(caller, one.caller));
   return calls
     .filter((call) => call.action === 'ALLOW' && (asksHttp(call) || isRefused(call) || isHeadless(call.callee)))
     .map(({ caller, callee }) => ({ earlier: caller.key, later: callee.key }));

@@ -1,7 +1,7 @@
 import { INJECT, INJECTION, REVISION } from '../../istio/labels';
 import type { Call } from '../../model/call';
 import type { Enforcement, Hop } from '../../model/hop';
-import { peerOf } from '../peers';
+import { callerSeen, peerOf } from '../peers';
 import type { Plane } from '../plane';
 import { HBONE } from '../../istio/ports';
 import { partsSeen } from '../shaping/seen-paths';
@@ -21,7 +21,7 @@ export const SIDECAR: Plane = {
         enforcement: {
           attachment: { selector: callee.podLabels ?? {} },
           namespaceName: callee.namespaceName,
-          principal: caller.principal,
+          ...callerSeen(caller),
           ports: podPorts,
           readsHttp: call.ports.every((port) => port.readsHttp),
           user: call.user,
@@ -42,6 +42,7 @@ export const SIDECAR: Plane = {
   renewsSidecars: false,
   namesHaveAddresses: false,
   patchesProxies: true,
+  comparesIdentities: false,
   // To tell whether it is TLS, a proxy waits for what the client says first, and here the server does.
   plaintextMode: ({ appProtocol }) => (appProtocol === 'mysql' ? 'DISABLE' : 'PERMISSIVE'),
   probeSources: [],

@@ -35,16 +35,18 @@ type PathsOf = (paths: readonly string[]) => string[];
 
 function renderRule(action: Call['action'], enforcement: Enforcement, pathsOf: PathsOf): security.AuthorizationPolicySpecRules {
   // '*' is anyone with an identity; a refusal of everybody, and a port that takes plaintext, cover those without one as well.
-  const principal = enforcement.principal ?? (action === 'ALLOW' && !enforcement.anybody ? '*' : undefined);
-  const { besides } = enforcement;
+  const { besides, aliases = [], besidesAliases = [], blocks } = enforcement;
+  const isAnyone = action === 'ALLOW' && !enforcement.anybody && !blocks;
+  const principal = enforcement.principal ?? (isAnyone ? '*' : undefined);
   const user = asksForToken(enforcement.user) ? enforcement.user : undefined;
   const source = {
-    principals: principal === undefined ? undefined : [principal],
-    notPrincipals: besides === undefined ? undefined : [besides],
+    principals: principal === undefined ? undefined : [principal, ...aliases],
+    notPrincipals: besides === undefined ? undefined : [besides, ...besidesAliases],
+    ipBlocks: blocks && [...blocks],
     requestPrincipals: user && [`${user.issuer.issuer}/*`],
   };
   return {
-    from: source.principals || besides !== undefined || user ? [{ source }] : undefined,
+    from: Object.values(source).some((said) => said !== undefined) ? [{ source }] : undefined,
     to: renderOperations(enforcement, pathsOf),
     when: renderConditions(enforcement),
   };

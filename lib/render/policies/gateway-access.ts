@@ -7,21 +7,20 @@ import { rulesBesideGrants } from './deny-all';
 
 /** Lets requests from outside into a gateway on some ports of its pods. */
 export function renderGatewayAccess(party: Opened, ports: readonly number[]): security.AuthorizationPolicySpec {
-  const { name, podLabels, isIstioGateway } = party;
   const rules = [{ to: [{ operation: { ports: ports.map(String) } }] }];
-  if (!isIstioGateway) return { ...atGateway(name), rules };
-  return { selector: { matchLabels: { ...podLabels } }, action: security.AuthorizationPolicySpecAction.ALLOW, rules };
+  return { ...attachedTo(party), action: security.AuthorizationPolicySpecAction.ALLOW, rules };
 }
 
 type Opened = Pick<PartyFacts, 'name' | 'podLabels' | 'isIstioGateway'>;
 
-/** A waypoint ignores policies without targetRefs. An ALLOW without rules closes every Service behind it that no other policy opens. */
-export function renderGatewayDenyAll(gatewayName: string, closing: Closing): security.AuthorizationPolicySpec {
-  return { ...atGateway(gatewayName), rules: rulesBesideGrants(closing) };
+/** How a policy is attached to the pods of a gateway. */
+export function attachedTo({ name, podLabels, isIstioGateway }: Opened): Pick<security.AuthorizationPolicySpec, 'selector' | 'targetRefs'> {
+  return isIstioGateway ? { selector: { matchLabels: { ...podLabels } } } : { targetRefs: [{ group: GATEWAY_API, kind: 'Gateway', name }] };
 }
 
-function atGateway(name: string): security.AuthorizationPolicySpec {
-  return { targetRefs: [{ group: GATEWAY_API, kind: 'Gateway', name }], action: security.AuthorizationPolicySpecAction.ALLOW };
+/** A waypoint ignores policies without targetRefs. An ALLOW without rules closes every Service behind it that no other policy opens. */
+export function renderGatewayDenyAll(gatewayName: string, closing: Closing): security.AuthorizationPolicySpec {
+  return { ...attachedTo({ name: gatewayName }), action: security.AuthorizationPolicySpecAction.ALLOW, rules: rulesBesideGrants(closing) };
 }
 
 /** The same for the waypoints of all namespaces: it stands in the root namespace. */

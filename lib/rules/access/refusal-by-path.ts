@@ -3,6 +3,7 @@ import { type PathTrick, pathTricks } from '../../inquiry/path-tricks';
 import { linesOf } from '../../inquiry/sample-lines';
 import { callersOf, tokenOf } from '../../inquiry/shut-calls';
 import { strangers } from '../../inquiry/strangers';
+import { mayBeBoth } from '../../model/access/many-callers';
 import type { HttpPart } from '../../model/http-part';
 import type { CallModel, MeshModel } from '../../model/mesh-model';
 import { decide } from '../../verdict/decide';
@@ -44,7 +45,7 @@ interface Sender {
 /** Those whom the refusal means and something lets in. */
 function sendersTo(cluster: Cluster, model: MeshModel, { caller, callee }: CallModel): Sender[] {
   const { granted } = inquiryOf(model);
-  const isMeant = (one: CallModel): boolean => caller.kind === 'anyone' || one.caller.key === caller.key || one.caller.kind === 'anyone';
+  const isMeant = (one: CallModel): boolean => mayBeBoth(one.caller, caller);
   const grants = granted.callsTo(callee).filter((one) => one.action === 'ALLOW' && isMeant(one));
   const named = grants.flatMap((one) => sendersOf(cluster, one.caller, tokenOf(one)));
   const isOpen = !granted.isClosed(callee) || grants.some((one) => one.caller.kind === 'anyone');

@@ -1,3 +1,4 @@
+import { mayBeBoth } from '../../model/access/many-callers';
 import type { Hop } from '../../model/hop';
 import type { CallModel, MeshModel } from '../../model/mesh-model';
 import { hasPolicies } from '../../model/namespace-facts';
@@ -50,8 +51,7 @@ function hasOpenPods({ owned, namespace, waypoint }: Party, grants: readonly Cal
 
 // Who is refused by name, and only by name, concerns no other caller; who is let in as anyone may be the one that is refused.
 function goesPast({ caller, ports }: CallModel, refusal: CallModel): boolean {
-  const isMeant = [caller.kind, refusal.caller.kind].includes('anyone') || caller.principal === refusal.caller.principal;
-  return isMeant && ports.some(({ number }) => refusal.ports.some((port) => port.number === number));
+  return mayBeBoth(caller, refusal.caller) && ports.some(({ number }) => refusal.ports.some((port) => port.number === number));
 }
 
 function messageOf({ callee, provider }: CallModel): string {

@@ -54,8 +54,9 @@ function isEnforced({ hops }: CallModel): boolean {
   return hops.some(({ enforcement }) => enforcement?.readsHttp && enforcement.http);
 }
 
-// The namespace, or the service, lacks the waypoint that this very call asks for: told where that is judged.
+// No waypoint can tell a caller by its address; or the namespace, or the service, lacks the waypoint that this very call asks for: told where that is judged.
 function isExplained(model: MeshModel, { caller, callee, path }: CallModel): boolean {
+  if (caller.kind === 'callers' && caller.addresses) return true;
   return !goesPastWaypoints(caller) && isToldByNamespace(model, callee.namespaceName, path);
 }
 

@@ -1,3 +1,4 @@
+import { mayBeBoth } from '../../model/access/many-callers';
 import type { CallModel, MeshModel } from '../../model/mesh-model';
 import type { Party } from '../../model/party';
 import { partyText } from '../call-words';
@@ -51,7 +52,7 @@ function lossOf(call: CallModel, model: MeshModel): Loss | undefined {
   if (caller.wave !== undefined) {
     return isBefore(caller, callee) ? undefined : { from: callee.wave, until: Math.max(caller.wave, callee.wave), because, got, fix };
   }
-  if (caller.kind === 'anyone') {
+  if (caller.kind === 'anyone' || caller.kind === 'callers') {
     const named = `name the callers of ${callee.name} with access.allow`;
     return { from: callee.wave, until: lastWaveOf(model), because: 'whoever still has a sidecar passes the waypoint by', got, fix: named };
   }
@@ -86,7 +87,7 @@ function needsOf(call: CallModel, model: MeshModel): Pick<Loss, 'because' | 'got
 const asksHttp = ({ http, httpIsOptional }: CallModel): boolean => http !== undefined && !httpIsOptional;
 
 function isAbout(refusal: CallModel, { caller, callee }: CallModel): boolean {
-  return refusal.callee.key === callee.key && (refusal.caller.kind === 'anyone' || refusal.caller.key === caller.key);
+  return refusal.callee.key === callee.key && mayBeBoth(caller, refusal.caller);
 }
 
 /** The pods of one are all in ambient mode before the first of the other is. */

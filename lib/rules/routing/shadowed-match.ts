@@ -30,7 +30,7 @@ export const shadowedMatch = rule({
 
 function shadowsIn(all: readonly Asked[]): Array<{ first: Asked; asked: Asked }> {
   return all.flatMap((asked, index) => {
-    const first = all.slice(0, index).find(({ match, delegates }) => !delegates && takesAll(match, asked.match));
+    const first = all.slice(0, index).find(({ match, delegate }) => delegate === undefined && takesAll(match, asked.match));
     return first ? [{ first, asked }] : [];
   });
 }
@@ -39,14 +39,14 @@ function shadowsIn(all: readonly Asked[]): Array<{ first: Asked; asked: Asked }>
 interface Asked {
   readonly place: string;
   readonly match: VirtualMatch;
-  readonly delegates: boolean;
+  readonly delegate?: string;
 }
 
 const ALL: VirtualMatch = { headers: {}, withoutHeaders: {}, queryParams: {}, sourceLabels: {}, gateways: [], unread: [] };
 
-function asksOf({ name, matches = [ALL], delegates }: VirtualRoute, index: number): Asked[] {
+function asksOf({ name, matches = [ALL], delegate }: VirtualRoute, index: number): Asked[] {
   const route = name ?? `http route ${index + 1}`;
-  return matches.map((match, at) => ({ place: matches.length > 1 ? `match ${at + 1} of ${route}` : route, match, delegates }));
+  return matches.map((match, at) => ({ place: matches.length > 1 ? `match ${at + 1} of ${route}` : route, match, delegate }));
 }
 
 /** Whether every request of the narrow match is one of the wide match; false where that is not sure. */

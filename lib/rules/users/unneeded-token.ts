@@ -1,3 +1,4 @@
+import { isAmong } from '../../model/access/many-callers';
 import type { HttpPart } from '../../model/http-part';
 import type { CallModel } from '../../model/mesh-model';
 import { asksForToken } from '../../model/users/end-user';
@@ -33,13 +34,10 @@ export const unneededToken = rule({
 /** Grants add up: whatever one of them lets in is in. */
 function swallows(wider: CallModel, { caller, ports, http = [] }: CallModel): boolean {
   if (asksForToken(wider.user) || wider.plaintext) return false;
-  const isSame = wider.caller.key === caller.key || wider.caller.kind === 'anyone' || isSameAccount(wider, caller.principal);
   const open = ports.filter(({ number }) => wider.ports.some((port) => port.number === number));
-  return isSame && open.length > 0 && http.every((part) => !wider.http || wider.http.some((other) => covers(other, part)));
-}
-
-function isSameAccount({ caller }: CallModel, principal: string | undefined): boolean {
-  return principal !== undefined && caller.principal === principal;
+  return (
+    isAmong(caller, wider.caller) && open.length > 0 && http.every((part) => !wider.http || wider.http.some((other) => covers(other, part)))
+  );
 }
 
 function covers(wider: HttpPart, { methods, paths }: HttpPart): boolean {

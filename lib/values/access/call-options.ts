@@ -39,7 +39,7 @@ export interface CallOptions {
   readonly until?: string;
 
   /**
-   * Why the call may be made, for those who read the report. A grant for a time has to say it.
+   * Why the call may be made, for those who read the report. A grant for a time has to say it, and one to many callers at once.
    * @default - no reason is needed
    */
   readonly reason?: string;

@@ -9,6 +9,7 @@ import { type Kind, listOf, made, TEXT } from '../../support/options/kind';
 import { requireArguments } from '../../support/options/require-options';
 import { requireMatchedPath, requirePathPrefix } from '../../support/request-path';
 import type { ICaller } from '../access/caller';
+import { CALLERS } from '../access/callers';
 
 /**
  * What a request looks like, to route it: one of its headers, cookies or query parameters, its method, its path, or who sends it.
@@ -186,7 +187,7 @@ export const REQUEST_MATCH: Kind<RequestMatch> = made(RequestMatch, 'RequestMatc
 const SENDER: Kind<ICaller> = {
   wanted: 'a MeshedService',
   example: 'what new MeshedService gives',
-  isOne: (value) => typeof (value as ICaller | null)?.serviceAccountName === 'string',
+  isOne: (value) => typeof (value as ICaller | null)?.serviceAccountName === 'string' && !CALLERS.isOne(value),
 };
 
 // As the API server counts them.

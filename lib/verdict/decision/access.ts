@@ -5,7 +5,10 @@ import type { Token } from '../requests/request';
 export interface Access {
   /** The identity that the connection proved; nobody's on plaintext. */
   readonly principal?: string;
-  readonly sourceAddress: string;
+  /** Absent where a tunnel ends in the proxy that decides: it then sees itself on the other end. */
+  readonly sourceAddress?: string;
+  /** Of the client, which a proxy that reads HTTP takes from what the one before it has noted. */
+  readonly clientAddress: string;
   readonly destinationAddress: string;
   /** The port as this enforcer knows it: the Service's at a waypoint, the pod's elsewhere. */
   readonly port: number;

@@ -28,8 +28,8 @@ const UNKNOWN: Attribute = onProxy(() => undefined);
 
 const PRINCIPAL = onConnection((value, { principal }) => textMatches(value, principal));
 const NAMESPACE = onConnection((value, { principal }) => textMatches(value, principal?.split('/')[2]));
-const SOURCE_IP = onConnection((value, access) => inBlock(value, access.sourceAddress));
-const REMOTE_IP = onProxy((value, access) => inBlock(value, access.sourceAddress));
+const SOURCE_IP = onConnection((value, { sourceAddress = '' }) => inBlock(value, sourceAddress));
+const REMOTE_IP = onProxy((value, { clientAddress }) => inBlock(value, clientAddress));
 const PORT = onConnection((value, access) => Number(value) === access.port);
 const REQUEST_PRINCIPAL = onRequest((value, { token }) => token !== undefined && isUser(value, token));
 const TRUST_DOMAIN = onProxy((value, { principal }) => textMatches(value, principal?.split('/')[0]));

@@ -6,6 +6,7 @@ import type { Access } from './access';
 import { attachedTo, type Enforcer } from './enforcer';
 import { type Action, proxyMatches, ztunnelMatches } from './rule-match';
 import { type Maybe, some } from './three-valued';
+import { underAliases } from './trust-domains';
 import { byObject, NO_OBJECTION, undecided, type Verdict } from './verdict';
 
 /**
@@ -16,13 +17,13 @@ export function authorize(cluster: Cluster, enforcer: Enforcer, access: Access):
   const taken = filterThatDrops(cluster, enforcer, access);
   if (taken) return byObject(true, taken);
   const attached = attachedTo(cluster, authorizationIndex(cluster), enforcer);
-  const denials = asked(attached, 'DENY', access, enforcer);
+  const denials = asked(cluster, attached, 'DENY', access, enforcer);
   const denial = denials.find(({ matches }) => matches);
   if (denial) return byObject(false, denial.policy);
 
-  const verdict = grant(asked(attached, 'ALLOW', access, enforcer));
+  const verdict = grant(asked(cluster, attached, 'ALLOW', access, enforcer));
   const unclear = denials.find(({ matches }) => matches === undefined);
-  return withAsked(unclear && verdict.allowed ? cannotTell(unclear.policy) : verdict, asked(attached, 'CUSTOM', access, enforcer));
+  return withAsked(unclear && verdict.allowed ? cannotTell(unclear.policy) : verdict, asked(cluster, attached, 'CUSTOM', access, enforcer));
 }
 
 /** ztunnel is not told of such a policy. */
@@ -42,10 +43,10 @@ interface Asked {
   readonly matches: Maybe;
 }
 
-function asked(attached: readonly AuthorizationPolicy[], action: Action, access: Access, enforcer: Enforcer): Asked[] {
+function asked(cluster: Cluster, attached: readonly AuthorizationPolicy[], action: Action, access: Access, enforcer: Enforcer): Asked[] {
   const isTold = action !== 'CUSTOM' || enforcer.pod.proxy.readsHttp;
   const policies = attached.filter((policy) => isTold && policy.action === action);
-  return policies.map((policy) => ({ policy, matches: anyRule(policy, action, access, enforcer) }));
+  return policies.map((policy) => ({ policy, matches: anyRule(cluster, policy, action, access, enforcer) }));
 }
 
 function grant(allows: readonly Asked[]): Verdict {
@@ -57,9 +58,15 @@ function grant(allows: readonly Asked[]): Verdict {
   return unclear ? cannotTell(unclear.policy) : byObject(false, narrowestFirst[0].policy);
 }
 
-function anyRule({ rules, namespaceName }: AuthorizationPolicy, action: Action, access: Access, { pod }: Enforcer): Maybe {
-  const matches = pod.proxy.readsHttp ? proxyMatches : ztunnelMatches;
-  return some(rules.map((rule) => matches(rule, action, access, namespaceName)));
+function anyRule(
+  cluster: Cluster,
+  { rules, namespaceName }: AuthorizationPolicy,
+  action: Action,
+  access: Access,
+  { pod }: Enforcer,
+): Maybe {
+  if (!pod.proxy.readsHttp) return some(rules.map((rule) => ztunnelMatches(rule, action, access, namespaceName)));
+  return some(rules.map((rule) => proxyMatches(underAliases(cluster, rule), action, access, namespaceName)));
 }
 
 function cannotTell(policy: AuthorizationPolicy): Verdict {

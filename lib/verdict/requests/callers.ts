@@ -14,6 +14,9 @@ export interface Speaker extends Pod {
   readonly isBodiless?: boolean;
 }
 
+/** Where a pod is that says nothing of it. */
+export const ANY_ADDRESS = '10.246.0.1';
+
 // What is for one namespace does not reach somebody who may be in any.
 const ANYWHERE = '';
 
@@ -37,11 +40,16 @@ export function workloadNamed(cluster: Cluster, key: string): Workload {
 
 /** A Kubernetes Gateway's own proxy, or the workload that an Istio Gateway picks. */
 function gatewayNamed(cluster: Cluster, key: string): Pod {
+  return tryGatewayPod(cluster, key) ?? nobody('gateway', key);
+}
+
+/** The same, where the manifests have one. */
+export function tryGatewayPod(cluster: Cluster, key: string): Pod | undefined {
   const gateway = tryGateway(cluster, key);
   if (gateway?.proxy.isDoor) return gateway;
   const istioGateway = tryIstioGateway(cluster, key);
   const pod = istioGateway && podsOfGateway(cluster, istioGateway);
-  return pod ? { ...pod, proxy: PROXIES.gateway } : nobody('gateway', key);
+  return pod && { ...pod, proxy: PROXIES.gateway };
 }
 
 function nobody(what: string, key: string): never {
@@ -61,7 +69,7 @@ function stranger(trust: Pick<Cluster, 'trustDomain'>, namespaceName: string, se
     labels: {},
     proxy: PROXIES.none,
     principal: principalOf(trust, namespaceName, serviceAccount),
-    address: '10.246.0.1',
+    address: ANY_ADDRESS,
     replicas: 1,
     namedPorts: {},
   };

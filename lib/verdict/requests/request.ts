@@ -1,5 +1,6 @@
 import type { Cluster } from '../../cluster/cluster';
 import type { Labels } from '../../cluster/objects/fields';
+import type { Addressed } from '../routes/proxy-answer';
 import { normalPath } from './normal-path';
 
 /** One request: who sends what to whom. */
@@ -13,6 +14,8 @@ export interface Request {
   /** Names in lower case. */
   readonly headers?: Labels;
   readonly token?: Token;
+  /** How the client addressed it, where that is another way: who passes a request on keeps it. */
+  readonly addressed?: Pick<Addressed, 'scheme' | 'host'>;
 }
 
 export type Caller = WorkloadCaller | GatewayCaller | PodCaller | IdentityCaller;
@@ -90,6 +93,11 @@ export interface RequestLine {
 /** The same request, as the first Envoy on its way leaves its path. */
 export function inOrder({ pathNormalization }: Pick<Cluster, 'pathNormalization'>, request: Request): Request {
   return request.path === undefined ? request : { ...request, path: normalPath(request.path, pathNormalization) };
+}
+
+/** As its client addressed it, at a port of whoever reads it. */
+export function addressedOf({ addressed, path = '/' }: Request, { host, port }: HostTarget): Addressed {
+  return { scheme: 'http', host, ...addressed, port, path };
 }
 
 export function lineOf({ method = 'GET', path = '/', headers = {} }: Request): RequestLine {

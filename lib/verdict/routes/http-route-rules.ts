@@ -18,7 +18,8 @@ import { sortedBy } from '../../support/ordering';
 import { every, type Maybe } from '../decision/three-valued';
 import type { RequestLine } from '../requests/request';
 import { tryPattern } from './patterns';
-import { byFilter } from './rewrites';
+import { answering } from './proxy-answer';
+import { byFilter, byParts } from './rewrites';
 import { DEFAULT_RETRIES, type Destination, type RouteRule, type RouteTable } from './route-table';
 
 /** The rules of all HTTPRoutes whose parent is the service. Routes of other namespaces are their own callers' business. */
@@ -93,6 +94,7 @@ function ruleOf(cluster: Cluster, route: HttpRoute, rule: HttpRouteRule, match: 
     timeout,
     retries: perTryTimeout === undefined ? DEFAULT_RETRIES : { ...DEFAULT_RETRIES, perTryTimeout },
     rewrite: rule.newPath && byFilter(rule.newPath, match.path),
+    answer: rule.answer && answering(rule.answer, (to) => byParts(match.path, to)),
   };
 }
 

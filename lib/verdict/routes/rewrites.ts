@@ -3,7 +3,7 @@ import type { StringMatch } from '../../cluster/routes/virtual-matches';
 import { trySearch } from './patterns';
 
 /** What sends a path on as another one; undefined where nobody can tell. */
-type Rewrite = (path: string) => string | undefined;
+export type Rewrite = (path: string) => string | undefined;
 
 /** Everything that an expression finds in a path becomes something else. */
 export function byRegex(match: string, substitution: string): Rewrite {
@@ -25,9 +25,20 @@ export function byMatch(uris: ReadonlyArray<StringMatch | undefined>, to: string
     });
 }
 
+/** A whole new path; one with a query of its own drops that of the request. */
+export function byWhole(to: string): Rewrite {
+  return (path) => (to.includes('?') ? to : onPath(path, () => to));
+}
+
+/** A redirect of HTTPRoute swaps the parts that a prefix matched, and nobody looks after the slash between them. */
+export function byParts(match: { readonly type: string; readonly value: string }, to: string): Rewrite {
+  const named = match.value === '/' ? match.value : match.value.replace(/\/$/, '');
+  return (path) => (match.type === 'PathPrefix' ? onPath(path, (one) => to + one.slice(named.length)) : undefined);
+}
+
 /** HTTPRoute swaps whole parts of a path. Istio leaves out the slash between a new beginning of all paths and the rest of them. */
 export function byFilter({ type, value }: NewPath, match: { readonly type: string; readonly value: string }): Rewrite {
-  if (type === 'ReplaceFullPath') return (path) => onPath(path, () => value);
+  if (type === 'ReplaceFullPath') return byWhole(value);
   const prefix = match.value.replace(/\/$/, '');
   const to = value.replace(/\/$/, '');
   if (match.type !== 'PathPrefix') return () => undefined;

@@ -3,6 +3,7 @@ import type { MeshService } from '../../cluster/services/services';
 import type { ManifestObject } from '../../model/mesh-model';
 import type { Maybe } from '../decision/three-valued';
 import type { RequestLine } from '../requests/request';
+import type { Addressed, ProxyAnswer } from './proxy-answer';
 
 /** What is called: a service by one of its hosts. */
 export interface Called {
@@ -29,6 +30,8 @@ export interface RouteRule {
   readonly retries?: Retries;
   /** The path that is sent on for one that was asked for, where it may be another; undefined where nobody can tell. */
   readonly rewrite?: (path: string) => string | undefined;
+  /** What the proxy says by itself, in place of sending requests anywhere; undefined where nobody can tell. */
+  readonly answer?: (asked: Addressed) => ProxyAnswer | undefined;
 }
 
 export interface Destination {

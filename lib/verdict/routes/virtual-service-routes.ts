@@ -1,13 +1,8 @@
 import type { Cluster } from '../../cluster/cluster';
 import { hasLabels } from '../../cluster/objects/selectors';
+import { followedRoutes } from '../../cluster/routes/delegated-routes';
 import type { StringMatch, VirtualMatch } from '../../cluster/routes/virtual-matches';
-import {
-  httpRoutesOf,
-  type VirtualDestination,
-  type VirtualRoute,
-  type VirtualService,
-  virtualServicesFor,
-} from '../../cluster/routes/virtual-services';
+import { type VirtualDestination, type VirtualRoute, type VirtualService, virtualServicesFor } from '../../cluster/routes/virtual-services';
 import { hostMatches } from '../../cluster/services/hosts';
 import { serviceOf } from '../../cluster/services/registry';
 import type { MeshService } from '../../cluster/services/services';
@@ -16,6 +11,7 @@ import { every, type Maybe, not, some } from '../decision/three-valued';
 import type { RequestLine } from '../requests/request';
 import { clientRules, subsetLabels } from './client-rules';
 import { tryPattern } from './patterns';
+import { answering } from './proxy-answer';
 import { byMatch, byRegex } from './rewrites';
 import { DEFAULT_RETRIES, type Destination, NO_ROUTES, type Retries, type RouteRule, type RouteTable } from './route-table';
 
@@ -32,7 +28,7 @@ export function virtualServiceTable(cluster: Cluster, host: string, reader: Read
   const [owner, ...others] = reader.proxy.proxy.routesForOthers ? allNaming(host, seen.flat()) : closest(seen);
   if (!owner) return NO_ROUTES;
   if (others.length > 0) return { rules: [], unknown: `${host} has two owners: ${owner.title} and ${others[0].title}` };
-  return { rules: httpRoutesOf(cluster, owner).map((route) => ruleOf(cluster, owner, route, host, reader)) };
+  return { rules: followedRoutes(cluster, owner).map((route) => ruleOf(cluster, owner, route, host, reader)) };
 }
 
 /** A sidecar and a gateway follow who names the host most closely. */
@@ -57,23 +53,24 @@ function ruleOf(cluster: Cluster, owner: VirtualService, route: VirtualRoute, ho
     by: owner.title,
     object: owner.object,
     name: route.name,
-    matches: (line) => (route.delegates ? every([isMatched(line), undefined]) : isMatched(line)),
+    matches: isMatched,
     destinations: virtualDestinations(cluster, route.destinations, host, reader),
     // Also beside a fault: Istio's reference says that neither is enabled there, and istiod writes both.
     timeout: route.timeout,
     retries: retriesOf(route),
     rewrite: rewriteOf(route, matches),
+    answer: route.answer && answering(route.answer, (to) => byMatch(urisOf(matches), to)),
   };
 }
 
 function rewriteOf({ rewrite }: VirtualRoute, matches: readonly VirtualMatch[] | undefined): RouteRule['rewrite'] {
   if (rewrite?.regex) return byRegex(rewrite.regex.match, rewrite.regex.rewrite);
   if (rewrite?.uri === undefined) return undefined;
-  return byMatch(
-    (matches ?? [{ uri: undefined }]).map(({ uri }) => uri),
-    rewrite.uri,
-  );
+  return byMatch(urisOf(matches), rewrite.uri);
 }
+
+const urisOf = (matches: readonly VirtualMatch[] | undefined): ReadonlyArray<VirtualMatch['uri']> =>
+  (matches ?? [{ uri: undefined }]).map(({ uri }) => uri);
 
 /** A waypoint leaves out what asks for the caller's labels. */
 function isReadBy(match: VirtualMatch, { proxy, gateway, port }: Reader): boolean {

@@ -1,17 +1,18 @@
 import type { Cluster } from '../../cluster/cluster';
-import { tryIstioGateway } from '../../cluster/routes/istio-gateways';
 import { hostMatches } from '../../cluster/services/hosts';
 import { serviceOf } from '../../cluster/services/registry';
 import { ingressUsesWaypoint, waypointOf } from '../../cluster/services/waypoints';
 import { listenersElsewhere, tryGateway } from '../../cluster/workloads/gateways';
 import { PUBLIC_ADDRESS } from '../decision/address-blocks';
-import { type HostTarget, lineOf, type Request } from '../requests/request';
+import type { HostTarget, Request } from '../requests/request';
 import { gatewayRouteTable } from '../routes/http-route-rules';
-import { type Destination, pathSent, ruleFor, type RouteTable, shares, straightTo } from '../routes/route-table';
+import { type Destination, type RouteTable, shares, straightTo } from '../routes/route-table';
 import { virtualServiceTable } from '../routes/virtual-service-routes';
 import type { Speaker } from '../requests/callers';
+import { namedGateway, redirectedByServer, schemeAt, serversFor } from './entrance';
 import { type Hop, nameOf } from './hop';
-import { legOf, type Plan, refused, undecidedPlan } from './plan';
+import { type Plan, refused, type Refusal, undecidedPlan } from './plan';
+import { routedBy } from './routed';
 import { sentAs, tripsTo } from './trips';
 import { throughWaypoint } from './waypoint-travel';
 
@@ -19,31 +20,33 @@ import { throughWaypoint } from './waypoint-travel';
  * From outside through a gateway, by the gateway's own routes alone: what is said for the mesh does not count here. A host that it has
  * no route for but that is a service of the mesh is taken as the gateway's proxy calling it, to see what its identity may do.
  */
-export function enterGateway(cluster: Cluster, request: Request, gateway: Speaker, { host, port }: HostTarget): Plan {
-  const unread = unreadAt(cluster, gateway, host, port);
-  if (unread !== undefined) return undecidedPlan(host, unread);
-  const table = tableOf(cluster, request, gateway, host, port);
-  if (!table) return past(cluster, request, gateway, { host, port });
-  const { rule, unknown } = ruleFor(table, lineOf(request));
-  if (unknown !== undefined) return undecidedPlan(host, unknown);
-  if (!rule || rule.destinations.length === 0) {
-    const { by, object } = rule ?? table.rules[0];
-    return refused(host, { layer: 'routing', by, object });
-  }
-  const sent = pathSent(rule, lineOf(request));
-  if (sent.unknown !== undefined) return undecidedPlan(host, sent.unknown);
-  const next = { ...request, path: sent.path ?? request.path };
-  const entry = [entryOf(gateway, port)];
-  const plans = shares(rule.destinations).map(({ destination, share }) => onward(cluster, next, gateway, destination, share, entry));
+export function enterGateway(cluster: Cluster, request: Request, gateway: Speaker, to: HostTarget): Plan {
+  const unread = unreadAt(cluster, gateway, to);
+  if (unread !== undefined) return undecidedPlan(to.host, unread);
+  const redirected = redirectedByServer(cluster, request, to);
+  if (redirected) return refused(to.host, redirected, [entryOf(gateway, to.port)]);
+  const table = tableOf(cluster, request, gateway, to);
+  return table ? byRoutes(cluster, request, gateway, to, table) : past(cluster, request, gateway, to);
+}
+
+function byRoutes(cluster: Cluster, request: Request, gateway: Speaker, to: HostTarget, table: RouteTable): Plan {
+  const asked = { ...request, addressed: { scheme: schemeAt(cluster, request, gateway, to), host: to.host } };
+  const { leg, destinations, path, refusal, unknown } = routedBy(nameOf(gateway), table, asked, to);
+  const entry = [entryOf(gateway, to.port)];
+  if (unknown !== undefined) return undecidedPlan(to.host, unknown);
+  if (!leg) return refused(to.host, refusal ?? nowhere(cluster, gateway), entry);
+  const sent = { ...asked, path: path ?? asked.path };
+  const plans = shares(destinations).map(({ destination, share }) => onward(cluster, sent, gateway, destination, share, entry));
   const trips = plans.flatMap((plan) => plan.trips);
-  return {
-    legs: [legOf(nameOf(gateway), rule), ...distinct(plans.flatMap((plan) => plan.legs))],
-    trips: sentAs(trips, entry.length, sent.path),
-  };
+  return { legs: [leg, ...distinct(plans.flatMap((plan) => plan.legs))], trips: sentAs(trips, entry.length, path) };
+}
+
+function nowhere(cluster: Cluster, { key }: Speaker): Refusal {
+  return { layer: 'routing', by: `Gateway ${key}`, object: tryGateway(cluster, key)?.object };
 }
 
 /** Why nobody here can tell where connections to a port go: TLS may name another server than the request, and bytes name none. */
-function unreadAt(cluster: Cluster, { key }: Speaker, host: string, port: number): string | undefined {
+function unreadAt(cluster: Cluster, { key }: Speaker, { host, port }: HostTarget): string | undefined {
   const own = tryGateway(cluster, key)?.listeners ?? [];
   const elsewhere = listenersElsewhere(cluster, key);
   const open = [...own, ...elsewhere].filter((one) => one.port === port && hostMatches(one.hostname ?? '*', host));
@@ -53,20 +56,19 @@ function unreadAt(cluster: Cluster, { key }: Speaker, host: string, port: number
 }
 
 /** The HTTPRoutes of a Kubernetes Gateway, or the VirtualServices of an Istio Gateway; neither follows the other's kind. */
-function tableOf(cluster: Cluster, { from }: Request, gateway: Speaker, host: string, port: number): RouteTable | undefined {
+function tableOf(cluster: Cluster, request: Request, gateway: Speaker, to: HostTarget): RouteTable | undefined {
   const kubernetesGateway = tryGateway(cluster, gateway.key);
-  if (kubernetesGateway && kubernetesGateway === gateway) return gatewayRouteTable(cluster, kubernetesGateway, host, port);
-  const key = 'gateway' in from ? from.gateway : '';
-  const servers = tryIstioGateway(cluster, key)?.servers ?? [];
-  const isOpen = servers.some((server) => server.port === port && server.hosts.some((one) => hostMatches(one, host)));
-  const table = isOpen ? virtualServiceTable(cluster, host, { proxy: gateway, gateway: key, port }, () => true) : undefined;
+  if (kubernetesGateway && kubernetesGateway === gateway) return gatewayRouteTable(cluster, kubernetesGateway, to.host, to.port);
+  const isOpen = serversFor(cluster, request, to).length > 0;
+  const reader = { proxy: gateway, gateway: namedGateway(request), port: to.port };
+  const table = isOpen ? virtualServiceTable(cluster, to.host, reader, () => true) : undefined;
   return table && (table.rules.length > 0 || table.unknown !== undefined) ? table : undefined;
 }
 
 function past(cluster: Cluster, request: Request, gateway: Speaker, { host, port }: HostTarget): Plan {
   const service = serviceOf(cluster, host);
   if (service) return onward(cluster, request, gateway, straightTo(service, port), 1, []);
-  return refused(host, { layer: 'routing', by: `Gateway ${gateway.key}`, object: tryGateway(cluster, gateway.key)?.object });
+  return refused(host, nowhere(cluster, gateway));
 }
 
 /** To the backend's waypoint where the backend asks for it, and past it otherwise. */

@@ -1,4 +1,5 @@
 import type { ManifestObject } from '../../model/mesh-model';
+import type { ProxyAnswer } from '../routes/proxy-answer';
 import type { Retries, RouteRule } from '../routes/route-table';
 import type { Hop } from './hop';
 
@@ -10,6 +11,8 @@ export interface Refusal {
   readonly layer: Layer;
   readonly by: string;
   readonly object?: ManifestObject;
+  /** What the client hears instead. */
+  readonly answer?: ProxyAnswer;
 }
 
 /** One way that a request can take, with its share of all requests. */

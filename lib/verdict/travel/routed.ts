@@ -1,6 +1,16 @@
 import { portOf } from '../../cluster/services/services';
-import { type Called, DEFAULT_RETRIES, type Destination, pathSent, ruleFor, type RouteTable, straightTo } from '../routes/route-table';
-import type { RequestLine } from '../requests/request';
+import {
+  type Called,
+  DEFAULT_RETRIES,
+  type Destination,
+  pathSent,
+  type RouteRule,
+  ruleFor,
+  type RouteTable,
+  straightTo,
+} from '../routes/route-table';
+import { addressedOf, type HostTarget, lineOf, type Request } from '../requests/request';
+import type { ProxyAnswer } from '../routes/proxy-answer';
 import { type Leg, legOf, type Refusal } from './plan';
 
 /** What a proxy makes of a request: where it sends it, that it answers itself, or that nobody can tell. */
@@ -13,19 +23,28 @@ export interface Routed {
   readonly unknown?: string;
 }
 
-/** Takes the first rule that matches. Where nobody said anything, the service that was called is meant; where no rule matches, nobody is. */
-export function routed(at: string, table: RouteTable, line: RequestLine, { service, host, port }: Called): Routed {
+/** What a proxy makes of a request to a service of the mesh: where nobody said anything, the service that was called is meant. */
+export function routed(at: string, table: RouteTable, request: Request, { service, host, port }: Called): Routed {
+  if (table.unknown !== undefined || table.rules.length > 0) return routedBy(at, table, request, { host, port });
+  const retries = portOf(service, port)?.isHttp ? DEFAULT_RETRIES : undefined;
+  return { leg: { at, retries }, destinations: [{ ...straightTo(service, port), host }] };
+}
+
+/** What it makes of it by the first rule that matches; where none does, it answers itself. */
+export function routedBy(at: string, table: RouteTable, request: Request, asked: HostTarget): Routed {
+  const line = lineOf(request);
   const { rule, unknown } = ruleFor(table, line);
   if (unknown !== undefined) return { destinations: [], unknown };
-  const [first] = table.rules;
-  if (!first) {
-    const retries = portOf(service, port)?.isHttp ? DEFAULT_RETRIES : undefined;
-    return { leg: { at, retries }, destinations: [{ ...straightTo(service, port), host }] };
+  if (rule?.answer) return answered(rule, rule.answer(addressedOf(request, asked)));
+  if (!rule || rule.destinations.length === 0) {
+    const { by, object } = rule ?? table.rules[0];
+    return { destinations: [], refusal: { layer: 'routing', by, object } };
   }
-  if (rule && rule.destinations.length > 0) {
-    const sent = pathSent(rule, line);
-    return sent.unknown === undefined ? { leg: legOf(at, rule), destinations: rule.destinations, ...sent } : { destinations: [], ...sent };
-  }
-  const { by, object } = rule ?? first;
-  return { destinations: [], refusal: { layer: 'routing', by, object } };
+  const sent = pathSent(rule, line);
+  return sent.unknown === undefined ? { leg: legOf(at, rule), destinations: rule.destinations, ...sent } : { destinations: [], ...sent };
+}
+
+function answered({ by, object }: RouteRule, answer: ProxyAnswer | undefined): Routed {
+  if (!answer) return { destinations: [], unknown: `${by} redirects in words that are not known here` };
+  return { destinations: [], refusal: { layer: 'routing', by, object, answer } };
 }

@@ -7,7 +7,7 @@ import { isHeadless, portOf } from '../../cluster/services/services';
 import { waypointOf, waypointOfPod } from '../../cluster/services/waypoints';
 import type { Pod } from '../../cluster/workloads/workloads';
 import { PUBLIC_ADDRESS } from '../decision/address-blocks';
-import { type HostTarget, lineOf, type Request } from '../requests/request';
+import type { HostTarget, Request } from '../requests/request';
 import { meshRoutes } from '../routes/mesh-routes';
 import { type Called, straightTo } from '../routes/route-table';
 import { type Speaker, speakerOf, workloadNamed } from '../requests/callers';
@@ -50,7 +50,7 @@ function toService(cluster: Cluster, request: Request, caller: Speaker, called: 
     return unlessDropped(cluster, caller, host, passedOn);
   }
   const table = meshRoutes(cluster, caller, called);
-  return tripsBy(cluster, { source: caller, hops: [] }, host, routed(nameOf(caller), table, lineOf(request), called));
+  return tripsBy(cluster, { source: caller, hops: [] }, host, routed(nameOf(caller), table, request, called));
 }
 
 /** A pod's own address: ztunnel still tunnels to it, through a waypoint only if that one is for workloads; a sidecar passes on what it does not know. */

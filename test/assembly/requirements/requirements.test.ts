@@ -62,7 +62,13 @@ describe('requirements', () => {
 
   it('name providers of the mesh configuration, and who asks for them', () => {
     const chart = newChart();
-    new Mesh(chart, 'mesh', { trustDomain: 'example.com', rootNamespace: 'mesh', tracing: { provider: 'otel' }, accessLog: true });
+    new Mesh(chart, 'mesh', {
+      trustDomain: 'example.com',
+      trustDomainAliases: ['cluster.local', 'old.example'],
+      rootNamespace: 'mesh',
+      tracing: { provider: 'otel' },
+      accessLog: true,
+    });
     new ApiObject(chart, 'custom', {
       apiVersion: 'security.istio.io/v1',
       kind: 'AuthorizationPolicy',
@@ -72,12 +78,15 @@ describe('requirements', () => {
     const { meshConfig, reasons, summary } = requirementsOf(chart);
     expect(meshConfig).toEqual([
       'trustDomain: example.com',
+      'trustDomainAliases: [cluster.local, old.example]',
       'rootNamespace: mesh',
       'extensionProviders: oauth2-proxy',
       'extensionProviders: otel',
     ]);
     expect(reasons.find(({ what }) => what.endsWith('otel'))?.objects).toEqual(['Telemetry mesh/mesh-default']);
-    expect(summary).toContain('; in the mesh configuration trustDomain: example.com, rootNamespace: mesh, ');
+    expect(summary).toContain(
+      '; in the mesh configuration trustDomain: example.com, trustDomainAliases: [cluster.local, old.example], rootNamespace: mesh, ',
+    );
   });
 
   it.each([

@@ -67,9 +67,10 @@ describe('a VirtualService', () => {
       name: 'all',
       timeout: '3s',
       retries: { attempts: 2, perTryTimeout: '1s', retryOn: 'reset' },
-      delegates: false,
+      delegate: undefined,
     });
-    expect(route('fault: {}, delegate: {name: b}')).toMatchObject({ retries: undefined, delegates: true });
+    expect(route('fault: {}, delegate: {name: b}')).toMatchObject({ retries: undefined, delegate: 'shop/b' });
+    expect(route('delegate: {name: b, namespace: bank}').delegate).toBe('bank/b');
     expect(route('match: []').matches).toBeUndefined();
   });
 

@@ -18,4 +18,8 @@ describe('an identity', () => {
   ])('tells its account: %s', (principal, expected) => {
     expect(accountOfPrincipal(TRUST, principal)).toBe(expected);
   });
+
+  it('tells its account under an alias of the trust domain', () => {
+    expect(accountOfPrincipal({ ...TRUST, trustDomainAliases: ['older.org'] }, 'older.org/ns/shop/sa/cart')).toBe('shop/cart');
+  });
 });

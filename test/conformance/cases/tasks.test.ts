@@ -55,6 +55,26 @@ const EXPECTED: Readonly<Record<string, (plane: PlaneUnderTest) => Promise<void>
     expect(allowedOf(answers)).toEqual([true, false, false]);
   },
 
+  'authz-td-migration': async (plane) => {
+    const settings = { trustDomain: 'new-td', trustDomainAliases: ['old-td'] };
+    const mesh = await judgedUnder(settings, chartOf('authz-td-migration', plane.name));
+    const asked = ['new-td', 'old-td', 'other-td'].flatMap((trustDomain) =>
+      ['curl-allow', 'foo'].map((namespace) => ({
+        from: {
+          identity: {
+            namespace,
+            serviceAccount: 'curl',
+            proxy: plane.of<'sidecar' | 'ztunnel'>({ sidecar: 'sidecar', ambient: 'ztunnel' }),
+            trustDomain,
+          },
+        },
+        to: { host: 'httpbin.foo.svc.cluster.local', port: 8000 },
+        path: '/ip',
+      })),
+    );
+    expect(allowedOf(await mesh.answers(asked))).toEqual([true, false, true, false, false, false]);
+  },
+
   'authz-custom': async (plane) => {
     const service = 'ext-authz.foo.svc.cluster.local';
     const mesh = await judgedUnder(

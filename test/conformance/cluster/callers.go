@@ -28,6 +28,8 @@ type Stranger struct {
 	ServiceAccount string            `json:"serviceAccount,omitempty"`
 	// TrustDomain of an identity is the mesh's own unless it says another.
 	TrustDomain string `json:"trustDomain,omitempty"`
+	// Address of its pod is the next of the cluster's network unless it says another.
+	Address string `json:"address,omitempty"`
 }
 
 // nowhere holds the pods of identities: no policy and no scope is about their place.
@@ -52,7 +54,7 @@ func (c *Cluster) addCaller(caller Caller) {
 	c.addNamespace(namespace, nil)
 	c.join(&Workload{
 		Key: key, Namespace: namespace, ServiceAccount: orDefault(stranger.ServiceAccount), Labels: stranger.Labels, identity: identity,
-		Proxy: stranger.proxy(), replicas: 1,
+		Proxy: stranger.proxy(), replicas: 1, at: stranger.Address,
 	})
 }
 
@@ -93,6 +95,9 @@ func (s *Stranger) key(namespace, prefix string) string {
 	parts := []string{prefix, orDefault(s.ServiceAccount), string(s.proxy())}
 	if s.TrustDomain != "" {
 		parts = append(parts, "of-"+s.TrustDomain)
+	}
+	if s.Address != "" {
+		parts = append(parts, "at-"+strings.NewReplacer(".", "-", ":", "-").Replace(s.Address))
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.Labels)) {
 		parts = append(parts, name+"-"+s.Labels[name])

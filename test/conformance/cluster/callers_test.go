@@ -26,6 +26,8 @@ func TestCallers(t *testing.T) {
 			"sidecar nowhere/identity-shop-web-sidecar as cluster.local/ns/shop/sa/web", ""},
 		{"an identity of another trust domain", Caller{Identity: &Stranger{Namespace: "shop", ServiceAccount: "web", Proxy: Ztunnel, TrustDomain: "far.example"}},
 			"ztunnel nowhere/identity-shop-web-ztunnel-of-far.example as far.example/ns/shop/sa/web", ""},
+		{"a pod at an address", Caller{Pod: &Stranger{Namespace: "far", Address: "10.9.0.7"}},
+			"pod far/stranger-default-none-at-10-9-0-7 as cluster.local/ns/far/sa/default", ""},
 		{"nobody", Caller{}, "", "no workload or gateway"},
 	}
 	for _, c := range cases {

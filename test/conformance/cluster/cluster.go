@@ -19,7 +19,10 @@ const Domain = "cluster.local"
 
 // Settings is what the installation of Istio says and no manifest.
 type Settings struct {
-	TrustDomain   string `json:"trustDomain"`
+	TrustDomain string `json:"trustDomain"`
+	// TrustDomainAliases mean the same identities as TrustDomain.
+	TrustDomainAliases []string `json:"trustDomainAliases"`
+
 	RootNamespace string `json:"rootNamespace"`
 	ClusterDomain string `json:"clusterDomain"`
 	// PathNormalization is how proxies put paths in order: Istio's word for it, empty for Istio's own default.
@@ -77,6 +80,8 @@ type Workload struct {
 	template           *corev1.PodTemplateSpec
 	replicas           int
 	identity           string
+	// at is the address of its pod, where somebody has said it.
+	at string
 }
 
 // Principal is the identity that the pods prove, without its scheme.

@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -148,7 +149,7 @@ func (c *Cluster) addPods() {
 			labels["networking.istio.io/tunnel"] = "http"
 		}
 		for replica := range w.replicas {
-			address := c.addresses.pod()
+			address := cmp.Or(w.at, c.addresses.pod())
 			w.Addresses = append(w.Addresses, address)
 			c.byAddress[address] = w
 			c.add(pod(w, podNameAt(w, replica), address, labels, annotations))

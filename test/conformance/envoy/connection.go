@@ -16,6 +16,8 @@ type Connection struct {
 	// Address and Port are the original destination.
 	Address string
 	Port    uint32
+	// Tunnelled says that the connection comes out of a tunnel that ends in this very proxy: its direct peer is then the proxy itself, which has no address.
+	Tunnelled bool
 	// MTLS says that the connection is encrypted with mesh certificates on this very listener; a tunnel's inner connection is not.
 	MTLS bool
 	// TLS says that the bytes are the application's own TLS.

@@ -154,7 +154,7 @@ func (s subject) principal(principal *rbacv3.Principal) (bool, error) {
 		}
 		return s.identity(id.FilterState.GetStringMatch())
 	case *rbacv3.Principal_DirectRemoteIp:
-		return inRange(id.DirectRemoteIp, s.connection.Source), nil
+		return !s.connection.Tunnelled && inRange(id.DirectRemoteIp, s.connection.Source), nil
 	case *rbacv3.Principal_RemoteIp:
 		return inRange(id.RemoteIp, s.remote), nil
 	case *rbacv3.Principal_Header:

@@ -158,3 +158,12 @@ func TestDecisions(t *testing.T) {
 	_, err = request.principal(written(t, &rbacv3.Principal{}, `{filterState: {key: other, stringMatch: {exact: a}}}`))
 	isUnknown(t, err)
 }
+
+func TestWhoComesOutOfATunnelHasNoAddressOfItsOwn(t *testing.T) {
+	request, _, _ := subjects()
+	direct := written(t, &rbacv3.Principal{}, `{directRemoteIp: {addressPrefix: 10.244.0.0, prefixLen: 16}}`)
+	request.connection.Tunnelled = true
+	if holds, err := request.principal(direct); holds || err != nil {
+		t.Errorf("got %v, %v", holds, err)
+	}
+}

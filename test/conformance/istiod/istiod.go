@@ -78,6 +78,7 @@ func configsOf(objects []runtime.Object) ([]config.Config, error) {
 func meshConfig(c *cluster.Cluster) *meshconfig.MeshConfig {
 	config := mesh.DefaultMeshConfig()
 	config.TrustDomain = c.TrustDomain
+	config.TrustDomainAliases = c.TrustDomainAliases
 	config.RootNamespace = c.RootNamespace
 	if c.PathNormalization != "" {
 		normalization := meshconfig.MeshConfig_ProxyPathNormalization_NormalizationType_value[c.PathNormalization]

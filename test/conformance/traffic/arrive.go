@@ -15,7 +15,7 @@ import (
 // arrive makes the connection to an endpoint, and asks whoever stands there.
 func (j *journey) arrive(source *cluster.Workload, endpoint envoy.Endpoint, connection envoy.Connection, t trip) error {
 	connection.Source, connection.Address, connection.Port = source.Addresses[0], endpoint.Address, endpoint.Port
-	connection.Principal, connection.MTLS = "", endpoint.Kind == envoy.MTLS
+	connection.Principal, connection.MTLS, connection.Tunnelled = "", endpoint.Kind == envoy.MTLS, false
 	if isMesh(endpoint.Kind) {
 		connection.Principal = source.Principal()
 	}
@@ -126,7 +126,7 @@ func (j *journey) atSidecar(callee *cluster.Workload, connection envoy.Connectio
 	// The configuration is that of the first pod, and all of them are alike.
 	connection.Address = callee.Addresses[0]
 	if hop.Transport == envoy.HBONE {
-		name = envoy.MainInternal
+		name, connection.Tunnelled = envoy.MainInternal, true
 	}
 	outcome, err := proxy.Accept(proxy.Listener(name), connection)
 	if errors.Is(err, envoy.ErrNoChain) {
@@ -159,6 +159,7 @@ func (j *journey) passWaypoint(address string, connection envoy.Connection, t tr
 	}
 	hop := Hop{At: waypoint.String(), Transport: envoy.HBONE, Principal: connection.Principal}
 	proxy := j.istiod.Proxy(waypoint)
+	connection.Tunnelled = true
 	outcome, err := proxy.Accept(proxy.Listener(envoy.MainInternal), connection)
 	if errors.Is(err, envoy.ErrNoChain) {
 		j.refused(t, Routing, waypoint.String()+" knows no such service", hop)

@@ -112,6 +112,42 @@ describe('Mesh', () => {
     });
   });
 
+  forEachEnforcer((plane) => {
+    it('names callers under each of its trust domains where nobody else does', () => {
+      const chart = newChart();
+      const mesh = new Mesh(chart, 'mesh', { trustDomain: 'acme.org', trustDomainAliases: ['cluster.local'] });
+      const namespace = new MeshNamespace(chart, 'shop', { dataPlane: plane.dataPlane });
+      const [cart, product] = [service(namespace, 'cart'), service(namespace, 'product')];
+      cart.calls(product);
+      expect(mesh.trustDomainAliases).toEqual(['cluster.local']);
+      const names = (account: string) => ['acme.org', 'cluster.local'].map((domain) => `${domain}/ns/shop/sa/${account}`);
+      const principals = manifests(chart)
+        .filter(({ kind }) => kind === 'AuthorizationPolicy')
+        .flatMap(({ spec }) => (spec?.rules ?? []) as Array<{ from?: Array<{ source: { principals?: string[] } }> }>)
+        .flatMap(({ from = [] }) => from.map(({ source }) => source.principals));
+      const expected = plane.of({
+        sidecar: [names('cart').slice(0, 1)],
+        ztunnel: [names('cart')],
+        waypoint: [names('cart').slice(0, 1), names('waypoint')],
+      });
+      expect(principals).toHaveLength(expected.length);
+      expect(principals).toEqual(expect.arrayContaining(expected));
+    });
+  });
+
+  it.each([
+    ['the trust domain itself', ['acme.org'], 'acme.org, which is the trust domain itself'],
+    ['one named twice', ['old.org', 'older.org', 'old.org'], 'old.org twice'],
+  ])('fails for an alias that is %s', (_, trustDomainAliases, got) => {
+    const act = () => new Mesh(newChart(), 'mesh', { trustDomain: 'acme.org', trustDomainAliases });
+    expectRefusal(act, { code: 'MESH838', path: 'test/mesh', fix: 'trustDomainAliases', got });
+  });
+
+  it('fails for an alias that is no trust domain', () => {
+    const act = () => new Mesh(newChart(), 'mesh', { trustDomainAliases: ['spiffe://old.org'] });
+    expectRefusal(act, { code: 'MESH032', path: 'test/mesh', fix: 'alias of the trust domain' });
+  });
+
   it('fails when it comes too late: names were made from other values', () => {
     const { chart } = shop({ dataPlane: DataPlane.ambient({ waypoint: Waypoint.NEVER }) });
     const act = () => new Mesh(chart, 'mesh', { trustDomain: 'acme.org' });

@@ -34,6 +34,15 @@ describe('an AuthorizationPolicy', () => {
     expect(denied(anyone)).toEqual([{ to: [{ operation: { ports: ['8080'] } }] }]);
   });
 
+  it('names an identity under every trust domain, in and out', () => {
+    const [aliases, besidesAliases] = [['old.example/ns/shop/sa/cart'], ['old.example/ns/shop/sa/waypoint']];
+    expect(allowed({ aliases, ports: undefined })).toEqual([{ from: [{ source: { principals: [CART, ...aliases] } }] }]);
+    const besides = principal('shop', 'waypoint');
+    expect(denied({ principal: undefined, besides, besidesAliases, ports: undefined })).toEqual([
+      { from: [{ source: { notPrincipals: [besides, ...besidesAliases] } }] },
+    ]);
+  });
+
   it('names each port once, and none where all are meant', () => {
     expect(allowed({ ports: [9000, 8080, 9000] })).toEqual([rule(CART, { ports: ['8080', '9000'] })]);
     expect(allowed({ ports: undefined })).toEqual([rule(CART)]);

@@ -4,6 +4,7 @@ import * as ts from 'typescript';
 import {
   ABTest,
   BlueGreenRelease,
+  Callers,
   CanaryRelease,
   Color,
   DataPlane,
@@ -25,6 +26,7 @@ import {
   HttpAccess,
   Infrastructure,
   IngressGateway,
+  IpBlocks,
   IstioGatewayPods,
   JwtIssuer,
   LoadBalancing,
@@ -260,6 +262,8 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
     [() => TokenPlace.header(name, prefix), () => TokenPlace.cookie(name), () => TokenPlace.query(name)].map((make) => make()),
   ExternalAuthorizer: ({ provider = 'opa' }, { cart }) => ExternalAuthorizer.of(provider, { service: cart }),
   ExternalAuthorizerOptions: (options, { cart }) => ExternalAuthorizer.of('opa', { service: cart, ...options }),
+  GatewayRequests: (options, { chart, cart }) =>
+    new IngressGateway(chart, 'gateway', { tlsSecret: 'cert' }).askFirst(ExternalAuthorizer.of('opa', { service: cart }), options),
   RefusalOptions: (options, { cart }) => cart.access.denyAnyone(options),
   WeightsOwner: ({ who }) => WeightsOwner.person(who),
   OpenPodSecurityOptions: ({ reason = 'so' }) => PodSecurity.baseline({ reason }),
@@ -274,6 +278,9 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   },
   ServiceIdentity: ({ namespaceName = 'a', serviceAccountName = 'b' }) => ServiceIdentity.of(namespaceName, serviceAccountName),
   ServiceIdentityOptions: (options) => ServiceIdentity.of('a', 'b', options),
+  Callers: ({ namespaceName = 'a', trustDomain = 'b' }) =>
+    [() => Callers.ofNamespace(namespaceName), () => Callers.ofTrustDomain(trustDomain)].map((make) => make()),
+  IpBlocks: ({ blocks = ['10.0.0.7'] }) => [() => IpBlocks.ofPeers(...blocks), () => IpBlocks.ofClients(...blocks)].map((make) => make()),
 };
 
 /** The types of options that are plain values; everything else is an object of this library, asked where it is made. */

@@ -4,6 +4,7 @@ import { conditionOf, OPERATION_FIELDS, SOURCE_FIELDS } from '../../../lib/verdi
 const ACCESS: Access = {
   principal: 'cluster.local/ns/shop/sa/web',
   sourceAddress: '10.0.0.1',
+  clientAddress: '203.0.113.9',
   destinationAddress: '10.0.0.2',
   port: 8080,
   http: {
@@ -24,7 +25,7 @@ describe('a condition', () => {
     ['source.serviceAccount', 'web', true],
     ['source.serviceAccount', 'bank/web', false],
     ['source.trustDomain', 'cluster.local', true],
-    ['remote.ip', '10.0.0.1', true],
+    ['remote.ip', '203.0.113.9', true],
     ['destination.ip', '10.0.0.1', false],
     ['destination.port', '8080', true],
     ['request.headers[X-Team]', 'w*', true],

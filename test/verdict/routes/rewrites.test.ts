@@ -1,4 +1,4 @@
-import { byFilter, byMatch, byRegex } from '../../../lib/verdict/routes/rewrites';
+import { byFilter, byMatch, byParts, byRegex, byWhole } from '../../../lib/verdict/routes/rewrites';
 
 const prefix = (value: string) => ({ type: 'PathPrefix', value });
 
@@ -30,5 +30,13 @@ describe('what a route makes of a path', () => {
     expect(byFilter(start('/'), prefix('/'))('/a')).toBe('/a');
     expect(byFilter(start('/v1'), prefix('/'))('/a')).toBe('/v1a');
     expect(byFilter({ type: 'ReplaceFullPath', value: '/x' }, prefix('/cart'))('/cart/7?a')).toBe('/x?a');
+  });
+
+  it('is swapped as it stands in a redirect of HTTPRoute', () => {
+    expect(byParts(prefix('/old'), '/new')('/old/7?a')).toBe('/new/7?a');
+    expect(byParts(prefix('/old/'), '/new')('/old/7')).toBe('/new/7');
+    expect(byParts(prefix('/'), '/new/')('/7')).toBe('/new/7');
+    expect(byParts({ type: 'Exact', value: '/old' }, '/new')('/old')).toBeUndefined();
+    expect([byWhole('/x')('/a?b'), byWhole('/x?c')('/a?b')]).toEqual(['/x?b', '/x?c']);
   });
 });

@@ -50,9 +50,14 @@ describe('a route of a VirtualService', () => {
   it.each([
     ['a pattern that cannot be read', to('cart', 'match: [{uri: {regex: "(?P<a>/items)"}}], ')],
     ['a field that is not read', to('cart', 'match: [{authority: {exact: a}}], ')],
-    ['another object', 'http: [{delegate: {name: other}}]'],
   ])('leaves open where requests go if it depends on %s', (_, spec) => {
     expect(decided(spec)).toMatchObject({ allowed: false, unknown });
+  });
+
+  it('is the one that another VirtualService says', () => {
+    const root = virtualService('cart', 'hosts: [cart], http: [{match: [{uri: {prefix: /items}}], delegate: {name: items}}]');
+    const leaf = virtualService('items', to('cart-v2'));
+    expect(weights(cluster(...SIDECARS, root, leaf), fromSidecar)).toEqual({ 'shop/cart-v2': 100 });
   });
 
   it('is clear where such words make no difference', () => {

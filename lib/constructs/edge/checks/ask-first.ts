@@ -1,0 +1,41 @@
+import type { Construct } from 'constructs';
+import { EXTERNAL_AUTHORIZER, type ExternalAuthorizer } from '../../../graph/grants/external-authorizer';
+import { MeshGraph } from '../../../graph/mesh-graph';
+import { partyOf } from '../../../graph/party-of';
+import { recordCall } from '../../../graph/record-call';
+import { CallSite } from '../../../support/call-site';
+import { MeshError } from '../../../support/mesh-error';
+import { requireArguments } from '../../../support/options/require-options';
+import type { ICaller } from '../../../values/access/caller';
+import { checkedRequests } from './checked-requests';
+import type { GatewayRequests } from './gateway-requests';
+
+/** Has a gateway ask somebody outside about requests, and grants it the call to do so. */
+export function askAtGateway(
+  at: Construct & ICaller,
+  authorizer: ExternalAuthorizer,
+  requests: GatewayRequests,
+  ports: readonly number[],
+): void {
+  requireArguments(at, { authorizer }, { authorizer: EXTERNAL_AUTHORIZER });
+  const meant = checkedRequests(at, requests, ports);
+  const graph = MeshGraph.of(at);
+  const gateway = partyOf(at, at, graph);
+  const { provider, service, _port: port } = authorizer;
+  requireOneAsked(at, graph, gateway.key, provider);
+  recordCall(at, { caller: at, callee: service, action: 'ALLOW', options: { port } });
+  graph.addGatewayCheck({ gateway, action: 'CUSTOM', provider, ...meant, path: at.node.path, site: CallSite.here() });
+}
+
+// istiod answers a second one with refusals, unless an experimental flag is on.
+function requireOneAsked(at: Construct, graph: MeshGraph, key: string, provider: string): void {
+  const other = graph.checksOf(key).find((check) => check.provider !== undefined && check.provider !== provider);
+  if (!other) return;
+  throw new MeshError({
+    code: 'MESH846',
+    at,
+    what: 'a gateway asks one authorizer: of two istiod makes refusals, unless PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS is set',
+    got: `${other.provider} and ${provider}`,
+    fix: 'have one of them decide about both kinds of requests, or put them behind one provider',
+  });
+}

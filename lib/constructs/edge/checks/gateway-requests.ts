@@ -1,0 +1,19 @@
+import { listOf, optional, struct, TEXT } from '../../../support/options/kind';
+import { HTTP_ACCESS, type HttpAccess } from '../../../values/access/http-access';
+
+/** Which requests through a gateway are meant, as clients send them: before a route changes anything of them. */
+export interface GatewayRequests {
+  /**
+   * Hosts that the requests are for, in whole; however a client writes them, with a port or in capitals.
+   * @default - all hosts of the gateway
+   */
+  readonly hosts?: string[];
+
+  /**
+   * Requests that are meant. A path means all that is below it, and every way of writing it that a policy has words for, but letters of another case.
+   * @default - all requests
+   */
+  readonly http?: HttpAccess[];
+}
+
+export const GATEWAY_REQUESTS = struct<GatewayRequests>({ hosts: optional(listOf(TEXT)), http: optional(listOf(HTTP_ACCESS)) });

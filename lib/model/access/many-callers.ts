@@ -1,0 +1,20 @@
+import type { PartyFacts } from '../party';
+
+type Caller = Pick<PartyFacts, 'kind' | 'key' | 'principal' | 'addresses'>;
+
+/** Whether one caller is among those that another stands for, by what they are called. */
+export function isAmong(one: Caller, others: Caller): boolean {
+  return others.kind === 'anyone' || one.key === others.key || isNamedBy(others.principal, one.principal);
+}
+
+/** Whether somebody may be both; nobody is told by an address. */
+export function mayBeBoth(one: Caller, other: Caller): boolean {
+  const isTold = one.addresses === undefined && other.addresses === undefined;
+  return !isTold || isAmong(one, other) || isAmong(other, one);
+}
+
+/** Whether an identity is one that a grant names: the same, or one that begins as a pattern does. */
+export function isNamedBy(pattern: string | undefined, principal: string | undefined): boolean {
+  if (pattern === undefined || principal === undefined) return false;
+  return pattern.endsWith('*') ? principal.startsWith(pattern.slice(0, -1)) : pattern === principal;
+}
