@@ -21,7 +21,7 @@ import type { IMeshedService } from '../service/i-meshed-service';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { objectsOf } from '../tree/objects-of';
-import { askAtGateway } from './checks/ask-first';
+import { askAtGateway, auditAtGateway } from './checks/ask-first';
 import type { GatewayRequests } from './checks/gateway-requests';
 import { reserveChecks } from './checks/reserve-checks';
 import { closeGateway } from './close-gateway';
@@ -160,6 +160,18 @@ export class IngressGateway extends Construct implements IIngressGateway {
    */
   public askFirst(authorizer: ExternalAuthorizer, requests: GatewayRequests = {}): void {
     askAtGateway(this, authorizer, requests, this.ports(readsRequests));
+  }
+
+  /**
+   * Marks requests for whoever writes them down, and decides nothing: an AuthorizationPolicy AUDIT `<gateway>-audit`. What becomes of the mark says `ServiceAccess.audit`.
+   * @param requests Which requests; all when left out
+   * @example
+   * import { HttpAccess } from 'istio-constructs';
+   *
+   * gateway.audit({ hosts: ['shop.example.com'], http: [HttpAccess.anyMethod('/admin')] });
+   */
+  public audit(requests: GatewayRequests = {}): void {
+    auditAtGateway(this, requests, this.ports(readsRequests));
   }
 
   private tenants(others: readonly string[]): string[] {

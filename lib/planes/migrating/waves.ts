@@ -15,7 +15,9 @@ export interface Order {
  * sidecar does not know that pods take tunnels.
  */
 export function ordersOf(calls: readonly CallStatement[], isHeadless: (callee: PartyFacts) => boolean = () => false): Order[] {
-  const refusing = calls.filter(({ action, http }) => action !== 'ALLOW' && http).map(({ caller, callee }) => ({ caller, callee }));
+  const refusing = calls
+    .filter(({ action, http }) => action === 'CUSTOM' || (action === 'DENY' && http))
+    .map(({ caller, callee }) => ({ caller, callee }));
   const isRefused = ({ caller, callee }: CallStatement): boolean =>
     refusing.some((one) => one.callee.key === callee.key && mayBeBoth(caller, one.caller));
   return calls

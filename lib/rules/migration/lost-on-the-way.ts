@@ -66,7 +66,7 @@ function needsOf(call: CallModel, model: MeshModel): Pick<Loss, 'because' | 'got
   const because = 'a pod that still has a sidecar passes the waypoint by, and ztunnel reads no HTTP';
   const fix = `allow the whole port to ${caller.name} until both have moved, or accept the refusals for that time`;
   if (asksHttp(call)) return { because, got: 'a grant by methods, paths or tokens', fix };
-  const beside = model.calls.find((one) => one.action !== 'ALLOW' && one.http !== undefined && isAbout(one, call));
+  const beside = model.calls.find((one) => needsReader(one) && isAbout(one, call));
   if (beside) {
     const asked = beside.provider === undefined ? 'a refusal by methods or paths' : `${beside.provider}, which is asked first,`;
     return {
@@ -85,6 +85,10 @@ function needsOf(call: CallModel, model: MeshModel): Pick<Loss, 'because' | 'got
 }
 
 const asksHttp = ({ http, httpIsOptional }: CallModel): boolean => http !== undefined && !httpIsOptional;
+
+function needsReader({ action, http }: CallModel): boolean {
+  return action === 'CUSTOM' || (action === 'DENY' && http !== undefined);
+}
 
 function isAbout(refusal: CallModel, { caller, callee }: CallModel): boolean {
   return refusal.callee.key === callee.key && mayBeBoth(caller, refusal.caller);
