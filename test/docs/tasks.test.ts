@@ -20,11 +20,8 @@ const EGRESS = ['egress-control', 'egress-gateway', 'egress-tls-origination', 'w
 
 /** Tasks about who may call: of them the policies are what counts. Each with the folder of Istio's page. */
 const SECURITY: Readonly<Record<string, string>> = {
-<<<<<<< HEAD
-  'authn-policy': 'authentication',
-=======
   'authn-end-user': 'authentication',
->>>>>>> main
+  'authn-policy': 'authentication',
   'authz-custom': 'authorization',
   'authz-deny': 'authorization',
   'authz-dry-run': 'authorization',
@@ -39,18 +36,13 @@ const OF_SECURITY = ['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthen
 
 const HEADINGS: Readonly<Record<PlaneName, string>> = { sidecar: '## Sidecar', ambient: '## Ambient' };
 
-<<<<<<< HEAD
-/** What a program of a security task is told of: that a namespace is open, that tokens are for anybody, or that plaintext is taken for a while. */
-const TOLD: Readonly<Record<string, readonly string[]>> = {
-  'authn-policy': ['MESH254'],
-=======
 /** Tasks that are a part of one of Istio's. */
 const OF_ISTIO: Readonly<Record<string, string>> = { 'authn-end-user': 'authn-policy/#end-user-authentication' };
 
-/** What a program of a security task is told of: that a namespace is open, or that tokens are for anybody. */
+/** What a program of a security task is told of: that a namespace is open, that tokens are for anybody, or that plaintext is taken for a while. */
 const TOLD: Readonly<Record<string, readonly string[]>> = {
   'authn-end-user': ['MESH237', 'MESH271'],
->>>>>>> main
+  'authn-policy': ['MESH254'],
   'authz-deny': ['MESH259'],
   'authz-dry-run': ['MESH276'],
   'authz-jwt': ['MESH237'],
