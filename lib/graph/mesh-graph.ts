@@ -9,6 +9,7 @@ import type { MtlsFacts, Weakening } from '../model/mtls/weakening';
 import type { NamespaceFacts } from '../model/namespace-facts';
 import type { PartyFacts } from '../model/party';
 import type { RouteStatement } from '../model/route';
+import type { TenantFacts } from '../model/tenants/tenant';
 import { addTo } from '../support/grouping';
 import { DEFAULT_SETTINGS, isOther, type MeshSettings, namesIn } from './mesh-settings';
 
@@ -29,6 +30,7 @@ export class MeshGraph {
   readonly limits: LimitStatement[] = [];
   readonly gatewayChecks: GatewayCheckStatement[] = [];
   readonly weakenings: Weakening[] = [];
+  readonly tenants: TenantFacts[] = [];
   /** What users have said of objects that a slot has let go of: no statement, for nothing follows from it. */
   readonly lostPatches: LostPatch[] = [];
   /** Grows with every statement, so that whoever keeps a result knows when it is old. */
@@ -103,6 +105,11 @@ export class MeshGraph {
   addExposure(exposure: ExposureStatement): void {
     this.exposures.push(Object.freeze(exposure));
     addTo(this.exposuresByService, exposure.service.key, exposure);
+    this.revision++;
+  }
+
+  addTenant(tenant: TenantFacts): void {
+    this.tenants.push(Object.freeze(tenant));
     this.revision++;
   }
 

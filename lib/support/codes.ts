@@ -155,6 +155,10 @@ export const CODES = {
   MESH861: 'users of a gateway under a wildcard host',
   MESH862: 'users at a gateway of another program',
   MESH866: 'wave of a migration that is none',
+  MESH867: 'tenant without a namespace',
+  MESH868: 'namespace of two tenants',
+  MESH869: 'root namespace of a tenant',
+  MESH870: 'gateway of others without its namespace',
   MESH873: 'pods that may do more, without a reason',
   MESH874: 'level of pod security said by a label',
 } as const;

@@ -141,6 +141,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   MeshedWorkerProps: () => ({ ...running(), autoscaling: { maxReplicas: 5 } }),
   PodToleration: () => ({ key: 'gpu' }),
   VolumeClaim: () => ({ name: 'data', path: '/data', sizeGibibytes: 1 }),
+  TenantProps: () => ({ namespaces: ['theirs'] }),
   MeshProps: () => ({ tracing: { provider: 'tempo' } }),
   MeshedServiceAttributes: () => ({ namespaceName: 'theirs', ports, dataPlane }),
   MeshedServiceProps: () => ({
