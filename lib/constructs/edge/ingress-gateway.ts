@@ -1,23 +1,15 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { ExternalAuthorizer } from '../../graph/grants/external-authorizer';
-import { type MeshSettings, principalOf } from '../../graph/mesh-settings';
 import { setParty } from '../../graph/party-of';
-import { gatewayObjectName, INGRESS_CLASS } from '../../istio/gateway-classes';
 import type { Door, ListenerFacts } from '../../model/edge/listener';
 import type { PartyFacts } from '../../model/party';
-import { gatewayPods } from '../../planes/peers';
-import { CallSite } from '../../support/call-site';
 import { markKind } from '../../support/marker';
 import { requireName, requireNamespaceName } from '../../support/object-names';
 import { requireOptions } from '../../support/options/require-options';
 import { compareText } from '../../support/ordering';
-import { gatewayServiceOf } from '../../values/edge/gateway-service';
-import { proxyPodsOf } from '../../values/workload/proxy-pods';
 import type { IpBlocks } from '../../values/access/ip-blocks';
 import type { IMeshNamespace } from '../namespace/i-mesh-namespace';
-import { namespaceOf } from '../namespace/namespace-of';
-import type { Said } from '../namespace/proxy-infrastructure';
 import type { IMeshedService } from '../service/i-meshed-service';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
@@ -26,7 +18,6 @@ import { askAtGateway, auditAtGateway } from './checks/ask-first';
 import type { GatewayRequests } from './checks/gateway-requests';
 import { reserveChecks } from './checks/reserve-checks';
 import { type ClientsPlace, refuseClients } from './checks/refuse-clients';
-import { trusting } from './checks/trusted-proxies';
 import { readsRequests } from './checks/checked-requests';
 import { closeGateway } from './close-gateway';
 import { exposeService } from './expose';
@@ -43,6 +34,7 @@ import type { IDelegatedListeners } from './listeners/i-delegated-listeners';
 import { makeCertificates, withSecrets } from './listeners/make-certificates';
 import { requireListeners } from './listeners/require-listeners';
 import { makeGateway, makeRedirects } from './make-gateway';
+import { infrastructureSaid, ownParty, seenBehind } from './own-facts';
 import { guardGateway } from './users/guard-gateway';
 
 /**
@@ -97,12 +89,15 @@ export class IngressGateway extends Construct implements IIngressGateway {
     requireOptions(this, props, INGRESS_GATEWAY_PROPS);
     this.gatewayName = requireName(this, 'gateway name', props.name ?? id);
     const { istioPods } = props;
-    const party = setParty(this, istioPods ? ownIstioParty(this, graph, this.gatewayName, props) : factsOf(this, graph.useSettings()));
+    const party = setParty(
+      this,
+      istioPods ? ownIstioParty(this, graph, this.gatewayName, props) : ownParty(this, this.gatewayName, graph.useSettings()),
+    );
     this.namespaceName = party.namespaceName;
     this.serviceAccountName = party.serviceAccountName!;
     requireOneGateway(this, graph, party);
     graph.addParty(party);
-    this.before = { trustedProxies: props.trustedProxies, keepsClientAddress: props.service?.keepsClientAddress };
+    this.before = seenBehind(props);
     const listeners = withSecrets(this, party, listenersOf(this, props));
     this.doors = requireListeners(this, listeners);
     const [routesFrom, listenersFrom] = [props.routesFrom, props.listenersFrom].map(requireNamespaces(this));
@@ -244,34 +239,3 @@ const requireNamespaces =
   (at: IngressGateway) =>
   (names: readonly string[] = []): string[] =>
     names.map((name) => requireNamespaceName(at, name));
-
-function infrastructureSaid({ pods, service, trustedProxies }: IngressGatewayProps): Said {
-  const facts = pods && proxyPodsOf('IngressGateway', pods);
-  return {
-    pods: trustedProxies === undefined ? facts : trusting('IngressGateway', trustedProxies, facts),
-    service: service && gatewayServiceOf('IngressGateway', service),
-  };
-}
-
-function factsOf(at: IngressGateway, settings: MeshSettings): PartyFacts {
-  const { gatewayName } = at;
-  const namespaceName = namespaceOf(at);
-  const serviceAccountName = requireName(
-    at,
-    'gateway name, with the -istio that Istio adds to its Service,',
-    gatewayObjectName(gatewayName, INGRESS_CLASS),
-  );
-  return {
-    kind: 'gateway',
-    key: `gateway:${namespaceName}/${gatewayName}`,
-    path: at.node.path,
-    site: CallSite.here(),
-    name: gatewayName,
-    namespaceName,
-    owned: true,
-    ports: [],
-    serviceAccountName,
-    principal: principalOf(settings, namespaceName, serviceAccountName),
-    podLabels: Object.freeze(gatewayPods(gatewayName)),
-  };
-}
