@@ -8,6 +8,8 @@ import { CanaryShop } from '../../apps/canary/canary';
 import { IngressShop } from '../../apps/ingress/ingress';
 import { Databases } from '../../apps/databases/databases';
 import { Agency } from '../../apps/egress/egress';
+import { JwtShop } from '../../apps/jwt/jwt';
+import { OidcShop } from '../../apps/oidc/oidc';
 import { OnlineShop } from '../../apps/online-shop/online-shop';
 import { Payments } from '../../apps/payments/payments';
 import { ProgressiveDelivery } from '../../apps/progressive-delivery/progressive-delivery';
@@ -27,6 +29,8 @@ export const CHARTS: Readonly<Record<string, (plane: Pick<PlaneUnderTest, 'name'
   ingress: ({ dataPlane }) => new IngressShop(new App(), 'ingress', { dataPlane }),
   databases: ({ dataPlane }) => new Databases(new App(), 'databases', { dataPlane }),
   egress: ({ dataPlane }) => new Agency(new App(), 'egress', { dataPlane }),
+  jwt: ({ dataPlane }) => new JwtShop(new App(), 'jwt', { dataPlane }),
+  oidc: ({ dataPlane }) => new OidcShop(new App(), 'oidc', { dataPlane }),
   'online-shop': ({ dataPlane }) => new OnlineShop(new App(), 'online-shop', { dataPlane }),
   payments: ({ dataPlane }) => new Payments(new App(), 'payments', { dataPlane }),
   'progressive-delivery': ({ dataPlane }) => new ProgressiveDelivery(new App(), 'progressive-delivery', { dataPlane }),

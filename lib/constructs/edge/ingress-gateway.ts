@@ -3,7 +3,6 @@ import { Construct } from 'constructs';
 import type { ExternalAuthorizer } from '../../graph/grants/external-authorizer';
 import { setParty } from '../../graph/party-of';
 import type { Door, ListenerFacts } from '../../model/edge/listener';
-import type { PartyFacts } from '../../model/party';
 import { markKind } from '../../support/marker';
 import { requireName, requireNamespaceName } from '../../support/object-names';
 import { requireOptions } from '../../support/options/require-options';
