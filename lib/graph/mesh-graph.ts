@@ -6,7 +6,7 @@ import type { ExposureStatement } from '../model/exposure';
 import type { LimitStatement } from '../model/limits/limits';
 import type { LateNamespace, LostPatch } from '../model/mesh-model';
 import type { MtlsFacts, Weakening } from '../model/mtls/weakening';
-import type { NamespaceFacts } from '../model/namespace-facts';
+import type { MtlsMode, NamespaceFacts } from '../model/namespace-facts';
 import type { PartyFacts } from '../model/party';
 import type { RouteStatement } from '../model/route';
 import type { TenantFacts } from '../model/tenants/tenant';
@@ -41,6 +41,9 @@ export class MeshGraph {
   putInOrder: () => void = () => {};
   /** What of that the order of charts does not allow. */
   lateNamespaces: () => readonly LateNamespace[] = () => [];
+
+  /** What `Mesh` asks of all callers. */
+  meshMtls?: MtlsMode;
 
   private readonly callsByCallee = new Map<string, CallStatement[]>();
   private readonly callsByCaller = new Map<string, CallStatement[]>();
@@ -125,6 +128,7 @@ export class MeshGraph {
 
   /** What somebody asks of callers; only what weakens it is kept. */
   addMtls(place: Omit<Weakening, keyof MtlsFacts>, said: MtlsFacts): void {
+    if (place.level === 'mesh') this.meshMtls = said.mode;
     if (said.mode !== 'STRICT') this.weakenings.push(Object.freeze({ ...place, ...said }));
     this.revision++;
   }

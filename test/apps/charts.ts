@@ -16,6 +16,7 @@ import { ProgressiveDelivery } from '../../apps/progressive-delivery/progressive
 import { RateLimited } from '../../apps/rate-limit/rate-limit';
 import { ResilientShop } from '../../apps/resilience/resilience';
 import { Billing } from '../../apps/workloads/workloads';
+import { Clinic, PLANES } from '../../apps/zero-trust/zero-trust';
 import type { PlaneUnderTest } from '../for-each-plane';
 
 /** The chart of every program under `apps/`, in an App of its own. */
@@ -37,4 +38,5 @@ export const CHARTS: Readonly<Record<string, (plane: Pick<PlaneUnderTest, 'name'
   'rate-limit': ({ dataPlane }) => new RateLimited(new App(), 'rate-limit', { dataPlane }),
   resilience: ({ dataPlane }) => new ResilientShop(new App(), 'resilience', { dataPlane }),
   workloads: ({ dataPlane }) => new Billing(new App(), 'workloads', { dataPlane }),
+  'zero-trust': ({ name }) => new Clinic(new App(), 'zero-trust', PLANES[name]),
 };

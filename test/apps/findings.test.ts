@@ -28,6 +28,7 @@ const INFOS: Readonly<Record<string, Readonly<Record<PlaneName, readonly string[
     ambient: ['MESH306 at shop/payments', ...['orders', 'payments', 'stock'].map((name) => `MESH310 at shop/${name}`)],
   },
   workloads: { sidecar: [], ambient: [] },
+  'zero-trust': { sidecar: [], ambient: [] },
 };
 
 describe.each(Object.keys(CHARTS))('%s', (app) => {
