@@ -3,11 +3,11 @@ import { MeshGraph } from '../../../graph/mesh-graph';
 import { partyOf } from '../../../graph/party-of';
 import type { ListenerFacts } from '../../../model/edge/listener';
 import { CallSite } from '../../../support/call-site';
-import { requireArguments } from '../../../support/options/require-options';
+import { requireArguments, requireOptions } from '../../../support/options/require-options';
 import type { ICaller } from '../../../values/access/caller';
 import { IP_BLOCKS, type IpBlocks } from '../../../values/access/ip-blocks';
 import { checkedRequests, readsRequests } from './checked-requests';
-import type { GatewayRequests } from './gateway-requests';
+import { GATEWAY_REQUESTS, type GatewayRequests } from './gateway-requests';
 
 /** What a gateway knows of those before it, and on which ports it reads requests. */
 export interface ClientsPlace {
@@ -27,6 +27,7 @@ export function refuseClients(
   place: ClientsPlace,
 ): void {
   requireArguments(at, { clients }, { clients: IP_BLOCKS });
+  requireOptions(at, requests, GATEWAY_REQUESTS);
   const isOfAll = requests.hosts === undefined && requests.http === undefined;
   const meant = isOfAll ? { hosts: [] } : checkedRequests(at, requests, place.ports);
   const graph = MeshGraph.of(at);
