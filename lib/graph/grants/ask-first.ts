@@ -35,15 +35,18 @@ export function askFirst(at: IConstruct & ICallee, authorizer: ExternalAuthorize
     asks: { provider: authorizer.provider, asksBeside: authorizer._besideOthers || undefined },
     options,
   });
-  const asking = askerFor(at as unknown as ICaller, callee, graph);
-  if (asking) recordCall(at, { caller: asking, callee: authorizer.service, action: 'ALLOW', options: { port: authorizer._port } });
+  for (const asking of askersFor(at as unknown as ICaller, callee, graph)) {
+    recordCall(at, { caller: asking, callee: authorizer.service, action: 'ALLOW', options: { port: authorizer._port } });
+  }
 }
 
-/** Who asks: the proxy beside the service, or the waypoint before it. Where there can be none, a finding tells so. */
-function askerFor(service: ICaller, callee: PartyFacts, graph: MeshGraph): ICaller | PartyFacts | undefined {
+/** Who asks: the proxy beside the service, or the waypoint before it; while pods move, both. Where there can be none, a finding tells so. */
+function askersFor(service: ICaller, callee: PartyFacts, graph: MeshGraph): Array<ICaller | PartyFacts> {
   const namespace = graph.namespaces.get(callee.namespaceName);
-  if (!namespace || planeOf(namespace).podsHoldProxies) return service;
-  return namespace.possibleWaypoint && waypointParty(namespace.possibleWaypoint, graph);
+  if (!namespace) return [service];
+  const { podsHoldProxies, hasWaypoints } = planeOf(namespace);
+  const waypoint = hasWaypoints && namespace.possibleWaypoint;
+  return [...(podsHoldProxies ? [service] : []), ...(waypoint ? [waypointParty(waypoint, graph)] : [])];
 }
 
 function waypointParty(waypoint: WaypointFacts, graph: MeshGraph): PartyFacts {
