@@ -143,6 +143,7 @@ export const CODES = {
   MESH846: 'two authorizers of one gateway',
   MESH847: 'bytes asked about by other means than gRPC',
   MESH848: 'audit of a service made elsewhere',
+  MESH849: 'proxies before a gateway said in two places',
   MESH850: 'claims of a token that may be left out',
   MESH853: 'grant to many callers without a reason',
   MESH854: 'block of all addresses',

@@ -208,6 +208,7 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
   authorizer: ({ counter }) => library.ExternalAuthorizer.of('opa', { service: counter }),
   percent: () => 10,
   provider: () => 'opa',
+  clients: () => library.IpBlocks.ofClients('10.0.0.0/8'),
   reason: () => 'it has to be',
   why: () => 'it has to be',
   release: () => 'istio-ingressgateway',
