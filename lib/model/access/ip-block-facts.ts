@@ -1,5 +1,6 @@
-/** What blocks of addresses are about, by the field of a policy that compares them. */
+/** Blocks of addresses, by the field of a policy that compares them. */
 export interface IpBlockFacts {
   /** Of the peer of a connection, or of the client that a proxy before it has told. */
   readonly field: 'ipBlocks' | 'remoteIpBlocks';
+  readonly blocks: readonly string[];
 }

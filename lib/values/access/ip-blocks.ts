@@ -44,7 +44,7 @@ export class IpBlocks {
     requireArguments('IpBlocks', { blocks }, { blocks: listOf(TEXT) });
     if (blocks.length === 0) refuseNone();
     this.blocks = [...new Set(blocks.map((block) => requireSome(requireBlock('IpBlocks', 'an IP block', block))))].sort();
-    this._facts = Object.freeze({ field });
+    this._facts = Object.freeze({ field, blocks: this.blocks });
   }
 
   /** @internal */
