@@ -76,7 +76,7 @@ function requestsThrough(cluster: Cluster, { exposures }: MeshModel, { caller, c
     const port = gateway?.listeners.find(({ name }) => name === way.listener)?.port;
     return port === undefined
       ? []
-      : linesInto(way).map((line) => [{ from: { gateway: gateway!.key }, to: { host: way.host, port }, ...line }]);
+      : linesInto(way).map((line) => [{ from: { gateway: gateway!.key, showsCertificate: true }, to: { host: way.host, port }, ...line }]);
   });
 }
 
