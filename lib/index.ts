@@ -39,6 +39,7 @@ export { IIngressGateway } from './constructs/edge/i-ingress-gateway';
 export { IngressGatewayAttributes } from './constructs/edge/ingress-gateway-attributes';
 export { IngressGateway } from './constructs/edge/ingress-gateway';
 export { IngressGatewayProps } from './constructs/edge/ingress-gateway-props';
+export { Tenant, TenantProps } from './constructs/mesh/tenant';
 export { Mesh, MeshProps } from './constructs/mesh/mesh';
 export { TracingOptions } from './constructs/mesh/tracing-options';
 export { MeshedService } from './constructs/service/meshed-service';

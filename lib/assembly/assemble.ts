@@ -50,6 +50,7 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
     limits: limitModels(graph, settled),
     gatewayChecks: gatewayChecks(graph, settled),
     weakenings: sortedBy(graph.weakenings, ({ path, port }) => `${path} ${port}`),
+    tenants: sortedBy(graph.tenants, ({ name }) => name),
     lostPatches: [...graph.lostPatches],
     lateNamespaces: graph.lateNamespaces(),
     lastSynths: lastSynths(scope.node.root),

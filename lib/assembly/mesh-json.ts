@@ -27,6 +27,7 @@ export function meshJson(model: MeshModel, findings: readonly Finding[]): unknow
     calls: model.calls.map(callJson),
     routes: model.routes.filter((route) => route.router !== 'none' || route.circuitBreaker).map(routeJson),
     exposures: model.exposures.map(exposureJson),
+    ...listed('tenants', model.tenants ?? []),
     ...listed('limits', model.limits.map(limitJson)),
     ...listed('gatewayChecks', (model.gatewayChecks ?? []).map(checkJson)),
     access: { calls: reportedCalls(model), openings: openings(model) },

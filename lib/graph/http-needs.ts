@@ -1,4 +1,4 @@
-import type { CallStatement } from '../model/call';
+import { type CallStatement, isForEnvoy } from '../model/call';
 import type { HttpNeed } from '../model/namespace-facts';
 import type { PartyFacts } from '../model/party';
 import type { RouteTable } from '../model/route';
@@ -19,10 +19,16 @@ export function httpNeeds(calls: readonly CallStatement[], tables: readonly Rout
   return [...new Map(needs.map((need) => [`${need.path}: ${need.what}`, need])).values()];
 }
 
-function needOfCall({ caller, callee, http, user, httpIsOptional, ports, path, site }: CallStatement): HttpNeed[] {
+function needOfCall(call: CallStatement): HttpNeed[] {
+  const { caller, callee, http, user, httpIsOptional, ports, path, site } = call;
   if (callee.kind === 'external' && ports.some(originatesTls)) return [{ what: `the TLS with ${callee.name} for its callers`, path, site }];
+  if (!http && isForEnvoy(call)) return [{ what: wordOf(call), path, site }];
   const by = user ? 'token' : 'method or path';
   return http && !httpIsOptional ? [{ what: `requests by ${by} from ${caller.name} to ${callee.name}`, path, site }] : [];
+}
+
+function wordOf({ action, provider, callee }: CallStatement): string {
+  return action === 'AUDIT' ? `the audit of ${callee.name}` : `questions to ${provider} about ${callee.name}`;
 }
 
 function needsOfTable(table: RouteTable): HttpNeed[] {

@@ -6,9 +6,10 @@ import type { ExposureStatement } from '../model/exposure';
 import type { LimitStatement } from '../model/limits/limits';
 import type { LateNamespace, LostPatch } from '../model/mesh-model';
 import type { MtlsFacts, Weakening } from '../model/mtls/weakening';
-import type { NamespaceFacts } from '../model/namespace-facts';
+import type { MtlsMode, NamespaceFacts } from '../model/namespace-facts';
 import type { PartyFacts } from '../model/party';
 import type { RouteStatement } from '../model/route';
+import type { TenantFacts } from '../model/tenants/tenant';
 import { addTo } from '../support/grouping';
 import { DEFAULT_SETTINGS, isOther, type MeshSettings, namesIn } from './mesh-settings';
 
@@ -29,6 +30,7 @@ export class MeshGraph {
   readonly limits: LimitStatement[] = [];
   readonly gatewayChecks: GatewayCheckStatement[] = [];
   readonly weakenings: Weakening[] = [];
+  readonly tenants: TenantFacts[] = [];
   /** What users have said of objects that a slot has let go of: no statement, for nothing follows from it. */
   readonly lostPatches: LostPatch[] = [];
   /** Grows with every statement, so that whoever keeps a result knows when it is old. */
@@ -39,6 +41,9 @@ export class MeshGraph {
   putInOrder: () => void = () => {};
   /** What of that the order of charts does not allow. */
   lateNamespaces: () => readonly LateNamespace[] = () => [];
+
+  /** What `Mesh` asks of all callers. */
+  meshMtls?: MtlsMode;
 
   private readonly callsByCallee = new Map<string, CallStatement[]>();
   private readonly callsByCaller = new Map<string, CallStatement[]>();
@@ -106,6 +111,11 @@ export class MeshGraph {
     this.revision++;
   }
 
+  addTenant(tenant: TenantFacts): void {
+    this.tenants.push(Object.freeze(tenant));
+    this.revision++;
+  }
+
   addLimit(limit: LimitStatement): void {
     this.limits.push(Object.freeze(limit));
     this.revision++;
@@ -118,6 +128,7 @@ export class MeshGraph {
 
   /** What somebody asks of callers; only what weakens it is kept. */
   addMtls(place: Omit<Weakening, keyof MtlsFacts>, said: MtlsFacts): void {
+    if (place.level === 'mesh') this.meshMtls = said.mode;
     if (said.mode !== 'STRICT') this.weakenings.push(Object.freeze({ ...place, ...said }));
     this.revision++;
   }

@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { CallStatement } from '../model/call';
 import type { HttpPart } from '../model/http-part';
 import type { ForeignFacts, PartyFacts } from '../model/party';
+import type { Port } from '../model/port';
 import { planeOf } from '../planes/plane-of';
 import { CallSite } from '../support/call-site';
 import type { Code } from '../support/codes';
@@ -22,13 +23,13 @@ export interface CallParts {
   readonly action: CallStatement['action'];
   readonly options?: CallOptions;
   /** Who is asked about it. */
-  readonly provider?: string;
+  readonly asks?: Pick<CallStatement, 'provider' | 'asksBeside'>;
   readonly httpIsOptional?: boolean;
   readonly reason?: string;
 }
 
 /** The one way into the graph: whoever says it, from whichever end, the same edge comes out. */
-export function recordCall(at: IConstruct, { action, options = {}, httpIsOptional, provider, reason, ...ends }: CallParts): void {
+export function recordCall(at: IConstruct, { action, options = {}, httpIsOptional, asks, reason, ...ends }: CallParts): void {
   const graph = MeshGraph.of(at);
   requireOptions(at, options, CALL_OPTIONS);
   const [caller, callee] = endsOf(at, ends, graph);
@@ -40,7 +41,7 @@ export function recordCall(at: IConstruct, { action, options = {}, httpIsOptiona
   const asked = options.port === undefined ? callee.ports : callee.ports.filter((port) => port.number === options.port);
   const speaking = asked.filter((port) => port.readsHttp);
   const user = options.user && userPartOf(options.user);
-  const http = options.http?.map((access) => access._facts) ?? (user || action === 'CUSTOM' ? [ALL_REQUESTS] : undefined);
+  const http = partsOf(action, options, speaking);
   graph.addCall({
     caller,
     callee,
@@ -51,12 +52,17 @@ export function recordCall(at: IConstruct, { action, options = {}, httpIsOptiona
     http,
     user,
     httpIsOptional,
-    provider,
+    ...asks,
     toPods: options.toPods,
     ...time,
     path: at.node.path,
     site: CallSite.here(),
   });
+}
+
+function partsOf(action: CallStatement['action'], { http, user }: CallOptions, speaking: readonly Port[]): HttpPart[] | undefined {
+  if (http) return http.map((access) => access._facts);
+  return user || (action === 'CUSTOM' && speaking.length > 0) ? [ALL_REQUESTS] : undefined;
 }
 
 function endsOf(at: IConstruct, { caller, callee }: Pick<CallParts, 'caller' | 'callee'>, graph: MeshGraph): [PartyFacts, PartyFacts] {

@@ -7,6 +7,7 @@ import type { ICaller } from '../values/access/caller';
 import { ANYONE } from './anyone';
 import type { CallOptions } from '../values/access/call-options';
 import type { RefusalOptions } from '../values/access/refusal-options';
+import { auditCalls } from './grants/audit';
 import { askFirst } from './grants/ask-first';
 import type { ExternalAuthorizer } from './grants/external-authorizer';
 import { type CallParts, recordCall } from './record-call';
@@ -101,7 +102,8 @@ export class ServiceAccess {
 
   /**
    * Has somebody outside the proxies asked about requests before they come in, whoever sends them: a login, or an engine of policies. What it refuses is refused,
-   * and what it lets in needs its grant as well. Its `http` means all below a path, as in a refusal. In ambient mode the waypoint asks.
+   * and what it lets in needs its grant as well. Its `http` means all below a path, as in a refusal. In ambient mode the waypoint asks. A port of bytes is asked about
+   * where it is named, or where the service has no other, by an authorizer that speaks gRPC.
    * @param authorizer Who is asked
    * @param options Which port and requests; all when left out
    * @example
@@ -112,6 +114,23 @@ export class ServiceAccess {
    */
   public askFirst(authorizer: ExternalAuthorizer, options: RefusalOptions = {}): void {
     askFirst(this.service, authorizer, options);
+  }
+
+  /**
+   * Marks requests for whoever writes them down, and decides nothing. Istio writes nothing down by itself: a proxy notes on a request that fulfils it `access_log_hint` in the metadata
+   * `envoy.common`, which a filter of access logs, or a plugin, has to ask for. In ambient mode the waypoint marks: ztunnel is told of no such policy, and whoever connects to
+   * the pods past the waypoint is not marked. Its `http` means all below a path, as in a refusal.
+   *
+   * Expands into an AuthorizationPolicy AUDIT `<service>-audit`, or `<service>-waypoint-audit`.
+   * @param options Which port and requests; all when left out
+   * @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#AuthorizationPolicy-Action
+   * @example
+   * import { HttpAccess } from 'istio-constructs';
+   *
+   * product.access.audit({ http: [HttpAccess.anyMethod('/products/prices')] });
+   */
+  public audit(options: RefusalOptions = {}): void {
+    auditCalls(this.service, options);
   }
 
   private record(parts: Omit<CallParts, 'callee'>): void {

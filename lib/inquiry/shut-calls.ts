@@ -69,14 +69,14 @@ function requestsOf(cluster: Cluster, model: MeshModel, call: CallModel): Reques
 }
 
 /** From outside, by the hosts under which the service is exposed. */
-function requestsThrough(cluster: Cluster, { exposures }: MeshModel, { caller, callee }: CallModel): Request[][] {
+function requestsThrough(cluster: Cluster, { exposures }: MeshModel, { caller, callee, user }: CallModel): Request[][] {
   const gateway = tryGateway(cluster, `${caller.namespaceName}/${caller.name}`);
   const ways = gateway ? exposures.filter((one) => one.gateway.key === caller.key && one.service.key === callee.key && !one.redirect) : [];
   return ways.flatMap((way) => {
     const port = gateway?.listeners.find(({ name }) => name === way.listener)?.port;
-    return port === undefined
-      ? []
-      : linesInto(way).map((line) => [{ from: { gateway: gateway!.key, showsCertificate: true }, to: { host: way.host, port }, ...line }]);
+    const token = tokenOf({ user: user ?? way.users?.anyOf[0] });
+    const from = { gateway: gateway!.key, showsCertificate: true };
+    return port === undefined ? [] : linesInto(way).map((line) => [{ from, to: { host: way.host, port }, ...line, token }]);
   });
 }
 
@@ -100,7 +100,7 @@ function linesAt({ http, httpIsOptional }: CallModel, { readsHttp }: Port): read
 }
 
 /** A token that the call asks for. */
-export function tokenOf({ user }: CallModel): Token | undefined {
+export function tokenOf({ user }: Pick<CallModel, 'user'>): Token | undefined {
   if (!asksForToken(user)) return undefined;
   const { issuer, audiences } = user.issuer;
   return { issuer, subject: 'somebody', audiences, claims: claimsLike(user.claims) };

@@ -7,10 +7,12 @@ import type { UserPart } from './users/end-user';
 interface Edge<Who> extends Declared {
   readonly caller: Who;
   readonly callee: Who;
-  /** CUSTOM: somebody outside the proxies is asked about it, and its grants count as well. */
-  readonly action: 'ALLOW' | 'DENY' | 'CUSTOM';
+  /** CUSTOM: somebody outside the proxies is asked about it, and its grants count as well. AUDIT: it is noted, and decided as if nobody did. */
+  readonly action: 'ALLOW' | 'DENY' | 'CUSTOM' | 'AUDIT';
   /** Who is asked, by its name in the mesh configuration. */
   readonly provider?: string;
+  /** Others may be asked about the same service. */
+  readonly asksBeside?: boolean;
   readonly ports: readonly Port[];
   /** A port that was asked for and that the callee does not have. */
   readonly unknownPort?: number;
@@ -35,3 +37,8 @@ export type CallStatement = Edge<PartyFacts>;
 
 /** The same between parties of whom all is known. */
 export type Call = Edge<Party>;
+
+/** Whether it takes an Envoy, whatever the port speaks: ztunnel is told of no such policy. */
+export function isForEnvoy({ action }: Pick<CallStatement, 'action'>): boolean {
+  return action === 'CUSTOM' || action === 'AUDIT';
+}

@@ -3,6 +3,7 @@ import type { IstioGatewayRef } from './edge/istio-gateway';
 import type { Party, PartyFacts } from './party';
 import type { RouteMatch } from './route';
 import type { RedirectFacts, RewriteFacts } from './route-features';
+import type { GatewayUsers } from './users/gateway-users';
 
 interface Opening<Who> extends Declared {
   readonly gateway: Who;
@@ -30,6 +31,8 @@ interface Opening<Who> extends Declared {
   readonly rewrite?: RewriteFacts;
   /** The gateway sends its clients elsewhere, and nothing on to the service. */
   readonly redirect?: RedirectFacts;
+  /** Whose tokens the gateway itself asks for. */
+  readonly users?: GatewayUsers;
   readonly timeoutMs?: number;
   readonly port: number;
   /** Name of the route that opens it; unique for the service. */

@@ -52,6 +52,8 @@ export interface Enforcement {
   readonly user?: UserPart;
   /** Who outside is asked about the requests. */
   readonly provider?: string;
+  /** Others may be asked beside, each by a policy of its own. */
+  readonly asksBeside?: boolean;
   /** Paths of the call of which no policy can say how they arrive, once a route has changed them. */
   readonly unclearPaths?: readonly string[];
 }

@@ -15,6 +15,7 @@ import type {
 } from './namespace-facts';
 import type { Party } from './party';
 import type { GatewayApiBundle, PathTest, RouterName, RouteTable } from './route';
+import type { TenantFacts } from './tenants/tenant';
 import type { FaultFacts, MirrorFacts } from './route-features';
 
 /** A manifest as it will be written; `metadata` and `spec` are whatever its kind says. */
@@ -187,6 +188,8 @@ export interface MeshModel {
   readonly gatewayChecks?: readonly GatewayCheck[];
   /** Where mutual TLS is not asked for, each as it was said. */
   readonly weakenings: readonly Weakening[];
+  /** Teams that share the cluster; absent where nobody has named one. */
+  readonly tenants?: readonly TenantFacts[];
   readonly lostPatches: readonly LostPatch[];
   /** Absent where files have no order that charts could say. */
   readonly lateNamespaces?: readonly LateNamespace[];

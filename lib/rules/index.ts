@@ -18,6 +18,7 @@ import { RULES as ROUTING } from './routing';
 import { RULES as SCHEMAS } from './schemas';
 import { RULES as SOURCES } from './sources';
 import { RULES as STAGES } from './stages';
+import { RULES as TENANTS } from './tenants';
 import { RULES as TRAFFIC } from './traffic';
 import { RULES as USERS } from './users';
 import { RULES as WAYPOINTS } from './waypoints';
@@ -46,6 +47,7 @@ export const RULES: readonly Rule[] = sortedBy(
     ...SCHEMAS,
     ...SOURCES,
     ...STAGES,
+    ...TENANTS,
     ...TRAFFIC,
     ...USERS,
     ...WAYPOINTS,

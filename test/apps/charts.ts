@@ -8,12 +8,15 @@ import { CanaryShop } from '../../apps/canary/canary';
 import { IngressShop } from '../../apps/ingress/ingress';
 import { Databases } from '../../apps/databases/databases';
 import { Agency } from '../../apps/egress/egress';
+import { JwtShop } from '../../apps/jwt/jwt';
+import { OidcShop } from '../../apps/oidc/oidc';
 import { OnlineShop } from '../../apps/online-shop/online-shop';
 import { Payments } from '../../apps/payments/payments';
 import { ProgressiveDelivery } from '../../apps/progressive-delivery/progressive-delivery';
 import { RateLimited } from '../../apps/rate-limit/rate-limit';
 import { ResilientShop } from '../../apps/resilience/resilience';
 import { Billing } from '../../apps/workloads/workloads';
+import { Clinic, PLANES } from '../../apps/zero-trust/zero-trust';
 import type { PlaneUnderTest } from '../for-each-plane';
 
 /** The chart of every program under `apps/`, in an App of its own. */
@@ -27,10 +30,13 @@ export const CHARTS: Readonly<Record<string, (plane: Pick<PlaneUnderTest, 'name'
   ingress: ({ dataPlane }) => new IngressShop(new App(), 'ingress', { dataPlane }),
   databases: ({ dataPlane }) => new Databases(new App(), 'databases', { dataPlane }),
   egress: ({ dataPlane }) => new Agency(new App(), 'egress', { dataPlane }),
+  jwt: ({ dataPlane }) => new JwtShop(new App(), 'jwt', { dataPlane }),
+  oidc: ({ dataPlane }) => new OidcShop(new App(), 'oidc', { dataPlane }),
   'online-shop': ({ dataPlane }) => new OnlineShop(new App(), 'online-shop', { dataPlane }),
   payments: ({ dataPlane }) => new Payments(new App(), 'payments', { dataPlane }),
   'progressive-delivery': ({ dataPlane }) => new ProgressiveDelivery(new App(), 'progressive-delivery', { dataPlane }),
   'rate-limit': ({ dataPlane }) => new RateLimited(new App(), 'rate-limit', { dataPlane }),
   resilience: ({ dataPlane }) => new ResilientShop(new App(), 'resilience', { dataPlane }),
   workloads: ({ dataPlane }) => new Billing(new App(), 'workloads', { dataPlane }),
+  'zero-trust': ({ name }) => new Clinic(new App(), 'zero-trust', PLANES[name]),
 };

@@ -17,6 +17,8 @@ const INFOS: Readonly<Record<string, Readonly<Record<PlaneName, readonly string[
   ingress: { sidecar: [], ambient: [] },
   databases: { sidecar: ['MESH210 at shop/accounts-db'], ambient: ['MESH210 at shop/accounts-db'] },
   egress: { sidecar: [], ambient: [] },
+  jwt: { sidecar: [], ambient: [] },
+  oidc: { sidecar: ['MESH209 at login/oauth2-proxy'], ambient: ['MESH209 at login/oauth2-proxy'] },
   'online-shop': { sidecar: SHOP, ambient: [...SHOP, 'MESH310 at payments/payment'] },
   payments: { sidecar: ['MESH318 at payments/chaos'], ambient: ['MESH310 at payments/payments-api', 'MESH318 at payments/chaos'] },
   'progressive-delivery': { sidecar: [], ambient: [] },
@@ -26,6 +28,7 @@ const INFOS: Readonly<Record<string, Readonly<Record<PlaneName, readonly string[
     ambient: ['MESH306 at shop/payments', ...['orders', 'payments', 'stock'].map((name) => `MESH310 at shop/${name}`)],
   },
   workloads: { sidecar: [], ambient: [] },
+  'zero-trust': { sidecar: [], ambient: [] },
 };
 
 describe.each(Object.keys(CHARTS))('%s', (app) => {

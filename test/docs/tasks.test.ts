@@ -20,6 +20,8 @@ const EGRESS = ['egress-control', 'egress-gateway', 'egress-tls-origination', 'w
 
 /** Tasks about who may call: of them the policies are what counts. Each with the folder of Istio's page. */
 const SECURITY: Readonly<Record<string, string>> = {
+  'authn-end-user': 'authentication',
+  'authn-policy': 'authentication',
   'authz-custom': 'authorization',
   'authz-deny': 'authorization',
   'authz-dry-run': 'authorization',
@@ -28,17 +30,24 @@ const SECURITY: Readonly<Record<string, string>> = {
   'authz-tcp': 'authorization',
   'authz-td-migration': 'authorization',
   'claim-to-header': 'authentication',
+  'mtls-migration': 'authentication',
 };
 const OF_SECURITY = ['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'];
 
 const HEADINGS: Readonly<Record<PlaneName, string>> = { sidecar: '## Sidecar', ambient: '## Ambient' };
 
-/** What a program of a security task is told of: that a namespace is open, or that tokens are for anybody. */
+/** Tasks that are a part of one of Istio's. */
+const OF_ISTIO: Readonly<Record<string, string>> = { 'authn-end-user': 'authn-policy/#end-user-authentication' };
+
+/** What a program of a security task is told of: that a namespace is open, that tokens are for anybody, or that plaintext is taken for a while. */
 const TOLD: Readonly<Record<string, readonly string[]>> = {
+  'authn-end-user': ['MESH237', 'MESH271'],
+  'authn-policy': ['MESH254'],
   'authz-deny': ['MESH259'],
   'authz-dry-run': ['MESH276'],
   'authz-jwt': ['MESH237'],
   'claim-to-header': ['MESH237'],
+  'mtls-migration': ['MESH254'],
 };
 
 /** What is told in ambient mode alone: where a VirtualService is followed, that Istio calls this alpha; and what ztunnel does not do. */
@@ -84,7 +93,7 @@ describe.each(TASKS)('the page of the task %s', (task) => {
     const page = pageOf(task);
     const area = task in SECURITY ? `security/${SECURITY[task]}/` : 'traffic-management/';
     const folder = INGRESS.includes(task) ? 'ingress/' : EGRESS.includes(task) ? 'egress/' : '';
-    expect(page).toContain(`<https://istio.io/latest/docs/tasks/${area}${folder}${task}/>`);
+    expect(page).toContain(`<https://istio.io/latest/docs/tasks/${area}${folder}${OF_ISTIO[task] ?? `${task}/`}>`);
     expect([...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual([
       'By hand',
       'The program',

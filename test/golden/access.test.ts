@@ -4,7 +4,7 @@ import { CHARTS } from '../apps/charts';
 import { golden } from './golden-file';
 
 const PLANES = { sidecar: DataPlane.sidecar(), ambient: DataPlane.ambient() };
-const APPS = ['bank', 'online-shop'];
+const APPS = ['bank', 'online-shop', 'zero-trust'];
 const CASES = APPS.flatMap((app) => (['sidecar', 'ambient'] as const).map((plane) => ({ app, plane })));
 
 describe.each(CASES)('access.md of $app ($plane)', ({ app, plane }) => {

@@ -48,7 +48,7 @@ export interface Fortress {
 
 /**
  * What it allows, and nothing else: the cart reads products by a list of paths, posts payments, and refunds for clerks; payments go to the
- * ledger as bytes, and to the bank; Prometheus reads the metrics of products; people reach the cart through the gateway.
+ * ledger as bytes, and to the bank; Prometheus reads the metrics of products; people reach the cart through the gateway, and clerks its desk.
  */
 export function fortress(dataPlane: DataPlane): Fortress {
   const chart = newChart('fortress');
@@ -71,6 +71,8 @@ export function fortress(dataPlane: DataPlane): Fortress {
   payment.calls(new ExternalService(payments, 'bank', { host: 'api.bank.example.com', port: ExternalPort.https() }));
   const gateway = new IngressGateway(edge, 'gateway', { tlsSecret: 'shop-cert' });
   gateway.expose(cart, { host: 'shop.example.com', pathPrefix: '/cart' });
+  const usersAtGateway = [{ issuer: CLERKS, claims: { role: ['clerk'] } }];
+  gateway.expose(cart, { host: 'shop.example.com', pathPrefix: '/cart/desk', usersAtGateway, routeName: 'desk' });
   return { chart, cart, product, payment, ledger };
 }
 

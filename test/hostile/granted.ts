@@ -22,4 +22,5 @@ export const GRANTED: readonly Attempt[] = [
   { what: 'payments ask the bank', request: { from: PAYMENT, to: { host: 'api.bank.example.com', port: 443 } } },
   { what: 'Prometheus reads metrics', request: toService(PROMETHEUS, 'shop/product', { path: '/metrics' }, 9090) },
   { what: 'somebody outside opens the cart', request: fromOutside('shop.example.com', '/cart/1') },
+  { what: 'a clerk outside opens the desk', request: fromOutside('shop.example.com', '/cart/desk/1', 443, { token: TOKEN }) },
 ];

@@ -41,7 +41,7 @@ const named = <T>(all: readonly T[], label: (one: T) => string) => all.map((one)
 const byPlace = named(places, ({ call, path }) => [call.label, ...path].join('.'));
 
 // What goes to a service is not led elsewhere: only one of them can be said.
-const SENT_ON = ['rewrite', 'user'];
+const SENT_ON = ['rewrite', 'user', 'usersAtGateway'];
 const SENT_AWAY = ['redirect'];
 
 /** Calls with good values, but for what is changed in the options at a place. */

@@ -84,6 +84,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
     rewrite: { authority: 'a.com' },
     redirect: { host: 'a.com' },
     user: { issuer: library.JwtIssuer.of(ISSUER) },
+    usersAtGateway: [{ issuer: library.JwtIssuer.of(ISSUER) }],
   }),
   ExternalNetworkProps: () => ({ addresses: ['10.0.0.0/8'], ports: [library.ExternalPort.tcp(5432)] }),
   ExternalServiceAttributes: () => ({ host: 'api.example.com', namespaceName: 'theirs', ports: [library.ExternalPort.https()] }),
@@ -140,6 +141,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   MeshedWorkerProps: () => ({ ...running(), autoscaling: { maxReplicas: 5 } }),
   PodToleration: () => ({ key: 'gpu' }),
   VolumeClaim: () => ({ name: 'data', path: '/data', sizeGibibytes: 1 }),
+  TenantProps: () => ({ namespaces: ['theirs'] }),
   MeshProps: () => ({ tracing: { provider: 'tempo' } }),
   MeshedServiceAttributes: () => ({ namespaceName: 'theirs', ports, dataPlane }),
   MeshedServiceProps: () => ({
@@ -243,7 +245,7 @@ const INSTANCES: Readonly<Record<string, (world: World) => object>> = {
   ExternalService: ({ shop: at }) =>
     new library.ExternalService(at, 'api', { host: 'api.example.com', port: library.ExternalPort.https() }),
   Findings: ({ chart }) => library.Findings.of(chart),
-  IIngressGateway: ({ chart }) => library.IngressGateway.fromAttributes(chart, 'public', { namespaceName: 'platform' }),
+  IIngressGateway: ({ chart }) => edgeGateway(chart, dataPlane),
   IDelegatedListeners: ({ chart, shop: tenant }) =>
     edgeGateway(chart, dataPlane).delegateHosts(tenant, {
       listeners: [library.GatewayListener.https({ hosts: ['shop.example.com'], certificate: certificate() })],

@@ -1,116 +1,9 @@
-import { App, Chart } from 'cdk8s';
 import fc from 'fast-check';
-import {
-  DataPlane,
-  EgressGateway,
-  ExternalPort,
-  ExternalService,
-  HttpAccess,
-  IngressGateway,
-  MeshedService,
-  MeshedStatefulSet,
-  MeshedWorker,
-  MeshPort,
-  ServiceIdentity,
-  UnmeshedService,
-  Waypoint,
-  ZeroTrustNamespace,
-} from 'istio-constructs';
 import { decide } from '../../lib/verdict/decide';
 import { type DecidingLayer, without } from '../../lib/verdict/layers';
-import type { Request } from '../../lib/verdict/requests/request';
+import type { Caller, Request } from '../../lib/verdict/requests/request';
 import { clusterOf } from '../manifests';
-
-const PLANES = [
-  DataPlane.sidecar(),
-  DataPlane.ambient(),
-  DataPlane.ambient({ waypoint: Waypoint.ALWAYS }),
-  DataPlane.ambient({ waypoint: Waypoint.NEVER }),
-];
-const CALLEES = ['web', 'database', 'bank', 'partner', 'legacy'] as const;
-const CALLERS = ['shop', 'worker', 'monitor', 'outside', 'scraper', 'gateway'] as const;
-
-interface Plan {
-  /** Of the callers, of the callees, and of what stands at the edge. */
-  readonly planes: readonly number[];
-  readonly calls: ReadonlyArray<{
-    readonly caller: (typeof CALLERS)[number];
-    readonly callee: (typeof CALLEES)[number];
-    readonly byPath: boolean;
-  }>;
-  readonly translated: boolean;
-}
-
-const plan: fc.Arbitrary<Plan> = fc.record({
-  // An egress gateway is a waypoint in ambient mode: its namespace has one.
-  planes: fc.tuple(fc.nat(3), fc.nat(3), fc.nat(2)),
-  translated: fc.boolean(),
-  calls: fc.array(fc.record({ caller: fc.constantFrom(...CALLERS), callee: fc.constantFrom(...CALLEES), byPath: fc.boolean() }), {
-    minLength: 1,
-    maxLength: 10,
-  }),
-});
-
-/** What a program declares, and a request for each call that it lets in. */
-function build({ planes, calls, translated }: Plan): { chart: Chart; requests: Request[] } {
-  const chart = new Chart(new App(), 'mesh');
-  const [front, back, edge] = ['front', 'back', 'edge'].map(
-    (name, index) => new ZeroTrustNamespace(chart, name, { dataPlane: PLANES[planes[index]] }),
-  );
-  const image = 'registry.example.com/app:1';
-  const http = MeshPort.http(80, translated ? { targetPort: 8080 } : {});
-  const shop = new MeshedService(front, 'shop', { image, ports: [http] });
-  const worker = new MeshedWorker(front, 'worker', { image });
-  const web = new MeshedService(back, 'web', { image, ports: [http, MeshPort.tcp(9000)] });
-  const database = new MeshedStatefulSet(back, 'database', { image, ports: [MeshPort.tcp(5432)] });
-  const gateway = new IngressGateway(edge, 'gateway', { tlsSecret: 'cert' });
-  const way = new EgressGateway(edge, 'out');
-  const hosts = {
-    bank: new ExternalService(edge, 'bank', { host: 'bank.example.com', port: ExternalPort.https(), through: way }),
-    partner: new ExternalService(back, 'partner', { host: 'partner.example.com', port: ExternalPort.https() }),
-    legacy: new UnmeshedService(back, 'legacy', { host: 'legacy.old.svc.cluster.local', ports: [MeshPort.tcp(7000)] }),
-  };
-  const bodies = { shop, worker };
-  const identities = {
-    monitor: ['elsewhere', 'monitor'],
-    outside: ['elsewhere', 'outside'],
-    scraper: ['monitoring', 'prometheus'],
-  } as const;
-  const requests = calls.flatMap(({ caller, callee, byPath }): Request[] => {
-    const inMesh = callee === 'web' || callee === 'database';
-    if (caller === 'gateway') {
-      if (callee !== 'web') return [];
-      if (!chart.node.tryFindChild('exposed')) {
-        gateway.expose(web, { host: 'shop.example.com', port: 80 });
-        new Chart(chart, 'exposed');
-      }
-      return [{ from: { gateway: 'edge/gateway' }, to: { host: 'shop.example.com', port: 443 }, path: '/' }];
-    }
-    // Proxies of one plane do not find the egress gateway of the other, which is an error of its own.
-    if (callee === 'bank' && (planes[0] === 0) !== (planes[2] === 0)) return [];
-    const target = { web, database, ...hosts }[callee];
-    const port = { web: 80, database: 5432, bank: 443, partner: 443, legacy: 7000 }[callee];
-    if (caller in identities) {
-      if (!inMesh) return [];
-      const [namespace, serviceAccount] = identities[caller as keyof typeof identities];
-      (target as MeshedService).access.allow(ServiceIdentity.of(namespace, serviceAccount), { port, toPods: caller === 'scraper' });
-      const pods = { podOf: callee === 'web' ? 'back/web-v1' : 'back/database', port: callee === 'web' && translated ? 8080 : port };
-      return (['sidecar', 'ztunnel'] as const)
-        .filter((proxy) => caller !== 'scraper' || proxy === 'ztunnel')
-        .map((proxy) => ({
-          from: { pod: { namespace, serviceAccount, proxy } },
-          to: caller === 'scraper' ? pods : { host: `${callee}.back.svc.cluster.local`, port },
-          path: '/',
-        }));
-    }
-    const readsHttp = PLANES[planes[1]] === PLANES[0] || (PLANES[planes[1]] !== PLANES[3] && PLANES[planes[0]] !== PLANES[0]);
-    const limited = byPath && callee === 'web' && readsHttp;
-    bodies[caller as keyof typeof bodies].calls(target, limited ? { http: [HttpAccess.get('/a/*')] } : { port });
-    const host = inMesh ? `${callee}.back.svc.cluster.local` : (target as ExternalService).host;
-    return [{ from: { workload: `front/${caller}-v1` }, to: { host, port }, path: '/a/1' }];
-  });
-  return { chart, requests };
-}
+import { build, type Plan, plan } from './build-two-layers';
 
 const OTHERS: Readonly<Record<string, readonly DecidingLayer[]>> = {
   'the network layer alone': ['authorization', 'mtls', 'scope'],
@@ -131,6 +24,27 @@ function firstRefused(one: Plan, left: readonly DecidingLayer[], isKept: (manife
   return undefined;
 }
 
+/** Callers that have no grant into the namespace, whose waypoint the network layer sees and not what is behind it, and strangers, at its doors. */
+function firstLetIn(one: Plan, left: readonly DecidingLayer[]): string | undefined {
+  const cluster = without(clusterOf(build(one).chart.toJson() as Named[]), ...left);
+  const into: readonly string[] = ['web', 'database', 'partner'];
+  const isGranted = (name: string) => one.calls.some(({ caller, callee }) => caller === name && into.includes(callee));
+  const own: Caller[] = ['shop', 'worker'].filter((name) => !isGranted(name)).map((name) => ({ workload: `front/${name}-v1` }));
+  const strangers: Caller[] = (['sidecar', 'ztunnel'] as const).map((proxy) => ({
+    pod: { namespace: 'nowhere', serviceAccount: 'monitor', proxy },
+  }));
+  const doors = [
+    { host: 'web.back.svc.cluster.local', port: 80 },
+    { host: 'web.back.svc.cluster.local', port: 9000 },
+    { host: 'database.back.svc.cluster.local', port: 5432 },
+    { podOf: 'back/web-v1', port: one.translated ? 8080 : 80 },
+    { podOf: 'back/database', port: 5432 },
+  ];
+  const asked = [...own, ...strangers].flatMap((from) => doors.map((to): Request => ({ from, to, path: '/a/1' })));
+  const open = asked.find((request) => decide(cluster, request).allowed);
+  return open && `${JSON.stringify(open)} is let in`;
+}
+
 interface Named {
   readonly kind: string;
   readonly metadata: { readonly name: string };
@@ -140,6 +54,15 @@ describe('both layers of a closed mesh', () => {
   it.each(Object.entries(OTHERS))('let in what a grant lets in, whatever it goes to and through which gateway: %s', (_, left) => {
     const property = fc.property(plan, (one) => expect(firstRefused(one, left)).toBeUndefined());
     const { failed, counterexample, errorInstance } = fc.check(property, { numRuns: 60, seed: 3 });
+    expect(failed && { counterexample, error: String(errorInstance) }).toBe(false);
+  });
+
+  it.each([
+    ['the network layer', ['authorization', 'mtls', 'scope']],
+    ['the policies', ['network']],
+  ] as const)('keep out whoever has no grant, each by itself: %s', (_, left) => {
+    const property = fc.property(plan, (one) => expect(firstLetIn(one, left)).toBeUndefined());
+    const { failed, counterexample, errorInstance } = fc.check(property, { numRuns: 40, seed: 7 });
     expect(failed && { counterexample, error: String(errorInstance) }).toBe(false);
   });
 

@@ -59,11 +59,13 @@ function fateOfOthers({ zeroTrust, stage, closedByMesh }: NamespaceModel): strin
 function callTable(calls: readonly MeshCall[]): string {
   const refused = calls.filter(({ action }) => action === 'DENY');
   const asked = calls.filter(({ action }) => action === 'CUSTOM');
+  const marked = calls.filter(({ action }) => action === 'AUDIT');
   const allowed = calls.filter(({ action }) => action === 'ALLOW');
   const columns = ['port', 'requests', 'enforced by', 'objects', 'declared in'];
   return [
     table(['who may call', ...columns], allowed.map(callRow)),
     table(['who is asked about', ...columns], asked.map(callRow)),
+    table(['who is marked for the log', ...columns], marked.map(callRow)),
     table(['who may not, whatever else allows it', ...columns], refused.map(callRow)),
   ]
     .filter((part) => part !== '')

@@ -22,6 +22,6 @@ function checkRow(check: GatewayCheck): Row {
   ];
 }
 
-function deedOf({ provider }: GatewayCheck): string {
-  return `asks ${provider}`;
+function deedOf({ action, provider }: GatewayCheck): string {
+  return action === 'AUDIT' ? 'marks for the log' : `asks ${provider}`;
 }

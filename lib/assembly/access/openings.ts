@@ -6,7 +6,7 @@ import { partyText, portText } from '../../rules/call-words';
 import { clusterOf } from '../../rules/cluster-of';
 import { canonical } from '../../support/ordering';
 import type { MeshOpening } from './reported-access';
-import { declaredAs } from './reported-calls';
+import { declaredAs, userText } from './reported-calls';
 
 /** Every way in that is wider than a named caller, sorted, with the reasons that the program gives. */
 export function openings(model: MeshModel): MeshOpening[] {
@@ -35,12 +35,13 @@ function ofCall(call: CallModel): MeshOpening[] {
 }
 
 function ofExposure(exposure: ExposureModel): MeshOpening {
-  const { gateway, service, host, pathPrefix, pathPattern, protocol, port, inTheOpen, matches } = exposure;
+  const { gateway, service, host, pathPrefix, pathPattern, protocol, port, inTheOpen, matches, users } = exposure;
   const path = protocol === 'http' ? (pathPattern ?? pathPrefix) : '';
   const narrowed = matches ? `, requests that match one of ${matches.length} rules` : '';
+  const known = users ? `, with a token of ${users.anyOf.map(userText).join('; or of ')}` : '';
   const readable = inTheOpen ? ', without TLS' : '';
   return {
-    what: `reached from outside as ${host}${path} at ${partyText(gateway)}, on port ${port}${narrowed}${readable}`,
+    what: `reached from outside as ${host}${path} at ${partyText(gateway)}, on port ${port}${narrowed}${known}${readable}`,
     where: partyText(service),
     ...declaredAs(exposure),
   };

@@ -52,7 +52,8 @@ export function requestTexts({ methods, paths, notPaths = [] }: HttpPart): strin
   return (paths.length > 0 ? paths : ['any path']).map((path) => `${method} ${path}${excepted}`);
 }
 
-function userText({ issuer, claims, isOptional }: UserPart): string {
+/** Whose token is asked for, as reports say it. */
+export function userText({ issuer, claims, isOptional }: UserPart): string {
   const audiences = issuer.audiences.length > 0 ? [`for ${issuer.audiences.join(' or ')}`] : [];
   const left = isOptional ? ['or none'] : [];
   return [issuer.issuer, ...audiences, ...Object.entries(claims).map(([name, values]) => `${name}: ${values.join(' or ')}`), ...left].join(

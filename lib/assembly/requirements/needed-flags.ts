@@ -3,12 +3,14 @@ import { annotationsOfObject, nameOf, specOf } from '../../cluster/objects/manif
 import { DRY_RUN } from '../../istio/labels';
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
 import { planeOf } from '../../planes/plane-of';
-import { namesOf } from './needed-versions';
+import { namesOf, type NeededVersion } from './needed-versions';
 import type { MeshRequirement } from './reported-requirements';
 
 interface Flag {
   readonly what: string;
   readonly because: string;
+  /** The first version of Istio that has it, where not every one does. */
+  readonly since?: string;
   readonly needs: (object: ManifestObject, model: MeshModel) => boolean;
 }
 
@@ -37,7 +39,26 @@ const FLAGS: readonly Flag[] = [
     because: 'ztunnel is told nothing of policies that are only tried out, so that nobody sees what they would refuse',
     needs: (object, model) => isTriedOut(object) && isAtZtunnel(model, object),
   },
+  {
+    what: 'PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS=true',
+    because: 'istiod refuses all that several authorizers of one proxy should be asked about',
+    since: '1.30.0',
+    needs: (object, { objects }) => isQuestion(object) && objects.some((other) => isQuestion(other) && isBeside(object, other)),
+  },
 ];
+
+function isQuestion(object: ManifestObject): boolean {
+  return object.kind === 'AuthorizationPolicy' && specOf(object).action === 'CUSTOM';
+}
+
+function isBeside(one: ManifestObject, other: ManifestObject): boolean {
+  const placeOf = (object: ManifestObject): string => {
+    const { selector, targetRefs } = specOf(object);
+    return JSON.stringify([object.namespaceName, selector, targetRefs]);
+  };
+  const providerOf = (object: ManifestObject): string => JSON.stringify(specOf(object).provider);
+  return placeOf(one) === placeOf(other) && providerOf(one) !== providerOf(other);
+}
 
 function isTriedOut(object: ManifestObject): boolean {
   return object.kind === 'AuthorizationPolicy' && annotationsOfObject(object)[DRY_RUN] !== undefined && !isSaid(specOf(object).targetRefs);
@@ -45,6 +66,16 @@ function isTriedOut(object: ManifestObject): boolean {
 
 function isAtZtunnel({ namespaces }: MeshModel, object: ManifestObject): boolean {
   return namespaces.some((namespace) => namespace.name === object.namespaceName && !planeOf(namespace).podsHoldProxies);
+}
+
+/** Versions of Istio that have these flags. */
+export function versionsOfFlags(model: MeshModel): NeededVersion[] {
+  const needed = neededFlags(model);
+  return FLAGS.flatMap(({ what, since }) => {
+    const found = needed.find((one) => one.what === what);
+    const because = `before, there is no ${what}`;
+    return since && found ? [{ version: since, what: `Istio ${since}`, because, objects: found.objects }] : [];
+  });
 }
 
 /** What istiod has to be told beside the mesh configuration. */

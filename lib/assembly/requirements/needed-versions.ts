@@ -27,6 +27,11 @@ export function neededVersions(name: string, table: readonly FirstVersion[], obj
   });
 }
 
+/** The same of several tables. */
+export function oldestFirst(needed: readonly NeededVersion[]): NeededVersion[] {
+  return sortedBy(needed, ({ version }) => padded(version));
+}
+
 /** The newest of them; the given one where none is needed. */
 export function newestOf<T extends string | undefined>(needed: readonly NeededVersion[], least: T): string | T {
   return needed.length > 0 && padded(needed.at(-1)!.version) > padded(least ?? '0') ? needed.at(-1)!.version : least;

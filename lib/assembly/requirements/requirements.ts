@@ -2,9 +2,9 @@ import { groupOf, nameOf } from '../../cluster/objects/manifest-object';
 import { GATEWAY_API } from '../../istio/api-groups';
 import { GATEWAY_API_EXPERIMENTAL, GATEWAY_API_FIRST, ISTIO_FIRST } from '../../istio/first-versions';
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
-import { neededFlags } from './needed-flags';
+import { neededFlags, versionsOfFlags } from './needed-flags';
 import { neededComponents, neededMeshConfig, neededOthers } from './needed-settings';
-import { hasField, namesOf, neededVersions, newestOf } from './needed-versions';
+import { hasField, namesOf, neededVersions, newestOf, oldestFirst } from './needed-versions';
 import type { MeshRequirement, MeshRequirements } from './reported-requirements';
 
 /** The oldest Istio that these manifests are for, whatever is in them. */
@@ -13,7 +13,7 @@ const LEAST_ISTIO = '1.29.0';
 /** What the objects of a program need of the cluster. */
 export function requirements(model: MeshModel): MeshRequirements {
   const { objects } = model;
-  const istio = neededVersions('Istio', ISTIO_FIRST, objects);
+  const istio = oldestFirst([...neededVersions('Istio', ISTIO_FIRST, objects), ...versionsOfFlags(model)]);
   const bundle = neededVersions('Gateway API', GATEWAY_API_FIRST, objects);
   const experimental = experimentalIn(objects);
   const [components, meshConfig] = [neededComponents(model), neededMeshConfig(model)];

@@ -76,11 +76,28 @@ export function mtlsInNamespace(cluster: Cluster, namespaceName: string): MtlsVe
   return firstSaid(namespaceLevels(cluster, namespaceName));
 }
 
+/** Pods, and who speaks for them where that is known. */
+export type Guarded = Pick<Pod, 'namespaceName' | 'labels'> & Partial<Pick<Pod, 'proxy'>>;
+
 /** The mode of a pod, on one of its ports where it is given: the workload's own word goes before its namespace's. */
-export function mtlsOf(cluster: Cluster, { namespaceName, labels }: Pick<Pod, 'namespaceName' | 'labels'>, port?: number): MtlsVerdict {
+export function mtlsOf(cluster: Cluster, { namespaceName, labels, proxy }: Guarded, port?: number): MtlsVerdict {
   const own = ofWorkloads(cluster).picking(namespaceName, labels);
+  if (own.length > 0 && proxy?.standsBeforePods && !proxy.readsHttp && losesStrict(cluster, own[0])) {
+    const { object } = own[0];
+    return { mode: 'PERMISSIVE', object, by: titleOf(object) };
+  }
   const onPort = own.map((settings) => ({ ...settings, mode: settings.ports.get(String(port)) ?? settings.mode }));
   return firstSaid([onPort, ...namespaceLevels(cluster, namespaceName)]);
+}
+
+/**
+ * istiod tells ztunnel nothing of a workload without a mode of its own, one port of which takes plaintext, in a namespace that says expressly that it has no mode: what the
+ * mesh asks for is lost on every port.
+ */
+export function losesStrict(cluster: Cluster, { mode, ports, namespaceName }: MtlsSettings): boolean {
+  const [ofNamespace, ofMesh] = namespaceLevels(cluster, namespaceName).map(([first]) => first);
+  const isUnsaid = !mode && ofNamespace !== undefined && !ofNamespace.mode;
+  return isUnsaid && ofMesh?.mode === 'STRICT' && [...ports.values()].includes('PERMISSIVE');
 }
 
 function namespaceLevels(cluster: Cluster, namespaceName: string): (readonly MtlsSettings[])[] {

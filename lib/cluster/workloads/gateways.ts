@@ -142,9 +142,8 @@ const setsByGateway = perCluster((cluster: Cluster): ReadonlyMap<string, readonl
     const { parentRef } = specOf(object);
     const key = `${textOf(valueAt(parentRef, 'namespace')) ?? namespaceOf(object)}/${textOf(valueAt(parentRef, 'name'))}`;
     const gateway = tryGateway(cluster, key);
-    if (gateway && takesSets(cluster, gateway, namespaceOf(object))) {
-      for (const listener of readListeners(object, 'ListenerSet')) addTo(index, key, listener);
-    }
+    const isTaken = gateway && takesSets(cluster, gateway, namespaceOf(object));
+    for (const listener of isTaken ? readListeners(object, 'ListenerSet') : []) addTo(index, key, listener);
   }
   return index;
 });

@@ -42,8 +42,8 @@ export function arrivingRequests({
 }
 
 // Whoever reads a token or waits for an answer stands behind the gateway.
-function requireNothingSent(at: Construct, { redirect, port, rewrite, user, timeout }: ExposeOptions): void {
-  const said = Object.entries({ port, rewrite, user, timeout }).filter(([, value]) => value !== undefined);
+function requireNothingSent(at: Construct, { redirect, port, rewrite, user, usersAtGateway, timeout }: ExposeOptions): void {
+  const said = Object.entries({ port, rewrite, user, usersAtGateway, timeout }).filter(([, value]) => value !== undefined);
   if (!redirect || said.length === 0) return;
   throw new MeshError({
     code: 'MESH859',
@@ -56,8 +56,8 @@ function requireNothingSent(at: Construct, { redirect, port, rewrite, user, time
 
 /** What says something of requests, where a gateway reads none. */
 export function requireNoRequests(at: Construct, options: ExposeOptions): void {
-  const { pathPrefix, pathPattern, match, rewrite, redirect, user, timeout } = options;
-  const said = Object.entries({ pathPrefix, pathPattern, match, rewrite, redirect, user, timeout }).filter(
+  const { pathPrefix, pathPattern, match, rewrite, redirect, user, usersAtGateway, timeout } = options;
+  const said = Object.entries({ pathPrefix, pathPattern, match, rewrite, redirect, user, usersAtGateway, timeout }).filter(
     ([, value]) => value !== undefined,
   );
   if (said.length > 0)

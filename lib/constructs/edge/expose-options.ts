@@ -66,6 +66,24 @@ export interface ExposeOptions {
   readonly user?: EndUser;
 
   /**
+   * Whose tokens the gateway itself asks for, before anything is sent on; one of several users is enough, and where one of them is optional a request may come
+   * without. The service lets the gateway in as before, and needs neither a waypoint nor a look at the token.
+   *
+   * Expands into a RequestAuthentication of the gateway and a policy `<gateway>-users`, which refuses what comes without: under these hosts, at the path and all
+   * below it, in every way of writing it that a policy has words for. Other hosts and paths stay as they are, but for this: the gateway reads the tokens of all requests, and
+   * refuses a wrong one everywhere (MESH272). Errors: MESH860, MESH861, MESH862; MESH270 where a policy cannot tell the requests from others.
+   * @see https://istio.io/latest/docs/tasks/security/authentication/authn-policy/#end-user-authentication
+   * @default - the gateway asks for no token
+   * @example
+   * import { JwtIssuer } from 'istio-constructs';
+   *
+   * const issuer = JwtIssuer.of({ issuer: 'https://id.example.com', audiences: ['shop'] });
+   * gateway.expose(product, { host: 'shop.example.com' });
+   * gateway.expose(cart, { host: 'shop.example.com', pathPrefix: '/cart', usersAtGateway: [{ issuer }] });
+   */
+  readonly usersAtGateway?: EndUser[];
+
+  /**
    * How long the gateway waits for an answer.
    * @default - as long as the service says
    */
@@ -99,6 +117,7 @@ export const EXPOSE_OPTIONS = struct<ExposeOptions>({
   rewrite: optional(REWRITE),
   redirect: optional(REDIRECT),
   user: optional(END_USER),
+  usersAtGateway: optional(listOf(END_USER)),
   timeout: optional(timespan<Duration>()),
   port: optional(NUMBER),
   listener: optional(TEXT),

@@ -10,12 +10,14 @@ import { CallSite } from '../../support/call-site';
 import { MeshError } from '../../support/mesh-error';
 import { requireArguments, requireOptions } from '../../support/options/require-options';
 import type { ICaller } from '../../values/access/caller';
+import type { EndUser } from '../../values/access/end-user';
 import { reserveGatewayRoutes } from '../routes/reserve-routes';
 import type { IMeshedService } from '../service/i-meshed-service';
 import { SERVICE } from '../service/own-service';
 import type { IstioEntry } from './istio/istio-edge';
 import { requireOneNamespace, requireToldApart } from './istio/require-of-istio';
 import { doorFor } from './listeners/door-for';
+import { type PodPort, usersAtDoor } from './users/users-at-gateway';
 import { arrivingRequests, enteringRequests, requireNoRequests } from './entering-requests';
 import { EXPOSE_OPTIONS, type ExposeOptions } from './expose-options';
 import { requireExposedPort, requireFreeRoute, requireOwnHost } from './require-exposed';
@@ -30,6 +32,8 @@ export interface Entry {
   readonly istio?: IstioEntry;
   /** The ListenerSet that the doors are of, where they are not the gateway's own. */
   readonly listenerSet?: Exposure['listenerSet'];
+  /** Absent where another program makes the gateway. */
+  readonly podPort?: PodPort;
 }
 
 /** Records what a gateway makes reachable, and the call that comes of it. */
@@ -48,7 +52,7 @@ export function exposeService(gateway: Construct & ICaller, service: IMeshedServ
   const said = { gateway: opening, protocol, service: callee, ...entering, port: port.number, path: gateway.node.path } as const;
   for (const host of protocol === 'tcp' ? [undefined] : hosts) {
     const routeName = requireFreeRoute(gateway, callee, routeNameOf(options, said, host === hosts[0] ? undefined : host));
-    const door = listenerFor(gateway, entry, { protocol, host, name: options.listener });
+    const door = openedFor(gateway, entry, { protocol, host, name: options.listener }, options.usersAtGateway);
     if (entry.istio?.isOthers) requireOneNamespace(gateway, exposedAt(graph, opening), { host: host ?? '*', service: callee });
     graph.addExposure({ ...said, ...door, listenerSet: entry.listenerSet, host: host ?? '*', routeName, site: CallSite.here() });
   }
@@ -90,9 +94,15 @@ function takesBytes({ doors }: Entry): boolean {
 
 type Sought = Parameters<typeof doorFor>[2];
 
-function listenerFor(at: Construct, { doors, listener, istio }: Entry, sought: Sought): Opened {
-  if (!doors) return { listener: sought.name ?? listener, istioGateway: istio?.gatewayOf() };
-  const door = doorFor(at, doors, sought);
+function openedFor(at: Construct, entry: Entry, sought: Sought, asked?: readonly EndUser[]): Opened {
+  const door = entry.doors && doorFor(at, entry.doors, sought);
+  const opened = door
+    ? openedBy(at, door, entry, sought)
+    : { listener: sought.name ?? entry.listener, istioGateway: entry.istio?.gatewayOf() };
+  return asked ? { ...opened, users: usersAtDoor(at, asked, entry.podPort, door, sought.host!) } : opened;
+}
+
+function openedBy(at: Construct, door: Door, { istio }: Entry, sought: Sought): Opened {
   const inTheOpen = door.listener.kind === 'http' || undefined;
   if (!istio) return { listener: door.section, inTheOpen };
   requireToldApart(at, door, sought.host);
@@ -100,7 +110,7 @@ function listenerFor(at: Construct, { doors, listener, istio }: Entry, sought: S
   return { listener: door.section, inTheOpen, endsTls, istioGateway: istio.gatewayOf(door) };
 }
 
-type Opened = Pick<Exposure, 'listener' | 'inTheOpen' | 'endsTls' | 'istioGateway'>;
+type Opened = Pick<Exposure, 'listener' | 'inTheOpen' | 'endsTls' | 'istioGateway' | 'users'>;
 
 function refuseNoHost(at: Construct, { name }: PartyFacts): never {
   throw new MeshError({

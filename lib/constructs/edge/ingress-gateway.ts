@@ -21,7 +21,7 @@ import type { IMeshedService } from '../service/i-meshed-service';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { objectsOf } from '../tree/objects-of';
-import { askAtGateway } from './checks/ask-first';
+import { askAtGateway, auditAtGateway } from './checks/ask-first';
 import type { GatewayRequests } from './checks/gateway-requests';
 import { reserveChecks } from './checks/reserve-checks';
 import { closeGateway } from './close-gateway';
@@ -39,6 +39,7 @@ import type { IDelegatedListeners } from './listeners/i-delegated-listeners';
 import { makeCertificates, withSecrets } from './listeners/make-certificates';
 import { requireListeners } from './listeners/require-listeners';
 import { makeGateway, makeRedirects } from './make-gateway';
+import { guardGateway } from './users/guard-gateway';
 
 /**
  * A gateway with TLS at the edge of the mesh.
@@ -105,6 +106,7 @@ export class IngressGateway extends Construct implements IIngressGateway {
     this.resource = this.istio?.resource ?? makeGateway(this, party, this.doors, infrastructureSaid(props), guests);
     if (!this.istio) makeRedirects(this, party, this.doors);
     closeGateway(this, party, () => this.ports(), routesFrom);
+    guardGateway(this, party, () => this.allDoors(), this.podPort);
     reserveChecks(this, party, () => this.ports(readsRequests));
   }
 
@@ -118,7 +120,7 @@ export class IngressGateway extends Construct implements IIngressGateway {
    * gateway.expose(cart, { host: 'shop.example.com', pathPrefix: '/cart' });
    */
   public expose(service: IMeshedService, options: ExposeOptions): void {
-    exposeService(this, service, options, { doors: this.doors, istio: this.istio });
+    exposeService(this, service, options, { doors: this.doors, istio: this.istio, podPort: this.podPort });
   }
 
   /**
@@ -135,7 +137,7 @@ export class IngressGateway extends Construct implements IIngressGateway {
    */
   public delegateHosts(tenant: IMeshNamespace, options: DelegateOptions): IDelegatedListeners {
     if (this.istio) requireNothingMade(this, { delegateHosts: options });
-    const delegated = delegateListeners(this, tenant, options, [...this.doors, ...this.delegated.flatMap(({ _doors }) => _doors)]);
+    const delegated = delegateListeners(this, tenant, options, { besides: this.allDoors(), podPort: this.podPort });
     this.delegated.push(delegated);
     return delegated;
   }
@@ -160,15 +162,33 @@ export class IngressGateway extends Construct implements IIngressGateway {
     askAtGateway(this, authorizer, requests, this.ports(readsRequests));
   }
 
+  /**
+   * Marks requests for whoever writes them down, and decides nothing: an AuthorizationPolicy AUDIT `<gateway>-audit`. What becomes of the mark says `ServiceAccess.audit`.
+   * @param requests Which requests; all when left out
+   * @example
+   * import { HttpAccess } from 'istio-constructs';
+   *
+   * gateway.audit({ hosts: ['shop.example.com'], http: [HttpAccess.anyMethod('/admin')] });
+   */
+  public audit(requests: GatewayRequests = {}): void {
+    auditAtGateway(this, requests, this.ports(readsRequests));
+  }
+
   private tenants(others: readonly string[]): string[] {
     return [...new Set([...this.delegated.map(({ namespaceName }) => namespaceName), ...others])].sort(compareText);
   }
+
+  private allDoors(): Door[] {
+    return [...this.doors, ...this.delegated.flatMap(({ _doors }) => _doors)];
+  }
+
+  private readonly podPort = (port: number): number => this.istio?.podPort(port) ?? port;
 
   private ports(isMeant: (listener: ListenerFacts) => boolean = () => true): number[] {
     const portsOf = (doors: readonly Door[]): number[] => doors.flatMap(({ listener }) => (isMeant(listener) ? listener.port : []));
     const delegated = this.delegated.flatMap(({ _doors }) => portsOf(_doors));
     const all = [...new Set([...portsOf(this.doors), ...delegated.sort((a, b) => a - b)])];
-    return this.istio ? all.map(this.istio.podPort) : all;
+    return all.map(this.podPort);
   }
 
   /** Its objects, as far as they follow from what was said by now: to be patched where its own props have no words. */

@@ -65,11 +65,13 @@ export function declareNamespace(scope: Construct, options: NamespaceOptions): {
   return { declared, resource };
 }
 
-// Said even where the mesh decides: what the last stage says has to go with it.
+// Said even where the mesh decides: what the last stage says has to go with it. STRICT of the mesh is said again, for beside UNSET and a port that takes plaintext istiod
+// tells ztunnel of neither.
 function makeMtls(scope: Construct, { name: namespace, mtls, stage }: NamespaceFacts): void {
   if (!(mtls ?? stage)) return;
-  const metadata = { name: PEER_AUTHENTICATION_NAME, namespace };
-  makeObject(scope, 'PeerAuthentication', security.PeerAuthentication, metadata, renderPeerAuthentication(mtls ?? 'UNSET'));
+  const ofMesh = (): 'STRICT' | 'UNSET' => (MeshGraph.of(scope).meshMtls === 'STRICT' ? 'STRICT' : 'UNSET');
+  const spec = lazy(() => renderPeerAuthentication(mtls ?? ofMesh()));
+  makeObject(scope, 'PeerAuthentication', security.PeerAuthentication, { name: PEER_AUTHENTICATION_NAME, namespace }, spec);
 }
 
 function makeNamespace(scope: Construct, { facts, dataPlane }: DeclaredNamespace, labels: NamespaceOptions['labels']): ApiObject {

@@ -13,7 +13,7 @@ export interface PolicyPlace {
   readonly ids: Readonly<Record<Action, string>>;
 }
 
-const OWN_IDS = { ALLOW: 'Resource', DENY: 'Deny', CUSTOM: 'Ask' };
+const OWN_IDS = { ALLOW: 'Resource', DENY: 'Deny', CUSTOM: 'Ask', AUDIT: 'Audit' };
 
 // The policy of the pods is one object in either plane and keeps its name, so that nothing of another plane stays behind at the pods. At a waypoint it is
 // another object: as one, server-side apply would leave `selector` beside `targetRefs`, which the API server refuses.
@@ -21,7 +21,7 @@ const PODS: PolicyPlace = { attachedBy: 'selector', suffix: '', ids: OWN_IDS };
 const WAYPOINT: PolicyPlace = {
   attachedBy: 'targetRefs',
   suffix: '-waypoint',
-  ids: { ALLOW: 'Waypoint', DENY: 'WaypointDeny', CUSTOM: 'WaypointAsk' },
+  ids: { ALLOW: 'Waypoint', DENY: 'WaypointDeny', CUSTOM: 'WaypointAsk', AUDIT: 'WaypointAudit' },
 };
 const WITHOUT_PODS: PolicyPlace = { attachedBy: 'targetRefs', suffix: '', ids: OWN_IDS };
 

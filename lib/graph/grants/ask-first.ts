@@ -1,11 +1,15 @@
 import type { IConstruct } from 'constructs';
 import { GATEWAY_NAME } from '../../istio/labels';
+import type { CallStatement } from '../../model/call';
 import type { WaypointFacts } from '../../model/namespace-facts';
 import type { ForeignFacts, PartyFacts } from '../../model/party';
+import type { Port } from '../../model/port';
+import { speaksGrpc } from '../../model/retry-safety';
 import { waypointKey } from '../../planes/peers';
 import { planeOf } from '../../planes/plane-of';
 import { MeshError } from '../../support/mesh-error';
-import { requireArguments } from '../../support/options/require-options';
+import { requireArguments, requireOptions } from '../../support/options/require-options';
+import { CALL_OPTIONS } from '../../values/access/call-options';
 import type { ICallee } from '../../values/access/callee';
 import type { ICaller } from '../../values/access/caller';
 import type { RefusalOptions } from '../../values/access/refusal-options';
@@ -18,11 +22,19 @@ import { EXTERNAL_AUTHORIZER, type ExternalAuthorizer } from './external-authori
 /** Has somebody outside asked about requests to a service, and grants the proxy that asks the call to it. */
 export function askFirst(at: IConstruct & ICallee, authorizer: ExternalAuthorizer, options: RefusalOptions): void {
   requireArguments(at, { authorizer }, { authorizer: EXTERNAL_AUTHORIZER });
+  requireOptions(at, options, CALL_OPTIONS);
   const graph = MeshGraph.of(at);
   const callee = partyOf(at, at, graph);
   requireOwn(at, callee);
   requireOne(at, graph, callee, authorizer);
-  recordCall(at, { caller: ANYONE, callee: at, action: 'CUSTOM', provider: authorizer.provider, options });
+  requireAsking(at, callee, partyOf(at, authorizer.service, graph), { authorizer, options });
+  recordCall(at, {
+    caller: ANYONE,
+    callee: at,
+    action: 'CUSTOM',
+    asks: { provider: authorizer.provider, asksBeside: authorizer._besideOthers || undefined },
+    options,
+  });
   const asking = askerFor(at as unknown as ICaller, callee, graph);
   if (asking) recordCall(at, { caller: asking, callee: authorizer.service, action: 'ALLOW', options: { port: authorizer._port } });
 }
@@ -66,14 +78,35 @@ function requireOwn(at: IConstruct, { kind, owned, name }: PartyFacts): void {
 }
 
 // istiod answers a second one with refusals, unless an experimental flag is on.
-function requireOne(at: IConstruct, graph: MeshGraph, callee: PartyFacts, { provider }: ExternalAuthorizer): void {
-  const other = graph.callsTo(callee.key).find((call) => call.provider !== undefined && call.provider !== provider);
+function requireOne(at: IConstruct, graph: MeshGraph, callee: PartyFacts, { provider, _besideOthers }: ExternalAuthorizer): void {
+  if (_besideOthers) return;
+  const isAlone = (call: CallStatement): boolean => call.provider !== undefined && !call.asksBeside;
+  const other = graph.callsTo(callee.key).find((call) => isAlone(call) && call.provider !== provider);
   if (!other) return;
   throw new MeshError({
     code: 'MESH842',
     at,
     what: 'a service asks one authorizer: of two istiod makes refusals, unless PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS is set',
     got: `${other.provider} and ${provider}`,
-    fix: 'have one of them decide about both kinds of requests, or put them behind one provider',
+    fix: 'have one of them decide about both kinds of requests, or put them behind one provider; where that flag is set, say besideOthers of one',
+  });
+}
+
+interface Asking {
+  readonly authorizer: ExternalAuthorizer;
+  readonly options: RefusalOptions;
+}
+
+// With envoyExtAuthzHttp istiod leaves connections of bytes unasked, without a word.
+function requireAsking(at: IConstruct, callee: PartyFacts, asked: PartyFacts, { authorizer, options }: Asking): void {
+  const isMeant = (port: number | undefined) => (one: Port) => port === undefined || one.number === port;
+  const meant = callee.ports.filter(isMeant(options.port));
+  if (meant.some(({ readsHttp }) => readsHttp) || asked.ports.filter(isMeant(authorizer._port)).every(speaksGrpc)) return;
+  throw new MeshError({
+    code: 'MESH847',
+    at,
+    what: 'proxies ask about bytes by gRPC alone',
+    got: `${authorizer.provider}, which ${asked.name} answers on ports of other protocols, for a port of ${callee.name} without HTTP`,
+    fix: 'have it answer envoyExtAuthzGrpc on a port declared with MeshPort.grpc, and name that port in ExternalAuthorizer.of',
   });
 }

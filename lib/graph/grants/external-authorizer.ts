@@ -1,6 +1,6 @@
 import type { ICallee } from '../../values/access/callee';
 import { MeshError } from '../../support/mesh-error';
-import { made, NUMBER, optional, struct, TEXT } from '../../support/options/kind';
+import { BOOLEAN, made, NUMBER, optional, struct, TEXT } from '../../support/options/kind';
 import { requireArguments, requireOptions } from '../../support/options/require-options';
 import { CALLEE } from '../party-of';
 
@@ -14,11 +14,18 @@ export interface ExternalAuthorizerOptions {
    * @default - all its ports
    */
   readonly port?: number;
+
+  /**
+   * Others may be asked about the same service or gateway, about other requests or the same ones: each of them has to agree, by the order of their names. istiod wants its flag
+   * `PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS` for it, from Istio 1.30 on, and refuses everything that any of them is to be asked about without.
+   * @default false
+   */
+  readonly besideOthers?: boolean;
 }
 
 /**
  * Somebody outside the proxies who decides about requests: a login such as oauth2-proxy, or Open Policy Agent. The mesh configuration knows it by name, under
- * `extensionProviders`, with `envoyExtAuthzHttp` or `envoyExtAuthzGrpc`.
+ * `extensionProviders`, with `envoyExtAuthzHttp` or `envoyExtAuthzGrpc`. About bytes proxies ask by gRPC alone.
  *
  * Expands into the `provider` of an AuthorizationPolicy CUSTOM of each service that asks it, and grants whoever asks, the service's own sidecar or the waypoint of its namespace, the call to it.
  *
@@ -46,6 +53,8 @@ export class ExternalAuthorizer {
   public readonly service: ICallee;
   /** @internal */
   public readonly _port?: number;
+  /** @internal */
+  public readonly _besideOthers: boolean;
 
   private constructor(provider: string, options: ExternalAuthorizerOptions) {
     requireArguments('ExternalAuthorizer', { provider }, { provider: TEXT });
@@ -53,10 +62,15 @@ export class ExternalAuthorizer {
     this.provider = requireProvider(provider);
     this.service = options.service;
     this._port = options.port;
+    this._besideOthers = options.besideOthers ?? false;
   }
 }
 
-const EXTERNAL_AUTHORIZER_OPTIONS = struct<ExternalAuthorizerOptions>({ service: CALLEE, port: optional(NUMBER) });
+const EXTERNAL_AUTHORIZER_OPTIONS = struct<ExternalAuthorizerOptions>({
+  service: CALLEE,
+  port: optional(NUMBER),
+  besideOthers: optional(BOOLEAN),
+});
 
 export const EXTERNAL_AUTHORIZER = made(ExternalAuthorizer, 'ExternalAuthorizer', "ExternalAuthorizer.of('opa', { service: opa })");
 

@@ -1,6 +1,6 @@
 import { PROBE_SOURCES } from '../../istio/defaults';
 import { DATAPLANE_MODE } from '../../istio/labels';
-import type { Call } from '../../model/call';
+import { type Call, isForEnvoy } from '../../model/call';
 import type { Hop } from '../../model/hop';
 import type { WaypointFacts } from '../../model/namespace-facts';
 import { callerSeen, peerOf, waypointPeer } from '../peers';
@@ -49,7 +49,7 @@ function allowedHops(call: Call, waypoint: WaypointFacts): Hop[] {
 // Whoever comes through the waypoint shows at the pods under the waypoint's identity; refused there is who dials them.
 function deniedHops(call: Call, waypoint: WaypointFacts): Hop[] {
   const { passesWaypoints } = transportOf(call.caller);
-  const direct = !passesWaypoints || !call.http;
+  const direct = !passesWaypoints || !(call.http || isForEnvoy(call));
   return [...(passesWaypoints ? [toWaypoint(call, waypoint)] : []), ...(direct ? [straightToPods(call)] : [])];
 }
 
@@ -64,7 +64,7 @@ function straightToPods(call: Call): Hop {
       ...callerSeen(call.caller),
       ports: call.ports.map((port) => port.targetPort),
       readsHttp: false,
-      http: call.httpIsOptional ? undefined : call.http,
+      http: call.httpIsOptional ? undefined : (call.http ?? (isForEnvoy(call) ? [{ methods: [], paths: [] }] : undefined)),
     },
   };
 }
@@ -83,6 +83,7 @@ function toWaypoint(call: Call, waypoint: WaypointFacts): Hop {
       http: call.http,
       user: call.user,
       provider: call.provider,
+      asksBeside: call.asksBeside,
     },
   };
 }

@@ -26,6 +26,7 @@ export const SIDECAR: Plane = {
           readsHttp: call.ports.every((port) => port.readsHttp),
           user: call.user,
           provider: call.provider,
+          asksBeside: call.asksBeside,
           ...seenOf(call),
         },
       },

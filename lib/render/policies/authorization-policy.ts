@@ -4,11 +4,12 @@ import type { Call } from '../../model/call';
 import type { Enforcement } from '../../model/hop';
 import type { PathNormalizationName } from '../../model/mesh-model';
 import { asksForToken, type UserPart } from '../../model/users/end-user';
-import { canonical } from '../../support/ordering';
+import { groupedBy } from '../../support/grouping';
+import { canonical, sortedBy } from '../../support/ordering';
 import { refusedPaths } from './refused-paths';
 
-const { ALLOW, DENY, CUSTOM } = security.AuthorizationPolicySpecAction;
-const ACTIONS = { ALLOW, DENY, CUSTOM };
+const { ALLOW, DENY, CUSTOM, AUDIT } = security.AuthorizationPolicySpecAction;
+const ACTIONS = { ALLOW, DENY, CUSTOM, AUDIT };
 
 /** One policy from all that one enforcer has to check; all enforcements attach alike. */
 export function renderAuthorizationPolicy(
@@ -24,6 +25,12 @@ export function renderAuthorizationPolicy(
     provider: provider === undefined ? undefined : { name: provider },
     rules: canonical(enforcements.filter(isEnforceable).map((enforcement) => renderRule(action, enforcement, pathsOf))),
   };
+}
+
+/** What a proxy has to check, by the end of the names of its policies, sorted: those who are asked beside others have one each. */
+export function policyParts(enforcements: readonly Enforcement[]): ReadonlyMap<string, Enforcement[]> {
+  const parts = groupedBy(enforcements, ({ provider, asksBeside }) => (asksBeside ? `-${provider}` : ''));
+  return new Map(sortedBy(parts, ([part]) => part));
 }
 
 // What an enforcer cannot read it must not be asked: left out of an ALLOW, the call stays refused, and a rule reports it.

@@ -7,7 +7,8 @@ import { attachedTo } from './gateway-access';
 import { refusedPaths } from './refused-paths';
 
 const ALL_REQUESTS: HttpPart = { methods: [], paths: [] };
-const ACTIONS = { CUSTOM: security.AuthorizationPolicySpecAction.CUSTOM };
+const { CUSTOM, AUDIT } = security.AuthorizationPolicySpecAction;
+const ACTIONS = { CUSTOM, AUDIT };
 
 /** Where requests are met: the ports on which a gateway reads them, and how paths come. */
 export interface CheckPlace {

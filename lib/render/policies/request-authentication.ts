@@ -8,11 +8,12 @@ export function renderRequestAuthentication(enforcements: readonly Enforcement[]
   const { attachment } = enforcements[0];
   return {
     ...('selector' in attachment ? { selector: { matchLabels: attachment.selector } } : { targetRefs: [...attachment.targetRefs] }),
-    jwtRules: canonical(enforcements.flatMap(({ user }) => (user ? [renderRule(user.issuer)] : []))),
+    jwtRules: canonical(enforcements.flatMap(({ user }) => (user ? [renderJwtRule(user.issuer)] : []))),
   };
 }
 
-function renderRule({
+/** What is believed of one issuer. */
+export function renderJwtRule({
   issuer,
   jwksUri,
   jwks,

@@ -33,8 +33,11 @@ function checkCallee(refusals: readonly CallModel[], grants: readonly CallModel[
   }
 }
 
-function refusesByHttp({ action, http, hops }: CallModel): boolean {
-  return action !== 'ALLOW' && http !== undefined && hops.some(({ enforcement }) => enforcement?.readsHttp) && !hops.some(isAtPods);
+// Of bytes the waypoint asks somebody as well; a mark for the log decides nothing.
+function refusesByHttp({ action, http, hops, callee }: CallModel): boolean {
+  if (action === 'CUSTOM' && !http) return callee.waypoint !== undefined;
+  const isRefusal = action === 'DENY' || action === 'CUSTOM';
+  return isRefusal && http !== undefined && hops.some(({ enforcement }) => enforcement?.readsHttp) && !hops.some(isAtPods);
 }
 
 // While pods have sidecars it stands at the pods as well, where ztunnel makes of it a refusal of the whole port.

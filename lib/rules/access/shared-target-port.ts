@@ -5,6 +5,8 @@ import { partyText, portText } from '../call-words';
 import { groupedBy } from '../../support/grouping';
 import { rule } from '../rule';
 
+const WORDS = { ALLOW: 'open', DENY: 'denied', CUSTOM: 'asked about', AUDIT: 'marked' };
+
 export const sharedTargetPort = rule({
   code: 'MESH216',
   level: 'error',
@@ -16,10 +18,9 @@ export const sharedTargetPort = rule({
       const covered = coveredToo(same);
       if (covered.length === 0) continue;
       const [first] = sortedBy(same, ({ path, ports }) => `${path} ${portText(ports)}`);
-      const word = first.action === 'DENY' ? 'denied' : 'open';
       report({
         on: first,
-        message: `the proxy at the pods of ${partyText(first.callee)} sees only pod ports, so these Service ports are ${word} for ${partyText(first.caller)} as well`,
+        message: `the proxy at the pods of ${partyText(first.callee)} sees only pod ports, so these Service ports are ${WORDS[first.action]} for ${partyText(first.caller)} as well`,
         got: `${portText(covered)} on ${[...new Set(covered.map(({ targetPort }) => `targetPort ${targetPort}`))].join(', ')}`,
         fix: 'give each port its own targetPort, or include all of them in the call',
       });

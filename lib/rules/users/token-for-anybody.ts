@@ -1,3 +1,4 @@
+import { takersIn } from '../../model/users/token-takers';
 import { partyText } from '../call-words';
 import { rule } from '../rule';
 
@@ -7,12 +8,11 @@ export const tokenForAnybody = rule({
   title: 'tokens that are taken whoever they are for',
 
   check(model, report) {
-    for (const call of model.calls) {
-      const issuer = call.user?.issuer;
-      if (issuer?.anyAudience === undefined) continue;
+    for (const { on, issuer, taker } of takersIn(model)) {
+      if (issuer.anyAudience === undefined) continue;
       report({
-        on: call,
-        message: `${partyText(call.callee)} takes every token of ${issuer.issuer}, one that was given for another application too`,
+        on,
+        message: `${partyText(taker)} takes every token of ${issuer.issuer}, one that was given for another application too`,
         got: `reason: ${issuer.anyAudience}`,
         fix: 'list in audiences what tokens for this application have in aud, or acknowledge the finding',
       });

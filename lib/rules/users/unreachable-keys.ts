@@ -1,4 +1,5 @@
 import type { MeshModel, ServiceModel } from '../../model/mesh-model';
+import { takersIn } from '../../model/users/token-takers';
 import { partyText } from '../call-words';
 import { rule } from '../rule';
 
@@ -8,13 +9,13 @@ export const unreachableKeys = rule({
   title: 'keys of an issuer that istiod cannot fetch',
 
   check(model, report) {
-    for (const call of model.calls) {
-      const uri = call.user?.issuer.jwksUri;
+    for (const { on, issuer } of takersIn(model)) {
+      const uri = issuer.jwksUri;
       const service = uri === undefined ? undefined : closedService(model, new URL(uri));
       if (!service) continue;
       report({
-        on: call,
-        message: `istiod fetches the keys of ${call.user!.issuer.issuer} at ${partyText(service)} without mutual TLS, which that service takes of nobody: without keys every token is refused`,
+        on,
+        message: `istiod fetches the keys of ${issuer.issuer} at ${partyText(service)} without mutual TLS, which that service takes of nobody: without keys every token is refused`,
         got: uri,
         fix: `give the keys themselves in jwks, or open the port of ${service.name} that they are at: MeshPort.http(…, { plaintext: 'istiod fetches keys' })`,
       });

@@ -40,11 +40,16 @@ export function workloadNamed(cluster: Cluster, key: string): Workload {
 
 /** A Kubernetes Gateway's own proxy, or the workload that an Istio Gateway picks. */
 function gatewayNamed(cluster: Cluster, key: string): Pod {
+  return tryGatewayPod(cluster, key) ?? nobody('gateway', key);
+}
+
+/** The same, where the manifests have one. */
+export function tryGatewayPod(cluster: Cluster, key: string): Pod | undefined {
   const gateway = tryGateway(cluster, key);
   if (gateway?.proxy.isDoor) return gateway;
   const istioGateway = tryIstioGateway(cluster, key);
   const pod = istioGateway && podsOfGateway(cluster, istioGateway);
-  return pod ? { ...pod, proxy: PROXIES.gateway } : nobody('gateway', key);
+  return pod && { ...pod, proxy: PROXIES.gateway };
 }
 
 function nobody(what: string, key: string): never {

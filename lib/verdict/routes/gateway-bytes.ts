@@ -49,7 +49,7 @@ interface Entering {
 /** The same for a server of an Istio Gateway, by the VirtualServices that are bound to it. */
 export function serverBytes(cluster: Cluster, server: IstioServer, reader: Reader, host: string): RouteTable | undefined {
   const protocol = passesTls(server) ? 'tls' : 'tcp';
-  const found = virtualServices(cluster)
+  const found: readonly Entering[] = virtualServices(cluster)
     .filter((one) => one.gateways.includes(reader.gateway) && one.hosts.some((name) => server.hosts.some((open) => meet(name, open))))
     .flatMap((owner) => enteringBytes(cluster, owner).map((route) => ({ owner, route, isTaken: takes(route, reader, host) })))
     .filter(({ route, isTaken }) => route.protocol === protocol && isTaken !== false);

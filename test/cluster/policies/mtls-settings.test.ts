@@ -1,4 +1,5 @@
 import { mtlsInNamespace, mtlsOf, mtlsSettings } from '../../../lib/cluster/policies/mtls-settings';
+import { PROXIES } from '../../../lib/cluster/workloads/proxies';
 import { clusterFrom } from '../../manifests';
 
 const peer = (name: string, spec: string, namespace = 'shop') => `
@@ -36,6 +37,18 @@ describe('mutual TLS', () => {
   it('may be another on a port of the pod', () => {
     const cart = peer('cart', `${ofCart}, ${STRICT}, portLevelMtls: {"8080": {mode: PERMISSIVE}, "8081": {mode: UNSET}}`);
     expect([8080, 8081, 8082].map((port) => modeOf([cart], port))).toEqual(['PERMISSIVE', 'STRICT', 'STRICT']);
+  });
+
+  it('is lost at ztunnel beside a port that takes plaintext, where the namespace says that it says nothing', () => {
+    const [mesh, unset] = [peer('mesh', STRICT, 'istio-system'), peer('default', 'mtls: {mode: UNSET}')];
+    const open = peer('cart', `${ofCart}, portLevelMtls: {"8080": {mode: PERMISSIVE}}`);
+    const at = (proxy: 'ztunnel' | 'sidecar', ...pieces: string[]) =>
+      [8080, 9000].map((port) => mtlsOf(clusterFrom(...pieces), { ...CART, proxy: PROXIES[proxy] }, port).mode);
+    expect(at('ztunnel', mesh, unset, open)).toEqual(['PERMISSIVE', 'PERMISSIVE']);
+    expect(at('sidecar', mesh, unset, open)).toEqual(['PERMISSIVE', 'STRICT']);
+    expect(at('ztunnel', mesh, open)).toEqual(['PERMISSIVE', 'STRICT']);
+    expect(at('ztunnel', mesh, peer('default', STRICT), open)).toEqual(['PERMISSIVE', 'STRICT']);
+    expect(at('ztunnel', mesh, unset, peer('cart', `${ofCart}, portLevelMtls: {"8080": {mode: STRICT}}`))).toEqual(['STRICT', 'STRICT']);
   });
 
   it('is said by the first of several for one namespace, even if that one says nothing', () => {

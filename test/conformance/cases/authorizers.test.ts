@@ -56,6 +56,36 @@ describe('access.askFirst', () => {
       expect(answers.map(({ allowed }) => allowed)).toEqual([false, true]);
     });
 
+    it('has it asked about connections of bytes, by gRPC', async () => {
+      const { chart, cart, shop: namespace, opa } = guarded(plane);
+      const cache = service(namespace, 'cache', { ports: [MeshPort.tcp(6379)] });
+      cart.calls(cache);
+      cache.access.askFirst(ExternalAuthorizer.of('opa', { service: opa, port: 9191 }), { port: 6379 });
+      const asking = call(cart, cache, { port: 6379 });
+      const [known, unknown] = [await judgedUnder({ authorizers: [OPA] }, chart), await judgedUnder({}, chart)];
+      expect(await known.answer(asking)).toMatchObject({ allowed: true, asks: [{ provider: 'opa' }] });
+      expect(decide(known.cluster, asking)).toMatchObject({ allowed: true, asks: ['opa'] });
+      expect((await unknown.answer(asking)).allowed).toBe(false);
+    });
+
+    it('refuses what several should be asked about as long as the flag of istiod is off, and other requests pass', async () => {
+      const { chart, cart, product, opa } = guarded(plane);
+      const login = ExternalAuthorizer.of('login', { service: opa, port: 9191, besideOthers: true });
+      product.access.askFirst(login, { http: [HttpAccess.anyMethod('/login')] });
+      const mesh = await judgedUnder({ authorizers: [OPA, { ...OPA, name: 'login' }] }, chart);
+      const answers = await mesh.answers(['/orders', '/login', '/items'].map((path) => call(cart, product, { path })));
+      expect(answers.map(({ allowed }) => allowed)).toEqual([false, false, true]);
+    });
+
+    it('is beside an audit, which decides nothing', async () => {
+      const { chart, cart, payment, product } = guarded(plane);
+      product.access.audit({ http: [HttpAccess.anyMethod('/orders')], port: 8080 });
+      const mesh = await judgedUnder({ authorizers: [OPA] }, chart);
+      const requests = [call(cart, product, { path: '/orders' }), call(payment, product, { path: '/orders' })];
+      expect((await mesh.answers(requests)).map(({ allowed }) => allowed)).toEqual([true, false]);
+      expect(requests.map((request) => decide(mesh.cluster, request).allowed)).toEqual([true, false]);
+    });
+
     it('opens the authorizer to the proxy that asks alone', async () => {
       const { chart, cart, product, opa } = guarded(plane);
       const mesh = await judgedUnder({ authorizers: [OPA] }, chart);

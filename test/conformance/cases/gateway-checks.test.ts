@@ -60,6 +60,14 @@ forEachPlane((plane) => {
       expect(known.map((request) => decide(mesh.cluster, request).asks ?? [])).toEqual(asked.slice(0, known.length));
     });
 
+    it('marks for the log without deciding', async () => {
+      const one = guarded(plane, kind);
+      one.gateway.audit({ hosts: [SHOP] });
+      const mesh = await judgedUnder({}, one.chart);
+      const answers = await mesh.answers([enter(`https://${SHOP}/`), enter('https://open.example.com/')]);
+      expect(answers.map(({ allowed }) => allowed)).toEqual([true, true]);
+    });
+
     it('refuses what it should ask about where the mesh configuration knows no such authorizer', async () => {
       const one = guarded(plane, kind);
       one.gateway.askFirst(one.authorizer, { hosts: [SHOP] });

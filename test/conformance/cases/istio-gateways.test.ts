@@ -5,6 +5,7 @@ import {
   IngressGateway,
   type IngressGatewayProps,
   IstioGatewayPods,
+  JwtIssuer,
   MeshedService,
   MeshNamespace,
   MeshPort,
@@ -52,6 +53,26 @@ const [inCart, inProduct, inPay] = ['shop/cart-v1', 'shop/product-v1', 'payments
 
 describe('an IngressGateway on pods that Helm installed', () => {
   forEachEnforcer((plane) => {
+    it('asks for tokens where it says so, and nowhere else', async () => {
+      const { chart, gateway, cart, product } = behind(plane, { tlsSecret: 'cert' });
+      const issuer = JwtIssuer.of({ issuer: 'https://id.example.com', audiences: ['shop'] });
+      gateway.expose(product, { host: SHOP });
+      gateway.expose(cart, { host: SHOP, pathPrefix: '/cart', usersAtGateway: [{ issuer }] });
+      const mesh = await judged(chart);
+      const url = (path: string): string => `https://${SHOP}${path}`;
+      const token = { issuer: 'https://id.example.com', subject: 'ann', audiences: ['shop'] };
+      const answers = await mesh.answers(
+        [
+          enter(url('/cart'), { token }),
+          enter(url('/cart')),
+          enter(url('/cart;x')),
+          enter(url('/cart'), { token: { ...token, issuer: 'https://elsewhere.example.com' } }),
+          enter(url('/')),
+        ].map(atPods),
+      );
+      expect(answers.map(({ allowed }) => allowed)).toEqual([true, false, false, false, true]);
+    });
+
     it('lets in what it exposes, by host and path, and nothing else', async () => {
       const { chart, gateway, cart, product } = behind(plane, { tlsSecret: 'cert' });
       gateway.expose(product, { host: SHOP });

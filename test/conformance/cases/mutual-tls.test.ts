@@ -1,8 +1,21 @@
-import { Chart } from 'cdk8s';
-import { DataPlane, Mesh, type MeshedService, MeshNamespace, MeshPort, MTls, Waypoint, ZeroTrustNamespace } from 'istio-constructs';
+import { ApiObject, Chart } from 'cdk8s';
+import {
+  DataPlane,
+  Mesh,
+  type MeshedService,
+  MeshNamespace,
+  MeshPort,
+  MeshReport,
+  MTls,
+  Waypoint,
+  ZeroTrustNamespace,
+  ZeroTrustStage,
+} from 'istio-constructs';
 import { newChart, service } from '../../builders';
 import { forEachEnforcer } from '../../for-each-plane';
+import { differencesAbout } from '../agreement';
 import { judged } from '../judged';
+import { meshFrom, meshOf } from '../mesh-under-test';
 import { call, dial, from, PLAINTEXT, STRANGERS } from '../requests';
 
 const MIGRATING = MTls.migrating({ until: '2099-12-31', reason: 'the importer has no sidecar yet' });
@@ -65,6 +78,34 @@ describe('mutual TLS', () => {
         expect(answer).toMatchObject({ allowed: false, layer: 'authorization' });
       }
       expect(await mesh.answer(from(PLAINTEXT, cart))).toMatchObject({ allowed: true });
+    });
+
+    it.each([ZeroTrustStage.OBSERVE, ZeroTrustStage.ALLOW_KNOWN])('is that of the mesh on all other ports, at stage %s', async (stage) => {
+      const chart = newChart();
+      new Mesh(chart, 'mesh', { mtls: MTls.STRICT });
+      const shop = new ZeroTrustNamespace(chart, 'shop', { dataPlane, stage });
+      const ports = [PORTS[0], MeshPort.http(8081, { suffix: 'admin', mtls: MIGRATING })];
+      const services = [service(shop, 'product', { ports }), service(shop, 'cart')];
+      expect(await openTo(services)).toEqual([false, false]);
+      expect(await openTo(services.slice(0, 1), 8081)).toEqual([true]);
+    });
+
+    // Without this namespace's word istiod would take the mesh's; with it ztunnel is told nothing at all.
+    it('is lost at ztunnel where a namespace says that it says nothing, and a workload takes plaintext on a port', async () => {
+      const chart = newChart();
+      new Mesh(chart, 'mesh', { mtls: MTls.STRICT });
+      const shop = new MeshNamespace(chart, 'shop', { dataPlane });
+      const ports = [PORTS[0], MeshPort.http(8081, { suffix: 'admin', mtls: MIGRATING })];
+      const product = service(shop, 'product', { ports });
+      expect(await openTo([product])).toEqual([false]);
+      const [apiVersion, kind, metadata] = ['security.istio.io/v1', 'PeerAuthentication', { name: 'default', namespace: 'shop' }];
+      const unset = { apiVersion, kind, metadata, spec: { mtls: { mode: 'UNSET' } } };
+      const mesh = meshFrom([...meshOf(chart).manifests, unset]);
+      const isLost = plane.of<boolean>({ sidecar: false, ztunnel: true, waypoint: true });
+      expect(await mesh.answer(dial(PLAINTEXT, product))).toMatchObject({ allowed: isLost });
+      expect(await differencesAbout(mesh)).toEqual([]);
+      new ApiObject(chart, 'unset', unset);
+      expect(MeshReport.of(chart.node.root).findings.some(({ code }) => code === 'MESH260')).toBe(isLost);
     });
 
     it('opens nothing in a closed namespace by itself', async () => {

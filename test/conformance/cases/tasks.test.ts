@@ -1,5 +1,6 @@
 import { chartOf, TASKS } from '../../docs/task-pages';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
+import type { Caller } from '../../../lib/verdict/requests/request';
 import type { Answer } from '../answer';
 import { judged, judgedUnder } from '../judged';
 import { letsOut } from '../network-layer';
@@ -53,6 +54,32 @@ const EXPECTED: Readonly<Record<string, (plane: PlaneUnderTest) => Promise<void>
   'authz-tcp': async (plane) => {
     const answers = await answersOf(plane, 'authz-tcp', ['curl', 'foo/tcp-echo'], { port: 9000 }, { port: 9001 }, { port: 9002 });
     expect(allowedOf(answers)).toEqual([true, false, false]);
+  },
+
+  'authn-policy': async (plane) => {
+    const mesh = await judged(chartOf('authn-policy', plane.name));
+    const doors = [
+      ['httpbin.foo', 8000],
+      ['httpbin.bar', 8000],
+      ['ledger.bar', 8000],
+      ['ledger.bar', 8001],
+    ] as const;
+    const asked = async (from: Caller) =>
+      allowedOf(await mesh.answers(doors.map(([name, port]) => ({ from, to: { host: `${name}.svc.cluster.local`, port }, path: '/ip' }))));
+    expect(await asked({ pod: { namespace: 'legacy' } })).toEqual([false, true, false, true]);
+    expect(await asked({ workload: 'foo/httpbin-v1' })).toEqual([true, true, true, true]);
+  },
+
+  'mtls-migration': async (plane) => {
+    const mesh = await judged(chartOf('mtls-migration', plane.name));
+    const to = { host: 'httpbin.foo.svc.cluster.local', port: 8000 };
+    const answers = await mesh.answers([
+      { from: { workload: 'foo/curl-v1' }, to, path: '/ip' },
+      { from: { pod: { namespace: 'legacy' } }, to, path: '/ip' },
+    ]);
+    expect(allowedOf(answers)).toEqual([true, true]);
+    const transports = answers.map(({ ways }) => ways.map(({ hops }) => hops.at(-1)?.transport));
+    expect(transports).toEqual([[plane.of({ sidecar: 'mTLS', ambient: 'HBONE' })], ['plaintext']]);
   },
 
   'authz-td-migration': async (plane) => {
@@ -230,6 +257,22 @@ Object.assign(EXPECTED, {
     const httpbin = 'sample/httpbin-v1';
     const expected = [httpbin, httpbin, undefined, undefined, 'sample/tcp-echo-v1'];
     expect(await endsOf(plane, 'ingress-control', 'sample/gateway', all)).toEqual(expected);
+  },
+
+  'authn-end-user': async (plane) => {
+    const mesh = await judged(chartOf('authn-end-user', plane.name));
+    const token = { issuer: 'testing@secure.istio.io', subject: 'testing@secure.istio.io' };
+    const [ip, headers] = ['/ip', '/headers'].map((path) => `https://httpbin.example.com${path}`);
+    const foreign = { ...token, issuer: 'https://elsewhere.example.com' };
+    const lines = [
+      enter(ip),
+      enter(ip, { token }),
+      enter(headers, { token }),
+      enter(ip, { token: foreign }),
+      enter(headers),
+      enter(`${headers};x`),
+    ];
+    expect(allowedOf(await mesh.answers(lines))).toEqual([true, true, true, false, false, false]);
   },
 
   'secure-ingress': async (plane) => {

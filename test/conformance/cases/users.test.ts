@@ -1,4 +1,4 @@
-import { HttpAccess, JwtIssuer, TokenPlace } from 'istio-constructs';
+import { HttpAccess, JwtIssuer, RequestMatch, TokenPlace } from 'istio-constructs';
 import { edgeGateway, shop } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
 import { judged } from '../judged';
@@ -150,6 +150,93 @@ describe('what is exposed to users', () => {
         call(cart, product, { path: '/v1/items', token: TOKEN }),
       ]);
       expect(answers.map(({ allowed }) => allowed)).toEqual([true, ...Array<boolean>(5).fill(false)]);
+    });
+  });
+});
+
+describe('users whom the gateway itself asks', () => {
+  const host = 'shop.example.com';
+  const usersAtGateway = [{ issuer }];
+  const allowedOf = (answers: ReadonlyArray<{ readonly allowed: boolean }>): boolean[] => answers.map(({ allowed }) => allowed);
+  const foreign = { ...TOKEN, issuer: 'https://elsewhere.example.com' };
+
+  forEachPlane((plane) => {
+    it('are let in with a token at their paths, however these are written, and everybody at all others', async () => {
+      const { chart, cart, product } = shop(plane);
+      const gateway = edgeGateway(chart, plane.dataPlane);
+      gateway.expose(product, { host });
+      gateway.expose(cart, { host, pathPrefix: '/cart', usersAtGateway });
+      gateway.expose(product, { host: 'open.example.com', routeName: 'open' });
+      const mesh = await judged(chart);
+      const url = (path: string, at = host): string => `https://${at}${path}`;
+      const closed = ['/cart', '/cart/', '/cart/1', '/cart;x', '//cart', '/;x/cart', '/x/../cart', '/cart/../cart/1'];
+      const refused = closed.map((path) => enter(url(path)));
+      expect(allowedOf(await mesh.answers(refused))).toEqual(closed.map(() => false));
+      const answers = await mesh.answers([
+        enter(url('/cart/1'), { token: TOKEN }),
+        enter(url('/cart/1'), { token: { ...TOKEN, audiences: ['desk'] } }),
+        enter(url('/cart/1'), { token: foreign }),
+        enter(url('/')),
+        enter(url('/carts')),
+        enter(url('/'), { token: TOKEN }),
+        enter(url('/cart', 'open.example.com')),
+        enter(url('/'), { token: foreign }),
+        call(product, cart, { path: '/cart', token: TOKEN }),
+        from(STRANGERS.ambient, cart, { path: '/cart', token: TOKEN }),
+      ]);
+      expect(allowedOf(answers)).toEqual([true, false, false, true, true, true, true, false, false, false]);
+    });
+
+    it('of several issuers have what theirs asks for, and paths that are open stay open', async () => {
+      const { chart, cart, product } = shop(plane);
+      const gateway = edgeGateway(chart, plane.dataPlane);
+      gateway.expose(cart, { host, usersAtGateway: [{ issuer, claims: { role: ['clerk'] } }, { issuer: partners }] });
+      gateway.expose(product, { host, pathPrefix: '/public' });
+      const mesh = await judged(chart);
+      const at = (path: string, token?: object) => enter(`https://${host}${path}`, { token: token as typeof TOKEN });
+      const answers = await mesh.answers([
+        at('/', TOKEN),
+        at('/', { ...TOKEN, claims: { role: 'guest' } }),
+        at('/', { ...TOKEN, claims: {} }),
+        at('/', { ...TOKEN, issuer: partners.issuer, claims: {} }),
+        at('/'),
+        at('/public'),
+        at('/public/a'),
+        at('/publication'),
+        at('//public'),
+      ]);
+      expect(allowedOf(answers)).toEqual([true, false, false, true, false, true, true, false, false]);
+    });
+
+    it('may be optional, and methods tell requests apart', async () => {
+      const { chart, cart, product } = shop(plane);
+      const gateway = edgeGateway(chart, plane.dataPlane);
+      gateway.expose(product, { host: 'greeting.example.com', usersAtGateway: [{ issuer, optional: true }] });
+      gateway.expose(cart, { host, match: [RequestMatch.httpMethod('POST')], usersAtGateway });
+      gateway.expose(cart, { host, match: [RequestMatch.httpMethod('GET')], routeName: 'reads' });
+      const mesh = await judged(chart);
+      const at = (name: string, method: string, token?: typeof TOKEN) => enter(`https://${name}/`, { method, token });
+      const answers = await mesh.answers([
+        at('greeting.example.com', 'GET'),
+        at('greeting.example.com', 'GET', TOKEN),
+        at('greeting.example.com', 'GET', foreign),
+        at(host, 'GET'),
+        at(host, 'POST'),
+        at(host, 'POST', TOKEN),
+      ]);
+      expect(allowedOf(answers)).toEqual([true, true, false, true, false, true]);
+    });
+
+    it('are asked again by the service, which gets their token', async () => {
+      const { chart, cart } = shop(plane);
+      edgeGateway(chart, plane.dataPlane).expose(cart, { host, usersAtGateway, user: { issuer, claims: { role: ['clerk'] } } });
+      const mesh = await judged(chart);
+      const answers = await mesh.answers([
+        enter(`https://${host}/`, { token: TOKEN }),
+        enter(`https://${host}/`, { token: { ...TOKEN, claims: { role: 'guest' } } }),
+        enter(`https://${host}/`),
+      ]);
+      expect(allowedOf(answers)).toEqual([true, false, false]);
     });
   });
 });

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
-import { DataPlane, MeshNamespace, MTls, NetworkLayer, Waypoint, ZeroTrustNamespace, ZeroTrustStage } from 'istio-constructs';
-import { edgeGateway, manifest, names, newChart, service, spec } from '../../builders';
+import { DataPlane, Mesh, MeshNamespace, MTls, NetworkLayer, Waypoint, ZeroTrustNamespace, ZeroTrustStage } from 'istio-constructs';
+import { edgeGateway, manifest, manifests, names, newChart, service, spec } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
 import { expectRefusal } from '../../support/refusal';
 
@@ -49,6 +49,14 @@ describe('the stages of a ZeroTrustNamespace', () => {
       expect(mode(OBSERVE)).toEqual({ mtls: { mode: 'UNSET' } });
       expect(mode(ALLOW_KNOWN, MTls.STRICT)).toEqual({ mtls: { mode: 'STRICT' } });
       expect(mode(DENY_REST)).toEqual({ mtls: { mode: 'STRICT' } });
+    });
+
+    it('ask for mutual TLS where the mesh does, wherever that is said in the program', () => {
+      const chart = newChart();
+      new ZeroTrustNamespace(chart, 'shop', { dataPlane, stage: OBSERVE });
+      new Mesh(chart, 'mesh', { mtls: MTls.STRICT });
+      const said = manifests(chart).filter(({ kind, metadata }) => kind === 'PeerAuthentication' && metadata.namespace === 'shop');
+      expect(said.map((one) => one.spec)).toEqual([{ mtls: { mode: 'STRICT' } }]);
     });
 
     it('fails plaintext at the last', () => {

@@ -69,5 +69,46 @@ describe('access.askFirst', () => {
         got: 'ledger, which another program makes',
       });
     });
+
+    it('asks about bytes on a port that is named, or where a service has no other, by gRPC', () => {
+      const { chart, payments, authorizer } = guarded(plane);
+      service(payments, 'cache', { ports: [MeshPort.tcp(6379)] }).access.askFirst(authorizer);
+      const asks = manifest(chart, 'AuthorizationPolicy', plane.of({ sidecar: 'cache-ask', ambient: 'cache-waypoint-ask' }));
+      expect(asks.spec).toMatchObject({
+        ...plane.of({
+          sidecar: { selector: { matchLabels: { app: 'cache' } } },
+          ambient: { targetRefs: [{ group: '', kind: 'Service', name: 'cache' }] },
+        }),
+        action: 'CUSTOM',
+        rules: [{ to: [{ operation: { ports: ['6379'] } }] }],
+      });
+      expect(MeshReport.of(chart).findings).toEqual([]);
+    });
+
+    it('fails to ask about bytes by HTTP, of which istiod would say no word', () => {
+      const { payments, opa } = guarded(plane);
+      const cache = service(payments, 'cache', { ports: [MeshPort.tcp(6379), MeshPort.http(8080)] });
+      const byHttp = ExternalAuthorizer.of('opa', { service: opa, port: 8181 });
+      cache.access.askFirst(byHttp);
+      expectRefusal(() => cache.access.askFirst(byHttp, { port: 6379 }), {
+        code: 'MESH847',
+        path: 'test/payments/cache',
+        fix: 'MeshPort.grpc',
+        got: 'opa, which opa answers on ports of other protocols, for a port of cache without HTTP',
+      });
+    });
+
+    it('has several asked by name, each by a policy of its own, and says which flag and version that needs', () => {
+      const { chart, opa, product, authorizer } = guarded(plane);
+      const login = ExternalAuthorizer.of('login', { service: opa, port: 8181, besideOthers: true });
+      product.access.askFirst(authorizer);
+      product.access.askFirst(login, { http: [HttpAccess.anyMethod('/orders')] });
+      const place = plane.of({ sidecar: 'product', ambient: 'product-waypoint' });
+      const providers = [`${place}-ask`, `${place}-ask-login`].map((name) => manifest(chart, 'AuthorizationPolicy', name).spec!.provider);
+      expect(providers).toEqual([{ name: 'opa' }, { name: 'login' }]);
+      const { istio, istiodFlags } = MeshReport.of(chart).requirements;
+      expect(istiodFlags).toEqual(['PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS=true']);
+      expect(istio).toBe('1.30.0');
+    });
   });
 });

@@ -4,6 +4,7 @@ import { HEADERS, OUTSIDE } from './headers';
 import { DOORS, METHODS, PATHS, REFUSED_PATHS } from './lines';
 import { SIGNATURES } from './signatures';
 import { TOKENS } from './tokens';
+import { USERS } from './users';
 import { WAYS_OUT } from './ways-out';
 
 /** Every attempt, by kind. */
@@ -18,5 +19,6 @@ export const KINDS: readonly Kind[] = [
   TOKENS,
   SIGNATURES,
   OUTSIDE,
+  USERS,
   WAYS_OUT,
 ];

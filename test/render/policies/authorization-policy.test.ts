@@ -1,5 +1,5 @@
 import type { Enforcement } from '../../../lib/model/hop';
-import { renderAuthorizationPolicy } from '../../../lib/render/policies/authorization-policy';
+import { policyParts, renderAuthorizationPolicy } from '../../../lib/render/policies/authorization-policy';
 import { principal, rule } from '../../builders';
 
 const CART = principal('shop', 'cart');
@@ -15,6 +15,16 @@ const allowed = (...parts: Partial<Enforcement>[]) => renderAuthorizationPolicy(
 const denied = (...parts: Partial<Enforcement>[]) => renderAuthorizationPolicy('DENY', parts.map(enforcement)).rules;
 
 describe('an AuthorizationPolicy', () => {
+  it('is one for each who is asked beside others, and one for all the rest', () => {
+    const [login, opa] = ['login', 'opa'].map((provider) => enforcement({ provider, asksBeside: true }));
+    const alone = enforcement({ provider: 'ldap' });
+    expect([...policyParts([opa, alone, login, opa])]).toEqual([
+      ['', [alone]],
+      ['-login', [login]],
+      ['-opa', [opa, opa]],
+    ]);
+  });
+
   it('is attached to pods by their labels, and to a waypoint by what it is for, never by both', () => {
     expect(renderAuthorizationPolicy('ALLOW', [enforcement()])).toEqual({
       selector: { matchLabels: { app: 'product' } },

@@ -21,21 +21,36 @@ export function askAtGateway(
   const meant = checkedRequests(at, requests, ports);
   const graph = MeshGraph.of(at);
   const gateway = partyOf(at, at, graph);
-  const { provider, service, _port: port } = authorizer;
-  requireOneAsked(at, graph, gateway.key, provider);
+  const { provider, service, _port: port, _besideOthers } = authorizer;
+  if (!_besideOthers) requireOneAsked(at, graph, gateway.key, provider);
   recordCall(at, { caller: at, callee: service, action: 'ALLOW', options: { port } });
-  graph.addGatewayCheck({ gateway, action: 'CUSTOM', provider, ...meant, path: at.node.path, site: CallSite.here() });
+  graph.addGatewayCheck({
+    gateway,
+    action: 'CUSTOM',
+    provider,
+    asksBeside: _besideOthers || undefined,
+    ...meant,
+    path: at.node.path,
+    site: CallSite.here(),
+  });
+}
+
+/** Has a gateway mark requests for whoever writes them down. */
+export function auditAtGateway(at: Construct & ICaller, requests: GatewayRequests, ports: readonly number[]): void {
+  const meant = checkedRequests(at, requests, ports);
+  const graph = MeshGraph.of(at);
+  graph.addGatewayCheck({ gateway: partyOf(at, at, graph), action: 'AUDIT', ...meant, path: at.node.path, site: CallSite.here() });
 }
 
 // istiod answers a second one with refusals, unless an experimental flag is on.
 function requireOneAsked(at: Construct, graph: MeshGraph, key: string, provider: string): void {
-  const other = graph.checksOf(key).find((check) => check.provider !== undefined && check.provider !== provider);
+  const other = graph.checksOf(key).find((check) => check.provider !== undefined && !check.asksBeside && check.provider !== provider);
   if (!other) return;
   throw new MeshError({
     code: 'MESH846',
     at,
     what: 'a gateway asks one authorizer: of two istiod makes refusals, unless PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS is set',
     got: `${other.provider} and ${provider}`,
-    fix: 'have one of them decide about both kinds of requests, or put them behind one provider',
+    fix: 'have one of them decide about both kinds of requests, or put them behind one provider; where that flag is set, say besideOthers of one',
   });
 }

@@ -18,23 +18,31 @@ import { attachingTo } from './attaching-to';
 import { DELEGATE_OPTIONS, type DelegateOptions } from './delegate-options';
 import type { ExposeOptions } from '../expose-options';
 import { exposeService } from '../expose';
+import type { PodPort } from '../users/users-at-gateway';
 import type { IDelegatedListeners } from './i-delegated-listeners';
 import { makeCertificates, withSecrets } from './make-certificates';
 import { requireListeners } from './require-listeners';
 
 type Gateway = Construct & ICaller;
 
-/** Makes a ListenerSet in a namespace; `besides` are the listeners that the gateway has itself, as far as they are known. */
+/** What is known of the gateway itself. */
+interface Known {
+  /** Its listeners. */
+  readonly besides: readonly Door[];
+  readonly podPort?: PodPort;
+}
+
+/** Makes a ListenerSet in a namespace. */
 export function delegateListeners(
   at: Gateway,
   tenant: IMeshNamespace,
   options: DelegateOptions,
-  besides: readonly Door[] = [],
+  known: Known = { besides: [] },
 ): DelegatedListeners {
   requireArguments(at, { tenant }, { tenant: MESH_NAMESPACE });
   requireOptions(at, options, DELEGATE_OPTIONS);
   const name = requireName(at, 'name of a ListenerSet', options.name ?? partyOf(at, at, MeshGraph.of(at)).name);
-  return new DelegatedListeners(tenant, `${name}-listeners`, at, { ...options, name }, besides);
+  return new DelegatedListeners(tenant, `${name}-listeners`, at, { ...options, name }, known);
 }
 
 export class DelegatedListeners extends Construct implements IDelegatedListeners {
@@ -42,15 +50,17 @@ export class DelegatedListeners extends Construct implements IDelegatedListeners
   readonly namespaceName: string;
   /** @internal */
   readonly _doors: readonly Door[];
+  private readonly podPort: PodPort;
 
   constructor(
     tenant: IMeshNamespace,
     id: string,
     private readonly owner: Gateway,
     { name, listeners }: DelegateOptions & { readonly name: string },
-    besides: readonly Door[],
+    { besides, podPort }: Known,
   ) {
     super(tenant, id);
+    this.podPort = podPort;
     this.listenerSetName = name;
     this.namespaceName = tenant.namespaceName;
     const party = partyOf(this, owner, MeshGraph.of(this));
@@ -72,6 +82,7 @@ export class DelegatedListeners extends Construct implements IDelegatedListeners
     exposeService(this.owner, service, options, {
       doors: this._doors,
       listenerSet: { name: this.listenerSetName, namespaceName: this.namespaceName },
+      podPort: this.podPort,
     });
   }
 

@@ -88,6 +88,20 @@ describe('gateway.askFirst', () => {
       );
     });
 
+    it('has several asked by name, and marks for the log beside', () => {
+      const { chart, gateway, login, authorizer } = guarded(plane);
+      gateway.askFirst(authorizer);
+      gateway.askFirst(ExternalAuthorizer.of('opa', { service: login, besideOthers: true }), { hosts: [host] });
+      gateway.audit({ http: [HttpAccess.post()] });
+      expect(spec(chart, 'AuthorizationPolicy', 'gateway-ask')).toMatchObject({ provider: { name: 'login' } });
+      expect(spec(chart, 'AuthorizationPolicy', 'gateway-ask-opa')).toMatchObject({ provider: { name: 'opa' } });
+      expect(spec(chart, 'AuthorizationPolicy', 'gateway-audit')).toEqual({
+        targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'gateway' }],
+        action: 'AUDIT',
+        rules: [{ to: [{ operation: { methods: ['POST'], ports: ['443'] } }] }],
+      });
+    });
+
     it('is not there where nobody asks', () => {
       const { chart } = guarded(plane);
       expect(manifests(chart).filter(({ metadata }) => metadata.name === 'gateway-ask')).toEqual([]);
