@@ -60,6 +60,7 @@ export { Autoscaling } from './values/workload/autoscaling';
 export { ICallee } from './values/access/callee';
 export { ICaller } from './values/access/caller';
 export { Callers, NamespaceCallersOptions } from './values/access/callers';
+export { Condition } from './values/access/condition';
 export { IpBlocks } from './values/access/ip-blocks';
 export { CircuitBreaker, Http2Keepalive, TcpKeepalive, UpstreamProtocol } from './values/traffic/circuit-breaker';
 export { Color } from './values/traffic/releases/color';

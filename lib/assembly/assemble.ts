@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { MeshGraph } from '../graph/mesh-graph';
 import { settle, settledOf } from '../graph/settle';
-import { isOwnService, type Settled } from '../graph/settled';
+import type { Settled } from '../graph/settled';
 import type {
   CallModel,
   ExposureModel,
@@ -15,7 +15,7 @@ import type {
 import type { GatewayCheck } from '../model/edge/gateway-check';
 import type { Exposure } from '../model/exposure';
 import type { NamespaceFacts } from '../model/namespace-facts';
-import type { PartyFacts } from '../model/party';
+import { isOwnService, type PartyFacts } from '../model/party';
 import type { RouteStatement } from '../model/route';
 import { planeOf } from '../planes/plane-of';
 import { featuresOf, saysSomething } from '../planes/routers/router';
@@ -57,9 +57,15 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
   };
 }
 
-function callKey({ caller, callee, action, ports, unknownPort, http, user, toPods, path, reason, until }: CallModel): string {
+function callKey(call: CallModel): string {
+  const { caller, callee, action, ports, unknownPort, http, user, conditions, excepted, toPods, path, reason, until } = call;
   const numbers = ports.map((port) => port.number);
-  return [caller.key, callee.key, action, JSON.stringify([numbers, unknownPort, http, user, toPods, path, reason, until])].join('|');
+  return [
+    caller.key,
+    callee.key,
+    action,
+    JSON.stringify([numbers, unknownPort, http, user, toPods, path, reason, until, conditions, excepted]),
+  ].join('|');
 }
 
 function exposureKey({ service, gateway, host, pathPrefix, port }: Exposure): string {

@@ -1,8 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { CallStatement } from '../model/call';
-import type { HttpPart } from '../model/http-part';
 import type { ForeignFacts, PartyFacts } from '../model/party';
-import type { Port } from '../model/port';
 import { planeOf } from '../planes/plane-of';
 import { CallSite } from '../support/call-site';
 import type { Code } from '../support/codes';
@@ -10,9 +8,10 @@ import { MeshError } from '../support/mesh-error';
 import { requireArguments, requireOptions } from '../support/options/require-options';
 import { ANYONE } from './anyone';
 import { CALL_OPTIONS, type CallOptions } from '../values/access/call-options';
-import { userPartOf } from '../values/access/end-user';
 import type { ICallee } from '../values/access/callee';
 import type { ICaller } from '../values/access/caller';
+import { askedOf } from './grants/asked-of';
+import { exceptedOf } from './grants/excepted-of';
 import { timeOf } from './grants/time-of';
 import { MeshGraph } from './mesh-graph';
 import { CALLEE, CALLER, partyOf } from './party-of';
@@ -22,6 +21,8 @@ export interface CallParts {
   readonly callee: ICallee;
   readonly action: CallStatement['action'];
   readonly options?: CallOptions;
+  /** Who of the callers is not meant. */
+  readonly exempt?: ICaller[];
   /** Who is asked about it. */
   readonly asks?: Pick<CallStatement, 'provider' | 'asksBeside'>;
   readonly httpIsOptional?: boolean;
@@ -29,7 +30,7 @@ export interface CallParts {
 }
 
 /** The one way into the graph: whoever says it, from whichever end, the same edge comes out. */
-export function recordCall(at: IConstruct, { action, options = {}, httpIsOptional, asks, reason, ...ends }: CallParts): void {
+export function recordCall(at: IConstruct, { action, options = {}, exempt, httpIsOptional, asks, reason, ...ends }: CallParts): void {
   const graph = MeshGraph.of(at);
   requireOptions(at, options, CALL_OPTIONS);
   const [caller, callee] = endsOf(at, ends, graph);
@@ -40,17 +41,16 @@ export function recordCall(at: IConstruct, { action, options = {}, httpIsOptiona
   [caller, callee].forEach((party) => requireSameApp(graph, at, party));
   const asked = options.port === undefined ? callee.ports : callee.ports.filter((port) => port.number === options.port);
   const speaking = asked.filter((port) => port.readsHttp);
-  const user = options.user && userPartOf(options.user);
-  const http = partsOf(action, options, speaking);
+  const said = askedOf(action, options, speaking);
   graph.addCall({
     caller,
     callee,
     action,
     // Without a port, HTTP means the ports that speak it; none left, or a port that was named, is for a rule to judge.
-    ports: http && options.port === undefined && speaking.length > 0 ? speaking : asked,
+    ports: said.http && options.port === undefined && speaking.length > 0 ? speaking : asked,
     unknownPort: asked.length === 0 ? options.port : undefined,
-    http,
-    user,
+    ...said,
+    excepted: exceptedOf(at, graph, exempt),
     httpIsOptional,
     ...asks,
     toPods: options.toPods,
@@ -58,11 +58,6 @@ export function recordCall(at: IConstruct, { action, options = {}, httpIsOptiona
     path: at.node.path,
     site: CallSite.here(),
   });
-}
-
-function partsOf(action: CallStatement['action'], { http, user }: CallOptions, speaking: readonly Port[]): HttpPart[] | undefined {
-  if (http) return http.map((access) => access._facts);
-  return user || (action === 'CUSTOM' && speaking.length > 0) ? [ALL_REQUESTS] : undefined;
 }
 
 function endsOf(at: IConstruct, { caller, callee }: Pick<CallParts, 'caller' | 'callee'>, graph: MeshGraph): [PartyFacts, PartyFacts] {
@@ -101,9 +96,9 @@ function requireRequests(at: IConstruct, { http }: CallOptions): void {
   });
 }
 
-const ALL_REQUESTS: HttpPart = { methods: [], paths: [] };
-
-function requireRefusable(at: IConstruct, { http = [], user }: CallOptions): void {
+function requireRefusable(at: IConstruct, { http = [], user, conditions }: CallOptions): void {
+  const hosts = http.flatMap(({ _facts }) => _facts.hosts ?? []);
+  if (hosts.length > 0 || conditions) refuseWords(at, hosts.length > 0 ? `hosts ${hosts.join(', ')}` : 'conditions');
   if (user) {
     throw new MeshError({
       code: 'MESH805',
@@ -121,6 +116,16 @@ function requireRefusable(at: IConstruct, { http = [], user }: CallOptions): voi
     what: 'a refusal names its paths without {*} and {**}: with a [ in its path a request passes them by',
     got: template,
     fix: 'refuse what all of them begin with, for example /accounts/*, or allow only what may be called',
+  });
+}
+
+function refuseWords(at: IConstruct, got: string): never {
+  throw new MeshError({
+    code: 'MESH877',
+    at,
+    what: 'a refusal does not depend on what the caller writes into its request: who writes another host or header passes it by',
+    got: `${got} in a refusal`,
+    fix: 'allow only the requests that are meant; or refuse them by method and path',
   });
 }
 

@@ -10,6 +10,7 @@ import type { RefusalOptions } from '../values/access/refusal-options';
 import { auditCalls } from './grants/audit';
 import { askFirst } from './grants/ask-first';
 import type { ExternalAuthorizer } from './grants/external-authorizer';
+import { refusalOf } from './grants/refusal-of';
 import { type CallParts, recordCall } from './record-call';
 
 /**
@@ -65,15 +66,20 @@ export class ServiceAccess {
    * product.access.deny(ServiceIdentity.of('legacy', 'importer'));
    */
   public deny(caller: ICaller, options: RefusalOptions = {}): void {
-    this.record({ caller, action: 'DENY', options });
+    this.record({ caller, action: 'DENY', ...refusalOf(this.service, options) });
   }
 
   /**
-   * Refuses everybody, for requests that nobody shall send.
-   * @param options Which port and requests; all when left out
+   * Refuses everybody, for requests that nobody shall send, or only those that `exempt` names.
+   * @param options Which port and requests, all when left out; and who is not meant
+   * @example
+   * import { HttpAccess } from 'istio-constructs';
+   *
+   * // Whatever else lets callers in, nobody but the cart asks for orders.
+   * product.access.denyAnyone({ http: [HttpAccess.anyMethod('/orders')], exempt: [cart] });
    */
   public denyAnyone(options: RefusalOptions = {}): void {
-    this.record({ caller: ANYONE, action: 'DENY', options });
+    this.record({ caller: ANYONE, action: 'DENY', ...refusalOf(this.service, options) });
   }
 
   /**

@@ -3,9 +3,9 @@ import type { CallStatement } from '../model/call';
 import type { Exposure, ExposureStatement } from '../model/exposure';
 import type { CallModel } from '../model/mesh-model';
 import type { HttpNeed, NamespaceFacts, NamespaceState, WaypointFacts } from '../model/namespace-facts';
-import type { ForeignFacts, Party, PartyFacts } from '../model/party';
+import { type ForeignFacts, hasOwnPods, isOwnService, type Party, type PartyFacts } from '../model/party';
 import type { RouteTable } from '../model/route';
-import { guardedServices, type StandingService } from '../planes/ambient/guarded-services';
+import { guardedServices, headlessAmong, type StandingService } from '../planes/ambient/guarded-services';
 import { guestsByHome, waypointToShare } from '../planes/ambient/shared-waypoints';
 import { stateInWave, wavesIn } from '../planes/migrating/waves';
 import { namesOutside } from '../planes/outside/names-outside';
@@ -102,7 +102,9 @@ export class Settled {
     groupedBy(graph.exposures, ({ gateway, host }) => hostKey(gateway, host)),
   );
 
-  private readonly waves = remembered(itself, (graph: MeshGraph) => wavesIn(graph, hasOwnPods));
+  private readonly waves = remembered(itself, (graph: MeshGraph) =>
+    wavesIn(graph, hasOwnPods, (party) => isOwnService(party) && this.headlessOver(party) !== undefined),
+  );
   private readonly guests = remembered(itself, ({ namespaces }: MeshGraph) => guestsByHome(namespaces));
 
   constructor(
@@ -201,6 +203,7 @@ export class Settled {
     const others = this.othersOver(facts).map(({ name }) => name);
     const called = [...calledServices, ...others].map((name) => hostOf(this.settings, facts.namespaceName, name));
     return {
+      headless: this.headlessOver(facts),
       serviceNames: [facts.name, ...versionServices, ...others],
       meshHosts: [facts.host!, ...called],
       pathRules: pathRulesOf(this.table(facts)),
@@ -227,6 +230,10 @@ export class Settled {
     return [...peers, ...(this.othersByService(this.beside).get(`${namespaceName}/${name}`) ?? [])];
   }
 
+  private headlessOver(facts: PartyFacts): Party['headless'] {
+    return headlessAmong([{ hasAddress: this.hasAddress(facts, facts.name) }, ...this.othersOver(facts)]);
+  }
+
   private hasAddress({ namespaceName }: PartyFacts, name: string): boolean {
     return !this.beside.headless.includes(`${namespaceName}/${name}`);
   }
@@ -234,17 +241,5 @@ export class Settled {
 
 // A gateway of another program may have been named twice.
 const hostKey = ({ namespaceName, name }: PartyFacts, host: string): string => `${namespaceName}/${name} ${host.toLowerCase()}`;
-
 const keyOf = ({ key }: PartyFacts): string => key;
-
 const itself = (thing: object): object => thing;
-
-/** A party whose pods this program makes, be it called or not. */
-export function hasOwnPods({ kind, owned }: PartyFacts): boolean {
-  return owned && (kind === 'service' || kind === 'workload');
-}
-
-/** A service whose objects this program makes: it has a table of its own. */
-export function isOwnService({ kind, owned }: PartyFacts): boolean {
-  return kind === 'service' && owned;
-}

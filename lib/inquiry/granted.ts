@@ -1,3 +1,4 @@
+import type { ConditionFacts } from '../model/access/condition-facts';
 import { isNamedBy } from '../model/access/many-callers';
 import type { HttpPart } from '../model/http-part';
 import type { CallModel, MeshModel } from '../model/mesh-model';
@@ -14,6 +15,8 @@ export interface Asked {
   readonly principal?: string;
   /** Where they connect from; nobody's where it is not told. */
   readonly address?: string;
+  /** By which the request asks; none where an address is dialled. */
+  readonly host?: string;
   /** Of the pod. */
   readonly port: number;
   readonly line: Line;
@@ -46,13 +49,16 @@ export class Granted {
 }
 
 // Nobody is asked about here who carries a token.
-function covers({ caller, ports, http, httpIsOptional, user, hops }: CallModel, asked: Asked): boolean {
-  const { port, line } = asked;
+function covers(call: CallModel, asked: Asked): boolean {
+  const { caller, ports, http, httpIsOptional, user, hops, conditions = [], excepted = [] } = call;
+  const { port } = asked;
   return (
     isMeant(caller, asked) &&
+    !excepted.some(({ principal }) => isNamedBy(principal, asked.principal)) &&
+    conditions.every((condition) => holds(condition, asked)) &&
     !asksForToken(user) &&
     ports.some(({ targetPort }) => targetPort === port) &&
-    (!http || httpIsOptional || [...http, ...seenParts(hops)].some((part) => meets(line, part)))
+    (!http || httpIsOptional || [...http, ...seenParts(hops)].some((part) => meets(asked, part)))
   );
 }
 
@@ -61,12 +67,18 @@ function isMeant({ kind, principal, addresses }: Party, asked: Asked): boolean {
   return kind === 'anyone' || isNamedBy(principal, asked.principal);
 }
 
+function holds(condition: ConditionFacts, { address = '', line: { headers = {} } }: Asked): boolean {
+  if (condition.in === 'addresses') return condition.blocks.some((block) => inBlock(block, address));
+  return condition.values.some((value) => textMatches(value, headers[condition.name]));
+}
+
 /** What is meant in other words, where a route changes paths before they are looked at. */
 function seenParts(hops: CallModel['hops']): readonly HttpPart[] {
   return hops.flatMap(({ enforcement }) => enforcement?.http ?? []);
 }
 
-function meets({ method = '', path = '' }: Line, { methods, paths, notPaths = [] }: HttpPart): boolean {
+function meets({ host = '', line: { method = '', path = '' } }: Asked, { methods, paths, notPaths = [], hosts }: HttpPart): boolean {
+  if (hosts && !hosts.some((one) => textMatches(one, host))) return false;
   const hasMethod = methods.length === 0 || methods.some((one) => textMatches(one, method));
   const isLeftOut = notPaths.some((one) => pathMatches(one, path));
   return hasMethod && !isLeftOut && (paths.length === 0 || paths.some((one) => pathMatches(one, path)));

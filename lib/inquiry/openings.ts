@@ -60,7 +60,7 @@ function openingAt({ service, door, cluster, granted }: Place): Opening | undefi
   const lines = linesAt(door, added, granted, service);
   const tries = callersAt(cluster, added, granted, service).flatMap((stranger) => lines.map((line) => ({ stranger, line })));
   for (const { stranger, line } of tries) {
-    const isGranted = granted.allows(service, { ...whoIs(stranger), port: door.podPort, line });
+    const isGranted = granted.allows(service, { ...whoIs(stranger), ...asksFor(door), port: door.podPort, line });
     if (isGranted || isOwnWaypoint(service, stranger)) continue;
     const decision = decide(cluster, { from: stranger.from, to: door.to, ...line });
     if (decision.allowed && decision.workload !== undefined) return { service, door, stranger, line, decision };
@@ -70,6 +70,10 @@ function openingAt({ service, door, cluster, granted }: Place): Opening | undefi
 
 function whoIs({ principal, from }: Stranger): Pick<Asked, 'principal' | 'address'> {
   return { principal, address: ('pod' in from ? from.pod.address : undefined) ?? ANY_ADDRESS };
+}
+
+function asksFor({ to }: Door): Pick<Asked, 'host'> {
+  return 'host' in to ? { host: to.host } : {};
 }
 
 /** Between caller and callee stands a waypoint, which no statement names. */

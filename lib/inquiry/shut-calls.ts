@@ -33,7 +33,9 @@ export function shutCallsOf({ model, cluster, granted, touched }: Inquiry): Shut
 }
 
 /** A statement that nothing beside it contradicts or leaves unenforced: those have findings of their own. */
-function isPlain({ action, caller, callee, hops, unknownPort }: CallModel, granted: Granted): boolean {
+function isPlain({ action, caller, callee, hops, unknownPort, conditions, http = [] }: CallModel, granted: Granted): boolean {
+  // One request is made up for many, and of these words it would have to have the right ones.
+  if (conditions || http.some(({ hosts }) => hosts)) return false;
   const isSaid = action === 'ALLOW' && caller.principal !== undefined && callee.host !== undefined;
   const isEnforced = hops.length > 0 && hops.every(({ enforcement }) => !enforcement?.http || enforcement.readsHttp);
   const isRefused = granted.callsTo(callee).some((other) => other.action === 'DENY' && mayBeBoth(caller, other.caller));

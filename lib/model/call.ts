@@ -1,3 +1,4 @@
+import type { ConditionFacts, Excepted } from './access/condition-facts';
 import type { Declared } from './declared';
 import type { HttpPart } from './http-part';
 import type { Party, PartyFacts } from './party';
@@ -20,6 +21,10 @@ interface Edge<Who> extends Declared {
   readonly http?: readonly HttpPart[];
   /** Whose token these requests carry; `http` is there then, too. */
   readonly user?: UserPart;
+  /** What else has to hold; `http` is there where only who reads HTTP can tell. */
+  readonly conditions?: readonly ConditionFacts[];
+  /** Who of the callers is not meant. */
+  readonly excepted?: readonly Excepted[];
   /** The HTTP part is a second lock, checked where something reads HTTP; the first lock stands elsewhere (a gateway's route). */
   readonly httpIsOptional?: boolean;
   /** The caller connects to the addresses of pods, past every Service. */

@@ -1,3 +1,4 @@
+import type { ConditionFacts } from './access/condition-facts';
 import type { HttpPart } from './http-part';
 import type { UserPart } from './users/end-user';
 
@@ -50,8 +51,14 @@ export interface Enforcement {
   readonly sni?: string;
   /** Whose token the requests have to carry. */
   readonly user?: UserPart;
+  /** What else has to hold. */
+  readonly conditions?: readonly ConditionFacts[];
+  /** Principals of callers who are not meant. */
+  readonly excepted?: readonly string[];
   /** Who outside is asked about the requests. */
   readonly provider?: string;
+  /** It cannot ask anybody outside, and refuses what somebody was to be asked about. */
+  readonly unasked?: boolean;
   /** Others may be asked beside, each by a policy of its own. */
   readonly asksBeside?: boolean;
   /** Paths of the call of which no policy can say how they arrive, once a route has changed them. */

@@ -66,8 +66,20 @@ export interface Party extends PartyFacts {
   readonly meshHosts?: readonly string[];
   /** What its route does to the paths of requests, where it changes some. */
   readonly pathRules?: readonly PathRule[];
+  /** Which of the Services over its pods have no address; absent where all have one. */
+  readonly headless?: 'some' | 'all';
   /** In which wave of a migration its pods move; absent where nothing does. */
   readonly wave?: number;
   /** Blocks of addresses by which proxies know it, outside the cluster; they know no more than its name when absent. */
   readonly knownAddresses?: readonly string[];
+}
+
+/** A party whose pods this program makes, be it called or not. */
+export function hasOwnPods({ kind, owned }: PartyFacts): boolean {
+  return owned && (kind === 'service' || kind === 'workload');
+}
+
+/** A service whose objects this program makes: it has a table of its own. */
+export function isOwnService({ kind, owned }: PartyFacts): boolean {
+  return kind === 'service' && owned;
 }

@@ -3,10 +3,23 @@ import type { Party, PartyFacts } from '../model/party';
 import type { GuardedServices } from './ambient/guarded-services';
 
 /** What follows for a party from all that was said. */
-export type ServiceNames = GuardedServices & Pick<Party, 'serviceNames' | 'meshHosts' | 'pathRules' | 'knownAddresses'>;
+export type ServiceNames = GuardedServices & Pick<Party, 'serviceNames' | 'headless' | 'meshHosts' | 'pathRules' | 'knownAddresses'>;
 
 /** A party with what follows. Written out, for objects that are copied key by key are slow to read, and rules read parties often. */
-export const partyFrom = (facts: PartyFacts, namespace: NamespaceState, names: ServiceNames, wave?: number): Party => ({
+export const partyFrom = (facts: PartyFacts, namespace: NamespaceState, names: ServiceNames, wave?: number): Party =>
+  Object.assign(said(facts, namespace), {
+    waypoint: names.waypoint,
+    serviceNames: names.serviceNames,
+    headless: names.headless,
+    guardedNames: names.guardedNames,
+    isDialled: names.isDialled,
+    meshHosts: names.meshHosts,
+    pathRules: names.pathRules,
+    knownAddresses: names.knownAddresses,
+    wave,
+  });
+
+const said = (facts: PartyFacts, namespace: NamespaceState): Party => ({
   kind: facts.kind,
   key: facts.key,
   path: facts.path,
@@ -27,12 +40,4 @@ export const partyFrom = (facts: PartyFacts, namespace: NamespaceState, names: S
   through: facts.through,
   probePorts: facts.probePorts,
   forwardsIdentity: facts.forwardsIdentity,
-  waypoint: names.waypoint,
-  serviceNames: names.serviceNames,
-  guardedNames: names.guardedNames,
-  isDialled: names.isDialled,
-  meshHosts: names.meshHosts,
-  pathRules: names.pathRules,
-  knownAddresses: names.knownAddresses,
-  wave,
 });

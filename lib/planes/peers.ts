@@ -1,4 +1,5 @@
 import { GATEWAY_NAME } from '../istio/labels';
+import type { Call } from '../model/call';
 import type { Enforcement, Peer } from '../model/hop';
 import type { WaypointFacts } from '../model/namespace-facts';
 import type { Party } from '../model/party';
@@ -14,9 +15,16 @@ export function peerOf(party: Party): Peer {
   return namespaceName === '' ? { key } : { key, namespaceName };
 }
 
-/** By what whoever decides knows a caller. */
-export function callerSeen({ principal, addresses }: Party): Pick<Enforcement, 'principal' | 'blocks'> {
-  return addresses ? { principal, blocks: addresses } : { principal };
+type Seen = Pick<Enforcement, 'principal' | 'blocks' | 'conditions' | 'excepted'>;
+
+/** By what whoever decides knows the callers of a call, and what else they compare. */
+export function callerSeen({ caller: { kind, principal, addresses }, conditions, excepted }: Call): Seen {
+  return {
+    principal,
+    ...(kind === 'callers' && addresses && { blocks: addresses }),
+    ...(conditions && { conditions }),
+    ...(excepted && { excepted: excepted.map((one) => one.principal) }),
+  };
 }
 
 export function gatewayPods(gatewayName: string): Readonly<Record<string, string>> {

@@ -14,7 +14,12 @@ export function underAliases(hop: Hop, domains: TrustDomains): Hop {
   const { enforcement } = hop;
   if (!enforcement || !('selector' in enforcement.attachment)) return hop;
   const [aliases, besidesAliases] = [enforcement.principal, enforcement.besides].map((one) => aliasesOf(one, domains));
-  const said: Partial<Enforcement> = { ...(aliases.length > 0 && { aliases }), ...(besidesAliases.length > 0 && { besidesAliases }) };
+  const excepted = enforcement.excepted?.flatMap((one) => [one, ...aliasesOf(one, domains)]);
+  const said: Partial<Enforcement> = {
+    ...(aliases.length > 0 && { aliases }),
+    ...(besidesAliases.length > 0 && { besidesAliases }),
+    ...(excepted && { excepted }),
+  };
   return { ...hop, enforcement: { ...enforcement, ...said } };
 }
 

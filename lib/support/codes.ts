@@ -143,11 +143,13 @@ export const CODES = {
   MESH846: 'two authorizers of one gateway',
   MESH847: 'bytes asked about by other means than gRPC',
   MESH848: 'audit of a service made elsewhere',
+  MESH849: 'proxies before a gateway said in two places',
   MESH850: 'claims of a token that may be left out',
   MESH853: 'grant to many callers without a reason',
   MESH854: 'block of all addresses',
   MESH855: 'no addresses',
   MESH856: 'caller told by the address of a client',
+  MESH857: 'condition on what is no header of a caller',
   MESH858: 'plaintext in a namespace that refuses the rest',
   MESH859: 'redirect that says what only a service could do',
   MESH860: 'users of a gateway that are nobody',
@@ -160,6 +162,9 @@ export const CODES = {
   MESH870: 'gateway of others without its namespace',
   MESH873: 'pods that may do more, without a reason',
   MESH874: 'level of pod security said by a label',
+  MESH875: 'host of a request in a form that no policy takes',
+  MESH876: 'exception for whom no identity tells',
+  MESH877: 'refusal by what the caller writes',
 } as const;
 
 /** A code that is thrown. */

@@ -10,17 +10,20 @@ interface Manifest {
 /** Pods of a workload during a rollout: all of the last stage, some of each, or all new. */
 export type Progress = 'old' | 'some' | 'new';
 
-/** Names of the Deployments whose pods are other ones after a stage than before. */
+/** Who makes pods anew where their template changes. */
+export const MAKERS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
+
+/** Names of the workloads whose pods are other ones after a stage than before. */
 export function rolledOut(before: readonly object[], after: readonly object[]): string[] {
   const old = new Map((before as Manifest[]).map((object) => [keyOf(object), object]));
   return (after as Manifest[])
-    .filter((object) => object.kind === 'Deployment' && differs(old.get(keyOf(object)), object))
+    .filter((object) => MAKERS.includes(object.kind) && differs(old.get(keyOf(object)), object))
     .map(({ metadata }) => metadata.name);
 }
 
 /**
  * A cluster in which a stage was applied and its workloads are on their way: all objects of the new stage, those of the last one that the new one no longer has, for
- * nobody has deleted them yet, and of each Deployment the pods that there are by now.
+ * nobody has deleted them yet, and of each workload the pods that there are by now.
  */
 export function rolling(before: readonly object[], after: readonly object[], progress: (name: string) => Progress): object[] {
   const old = new Map((before as Manifest[]).map((object) => [keyOf(object), object]));
@@ -30,7 +33,7 @@ export function rolling(before: readonly object[], after: readonly object[], pro
     ...left,
     ...(after as Manifest[]).flatMap((object) => {
       const last = old.get(keyOf(object));
-      return object.kind === 'Deployment' && last && differs(last, object) ? pods(last, object, progress(object.metadata.name)) : [object];
+      return MAKERS.includes(object.kind) && last && differs(last, object) ? pods(last, object, progress(object.metadata.name)) : [object];
     }),
   ];
 }

@@ -12,7 +12,7 @@ import { chartOf, fileOf, FOLDER, pageOf, TASKS } from './task-pages';
 const SHOWN = ['DestinationRule', 'HTTPRoute', 'ServiceEntry', 'TCPRoute', 'TLSRoute', 'VirtualService'];
 
 /** Tasks about what comes in: of them the gateway is a part. */
-const INGRESS = ['ingress-control', 'ingress-sni-passthrough', 'secure-ingress'];
+const INGRESS = ['authz-ingress', 'ingress-control', 'ingress-sni-passthrough', 'secure-ingress'];
 const OF_GATEWAYS = ['ConfigMap', 'Gateway', 'ReferenceGrant'];
 
 /** Tasks about what leaves the mesh, of which an info tells. */
@@ -26,6 +26,7 @@ const SECURITY: Readonly<Record<string, string>> = {
   'authz-deny': 'authorization',
   'authz-dry-run': 'authorization',
   'authz-http': 'authorization',
+  'authz-ingress': 'authorization',
   'authz-jwt': 'authorization',
   'authz-tcp': 'authorization',
   'authz-td-migration': 'authorization',
@@ -92,7 +93,7 @@ describe.each(TASKS)('the page of the task %s', (task) => {
   it('links to the task of Istio, and says what it does by hand and what happens', () => {
     const page = pageOf(task);
     const area = task in SECURITY ? `security/${SECURITY[task]}/` : 'traffic-management/';
-    const folder = INGRESS.includes(task) ? 'ingress/' : EGRESS.includes(task) ? 'egress/' : '';
+    const folder = task in SECURITY ? '' : INGRESS.includes(task) ? 'ingress/' : EGRESS.includes(task) ? 'egress/' : '';
     expect(page).toContain(`<https://istio.io/latest/docs/tasks/${area}${folder}${OF_ISTIO[task] ?? `${task}/`}>`);
     expect([...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual([
       'By hand',

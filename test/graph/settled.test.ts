@@ -2,7 +2,8 @@ import { DataPlane, HttpAccess, MeshNamespace, ServiceIdentity, Waypoint } from 
 import { MeshGraph } from '../../lib/graph/mesh-graph';
 import { partyOf } from '../../lib/graph/party-of';
 import { settledOf } from '../../lib/graph/settle';
-import { isOwnService, type Settled } from '../../lib/graph/settled';
+import type { Settled } from '../../lib/graph/settled';
+import { isOwnService } from '../../lib/model/party';
 import type { Party } from '../../lib/model/party';
 import { canary, edgeGateway, external, newChart, service, shop, type Shop } from '../builders';
 import { forEachPlane } from '../for-each-plane';

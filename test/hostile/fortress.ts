@@ -1,5 +1,7 @@
 import { type Chart, Testing } from 'cdk8s';
 import {
+  Callers,
+  Condition,
   DataPlane,
   ExternalPort,
   ExternalService,
@@ -48,7 +50,8 @@ export interface Fortress {
 
 /**
  * What it allows, and nothing else: the cart reads products by a list of paths, posts payments, and refunds for clerks; payments go to the
- * ledger as bytes, and to the bank; Prometheus reads the metrics of products; people reach the cart through the gateway, and clerks its desk.
+ * ledger as bytes, which all of the auditors' namespace read, and to the bank; one path of products is for a tenant's header; Prometheus reads the metrics of
+ * products; people reach the cart through the gateway, and clerks its desk.
  */
 export function fortress(dataPlane: DataPlane): Fortress {
   const chart = newChart('fortress');
@@ -67,7 +70,9 @@ export function fortress(dataPlane: DataPlane): Fortress {
   product.access.allow(ServiceIdentity.of('monitoring', 'prometheus'), { port: 9090, http: [HttpAccess.get('/metrics')] });
   cart.calls(payment, { http: [HttpAccess.post('/payments')] });
   cart.calls(payment, { http: [HttpAccess.post('/refunds/*')], user: { issuer: CLERKS, claims: { role: ['clerk'] } } });
+  cart.calls(product, { port: 8080, http: [HttpAccess.get('/tenants')], conditions: [Condition.header('x-tenant', 'acme')] });
   payment.calls(ledger);
+  ledger.access.allow(Callers.ofNamespace('audit'), { reason: 'auditors read the ledger' });
   payment.calls(new ExternalService(payments, 'bank', { host: 'api.bank.example.com', port: ExternalPort.https() }));
   const gateway = new IngressGateway(edge, 'gateway', { tlsSecret: 'shop-cert' });
   gateway.expose(cart, { host: 'shop.example.com', pathPrefix: '/cart' });

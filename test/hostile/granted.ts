@@ -4,6 +4,8 @@ import type { Caller } from '../../lib/verdict/requests/request';
 
 const PROMETHEUS: Caller = { identity: { namespace: 'monitoring', serviceAccount: 'prometheus', proxy: 'ztunnel' } };
 
+const AUDITOR: Caller = { identity: { namespace: 'audit', serviceAccount: 'anne', proxy: 'ztunnel' } };
+
 /** Every call that the fortress grants, beside the attempts on it. */
 export const GRANTED: readonly Attempt[] = [
   { what: 'the cart reads a product', request: toService(CART, 'shop/product', { path: '/products/1' }) },
@@ -19,6 +21,11 @@ export const GRANTED: readonly Attempt[] = [
     request: toService(CART, 'payments/payment', { method: 'POST', path: '/refunds/1', token: TOKEN }),
   },
   { what: 'payments send bytes to the ledger', request: toService(PAYMENT, 'payments/ledger', {}, 5432) },
+  { what: 'an auditor reads the ledger', request: toService(AUDITOR, 'payments/ledger', {}, 5432) },
+  {
+    what: 'the cart reads for a tenant',
+    request: toService(CART, 'shop/product', { path: '/tenants', headers: { 'x-tenant': 'acme' } }),
+  },
   { what: 'payments ask the bank', request: { from: PAYMENT, to: { host: 'api.bank.example.com', port: 443 } } },
   { what: 'Prometheus reads metrics', request: toService(PROMETHEUS, 'shop/product', { path: '/metrics' }, 9090) },
   { what: 'somebody outside opens the cart', request: fromOutside('shop.example.com', '/cart/1') },

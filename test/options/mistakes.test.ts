@@ -12,8 +12,8 @@ function newService(scope: Construct, props: unknown): MeshedService {
 forEachPlane((plane) => {
   describe('a word that is no option', () => {
     it.each([
-      [{ paths: ['/accounts/*'] }, 'did you mean http, which has paths? the options are http, port'],
-      [{ ports: [8080] }, 'did you mean port? the options are http, port'],
+      [{ paths: ['/accounts/*'] }, 'did you mean http, which has paths? the options are conditions, http, port'],
+      [{ ports: [8080] }, 'did you mean port? the options are conditions, http, port'],
       [{ HTTP: [] }, 'did you mean http?'],
     ])('grants nothing: %j', (options, fix) => {
       const { chart, cart, product } = shop(plane);

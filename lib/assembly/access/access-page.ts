@@ -73,12 +73,12 @@ function callTable(calls: readonly MeshCall[]): string {
 }
 
 function callRow(call: MeshCall): Row {
-  const { caller, ports, requests, user, enforcedBy, objects } = call;
+  const { caller, ports, requests, user, conditions = [], enforcedBy, objects } = call;
   const meant = requests.length > 0 ? requests.map(code) : ['all'];
   return [
     [`${caller}${call.until === undefined ? '' : `, until ${call.until}`}`, ...(call.reason === undefined ? [] : [call.reason])],
     ports,
-    user === undefined ? meant : [...meant, `with a token of ${user}`],
+    [...meant, ...(user === undefined ? [] : [`with a token of ${user}`]), ...conditions],
     enforcedBy.length > 0 ? enforcedBy : ['nobody in the mesh'],
     objects,
     declaredText(call),

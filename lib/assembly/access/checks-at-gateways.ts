@@ -22,6 +22,7 @@ function checkRow(check: GatewayCheck): Row {
   ];
 }
 
-function deedOf({ action, provider }: GatewayCheck): string {
+function deedOf({ action, provider, clients }: GatewayCheck): string {
+  if (clients) return `refuses clients ${clients.others ? 'from elsewhere than' : 'at'} ${clients.blocks.join(', ')}`;
   return action === 'AUDIT' ? 'marks for the log' : `asks ${provider}`;
 }

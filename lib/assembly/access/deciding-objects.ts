@@ -18,7 +18,9 @@ export function decidingObjects(cluster: Cluster, { action, hops }: CallModel): 
 
 function policiesOf(cluster: Cluster, action: string, enforcement: Enforcement): Attached[] {
   const policies = attachedTo(cluster, authorizationIndex(cluster), enforcement);
-  const deciding = policies.filter((policy) => policy.action === action && names(policy, enforcement.principal));
+  const deciding = policies.filter(
+    (policy) => policy.action === (enforcement.unasked ? 'DENY' : action) && names(policy, enforcement.principal),
+  );
   return enforcement.user ? [...deciding, ...attachedTo(cluster, requestAuthenticationIndex(cluster), enforcement)] : deciding;
 }
 

@@ -15,6 +15,11 @@ export interface MeshCall {
    * @default - no token is asked for
    */
   readonly user?: string;
+  /**
+   * What else has to hold: `with the header x-tenant: acme`.
+   * @default - nothing else
+   */
+  readonly conditions?: string[];
   /** Proxies that decide, in the order in which they are met; empty where nobody in the mesh does. */
   readonly enforcedBy: string[];
   /** Objects by which they decide, and those of the network layer: `AuthorizationPolicy shop/product`. */

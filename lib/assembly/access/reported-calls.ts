@@ -1,3 +1,4 @@
+import type { ConditionFacts } from '../../model/access/condition-facts';
 import type { Declared } from '../../model/declared';
 import type { Hop } from '../../model/hop';
 import type { HttpPart } from '../../model/http-part';
@@ -28,14 +29,16 @@ export function reportedParty(party: Party): string {
 }
 
 function reported(call: CallModel, objects: string[]): MeshCall {
-  const { caller, callee, action, ports, http = [], user, reason, until } = call;
+  const { caller, callee, action, ports, http = [], user, conditions, excepted = [], reason, until } = call;
+  const but = excepted.length > 0 ? `, but not ${excepted.map(({ name }) => name).join(', ')}` : '';
   return {
     callee: reportedParty(callee),
-    caller: reportedParty(caller),
+    caller: `${reportedParty(caller)}${but}`,
     action,
     ports: ports.map(({ number, name }) => `${number} (${name})`),
     requests: http.flatMap(requestTexts).sort(),
     user: user && userText(user),
+    conditions: conditions?.map(conditionText).sort(),
     enforcedBy: [...new Set(call.hops.flatMap((hop) => enforcerText(call, hop) ?? []))],
     objects,
     reason,
@@ -45,11 +48,17 @@ function reported(call: CallModel, objects: string[]): MeshCall {
 }
 
 /** Requests of one kind, as reports say them. */
-export function requestTexts({ methods, paths, notPaths = [] }: HttpPart): string[] {
-  if (methods.length + paths.length + notPaths.length === 0) return [];
+export function requestTexts({ methods, paths, notPaths = [], hosts = [] }: HttpPart): string[] {
+  if (methods.length + paths.length + notPaths.length + hosts.length === 0) return [];
+  const host = hosts.length > 0 ? ` of ${hosts.join(' or ')}` : '';
   const excepted = notPaths.length > 0 ? `, but not ${notPaths.join(', ')}` : '';
   const method = methods.length > 0 ? methods.join(' or ') : 'any method';
-  return (paths.length > 0 ? paths : ['any path']).map((path) => `${method} ${path}${excepted}`);
+  return (paths.length > 0 ? paths : ['any path']).map((path) => `${method} ${path}${host}${excepted}`);
+}
+
+function conditionText(condition: ConditionFacts): string {
+  if (condition.in === 'addresses') return `from ${condition.blocks.join(' or ')}`;
+  return `with the header ${condition.name}: ${condition.values.join(' or ')}`;
 }
 
 /** Whose token is asked for, as reports say it. */

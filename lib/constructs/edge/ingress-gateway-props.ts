@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { ListenerFacts } from '../../model/edge/listener';
 import { requireDottedName } from '../../support/object-names';
-import { listOf, optional, passedOn, struct, TEXT } from '../../support/options/kind';
+import { listOf, NUMBER, optional, passedOn, struct, TEXT } from '../../support/options/kind';
 import { GATEWAY_LISTENER, type GatewayListener } from '../../values/edge/gateway-listener';
 import { GATEWAY_SERVICE, type GatewayService } from '../../values/edge/gateway-service';
 import { ISTIO_GATEWAY_PODS, type IstioGatewayPods } from '../../values/edge/istio-gateway-pods';
@@ -52,6 +52,14 @@ export interface IngressGatewayProps {
   readonly service?: GatewayService;
 
   /**
+   * How many proxies stand between it and its clients that note in `x-forwarded-for` whose request they hand on, such as a load balancer for HTTP: the address that the last but so many of
+   * them has noted is the client's. What clients write there by themselves is then no address of theirs. With `istioPods` it tells what those pods were installed with: the annotation
+   * `proxy.istio.io/config: '{"gatewayTopology":{"numTrustedProxies":1}}'`, which is written here for pods that Istio makes.
+   * @default - none: whoever connects is the client
+   */
+  readonly trustedProxies?: number;
+
+  /**
    * Pods that somebody else installed, with Helm or by hand: it then speaks Istio's own API, with Gateways on these pods and VirtualServices, and makes no
    * pods of its own.
    * @default - pods that Istio makes for it, by the Gateway API
@@ -67,6 +75,7 @@ export const INGRESS_GATEWAY_PROPS = struct<IngressGatewayProps>({
   listenersFrom: optional(listOf(TEXT)),
   pods: optional(PROXY_PODS),
   service: optional(GATEWAY_SERVICE),
+  trustedProxies: optional(NUMBER),
   istioPods: optional(ISTIO_GATEWAY_PODS),
 });
 

@@ -1,22 +1,14 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { ExternalAuthorizer } from '../../graph/grants/external-authorizer';
-import { type MeshSettings, principalOf } from '../../graph/mesh-settings';
 import { setParty } from '../../graph/party-of';
-import { gatewayObjectName, INGRESS_CLASS } from '../../istio/gateway-classes';
 import type { Door, ListenerFacts } from '../../model/edge/listener';
-import type { PartyFacts } from '../../model/party';
-import { gatewayPods } from '../../planes/peers';
-import { CallSite } from '../../support/call-site';
 import { markKind } from '../../support/marker';
 import { requireName, requireNamespaceName } from '../../support/object-names';
 import { requireOptions } from '../../support/options/require-options';
 import { compareText } from '../../support/ordering';
-import { gatewayServiceOf } from '../../values/edge/gateway-service';
-import { proxyPodsOf } from '../../values/workload/proxy-pods';
+import type { IpBlocks } from '../../values/access/ip-blocks';
 import type { IMeshNamespace } from '../namespace/i-mesh-namespace';
-import { namespaceOf } from '../namespace/namespace-of';
-import type { Said } from '../namespace/proxy-infrastructure';
 import type { IMeshedService } from '../service/i-meshed-service';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
@@ -24,6 +16,8 @@ import { objectsOf } from '../tree/objects-of';
 import { askAtGateway, auditAtGateway } from './checks/ask-first';
 import type { GatewayRequests } from './checks/gateway-requests';
 import { reserveChecks } from './checks/reserve-checks';
+import { type ClientsPlace, refuseClients } from './checks/refuse-clients';
+import { readsRequests } from './checks/checked-requests';
 import { closeGateway } from './close-gateway';
 import { exposeService } from './expose';
 import type { ExposeOptions } from './expose-options';
@@ -39,6 +33,7 @@ import type { IDelegatedListeners } from './listeners/i-delegated-listeners';
 import { makeCertificates, withSecrets } from './listeners/make-certificates';
 import { requireListeners } from './listeners/require-listeners';
 import { makeGateway, makeRedirects } from './make-gateway';
+import { infrastructureSaid, ownParty, seenBehind } from './own-facts';
 import { guardGateway } from './users/guard-gateway';
 
 /**
@@ -78,6 +73,7 @@ export class IngressGateway extends Construct implements IIngressGateway {
   private readonly doors: readonly Door[];
   private readonly istio?: IstioEdge;
   private readonly delegated: DelegatedListeners[] = [];
+  private readonly before: Pick<ClientsPlace, 'trustedProxies' | 'keepsClientAddress'>;
 
   /**
    * Declares the gateway.
@@ -92,11 +88,15 @@ export class IngressGateway extends Construct implements IIngressGateway {
     requireOptions(this, props, INGRESS_GATEWAY_PROPS);
     this.gatewayName = requireName(this, 'gateway name', props.name ?? id);
     const { istioPods } = props;
-    const party = setParty(this, istioPods ? ownIstioParty(this, graph, this.gatewayName, props) : factsOf(this, graph.useSettings()));
+    const party = setParty(
+      this,
+      istioPods ? ownIstioParty(this, graph, this.gatewayName, props) : ownParty(this, this.gatewayName, graph.useSettings()),
+    );
     this.namespaceName = party.namespaceName;
     this.serviceAccountName = party.serviceAccountName!;
     requireOneGateway(this, graph, party);
     graph.addParty(party);
+    this.before = seenBehind(props);
     const listeners = withSecrets(this, party, listenersOf(this, props));
     this.doors = requireListeners(this, listeners);
     const [routesFrom, listenersFrom] = [props.routesFrom, props.listenersFrom].map(requireNamespaces(this));
@@ -163,6 +163,38 @@ export class IngressGateway extends Construct implements IIngressGateway {
   }
 
   /**
+   * Takes requests of some clients alone, by their addresses; all others are refused, whatever is exposed. Said again of the same requests, it lets in those clients as well.
+   *
+   * Expands into an AuthorizationPolicy DENY `<gateway>-clients` with `notRemoteIpBlocks` or `notIpBlocks`, in both planes. The gateway sees the addresses of its clients where its Service
+   * has `keepsClientAddress`, or where proxies before it note them (`trustedProxies`): MESH264 tells of one that does neither.
+   * @param clients Who may come: `IpBlocks.ofClients`, or `ofPeers` for whoever connects
+   * @param requests For which requests; all that comes in, bytes too, when left out
+   * @see https://istio.io/latest/docs/tasks/security/authorization/authz-ingress/
+   * @example
+   * import { IngressGateway, IpBlocks } from 'istio-constructs';
+   *
+   * const office = new IngressGateway(edge, 'office', { tlsSecret: 'office-cert', service: { keepsClientAddress: true } });
+   * office.expose(cart, { host: 'office.example.com' });
+   * office.allowOnly(IpBlocks.ofClients('203.0.113.0/24'));
+   */
+  public allowOnly(clients: IpBlocks, requests: GatewayRequests = {}): void {
+    refuseClients(this, clients, { requests, others: true }, this.clientsPlace());
+  }
+
+  /**
+   * Refuses requests of some clients, by their addresses, whatever else lets them in: an AuthorizationPolicy DENY `<gateway>-clients`.
+   * @param clients Who may not come
+   * @param requests For which requests; all that comes in, bytes too, when left out
+   * @example
+   * import { IpBlocks } from 'istio-constructs';
+   *
+   * gateway.denyClients(IpBlocks.ofClients('198.51.100.7'), { hosts: ['shop.example.com'] });
+   */
+  public denyClients(clients: IpBlocks, requests: GatewayRequests = {}): void {
+    refuseClients(this, clients, { requests, others: false }, this.clientsPlace());
+  }
+
+  /**
    * Marks requests for whoever writes them down, and decides nothing: an AuthorizationPolicy AUDIT `<gateway>-audit`. What becomes of the mark says `ServiceAccess.audit`.
    * @param requests Which requests; all when left out
    * @example
@@ -172,6 +204,11 @@ export class IngressGateway extends Construct implements IIngressGateway {
    */
   public audit(requests: GatewayRequests = {}): void {
     auditAtGateway(this, requests, this.ports(readsRequests));
+  }
+
+  private clientsPlace(): ClientsPlace {
+    const doors = [...this.doors, ...this.delegated.flatMap(({ _doors }) => _doors)];
+    return { ...this.before, listeners: doors.map(({ listener }) => listener), ports: this.ports(readsRequests) };
   }
 
   private tenants(others: readonly string[]): string[] {
@@ -197,37 +234,7 @@ export class IngressGateway extends Construct implements IIngressGateway {
   }
 }
 
-// Whoever comes to a redirect learns the address of HTTPS, and nothing else.
-const readsRequests = ({ kind }: ListenerFacts): boolean => kind === 'https' || kind === 'http';
-
 const requireNamespaces =
   (at: IngressGateway) =>
   (names: readonly string[] = []): string[] =>
     names.map((name) => requireNamespaceName(at, name));
-
-function infrastructureSaid({ pods, service }: IngressGatewayProps): Said {
-  return { pods: pods && proxyPodsOf('IngressGateway', pods), service: service && gatewayServiceOf('IngressGateway', service) };
-}
-
-function factsOf(at: IngressGateway, settings: MeshSettings): PartyFacts {
-  const { gatewayName } = at;
-  const namespaceName = namespaceOf(at);
-  const serviceAccountName = requireName(
-    at,
-    'gateway name, with the -istio that Istio adds to its Service,',
-    gatewayObjectName(gatewayName, INGRESS_CLASS),
-  );
-  return {
-    kind: 'gateway',
-    key: `gateway:${namespaceName}/${gatewayName}`,
-    path: at.node.path,
-    site: CallSite.here(),
-    name: gatewayName,
-    namespaceName,
-    owned: true,
-    ports: [],
-    serviceAccountName,
-    principal: principalOf(settings, namespaceName, serviceAccountName),
-    podLabels: Object.freeze(gatewayPods(gatewayName)),
-  };
-}

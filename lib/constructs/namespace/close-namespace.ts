@@ -1,8 +1,8 @@
+import { hasOwnPods } from '../../model/party';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import * as security from '../../../imports/security.istio.io';
 import { MeshGraph } from '../../graph/mesh-graph';
-import { hasOwnPods } from '../../graph/settled';
 import { hasNetworkPolicies } from '../../model/namespace-facts';
 import { planeOf } from '../../planes/plane-of';
 import { probedPorts } from '../../render/network/guest-policy';

@@ -9,6 +9,8 @@ type Action = CallStatement['action'];
 /** Policies that are attached in one way: what they are called after the service, and by which ids they are found, by what they do. */
 export interface PolicyPlace {
   readonly attachedBy: 'selector' | 'targetRefs';
+  /** For pods that cannot ask an authorizer. */
+  readonly isUnasked?: boolean;
   readonly suffix: string;
   readonly ids: Readonly<Record<Action, string>>;
 }
@@ -23,20 +25,31 @@ const WAYPOINT: PolicyPlace = {
   suffix: '-waypoint',
   ids: { ALLOW: 'Waypoint', DENY: 'WaypointDeny', CUSTOM: 'WaypointAsk', AUDIT: 'WaypointAudit' },
 };
+const UNASKED: PolicyPlace = {
+  attachedBy: 'selector',
+  isUnasked: true,
+  suffix: '-unasked',
+  ids: { ALLOW: 'Unasked', DENY: 'UnaskedDeny', CUSTOM: 'UnaskedAsk', AUDIT: 'UnaskedAudit' },
+};
 const WITHOUT_PODS: PolicyPlace = { attachedBy: 'targetRefs', suffix: '', ids: OWN_IDS };
 
 /** Where policies of a callee may be. */
 export function placesOf(callee: PartyFacts): readonly PolicyPlace[] {
-  return callee.podLabels ? [PODS, WAYPOINT] : [WITHOUT_PODS];
+  return callee.podLabels ? [PODS, WAYPOINT, UNASKED] : [WITHOUT_PODS];
 }
 
 /** What the proxy of a place has to check. */
-export function enforcementsAt(settled: Settled, callee: PartyFacts, { attachedBy }: PolicyPlace, action: Action): Enforcement[] {
+export function enforcementsAt(
+  settled: Settled,
+  callee: PartyFacts,
+  { attachedBy, isUnasked = false }: PolicyPlace,
+  action: Action,
+): Enforcement[] {
   const found = settled
     .callsTo(callee)
-    .filter((call) => call.action === action)
+    .filter((call) => call.action === (isUnasked && action === 'DENY' ? 'CUSTOM' : action))
     .flatMap(({ hops }) => hops.flatMap(({ enforcement }) => enforcement ?? []))
-    .filter(({ attachment }) => attachedBy in attachment);
+    .filter(({ attachment, unasked = false }) => attachedBy in attachment && unasked === isUnasked);
   // Where all is open, a policy for one port would close the others.
   const isClosed = hasPolicies(settled.party(callee).namespace) || found.some(({ anybody }) => !anybody);
   return isClosed ? found : [];

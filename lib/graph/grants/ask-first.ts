@@ -8,8 +8,7 @@ import { speaksGrpc } from '../../model/retry-safety';
 import { waypointKey } from '../../planes/peers';
 import { planeOf } from '../../planes/plane-of';
 import { MeshError } from '../../support/mesh-error';
-import { requireArguments, requireOptions } from '../../support/options/require-options';
-import { CALL_OPTIONS } from '../../values/access/call-options';
+import { requireArguments } from '../../support/options/require-options';
 import type { ICallee } from '../../values/access/callee';
 import type { ICaller } from '../../values/access/caller';
 import type { RefusalOptions } from '../../values/access/refusal-options';
@@ -17,12 +16,13 @@ import { ANYONE } from '../anyone';
 import { MeshGraph } from '../mesh-graph';
 import { partyOf } from '../party-of';
 import { recordCall } from '../record-call';
+import { refusalOf } from './refusal-of';
 import { EXTERNAL_AUTHORIZER, type ExternalAuthorizer } from './external-authorizer';
 
 /** Has somebody outside asked about requests to a service, and grants the proxy that asks the call to it. */
 export function askFirst(at: IConstruct & ICallee, authorizer: ExternalAuthorizer, options: RefusalOptions): void {
   requireArguments(at, { authorizer }, { authorizer: EXTERNAL_AUTHORIZER });
-  requireOptions(at, options, CALL_OPTIONS);
+  const meant = refusalOf(at, options);
   const graph = MeshGraph.of(at);
   const callee = partyOf(at, at, graph);
   requireOwn(at, callee);
@@ -33,17 +33,20 @@ export function askFirst(at: IConstruct & ICallee, authorizer: ExternalAuthorize
     callee: at,
     action: 'CUSTOM',
     asks: { provider: authorizer.provider, asksBeside: authorizer._besideOthers || undefined },
-    options,
+    ...meant,
   });
-  const asking = askerFor(at as unknown as ICaller, callee, graph);
-  if (asking) recordCall(at, { caller: asking, callee: authorizer.service, action: 'ALLOW', options: { port: authorizer._port } });
+  for (const asking of askersFor(at as unknown as ICaller, callee, graph)) {
+    recordCall(at, { caller: asking, callee: authorizer.service, action: 'ALLOW', options: { port: authorizer._port } });
+  }
 }
 
-/** Who asks: the proxy beside the service, or the waypoint before it. Where there can be none, a finding tells so. */
-function askerFor(service: ICaller, callee: PartyFacts, graph: MeshGraph): ICaller | PartyFacts | undefined {
+/** Who asks: the proxy beside the service, or the waypoint before it; while pods move, both. Where there can be none, a finding tells so. */
+function askersFor(service: ICaller, callee: PartyFacts, graph: MeshGraph): Array<ICaller | PartyFacts> {
   const namespace = graph.namespaces.get(callee.namespaceName);
-  if (!namespace || planeOf(namespace).podsHoldProxies) return service;
-  return namespace.possibleWaypoint && waypointParty(namespace.possibleWaypoint, graph);
+  if (!namespace) return [service];
+  const { podsHoldProxies, hasWaypoints } = planeOf(namespace);
+  const waypoint = hasWaypoints && namespace.possibleWaypoint;
+  return [...(podsHoldProxies ? [service] : []), ...(waypoint ? [waypointParty(waypoint, graph)] : [])];
 }
 
 function waypointParty(waypoint: WaypointFacts, graph: MeshGraph): PartyFacts {

@@ -6,6 +6,7 @@ import { ANYONE } from '../anyone';
 import { MeshGraph } from '../mesh-graph';
 import { partyOf } from '../party-of';
 import { recordCall } from '../record-call';
+import { refusalOf } from './refusal-of';
 
 /** Has the proxies of a service mark requests for whoever writes them down. */
 export function auditCalls(at: IConstruct & ICallee, options: RefusalOptions): void {
@@ -19,5 +20,5 @@ export function auditCalls(at: IConstruct & ICallee, options: RefusalOptions): v
       fix: 'say audit in the program that makes the service',
     });
   }
-  recordCall(at, { caller: ANYONE, callee: at, action: 'AUDIT', options });
+  recordCall(at, { caller: ANYONE, callee: at, action: 'AUDIT', ...refusalOf(at, options) });
 }

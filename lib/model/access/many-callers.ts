@@ -1,4 +1,10 @@
+import type { CallStatement } from '../call';
 import type { PartyFacts } from '../party';
+
+/** Where callers connect from tells them, be it alone or with an identity. */
+export function isByAddress({ caller, conditions = [] }: { readonly caller: PartyFacts } & Pick<CallStatement, 'conditions'>): boolean {
+  return (caller.kind === 'callers' && caller.addresses !== undefined) || conditions.some((one) => one.in === 'addresses');
+}
 
 type Caller = Pick<PartyFacts, 'kind' | 'key' | 'principal' | 'addresses'>;
 

@@ -1,15 +1,28 @@
+import type { IpBlockFacts } from '../access/ip-block-facts';
 import type { Declared } from '../declared';
 import type { HttpPart } from '../http-part';
 import type { Party, PartyFacts } from '../party';
 
+/** Clients of a gateway, by their addresses. */
+export interface ClientsFacts extends IpBlockFacts {
+  /** All others are meant. */
+  readonly others: boolean;
+  /** Something is said by which the gateway sees these addresses, and none of what stands before it. */
+  readonly areSeen: boolean;
+  /** A port on which other connections than those meant are refused as well. */
+  readonly bytesOn?: number;
+}
+
 interface Check<Who> extends Declared {
   readonly gateway: Who;
-  /** CUSTOM: somebody outside the proxies is asked. AUDIT: it is noted. */
-  readonly action: 'CUSTOM' | 'AUDIT';
+  /** CUSTOM: somebody outside the proxies is asked. AUDIT: it is noted. DENY: some clients are refused. */
+  readonly action: 'CUSTOM' | 'AUDIT' | 'DENY';
   /** Who is asked, by its name in the mesh configuration. */
   readonly provider?: string;
   /** Others may be asked at the same gateway. */
   readonly asksBeside?: boolean;
+  /** Who is refused, by address. */
+  readonly clients?: ClientsFacts;
   /** Hosts of the requests that are meant; empty for all. */
   readonly hosts: readonly string[];
   /** Requests that are meant; absent for all. */

@@ -1,7 +1,8 @@
 import { PROBE_SOURCES } from '../../istio/defaults';
 import { DATAPLANE_MODE } from '../../istio/labels';
+import { isByAddress } from '../../model/access/many-callers';
 import { type Call, isForEnvoy } from '../../model/call';
-import type { Hop } from '../../model/hop';
+import type { Enforcement, Hop } from '../../model/hop';
 import type { WaypointFacts } from '../../model/namespace-facts';
 import { callerSeen, peerOf, waypointPeer } from '../peers';
 import type { Plane } from '../plane';
@@ -37,7 +38,8 @@ export const AMBIENT: Plane = {
 // A caller that may go either way is let in both ways, unless only the waypoint can check what is meant.
 function allowedHops(call: Call, waypoint: WaypointFacts): Hop[] {
   if (call.toPods) return [straightToPods(call)];
-  const { passesWaypoints, passesBy } = transportOf(call.caller);
+  const { passesBy, ...transport } = transportOf(call.caller);
+  const passesWaypoints = transport.passesWaypoints && !isByAddress(call);
   const isMeantToPods = !call.http || call.httpIsOptional;
   const direct = !passesWaypoints || ((passesBy || call.callee.isDialled) && isMeantToPods);
   return [
@@ -61,12 +63,19 @@ function straightToPods(call: Call): Hop {
     enforcement: {
       attachment: { selector: call.callee.podLabels ?? {} },
       namespaceName: call.callee.namespaceName,
-      ...callerSeen(call.caller),
+      ...callerSeen(call),
+      ...exceptedAtPods(call),
       ports: call.ports.map((port) => port.targetPort),
       readsHttp: false,
       http: call.httpIsOptional ? undefined : (call.http ?? (isForEnvoy(call) ? [{ methods: [], paths: [] }] : undefined)),
     },
   };
+}
+
+// Whoever comes through the waypoint shows under its identity, and has been asked there.
+function exceptedAtPods({ excepted, callee: { waypoint } }: Call): Pick<Enforcement, 'excepted'> {
+  if (!excepted || !waypoint) return {};
+  return { excepted: [...excepted.map(({ principal }) => principal), waypoint.principal] };
 }
 
 function toWaypoint(call: Call, waypoint: WaypointFacts): Hop {
@@ -77,7 +86,7 @@ function toWaypoint(call: Call, waypoint: WaypointFacts): Hop {
     enforcement: {
       attachment: { targetRefs: serviceRefs(call.callee) },
       namespaceName: call.callee.namespaceName,
-      ...callerSeen(call.caller),
+      ...callerSeen(call),
       ports: call.ports.map((port) => port.number),
       readsHttp: call.ports.every((port) => port.readsHttp),
       http: call.http,

@@ -19,6 +19,13 @@ export interface GuardedServices {
   readonly isDialled?: boolean;
 }
 
+/** Which of the Services over some pods have no address; undefined where all have one. */
+export function headlessAmong(services: ReadonlyArray<Pick<StandingService, 'hasAddress'>>): 'some' | 'all' | undefined {
+  const count = services.filter(({ hasAddress }) => !hasAddress).length;
+  if (count === 0) return undefined;
+  return count === services.length ? 'all' : 'some';
+}
+
 /** Nothing can stand before a Service without an address. One that a user labelled is left where its label says: it lets nobody in. */
 export function guardedServices(waypoint: WaypointFacts, services: readonly StandingService[]): GuardedServices {
   const isGuarded = (service: StandingService): boolean => service.hasAddress && [undefined, waypoint.name].includes(service.waypoint);

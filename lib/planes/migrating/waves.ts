@@ -10,13 +10,18 @@ export interface Order {
   readonly later: string;
 }
 
-/** What calls say of the order in which workloads move: by methods, paths or tokens, or beside a refusal by them. */
-export function ordersOf(calls: readonly CallStatement[]): Order[] {
-  const refusing = calls.filter(({ action, http }) => action === 'DENY' && http).map(({ caller, callee }) => ({ caller, callee }));
+/**
+ * What calls say of the order in which workloads move: by methods, paths or tokens, or beside a refusal by them or an authorizer that is asked about them; and to Services without an address, behind which a
+ * sidecar does not know that pods take tunnels.
+ */
+export function ordersOf(calls: readonly CallStatement[], isHeadless: (callee: PartyFacts) => boolean = () => false): Order[] {
+  const refusing = calls
+    .filter(({ action, http }) => action === 'CUSTOM' || (action === 'DENY' && http))
+    .map(({ caller, callee }) => ({ caller, callee }));
   const isRefused = ({ caller, callee }: CallStatement): boolean =>
     refusing.some((one) => one.callee.key === callee.key && mayBeBoth(caller, one.caller));
   return calls
-    .filter((call) => call.action === 'ALLOW' && (asksHttp(call) || isRefused(call)))
+    .filter((call) => call.action === 'ALLOW' && (asksHttp(call) || isRefused(call) || isHeadless(call.callee)))
     .map(({ caller, callee }) => ({ earlier: caller.key, later: callee.key }));
 }
 
@@ -74,7 +79,11 @@ interface Program {
 }
 
 /** The waves of all workloads whose namespaces move, by key. */
-export function wavesIn({ parties, namespaces, calls }: Program, hasOwnPods: (party: PartyFacts) => boolean): ReadonlyMap<string, number> {
+export function wavesIn(
+  { parties, namespaces, calls }: Program,
+  hasOwnPods: (party: PartyFacts) => boolean,
+  isHeadless: (callee: PartyFacts) => boolean,
+): ReadonlyMap<string, number> {
   const moving = [...parties.values()].filter((party) => hasOwnPods(party) && namespaces.get(party.namespaceName)?.migration);
-  return wavesOf(moving, moving.length > 0 ? ordersOf(calls) : []);
+  return wavesOf(moving, moving.length > 0 ? ordersOf(calls, isHeadless) : []);
 }

@@ -3,7 +3,7 @@ import { HBONE } from '../../istio/ports';
 import type { Call } from '../../model/call';
 import type { Attachment, Hop, Peer } from '../../model/hop';
 import type { Port } from '../../model/port';
-import { peerOf, waypointPeer, WORLD } from '../peers';
+import { callerSeen, peerOf, waypointPeer, WORLD } from '../peers';
 import { transportOf } from '../transport';
 import { isUdp } from './external-protocols';
 
@@ -42,7 +42,7 @@ function streamHops(call: Call, ports: readonly Port[]): readonly Hop[] {
       enforcement: {
         attachment,
         namespaceName: call.callee.namespaceName,
-        principal: call.caller.principal,
+        ...callerSeen(call),
         ports: ports.map((port) => port.number),
         readsHttp: ports.every((port) => port.readsHttp),
         http: call.http,

@@ -21,8 +21,8 @@ export function partsSeen(parts: readonly HttpPart[], rules: readonly PathRule[]
     const rest = lots.filter(({ but }) => but.length > 0);
     const whole = canonical([...plain.flat(), ...(keeps ? part.paths : [])]);
     return [
-      ...(whole.length > 0 ? [{ methods: part.methods, paths: whole }] : []),
-      ...rest.map(({ paths, but }) => ({ methods: part.methods, paths: canonical(paths), notPaths: canonical(but) })),
+      ...(whole.length > 0 ? [{ ...part, paths: whole }] : []),
+      ...rest.map(({ paths, but }) => ({ ...part, paths: canonical(paths), notPaths: canonical(but) })),
     ];
   });
   return { parts: seen, unclear: [...unclear] };

@@ -21,7 +21,7 @@ export const SIDECAR: Plane = {
         enforcement: {
           attachment: { selector: callee.podLabels ?? {} },
           namespaceName: callee.namespaceName,
-          ...callerSeen(caller),
+          ...callerSeen(call),
           ports: podPorts,
           readsHttp: call.ports.every((port) => port.readsHttp),
           user: call.user,

@@ -1,5 +1,6 @@
 import * as security from '../../../imports/security.istio.io';
 import { PATH_NORMALIZATION } from '../../istio/defaults';
+import type { ConditionFacts } from '../../model/access/condition-facts';
 import type { Call } from '../../model/call';
 import type { Enforcement } from '../../model/hop';
 import type { PathNormalizationName } from '../../model/mesh-model';
@@ -42,13 +43,13 @@ type PathsOf = (paths: readonly string[]) => string[];
 
 function renderRule(action: Call['action'], enforcement: Enforcement, pathsOf: PathsOf): security.AuthorizationPolicySpecRules {
   // '*' is anyone with an identity; a refusal of everybody, and a port that takes plaintext, cover those without one as well.
-  const { besides, aliases = [], besidesAliases = [], blocks } = enforcement;
+  const { besides, aliases = [], besidesAliases = [], excepted = [], blocks } = enforcement;
   const isAnyone = action === 'ALLOW' && !enforcement.anybody && !blocks;
   const principal = enforcement.principal ?? (isAnyone ? '*' : undefined);
   const user = asksForToken(enforcement.user) ? enforcement.user : undefined;
   const source = {
     principals: principal === undefined ? undefined : [principal, ...aliases],
-    notPrincipals: besides === undefined ? undefined : [besides, ...besidesAliases],
+    notPrincipals: someOf([...(besides === undefined ? [] : [besides, ...besidesAliases]), ...excepted]),
     ipBlocks: blocks && [...blocks],
     requestPrincipals: user && [`${user.issuer.issuer}/*`],
   };
@@ -60,10 +61,18 @@ function renderRule(action: Call['action'], enforcement: Enforcement, pathsOf: P
 }
 
 // The audience is in each rule, for the same proxy may take tokens of one issuer for several.
-function renderConditions({ user, sni }: Enforcement): security.AuthorizationPolicySpecRulesWhen[] | undefined {
+function renderConditions({ user, sni, conditions = [] }: Enforcement): security.AuthorizationPolicySpecRulesWhen[] | undefined {
   const name = sni === undefined ? [] : [{ key: 'connection.sni', values: [sni] }];
-  const conditions = [...name, ...(asksForToken(user) ? conditionsOf(user) : [])];
-  return conditions.length > 0 ? conditions : undefined;
+  return someOf([...name, ...conditions.map(renderCondition), ...(asksForToken(user) ? conditionsOf(user) : [])]);
+}
+
+function renderCondition(condition: ConditionFacts): security.AuthorizationPolicySpecRulesWhen {
+  if (condition.in === 'addresses') return { key: 'source.ip', values: [...condition.blocks] };
+  return { key: `request.headers[${condition.name}]`, values: [...condition.values] };
+}
+
+function someOf<T>(items: T[]): T[] | undefined {
+  return items.length > 0 ? items : undefined;
 }
 
 function conditionsOf({ issuer, claims }: UserPart): security.AuthorizationPolicySpecRulesWhen[] {
@@ -75,8 +84,9 @@ function renderOperations({ http, ports }: Enforcement, pathsOf: PathsOf): secur
   const portTexts = ports && [...new Set(ports)].map(String).sort();
   if (!http) return portTexts && [{ operation: { ports: portTexts } }];
   return canonical(
-    http.map(({ methods, paths, notPaths }) => ({
+    http.map(({ methods, paths, notPaths, hosts = [] }) => ({
       operation: {
+        hosts: someOf(hosts.flatMap(hostForms)),
         methods: methods.length > 0 ? [...methods] : undefined,
         paths: paths.length > 0 ? pathsOf(paths) : undefined,
         notPaths: notPaths && [...notPaths],
@@ -84,4 +94,9 @@ function renderOperations({ http, ports }: Enforcement, pathsOf: PathsOf): secur
       },
     })),
   );
+}
+
+// A client writes the port behind the host, or leaves it out; behind a pattern nothing more can stand.
+function hostForms(host: string): string[] {
+  return host.startsWith('*') ? [host] : [host, `${host}:*`];
 }

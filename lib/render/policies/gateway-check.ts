@@ -1,14 +1,15 @@
 import * as security from '../../../imports/security.istio.io';
-import type { GatewayCheckStatement } from '../../model/edge/gateway-check';
+import type { ClientsFacts, GatewayCheckStatement } from '../../model/edge/gateway-check';
 import type { HttpPart } from '../../model/http-part';
 import type { PathNormalizationName } from '../../model/mesh-model';
+import { groupedBy } from '../../support/grouping';
 import { canonical } from '../../support/ordering';
 import { attachedTo } from './gateway-access';
 import { refusedPaths } from './refused-paths';
 
 const ALL_REQUESTS: HttpPart = { methods: [], paths: [] };
-const { CUSTOM, AUDIT } = security.AuthorizationPolicySpecAction;
-const ACTIONS = { CUSTOM, AUDIT };
+const { CUSTOM, AUDIT, DENY } = security.AuthorizationPolicySpecAction;
+const ACTIONS = { CUSTOM, AUDIT, DENY };
 
 /** Where requests are met: the ports on which a gateway reads them, and how paths come. */
 export interface CheckPlace {
@@ -23,8 +24,33 @@ export function renderGatewayChecks(checks: readonly GatewayCheckStatement[], pl
     ...attachedTo(gateway),
     action: ACTIONS[action],
     provider: provider === undefined ? undefined : { name: provider },
-    rules: canonical(checks.map((check) => ({ to: renderOperations(check, place) }))),
+    rules: canonical(oneListEach(checks).map((check) => renderRule(check, place))),
   };
+}
+
+/** All clients who may come for the same requests are one list: of two, only who is on both would be let in. */
+function oneListEach(checks: readonly GatewayCheckStatement[]): GatewayCheckStatement[] {
+  const listOf = ({ clients, hosts, http }: GatewayCheckStatement): string =>
+    JSON.stringify([clients?.others, clients?.field, hosts, http]);
+  return [...groupedBy(checks, listOf).values()].flatMap((same) => {
+    const [{ clients, ...said }] = same;
+    if (!clients) return same;
+    const blocks = [...new Set(same.flatMap((one) => one.clients!.blocks))].sort();
+    return [{ ...said, clients: { ...clients, blocks } }];
+  });
+}
+
+function renderRule(check: GatewayCheckStatement, place: CheckPlace): security.AuthorizationPolicySpecRules {
+  const { clients, hosts, http } = check;
+  // Clients are refused whatever they speak, where no request is meant in particular.
+  const isOfAll = clients !== undefined && hosts.length === 0 && !http;
+  return { from: clients && [{ source: sourceOf(clients) }], to: isOfAll ? undefined : renderOperations(check, place) };
+}
+
+function sourceOf({ field, blocks, others }: ClientsFacts): security.AuthorizationPolicySpecRulesFromSource {
+  const list = [...blocks];
+  if (field === 'ipBlocks') return others ? { notIpBlocks: list } : { ipBlocks: list };
+  return others ? { notRemoteIpBlocks: list } : { remoteIpBlocks: list };
 }
 
 // Without ports it would be about connections of other listeners as well, of which nobody reads a host.

@@ -31,6 +31,6 @@ function closes({ action, callee, hops, plaintext }: CallModel): boolean {
 }
 
 // Anyone, for part of the ports or requests only, leaves the rest closed.
-function admitsAll({ caller, callee, ports, http }: CallModel): boolean {
-  return caller.kind === 'anyone' && !http && ports.length === callee.ports.length;
+function admitsAll({ caller, callee, ports, http, conditions }: CallModel): boolean {
+  return caller.kind === 'anyone' && !http && !conditions && ports.length === callee.ports.length;
 }

@@ -1,3 +1,4 @@
+import { isByAddress } from '../../model/access/many-callers';
 import type { CallModel, MeshModel } from '../../model/mesh-model';
 import { goesPastWaypoints } from '../planes';
 import { partyText } from '../call-words';
@@ -55,8 +56,9 @@ function isEnforced({ hops }: CallModel): boolean {
 }
 
 // No waypoint can tell a caller by its address; or the namespace, or the service, lacks the waypoint that this very call asks for: told where that is judged.
-function isExplained(model: MeshModel, { caller, callee, path }: CallModel): boolean {
-  if (caller.kind === 'callers' && caller.addresses) return true;
+function isExplained(model: MeshModel, call: CallModel): boolean {
+  const { caller, callee, path } = call;
+  if (isByAddress(call)) return true;
   return !goesPastWaypoints(caller) && isToldByNamespace(model, callee.namespaceName, path);
 }
 

@@ -12,6 +12,7 @@ interface Loss {
   /** Absent: for good. */
   readonly until?: number;
   readonly because: string;
+  readonly got: string;
   readonly fix: string;
 }
 
@@ -28,12 +29,12 @@ export const lostOnTheWay = rule({
   },
 });
 
-function discovery(call: CallModel, { from, until, because, fix }: Loss): Discovery {
+function discovery(call: CallModel, { from, until, because, got, fix }: Loss): Discovery {
   const stages = until === undefined ? `from ${stageText({ wave: from })} on` : `while ${stagesText(from, until)} rolls out`;
   return {
     on: call,
     message: `${partyText(call.caller)} may be refused by ${partyText(call.callee)} ${stages}: ${because}`,
-    got: asksHttp(call) ? 'a grant by methods, paths or tokens' : 'a refusal by methods or paths beside the grant',
+    got,
     fix,
   };
 }
@@ -44,33 +45,49 @@ function stagesText(from: number, until: number): string {
 
 function lossOf(call: CallModel, model: MeshModel): Loss | undefined {
   const { caller, callee } = call;
-  if (callee.wave === undefined || call.plaintext || !dependsOnHttp(call, model)) return undefined;
-  const whole = `allow the whole port to ${caller.name} until both have moved, or accept the refusals for that time`;
+  if (callee.wave === undefined || call.plaintext) return undefined;
+  const needs = needsOf(call, model);
+  if (!needs) return undefined;
+  const { got, because, fix } = needs;
   if (caller.wave !== undefined) {
-    if (isBefore(caller, callee)) return undefined;
-    const because = 'a pod that still has a sidecar passes the waypoint by, and ztunnel reads no HTTP';
-    return { from: callee.wave, until: Math.max(caller.wave, callee.wave), because, fix: whole };
+    return isBefore(caller, callee) ? undefined : { from: callee.wave, until: Math.max(caller.wave, callee.wave), because, got, fix };
   }
   if (caller.kind === 'anyone' || caller.kind === 'callers') {
-    return {
-      from: callee.wave,
-      until: lastWaveOf(model),
-      because: 'whoever still has a sidecar passes the waypoint by',
-      fix: `name the callers of ${callee.name} with access.allow`,
-    };
+    const named = `name the callers of ${callee.name} with access.allow`;
+    return { from: callee.wave, until: lastWaveOf(model), because: 'whoever still has a sidecar passes the waypoint by', got, fix: named };
   }
   if (!goesPastWaypoints(caller)) return undefined;
+  return { from: callee.wave, because: `its sidecar stays: ${because}`, got, fix: `move ${caller.namespaceName} as well, or ${fix}` };
+}
+
+/** What a call needs that it has only while its caller is in ambient mode before its callee is. */
+function needsOf(call: CallModel, model: MeshModel): Pick<Loss, 'because' | 'got' | 'fix'> | undefined {
+  const { caller, callee } = call;
+  const because = 'a pod that still has a sidecar passes the waypoint by, and ztunnel reads no HTTP';
+  const fix = `allow the whole port to ${caller.name} until both have moved, or accept the refusals for that time`;
+  if (asksHttp(call)) return { because, got: 'a grant by methods, paths or tokens', fix };
+  const beside = model.calls.find((one) => needsReader(one) && isAbout(one, call));
+  if (beside) {
+    const asked = beside.provider === undefined ? 'a refusal by methods or paths' : `${beside.provider}, which is asked first,`;
+    return {
+      because,
+      got: `${asked} beside the grant`,
+      fix: 'move their traffic in a time when it may be refused, or leave that out until both have moved',
+    };
+  }
+  // Of several names the caller may use the one that has an address; members of one service do not.
+  if (callee.headless !== 'all' && !(callee.headless && caller.key === callee.key)) return undefined;
   return {
-    from: callee.wave,
-    because: 'its sidecar stays, and passes the waypoint by',
-    fix: `move ${caller.namespaceName} as well, or ${whole}`,
+    because: 'a sidecar sends plaintext to pods in ambient mode whose Service has no address',
+    got: 'a Service without an address',
+    fix: 'have it call a Service with an address until both have moved, or accept the refusals for that time',
   };
 }
 
 const asksHttp = ({ http, httpIsOptional }: CallModel): boolean => http !== undefined && !httpIsOptional;
 
-function dependsOnHttp(call: CallModel, { calls }: MeshModel): boolean {
-  return asksHttp(call) || calls.some((one) => one.action === 'DENY' && one.http !== undefined && isAbout(one, call));
+function needsReader({ action, http }: CallModel): boolean {
+  return action === 'CUSTOM' || (action === 'DENY' && http !== undefined);
 }
 
 function isAbout(refusal: CallModel, { caller, callee }: CallModel): boolean {

@@ -28,9 +28,13 @@ export const plainOutside = rule({
 function portsBegunByNobody(call: CallModel): CallModel['ports'] {
   const { caller, callee, action, ports, hops } = call;
   // A gateway is a proxy, and begins TLS itself.
-  if (callee.kind !== 'external' || action !== 'ALLOW' || caller.kind === 'gateway' || !isAmbient(caller.namespace)) return [];
+  if (callee.kind !== 'external' || action !== 'ALLOW' || caller.kind === 'gateway') return [];
+  const { migration } = caller.namespace;
+  if (!migration && !isAmbient(caller.namespace)) return [];
+  // While pods move, those with sidecars leave straight, and their sidecars begin TLS.
+  const isThrough = migration !== undefined && hops.some(({ from, to }) => to.world && from.key !== caller.key);
   const leaves = hops.some(({ from, to }) => to.world && from.key === caller.key);
-  return leaves && !goesRound(call) ? ports.filter(({ origination }) => origination !== undefined) : [];
+  return leaves && !isThrough && !goesRound(call) ? ports.filter(({ origination }) => origination !== undefined) : [];
 }
 
 function fixFor({ isStraightOut, owned, namespaceName, namespace }: Party): string {

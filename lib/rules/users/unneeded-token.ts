@@ -33,16 +33,17 @@ export const unneededToken = rule({
 
 /** Grants add up: whatever one of them lets in is in. */
 function swallows(wider: CallModel, { caller, ports, http = [] }: CallModel): boolean {
-  if (asksForToken(wider.user) || wider.plaintext) return false;
+  if (asksForToken(wider.user) || wider.plaintext || wider.conditions) return false;
   const open = ports.filter(({ number }) => wider.ports.some((port) => port.number === number));
   return (
     isAmong(caller, wider.caller) && open.length > 0 && http.every((part) => !wider.http || wider.http.some((other) => covers(other, part)))
   );
 }
 
-function covers(wider: HttpPart, { methods, paths }: HttpPart): boolean {
+function covers(wider: HttpPart, { methods, paths, hosts }: HttpPart): boolean {
+  const hasHosts = !wider.hosts || hosts?.every((host) => wider.hosts!.includes(host)) === true;
   const hasMethods = wider.methods.length === 0 || (methods.length > 0 && methods.every((method) => wider.methods.includes(method)));
   const isPath = (path: string): boolean => wider.paths.some((pattern) => pattern === path || pathMatches(pattern, path));
   const hasPaths = wider.paths.length === 0 || (paths.length > 0 && paths.every(isPath));
-  return hasMethods && hasPaths && !wider.notPaths?.length;
+  return hasMethods && hasHosts && hasPaths && !wider.notPaths?.length;
 }

@@ -1,4 +1,5 @@
 import { BOOLEAN, listOf, NUMBER, optional, struct, TEXT } from '../../support/options/kind';
+import { CONDITION, type Condition } from './condition';
 import { END_USER, type EndUser } from './end-user';
 import { HTTP_ACCESS, type HttpAccess } from './http-access';
 
@@ -21,6 +22,12 @@ export interface CallOptions {
    * @default - no token is asked for
    */
   readonly user?: EndUser;
+
+  /**
+   * What else has to hold of the requests, or of the connection: all of it.
+   * @default - nothing else
+   */
+  readonly conditions?: Condition[];
 
   /**
    * The caller connects to the addresses of pods, past every Service, as Prometheus does and as clients of Kafka that are told addresses of brokers.
@@ -49,6 +56,7 @@ export const CALL_OPTIONS = struct<CallOptions>({
   port: optional(NUMBER),
   http: optional(listOf(HTTP_ACCESS)),
   user: optional(END_USER),
+  conditions: optional(listOf(CONDITION)),
   toPods: optional(BOOLEAN),
   until: optional(TEXT),
   reason: optional(TEXT),

@@ -1,5 +1,4 @@
 import type { ManyCallers } from '../../model/access/callers-facts';
-import { MeshError } from '../../support/mesh-error';
 import { requireDomain, requireNamespaceName } from '../../support/object-names';
 import { made, optional, struct, TEXT } from '../../support/options/kind';
 import { requireArguments, requireOptions } from '../../support/options/require-options';
@@ -59,9 +58,7 @@ export class Callers implements ICaller {
    */
   public static at(blocks: IpBlocks): Callers {
     requireArguments('Callers', { blocks }, { blocks: IP_BLOCKS });
-    const { field, blocks: addresses } = blocks._facts;
-    if (field !== 'ipBlocks') refuseClients(addresses);
-    return new Callers({ in: 'addresses', blocks: addresses });
+    return new Callers({ in: 'addresses', blocks: blocks._peers('Callers') });
   }
 
   /** Their namespace; `*` for any. */
@@ -80,13 +77,3 @@ export class Callers implements ICaller {
 const NAMESPACE_CALLERS_OPTIONS = struct<NamespaceCallersOptions>({ dataPlane: optional(DATA_PLANE) });
 
 export const CALLERS = made(Callers, 'Callers', "Callers.ofNamespace('billing')");
-
-function refuseClients(addresses: readonly string[]): never {
-  throw new MeshError({
-    code: 'MESH856',
-    at: 'Callers',
-    what: 'the address of a client is told by a header, which any caller inside the mesh can write',
-    got: `IpBlocks.ofClients of ${addresses.join(', ')}`,
-    fix: 'compare clients at the gateway; or name who connects with IpBlocks.ofPeers',
-  });
-}

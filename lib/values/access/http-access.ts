@@ -18,10 +18,17 @@ export interface HttpAccessProps {
    * @default - all paths
    */
   readonly paths?: string[];
+
+  /**
+   * Hosts that requests name, with any port: whole (`shop.example.com`), or all below one (`*.example.com`), these without a port behind. The caller writes them: they tell
+   * what it asks for, and no refusal takes them.
+   * @default - all hosts
+   */
+  readonly hosts?: string[];
 }
 
 /**
- * Requests that a caller may send: any of the methods on any of the paths.
+ * Requests that a caller may send: any of the methods on any of the paths, of any of the hosts.
  *
  * Expands into one `operation` of an AuthorizationPolicy rule, enforced by whoever reads HTTP on the way: the callee's sidecar, or its waypoint.
  *
@@ -102,26 +109,35 @@ export class HttpAccess {
   }
 
   /**
-   * Any combination of methods and paths.
-   * @param props Methods and paths
+   * Any combination of methods, paths and hosts.
+   * @param props Methods, paths and hosts
    */
   public static of(props: HttpAccessProps): HttpAccess {
     requireOptions('HttpAccess', props, HTTP_ACCESS_PROPS);
-    return new HttpAccess(props.methods ?? [], props.paths ?? []);
+    return new HttpAccess(props.methods ?? [], props.paths ?? [], props.hosts);
   }
 
   /** @internal */
   public readonly _facts: HttpPart;
 
-  private constructor(methods: string[], paths: string[]) {
-    requireArguments('HttpAccess', { methods, paths }, { methods: listOf(TEXT), paths: listOf(TEXT) });
+  private constructor(methods: string[], paths: string[], hosts: string[] = []) {
+    requireArguments('HttpAccess', { methods, paths, hosts }, { methods: listOf(TEXT), paths: listOf(TEXT), hosts: listOf(TEXT) });
     methods.forEach(requireMethod);
     paths.forEach(requirePath);
-    this._facts = Object.freeze({ methods: Object.freeze([...methods].sort()), paths: Object.freeze([...paths].sort()) });
+    hosts.forEach(requireHost);
+    this._facts = Object.freeze({
+      methods: Object.freeze([...methods].sort()),
+      paths: Object.freeze([...paths].sort()),
+      ...(hosts.length > 0 && { hosts: Object.freeze([...hosts].sort()) }),
+    });
   }
 }
 
-const HTTP_ACCESS_PROPS = struct<HttpAccessProps>({ methods: optional(listOf(TEXT)), paths: optional(listOf(TEXT)) });
+const HTTP_ACCESS_PROPS = struct<HttpAccessProps>({
+  methods: optional(listOf(TEXT)),
+  paths: optional(listOf(TEXT)),
+  hosts: optional(listOf(TEXT)),
+});
 
 export const HTTP_ACCESS = made(HttpAccess, 'HttpAccess', "HttpAccess.get('/cart/*')", HTTP_ACCESS_PROPS);
 
@@ -133,6 +149,17 @@ function requireMethod(method: string): void {
     what: 'an HTTP method is written in capitals',
     got: method,
     fix: 'write for example GET; leave methods out for all of them',
+  });
+}
+
+function requireHost(host: string): void {
+  if (/^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(host)) return;
+  throw new MeshError({
+    code: 'MESH875',
+    at: 'HttpAccess',
+    what: "a host is a name in small letters, without scheme, port or path, and '*' stands for its first part alone",
+    got: host === '' ? 'an empty text' : host,
+    fix: 'write for example shop.example.com or *.example.com',
   });
 }
 

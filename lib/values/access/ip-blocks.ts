@@ -44,7 +44,13 @@ export class IpBlocks {
     requireArguments('IpBlocks', { blocks }, { blocks: listOf(TEXT) });
     if (blocks.length === 0) refuseNone();
     this.blocks = [...new Set(blocks.map((block) => requireSome(requireBlock('IpBlocks', 'an IP block', block))))].sort();
-    this._facts = Object.freeze({ field, blocks: this.blocks });
+    this._facts = Object.freeze({ field });
+  }
+
+  /** @internal */
+  public _peers(at: string): readonly string[] {
+    if (this._facts.field !== 'ipBlocks') refuseClients(at, this.blocks);
+    return this.blocks;
   }
 }
 
@@ -68,5 +74,15 @@ function requireSome(block: string): string {
     what: 'a block of all addresses tells nobody from anybody',
     got: block,
     fix: 'say allowAnyone with its reason, or name the addresses that are meant',
+  });
+}
+
+function refuseClients(at: string, blocks: readonly string[]): never {
+  throw new MeshError({
+    code: 'MESH856',
+    at,
+    what: 'the address of a client is told by a header, which any caller inside the mesh can write',
+    got: `IpBlocks.ofClients of ${blocks.join(', ')}`,
+    fix: 'compare clients at the gateway; or name who connects with IpBlocks.ofPeers',
   });
 }

@@ -1,3 +1,4 @@
+import type { ICaller } from './caller';
 import type { HttpAccess } from './http-access';
 
 /** What of a service a refusal is about. It holds at the pods as well, and asks for no token: who leaves that out would pass it by. */
@@ -14,4 +15,10 @@ export interface RefusalOptions {
    * @default - all requests
    */
   readonly http?: HttpAccess[];
+
+  /**
+   * Callers who are not refused, by their identity: `denyAnyone` then refuses all others, those without an identity among them. It lets nobody in: they need a grant as well.
+   * @default - nobody
+   */
+  readonly exempt?: ICaller[];
 }

@@ -67,6 +67,7 @@ const CONDITION_KEYS: Readonly<Record<string, Attribute>> = {
   'source.trustDomain': TRUST_DOMAIN,
   'remote.ip': REMOTE_IP,
   'request.auth.principal': REQUEST_PRINCIPAL,
+  'request.auth.presenter': onRequest((value, { token }) => claimMatches(value, claimOf(token, ['azp']))),
   'request.auth.audiences': onRequest((value, { token }) => (token?.audiences ?? []).some((one) => textMatches(value, one))),
 };
 

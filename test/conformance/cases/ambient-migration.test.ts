@@ -1,11 +1,10 @@
 import { App } from 'cdk8s';
 import { MovingShop } from '../../../apps/ambient-migration/ambient-migration';
 import { STAGES } from '../../../apps/ambient-migration/stages';
-import type { Answer } from '../answer';
 import { meshOf, type MeshUnderTest, withNetwork } from '../mesh-under-test';
 import { letsOut } from '../network-layer';
-import { enter, sharesOf } from '../requests';
-import { type Build, complaintsOnTheWay, mixedStates, type Step } from '../stages';
+import { enter } from '../requests';
+import { type Build, complaintsOnTheWay, mixedStates, podsOf, sharesByWorkload, type Step } from '../stages';
 import { expectOnly } from '../who-calls-whom';
 
 const build: Build = (dataPlane) => new MovingShop(new App(), 'ambient-migration', { dataPlane });
@@ -43,22 +42,6 @@ const paysIn =
   (pod: string): boolean =>
     letsOut(mesh, pod, '203.0.113.7', 443);
 
-/** Shares by version, old pods and new ones together. */
-function byVersion(answer: Answer): Readonly<Record<string, number>> {
-  const shares: Record<string, number> = {};
-  for (const [workload, share] of Object.entries(sharesOf(answer))) {
-    const version = workload.replace(/-old$/, '');
-    shares[version] = Math.round((shares[version] ?? 0) + share);
-  }
-  return shares;
-}
-
-/** Pods of the shop that there are by now, old ones of a rollout as well. */
-const podsOf = ({ manifests }: MeshUnderTest, service: string): string[] =>
-  (manifests as Array<{ kind: string; metadata: { name: string } }>)
-    .filter(({ kind, metadata }) => kind === 'Deployment' && metadata.name.startsWith(`${service}-v`))
-    .map(({ metadata }) => `shop/${metadata.name}`);
-
 describe('a shop that moves to ambient', () => {
   it.each(NAMES)('lets in the calls that it declares, and nobody else, in either layer: %s', async (name) => {
     const mesh = meshOf(build(STAGES[name]));
@@ -79,22 +62,22 @@ describe('a shop that moves to ambient', () => {
 
   it.each([...STEPS, ...BACK])('goes on with its release, refuses what it refuses, and reaches its provider, $name', async (step) => {
     for (const { name, mesh } of mixedStates(build, step)) {
-      const callers = [...podsOf(mesh, 'web'), ...podsOf(mesh, 'cart')];
+      const callers = [...podsOf(mesh, 'shop/web-v1'), ...podsOf(mesh, 'shop/cart-v1')];
       const shared = [...callers.map((pod) => product({}, pod)), enter(OUTSIDE)];
       const tried = [...callers.map((pod) => product(V2, pod)), enter(OUTSIDE, V2)];
       const refused = [...callers.map((pod) => product({ path: '/products/admin/users' }, pod)), enter(`${OUTSIDE}/../admin`)];
-      const payers = podsOf(mesh, 'cart');
+      const payers = podsOf(mesh, 'shop/cart-v1');
       const answers = await mesh.answers([...shared, ...tried, ...payers.map(toProvider), ...refused]);
       expect([name, answers.map(({ allowed }) => allowed)]).toEqual([
         name,
         [...shared.map(() => true), ...tried.map(() => true), ...payers.map(() => true), ...refused.map(() => false)],
       ]);
-      expect([name, answers.slice(0, 2 * shared.length).map(byVersion)]).toEqual([
+      expect([name, answers.slice(0, 2 * shared.length).map(sharesByWorkload)]).toEqual([
         name,
         [...shared.map(() => ({ 'shop/product-v1': 80, 'shop/product-v2': 20 })), ...tried.map(() => ({ 'shop/product-v2': 100 }))],
       ]);
       if (!step.isWithin) continue;
-      const others = ['web', 'product'].flatMap((service) => podsOf(mesh, service));
+      const others = ['web-v1', 'product-v1', 'product-v2'].flatMap((name) => podsOf(mesh, `shop/${name}`));
       expect([name, payers.every(paysIn(mesh)), others.some(paysIn(mesh))]).toEqual([name, true, false]);
     }
   });

@@ -3,6 +3,7 @@ import {
   GatewayListener,
   HttpAccess,
   IngressGateway,
+  IpBlocks,
   IstioGatewayPods,
   MeshPort,
   ZeroTrustNamespace,
@@ -20,6 +21,9 @@ import { enter, from, STRANGERS } from '../requests';
 const LOGIN: Authorizer = { name: 'login', service: 'login.auth.svc.cluster.local', port: 4180, http: true };
 const GRPC_LOGIN: Authorizer = { ...LOGIN, http: false };
 const SHOP = 'shop.example.com';
+// Visitors of the engine come from 203.0.113.50.
+const [VISITORS, PEERS] = [IpBlocks.ofClients('203.0.113.0/24'), IpBlocks.ofPeers('203.0.113.0/24')];
+const ELSEWHERE = IpBlocks.ofClients('198.51.100.0/24');
 const GATEWAY: Caller = { gateway: 'edge/gateway' };
 
 /** Both kinds of gateways, in a closed namespace. */
@@ -33,7 +37,7 @@ function guarded({ dataPlane }: PlaneUnderTest, kind: keyof typeof KINDS) {
   const edge = new ZeroTrustNamespace(one.chart, 'edge', { dataPlane });
   if (kind === 'of Istio') rawGateway(one.chart, { name: 'gateway', namespace: 'edge', ports: [80, 443], secrets: ['cert'] });
   const listeners = [GatewayListener.redirectToHttps()];
-  const gateway = new IngressGateway(edge, 'gateway', { tlsSecret: 'cert', listeners, ...KINDS[kind] });
+  const gateway = new IngressGateway(edge, 'gateway', { tlsSecret: 'cert', listeners, trustedProxies: 0, ...KINDS[kind] });
   gateway.expose(one.cart, { host: SHOP });
   gateway.expose(one.product, { host: 'open.example.com' });
   const auth = new ZeroTrustNamespace(one.chart, 'auth', { dataPlane });
@@ -66,6 +70,25 @@ forEachPlane((plane) => {
       const mesh = await judgedUnder({}, one.chart);
       const answers = await mesh.answers([enter(`https://${SHOP}/`), enter('https://open.example.com/')]);
       expect(answers.map(({ allowed }) => allowed)).toEqual([true, true]);
+    });
+
+    it.each<readonly [string, (gateway: IngressGateway) => void, readonly boolean[]]>([
+      ['a list with them on it', (gateway) => gateway.allowOnly(VISITORS), [true, true]],
+      ['a list of others', (gateway) => gateway.allowOnly(ELSEWHERE), [false, false]],
+      ['a list of others for one host', (gateway) => gateway.allowOnly(ELSEWHERE, { hosts: [SHOP] }), [false, true]],
+      [
+        'two lists for one host',
+        (gateway) => [ELSEWHERE, VISITORS].forEach((list) => gateway.allowOnly(list, { hosts: [SHOP] })),
+        [true, true],
+      ],
+      ['a refusal of whoever connects from there', (gateway) => gateway.denyClients(PEERS, { hosts: [SHOP] }), [false, true]],
+      ['a refusal of others', (gateway) => gateway.denyClients(ELSEWHERE), [true, true]],
+    ])('lets in clients by %s', async (_, say, expected) => {
+      const one = guarded(plane, kind);
+      say(one.gateway);
+      const mesh = await judgedUnder({}, one.chart);
+      const answers = await mesh.answers([enter(`https://${SHOP}/`), enter('https://open.example.com/')]);
+      expect(answers.map(({ allowed }) => allowed)).toEqual(expected);
     });
 
     it('refuses what it should ask about where the mesh configuration knows no such authorizer', async () => {

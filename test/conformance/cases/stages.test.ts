@@ -1,6 +1,14 @@
-import { MeshNamespace, type MeshedService, NetworkLayer, ZeroTrustNamespace, ZeroTrustStage } from 'istio-constructs';
+import {
+  HttpAccess,
+  JwtIssuer,
+  MeshNamespace,
+  type MeshedService,
+  NetworkLayer,
+  ZeroTrustNamespace,
+  ZeroTrustStage,
+} from 'istio-constructs';
 import { newChart, service } from '../../builders';
-import { forEachEnforcer, type PlaneUnderTest } from '../../for-each-plane';
+import { forEachEnforcer, forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 import type { Caller, Request } from '../../../lib/verdict/requests/request';
 import { decide } from '../../../lib/verdict/decide';
 import { judged } from '../judged';
@@ -88,6 +96,38 @@ describe('a namespace on its way to zero trust', () => {
         }
       }
     });
+  });
+});
+
+describe('users of a namespace on its way to zero trust', () => {
+  const TOKEN = { issuer: 'https://id.example.com', subject: 'ann', audiences: ['shop'], claims: { role: 'clerk' } };
+  const issuer = JwtIssuer.of({ issuer: TOKEN.issuer, audiences: ['shop'] });
+  const tokens = {
+    right: TOKEN,
+    none: undefined,
+    'for another role': { ...TOKEN, claims: { role: 'guest' } },
+    foreign: { ...TOKEN, issuer: 'https://elsewhere.example.com' },
+  };
+
+  forEachPlane((plane) => {
+    it.each([
+      [OBSERVE, ['right', 'none', 'for another role'], ['right', 'none', 'for another role']],
+      [ALLOW_KNOWN, ['right', 'none', 'for another role'], ['right', 'none', 'for another role']],
+      [DENY_REST, ['right'], []],
+    ] as const)(
+      'are let in at %s by what their token says, and never with one that nobody has signed',
+      async (stage, ofKnown, ofOthers) => {
+        const { chart, cart, product, web } = shopAt(plane, stage);
+        web.access.allow(cart, { http: [HttpAccess.get('/refunds/*')], user: { issuer, claims: { role: ['clerk'] } } });
+        const mesh = await judged(chart);
+        const lines = Object.values(tokens).map((token) => ({ path: '/refunds/1', token }));
+        const letIn = async (caller: MeshedService) => {
+          const answers = await mesh.answers(lines.map((line) => call(caller, web, line)));
+          return Object.keys(tokens).filter((_, index) => answers[index].allowed);
+        };
+        expect([await letIn(cart), await letIn(product)]).toEqual([ofKnown, ofOthers]);
+      },
+    );
   });
 });
 

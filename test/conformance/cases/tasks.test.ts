@@ -122,6 +122,16 @@ const EXPECTED: Readonly<Record<string, (plane: PlaneUnderTest) => Promise<void>
     ]);
   },
 
+  'authz-ingress': async (plane) => {
+    const mesh = await judged(chartOf('authz-ingress', plane.name));
+    const asked = ['httpbin', 'office'].map((name) => ({
+      ...enter(`https://${name}.example.com/`),
+      from: { gateway: 'foo/gateway' },
+    }));
+    // The visitor of the engine is at 203.0.113.50.
+    expect(allowedOf(await mesh.answers(asked))).toEqual([true, true]);
+  },
+
   'authz-deny': async (plane) => {
     const paths = ['/ip', '/headers', '/headers/', '/headers;x', '//headers', '/%68eaders', '/anything/headers'].map((path) => ({ path }));
     const lines = [...paths, { method: 'DELETE', path: '/ip' }].map((line) => ({ port: 8000, ...line }));

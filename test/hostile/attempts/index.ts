@@ -2,6 +2,7 @@ import type { Kind } from '../attempt';
 import { CALLERS_WITHOUT_A_GRANT, PLAINTEXT } from './callers';
 import { HEADERS, OUTSIDE } from './headers';
 import { DOORS, METHODS, PATHS, REFUSED_PATHS } from './lines';
+import { MANY_CALLERS, TENANTS } from './many-callers';
 import { SIGNATURES } from './signatures';
 import { TOKENS } from './tokens';
 import { USERS } from './users';
@@ -14,6 +15,8 @@ export const KINDS: readonly Kind[] = [
   METHODS,
   PATHS,
   REFUSED_PATHS,
+  MANY_CALLERS,
+  TENANTS,
   DOORS,
   HEADERS,
   TOKENS,

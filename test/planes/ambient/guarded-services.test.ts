@@ -1,4 +1,4 @@
-import { guardedServices } from '../../../lib/planes/ambient/guarded-services';
+import { guardedServices, headlessAmong } from '../../../lib/planes/ambient/guarded-services';
 import { waypointOf } from '../../rules/model-builder';
 
 const waypoint = waypointOf('shop');
@@ -14,6 +14,11 @@ describe('the Services that a waypoint stands before', () => {
   it('are none where none has an address, or ours opts out: the service is as without a waypoint', () => {
     expect(guardedServices(waypoint, [{ ...own, hasAddress: false }])).toEqual({});
     expect(guardedServices(waypoint, [{ ...own, waypoint: 'none' }])).toEqual({});
+  });
+
+  it('may have no address, some of them or all', () => {
+    const headless = { ...other, hasAddress: false };
+    expect([[own, other], [own, headless], [headless]].map(headlessAmong)).toEqual([undefined, 'some', 'all']);
   });
 
   it('leave another that has no address to be dialled, and one of ours that opts out', () => {

@@ -1,6 +1,6 @@
 import type { Party } from '../../../lib/model/party';
 import { hopsOf } from '../../../lib/planes/plane-of';
-import { besidesWaypoint, joined, statesOf } from '../../../lib/planes/migrating/both-ways';
+import { besidesWaypoint, joined, statesOf, unaskedAtPods } from '../../../lib/planes/migrating/both-ways';
 import { call, namespaceState, other, service, waypointOf } from '../../rules/model-builder';
 
 const waypoint = waypointOf('shop');
@@ -58,5 +58,29 @@ describe('a refusal by path of everybody', () => {
     expect(refusal(web).flatMap(({ besides }) => besides ?? [])).toEqual([]);
     const [hop] = hopsOf(call(web, cart, { http }));
     expect(besidesWaypoint(hop, call(web, cart, { http }))).toBe(hop);
+  });
+});
+
+describe('an authorizer that is asked about a call', () => {
+  const anyone = { ...other('anyone', 'anyone'), principal: undefined, namespace: namespaceState('', 'unknown') };
+  const ask = call(anyone, cart, { action: 'CUSTOM', provider: 'opa', http });
+  const arrived = { ...cart, namespace: { ...moving, mode: 'ambient' as const } };
+
+  it('is asked by the waypoint or a sidecar; pods in ambient mode refuse who comes past the waypoint', () => {
+    const unasked = hopsOf(ask).flatMap(({ enforcement }) => (enforcement?.unasked ? [enforcement] : []));
+    expect(unasked).toMatchObject([
+      {
+        attachment: { selector: { ...cart.podLabels, 'istio.io/dataplane-mode': 'ambient' } },
+        besides: waypoint.principal,
+        readsHttp: false,
+      },
+    ]);
+    expect(hopsOf(ask).filter(({ enforcement }) => enforcement?.provider === 'opa')).toHaveLength(2);
+  });
+
+  it('leaves pods alone that have sidecars, and calls that nobody is asked about', () => {
+    expect(unaskedAtPods({ ...ask, callee: arrived })).toHaveLength(1);
+    expect(unaskedAtPods(ask)).toEqual([]);
+    expect(unaskedAtPods({ ...ask, callee: arrived, action: 'DENY' })).toEqual([]);
   });
 });

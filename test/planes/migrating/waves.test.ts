@@ -21,6 +21,18 @@ describe('the waves of a migration', () => {
     expect(waves(call(web, cart, byHttp), call(cart, prices, byHttp), call(web, prices, byHttp), call(cart, stock))).toEqual([1, 2, 3, 1]);
   });
 
+  it('bring callers before who refuses them some requests, or has an authorizer asked, or has a Service without an address', () => {
+    const anyone = other('anyone', 'anyone');
+    const about = (action: 'DENY' | 'CUSTOM') => call(anyone, cart, { ...byHttp, action });
+    expect(waves(call(web, cart), about('DENY'))).toEqual([1, 2, 1, 1]);
+    expect(waves(call(web, cart), about('CUSTOM'))).toEqual([1, 2, 1, 1]);
+    const headless = wavesOf(
+      parties,
+      ordersOf([call(web, cart), call(web, prices)], ({ key }) => key === prices.key),
+    );
+    expect([...headless.values()]).toEqual([1, 1, 2, 1]);
+  });
+
   it('bring a circle together, after those who call it and before those whom it calls', () => {
     expect(waves(call(web, cart, byHttp), call(cart, prices, byHttp), call(prices, cart, byHttp), call(prices, stock, byHttp))).toEqual([
       1, 2, 2, 3,
@@ -57,7 +69,8 @@ describe('the waves of a migration', () => {
       namespaces,
       calls: [call(web, cart, byHttp)],
     };
-    expect([...wavesIn(all, () => true)]).toEqual([[web.key, 1]]);
+    const nobody = () => false;
+    expect([...wavesIn(all, () => true, nobody)]).toEqual([[web.key, 1]]);
   });
 
   it('say in which plane the pods of one are', () => {

@@ -30,7 +30,7 @@ describe(httpPolicyAtZtunnel.title, () => {
     [`${SELECTOR}, rules: [{ when: [{ key: "request.headers[x]", values: [a] }] }]`, 'ALLOW with request.headers[x]', 'are refused'],
     [`${SELECTOR}, action: CUSTOM, provider: { name: opa }, rules: [{}]`, 'action: CUSTOM', 'protects nothing'],
     [`${SELECTOR}, action: AUDIT, rules: [{}]`, 'action: AUDIT', 'protects nothing'],
-  ])('fails "%s"', (spec, got, effect) => {
+  ])('fails at %s', (spec, got, effect) => {
     expect(find(spec)).toMatchObject([{ on: { path: 'raw/authorizationpolicy/cart' }, got, message: expect.stringContaining(effect) }]);
   });
 

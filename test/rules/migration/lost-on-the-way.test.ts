@@ -34,6 +34,19 @@ describe(lostOnTheWay.title, () => {
     expect(found(call(cart, web), call(other('gateway', 'edge'), web, { http, action: 'DENY' }))).toEqual([]);
   });
 
+  it('is one of the whole port, beside an authorizer that is asked about some requests', () => {
+    const ask = call(anyone, web, { http, action: 'CUSTOM', provider: 'opa' });
+    expect(found(call(cart, web), ask)).toHaveLength(1);
+    expect(found(call(web, cart), { ...ask, callee: cart })).toEqual([]);
+  });
+
+  it('is one to a Service without an address, unless its caller moves first or may use another', () => {
+    const headless = (party: Party, which: Party['headless']): Party => ({ ...party, headless: which });
+    expect(found(call(cart, headless(web, 'all')))).toEqual([expect.stringContaining('whose Service has no address')]);
+    expect(found(call(web, headless(cart, 'all')), call(cart, headless(web, 'some')))).toEqual([]);
+    expect(found(call(headless(cart, 'some'), headless(cart, 'some')))).toHaveLength(1);
+  });
+
   it('is one for good where the caller keeps its sidecar, and not where a gateway calls', () => {
     expect(found(call(service('old'), cart, { http }))).toEqual([expect.stringContaining('from Migration.wave(2) on: its sidecar stays')]);
     expect(found(call(other('gateway', 'edge'), cart, { http }))).toEqual([]);

@@ -28,6 +28,13 @@ describe(plainOutside.title, () => {
     expect(findings(plainOutside, { calls })).toEqual([]);
   });
 
+  it('takes a caller that moves where a waypoint stands before the host, and fails it before it moves where none does', () => {
+    const moving = service('web', { namespace: namespaceState('shop', 'sidecar', { migration: { wave: 0 } }) });
+    const both = { hops: [...straight(moving).hops, ...byWaypoint.hops] };
+    expect(findings(plainOutside, { calls: [call(moving, host(inAmbient), both)] })).toEqual([]);
+    expect(findings(plainOutside, { calls: [call(moving, host(inAmbient), straight(moving))] })).toHaveLength(1);
+  });
+
   it('leaves it to the namespace to tell that its waypoint is missing', () => {
     const namespaces = [namespace('egress', 'ambient', { httpNeeds: [need(ambient.path)] })];
     expect(findings(plainOutside, { calls: [call(ambient, host(inAmbient), straight(ambient))], namespaces })).toEqual([]);

@@ -7,6 +7,7 @@ import {
   Callers,
   CanaryRelease,
   Color,
+  Condition,
   DataPlane,
   Deferred,
   DnsPeer,
@@ -282,6 +283,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   ServiceIdentityOptions: (options) => ServiceIdentity.of('a', 'b', options),
   Callers: ({ namespaceName = 'a', trustDomain = 'b' }) =>
     [() => Callers.ofNamespace(namespaceName), () => Callers.ofTrustDomain(trustDomain)].map((make) => make()),
+  Condition: ({ name = 'x-a', values = ['b'] }) => Condition.header(name, ...values),
   IpBlocks: ({ blocks = ['10.0.0.7'] }) => [() => IpBlocks.ofPeers(...blocks), () => IpBlocks.ofClients(...blocks)].map((make) => make()),
 };
 

@@ -1,10 +1,14 @@
 import type { IConstruct } from 'constructs';
+import type { ListenerFacts } from '../../../model/edge/listener';
 import type { GatewayCheckStatement } from '../../../model/edge/gateway-check';
 import { requireExposedHost } from '../../../support/bounds/exposed-host';
 import { MeshError } from '../../../support/mesh-error';
 import { requireOptions } from '../../../support/options/require-options';
 import { sortedBy } from '../../../support/ordering';
 import { GATEWAY_REQUESTS, type GatewayRequests } from './gateway-requests';
+
+/** A listener whose requests are read. Whoever comes to a redirect learns the address of HTTPS, and nothing else. */
+export const readsRequests = ({ kind }: ListenerFacts): boolean => kind === 'https' || kind === 'http';
 
 /** The requests of a check, of a gateway that reads requests on some ports. */
 export function checkedRequests(

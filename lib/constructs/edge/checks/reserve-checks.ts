@@ -33,5 +33,6 @@ export function reserveChecks(scope: Construct, party: PartyFacts, ports: () => 
 
 function suffixOf({ action, provider, asksBeside }: GatewayCheckStatement): string {
   if (action === 'AUDIT') return 'audit';
+  if (action === 'DENY') return 'clients';
   return asksBeside ? `ask-${provider}` : 'ask';
 }
