@@ -93,7 +93,7 @@ function portsOf(cluster: Cluster, { gateway }: Sample): number[] {
 const MOST = 20;
 
 function circleAt(cluster: Cluster, { object, gateway, host, line }: Sample, port: number): Circle | undefined {
-  const first = { from: { gateway }, to: { host, port }, ...line };
+  const first = { from: { gateway, showsCertificate: true }, to: { host, port }, ...line };
   const { object: decided, answer } = decide(cluster, first);
   if (decided !== object || answer?.location === undefined) return undefined;
   let next: Request | undefined = first;

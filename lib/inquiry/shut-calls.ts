@@ -77,9 +77,8 @@ function requestsThrough(cluster: Cluster, { exposures }: MeshModel, { caller, c
   return ways.flatMap((way) => {
     const port = gateway?.listeners.find(({ name }) => name === way.listener)?.port;
     const token = tokenOf({ user: user ?? way.users?.anyOf[0] });
-    return port === undefined
-      ? []
-      : linesInto(way).map((line) => [{ from: { gateway: gateway!.key }, to: { host: way.host, port }, ...line, token }]);
+    const from = { gateway: gateway!.key, showsCertificate: true };
+    return port === undefined ? [] : linesInto(way).map((line) => [{ from, to: { host: way.host, port }, ...line, token }]);
   });
 }
 

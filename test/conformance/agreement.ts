@@ -2,10 +2,12 @@ import type { Answer } from './answer';
 import type { MeshUnderTest } from './mesh-under-test';
 import type { Cluster } from '../../lib/cluster/cluster';
 import { authorizationPolicies } from '../../lib/cluster/policies/authorization-policies';
-import { httpRoutes } from '../../lib/cluster/routes/http-routes';
+import { gatewayApiRoutes } from '../../lib/cluster/routes/gateway-api-routes';
+import { textsOf } from '../../lib/cluster/objects/fields';
+import { specOf } from '../../lib/cluster/objects/manifest-object';
 import { podsBehind, servedPorts } from '../../lib/cluster/services/endpoints';
 import { isHeadless, servicesOf } from '../../lib/cluster/services/services';
-import { gatewaysOf } from '../../lib/cluster/workloads/gateways';
+import { gatewaysOf, listenersOf } from '../../lib/cluster/workloads/gateways';
 import { workloadsOf } from '../../lib/cluster/workloads/workloads';
 import { type Decision, decide } from '../../lib/verdict/decide';
 import { without } from '../../lib/verdict/layers';
@@ -68,16 +70,18 @@ function aboutPods(cluster: Cluster): Inquiry[] {
 }
 
 function aboutGateways(cluster: Cluster): Inquiry[] {
-  const hosts = [...new Set(httpRoutes(cluster).flatMap(({ hostnames }) => hostnames))];
+  const routes = gatewayApiRoutes(cluster).map(({ object }) => textsOf(specOf(object).hostnames));
+  const hosts = [...new Set(routes.flat())].filter((host) => !host.startsWith('*'));
   return gatewaysOf(cluster)
     .filter(({ key, proxy }) => proxy.isDoor && !isForTheMesh(cluster, key))
-    .flatMap(({ key, listeners }) =>
-      [...new Set(listeners.map(({ port = 0 }) => port))].flatMap((port) =>
-        hosts
-          .filter(isRead(cluster, key, port))
-          .map((host) => ({ to: { host, port }, lines: linesForRoutes(cluster, host), callers: [{ gateway: key }] })),
-      ),
-    );
+    .flatMap((gateway) => {
+      const listeners = listenersOf(cluster, gateway);
+      const from = { gateway: gateway.key };
+      const callers = listeners.some(({ wantsCertificate }) => wantsCertificate) ? [from, { ...from, showsCertificate: true }] : [from];
+      return [...new Set(listeners.map(({ port = 0 }) => port))].flatMap((port) =>
+        hosts.map((host) => ({ to: { host, port }, lines: linesForRoutes(cluster, host), callers })),
+      );
+    });
 }
 
 /** A gateway out of the mesh, whose listeners take nobody but its proxies: from outside nothing comes in there. */
@@ -85,12 +89,6 @@ function isForTheMesh(cluster: Cluster, gateway: string): boolean {
   const ours = cluster.objects.filter(({ kind, namespaceName, name }) => kind === 'Gateway' && `${namespaceName}/${name}` === gateway);
   return ours.some(({ manifest }) => JSON.stringify(manifest).includes('"gateway.istio.io/tls-terminate-mode":"ISTIO_MUTUAL"'));
 }
-
-/** Of what comes in by TLS of others, as bytes or through ListenerSets the evaluator says that it cannot tell. */
-const isRead =
-  (cluster: Cluster, gateway: string, port: number) =>
-  (host: string): boolean =>
-    decide(cluster, { from: { gateway }, to: { host, port } }).unknown?.startsWith('listener ') !== true;
 
 /** What istiod and the evaluator do not agree on, in a line. */
 export function disagreement(cluster: Cluster, request: Request, answer: Answer): string | undefined {

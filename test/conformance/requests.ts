@@ -33,7 +33,7 @@ export function enter(url: string, line: Omit<Line, 'port' | 'path'> = {}): Requ
 
 /** The same from somebody who has a certificate, where the gateway asks for one. */
 export function enterShowing(url: string, line: Omit<Line, 'port' | 'path'> = {}): Request {
-  return { ...enter(url, line), from: { gateway: 'edge/gateway', showsCertificate: true } as Caller };
+  return { ...enter(url, line), from: { gateway: 'edge/gateway', showsCertificate: true } };
 }
 
 /** A pod of a namespace that no program has, outside the mesh. */

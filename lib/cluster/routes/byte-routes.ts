@@ -1,8 +1,9 @@
 import { CORE } from '../../istio/api-groups';
 import type { Cluster } from '../cluster';
-import { fieldsOf, listOf, numberOf } from '../objects/fields';
+import { type Fields, fieldsOf, listOf, numberOf, textsOf } from '../objects/fields';
 import { specOf } from '../objects/manifest-object';
 import { type GatewayApiRoute, readReference } from './gateway-api-routes';
+import { gatewayKey } from './gateway-keys';
 import type { HttpBackend } from './http-routes';
 import { readDestination, type VirtualDestination, type VirtualService } from './virtual-services';
 
@@ -23,7 +24,7 @@ export function tryByteRoutes(cluster: Cluster, { object, namespaceName }: Virtu
     const ports = listOf(match).map(({ port }) => numberOf(port));
     return {
       ports: ports.every((port) => port !== undefined) && ports.length > 0 ? ports : undefined,
-      destinations: listOf(route).map(({ destination, weight }) => readDestination(cluster, fieldsOf(destination), namespaceName, weight)),
+      destinations: destinationsIn(cluster, route, namespaceName),
     };
   });
 }
@@ -37,3 +38,46 @@ export function byteBackendsOf({ object }: Pick<GatewayApiRoute, 'object'>): Htt
     }),
   );
 }
+
+/** A route of a VirtualService for connections that come in by a gateway. */
+export interface EnteringBytes {
+  /** By the server that TLS asks for, or by nothing but the port. */
+  readonly protocol: 'tls' | 'tcp';
+  /** None for every connection. */
+  readonly matches: readonly EnteringMatch[];
+  readonly destinations: readonly VirtualDestination[];
+}
+
+export interface EnteringMatch {
+  readonly sniHosts: readonly string[];
+  readonly port?: number;
+  /** As `VirtualService.gateways`; empty for all of those. */
+  readonly gateways: readonly string[];
+  /** Fields that nobody here reads. */
+  readonly unread: readonly string[];
+}
+
+const READ: readonly string[] = ['sniHosts', 'port', 'gateways'];
+
+/** Where a VirtualService sends what comes in by gateways as bytes, in the order in which its routes are tried. */
+export function enteringBytes(cluster: Cluster, { object, namespaceName }: VirtualService): EnteringBytes[] {
+  return (['tls', 'tcp'] as const).flatMap((protocol) =>
+    listOf(specOf(object)[protocol]).map(({ match, route }) => ({
+      protocol,
+      matches: listOf(match).map((one) => readEntering(one, namespaceName)),
+      destinations: destinationsIn(cluster, route, namespaceName),
+    })),
+  );
+}
+
+function readEntering(match: Fields, namespaceName: string): EnteringMatch {
+  return {
+    sniHosts: textsOf(match.sniHosts),
+    port: numberOf(match.port),
+    gateways: textsOf(match.gateways).map((name) => gatewayKey(name, namespaceName)),
+    unread: Object.keys(match).filter((field) => !READ.includes(field)),
+  };
+}
+
+const destinationsIn = (cluster: Cluster, route: unknown, namespaceName: string): VirtualDestination[] =>
+  listOf(route).map(({ destination, weight }) => readDestination(cluster, fieldsOf(destination), namespaceName, weight));

@@ -10,6 +10,7 @@ import { annotationsOfObject, keyOf, labelsOfObject, namespaceOf, specOf } from 
 import { objectsOf } from '../objects/objects-by-kind';
 import { type LabelSelector, selectorOf, selects } from '../objects/selectors';
 import { principalOf } from './identities';
+import { labelsOfNamespace } from './namespaces';
 import { PROXIES } from './proxies';
 import type { Pod } from './workloads';
 
@@ -30,9 +31,20 @@ export interface Listener {
   readonly port?: number;
   readonly protocol: string;
   readonly hostname?: string;
-  /** It reads requests of whoever comes; else it hands bytes on, or asks for a certificate first. */
-  readonly readsRequests: boolean;
+  /** What it stands in, by which routes name it. */
+  readonly parent: ListenerParent;
+  /** TLS goes on as it came. */
+  readonly passesTls: boolean;
+  /** Clients show one of their own. */
+  readonly wantsCertificate: boolean;
   readonly admits: { readonly from: string; readonly selector: LabelSelector };
+}
+
+export interface ListenerParent {
+  readonly kind: 'Gateway' | 'ListenerSet';
+  /** `namespace/name`. */
+  readonly key: string;
+  readonly namespaceName: string;
 }
 
 const WAYPOINT_CONTROLLER = 'istio.io/mesh-controller';
@@ -82,7 +94,7 @@ function readGateway(cluster: Cluster, object: ManifestObject, isWaypoint: boole
     address: `10.245.${index >> 8}.${index & 255}`,
     replicas: 1,
     namedPorts: {},
-    listeners: listOf(specOf(object).listeners).map(readListener),
+    listeners: readListeners(object, 'Gateway'),
     waypointFor: isWaypoint ? (labelsOfObject(object)[WAYPOINT_FOR] ?? 'service') : undefined,
   };
 }
@@ -96,13 +108,20 @@ function podLabels(object: ManifestObject): Labels {
 
 const MODE = 'gateway.istio.io/tls-terminate-mode';
 
-function readListener({ name, port, protocol, hostname, allowedRoutes, tls }: Fields): Listener {
+function readListeners(object: ManifestObject, kind: ListenerParent['kind']): Listener[] {
+  const parent = { kind, key: keyOf(object), namespaceName: namespaceOf(object) };
+  return listOf(specOf(object).listeners).map((listener) => readListener(parent, listener));
+}
+
+function readListener(parent: ListenerParent, { name, port, protocol, hostname, allowedRoutes, tls }: Fields): Listener {
   return {
     name: textOf(name) ?? '',
     port: numberOf(port),
     protocol: textOf(protocol) ?? '',
     hostname: textOf(hostname),
-    readsRequests: !['TCP', 'TLS'].includes(textOf(protocol) ?? '') && textOf(valueAt(tls, 'options', MODE)) !== 'MUTUAL',
+    parent,
+    passesTls: textOf(valueAt(tls, 'mode')) === 'Passthrough',
+    wantsCertificate: textOf(valueAt(tls, 'options', MODE)) === 'MUTUAL',
     admits: {
       from: textOf(valueAt(allowedRoutes, 'namespaces', 'from')) ?? 'Same',
       selector: selectorOf(valueAt(allowedRoutes, 'namespaces', 'selector')),
@@ -112,20 +131,30 @@ function readListener({ name, port, protocol, hostname, allowedRoutes, tls }: Fi
 
 const byKey = perCluster((cluster: Cluster) => new Map(gatewaysOf(cluster).map((gateway) => [gateway.key, gateway])));
 
-/** Listeners that stand in ListenerSets of the Gateway `namespace/name`. */
-export function listenersElsewhere(cluster: Cluster, key: string): readonly Listener[] {
-  return setsByGateway(cluster).get(key) ?? [];
+/** The listeners of a Gateway: its own, and those of ListenerSets that it takes. */
+export function listenersOf(cluster: Cluster, { key, listeners }: Pick<GatewayProxy, 'key' | 'listeners'>): readonly Listener[] {
+  return [...listeners, ...(setsByGateway(cluster).get(key) ?? [])];
 }
 
 const setsByGateway = perCluster((cluster: Cluster): ReadonlyMap<string, readonly Listener[]> => {
   const index = new Map<string, Listener[]>();
   for (const object of objectsOf(cluster, GATEWAY_API, 'ListenerSet')) {
-    const { parentRef, listeners } = specOf(object);
+    const { parentRef } = specOf(object);
     const key = `${textOf(valueAt(parentRef, 'namespace')) ?? namespaceOf(object)}/${textOf(valueAt(parentRef, 'name'))}`;
-    for (const listener of listOf(listeners)) addTo(index, key, readListener(listener));
+    const gateway = tryGateway(cluster, key);
+    const isTaken = gateway && takesSets(cluster, gateway, namespaceOf(object));
+    for (const listener of isTaken ? readListeners(object, 'ListenerSet') : []) addTo(index, key, listener);
   }
   return index;
 });
+
+/** Without a word it takes none. */
+function takesSets(cluster: Cluster, { object, namespaceName }: GatewayProxy, from: string): boolean {
+  const said = valueAt(specOf(object).allowedListeners, 'namespaces');
+  const word = textOf(valueAt(said, 'from'));
+  if (word === 'Selector') return selects(selectorOf(valueAt(said, 'selector')), labelsOfNamespace(cluster, from));
+  return word === 'All' || (word === 'Same' && from === namespaceName);
+}
 
 /** The proxy of the Gateway `namespace/name`. */
 export function tryGateway(cluster: Cluster, key: string): GatewayProxy | undefined {
@@ -139,5 +168,5 @@ export const gatewayHosts = perCluster((cluster: Cluster) => new Map(gatewaysOf(
 export function admits(gateway: GatewayProxy, listener: Listener | undefined, namespaceName: string, namespaceLabels: Labels): boolean {
   if (listener?.admits.from === 'All') return true;
   if (listener?.admits.from === 'Selector') return selects(listener.admits.selector, namespaceLabels);
-  return gateway.namespaceName === namespaceName;
+  return (listener?.parent ?? gateway).namespaceName === namespaceName;
 }

@@ -28,6 +28,8 @@ export interface WorkloadCaller {
 /** Somebody outside, through the gateway `namespace/name`; or, to a host that its routes do not know, the gateway's own proxy. */
 export interface GatewayCaller {
   readonly gateway: string;
+  /** It has a certificate that the gateway trusts, where one is asked for. */
+  readonly showsCertificate?: boolean;
 }
 
 /** A pod that the manifests do not have; outside the mesh unless it says otherwise. */

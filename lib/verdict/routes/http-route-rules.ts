@@ -1,5 +1,5 @@
 import type { Cluster } from '../../cluster/cluster';
-import { type GatewayApiRoute, type RouteParent, routesUnder } from '../../cluster/routes/gateway-api-routes';
+import { type GatewayApiRoute, routesUnder } from '../../cluster/routes/gateway-api-routes';
 import {
   type HttpBackend,
   type HttpMatch,
@@ -11,13 +11,13 @@ import {
 import { mayReach } from '../../cluster/routes/reference-grants';
 import { hostMatches, hostOf } from '../../cluster/services/hosts';
 import { type MeshService, tryService } from '../../cluster/services/services';
-import { admits, type GatewayProxy, type Listener } from '../../cluster/workloads/gateways';
-import { labelsOfNamespace } from '../../cluster/workloads/namespaces';
-import { CORE, GATEWAY_API } from '../../istio/api-groups';
+import { type GatewayProxy, listenersOf } from '../../cluster/workloads/gateways';
+import { CORE } from '../../istio/api-groups';
 import { sortedBy } from '../../support/ordering';
 import { every, type Maybe } from '../decision/three-valued';
 import type { RequestLine } from '../requests/request';
 import { tryPattern } from './patterns';
+import { isParent, routesAt } from './attached-routes';
 import { answering } from './proxy-answer';
 import { byFilter, byParts } from './rewrites';
 import { DEFAULT_RETRIES, type Destination, type RouteRule, type RouteTable } from './route-table';
@@ -34,32 +34,12 @@ export function serviceRouteTable(cluster: Cluster, service: MeshService, port: 
 
 /** The rules that a gateway has for a host and one of its ports; undefined where it does not listen for that host at all. */
 export function gatewayRouteTable(cluster: Cluster, gateway: GatewayProxy, host: string, port: number): RouteTable | undefined {
-  const listeners = gateway.listeners.filter((one) => one.port === port && hostMatches(one.hostname ?? '*', host));
-  const attached = httpRoutesIn(cluster, routesUnder(cluster, 'Gateway', gateway.key)).filter((route) =>
-    listeners.some((listener) => isAttached(cluster, gateway, listener, route)),
-  );
+  const listeners = listenersOf(cluster, gateway).filter((one) => one.port === port && hostMatches(one.hostname ?? '*', host));
+  const attached = httpRoutesIn(cluster, routesAt(cluster, gateway, listeners));
   const named = attached.filter(({ hostnames }) => hostnames.includes(host));
   const isFor = ({ hostnames }: HttpRoute) => hostnames.length === 0 || hostnames.some((one) => hostMatches(one, host));
   const routes = named.length > 0 ? named : attached.filter(isFor);
   return routes.length === 0 ? undefined : { rules: rulesOf(cluster, routes) };
-}
-
-function isAttached(cluster: Cluster, gateway: GatewayProxy, listener: Listener, { namespaceName, parents }: HttpRoute): boolean {
-  return (
-    admits(gateway, listener, namespaceName, labelsOfNamespace(cluster, namespaceName)) &&
-    parents.some(
-      (parent) =>
-        isParent(parent, 'Gateway', gateway.key) &&
-        (parent.sectionName ?? listener.name) === listener.name &&
-        (parent.port ?? listener.port) === listener.port,
-    )
-  );
-}
-
-const GROUPS = { Service: CORE, Gateway: GATEWAY_API } as const;
-
-function isParent(parent: RouteParent, kind: keyof typeof GROUPS, key: string): boolean {
-  return parent.group === GROUPS[kind] && parent.kind === kind && parent.key === key;
 }
 
 /** A route of gRPC calls shares requests out too, in words that nobody here reads. */

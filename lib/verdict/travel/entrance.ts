@@ -1,42 +1,86 @@
 import type { Cluster } from '../../cluster/cluster';
+import { titleOf } from '../../cluster/objects/manifest-object';
 import { type IstioGateway, type IstioServer, tryIstioGateway } from '../../cluster/routes/istio-gateways';
 import { hostMatches } from '../../cluster/services/hosts';
-import { tryGateway } from '../../cluster/workloads/gateways';
-import { titleOf } from '../../cluster/objects/manifest-object';
+import { isHttpProtocol } from '../../cluster/services/protocols';
+import { type GatewayProxy, type Listener, listenersOf, tryGateway } from '../../cluster/workloads/gateways';
+import { gatewayRouteTable } from '../routes/http-route-rules';
+import { listenerBytes, passesTls, serverBytes } from '../routes/gateway-bytes';
+import type { RouteTable } from '../routes/route-table';
+import { virtualServiceTable } from '../routes/virtual-service-routes';
 import type { Speaker } from '../requests/callers';
 import type { HostTarget, Request } from '../requests/request';
 import type { Refusal } from './plan';
 
-/** The Istio Gateway that a request is said to come through; its key is not that of the pods. */
-export function namedGateway({ from }: Request): string {
-  return 'gateway' in from ? from.gateway : '';
+/** A port of a gateway that is open for a host, as a client finds it. */
+export interface Entrance {
+  readonly scheme: 'http' | 'https';
+  /** Else it hands on bytes. */
+  readonly readsRequests: boolean;
+  readonly wantsCertificate: boolean;
+  /** Undefined where nothing is bound to it. */
+  readonly table?: RouteTable;
+  /** What is answered before any route is asked. */
+  readonly refusal?: Refusal;
 }
 
-function istioGatewayOf(cluster: Cluster, request: Request): IstioGateway | undefined {
-  const key = namedGateway(request);
-  return tryGateway(cluster, key) ? undefined : tryIstioGateway(cluster, key);
+/** The listener of a Kubernetes Gateway, or the server of an Istio Gateway, that names the host most closely. */
+export function entranceAt(cluster: Cluster, request: Request, gateway: Speaker, to: HostTarget): Entrance | undefined {
+  const kubernetesGateway = tryGateway(cluster, gateway.key);
+  if (kubernetesGateway && kubernetesGateway === gateway) return atListener(cluster, kubernetesGateway, to);
+  const key = 'gateway' in request.from ? request.from.gateway : '';
+  const istioGateway = tryIstioGateway(cluster, key);
+  return istioGateway && atServer(cluster, istioGateway, request, gateway, to);
 }
 
-/** The servers of an Istio Gateway that are open for a host at a port. */
-export function serversFor(cluster: Cluster, request: Request, { host, port }: HostTarget): readonly IstioServer[] {
-  const servers = istioGatewayOf(cluster, request)?.servers ?? [];
-  return servers.filter((server) => server.port === port && server.hosts.some((one) => hostMatches(one, host)));
+function atListener(cluster: Cluster, gateway: GatewayProxy, { host, port }: HostTarget): Entrance | undefined {
+  const open = listenersOf(cluster, gateway).filter((one) => one.port === port && hostMatches(one.hostname ?? '*', host));
+  const [listener] = [...open].sort((a, b) => (b.hostname ?? '').length - (a.hostname ?? '').length);
+  if (!listener) return undefined;
+  const { protocol, wantsCertificate } = listener;
+  const readsRequests = !BYTES.includes(protocol);
+  const table = readsRequests ? gatewayRouteTable(cluster, gateway, host, port) : listenerBytes(cluster, gateway, listener, host);
+  return { scheme: protocol === 'HTTPS' ? 'https' : 'http', readsRequests, wantsCertificate, table };
 }
 
-/** The scheme that clients use at a port of a gateway. */
-export function schemeAt(cluster: Cluster, request: Request, { key }: Speaker, to: HostTarget): 'http' | 'https' {
-  const listeners = tryGateway(cluster, key)?.listeners ?? [];
-  const isTls =
-    listeners.some(({ port, protocol }) => port === to.port && protocol === 'HTTPS') ||
-    serversFor(cluster, request, to).some((server) => server.isTls);
-  return isTls ? 'https' : 'http';
+const BYTES: readonly Listener['protocol'][] = ['TCP', 'TLS'];
+
+function atServer(cluster: Cluster, gateway: IstioGateway, request: Request, pod: Speaker, to: HostTarget): Entrance | undefined {
+  const open = gateway.servers.filter((server) => server.port === to.port && isOpenFor(server, to.host));
+  const [server] = [...open].sort((a, b) => closeness(b, to.host) - closeness(a, to.host));
+  if (!server) return undefined;
+  const readsRequests = isForRequests(server);
+  const reader = { proxy: pod, gateway: gateway.key, port: to.port };
+  const table = readsRequests ? requestTable(cluster, reader, to.host) : serverBytes(cluster, server, reader, to.host);
+  return {
+    scheme: server.isTls ? 'https' : 'http',
+    readsRequests,
+    wantsCertificate: server.mode === 'MUTUAL',
+    table,
+    refusal: redirectOf(gateway, server, request, to),
+  };
+}
+
+const isForRequests = (server: IstioServer): boolean =>
+  isHttpProtocol(server.protocol) || (server.protocol.toUpperCase() === 'HTTPS' && !passesTls(server));
+
+/** Bytes name no host. */
+function isOpenFor(server: IstioServer, host: string): boolean {
+  return (!server.isTls && !isForRequests(server)) || server.hosts.some((one) => hostMatches(one, host));
+}
+
+function closeness({ hosts }: IstioServer, host: string): number {
+  const named = hosts.filter((one) => hostMatches(one, host));
+  return Math.max(0, ...named.map((one) => (one.startsWith('*') ? one.length : Infinity)));
+}
+
+function requestTable(cluster: Cluster, reader: Parameters<typeof virtualServiceTable>[2], host: string): RouteTable | undefined {
+  const table = virtualServiceTable(cluster, host, reader, () => true);
+  return table.rules.length > 0 || table.unknown !== undefined ? table : undefined;
 }
 
 /** A server that sends all plain requests on to HTTPS. */
-export function redirectedByServer(cluster: Cluster, request: Request, to: HostTarget): Refusal | undefined {
-  const gateway = istioGatewayOf(cluster, request);
-  if (!gateway || !serversFor(cluster, request, to).some(({ redirects, isTls }) => redirects && !isTls)) return undefined;
-  const { object } = gateway;
-  const answer = { status: 301, location: `https://${to.host}${request.path ?? '/'}` };
-  return { layer: 'routing', by: titleOf(object), object, answer };
+function redirectOf({ object }: IstioGateway, server: IstioServer, { path = '/' }: Request, { host }: HostTarget): Refusal | undefined {
+  if (!server.redirects || server.isTls) return undefined;
+  return { layer: 'routing', by: titleOf(object), object, answer: { status: 301, location: `https://${host}${path}` } };
 }

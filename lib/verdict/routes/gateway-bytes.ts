@@ -1,0 +1,91 @@
+import type { Cluster } from '../../cluster/cluster';
+import { byteBackendsOf, type EnteringBytes, enteringBytes, type EnteringMatch } from '../../cluster/routes/byte-routes';
+import type { GatewayApiRoute } from '../../cluster/routes/gateway-api-routes';
+import type { IstioServer } from '../../cluster/routes/istio-gateways';
+import { type VirtualService, virtualServices } from '../../cluster/routes/virtual-services';
+import { hostMatches } from '../../cluster/services/hosts';
+import { textsOf } from '../../cluster/objects/fields';
+import { specOf } from '../../cluster/objects/manifest-object';
+import type { GatewayProxy, Listener } from '../../cluster/workloads/gateways';
+import { every, type Maybe, some } from '../decision/three-valued';
+import { routesAt } from './attached-routes';
+import { backendDestination } from './http-route-rules';
+import type { RouteTable } from './route-table';
+import { type Reader, virtualDestinations } from './virtual-service-routes';
+
+/** Where a listener of a Kubernetes Gateway sends connections, by the server that TLS asks for; undefined where it has no route. */
+export function listenerBytes(cluster: Cluster, gateway: GatewayProxy, listener: Listener, host: string): RouteTable | undefined {
+  const routes = routesAt(cluster, gateway, [listener]);
+  const tls = routes.filter(({ object }) => object.kind === 'TLSRoute');
+  if (tls.length > 0 && !listener.passesTls) return unread(tls[0].title);
+  const closest = closestTo(host, tls);
+  const [first, second] = listener.passesTls ? closest : routes.filter(({ object }) => object.kind === 'TCPRoute');
+  if (second) return twoOwners(host, first, second);
+  return first && tableOf(cluster, first);
+}
+
+/** Those that name the host most closely; one without hosts takes all. */
+function closestTo(host: string, routes: readonly GatewayApiRoute[]): GatewayApiRoute[] {
+  const ranked = routes.flatMap((route) => {
+    const hosts = textsOf(specOf(route.object).hostnames);
+    const named = (hosts.length > 0 ? hosts : ['*']).filter((one) => hostMatches(one, host));
+    return named.length > 0 ? [{ route, rank: Math.max(...named.map((one) => (one.startsWith('*') ? one.length : Infinity))) }] : [];
+  });
+  const best = Math.max(...ranked.map(({ rank }) => rank));
+  return ranked.filter(({ rank }) => rank === best).map(({ route }) => route);
+}
+
+function tableOf(cluster: Cluster, route: GatewayApiRoute): RouteTable {
+  const destinations = byteBackendsOf(route).map((backend) => backendDestination(cluster, route, backend));
+  return { rules: [{ by: route.title, object: route.object, matches: () => true, destinations }] };
+}
+
+interface Entering {
+  readonly owner: VirtualService;
+  readonly route: EnteringBytes;
+  readonly isTaken: Maybe;
+}
+
+/** The same for a server of an Istio Gateway, by the VirtualServices that are bound to it. */
+export function serverBytes(cluster: Cluster, server: IstioServer, reader: Reader, host: string): RouteTable | undefined {
+  const protocol = passesTls(server) ? 'tls' : 'tcp';
+  const found: readonly Entering[] = virtualServices(cluster)
+    .filter((one) => one.gateways.includes(reader.gateway) && one.hosts.some((name) => server.hosts.some((open) => meet(name, open))))
+    .flatMap((owner) => enteringBytes(cluster, owner).map((route) => ({ owner, route, isTaken: takes(route, reader, host) })))
+    .filter(({ route, isTaken }) => route.protocol === protocol && isTaken !== false);
+  const [first, ...rest] = found;
+  if (!first) return undefined;
+  if (first.isTaken === undefined) return unread(first.owner.title);
+  const other = rest.find(({ owner }) => owner !== first.owner);
+  return other ? twoOwners(host, first.owner, other.owner) : virtualTable(cluster, first, reader, host);
+}
+
+/** Whether TLS goes on as it came. */
+export const passesTls = ({ mode }: IstioServer): boolean => mode === 'PASSTHROUGH' || mode === 'AUTO_PASSTHROUGH';
+
+const meet = (one: string, other: string): boolean => hostMatches(one, other) || hostMatches(other, one);
+
+function takes({ matches }: EnteringBytes, reader: Reader, host: string): Maybe {
+  return matches.length === 0 || some(matches.map((match) => isMatched(match, reader, host)));
+}
+
+function isMatched({ sniHosts, port, gateways, unread: words }: EnteringMatch, reader: Reader, host: string): Maybe {
+  return every([
+    words.length === 0 || undefined,
+    sniHosts.length === 0 || sniHosts.some((name) => hostMatches(name, host)),
+    (port ?? reader.port) === reader.port,
+    gateways.length === 0 || gateways.includes(reader.gateway),
+  ]);
+}
+
+function virtualTable(cluster: Cluster, { owner, route }: Entering, reader: Reader, host: string): RouteTable {
+  const destinations = virtualDestinations(cluster, route.destinations, host, reader);
+  return { rules: [{ by: owner.title, object: owner.object, matches: () => true, destinations }] };
+}
+
+const unread = (title: string): RouteTable => ({ rules: [], unknown: `${title} routes bytes, which is not read here` });
+
+const twoOwners = (host: string, one: { readonly title: string }, other: { readonly title: string }): RouteTable => ({
+  rules: [],
+  unknown: `${host} has two owners: ${one.title} and ${other.title}`,
+});
