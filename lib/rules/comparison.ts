@@ -15,6 +15,8 @@ export interface Comparison {
   readonly together?: boolean;
   /** What the rule reports as missing may be this very object: it is silent altogether until that is known. */
   readonly sought?: boolean;
+  /** With what tenants have: where the program has none, nothing waits. */
+  readonly ofTenants?: boolean;
 }
 
 /** Every way through lists of words, one of each. */

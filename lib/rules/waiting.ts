@@ -23,7 +23,8 @@ export function waitingIn(model: MeshModel, comparisons: readonly Comparison[]):
 }
 
 function waitingFor(model: MeshModel, comparison: Comparison): Waiting[] {
-  const { kinds, made, pairs, together } = comparison;
+  const { kinds, made, pairs, together, ofTenants } = comparison;
+  if (ofTenants && !model.tenants?.length) return [];
   const fields = comparison.fields.map((field) => ({ name: field.replaceAll(' ', '.'), keys: field.split(' ') }));
   const ofKind = kinds ? kinds.flatMap((kind) => objectsByKind(clusterOf(model)).get(kind) ?? []) : model.objects;
   const objects = made === undefined ? ofKind : ofKind.filter((object) => object.made === made);

@@ -11,8 +11,12 @@ export const takenAddress = rule({
   level: 'error',
   title: 'object of a tenant that names an address of somebody else',
   compares: [
-    { kinds: ENTRIES.map((kind) => `${NETWORKING}/${kind}`), fields: ['spec addresses', 'spec endpoints address', 'spec address'] },
-    { kinds: [`${CORE}/Service`], fields: ['spec externalIPs'] },
+    {
+      kinds: ENTRIES.map((kind) => `${NETWORKING}/${kind}`),
+      fields: ['spec addresses', 'spec endpoints address', 'spec address'],
+      ofTenants: true,
+    },
+    { kinds: [`${CORE}/Service`], fields: ['spec externalIPs'], ofTenants: true },
   ],
 
   check(model, report) {

@@ -13,9 +13,9 @@ export const takenGateway = rule({
   level: 'error',
   title: 'object of a tenant at a gateway or a Service of somebody else',
   compares: [
-    { kinds: ISTIO.map((kind) => `${NETWORKING}/${kind}`), fields: ['spec gateways', 'spec servers port'] },
-    { kinds: ROUTES, fields: ROUTE_REFERENCES },
-    { kinds: [`${GATEWAY_API}/Gateway`, `${GATEWAY_API}/ListenerSet`], fields: ['spec parentRef', 'spec addresses'] },
+    { kinds: ISTIO.map((kind) => `${NETWORKING}/${kind}`), fields: ['spec gateways', 'spec servers port'], ofTenants: true },
+    { kinds: ROUTES, fields: ROUTE_REFERENCES, ofTenants: true },
+    { kinds: [`${GATEWAY_API}/Gateway`, `${GATEWAY_API}/ListenerSet`], fields: ['spec parentRef', 'spec addresses'], ofTenants: true },
   ],
 
   check(model, report) {

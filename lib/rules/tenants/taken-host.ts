@@ -12,10 +12,15 @@ export const takenHost = rule({
   level: 'error',
   title: 'object of a tenant that speaks for a host of somebody else',
   compares: [
-    { kinds: ISTIO.map((kind) => `${NETWORKING}/${kind}`), fields: ['spec hosts', 'spec host', 'spec servers hosts', 'spec exportTo'] },
+    {
+      kinds: ISTIO.map((kind) => `${NETWORKING}/${kind}`),
+      fields: ['spec hosts', 'spec host', 'spec servers hosts', 'spec exportTo'],
+      ofTenants: true,
+    },
     {
       kinds: ROUTES.map((kind) => `${GATEWAY_API}/${kind}`),
       fields: ['spec hostnames', 'spec listeners hostname', 'spec parentRefs namespace'],
+      ofTenants: true,
     },
   ],
 

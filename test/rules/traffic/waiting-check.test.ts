@@ -102,6 +102,14 @@ describe(waitingCheck.title, () => {
     expect(findings(waitingCheck, { objects })).toEqual([]);
   });
 
+  it('waits for a host where somebody may not have it: beside tenants', () => {
+    const objects = made(istio('ServiceEntry', `{ hosts: ['${textMark(1)}'] }`));
+    const tenants = [{ path: 'mesh/buyers', name: 'buyers', namespaces: ['shop'], hosts: [], gateways: [], addresses: [] }];
+    expect(findings(waitingCheck, { objects, tenants })).toMatchObject([
+      { message: expect.stringContaining('MESH131 waits for spec.hosts') },
+    ]);
+  });
+
   it('silences what may be missing only because its name is not known yet', () => {
     const yaml = route('{ route: [{ destination: { host: cart } }] }');
     expect(codesIn(yaml)).toContain('MESH308');
@@ -129,7 +137,7 @@ describe(waitingCheck.title, () => {
   it('names all rules that wait for the same in one finding', () => {
     const waits = waitsIn(security('PeerAuthentication', `{ mtls: { mode: '${textMark(1)}' } }`)).map(({ message }) => message);
     expect(waits).toContain(
-      'MESH108, MESH109, MESH110, MESH245, MESH254, MESH256, MESH257 wait for spec.mtls.mode of PeerAuthentication shop/cart',
+      'MESH108, MESH109, MESH110, MESH245, MESH254, MESH256, MESH257, MESH260 wait for spec.mtls.mode of PeerAuthentication shop/cart',
     );
   });
 });
