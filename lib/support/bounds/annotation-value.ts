@@ -26,7 +26,7 @@ export function requireProxyAnnotations(at: IConstruct | string, what: string, a
 }
 
 /** Before 1.31.1 Istio wrote some values into the template of a pod as they are: a mark or a line break wrote fields of their own. */
-function oddityOf(key: string, value: string): string | undefined {
+export function oddityOf(key: string, value: string): string | undefined {
   if (OF_ISTIO.test(key) && value.includes(MARK)) return `'${MARK}', a mark of templates`;
   const control = [...value].find((letter) => isControl(letter) && (IN_TEMPLATES.test(key) || !IN_TEXTS.includes(letter)));
   return control === undefined ? undefined : `the control character U+${control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
