@@ -1,14 +1,13 @@
 import type { Cluster } from '../cluster/cluster';
 import type { Labels } from '../cluster/objects/fields';
 import { type HttpMatch, type HttpRoute, httpRoutes } from '../cluster/routes/http-routes';
-import { podsOfGateway, tryIstioGateway } from '../cluster/routes/istio-gateways';
 import { followedRoutes } from '../cluster/routes/delegated-routes';
 import { type VirtualService, virtualServices } from '../cluster/routes/virtual-services';
 import type { StringMatch, VirtualMatch } from '../cluster/routes/virtual-matches';
-import { tryGateway } from '../cluster/workloads/gateways';
 import type { ManifestObject } from '../model/mesh-model';
 import { decide } from '../verdict/decide';
 import type { Request } from '../verdict/requests/request';
+import { openPorts } from './open-ports';
 import type { Line } from './sample-lines';
 
 /** A redirect that leads its clients back to where they asked. */
@@ -33,7 +32,7 @@ export function circlesOf(cluster: Cluster): Circle[] {
     ...httpRoutes(cluster).flatMap(ofHttpRoute),
     ...virtualServices(cluster).flatMap((one) => ofVirtualService(cluster, one)),
   ];
-  const circles = samples.flatMap((sample) => portsOf(cluster, sample).flatMap((port) => circleAt(cluster, sample, port) ?? []));
+  const circles = samples.flatMap((sample) => openPorts(cluster, sample.gateway).flatMap((port) => circleAt(cluster, sample, port) ?? []));
   return [...new Map(circles.reverse().map((circle) => [circle.object, circle])).values()];
 }
 
@@ -80,13 +79,6 @@ function textsLike(named: Readonly<Record<string, StringMatch>>): Labels | undef
 function withQuery(path: string, query: Labels): string {
   const text = new URLSearchParams(query).toString();
   return text === '' ? path : `${path}?${text}`;
-}
-
-function portsOf(cluster: Cluster, { gateway }: Sample): number[] {
-  const istioGateway = tryIstioGateway(cluster, gateway);
-  const servers = istioGateway && podsOfGateway(cluster, istioGateway) ? istioGateway.servers : [];
-  const open = tryGateway(cluster, gateway)?.listeners ?? servers;
-  return [...new Set(open.flatMap(({ port }) => port ?? []))];
 }
 
 /** As often as browsers go on before they give up. */

@@ -10,7 +10,7 @@ type Said = Pick<CallStatement, 'action' | 'caller' | 'reason'>;
 /** How long a grant is meant, and why it is there. */
 export function timeOf(at: IConstruct, { action, caller, reason }: Said, options: CallOptions): Pick<CallStatement, 'until' | 'reason'> {
   const { until } = options;
-  if (action === 'DENY' && until !== undefined) refuseRefusal(at, until);
+  if (action !== 'ALLOW' && until !== undefined) refuseRefusal(at, until);
   if (reason !== undefined && options.reason !== undefined) refuseTwice(at, reason, options.reason);
   const why = reason ?? options.reason;
   if (action === 'ALLOW' && caller.kind === 'callers') requireReason(at, caller, why);

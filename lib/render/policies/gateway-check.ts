@@ -24,33 +24,47 @@ export function renderGatewayChecks(checks: readonly GatewayCheckStatement[], pl
     ...attachedTo(gateway),
     action: ACTIONS[action],
     provider: provider === undefined ? undefined : { name: provider },
-    rules: canonical(oneListEach(checks).map((check) => renderRule(check, place))),
+    rules: canonical(oneListEach(checks).map((listed) => renderRule(listed, place))),
   };
 }
 
 /** All clients who may come for the same requests are one list: of two, only who is on both would be let in. */
-function oneListEach(checks: readonly GatewayCheckStatement[]): GatewayCheckStatement[] {
+function oneListEach(checks: readonly GatewayCheckStatement[]): Listed[] {
   const listOf = ({ clients, hosts, http }: GatewayCheckStatement): string =>
-    JSON.stringify([clients?.others, clients?.field, hosts, http]);
+    JSON.stringify([clients?.others, clients?.others ? '' : clients?.field, hosts, http]);
   return [...groupedBy(checks, listOf).values()].flatMap((same) => {
-    const [{ clients, ...said }] = same;
-    if (!clients) return same;
-    const blocks = [...new Set(same.flatMap((one) => one.clients!.blocks))].sort();
-    return [{ ...said, clients: { ...clients, blocks } }];
+    const clients = same.flatMap((one) => one.clients ?? []);
+    return clients.length > 0 ? [{ check: same[0], clients }] : same.map((check) => ({ check, clients }));
   });
 }
 
-function renderRule(check: GatewayCheckStatement, place: CheckPlace): security.AuthorizationPolicySpecRules {
-  const { clients, hosts, http } = check;
-  // Clients are refused whatever they speak, where no request is meant in particular.
-  const isOfAll = clients !== undefined && hosts.length === 0 && !http;
-  return { from: clients && [{ source: sourceOf(clients) }], to: isOfAll ? undefined : renderOperations(check, place) };
+/** One rule, and all lists of clients that it compares. */
+interface Listed {
+  readonly check: GatewayCheckStatement;
+  readonly clients: readonly ClientsFacts[];
 }
 
-function sourceOf({ field, blocks, others }: ClientsFacts): security.AuthorizationPolicySpecRulesFromSource {
-  const list = [...blocks];
-  if (field === 'ipBlocks') return others ? { notIpBlocks: list } : { ipBlocks: list };
-  return others ? { notRemoteIpBlocks: list } : { remoteIpBlocks: list };
+function renderRule({ check, clients }: Listed, place: CheckPlace): security.AuthorizationPolicySpecRules {
+  // Clients are refused whatever they speak, where no request is meant in particular.
+  const isOfAll = clients.length > 0 && check.hosts.length === 0 && !check.http;
+  return {
+    from: clients.length > 0 ? [{ source: sourceOf(clients) }] : undefined,
+    to: isOfAll ? undefined : renderOperations(check, place),
+  };
+}
+
+/** Whoever is on none of the lists, where those who may come are listed. */
+function sourceOf(clients: readonly ClientsFacts[]): security.AuthorizationPolicySpecRulesFromSource {
+  const blocksOf = (wanted: ClientsFacts['field'], others: boolean): string[] | undefined => {
+    const meant = clients.filter((one) => one.field === wanted && one.others === others);
+    return meant.length > 0 ? [...new Set(meant.flatMap(({ blocks }) => blocks))].sort() : undefined;
+  };
+  return {
+    ipBlocks: blocksOf('ipBlocks', false),
+    notIpBlocks: blocksOf('ipBlocks', true),
+    remoteIpBlocks: blocksOf('remoteIpBlocks', false),
+    notRemoteIpBlocks: blocksOf('remoteIpBlocks', true),
+  };
 }
 
 // Without ports it would be about connections of other listeners as well, of which nobody reads a host.

@@ -5,6 +5,7 @@ import { requireExposedHost } from '../../../support/bounds/exposed-host';
 import { MeshError } from '../../../support/mesh-error';
 import { requireOptions } from '../../../support/options/require-options';
 import { sortedBy } from '../../../support/ordering';
+import type { HttpAccess } from '../../../values/access/http-access';
 import { GATEWAY_REQUESTS, type GatewayRequests } from './gateway-requests';
 
 /** A listener whose requests are read. Whoever comes to a redirect learns the address of HTTPS, and nothing else. */
@@ -20,6 +21,7 @@ export function checkedRequests(
   const { hosts = [], http } = requests;
   requireSome(at, requests);
   requireReading(at, ports);
+  requireCheckable(at, http ?? []);
   return {
     hosts: sortedBy(new Set(hosts.map((host) => requireWhole(at, requireExposedHost(at, host)))), (host) => host),
     http: http?.map(({ _facts }) => _facts),
@@ -35,6 +37,19 @@ function requireSome(at: IConstruct, requests: GatewayRequests): void {
     what: 'requests at a gateway are meant by one host or one kind of them at least',
     got: `${empty[0]}: []`,
     fix: `leave ${empty[0]} out to mean all`,
+  });
+}
+
+function requireCheckable(at: IConstruct, http: readonly HttpAccess[]): void {
+  const [hosts] = http.flatMap(({ _facts }) => (_facts.hosts ? [_facts.hosts.join(', ')] : []));
+  const [template] = http.flatMap(({ _facts }) => _facts.paths.filter((path) => path.includes('{')));
+  if (hosts === undefined && template === undefined) return;
+  throw new MeshError({
+    code: 'MESH863',
+    at,
+    what: 'requests at a gateway are meant by hosts beside http, and by paths without {*} and {**}, which a request with a [ in its path passes by',
+    got: hosts === undefined ? template! : `hosts ${hosts} of HttpAccess`,
+    fix: 'say hosts beside http; name what the paths begin with, for example /accounts',
   });
 }
 
