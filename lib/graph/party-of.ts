@@ -54,6 +54,6 @@ export function partyOf(at: IConstruct, owner: unknown, graph: MeshGraph): Party
     at,
     what: 'only what this library made can call or be called',
     got: quoted(owner),
-    fix: 'pass a MeshedService, IngressGateway, ServiceIdentity, UnmeshedService or ExternalService; wrap other workloads with MeshedService.fromWorkload',
+    fix: 'pass a MeshedService, IngressGateway, ServiceIdentity, UnmeshedService or ExternalService, or Callers.ofNamespace(name) for all of a namespace; wrap other workloads with MeshedService.fromWorkload',
   });
 }

@@ -156,6 +156,7 @@ export const CODES = {
   MESH861: 'users of a gateway under a wildcard host',
   MESH862: 'users at a gateway of another program',
   MESH863: 'requests at a gateway in words that no check has',
+  MESH864: 'callers about whom no authorizer is asked',
   MESH866: 'wave of a migration that is none',
   MESH867: 'tenant without a namespace',
   MESH868: 'namespace of two tenants',

@@ -52,8 +52,8 @@ export interface IngressGatewayProps {
   readonly service?: GatewayService;
 
   /**
-   * How many proxies stand between it and its clients that note in `x-forwarded-for` whose request they hand on, such as a load balancer for HTTP: the address that the last but so many of
-   * them has noted is the client's. What clients write there by themselves is then no address of theirs. With `istioPods` it tells what those pods were installed with: the annotation
+   * How many proxies stand between it and its clients that note in `x-forwarded-for` whose request they hand on, such as a load balancer for HTTP: entry number `trustedProxies`, counted from
+   * the right of the header, is the client's address. What clients write there by themselves is then no address of theirs. With `istioPods` it tells what those pods were installed with: the annotation
    * `proxy.istio.io/config: '{"gatewayTopology":{"numTrustedProxies":1}}'`, which is written here for pods that Istio makes.
    * @default - none: whoever connects is the client
    */

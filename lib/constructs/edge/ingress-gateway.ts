@@ -79,7 +79,7 @@ export class IngressGateway extends Construct implements IIngressGateway {
    * Declares the gateway.
    * @param scope Where to declare it: inside the construct of a namespace
    * @param id Id of the construct, and the name of the Gateway unless `name` is set
-   * @param props Its certificate
+   * @param props Its certificate, listeners, pods and Service
    */
   public constructor(scope: Construct, id: string, props: IngressGatewayProps) {
     super(freeScope(scope, id), id);
@@ -163,7 +163,8 @@ export class IngressGateway extends Construct implements IIngressGateway {
   }
 
   /**
-   * Takes requests of some clients alone, by their addresses; all others are refused, whatever is exposed. Said again of the same requests, it lets in those clients as well.
+   * Takes requests of some clients alone, by their addresses; all others are refused, whatever is exposed. Said again of the same requests, it lets in those clients as well. With
+   * `istioPods` it holds for all gateways on these pods.
    *
    * Expands into an AuthorizationPolicy DENY `<gateway>-clients` with `notRemoteIpBlocks` or `notIpBlocks`, in both planes. The gateway sees the addresses of its clients where its Service
    * has `keepsClientAddress`, or where proxies before it note them (`trustedProxies`): MESH264 tells of one that does neither.
@@ -182,7 +183,8 @@ export class IngressGateway extends Construct implements IIngressGateway {
   }
 
   /**
-   * Refuses requests of some clients, by their addresses, whatever else lets them in: an AuthorizationPolicy DENY `<gateway>-clients`.
+   * Refuses requests of some clients, by their addresses, whatever else lets them in: an AuthorizationPolicy DENY `<gateway>-clients`. With `istioPods` it holds for
+   * all gateways on these pods.
    * @param clients Who may not come
    * @param requests For which requests; all that comes in, bytes too, when left out
    * @example
@@ -195,7 +197,7 @@ export class IngressGateway extends Construct implements IIngressGateway {
   }
 
   /**
-   * Marks requests for whoever writes them down, and decides nothing: an AuthorizationPolicy AUDIT `<gateway>-audit`. What becomes of the mark says `ServiceAccess.audit`.
+   * Marks requests for whoever writes them down, and decides nothing: an AuthorizationPolicy AUDIT `<gateway>-audit`. See `ServiceAccess.audit` for what becomes of the mark.
    * @param requests Which requests; all when left out
    * @example
    * import { HttpAccess } from 'istio-constructs';

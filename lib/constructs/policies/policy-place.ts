@@ -45,9 +45,11 @@ export function enforcementsAt(
   { attachedBy, isUnasked = false }: PolicyPlace,
   action: Action,
 ): Enforcement[] {
+  // Pods that cannot ask refuse, and nothing else.
+  if (isUnasked && action !== 'DENY') return [];
   const found = settled
     .callsTo(callee)
-    .filter((call) => call.action === (isUnasked && action === 'DENY' ? 'CUSTOM' : action))
+    .filter((call) => call.action === (isUnasked ? 'CUSTOM' : action))
     .flatMap(({ hops }) => hops.flatMap(({ enforcement }) => enforcement ?? []))
     .filter(({ attachment, unasked = false }) => attachedBy in attachment && unasked === isUnasked);
   // Where all is open, a policy for one port would close the others.

@@ -23,6 +23,7 @@ import { EXTERNAL_AUTHORIZER, type ExternalAuthorizer } from './external-authori
 export function askFirst(at: IConstruct & ICallee, authorizer: ExternalAuthorizer, options: RefusalOptions): void {
   requireArguments(at, { authorizer }, { authorizer: EXTERNAL_AUTHORIZER });
   const meant = refusalOf(at, options);
+  if (meant.exempt) refuseExempt(at, meant.exempt);
   const graph = MeshGraph.of(at);
   const callee = partyOf(at, at, graph);
   requireOwn(at, callee);
@@ -92,6 +93,17 @@ function requireOne(at: IConstruct, graph: MeshGraph, callee: PartyFacts, { prov
     what: 'a service asks one authorizer: of two istiod makes refusals, unless PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS is set',
     got: `${other.provider} and ${provider}`,
     fix: 'have one of them decide about both kinds of requests, or put them behind one provider; where that flag is set, say besideOthers of one',
+  });
+}
+
+// The validation of CUSTOM takes neither principals nor their opposite.
+function refuseExempt(at: IConstruct, exempt: readonly ICaller[]): never {
+  throw new MeshError({
+    code: 'MESH864',
+    at,
+    what: 'an authorizer is asked about requests of whoever sends them: Istio takes no policy that asks it about some callers alone',
+    got: `exempt: ${exempt.length} callers`,
+    fix: 'leave exempt out, and have the authorizer let them in: it is told who calls; or ask by http or port what they do not send',
   });
 }
 

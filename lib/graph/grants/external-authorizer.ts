@@ -17,7 +17,7 @@ export interface ExternalAuthorizerOptions {
 
   /**
    * Others may be asked about the same service or gateway, about other requests or the same ones: each of them has to agree, by the order of their names. istiod wants its flag
-   * `PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS` for it, from Istio 1.30 on, and refuses everything that any of them is to be asked about without.
+   * `PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS` for it, from Istio 1.30 on. Without the flag istiod refuses whatever any of them is to be asked about.
    * @default false
    */
   readonly besideOthers?: boolean;
@@ -27,7 +27,7 @@ export interface ExternalAuthorizerOptions {
  * Somebody outside the proxies who decides about requests: a login such as oauth2-proxy, or Open Policy Agent. The mesh configuration knows it by name, under
  * `extensionProviders`, with `envoyExtAuthzHttp` or `envoyExtAuthzGrpc`. About bytes proxies ask by gRPC alone.
  *
- * Expands into the `provider` of an AuthorizationPolicy CUSTOM of each service that asks it, and grants whoever asks, the service's own sidecar or the waypoint of its namespace, the call to it.
+ * Expands into the `provider` of an AuthorizationPolicy CUSTOM of each service and gateway that asks it (`access.askFirst`, `gateway.askFirst`), and grants whoever asks, the service's own sidecar or the waypoint of its namespace, the call to it.
  *
  * @see https://istio.io/latest/docs/tasks/security/authorization/authz-custom/
  * @example

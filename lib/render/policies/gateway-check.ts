@@ -28,20 +28,47 @@ export function renderGatewayChecks(checks: readonly GatewayCheckStatement[], pl
   };
 }
 
-/** All clients who may come for the same requests are one list: of two, only who is on both would be let in. */
-function oneListEach(checks: readonly GatewayCheckStatement[]): Listed[] {
-  const listOf = ({ clients, hosts, http }: GatewayCheckStatement): string =>
-    JSON.stringify([clients?.others, clients?.others ? '' : clients?.field, hosts, http]);
-  return [...groupedBy(checks, listOf).values()].flatMap((same) => {
-    const clients = same.flatMap((one) => one.clients ?? []);
-    return clients.length > 0 ? [{ check: same[0], clients }] : same.map((check) => ({ check, clients }));
-  });
-}
-
 /** One rule, and all lists of clients that it compares. */
 interface Listed {
   readonly check: GatewayCheckStatement;
   readonly clients: readonly ClientsFacts[];
+}
+
+/** All clients who may come for the same requests are one list: of two, only who is on both would be let in. */
+function oneListEach(checks: readonly GatewayCheckStatement[]): Listed[] {
+  const others = checks.filter(({ clients }) => !clients?.others);
+  const pieces = checks.filter(({ clients }) => clients?.others).flatMap(piecesOf);
+  const listed = [...groupedBy(pieces, ({ hosts, http }) => JSON.stringify([hosts, http])).values()].map((same): Listed => ({
+    check: same[0],
+    clients: same.flatMap(({ clients }) => clients ?? []),
+  }));
+  return [...others.map((check) => ({ check, clients: check.clients ? [check.clients] : [] })), ...rejoined(listed)];
+}
+
+/** One for each host and each kind of requests. */
+function piecesOf(check: GatewayCheckStatement): GatewayCheckStatement[] {
+  const hosts = check.hosts.length > 0 ? check.hosts.map((host) => [host]) : [[]];
+  return hosts.flatMap((host) => (check.http ?? [undefined]).map((part) => ({ ...check, hosts: host, http: part && [part] })));
+}
+
+/** What has the same clients is one rule again. */
+function rejoined(listed: readonly Listed[]): Listed[] {
+  const whose = ({ clients }: Listed): unknown => clients.map(({ field, blocks }) => [field, blocks]);
+  const byHosts = [...groupedBy(listed, (one) => JSON.stringify([whose(one), one.check.http])).values()];
+  const joined = byHosts.map(([first, ...more]): Listed => ({ ...first, check: withHosts([first, ...more]) }));
+  const byHttp = [...groupedBy(joined, (one) => JSON.stringify([whose(one), one.check.hosts])).values()];
+  return byHttp.map(([first, ...more]): Listed => ({ ...first, check: withHttp([first, ...more]) }));
+}
+
+/** One that is about all hosts is about each. */
+function withHosts(same: readonly Listed[]): GatewayCheckStatement {
+  const hosts = same.map(({ check }) => check.hosts);
+  return { ...same[0].check, hosts: hosts.some((some) => some.length === 0) ? [] : [...new Set(hosts.flat())].sort() };
+}
+
+function withHttp(same: readonly Listed[]): GatewayCheckStatement {
+  const http = same.map(({ check }) => check.http);
+  return { ...same[0].check, http: http.includes(undefined) ? undefined : http.flatMap((parts) => parts ?? []) };
 }
 
 function renderRule({ check, clients }: Listed, place: CheckPlace): security.AuthorizationPolicySpecRules {

@@ -1,4 +1,4 @@
-/** Who may call: a MeshedService, an IngressGateway, or a ServiceIdentity for what this program does not own. */
+/** Who may call: a MeshedService, an IngressGateway, a ServiceIdentity for what this program does not own, or many at once (Callers). */
 export interface ICaller {
   /** Namespace that it runs in. */
   readonly namespaceName: string;

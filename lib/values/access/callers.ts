@@ -16,8 +16,8 @@ export interface NamespaceCallersOptions {
 }
 
 /**
- * Many callers at once, whatever they are called. Each grant to them has a `reason`, and access.md lists it as an opening. It opens this end alone: what a caller's own namespace
- * closes, its `calls` opens.
+ * Many callers at once, whatever they are called. Each grant to them has a `reason`, and access.md lists it as an opening. It opens this end alone: a caller in a closed namespace
+ * needs its own way out as well, by its `calls`.
  *
  * Expands into a pattern of `principals`, or into `ipBlocks`, of an AuthorizationPolicy rule, and into a NetworkPolicy peer: a namespace, or an `ipBlock`.
  *
@@ -30,8 +30,8 @@ export interface NamespaceCallersOptions {
  */
 export class Callers implements ICaller {
   /**
-   * Every workload of a namespace of this mesh, under whatever account. Who may create pods there may call. One of another trust domain is not meant, though its namespace be called the
-   * same.
+   * Every workload of a namespace of this mesh, under whatever account. Who may create pods there may call. A namespace of the same name in another trust domain is not
+   * meant.
    * @param namespaceName The namespace
    * @param options What else is known of its workloads
    */
@@ -52,8 +52,8 @@ export class Callers implements ICaller {
   }
 
   /**
-   * Whoever connects from some addresses, with an identity or without; a port under STRICT still wants one. The sidecar and ztunnel know them. A waypoint does not,
-   * and shows the pods its own (MESH248).
+   * Whoever connects from some addresses, with an identity or without; a port under STRICT still wants one. The sidecar and ztunnel see the address. A waypoint does not,
+   * and shows the pods its own address (MESH248).
    * @param blocks The addresses, of peers
    */
   public static at(blocks: IpBlocks): Callers {

@@ -5,7 +5,7 @@ import { requireArguments } from '../../support/options/require-options';
 import { IP_BLOCKS, type IpBlocks } from './ip-blocks';
 
 /**
- * What has to hold of a call besides who sends what. It narrows a grant, and nothing else: a refusal by a header passes whoever leaves the header out.
+ * What has to hold of a call besides who sends what. It narrows grants alone. No refusal takes it (MESH877), for who leaves the header out would pass.
  *
  * Expands into a `when` of an AuthorizationPolicy rule. Claims of a token are in `user`, ports in `port`. The server name of TLS (`connection.sni`) tells hosts apart at egress gateways, where
  * grants have it by themselves; between the proxies of the mesh it is their own.
@@ -18,7 +18,7 @@ import { IP_BLOCKS, type IpBlocks } from './ip-blocks';
  */
 export class Condition {
   /**
-   * A request has a header with one of some values. The caller writes it, so that it tells what its caller is trusted to say, and nothing of who that is. In ambient mode the waypoint reads it.
+   * A request has a header with one of some values. The caller writes the header itself: it proves nothing of who the caller is. In ambient mode the waypoint reads it.
    * @param name Name of the header; capitals are the same
    * @param values Its values, each whole, or with `*` at one end; `*` alone for any
    */
@@ -28,7 +28,7 @@ export class Condition {
   }
 
   /**
-   * The caller connects from some addresses (`source.ip`). Behind a waypoint nobody is told them (MESH248).
+   * The caller connects from some addresses (`source.ip`). Behind a waypoint these addresses are not known (MESH248).
    * @param blocks The addresses, of peers
    */
   public static at(blocks: IpBlocks): Condition {

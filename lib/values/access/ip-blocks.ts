@@ -27,7 +27,7 @@ export class IpBlocks {
   }
 
   /**
-   * Addresses of clients as a gateway tells them: from the header `x-forwarded-for`, of which the gateway believes as much as `numTrustedProxies` of the mesh says, or from the PROXY protocol
+   * Addresses of clients as a gateway tells them: from the header `x-forwarded-for`, of which the gateway believes as much as `trustedProxies` of the IngressGateway says, or from the PROXY protocol
    * (`remoteIpBlocks`). Inside the mesh any caller can write that header.
    * @param blocks Blocks such as `203.0.113.0/24`, or single addresses
    */
@@ -73,7 +73,7 @@ function requireSome(block: string): string {
     at: 'IpBlocks',
     what: 'a block of all addresses tells nobody from anybody',
     got: block,
-    fix: 'say allowAnyone with its reason, or name the addresses that are meant',
+    fix: 'say allowAnyone with its reason, or at a gateway leave allowOnly out; or name the addresses that are meant',
   });
 }
 

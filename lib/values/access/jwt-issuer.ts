@@ -9,7 +9,7 @@ import { TOKEN_PLACE } from './token-place';
 /**
  * Somebody who signs tokens of end users (JWT), whose word is believed.
  *
- * Expands into a rule of the RequestAuthentication of each service that names it in a grant: by `selector` for a sidecar, by `targetRefs` for a waypoint, which
+ * Expands into a rule of the RequestAuthentication of each service that names it in a grant, and of each gateway that asks for it (`usersAtGateway`): by `selector` for a sidecar, by `targetRefs` for a waypoint, which
  * reads no other. A request with a wrong or expired token is refused there whoever sends it; one without a token has no user.
  *
  * @see https://istio.io/latest/docs/reference/config/security/request_authentication/#JWTRule

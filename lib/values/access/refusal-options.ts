@@ -1,7 +1,7 @@
 import type { ICaller } from './caller';
 import type { HttpAccess } from './http-access';
 
-/** What of a service a refusal is about. It holds at the pods as well, and asks for no token: who leaves that out would pass it by. */
+/** What of a service a refusal is about, or a question (`askFirst`), or a mark (`audit`). It holds at the pods as well, and asks for no token: who leaves that out would pass it by. */
 export interface RefusalOptions {
   /**
    * Port of the callee's Service.
@@ -17,7 +17,8 @@ export interface RefusalOptions {
   readonly http?: HttpAccess[];
 
   /**
-   * Callers who are not refused, by their identity: `denyAnyone` then refuses all others, those without an identity among them. It lets nobody in: they need a grant as well.
+   * Callers who are not refused, by their identity: `denyAnyone` then refuses all others, those without an identity among them. It lets nobody in: they need a grant as well. In `audit`
+   * their requests are not marked; `askFirst` takes none (MESH864).
    * @default - nobody
    */
   readonly exempt?: ICaller[];

@@ -1,4 +1,5 @@
-import { ExternalAuthorizer, HttpAccess, MeshedService, MeshPort, MeshReport } from 'istio-constructs';
+import { Testing } from 'cdk8s';
+import { DataPlane, ExternalAuthorizer, HttpAccess, MeshedService, MeshPort, MeshReport, Migration } from 'istio-constructs';
 import { grant, manifest, principal, rule, service, shop, type Shop } from '../../builders';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 import { expectRefusal } from '../../support/refusal';
@@ -43,6 +44,15 @@ describe('access.askFirst', () => {
       cart.calls(product, { http: [HttpAccess.get('/products/*')] });
       product.access.askFirst(authorizer, { http: [HttpAccess.anyMethod('/products')] });
       expect(MeshReport.of(chart).findings).toEqual([]);
+    });
+
+    it('fails to ask about some callers alone, which Istio has no policy for', () => {
+      const { cart, product, authorizer } = guarded(plane);
+      expectRefusal(() => product.access.askFirst(authorizer, { exempt: [cart] }), {
+        code: 'MESH864',
+        path: 'test/shop/product',
+        fix: 'leave exempt out',
+      });
     });
 
     it('fails a second authorizer, and a service of another program', () => {
@@ -112,3 +122,23 @@ describe('access.askFirst', () => {
     });
   });
 });
+
+describe('access.askFirst of a service on its way into ambient mode', () => {
+  it.each([
+    ['before any pod has moved', Migration.PREPARE],
+    ['while pods move', Migration.wave(1)],
+  ])('asks by policies that all name whom, %s', (_, migration) => {
+    const { chart, cart, product, shop: scope } = shop({ dataPlane: DataPlane.ambient({ migration }) });
+    cart.calls(product, { http: [HttpAccess.get('/products/*')] });
+    const opa = new MeshedService(scope, 'opa', { image: 'opa:1', ports: [MeshPort.grpc(9191)] });
+    product.access.askFirst(ExternalAuthorizer.of('opa', { service: opa }));
+    const asks = (Testing.synth(chart) as Manifest[]).filter(({ spec }) => spec?.action === 'CUSTOM');
+    expect(asks.map(({ metadata }) => metadata.name).sort()).toEqual(['product-ask', 'product-waypoint-ask']);
+    expect(asks.map(({ spec }) => spec!.provider)).toEqual([{ name: 'opa' }, { name: 'opa' }]);
+  });
+});
+
+interface Manifest {
+  readonly metadata: { readonly name: string };
+  readonly spec?: { readonly action?: string; readonly provider?: object };
+}

@@ -3,6 +3,7 @@ import { EXTERNAL_AUTHORIZER, type ExternalAuthorizer } from '../../../graph/gra
 import { MeshGraph } from '../../../graph/mesh-graph';
 import { partyOf } from '../../../graph/party-of';
 import { recordCall } from '../../../graph/record-call';
+import type { PartyFacts } from '../../../model/party';
 import { CallSite } from '../../../support/call-site';
 import { MeshError } from '../../../support/mesh-error';
 import { requireArguments } from '../../../support/options/require-options';
@@ -22,7 +23,7 @@ export function askAtGateway(
   const graph = MeshGraph.of(at);
   const gateway = partyOf(at, at, graph);
   const { provider, service, _port: port, _besideOthers } = authorizer;
-  if (!_besideOthers) requireOneAsked(at, graph, gateway.key, provider);
+  if (!_besideOthers) requireOneAsked(at, graph, gateway, provider);
   recordCall(at, { caller: at, callee: service, action: 'ALLOW', options: { port } });
   graph.addGatewayCheck({
     gateway,
@@ -43,8 +44,9 @@ export function auditAtGateway(at: Construct & ICaller, requests: GatewayRequest
 }
 
 // istiod answers a second one with refusals, unless an experimental flag is on.
-function requireOneAsked(at: Construct, graph: MeshGraph, key: string, provider: string): void {
-  const other = graph.checksOf(key).find((check) => check.provider !== undefined && !check.asksBeside && check.provider !== provider);
+function requireOneAsked(at: Construct, graph: MeshGraph, gateway: PartyFacts, provider: string): void {
+  const here = graph.gatewayChecks.filter((check) => haveSamePods(check.gateway, gateway));
+  const other = here.find((check) => check.provider !== undefined && !check.asksBeside && check.provider !== provider);
   if (!other) return;
   throw new MeshError({
     code: 'MESH846',
@@ -53,4 +55,10 @@ function requireOneAsked(at: Construct, graph: MeshGraph, key: string, provider:
     got: `${other.provider} and ${provider}`,
     fix: 'have one of them decide about both kinds of requests, or put them behind one provider; where that flag is set, say besideOthers of one',
   });
+}
+
+/** Gateways of Istio's own API may configure the same pods, which have all their policies. */
+function haveSamePods(one: PartyFacts, other: PartyFacts): boolean {
+  const podsOf = ({ namespaceName, podLabels }: PartyFacts): string => JSON.stringify([namespaceName, podLabels]);
+  return one.key === other.key || (Boolean(one.isIstioGateway && other.isIstioGateway) && podsOf(one) === podsOf(other));
 }

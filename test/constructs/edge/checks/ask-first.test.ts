@@ -120,6 +120,33 @@ describe('gateway.askFirst', () => {
       });
     });
 
+    it('fails words that no check has', () => {
+      const { gateway, authorizer } = guarded(plane);
+      const path = 'test/edge/gateway';
+      const template = { http: [HttpAccess.anyMethod('/a/{*}/b')] };
+      expectRefusal(() => gateway.askFirst(authorizer, template), { code: 'MESH863', path, fix: 'begin with', got: '/a/{*}/b' });
+      const hosts = { http: [HttpAccess.of({ hosts: ['a.example.com'] })] };
+      expectRefusal(() => gateway.askFirst(authorizer, hosts), {
+        code: 'MESH863',
+        path,
+        fix: 'hosts beside http',
+        got: 'hosts a.example.com of HttpAccess',
+      });
+    });
+
+    it('fails a second authorizer of another gateway on the same pods of Istio', () => {
+      const { gateway, authorizer, login } = guarded(plane);
+      const edge = gateway.node.scope as MeshNamespace;
+      const doorOn = (id: string, app: string): IngressGateway => {
+        const istioPods = IstioGatewayPods.of({ podLabels: { istio: app }, serviceAccountName: app });
+        return new IngressGateway(edge, id, { tlsSecret: 'cert', istioPods });
+      };
+      const opa = ExternalAuthorizer.of('opa', { service: login });
+      doorOn('one', 'door').askFirst(authorizer);
+      expect(() => doorOn('elsewhere', 'other').askFirst(opa)).not.toThrow();
+      expect(() => doorOn('two', 'door').askFirst(opa)).toThrow(/MESH846/);
+    });
+
     it('fails what would check nothing, and a second authorizer', () => {
       const { gateway, authorizer, login } = guarded(plane);
       const path = 'test/edge/gateway';
