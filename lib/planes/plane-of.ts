@@ -2,7 +2,7 @@ import type { Call } from '../model/call';
 import type { Hop } from '../model/hop';
 import type { PlaneFacts } from '../model/namespace-facts';
 import { AMBIENT } from './ambient/ambient';
-import { besidesWaypoint, joined, statesOf, unaskedAtPods } from './migrating/both-ways';
+import { joined, refusedInBoth, statesOf, unaskedAtPods } from './migrating/both-ways';
 import { ARRIVING, LEAVING } from './migrating/migrating';
 import { externalHops, unmeshedHops } from './outside/outside';
 import { plaintextHop } from './plaintext';
@@ -32,7 +32,7 @@ export function hopsUnder(domains: TrustDomains, call: Call): readonly Hop[] {
 export function hopsOf(call: Call): readonly Hop[] {
   const states = statesOf(call);
   if (states.length === 1) return hopsIn(states[0]);
-  return joined(states.flatMap((state) => [...hopsIn(state).map((hop) => besidesWaypoint(hop, state)), ...unaskedAtPods(state)]));
+  return joined(states.flatMap((state) => [...hopsIn(state).map((hop) => refusedInBoth(hop, state)), ...unaskedAtPods(state)]));
 }
 
 function hopsIn(call: Call): readonly Hop[] {

@@ -2,8 +2,9 @@ import { PROBE_SOURCES } from '../../istio/defaults';
 import { DATAPLANE_MODE } from '../../istio/labels';
 import { isByAddress } from '../../model/access/many-callers';
 import { type Call, isForEnvoy } from '../../model/call';
-import type { Enforcement, Hop } from '../../model/hop';
+import type { Hop } from '../../model/hop';
 import type { WaypointFacts } from '../../model/namespace-facts';
+import { besidesWaypoint } from '../besides-waypoint';
 import { callerSeen, peerOf, waypointPeer } from '../peers';
 import type { Plane } from '../plane';
 import { HBONE } from '../../istio/ports';
@@ -64,18 +65,12 @@ function straightToPods(call: Call): Hop {
       attachment: { selector: call.callee.podLabels ?? {} },
       namespaceName: call.callee.namespaceName,
       ...callerSeen(call),
-      ...exceptedAtPods(call),
+      ...besidesWaypoint(call),
       ports: call.ports.map((port) => port.targetPort),
       readsHttp: false,
       http: call.httpIsOptional ? undefined : (call.http ?? (isForEnvoy(call) ? [{ methods: [], paths: [] }] : undefined)),
     },
   };
-}
-
-// Whoever comes through the waypoint shows under its identity, and has been asked there.
-function exceptedAtPods({ excepted, callee: { waypoint } }: Call): Pick<Enforcement, 'excepted'> {
-  if (!excepted || !waypoint) return {};
-  return { excepted: [...excepted.map(({ principal }) => principal), waypoint.principal] };
 }
 
 function toWaypoint(call: Call, waypoint: WaypointFacts): Hop {

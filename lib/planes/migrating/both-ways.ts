@@ -4,6 +4,7 @@ import type { Call } from '../../model/call';
 import type { Hop } from '../../model/hop';
 import type { DataPlaneMode } from '../../model/namespace-facts';
 import type { Party } from '../../model/party';
+import { besidesWaypoint } from '../besides-waypoint';
 import { peerOf } from '../peers';
 
 /** The same call for each plane that the pods of either end may be in while they move. */
@@ -24,12 +25,14 @@ export function joined(hops: readonly Hop[]): Hop[] {
   return [...groups.values()];
 }
 
-/** A refusal by methods or paths at the pods. ztunnel makes of it one of the whole port, which must not be for the waypoint: it has read the request. */
-export function besidesWaypoint(hop: Hop, { action, callee }: Call): Hop {
+/**
+ * A refusal as sidecars have it, which pods that have arrived in ambient mode have by the same labels: it is for the waypoint in neither form. ztunnel makes one of the
+ * whole port of what is refused by methods or paths.
+ */
+export function refusedInBoth(hop: Hop, call: Call): Hop {
   const { enforcement } = hop;
-  if (action !== 'DENY' || !callee.waypoint || !enforcement?.http || enforcement.principal !== undefined) return hop;
-  if (!('selector' in enforcement.attachment)) return hop;
-  return { ...hop, enforcement: { ...enforcement, besides: callee.waypoint.principal } };
+  if (!enforcement || !('selector' in enforcement.attachment)) return hop;
+  return { ...hop, enforcement: { ...enforcement, ...besidesWaypoint(call) } };
 }
 
 /**

@@ -1,10 +1,10 @@
-import { Callers, DataPlane, HttpAccess, IpBlocks, MeshPort, Waypoint } from 'istio-constructs';
+import { Callers, DataPlane, HttpAccess, IpBlocks, MeshPort, Migration, Waypoint } from 'istio-constructs';
 import { service, shop } from '../../builders';
 import { type EnforcerName, forEachEnforcer, forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 import type { Caller } from '../../../lib/verdict/requests/request';
 import { judged } from '../judged';
-import { meshFrom, type MeshUnderTest } from '../mesh-under-test';
-import { dial, from, type Line } from '../requests';
+import { meshFrom, meshOf, type MeshUnderTest } from '../mesh-under-test';
+import { call, dial, from, type Line } from '../requests';
 import { decide } from '../../../lib/verdict/decide';
 
 type Proxy = 'sidecar' | 'ztunnel';
@@ -60,6 +60,16 @@ describe('every workload of a namespace', () => {
       const callers = ['sandbox', 'sandbox-x', 'elsewhere'].map((name) => pod(name, proxy));
       expect(await arrivals(mesh, callers, (caller) => from(caller, product))).toEqual([false, true, true]);
     });
+
+    it('is refused, and not who comes through a waypoint that is in the same namespace', async () => {
+      const { chart, cart, product } = shop(plane);
+      product.access.allowAnyone('a public catalogue');
+      product.access.deny(Callers.ofNamespace('shop'));
+      const mesh = await judged(chart);
+      const insiders = [call(cart, product), dial({ workload: 'shop/cart-v1' }, product)];
+      expect((await mesh.answers(insiders)).map(({ allowed }) => allowed)).toEqual([false, false]);
+      expect(await arrivals(mesh, [pod('elsewhere', proxy)], (caller) => from(caller, product))).toEqual([true]);
+    });
   });
 
   forEachPlane((plane) => {
@@ -89,6 +99,30 @@ describe('every identity of a trust domain', () => {
       const callers = domains.map((domain) => ofDomain(domain, 'reports', proxy));
       expect(await arrivals(mesh, callers, (caller) => from(caller, product))).toEqual([true, false, false, false]);
     });
+  });
+});
+
+describe('a refusal of many, some of whom are the waypoint', () => {
+  forEachEnforcer((plane) => {
+    const proxy = proxyOf(plane);
+
+    it('refuses a trust domain, and lets another one through', async () => {
+      const { chart, cart, product } = shop(plane);
+      product.access.allowAnyone('a public catalogue');
+      product.access.deny(Callers.ofTrustDomain('cluster.local'));
+      const mesh = await judged(chart);
+      expect(await mesh.answer(call(cart, product))).toMatchObject({ allowed: false });
+      expect(await arrivals(mesh, [ofDomain('partner.example', 'reports', proxy)], (caller) => from(caller, product))).toEqual([true]);
+    });
+  });
+
+  it.each([Migration.PREPARE, Migration.wave(1)])('lets through whom it does not mean while pods move, %#', async (migration) => {
+    const { chart, cart, payment, product } = shop({ dataPlane: DataPlane.ambient({ migration, waypoint: Waypoint.ALWAYS }) });
+    [cart, payment].forEach((caller) => caller.calls(product));
+    product.access.deny(Callers.ofNamespace('shop'), { http: [HttpAccess.get('/z')] });
+    const mesh = meshOf(chart);
+    const asked = [call(payment, product, { path: '/z' }), call(cart, product, { path: '/z' })];
+    expect((await mesh.answers(asked)).map(({ allowed }) => allowed)).toEqual([true, false]);
   });
 });
 

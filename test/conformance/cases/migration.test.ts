@@ -1,4 +1,4 @@
-import { DataPlane, HttpAccess, IngressGateway, JwtIssuer, MeshNamespace, Migration, ZeroTrustNamespace } from 'istio-constructs';
+import { Callers, DataPlane, HttpAccess, IngressGateway, JwtIssuer, MeshNamespace, Migration, ZeroTrustNamespace } from 'istio-constructs';
 import { findingCodes, newChart, service } from '../../builders';
 import { meshOf } from '../mesh-under-test';
 import { enter, from, STRANGERS } from '../requests';
@@ -80,6 +80,34 @@ describe('a migration with refusals and users', () => {
         { ...line, path: '/admin' },
       ]);
       expect(answers.map(({ allowed }) => allowed)).toEqual([true, false]);
+    }
+  });
+});
+
+describe('a migration with refusals of many, some of whom are the waypoint', () => {
+  const guarded: Build = (dataPlane) => {
+    const chart = newChart();
+    const [front, shop] = ['front', 'shop'].map((name) => new ZeroTrustNamespace(chart, name, { dataPlane }));
+    const [web, cart, stock] = [service(front, 'web'), service(shop, 'cart'), service(shop, 'stock')];
+    web.calls(cart, get('/a'));
+    web.calls(stock);
+    cart.calls(stock);
+    cart.access.denyAnyone({ exempt: [web] });
+    stock.access.deny(Callers.ofNamespace('shop'), get('/z'));
+    return chart;
+  };
+  const request = (workload: string, host: string, path: string) => ({
+    from: { workload },
+    to: { host: `${host}.shop.svc.cluster.local`, port: 8080 },
+    path,
+  });
+
+  it.each(stepsWith(2))('refuses them, and nobody who comes through the waypoint, $name', async (step) => {
+    for (const { mesh } of mixedStates(guarded, step)) {
+      const kept = [request('front/web-v1', 'cart', '/a'), request('front/web-v1', 'stock', '/z')];
+      const refused = [request('shop/cart-v1', 'stock', '/z'), request('shop/stock-v1', 'cart', '/a')];
+      const answers = await mesh.answers([...kept, ...refused]);
+      expect(answers.map(({ allowed }) => allowed)).toEqual([true, true, false, false]);
     }
   });
 });

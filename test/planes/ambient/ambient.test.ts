@@ -95,6 +95,26 @@ describe('a refusal in ambient mode', () => {
     expect(refused(web, behind, { http }).map(([role]) => role)).toEqual(['waypoint']);
     expect(JSON.stringify(refused(ANYONE, behind))).not.toContain('sa/waypoint');
   });
+
+  it('leaves out the waypoint at the pods where it is one of many who are refused, or some are exempt', () => {
+    const all = other('callers', 'shop', { principal: 'cluster.local/ns/shop/sa/*', namespace: open.namespace });
+    const excepted = [{ name: 'web', principal: web.principal! }];
+    const besides = (caller: Parameters<typeof call>[0], parts = {}) =>
+      AMBIENT.hops(call(caller, behind, { action: 'DENY', ...parts })).map(({ enforcement }) => [
+        enforcement!.besides,
+        enforcement!.excepted,
+      ]);
+    const { principal } = waypointOf('shop');
+    expect(besides(all)).toEqual([
+      [undefined, undefined],
+      [principal, undefined],
+    ]);
+    expect(besides(all, { excepted })).toEqual([
+      [undefined, [web.principal]],
+      [principal, [web.principal]],
+    ]);
+    expect(besides(web)).toEqual(Array(2).fill([undefined, undefined]));
+  });
 });
 
 describe('a namespace in ambient mode', () => {

@@ -1,6 +1,6 @@
 import type { Party } from '../../../lib/model/party';
 import { hopsOf } from '../../../lib/planes/plane-of';
-import { besidesWaypoint, joined, statesOf, unaskedAtPods } from '../../../lib/planes/migrating/both-ways';
+import { joined, refusedInBoth, statesOf, unaskedAtPods } from '../../../lib/planes/migrating/both-ways';
 import { call, namespaceState, other, service, waypointOf } from '../../rules/model-builder';
 
 const waypoint = waypointOf('shop');
@@ -57,7 +57,33 @@ describe('a refusal by path of everybody', () => {
   it('needs no exception where it is of one caller', () => {
     expect(refusal(web).flatMap(({ besides }) => besides ?? [])).toEqual([]);
     const [hop] = hopsOf(call(web, cart, { http }));
-    expect(besidesWaypoint(hop, call(web, cart, { http }))).toBe(hop);
+    expect(refusedInBoth(hop, call(web, cart, { http }))).toEqual(hop);
+  });
+});
+
+describe('a refusal of many that the waypoint is one of', () => {
+  const all = { ...other('callers', 'shop'), principal: 'cluster.local/ns/shop/sa/*', namespace: moving };
+  const besides = (...[from, to, parts]: Parameters<typeof call>) =>
+    hopsOf(call(from, to, { action: 'DENY', ...parts })).map(({ enforcement }) => [
+      'selector' in enforcement!.attachment ? 'pods' : 'waypoint',
+      enforcement!.besides,
+    ]);
+  const expected = expect.arrayContaining([
+    ['pods', waypoint.principal],
+    ['waypoint', undefined],
+  ]) as unknown;
+
+  it('is not for it at pods of either plane, with an exception of somebody else or not', () => {
+    const excepted = [{ name: 'web', principal: web.principal! }];
+    for (const parts of [{}, { http }, { excepted }, { http, excepted }]) {
+      const found = besides(all, cart, parts);
+      expect(found).toEqual(expected);
+      expect(found).not.toContainEqual(['pods', undefined]);
+    }
+  });
+
+  it('stays one of all where nobody else is meant', () => {
+    expect(besides(web, cart).map(([, one]) => one)).not.toContain(waypoint.principal);
   });
 });
 
