@@ -51,6 +51,7 @@ export class MeshGraph {
   private readonly partiesByNamespace = new Map<string, PartyFacts[]>();
   private readonly routesByService = new Map<string, RouteStatement[]>();
   private readonly exposuresByService = new Map<string, ExposureStatement[]>();
+  private readonly waitingByNamespace = new Map<string, Array<() => void>>();
   private declaredSettings?: MeshSettings;
   private settingsUsed = false;
 
@@ -83,6 +84,14 @@ export class MeshGraph {
   addNamespace(facts: NamespaceFacts): void {
     this.namespaces.set(facts.name, Object.freeze(facts));
     this.revision++;
+    const waiting = this.waitingByNamespace.get(facts.name) ?? [];
+    this.waitingByNamespace.delete(facts.name);
+    waiting.forEach((retry) => retry());
+  }
+
+  /** Calls back as soon as more is said of a namespace. */
+  onNamespace(name: string, retry: () => void): void {
+    addTo(this.waitingByNamespace, name, retry);
   }
 
   addParty<Facts extends PartyFacts>(facts: Facts): Facts {

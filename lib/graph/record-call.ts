@@ -27,13 +27,16 @@ export interface CallParts {
   readonly asks?: Pick<CallStatement, 'provider' | 'asksBeside'>;
   readonly httpIsOptional?: boolean;
   readonly reason?: string;
+  /** Where it was said, if not here. */
+  readonly site?: CallSite;
 }
 
 /** The one way into the graph: whoever says it, from whichever end, the same edge comes out. */
-export function recordCall(at: IConstruct, { action, options = {}, exempt, httpIsOptional, asks, reason, ...ends }: CallParts): void {
+export function recordCall(at: IConstruct, said: CallParts): void {
+  const { action, options = {}, exempt, httpIsOptional, asks, reason, site = CallSite.here() } = said;
   const graph = MeshGraph.of(at);
   requireOptions(at, options, CALL_OPTIONS);
-  const [caller, callee] = endsOf(at, ends, graph);
+  const [caller, callee] = endsOf(at, said, graph);
   requireRequests(at, options);
   if (action !== 'ALLOW') requireRefusable(at, options);
   const time = timeOf(at, { action, caller, reason }, options);
@@ -41,22 +44,22 @@ export function recordCall(at: IConstruct, { action, options = {}, exempt, httpI
   [caller, callee].forEach((party) => requireSameApp(graph, at, party));
   const asked = options.port === undefined ? callee.ports : callee.ports.filter((port) => port.number === options.port);
   const speaking = asked.filter((port) => port.readsHttp);
-  const said = askedOf(action, options, speaking);
+  const meant = askedOf(action, options, speaking);
   graph.addCall({
     caller,
     callee,
     action,
     // Without a port, HTTP means the ports that speak it; none left, or a port that was named, is for a rule to judge.
-    ports: said.http && options.port === undefined && speaking.length > 0 ? speaking : asked,
+    ports: meant.http && options.port === undefined && speaking.length > 0 ? speaking : asked,
     unknownPort: asked.length === 0 ? options.port : undefined,
-    ...said,
+    ...meant,
     excepted: exceptedOf(at, graph, exempt),
     httpIsOptional,
     ...asks,
     toPods: options.toPods,
     ...time,
     path: at.node.path,
-    site: CallSite.here(),
+    site,
   });
 }
 

@@ -24,7 +24,8 @@ export function meshOf(program: Chart | App): MeshUnderTest {
 }
 
 /** The manifests of a whole cluster, with what its installation of Istio says. */
-export function meshFrom(manifests: readonly object[], settings: EngineSettings = {}, bundle?: Bundle): MeshUnderTest {
+export function meshFrom(written: readonly object[], settings: EngineSettings = {}, bundle?: Bundle): MeshUnderTest {
+  const manifests = written.map(stored);
   const answers = async (requests: readonly Request[]) => engine(bundle).answer(manifests, requests, settings);
   return {
     manifests,
@@ -33,6 +34,18 @@ export function meshFrom(manifests: readonly object[], settings: EngineSettings 
     answers,
     answer: async (request) => (await answers([request]))[0],
   };
+}
+
+/** As an API server stores it: it adds to a Namespace the label by which selectors find it by name. */
+function stored(manifest: object): object {
+  const { kind, metadata } = manifest as NamespaceManifest;
+  if (kind !== 'Namespace' || !metadata?.name) return manifest;
+  return { ...manifest, metadata: { ...metadata, labels: { ...metadata.labels, 'kubernetes.io/metadata.name': metadata.name } } };
+}
+
+interface NamespaceManifest {
+  readonly kind?: string;
+  readonly metadata?: { readonly name?: string; readonly labels?: Readonly<Record<string, string>> };
 }
 
 /** The same mesh, asked of the evaluator: it has read NetworkPolicies too, which istiod knows nothing of. */

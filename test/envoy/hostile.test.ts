@@ -78,7 +78,7 @@ describe('a real Envoy', () => {
   forEachPlane((plane) => {
     it('lets in what the fortress grants', async () => {
       const asked = GRANTED.filter(({ request }) => questionOf(plane, request));
-      expect(await insidersOf(plane, asked)).toEqual(asked.map(({ what }) => what));
+      expect((await insidersOf(plane, asked)).sort()).toEqual(asked.map(({ what }) => what).sort());
     });
 
     it.each(KINDS.filter(({ isParsed }) => isParsed).map(({ title, attempts }) => [title, attempts] as const))(

@@ -34,6 +34,15 @@ describe('what one App says', () => {
     expect([graph.limits, graph.revision]).toEqual([[limit], before + 1]);
   });
 
+  it('calls back once as soon as more is said of a namespace, and again only for who asks again', () => {
+    const graph = newGraph();
+    const told: number[] = [];
+    graph.onNamespace('shop', () => told.push(graph.namespaces.size));
+    const say = (name: string) => graph.addNamespace({ name } as NamespaceFacts);
+    ['front', 'shop', 'shop'].forEach(say);
+    expect(told).toEqual([2]);
+  });
+
   it('is found by the service that it is about', () => {
     const graph = newGraph();
     const route = { service: cart.key, by: 'canary', path: 'shop/release' };

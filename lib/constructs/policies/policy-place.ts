@@ -3,6 +3,7 @@ import type { CallStatement } from '../../model/call';
 import type { Enforcement } from '../../model/hop';
 import { hasPolicies } from '../../model/namespace-facts';
 import type { PartyFacts } from '../../model/party';
+import { closedAtWaypoint } from '../../planes/ambient/closed-at-waypoint';
 
 type Action = CallStatement['action'];
 
@@ -47,12 +48,13 @@ export function enforcementsAt(
 ): Enforcement[] {
   // Pods that cannot ask refuse, and nothing else.
   if (isUnasked && action !== 'DENY') return [];
-  const found = settled
+  const asked = settled
     .callsTo(callee)
     .filter((call) => call.action === (isUnasked ? 'CUSTOM' : action))
-    .flatMap(({ hops }) => hops.flatMap(({ enforcement }) => enforcement ?? []))
-    .filter(({ attachment, unasked = false }) => attachedBy in attachment && unasked === isUnasked);
+    .flatMap(({ hops }) => hops.flatMap(({ enforcement }) => enforcement ?? []));
+  const found = asked.filter(({ attachment, unasked = false }) => attachedBy in attachment && unasked === isUnasked);
+  const party = settled.party(callee);
   // Where all is open, a policy for one port would close the others.
-  const isClosed = hasPolicies(settled.party(callee).namespace) || found.some(({ anybody }) => !anybody);
-  return isClosed ? found : [];
+  if (hasPolicies(party.namespace) || found.some(({ anybody }) => !anybody)) return found;
+  return attachedBy === 'targetRefs' && action === 'ALLOW' ? closedAtWaypoint(party, asked) : [];
 }

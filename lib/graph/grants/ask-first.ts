@@ -1,12 +1,14 @@
 import type { IConstruct } from 'constructs';
 import { GATEWAY_NAME } from '../../istio/labels';
 import type { CallStatement } from '../../model/call';
-import type { WaypointFacts } from '../../model/namespace-facts';
+import type { NamespaceFacts, WaypointFacts } from '../../model/namespace-facts';
 import type { ForeignFacts, PartyFacts } from '../../model/party';
 import type { Port } from '../../model/port';
 import { speaksGrpc } from '../../model/retry-safety';
+import { waypointToShare } from '../../planes/ambient/shared-waypoints';
 import { waypointKey } from '../../planes/peers';
 import { planeOf } from '../../planes/plane-of';
+import { CallSite } from '../../support/call-site';
 import { MeshError } from '../../support/mesh-error';
 import { requireArguments } from '../../support/options/require-options';
 import type { ICallee } from '../../values/access/callee';
@@ -36,18 +38,29 @@ export function askFirst(at: IConstruct & ICallee, authorizer: ExternalAuthorize
     asks: { provider: authorizer.provider, asksBeside: authorizer._besideOthers || undefined },
     ...meant,
   });
-  for (const asking of askersFor(at as unknown as ICaller, callee, graph)) {
-    recordCall(at, { caller: asking, callee: authorizer.service, action: 'ALLOW', options: { port: authorizer._port } });
-  }
+  const { service: asked, _port: port } = authorizer;
+  const site = CallSite.here();
+  const grant = (caller: ICaller | PartyFacts): void => recordCall(at, { caller, callee: asked, action: 'ALLOW', options: { port }, site });
+  grantAskers(at as unknown as ICaller, graph, graph.namespaces.get(callee.namespaceName), grant);
 }
 
+type Grant = (caller: ICaller | PartyFacts) => void;
+
 /** Who asks: the proxy beside the service, or the waypoint before it; while pods move, both. Where there can be none, a finding tells so. */
-function askersFor(service: ICaller, callee: PartyFacts, graph: MeshGraph): Array<ICaller | PartyFacts> {
-  const namespace = graph.namespaces.get(callee.namespaceName);
-  if (!namespace) return [service];
-  const { podsHoldProxies, hasWaypoints } = planeOf(namespace);
-  const waypoint = hasWaypoints && namespace.possibleWaypoint;
-  return [...(podsHoldProxies ? [service] : []), ...(waypoint ? [waypointParty(waypoint, graph)] : [])];
+function grantAskers(service: ICaller, graph: MeshGraph, namespace: NamespaceFacts | undefined, grant: Grant): void {
+  const { podsHoldProxies, hasWaypoints } = namespace ? planeOf(namespace) : { podsHoldProxies: true, hasWaypoints: false };
+  if (podsHoldProxies) grant(service);
+  if (!namespace || !hasWaypoints) return;
+  const { waypointHome: home, possibleWaypoint } = namespace;
+  if (home !== undefined) grantShared(graph, home, grant);
+  else if (possibleWaypoint) grant(waypointParty(possibleWaypoint, graph));
+}
+
+/** The namespace whose waypoint is shared may be declared later. */
+function grantShared(graph: MeshGraph, home: string, grant: Grant): void {
+  const waypoint = waypointToShare(graph.namespaces, home);
+  if (waypoint) grant(waypointParty(waypoint, graph));
+  else graph.onNamespace(home, () => grantShared(graph, home, grant));
 }
 
 function waypointParty(waypoint: WaypointFacts, graph: MeshGraph): PartyFacts {

@@ -1,6 +1,15 @@
-import { ExternalAuthorizer, HttpAccess, MeshedService, MeshPort, ZeroTrustNamespace } from 'istio-constructs';
+import {
+  DataPlane,
+  ExternalAuthorizer,
+  HttpAccess,
+  MeshedService,
+  MeshNamespace,
+  MeshPort,
+  Waypoint,
+  ZeroTrustNamespace,
+} from 'istio-constructs';
 import { decide } from '../../../lib/verdict/decide';
-import { service, type Shop, shop } from '../../builders';
+import { newChart, service, type Shop, shop } from '../../builders';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 import type { Authorizer } from '../engine';
 import { judgedUnder } from '../judged';
@@ -25,6 +34,23 @@ function guarded({ dataPlane }: PlaneUnderTest): Guarded {
 
 describe('access.askFirst', () => {
   forEachPlane((plane) => {
+    it('leaves the authorizer of an open namespace to whoever asks it', async () => {
+      const chart = newChart();
+      const open = new MeshNamespace(chart, 'shop', { dataPlane: plane.dataPlane });
+      const [cart, product] = [service(open, 'cart'), service(open, 'product')];
+      const opa = service(open, 'opa', { ports: [MeshPort.grpc(9191)] });
+      cart.calls(product);
+      product.access.askFirst(ExternalAuthorizer.of('opa', { service: opa }));
+      const mesh = await judgedUnder({ authorizers: [{ ...OPA, service: 'opa.shop.svc.cluster.local' }] }, chart);
+      const asked = await mesh.answer(call(cart, product));
+      expect(asked).toMatchObject({ allowed: true, asks: [{ provider: 'opa' }] });
+      const uninvited = [from({ workload: 'shop/cart-v1' }, opa), from(STRANGERS.ambient, opa), from(STRANGERS.sidecar, opa)];
+      const requests = uninvited.map((request) => ({ ...request, to: { host: 'opa.shop.svc.cluster.local', port: 9191 } }));
+      const answers = await mesh.answers(requests);
+      expect(answers.map(({ allowed }) => allowed)).toEqual([false, false, false]);
+      expect(requests.map((request) => decide(mesh.cluster, request).allowed)).toEqual([false, false, false]);
+    });
+
     it.each([OPA, HTTP_OPA])('has the proxy before a service ask about the requests that are meant, and no others', async (authorizer) => {
       const { chart, cart, product } = guarded(plane);
       const mesh = await judgedUnder({ authorizers: [authorizer] }, chart);
@@ -98,3 +124,29 @@ describe('access.askFirst', () => {
     });
   });
 });
+
+describe('access.askFirst behind the waypoint of another namespace', () => {
+  it('has that waypoint ask, and lets nobody else in at the authorizer', async () => {
+    const chart = newChart();
+    const dataPlane = DataPlane.ambient({ waypoint: Waypoint.sharedFrom('home') });
+    const guest = new ZeroTrustNamespace(chart, 'shop', { dataPlane, labels: named('shop') });
+    const [cart, product] = [service(guest, 'cart'), service(guest, 'product')];
+    const opa = service(guest, 'opa', { ports: [MeshPort.grpc(9191)] });
+    cart.calls(product);
+    product.access.askFirst(ExternalAuthorizer.of('opa', { service: opa }));
+    new ZeroTrustNamespace(chart, 'home', { dataPlane: DataPlane.ambient(), labels: named('home') });
+    const mesh = await judgedUnder({ authorizers: [{ ...OPA, service: 'opa.shop.svc.cluster.local' }] }, chart);
+    expect(await mesh.answer(call(cart, product))).toMatchObject({
+      allowed: true,
+      asks: [{ at: 'waypoint home/waypoint', provider: 'opa' }],
+    });
+    const to = { podOf: 'shop/opa-v1', port: 9191 };
+    const asking = { pod: { namespace: 'home', serviceAccount: 'waypoint', proxy: 'ztunnel', labels: WAYPOINT_PODS } } as const;
+    const answers = await mesh.answers([asking, STRANGERS.ambient, { workload: 'shop/cart-v1' }].map((caller) => ({ from: caller, to })));
+    expect(answers.map(({ allowed }) => allowed)).toEqual([true, false, false]);
+  });
+});
+
+const WAYPOINT_PODS = { 'gateway.networking.k8s.io/gateway-name': 'waypoint' };
+// As an API server adds it.
+const named = (name: string) => ({ 'kubernetes.io/metadata.name': name });

@@ -1,12 +1,10 @@
 import { App } from 'cdk8s';
 import { OidcShop } from '../../../apps/oidc/oidc';
 import { forEachPlane } from '../../for-each-plane';
-import type { Authorizer } from '../engine';
+import { INSTALLATIONS } from '../installations';
 import { judgedUnder } from '../judged';
 import type { MeshUnderTest } from '../mesh-under-test';
 import { enter, STRANGERS } from '../requests';
-
-const AUTHORIZER: Authorizer = { name: 'oauth2-proxy', service: 'oauth2-proxy.login.svc.cluster.local', port: 4180, http: true };
 
 describe('the oidc app', () => {
   forEachPlane(({ dataPlane }) => {
@@ -14,7 +12,7 @@ describe('the oidc app', () => {
     let mesh: MeshUnderTest;
 
     beforeAll(async () => {
-      mesh = await judgedUnder({ authorizers: [AUTHORIZER] }, chart());
+      mesh = await judgedUnder(INSTALLATIONS.oidc, chart());
     });
 
     it('asks about all that is meant for the shop, however it is written, and about nothing else', async () => {

@@ -1,24 +1,17 @@
 import { App } from 'cdk8s';
 import { Clinic, PLANES } from '../../../apps/zero-trust/zero-trust';
 import type { Caller } from '../../../lib/verdict/requests/request';
-import { type Manifest, manifests } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
+import { manifests } from '../../builders';
 import { meshFrom, type MeshUnderTest } from '../mesh-under-test';
 import type { Line } from '../requests';
-
-/** As an API server stores it: a shared waypoint picks namespaces by the label that it adds. */
-function stored(manifest: Manifest): Manifest {
-  const { kind, metadata } = manifest;
-  if (kind !== 'Namespace') return manifest;
-  return { ...manifest, metadata: { ...metadata, labels: { ...metadata.labels, 'kubernetes.io/metadata.name': metadata.name } } };
-}
 
 describe('the zero-trust app', () => {
   forEachPlane(({ name, of }) => {
     let mesh: MeshUnderTest;
 
     beforeAll(async () => {
-      mesh = meshFrom(manifests(new Clinic(new App(), 'zero-trust', PLANES[name])).map(stored));
+      mesh = meshFrom(manifests(new Clinic(new App(), 'zero-trust', PLANES[name])));
       expect(await mesh.findings()).toEqual([]);
     });
 

@@ -1,6 +1,34 @@
-import { Testing } from 'cdk8s';
-import { DataPlane, ExternalAuthorizer, HttpAccess, MeshedService, MeshPort, MeshReport, Migration } from 'istio-constructs';
-import { grant, manifest, principal, rule, service, shop, type Shop } from '../../builders';
+import { type Chart, Testing } from 'cdk8s';
+import {
+  DataPlane,
+  ExternalAuthorizer,
+  HttpAccess,
+  MeshedService,
+  MeshNamespace,
+  MeshPort,
+  MeshReport,
+  Migration,
+  Waypoint,
+  ZeroTrustNamespace,
+} from 'istio-constructs';
+import { MeshGraph } from '../../../lib/graph/mesh-graph';
+import { isWaypoint } from '../../../lib/planes/peers';
+import {
+  findingCodes,
+  gatewayPods,
+  grant,
+  manifest,
+  names,
+  newChart,
+  pods,
+  principal,
+  rule,
+  service,
+  shop,
+  type Shop,
+  spec,
+  tcp,
+} from '../../builders';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 import { expectRefusal } from '../../support/refusal';
 
@@ -142,3 +170,50 @@ interface Manifest {
   readonly metadata: { readonly name: string };
   readonly spec?: { readonly action?: string; readonly provider?: object };
 }
+
+describe('access.askFirst behind the waypoint of another namespace', () => {
+  const dataPlane = DataPlane.ambient({ waypoint: Waypoint.sharedFrom('home') });
+  const ownHome = (chart: Chart) => new ZeroTrustNamespace(chart, 'home', { dataPlane: DataPlane.ambient() });
+  const foreignHome = (chart: Chart) =>
+    MeshNamespace.fromName(chart, 'home', { name: 'home', dataPlane: DataPlane.ambient(), waypoint: 'door', zeroTrust: true });
+
+  /** A guest whose cart has an authorizer asked; its home is said before or after. */
+  function guest(sayHome: (chart: Chart) => unknown, isHomeFirst: boolean): Chart {
+    const chart = newChart();
+    if (isHomeFirst) sayHome(chart);
+    const namespace = new ZeroTrustNamespace(chart, 'shop', { dataPlane });
+    const [cart, opa] = [service(namespace, 'cart'), service(namespace, 'opa', { ports: [MeshPort.grpc(9191)] })];
+    service(namespace, 'web').calls(cart);
+    cart.access.askFirst(ExternalAuthorizer.of('opa', { service: opa }));
+    if (!isHomeFirst) sayHome(chart);
+    return chart;
+  }
+
+  it('lets that waypoint in at the authorizer, whichever namespace is declared first', () => {
+    for (const [sayHome, waypoint] of [[ownHome, 'waypoint'] as const, [foreignHome, 'door'] as const]) {
+      const charts = [true, false].map((isHomeFirst) => guest(sayHome, isHomeFirst));
+      for (const chart of charts) {
+        expect(spec(chart, 'AuthorizationPolicy', 'opa', 'shop').rules).toEqual([rule(principal('home', waypoint), { ports: ['9191'] })]);
+        const from = [gatewayPods('home', waypoint)];
+        expect(spec(chart, 'NetworkPolicy', 'opa', 'shop').ingress).toEqual([{ from, ports: tcp(15008) }]);
+        expect(MeshReport.of(chart).findings).toEqual([]);
+        expect(names(chart, 'AuthorizationPolicy')).toContain('shop/cart-waypoint-ask');
+      }
+      expect(spec(charts[0], 'AuthorizationPolicy', 'opa', 'shop')).toEqual(spec(charts[1], 'AuthorizationPolicy', 'opa', 'shop'));
+    }
+  });
+
+  it('opens the way from it to the authorizer, whoever makes the waypoint', () => {
+    const egress = [{ to: [pods('shop', { app: 'opa' })], ports: tcp(15008) }];
+    const [before, after] = [true, false].map((isHomeFirst) => spec(guest(ownHome, isHomeFirst), 'NetworkPolicy', 'waypoint', 'home'));
+    expect(before.egress).toEqual(expect.arrayContaining(egress));
+    expect(after).toEqual(before);
+    expect(spec(guest(foreignHome, false), 'NetworkPolicy', 'shop-opa-waypoint', 'home').egress).toEqual(egress);
+  });
+
+  it('keeps the line of who said it, and tells of a home that never comes', () => {
+    const site = (chart: Chart) => MeshGraph.of(chart).calls.find(({ caller }) => isWaypoint(caller.key))!.site!.line;
+    expect(site(guest(ownHome, false))).toBe(site(guest(ownHome, true)));
+    expect(findingCodes(guest(() => undefined, false))).toContain('MESH130');
+  });
+});
