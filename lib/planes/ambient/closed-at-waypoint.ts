@@ -1,5 +1,6 @@
+import { isNamedBy } from '../../model/access/many-callers';
 import type { Enforcement } from '../../model/hop';
-import { hasPolicies, type WaypointFacts } from '../../model/namespace-facts';
+import { hasPolicies } from '../../model/namespace-facts';
 import type { Party } from '../../model/party';
 import { serviceRefs } from '../service-refs';
 
@@ -11,10 +12,6 @@ export function closedAtWaypoint(callee: Party, granted: readonly Enforcement[])
   const { waypoint, namespace, namespaceName } = callee;
   if (!waypoint || hasPolicies(namespace)) return [];
   const isAsked = granted.some(({ attachment }) => 'targetRefs' in attachment);
-  if (isAsked || !granted.some((enforcement) => letsIn(enforcement, waypoint))) return [];
+  if (isAsked || !granted.some(({ principal }) => isNamedBy(principal, waypoint.principal))) return [];
   return [{ attachment: { targetRefs: serviceRefs(callee) }, namespaceName, ports: [], readsHttp: false }];
-}
-
-function letsIn({ principal = '' }: Enforcement, waypoint: WaypointFacts): boolean {
-  return principal.endsWith('*') ? waypoint.principal.startsWith(principal.slice(0, -1)) : waypoint.principal === principal;
 }
