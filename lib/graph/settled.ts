@@ -6,6 +6,7 @@ import type { HttpNeed, NamespaceFacts, NamespaceState, WaypointFacts } from '..
 import { type ForeignFacts, hasOwnPods, isOwnService, type Party, type PartyFacts } from '../model/party';
 import type { RouteTable } from '../model/route';
 import { guardedServices, headlessAmong, type StandingService } from '../planes/ambient/guarded-services';
+import { needsOfNamespace, withOwnWaypoint } from '../planes/own-waypoints';
 import { guestsByHome, waypointToShare } from '../planes/ambient/shared-waypoints';
 import { stateInWave, wavesIn } from '../planes/migrating/waves';
 import { namesOutside } from '../planes/outside/names-outside';
@@ -50,11 +51,13 @@ export class Settled {
 
   /** What in a namespace only a waypoint can do, and can: nothing stands before a Service without an address. */
   readonly httpNeeds = remembered(itself, ({ name }: NamespaceFacts): readonly HttpNeed[] => {
-    const said = this.graph.partiesIn(name).flatMap((party) => {
+    const parties = this.graph.partiesIn(name);
+    const said = parties.flatMap((party) => {
+      if (party.ownWaypoint) return [];
       const vain = this.vainNeeds(party);
       return this.needsOf(party).filter((need) => !vain.includes(need));
     });
-    return [...said, ...(this.needsByNamespace(this.beside).get(name) ?? [])];
+    return [...said, ...needsOfNamespace(this.needsByNamespace(this.beside).get(name) ?? [], parties)];
   });
 
   /** What is said of a service that only a waypoint can do, and none does, for the service has no address. */
@@ -183,7 +186,7 @@ export class Settled {
   stateOf(facts: PartyFacts | ForeignFacts): NamespaceState {
     const declared = this.graph.namespaces.get(facts.namespaceName);
     if ('namespace' in facts && !(facts.isGuess && declared)) return this.guessOf(facts);
-    return stateInWave(this.namespace(declared!), this.waves(this.graph).get(facts.key));
+    return withOwnWaypoint(facts, stateInWave(this.namespace(declared!), this.waves(this.graph).get(facts.key)));
   }
 
   /** How many waves there are; 0 where nothing moves. */
@@ -207,7 +210,7 @@ export class Settled {
       serviceNames: [facts.name, ...versionServices, ...others],
       meshHosts: [facts.host!, ...called],
       pathRules: pathRulesOf(this.table(facts)),
-      ...(namespace.waypoint && guardedServices(namespace.waypoint, this.standing(facts, versionServices))),
+      ...(namespace.waypoint && guardedServices(namespace.waypoint, this.standing(facts, versionServices), Boolean(facts.ownWaypoint))),
     };
   }
 
@@ -219,6 +222,7 @@ export class Settled {
 
   /** Bytes pass a waypoint only where somebody asks it for more, or asked for it from the start. */
   private wantsWaypoint(facts: PartyFacts): boolean {
+    if (facts.ownWaypoint) return true;
     const { owned, waypointPolicy } = this.graph.namespaces.get(facts.namespaceName)!;
     const beside = this.needsByNamespace(this.beside).get(facts.namespaceName) ?? [];
     const isNeeded = this.needsOf(facts).length > 0 || beside.some(({ about }) => about.includes(facts.name));

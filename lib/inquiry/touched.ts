@@ -94,14 +94,15 @@ function isRelabelled(cluster: Cluster, { name, owned, waypoint }: NamespaceMode
 }
 
 /** Its pods or its Service are not what the program says: a library that makes them leaves many ways to change them. */
-function isChanged(cluster: Cluster, { owned, name, namespaceName, podLabels = {}, principal, ports }: ServiceModel): boolean {
+function isChanged(cluster: Cluster, service: ServiceModel): boolean {
+  const { owned, name, namespaceName, podLabels = {}, principal, ports, ownWaypoint } = service;
   const pods = workloadsWith(cluster, namespaceName, podLabels);
   const areOurs = pods.length > 0 && pods.every((pod) => pod.object.made && pod.principal === principal && !pod.inbound);
   if (!owned || !areOurs) return true;
-  const service = tryService(cluster, 'Service', `${namespaceName}/${name}`);
-  if (!service || service.labels[USE_WAYPOINT] !== undefined || podsBehind(cluster, service).length !== pods.length) return true;
+  const written = tryService(cluster, 'Service', `${namespaceName}/${name}`);
+  if (!written || written.labels[USE_WAYPOINT] !== ownWaypoint?.name || podsBehind(cluster, written).length !== pods.length) return true;
   return !ports.every(({ number, targetPort, readsHttp }) => {
-    const port = portOf(service, number);
+    const port = portOf(written, number);
     return port?.target === targetPort && port.isHttp === readsHttp;
   });
 }

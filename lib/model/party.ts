@@ -40,6 +40,8 @@ export interface PartyFacts extends Declared {
   readonly trafficDistribution?: string;
   /** Its pods are to be told who calls. */
   readonly forwardsIdentity?: boolean;
+  /** The waypoint that stands before it alone, where it is in ambient mode; absent where it shares its namespace's, if any. */
+  readonly ownWaypoint?: WaypointFacts;
   /** Pod ports besides `ports` that the kubelet probes. */
   readonly probePorts?: readonly number[];
 }

@@ -40,4 +40,5 @@ const said = (facts: PartyFacts, namespace: NamespaceState): Party => ({
   through: facts.through,
   probePorts: facts.probePorts,
   forwardsIdentity: facts.forwardsIdentity,
+  ownWaypoint: facts.ownWaypoint,
 });

@@ -1,6 +1,7 @@
 import { specOf, titleOf } from '../../cluster/objects/manifest-object';
 import type { Finding } from '../../model/finding';
 import type { ManifestObject, MeshModel, NamespaceModel } from '../../model/mesh-model';
+import type { WaypointFacts } from '../../model/namespace-facts';
 import { groupedBy } from '../../support/grouping';
 import { sortedBy } from '../../support/ordering';
 import type { MeshCall, MeshOpening } from './reported-access';
@@ -25,7 +26,10 @@ export function accessPage(model: MeshModel, findings: readonly Finding[]): stri
   return [
     `# Access: ${chartsOf(model).join(', ')}\n`,
     `Written by synth, for reviews: it changes where access does. \`mesh.json\` has the same with the lines of the program.\n`,
-    section('Namespaces', table(['namespace', 'data plane', 'waypoint', 'calls that nobody grants'], model.namespaces.map(namespaceRow))),
+    section(
+      'Namespaces',
+      table(['namespace', 'data plane', 'waypoint', 'calls that nobody grants'], model.namespaces.map(namespaceRow(model))),
+    ),
     ...callees.map((callee) => section(`Calls to ${callee}`, callTable(calls.get(callee)!))),
     section('Checked at gateways', checksAtGateways(model)),
     section('Openings', table(['where', 'what is open', 'reason', 'declared in'], openings(model).map(openingRow))),
@@ -44,10 +48,20 @@ function chartsOf({ objects, namespaces }: MeshModel): string[] {
   return sortedBy(new Set(paths), (path) => path);
 }
 
-function namespaceRow(namespace: NamespaceModel): Row {
-  const { name, mode, enrolled, waypoint } = namespace;
-  const through = waypoint ? `${waypoint.namespaceName}/${waypoint.name}` : '';
-  return [name, enrolled ? mode : 'none', through, enrolled ? fateOfOthers(namespace) : 'let in'];
+function namespaceRow({ services }: MeshModel): (namespace: NamespaceModel) => Row {
+  return (namespace) => {
+    const { name, mode, enrolled, waypoint } = namespace;
+    const apart = services.filter((one) => one.namespaceName === name && one.ownWaypoint && one.waypoint);
+    const through = [
+      ...(waypoint ? [waypointText(waypoint)] : []),
+      ...sortedBy(apart, (one) => one.name).map((one) => `${waypointText(one.waypoint!)}, for ${one.name} alone`),
+    ];
+    return [name, enrolled ? mode : 'none', through.length > 0 ? through : '', enrolled ? fateOfOthers(namespace) : 'let in'];
+  };
+}
+
+function waypointText({ namespaceName, name }: WaypointFacts): string {
+  return `${namespaceName}/${name}`;
 }
 
 function fateOfOthers({ zeroTrust, stage, closedByMesh }: NamespaceModel): string {

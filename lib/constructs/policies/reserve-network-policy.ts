@@ -36,7 +36,7 @@ export function reserveWaypointPart(scope: Construct, callee: PartyFacts): void 
  * up. In an open namespace it would close the waypoint to everybody else.
  */
 function waypointPart(callee: PartyFacts, settled: Settled): Wanted[] {
-  const { waypoint } = settled.party(callee).namespace;
+  const waypoint = callee.ownWaypoint ? undefined : settled.party(callee).namespace.waypoint;
   const home = waypoint && settled.namespaceNamed(waypoint.namespaceName);
   if (!home || home.owned || !hasNetworkPolicies(home)) return [];
   const spec = (now: Settled): k8s.NetworkPolicySpec => renderWaypointNetwork(waypoint, now.callsTo(callee));

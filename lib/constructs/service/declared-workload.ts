@@ -13,6 +13,7 @@ import { MeshError } from '../../support/mesh-error';
 import { requireName } from '../../support/object-names';
 import type { DataPlane } from '../../values/mesh/data-plane';
 import { namespaceOf } from '../namespace/namespace-of';
+import { ownWaypointOf, reserveOwnWaypoint } from '../namespace/reserve-waypoint';
 import { reserveNetworkPolicy } from '../policies/reserve-network-policy';
 import { reservePolicies } from '../policies/reserve-policies';
 import { makeWorkloadMtls } from '../policies/workload-mtls';
@@ -42,6 +43,8 @@ export interface WorkloadIdentity {
   /** What its pods ask of callers otherwise than their namespace. */
   readonly mtls?: MtlsFacts;
   readonly forwardIdentity?: boolean;
+  /** In ambient mode a waypoint stands before it alone. */
+  readonly ownWaypoint?: boolean;
   /**
    * Labels that pick its pods.
    * @default - `app` alone
@@ -73,10 +76,11 @@ export function connectWorkload(scope: Construct, { graph, party, mtls }: Declar
   reservePolicies(scope, party);
   reserveNetworkPolicy(scope, party, () => (always ? [always] : []));
   reserveScope(scope, party);
+  reserveOwnWaypoint(scope, party);
 }
 
 function factsOf(scope: Construct, graph: MeshGraph, namespaceName: string, identity: WorkloadIdentity): PartyFacts {
-  const { ports, probePorts = [], workload, trafficDistribution, forwardIdentity, peersName } = identity;
+  const { ports, probePorts = [], workload, trafficDistribution, forwardIdentity, ownWaypoint, peersName } = identity;
   const isCalled = ports.length > 0;
   const name = requireName(scope, isCalled ? 'service name' : 'workload name', identity.name ?? scope.node.id);
   const serviceAccountName = (workload && accountOf(scope, workload)) ?? name;
@@ -97,6 +101,7 @@ function factsOf(scope: Construct, graph: MeshGraph, namespaceName: string, iden
     ...(peersName === undefined ? {} : { peersName }),
     ...(trafficDistribution === undefined ? {} : { trafficDistribution }),
     ...(forwardIdentity ? { forwardsIdentity: true } : {}),
+    ...(ownWaypoint ? { ownWaypoint: ownWaypointOf(scope, graph, namespaceName, name) } : {}),
   };
 }
 

@@ -90,6 +90,15 @@ export interface MeshedWorkloadProps {
   readonly forwardIdentity?: boolean;
 
   /**
+   * Whether in ambient mode a waypoint stands before this service alone, from the start, so that neither the load nor the settings of its neighbours touch it: the Gateway
+   * `<service>-waypoint` with the `waypointPods` and the revision of the namespace, its own default deny where the namespace is closed, and `istio.io/use-waypoint` on its
+   * Services. It goes before the waypoint of the namespace, whatever that one is, and the pods let in no other. A Service that somebody else puts over
+   * the pods needs the label as well. In sidecar mode each pod has a proxy of its own anyway.
+   * @default false
+   */
+  readonly ownWaypoint?: boolean;
+
+  /**
    * Which API carries its routes.
    * @default - what suits the data plane and the routes
    */
@@ -160,6 +169,7 @@ export const WORKLOAD: Shape<MeshedWorkloadProps> = {
   loadBalancing: optional(LOAD_BALANCING),
   trafficDistribution: optional(TRAFFIC_DISTRIBUTION),
   forwardIdentity: optional(BOOLEAN),
+  ownWaypoint: optional(BOOLEAN),
   routing: optional(ROUTING),
   mtls: optional(MTLS),
   dataPlane: optional(DATA_PLANE),

@@ -130,11 +130,12 @@ export class MeshedService extends Construct implements IMeshedService {
 
     const ports = requirePorts(this, props.ports, WITHOUT_PORTS);
     if (controller) requireController(this, controller, ports, spec !== undefined);
-    const { name, dataPlane, trafficDistribution, forwardIdentity } = props;
+    const { name, dataPlane, trafficDistribution, forwardIdentity, ownWaypoint } = props;
     const podLabels = controlledPodLabels(controller, name ?? id);
     const probePorts = spec && probePortsOf(spec);
     const peersName = maker?.peersSuffix && `${name ?? id}${maker.peersSuffix}`;
-    const identity = { name, ports, probePorts, workload, dataPlane, podLabels, trafficDistribution, forwardIdentity, peersName };
+    const said = { trafficDistribution, forwardIdentity, ownWaypoint };
+    const identity = { name, ports, probePorts, workload, dataPlane, podLabels, ...said, peersName };
     const declared = declareWorkload(this, { ...identity, mtls: props.mtls?._facts, accountAnnotations: props.accountAnnotations });
     const { party, account } = declared;
     this.serviceName = party.name;

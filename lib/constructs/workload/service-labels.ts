@@ -1,5 +1,6 @@
 import type { Settled } from '../../graph/settled';
 import { INGRESS_USE_WAYPOINT, USE_WAYPOINT } from '../../istio/labels';
+import { labelledWaypoint } from '../../planes/own-waypoints';
 import { planeOf } from '../../planes/plane-of';
 import { lazy } from '../tree/lazy';
 import type { PartyFacts, PartyKind } from '../../model/party';
@@ -15,12 +16,14 @@ export interface ServiceLabels {
 // A gateway of another program is known by its identity alone, or is one of many.
 const MAY_BE_GATEWAYS: readonly PartyKind[] = ['gateway', 'identity', 'anyone', 'callers'];
 
-/** How a Service stands to the waypoint of its namespace. Without the first label requests from a gateway pass by it, and so by its policies and routes. */
+/** How a Service stands to the waypoint of its namespace, or to its own. Without the first label requests from a gateway pass by it, and so by its policies and routes. */
 export function serviceLabels(settled: Settled, party: PartyFacts): ServiceLabels {
   const { namespace, guardedNames } = settled.party(party);
   const isGuarded = guardedNames?.includes(party.name) ?? false;
   const comesIn = mayComeIn(settled, party) || settled.isEntered(party, party.name);
-  const versions = { [USE_WAYPOINT]: namespace.waypoint && !isGuarded ? 'none' : undefined };
+  const around = settled.namespaceNamed(party.namespaceName)!;
+  const own = labelledWaypoint(party, guardedNames ?? [], party.name, around);
+  const versions = { [USE_WAYPOINT]: namespace.waypoint && !isGuarded ? 'none' : own };
   return { apex: { ...versions, [INGRESS_USE_WAYPOINT]: comesIn && isGuarded ? 'true' : undefined }, versions };
 }
 
@@ -36,5 +39,9 @@ export function versionServiceLabels(party: PartyFacts, name: string, settled: (
     const isShared = !planeOf(namespace).routesAtWaypoint && mayComeIn(settled(), party);
     return (isGuarded && (isShared || settled().isEntered(party, name)) ? 'true' : undefined) as string;
   });
-  return { [INGRESS_USE_WAYPOINT]: led };
+  const own = lazy(() => {
+    const { guardedNames = [] } = settled().party(party);
+    return labelledWaypoint(party, guardedNames, name, settled().namespaceNamed(party.namespaceName)!) as string;
+  });
+  return { [INGRESS_USE_WAYPOINT]: led, ...(party.ownWaypoint ? { [USE_WAYPOINT]: own } : {}) };
 }

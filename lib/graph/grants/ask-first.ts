@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { GATEWAY_NAME } from '../../istio/labels';
 import type { CallStatement } from '../../model/call';
-import type { NamespaceFacts, WaypointFacts } from '../../model/namespace-facts';
+import type { WaypointFacts } from '../../model/namespace-facts';
 import type { ForeignFacts, PartyFacts } from '../../model/party';
 import type { Port } from '../../model/port';
 import { speaksGrpc } from '../../model/retry-safety';
@@ -41,18 +41,20 @@ export function askFirst(at: IConstruct & ICallee, authorizer: ExternalAuthorize
   const { service: asked, _port: port } = authorizer;
   const site = CallSite.here();
   const grant = (caller: ICaller | PartyFacts): void => recordCall(at, { caller, callee: asked, action: 'ALLOW', options: { port }, site });
-  grantAskers(at as unknown as ICaller, graph, graph.namespaces.get(callee.namespaceName), grant);
+  grantAskers(at as unknown as ICaller, callee, graph, grant);
 }
 
 type Grant = (caller: ICaller | PartyFacts) => void;
 
 /** Who asks: the proxy beside the service, or the waypoint before it; while pods move, both. Where there can be none, a finding tells so. */
-function grantAskers(service: ICaller, graph: MeshGraph, namespace: NamespaceFacts | undefined, grant: Grant): void {
+function grantAskers(service: ICaller, { namespaceName, ownWaypoint }: PartyFacts, graph: MeshGraph, grant: Grant): void {
+  const namespace = graph.namespaces.get(namespaceName);
   const { podsHoldProxies, hasWaypoints } = namespace ? planeOf(namespace) : { podsHoldProxies: true, hasWaypoints: false };
   if (podsHoldProxies) grant(service);
   if (!namespace || !hasWaypoints) return;
   const { waypointHome: home, possibleWaypoint } = namespace;
-  if (home !== undefined) grantShared(graph, home, grant);
+  if (ownWaypoint) grant(waypointParty(ownWaypoint, graph));
+  else if (home !== undefined) grantShared(graph, home, grant);
   else if (possibleWaypoint) grant(waypointParty(possibleWaypoint, graph));
 }
 

@@ -26,9 +26,14 @@ export function headlessAmong(services: ReadonlyArray<Pick<StandingService, 'has
   return count === services.length ? 'all' : 'some';
 }
 
-/** Nothing can stand before a Service without an address. One that a user labelled is left where its label says: it lets nobody in. */
-export function guardedServices(waypoint: WaypointFacts, services: readonly StandingService[]): GuardedServices {
-  const isGuarded = (service: StandingService): boolean => service.hasAddress && [undefined, waypoint.name].includes(service.waypoint);
+/**
+ * Nothing can stand before a Service without an address. One that a user labelled is left where its label says: it lets nobody in. A waypoint that is one service's own
+ * stands before Services of others only where their labels say so.
+ */
+export function guardedServices(waypoint: WaypointFacts, services: readonly StandingService[], isOwn = false): GuardedServices {
+  const isSent = (service: StandingService): boolean =>
+    service.waypoint === waypoint.name || (service.waypoint === undefined && (service.isOurs || !isOwn));
+  const isGuarded = (service: StandingService): boolean => service.hasAddress && isSent(service);
   const guarded = services.filter(isGuarded);
   if (guarded.length === 0) return {};
   return {

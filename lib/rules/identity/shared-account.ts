@@ -49,8 +49,8 @@ function checkProxies(model: MeshModel, report: Report): void {
   }
 }
 
-function proxiesByAccount({ namespaces, others }: MeshModel): ReadonlyMap<string, string> {
-  const waypoints = namespaces.flatMap(({ waypoint }) => waypoint ?? []);
+function proxiesByAccount({ namespaces, services, others }: MeshModel): ReadonlyMap<string, string> {
+  const waypoints = [...namespaces, ...services].flatMap(({ waypoint }) => waypoint ?? []);
   const gateways = others.filter((party) => party.serviceAccountName !== undefined && isGateway(party));
   return new Map([
     ...waypoints.map(({ namespaceName, name }): [string, string] => [accountKey(namespaceName, name), `waypoint ${name}`]),
