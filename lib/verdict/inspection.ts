@@ -1,7 +1,6 @@
 import type { Cluster } from '../cluster/cluster';
 import { mtlsOf } from '../cluster/policies/mtls-settings';
 import { titleOf } from '../cluster/objects/manifest-object';
-import { requestAuthenticationIndex } from '../cluster/policies/request-authentications';
 import { HBONE } from '../istio/ports';
 import { isAddress } from '../support/addresses';
 import { PUBLIC_ADDRESS } from './decision/address-blocks';
@@ -10,9 +9,9 @@ import type { Hop } from './travel/hop';
 import type { Layer } from './travel/plan';
 import type { Access } from './decision/access';
 import { authorize } from './decision/authorization';
-import { attachedTo, type Enforcer } from './decision/enforcer';
 import { connects } from './decision/network';
-import { byObject, NO_OBJECTION, undecided, type Verdict } from './decision/verdict';
+import { checkToken } from './decision/token';
+import { NO_OBJECTION, undecided, type Verdict } from './decision/verdict';
 
 /** What one layer said on one hop. */
 export interface Step extends Verdict {
@@ -52,25 +51,6 @@ function checkRequest(cluster: Cluster, hop: Hop, request: Request): Verdict {
   if (!enforcer) return NO_OBJECTION;
   const checked = hop.isHttp ? checkToken(cluster, enforcer, request.token) : { verdict: NO_OBJECTION };
   return checked.verdict.allowed ? authorize(cluster, enforcer, accessOf(cluster, hop, request, checked.token)) : checked.verdict;
-}
-
-interface CheckedToken {
-  readonly verdict: Verdict;
-  readonly token?: Token;
-}
-
-/** A token of an issuer that nobody configured here is refused; where no issuer is configured at all, tokens are not looked at. */
-function checkToken(cluster: Cluster, enforcer: Enforcer, token: Token | undefined): CheckedToken {
-  const attached = attachedTo(cluster, requestAuthenticationIndex(cluster), enforcer).filter(({ issuers }) => issuers.length > 0);
-  if (!token || attached.length === 0) return { verdict: NO_OBJECTION };
-  const isTrusted = attached
-    .flatMap(({ issuers }) => issuers)
-    .some(({ issuer, audiences }) => issuer === token.issuer && (audiences.length === 0 || isForAnyOf(token, audiences)));
-  return isTrusted ? { verdict: NO_OBJECTION, token } : { verdict: byObject(false, attached[0]) };
-}
-
-function isForAnyOf({ audiences = [] }: Token, wanted: readonly string[]): boolean {
-  return wanted.some((one) => audiences.includes(one));
 }
 
 function accessOf(cluster: Cluster, hop: Hop, request: Request, token: Token | undefined): Access {

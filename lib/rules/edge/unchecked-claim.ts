@@ -4,12 +4,11 @@ import { hasLabels } from '../../cluster/objects/selectors';
 import type { Attached } from '../../cluster/policies/attachments';
 import { selectingObjects } from '../../cluster/policies/selecting-objects';
 import { type IstioGateway, tryIstioGateway } from '../../cluster/routes/istio-gateways';
+import { isLikeClaim } from '../../cluster/routes/routing-claims';
 import { httpRoutesOf, type VirtualService, virtualServices } from '../../cluster/routes/virtual-services';
 import { clusterOf } from '../cluster-of';
 import { isRaw } from '../owners';
 import { rule } from '../rule';
-
-const CLAIM = '@request.auth.claims';
 
 export const uncheckedClaim = rule({
   code: 'MESH232',
@@ -42,7 +41,7 @@ export const uncheckedClaim = rule({
 function claimsIn(cluster: Cluster, one: VirtualService): string[] {
   const matches = httpRoutesOf(cluster, one).flatMap((route) => route.matches ?? []);
   const names = matches.flatMap(({ headers, withoutHeaders }) => [...Object.keys(headers), ...Object.keys(withoutHeaders)]);
-  return [...new Set(names.filter((name) => name.toLowerCase().startsWith(CLAIM)))].sort();
+  return [...new Set(names.filter(isLikeClaim))].sort();
 }
 
 // Where the pods are, no Gateway says: one without a selector may be in their namespace.

@@ -2,6 +2,7 @@ import type { Token } from '../requests/request';
 import type { Access, HttpAccess } from './access';
 import { inBlock } from './address-blocks';
 import { pathMatches, textMatches } from './text-match';
+import { claimTexts } from './token';
 import type { Maybe } from './three-valued';
 
 /** One property of a request that a rule may ask for. */
@@ -67,7 +68,7 @@ const CONDITION_KEYS: Readonly<Record<string, Attribute>> = {
   'source.trustDomain': TRUST_DOMAIN,
   'remote.ip': REMOTE_IP,
   'request.auth.principal': REQUEST_PRINCIPAL,
-  'request.auth.presenter': onRequest((value, { token }) => claimMatches(value, claimOf(token, ['azp']))),
+  'request.auth.presenter': onRequest((value, { token }) => claimTexts(token, ['azp']).some((one) => textMatches(value, one))),
   'request.auth.audiences': onRequest((value, { token }) => (token?.audiences ?? []).some((one) => textMatches(value, one))),
 };
 
@@ -78,7 +79,9 @@ export function conditionOf(key: string): Attribute {
   const names = [...key.matchAll(/\[([^\]]+)\]/g)].map(([, name]) => name);
   if (names.length === 0) return UNKNOWN;
   if (key.startsWith('request.headers[')) return onRequest((value, { headers }) => textMatches(value, headers[names[0].toLowerCase()]));
-  return key.startsWith('request.auth.claims[') ? onRequest((value, { token }) => claimMatches(value, claimOf(token, names))) : UNKNOWN;
+  return key.startsWith('request.auth.claims[')
+    ? onRequest((value, { token }) => claimTexts(token, names).some((one) => textMatches(value, one)))
+    : UNKNOWN;
 }
 
 /** Istio compares issuer and subject one by one, each a pattern at the end of the value where a star may stand. Who has no subject is nobody. */
@@ -89,17 +92,4 @@ function isUser(value: string, { issuer, subject = '' }: Token): boolean {
   const [wantedIssuer, wantedSubject] = [value.slice(0, cut), value.slice(cut + 1)];
   if (value.startsWith('*')) return textMatches(wantedIssuer, issuer) && wantedSubject === subject;
   return wantedIssuer === issuer && textMatches(wantedSubject, subject);
-}
-
-function claimOf(token: Token | undefined, names: readonly string[]): unknown {
-  const claims: unknown = token && { iss: token.issuer, sub: token.subject, aud: token.audiences, ...token.claims };
-  return names.reduce<unknown>((value, name) => (isRecord(value) ? value[name] : undefined), claims);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
-}
-
-function claimMatches(wanted: string, claim: unknown): boolean {
-  return [claim].flat().some((one) => typeof one === 'string' && textMatches(wanted, one));
 }

@@ -90,6 +90,8 @@ export interface RequestLine {
   readonly method: string;
   readonly path: string;
   readonly headers: Labels;
+  /** What whoever reads the line has checked. */
+  readonly token?: Token;
 }
 
 /** The same request, as the first Envoy on its way leaves its path. */
@@ -102,6 +104,6 @@ export function addressedOf({ addressed, path = '/' }: Request, { host, port }: 
   return { scheme: 'http', host, ...addressed, port, path };
 }
 
-export function lineOf({ method = 'GET', path = '/', headers = {} }: Request): RequestLine {
-  return { method, path, headers };
+export function lineOf({ method = 'GET', path = '/', headers = {}, token }: Request): RequestLine {
+  return { method, path, headers, token };
 }

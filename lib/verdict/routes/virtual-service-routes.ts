@@ -1,12 +1,14 @@
 import type { Cluster } from '../../cluster/cluster';
 import { hasLabels } from '../../cluster/objects/selectors';
 import { followedRoutes } from '../../cluster/routes/delegated-routes';
+import { claimNames } from '../../cluster/routes/routing-claims';
 import type { StringMatch, VirtualMatch } from '../../cluster/routes/virtual-matches';
 import { type VirtualDestination, type VirtualRoute, type VirtualService, virtualServicesFor } from '../../cluster/routes/virtual-services';
 import { hostMatches } from '../../cluster/services/hosts';
 import { serviceOf } from '../../cluster/services/registry';
 import type { MeshService } from '../../cluster/services/services';
 import type { Pod } from '../../cluster/workloads/workloads';
+import { claimTexts } from '../decision/token';
 import { every, type Maybe, not, some } from '../decision/three-valued';
 import type { RequestLine } from '../requests/request';
 import { clientRules, subsetLabels } from './client-rules';
@@ -81,20 +83,30 @@ function isReadBy(match: VirtualMatch, { proxy, gateway, port }: Reader): boolea
   return isFrom && hasLabels(proxy.labels, match.sourceLabels);
 }
 
-function lineMatches(match: VirtualMatch, { method, path, headers }: RequestLine): Maybe {
+function lineMatches(match: VirtualMatch, { method, path, headers, token }: RequestLine): Maybe {
   const [pathOnly, query] = path.split('?');
   const parameters = Object.fromEntries(new URLSearchParams(query));
   const named = (wanted: Readonly<Record<string, StringMatch>>, valueOf: (name: string) => string | undefined) =>
     Object.entries(wanted).map(([name, one]) => matchesText(one, valueOf(name)));
-  const headerOf = (name: string) => headers[name.toLowerCase()];
+  const headersFit = (wanted: Readonly<Record<string, StringMatch>>) =>
+    Object.entries(wanted).map(([name, one]) => {
+      const names = claimNames(name);
+      return names ? claimMatches(one, claimTexts(token, names)) : matchesText(one, headers[name.toLowerCase()]);
+    });
   return every([
     match.unread.length === 0 || undefined,
     !match.uri || matchesText(match.uri, pathOnly),
     !match.method || matchesText(match.method, method),
-    every(named(match.headers, headerOf)),
-    not(some(named(match.withoutHeaders, headerOf))),
+    every(headersFit(match.headers)),
+    not(some(headersFit(match.withoutHeaders))),
     every(named(match.queryParams, (name) => parameters[name])),
   ]);
+}
+
+/** One text of a claim is enough. Without a kind of match nobody knows what is asked of it. */
+function claimMatches(one: StringMatch, texts: readonly string[]): Maybe {
+  const isAsked = [one.exact, one.prefix, one.regex].some((text) => text !== undefined);
+  return isAsked ? some(texts.map((text) => matchesText(one, text))) : undefined;
 }
 
 /** No kind of match at all asks only that the value is there. */

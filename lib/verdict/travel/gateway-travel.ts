@@ -3,6 +3,7 @@ import { serviceOf } from '../../cluster/services/registry';
 import { ingressUsesWaypoint, waypointOf } from '../../cluster/services/waypoints';
 import { tryGateway } from '../../cluster/workloads/gateways';
 import { PUBLIC_ADDRESS } from '../decision/address-blocks';
+import { checkToken } from '../decision/token';
 import type { HostTarget, Request } from '../requests/request';
 import { type Destination, type RouteTable, shares, straightTo } from '../routes/route-table';
 import type { Speaker } from '../requests/callers';
@@ -34,7 +35,8 @@ const asksByHost = ({ table, readsRequests, wantsCertificate }: Entrance): boole
 const showsCertificate = ({ from }: Request): boolean => 'gateway' in from && from.showsCertificate === true;
 
 function byRoutes(cluster: Cluster, request: Request, gateway: Speaker, to: HostTarget, table: RouteTable, entry: readonly Hop[]): Plan {
-  const { leg, destinations, path, refusal, unknown } = routedBy(nameOf(gateway), table, request, to);
+  const checked = { ...request, token: checkToken(cluster, { pod: gateway }, request.token).token };
+  const { leg, destinations, path, refusal, unknown } = routedBy(nameOf(gateway), table, checked, to);
   if (unknown !== undefined) return undecidedPlan(to.host, unknown);
   if (!leg) return refused(to.host, refusal ?? nowhere(cluster, gateway), entry);
   const sent = { ...request, path: path ?? request.path };

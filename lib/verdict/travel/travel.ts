@@ -50,7 +50,9 @@ function toService(cluster: Cluster, request: Request, caller: Speaker, called: 
     return unlessDropped(cluster, caller, host, passedOn);
   }
   const table = meshRoutes(cluster, caller, called);
-  return tripsBy(cluster, { source: caller, hops: [] }, host, routed(nameOf(caller), table, request, called));
+  // Who calls checks no tokens: no claim is known there.
+  const unchecked = { ...request, token: undefined };
+  return tripsBy(cluster, { source: caller, hops: [] }, host, routed(nameOf(caller), table, unchecked, called));
 }
 
 /** A pod's own address: ztunnel still tunnels to it, through a waypoint only if that one is for workloads; a sidecar passes on what it does not know. */

@@ -1,6 +1,7 @@
 import type { Cluster } from '../../cluster/cluster';
 import { portOf } from '../../cluster/services/services';
 import type { GatewayProxy } from '../../cluster/workloads/gateways';
+import { checkToken } from '../decision/token';
 import type { Request } from '../requests/request';
 import { meshRoutes } from '../routes/mesh-routes';
 import type { Called } from '../routes/route-table';
@@ -24,5 +25,6 @@ export function throughWaypoint(
   const isHttp = portOf(service, port)?.isHttp ?? false;
   const departure = { source: waypoint, hops: [...hops, hopToWaypoint(source, waypoint, service, port, isHttp)] };
   const table = meshRoutes(cluster, waypoint, called);
-  return tripsBy(cluster, departure, host, routed(nameOf(waypoint), table, request, called));
+  const checked = { ...request, token: checkToken(cluster, { pod: waypoint, service }, request.token).token };
+  return tripsBy(cluster, departure, host, routed(nameOf(waypoint), table, checked, called));
 }

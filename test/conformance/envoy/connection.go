@@ -38,6 +38,8 @@ type Request struct {
 	// Headers have names in lower case.
 	Headers map[string]string
 	Token   *Token
+	// claims of a token that this proxy has checked before it chose a route.
+	claims map[string]any
 }
 
 // Token is a JSON Web Token that is valid if somebody checks it.

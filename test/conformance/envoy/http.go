@@ -106,6 +106,11 @@ func (o *Outcome) authenticate(config *jwtv3.JwtAuthentication, s *subject) erro
 	o.Onward.HTTP = told(provider, o.Onward.HTTP, s.request.Token)
 	s.request = told(provider, s.request, s.request.Token)
 	s.claims = s.request.Token.claims(provider.GetNormalizePayloadInMetadata().GetSpaceDelimitedClaims())
+	if provider.GetClearRouteCache() {
+		request := *s.request
+		request.claims = s.claims
+		s.request = &request
+	}
 	if !provider.Forward {
 		request := *o.Onward.HTTP
 		request.Token = nil

@@ -5,11 +5,11 @@ import (
 	"strings"
 
 	routev3 "github.com/envoyproxy/go-control-plane/envoy/config/route/v3"
+	matcherv3 "github.com/envoyproxy/go-control-plane/envoy/type/matcher/v3"
 )
 
 func matchRoute(match *routev3.RouteMatch, request *Request) (bool, error) {
-	if match.GetRuntimeFraction() != nil || match.GetGrpc() != nil || match.GetTlsContext() != nil ||
-		len(match.GetDynamicMetadata())+len(match.GetFilterState()) > 0 {
+	if match.GetRuntimeFraction() != nil || match.GetGrpc() != nil || match.GetTlsContext() != nil || len(match.GetFilterState()) > 0 {
 		return false, unknown("route match", match)
 	}
 	matches, err := matchPath(match, request)
@@ -20,7 +20,11 @@ func matchRoute(match *routev3.RouteMatch, request *Request) (bool, error) {
 	if !matches || err != nil {
 		return false, err
 	}
-	return allOf(match.GetQueryParameters(), func(one *routev3.QueryParameterMatcher) (bool, error) { return matchParameter(one, request) })
+	matches, err = allOf(match.GetQueryParameters(), func(one *routev3.QueryParameterMatcher) (bool, error) { return matchParameter(one, request) })
+	if !matches || err != nil {
+		return false, err
+	}
+	return allOf(match.GetDynamicMetadata(), func(one *matcherv3.MetadataMatcher) (bool, error) { return matchClaim(one, request.claims) })
 }
 
 func matchPath(match *routev3.RouteMatch, request *Request) (bool, error) {

@@ -86,6 +86,33 @@ func TestRouteMatches(t *testing.T) {
 	}
 }
 
+func TestRouteMatchesByClaims(t *testing.T) {
+	claim := func(rest string) string {
+		return `{prefix: /, dynamicMetadata: [{filter: envoy.filters.http.jwt_authn, path: [{key: payload}, {key: group}, {key: id}], ` + rest + `}]}`
+	}
+	beta := `value: {orMatch: {valueMatchers: [{listMatch: {oneOf: {stringMatch: {exact: beta}}}}, {stringMatch: {exact: beta}}]}}`
+	for _, c := range []struct {
+		match string
+		id    any
+		want  bool
+	}{
+		{claim(beta), "beta", true},
+		{claim(beta), []any{"old", "beta"}, true},
+		{claim(beta), "old", false},
+		{claim(beta), nil, false},
+		{claim(beta + ", invert: true"), "beta", false},
+		{claim(beta + ", invert: true"), nil, true},
+	} {
+		request := &Request{Path: "/", Headers: map[string]string{"@request.auth.claims.group.id": "beta"}}
+		if c.id != nil {
+			request.claims = map[string]any{"group": map[string]any{"id": c.id}}
+		}
+		if got, err := matchRoute(written(t, &routev3.RouteMatch{}, c.match), request); err != nil || got != c.want {
+			t.Errorf("%s of %v: %v, %v", c.match, c.id, got, err)
+		}
+	}
+}
+
 func TestRouteMatchesThatAreNotModelled(t *testing.T) {
 	for _, match := range []string{
 		`{}`, `{connectMatcher: {}}`, `{prefix: /, grpc: {}}`, `{prefix: /, runtimeFraction: {}}`, `{prefix: /, tlsContext: {}}`,

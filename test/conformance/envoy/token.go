@@ -101,19 +101,25 @@ func list(texts []string) []any {
 
 // metadata asks for a claim of the token.
 func (s subject) metadata(matcher *matcherv3.MetadataMatcher) (bool, error) {
+	return matchClaim(matcher, s.claims)
+}
+
+// matchClaim asks for a claim of a token that was checked. What is not there has no text, and an inverted matcher takes it.
+func matchClaim(matcher *matcherv3.MetadataMatcher, claims map[string]any) (bool, error) {
 	path := matcher.GetPath()
-	if matcher.Filter != jwtFilter || len(path) == 0 || path[0].GetKey() != jwtPayload || matcher.Invert {
+	if matcher.Filter != jwtFilter || len(path) == 0 || path[0].GetKey() != jwtPayload {
 		return false, unknown("metadata", matcher)
 	}
-	var value any = s.claims
+	var value any = claims
 	for _, segment := range path[1:] {
 		fields, isMap := value.(map[string]any)
 		if !isMap {
-			return false, nil
+			return matcher.Invert, nil
 		}
 		value = fields[segment.GetKey()]
 	}
-	return matchValue(matcher.GetValue(), value)
+	matches, err := matchValue(matcher.GetValue(), value)
+	return matches != matcher.Invert, err
 }
 
 func matchValue(matcher *matcherv3.ValueMatcher, value any) (bool, error) {

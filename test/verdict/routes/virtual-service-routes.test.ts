@@ -73,3 +73,50 @@ describe('a route of a VirtualService', () => {
     expect(decide(bytes, fromSidecar).unknown).toBe('VirtualService shop/cart routes bytes, which is not read here');
   });
 });
+
+describe('a claim in a route of a VirtualService', () => {
+  const tokens = `
+apiVersion: security.istio.io/v1
+kind: RequestAuthentication
+metadata: {name: tokens, namespace: shop}
+spec: {targetRefs: [{group: "", kind: Service, name: cart}], jwtRules: [{issuer: "https://id.example.com"}]}`;
+  const token = { issuer: 'https://id.example.com', claims: { group: { ids: ['old', 'beta'] } } };
+  const headers = { '@request.auth.claims.group.ids': 'beta', '@request.auth.claims[group][ids]': 'beta' };
+  const byClaim = (field: string, match = '{exact: beta}', name = '@request.auth.claims[group][ids]') =>
+    virtualService(
+      'cart',
+      `hosts: [cart], http: [{match: [{${field}: {"${name}": ${match}}}], route: [{destination: {host: cart-v2}}]}, {route: [{destination: {host: cart-v1}}]}]`,
+    );
+  const V1 = { 'shop/cart-v1': 100 };
+
+  it.each(['@request.auth.claims[group][ids]', '@request.auth.claims.group.ids'])(
+    'is read at a waypoint that checks tokens, as %s',
+    (name) => {
+      const mesh = cluster(...WAYPOINT, tokens, byClaim('headers', '{exact: beta}', name));
+      expect(weights(mesh, get({ token }))).toEqual(V2);
+      expect(weights(mesh, get({ token: { ...token, claims: { group: { ids: 'new' } } } }))).toEqual(V1);
+      expect(weights(mesh, get())).toEqual(V1);
+    },
+  );
+
+  it('is no header that a client writes', () => {
+    expect(weights(cluster(...WAYPOINT, tokens, byClaim('headers')), get({ headers }))).toEqual(V1);
+  });
+
+  it('is not there where nobody checks tokens, nor for the sidecar of the caller', () => {
+    expect(weights(cluster(...WAYPOINT, byClaim('headers')), get({ token, headers }))).toEqual(V1);
+    expect(weights(cluster(...SIDECARS, byClaim('headers')), get({ from: sidecarWeb, token, headers }))).toEqual(V1);
+  });
+
+  it('is missed by whoever has no token', () => {
+    const mesh = cluster(...WAYPOINT, tokens, byClaim('withoutHeaders'));
+    expect(weights(mesh, get())).toEqual(V2);
+    expect(weights(mesh, get({ token }))).toEqual(V1);
+  });
+
+  it('leaves open where a request goes if nothing is asked of the claim', () => {
+    expect(decide(cluster(...WAYPOINT, tokens, byClaim('headers', '{}')), get({ token })).unknown).toContain(
+      'asks for what is not known here',
+    );
+  });
+});
