@@ -159,7 +159,7 @@ export class IngressGateway extends Construct implements IIngressGateway {
    * gateway.askFirst(ExternalAuthorizer.of('oauth2-proxy', { service: login }), { hosts: ['shop.example.com'] });
    */
   public askFirst(authorizer: ExternalAuthorizer, requests: GatewayRequests = {}): void {
-    askAtGateway(this, authorizer, requests, this.ports(readsRequests));
+    askAtGateway(this, authorizer, requests, this.clientsPlace());
   }
 
   /**
@@ -209,8 +209,8 @@ export class IngressGateway extends Construct implements IIngressGateway {
   }
 
   private clientsPlace(): ClientsPlace {
-    const doors = [...this.doors, ...this.delegated.flatMap(({ _doors }) => _doors)];
-    return { ...this.before, listeners: doors.map(({ listener }) => listener), ports: this.ports(readsRequests) };
+    const listeners = (): ListenerFacts[] => this.allDoors().map(({ listener }) => listener);
+    return { ...this.before, listeners, ports: this.ports(readsRequests) };
   }
 
   private tenants(others: readonly string[]): string[] {

@@ -9,8 +9,6 @@ export interface ClientsFacts extends IpBlockFacts {
   readonly others: boolean;
   /** Something is said by which the gateway sees these addresses, and none of what stands before it. */
   readonly areSeen: boolean;
-  /** A port on which other connections than those meant are refused as well. */
-  readonly bytesOn?: number;
 }
 
 interface Check<Who> extends Declared {
@@ -23,6 +21,8 @@ interface Check<Who> extends Declared {
   readonly asksBeside?: boolean;
   /** Who is refused, by address. */
   readonly clients?: ClientsFacts;
+  /** A port on which connections are meant as well that are no requests. */
+  readonly bytesOn?: number;
   /** Hosts of the requests that are meant; empty for all. */
   readonly hosts: readonly string[];
   /** Requests that are meant; absent for all. */

@@ -8,12 +8,12 @@ export const clientsOfBytes = rule({
 
   check({ gatewayChecks = [] }, report) {
     for (const check of gatewayChecks) {
-      const { gateway, clients } = check;
-      if (clients?.bytesOn === undefined) continue;
+      const { gateway, clients, bytesOn } = check;
+      if (!clients || bytesOn === undefined) continue;
       report({
         on: check,
         message: `${partyText(gateway)} refuses clients some requests, and on a port where it takes bytes as well: of those istiod leaves hosts and paths out, and refuses these clients every connection`,
-        got: `port ${clients.bytesOn}`,
+        got: `port ${bytesOn}`,
         fix: 'give the listener for bytes a port of its own, or leave hosts and http out to refuse these clients everything',
       });
     }

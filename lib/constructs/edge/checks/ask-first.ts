@@ -10,13 +10,15 @@ import { requireArguments } from '../../../support/options/require-options';
 import type { ICaller } from '../../../values/access/caller';
 import { checkedRequests } from './checked-requests';
 import type { GatewayRequests } from './gateway-requests';
+import { portOfBytes } from './ports-of-bytes';
+import type { ClientsPlace } from './refuse-clients';
 
 /** Has a gateway ask somebody outside about requests, and grants it the call to do so. */
 export function askAtGateway(
   at: Construct & ICaller,
   authorizer: ExternalAuthorizer,
   requests: GatewayRequests,
-  ports: readonly number[],
+  { ports, listeners }: Pick<ClientsPlace, 'ports' | 'listeners'>,
 ): void {
   requireArguments(at, { authorizer }, { authorizer: EXTERNAL_AUTHORIZER });
   const meant = checkedRequests(at, requests, ports);
@@ -31,6 +33,9 @@ export function askAtGateway(
     provider,
     asksBeside: _besideOthers || undefined,
     ...meant,
+    get bytesOn() {
+      return portOfBytes(listeners());
+    },
     path: at.node.path,
     site: CallSite.here(),
   });

@@ -6,12 +6,14 @@ import { CallSite } from '../../../support/call-site';
 import { requireArguments, requireOptions } from '../../../support/options/require-options';
 import type { ICaller } from '../../../values/access/caller';
 import { IP_BLOCKS, type IpBlocks } from '../../../values/access/ip-blocks';
-import { checkedRequests, readsRequests } from './checked-requests';
+import { checkedRequests } from './checked-requests';
 import { GATEWAY_REQUESTS, type GatewayRequests } from './gateway-requests';
+import { portOfBytes } from './ports-of-bytes';
 
 /** What a gateway knows of those before it, and on which ports it reads requests. */
 export interface ClientsPlace {
-  readonly listeners: readonly ListenerFacts[];
+  /** Those that others add later are among them, too. */
+  listeners(): readonly ListenerFacts[];
   readonly ports: readonly number[];
   /** Proxies before it that note their clients. */
   readonly trustedProxies?: number;
@@ -33,21 +35,16 @@ export function refuseClients(
   const graph = MeshGraph.of(at);
   const { trustedProxies = 0, keepsClientAddress = false } = place;
   const areSeen = keepsClientAddress || (clients._facts.field === 'remoteIpBlocks' && trustedProxies > 0);
-  const facts = { ...clients._facts, others, areSeen, bytesOn: isOfAll ? undefined : portOfBytes(place) };
+  const facts = { ...clients._facts, others, areSeen };
   graph.addGatewayCheck({
     gateway: partyOf(at, at, graph),
     action: 'DENY',
     clients: facts,
+    get bytesOn() {
+      return isOfAll ? undefined : portOfBytes(place.listeners());
+    },
     ...meant,
     path: at.node.path,
     site: CallSite.here(),
   });
-}
-
-// Of a refusal istiod leaves the part about requests out where none are read, and so refuses every connection there.
-function portOfBytes({ listeners, ports }: ClientsPlace): number | undefined {
-  const isRead = new Set(listeners.filter(readsRequests).map(({ port }) => port));
-  return ports.length === 0
-    ? undefined
-    : listeners.find((listener) => !readsRequests(listener) && isRead.has(listener.port) && listener.kind !== 'redirect')?.port;
 }
