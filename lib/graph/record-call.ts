@@ -77,7 +77,8 @@ function isParty(caller: ICaller | PartyFacts, graph: MeshGraph): caller is Part
   return caller === ANYONE || (caller instanceof Object && 'key' in caller && graph.parties.get(caller.key) === caller);
 }
 
-function requireSameApp(graph: MeshGraph, at: IConstruct, party: PartyFacts): void {
+/** A party that another App declared is nobody here. */
+export function requireSameApp(graph: MeshGraph, at: IConstruct, party: PartyFacts): void {
   if (party === ANYONE || graph.parties.get(party.key) === party) return;
   throw new MeshError({
     code: 'MESH012',

@@ -17,7 +17,7 @@ import type { RefusalOptions } from '../../values/access/refusal-options';
 import { ANYONE } from '../anyone';
 import { MeshGraph } from '../mesh-graph';
 import { partyOf } from '../party-of';
-import { recordCall } from '../record-call';
+import { recordCall, requireSameApp } from '../record-call';
 import { refusalOf } from './refusal-of';
 import { EXTERNAL_AUTHORIZER, type ExternalAuthorizer } from './external-authorizer';
 
@@ -30,7 +30,10 @@ export function askFirst(at: IConstruct & ICallee, authorizer: ExternalAuthorize
   const callee = partyOf(at, at, graph);
   requireOwn(at, callee);
   requireOne(at, graph, callee, authorizer);
-  requireAsking(at, callee, partyOf(at, authorizer.service, graph), { authorizer, options });
+  const askedParty = partyOf(at, authorizer.service, graph);
+  // The grants may have to wait for a namespace, and this line is the one to blame.
+  requireSameApp(graph, at, askedParty);
+  requireAsking(at, callee, askedParty, { authorizer, options });
   recordCall(at, {
     caller: ANYONE,
     callee: at,

@@ -211,6 +211,18 @@ describe('access.askFirst behind the waypoint of another namespace', () => {
     expect(spec(guest(foreignHome, false), 'NetworkPolicy', 'shop-opa-waypoint', 'home').egress).toEqual(egress);
   });
 
+  it('refuses an authorizer of another App where it is named, before its home is there', () => {
+    const elsewhere = service(new MeshNamespace(newChart(), 'asked', { dataPlane }), 'opa', { ports: [MeshPort.grpc(9191)] });
+    const cart = service(new MeshNamespace(newChart(), 'shop', { dataPlane }), 'cart');
+    const authorizer = ExternalAuthorizer.of('opa', { service: elsewhere, port: 9191 });
+    expectRefusal(() => cart.access.askFirst(authorizer), {
+      code: 'MESH012',
+      path: 'test/shop/cart',
+      fix: 'MeshedService.fromAttributes',
+      got: 'test/asked/opa of another App',
+    });
+  });
+
   it('keeps the line of who said it, and tells of a home that never comes', () => {
     const site = (chart: Chart) => MeshGraph.of(chart).calls.find(({ caller }) => isWaypoint(caller.key))!.site!.line;
     expect(site(guest(ownHome, false))).toBe(site(guest(ownHome, true)));
