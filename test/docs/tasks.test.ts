@@ -31,6 +31,7 @@ const SECURITY: Readonly<Record<string, string>> = {
   'authz-tcp': 'authorization',
   'authz-td-migration': 'authorization',
   'claim-to-header': 'authentication',
+  'jwt-route': 'authentication',
   'mtls-migration': 'authentication',
 };
 const OF_SECURITY = ['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'];
@@ -48,6 +49,7 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
   'authz-dry-run': ['MESH276'],
   'authz-jwt': ['MESH237'],
   'claim-to-header': ['MESH237'],
+  'jwt-route': ['MESH237'],
   'mtls-migration': ['MESH254'],
 };
 
@@ -65,6 +67,7 @@ const routesOf = (task: string, plane: PlaneName): string =>
 
 const isShown = (task: string, { kind, spec }: Manifest): boolean =>
   (task in SECURITY ? OF_SECURITY : SHOWN).includes(kind) ||
+  (task === 'jwt-route' && kind === 'VirtualService') ||
   (INGRESS.includes(task) && OF_GATEWAYS.includes(kind) && spec?.gatewayClassName !== 'istio-waypoint');
 
 /** The page with other manifests below a heading. */

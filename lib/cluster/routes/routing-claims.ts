@@ -1,5 +1,4 @@
-/** By this word a VirtualService asks for claims of a token where others ask for a header. */
-const CLAIM = '@request.auth.claims';
+import { CLAIM } from '../../model/matches/claim-test';
 
 /** It looks like a claim, whether Istio can read it or not. */
 export function isLikeClaim(header: string): boolean {

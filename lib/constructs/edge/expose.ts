@@ -17,6 +17,7 @@ import { SERVICE } from '../service/own-service';
 import type { IstioEntry } from './istio/istio-edge';
 import { requireOneNamespace, requireToldApart } from './istio/require-of-istio';
 import { doorFor } from './listeners/door-for';
+import { requireClaimsRead } from './users/require-claims-read';
 import { type PodPort, usersAtDoor } from './users/users-at-gateway';
 import { arrivingRequests, enteringRequests, requireNoRequests } from './entering-requests';
 import { EXPOSE_OPTIONS, type ExposeOptions } from './expose-options';
@@ -49,6 +50,7 @@ export function exposeService(gateway: Construct & ICaller, service: IMeshedServ
   if (protocol !== 'http') requireNoRequests(gateway, options);
   if (protocol === 'http' && hosts.length === 0) refuseNoHost(gateway, callee);
   const entering = enteringRequests(gateway, options);
+  requireClaimsRead(gateway, entering.matches, entry.istio !== undefined);
   const said = { gateway: opening, protocol, service: callee, ...entering, port: port.number, path: gateway.node.path } as const;
   for (const host of protocol === 'tcp' ? [undefined] : hosts) {
     const routeName = requireFreeRoute(gateway, callee, routeNameOf(options, said, host === hosts[0] ? undefined : host));

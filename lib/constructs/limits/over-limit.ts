@@ -1,5 +1,7 @@
 import type { Construct } from 'constructs';
 import type { LimitedRequests, OverLimit } from '../../model/limits/limits';
+import { claimsAsked } from '../../model/matches/claim-test';
+import type { RouteMatch } from '../../model/route';
 import { MeshError } from '../../support/mesh-error';
 import { requireCount } from '../../support/numbers';
 import type { RateLimitKey } from '../../values/traffic/limits/rate-limit-key';
@@ -35,6 +37,7 @@ export function rateLimitOf(at: Construct, { place }: Limited, asked: Asked): Li
       fix: 'match by a header that the caller sends, or count by RateLimitKey.header',
     });
   }
+  if (match) requireNoClaim(at, match._facts);
   return {
     match: match?._facts,
     by: by?._facts,
@@ -43,4 +46,17 @@ export function rateLimitOf(at: Construct, { place }: Limited, asked: Asked): Li
     enforced: requireCount(at, 'share of requests too many that are refused, in percent,', enforced, 0, 100),
     tellsCallers: tellCallers,
   };
+}
+
+// Who counts requests by a claim would count them by a header of that name, which clients write.
+function requireNoClaim(at: Construct, match: RouteMatch): void {
+  const [claim] = claimsAsked([match]);
+  if (claim === undefined) return;
+  throw new MeshError({
+    code: 'MESH884',
+    at,
+    what: 'a limit tells requests by what stands in them, and claims stand in a token',
+    got: `RequestMatch.claim of ${claim}`,
+    fix: 'give the issuer claimHeaders, and match by that header or count by RateLimitKey.header',
+  });
 }

@@ -2,6 +2,7 @@ import type { UserPart } from '../../model/users/end-user';
 import { MeshError } from '../../support/mesh-error';
 import { BOOLEAN, listOf, mapOf, optional, struct, TEXT } from '../../support/options/kind';
 import { sortedBy } from '../../support/ordering';
+import { claimName, refuseClaim } from './claim-name';
 import { JWT_ISSUER, type JwtIssuer } from './jwt-issuer';
 
 /** Whose token a request has to carry, beside what its caller is. */
@@ -24,12 +25,14 @@ export interface EndUser {
   readonly optional?: boolean;
 }
 
+const AT = 'EndUser';
+
 export const END_USER = struct<EndUser>({ issuer: JWT_ISSUER, claims: optional(mapOf(listOf(TEXT))), optional: optional(BOOLEAN) });
 
 /** The user as plain data. */
 export function userPartOf({ issuer, claims = {}, optional: isOptional = false }: EndUser): UserPart {
   if (isOptional && Object.keys(claims).length > 0) refuseClaims(Object.keys(claims));
-  const entries = Object.entries(claims).map(([name, values]) => [claimName(name), requireValues(name, values)] as const);
+  const entries = Object.entries(claims).map(([name, values]) => [claimName(AT, name), requireValues(name, values)] as const);
   return Object.freeze({
     issuer: issuer._facts,
     claims: Object.fromEntries(sortedBy(entries, ([name]) => name)),
@@ -40,33 +43,16 @@ export function userPartOf({ issuer, claims = {}, optional: isOptional = false }
 function refuseClaims(names: readonly string[]): never {
   throw new MeshError({
     code: 'MESH850',
-    at: 'EndUser',
+    at: AT,
     what: 'a token that may be left out has no claims to compare: who leaves it out would pass them by',
     got: `optional: true, and claims ${names.join(', ')}`,
     fix: 'leave out optional, and only those users are let in; or leave out claims',
   });
 }
 
-// Istio's own words put each name in brackets: two pairs are a claim inside another.
-function claimName(name: string): string {
-  const isBracketed = /^(\[[^[\]]+\])+$/.test(name);
-  if (isBracketed || /^[^[\]]+$/.test(name)) return isBracketed ? name : `[${name}]`;
-  return refuse(name === '' ? 'a claim without a name' : name, "write for example role, or '[realm_access][roles]'");
-}
-
 function requireValues(name: string, values: readonly string[]): string[] {
   const wrong = values.find((value) => value === '' || value === '**' || /.\*./.test(value));
   if (values.length > 0 && wrong === undefined) return [...new Set(values)].sort();
   const got = wrong === undefined ? `${name}: []` : `${name}: ${wrong === '' ? 'an empty text' : wrong}`;
-  return refuse(got, "name each value, for example role: ['clerk']; '*' alone for any");
-}
-
-function refuse(got: string, fix: string): never {
-  throw new MeshError({
-    code: 'MESH806',
-    at: 'EndUser',
-    what: "a claim has a name, with a pair of brackets around each part or none, and values with '*' only as their first or last character",
-    got,
-    fix,
-  });
+  return refuseClaim(AT, got, "name each value, for example role: ['clerk']; '*' alone for any");
 }

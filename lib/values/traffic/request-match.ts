@@ -1,3 +1,4 @@
+import { claimTest } from '../../model/matches/claim-test';
 import { overlapOf } from '../../model/matches/match-overlap';
 import type { HeaderTest, RouteMatch } from '../../model/route';
 import { requireLength } from '../../support/bounds/text-length';
@@ -10,6 +11,7 @@ import { requireArguments } from '../../support/options/require-options';
 import { requireMatchedPath, requirePathPrefix } from '../../support/request-path';
 import type { ICaller } from '../access/caller';
 import { CALLERS } from '../access/callers';
+import { claimName } from '../access/claim-name';
 
 /**
  * What a request looks like, to route it: one of its headers, cookies or query parameters, its method, its path, or who sends it.
@@ -60,6 +62,19 @@ export class RequestMatch {
     exactly(requireToken('RequestMatch', 'header name', name), text, MOST_LETTERS);
     const pattern = containingPattern(text);
     return RequestMatch.patterned(name, requireLength('RequestMatch', `the pattern for ${name}`, pattern, MOST_LETTERS));
+  }
+
+  /**
+   * Requests whose token says this of its user, where an `IngressGateway` with `istioPods` exposes a service and asks for tokens (`usersAtGateway`): a match of the gateway's VirtualService by
+   * `@request.auth.claims`. Inside the mesh Istio routes by no claim (MESH283), and HTTPRoute has no words for one (MESH883).
+   * @param name Name of the claim; one inside another is written `[realm_access][roles]`. Case matters
+   * @param value Its value; of a list, one that it holds
+   * @see https://istio.io/latest/docs/tasks/security/authentication/jwt-route/
+   */
+  public static claim(name: string, value: string): RequestMatch {
+    requireArguments('RequestMatch', { name, value }, { name: TEXT, value: TEXT });
+    const { value: said } = exactly(`claim ${name}`, value, MOST_LETTERS);
+    return new RequestMatch({ headers: [claimTest(claimName('RequestMatch', name), said)], queryParams: [] });
   }
 
   /**

@@ -4,6 +4,7 @@ import type { Caller } from '../../../lib/verdict/requests/request';
 import type { Answer } from '../answer';
 import { judged, judgedUnder } from '../judged';
 import { letsOut } from '../network-layer';
+import { rawGateway } from '../raw-objects';
 import { enter, enterShowing, type Line, sharesOf } from '../requests';
 
 /** Requests of one workload to a service beside it, once no judge has anything against the program of the task. */
@@ -283,6 +284,24 @@ Object.assign(EXPECTED, {
       enter(`${headers};x`),
     ];
     expect(allowedOf(await mesh.answers(lines))).toEqual([true, true, true, false, false, false]);
+  },
+
+  'jwt-route': async (plane) => {
+    const chart = chartOf('jwt-route', plane.name);
+    rawGateway(chart, { name: 'gateway', namespace: 'edge', ports: [443], secrets: ['httpbin-credential'] });
+    const mesh = await judged(chart);
+    const url = 'https://httpbin.example.com/headers';
+    const bearing = (claims: object, issuer = 'testing@secure.istio.io') => ({ token: { issuer, subject: issuer, claims: { ...claims } } });
+    const groups = { groups: ['group1', 'group2'] };
+    const lines = [
+      enter(url, bearing(groups)),
+      enter(url, bearing({ groups: ['group2'] })),
+      enter(url),
+      enter(url, { headers: { '@request.auth.claims[groups]': 'group1' } }),
+      enter(url, bearing(groups, 'https://elsewhere.example.com')),
+      enter('https://httpbin.example.com/ip', bearing(groups)),
+    ];
+    expect(allowedOf(await mesh.answers(lines))).toEqual([true, false, false, false, false, false]);
   },
 
   'secure-ingress': async (plane) => {
