@@ -28,6 +28,7 @@ function needOfCall(call: CallStatement): HttpNeed[] {
 }
 
 function wordOf({ action, provider, callee }: CallStatement): string {
+  if (action === 'DRY_RUN') return `the dry run of a refusal at ${callee.name}`;
   return action === 'AUDIT' ? `the audit of ${callee.name}` : `questions to ${provider} about ${callee.name}`;
 }
 

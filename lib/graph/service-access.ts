@@ -10,7 +10,7 @@ import type { RefusalOptions } from '../values/access/refusal-options';
 import { auditCalls } from './grants/audit';
 import { askFirst } from './grants/ask-first';
 import type { ExternalAuthorizer } from './grants/external-authorizer';
-import { refusalOf } from './grants/refusal-of';
+import { denialOf } from './grants/refusal-of';
 import { type CallParts, recordCall } from './record-call';
 
 /**
@@ -64,9 +64,11 @@ export class ServiceAccess {
    *
    * product.access.allowAnyone('the catalogue is open to the whole company');
    * product.access.deny(ServiceIdentity.of('legacy', 'importer'));
+   * // Tried out first: noted, and let in.
+   * product.access.deny(ServiceIdentity.of('legacy', 'report'), { dryRun: true });
    */
   public deny(caller: ICaller, options: RefusalOptions = {}): void {
-    this.record({ caller, action: 'DENY', ...refusalOf(this.service, options) });
+    this.record({ caller, ...denialOf(this.service, options) });
   }
 
   /**
@@ -79,7 +81,7 @@ export class ServiceAccess {
    * product.access.denyAnyone({ http: [HttpAccess.anyMethod('/orders')], exempt: [cart] });
    */
   public denyAnyone(options: RefusalOptions = {}): void {
-    this.record({ caller: ANYONE, action: 'DENY', ...refusalOf(this.service, options) });
+    this.record({ caller: ANYONE, ...denialOf(this.service, options) });
   }
 
   /**

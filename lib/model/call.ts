@@ -8,8 +8,8 @@ import type { UserPart } from './users/end-user';
 interface Edge<Who> extends Declared {
   readonly caller: Who;
   readonly callee: Who;
-  /** CUSTOM: somebody outside the proxies is asked about it, and its grants count as well. AUDIT: it is noted, and decided as if nobody did. */
-  readonly action: 'ALLOW' | 'DENY' | 'CUSTOM' | 'AUDIT';
+  /** CUSTOM: somebody outside the proxies is asked about it, and its grants count as well. AUDIT: it is noted, and decided as if nobody did. DRY_RUN: the same of a refusal that is tried out. */
+  readonly action: 'ALLOW' | 'DENY' | 'CUSTOM' | 'AUDIT' | 'DRY_RUN';
   /** Who is asked, by its name in the mesh configuration. */
   readonly provider?: string;
   /** Others may be asked about the same service. */
@@ -45,5 +45,5 @@ export type Call = Edge<Party>;
 
 /** Whether it takes an Envoy, whatever the port speaks: ztunnel is told of no such policy. */
 export function isForEnvoy({ action }: Pick<CallStatement, 'action'>): boolean {
-  return action === 'CUSTOM' || action === 'AUDIT';
+  return action === 'CUSTOM' || action === 'AUDIT' || action === 'DRY_RUN';
 }

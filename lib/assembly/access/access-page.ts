@@ -74,6 +74,7 @@ function callTable(calls: readonly MeshCall[]): string {
   const refused = calls.filter(({ action }) => action === 'DENY');
   const asked = calls.filter(({ action }) => action === 'CUSTOM');
   const marked = calls.filter(({ action }) => action === 'AUDIT');
+  const tried = calls.filter(({ action }) => action === 'DRY_RUN');
   const allowed = calls.filter(({ action }) => action === 'ALLOW');
   const columns = ['port', 'requests', 'enforced by', 'objects', 'declared in'];
   return [
@@ -81,6 +82,7 @@ function callTable(calls: readonly MeshCall[]): string {
     table(['who is asked about', ...columns], asked.map(callRow)),
     table(['who is marked for the log', ...columns], marked.map(callRow)),
     table(['who may not, whatever else allows it', ...columns], refused.map(callRow)),
+    table(['who would be refused, and is not: a dry run', ...columns], tried.map(callRow)),
   ]
     .filter((part) => part !== '')
     .join('\n');

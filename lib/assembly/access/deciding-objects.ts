@@ -2,7 +2,7 @@ import type { Cluster } from '../../cluster/cluster';
 import { type Labels, labelsOf } from '../../cluster/objects/fields';
 import { selects } from '../../cluster/objects/selectors';
 import type { Attached, AttachmentIndex } from '../../cluster/policies/attachments';
-import { authorizationIndex, type AuthorizationPolicy } from '../../cluster/policies/authorization-policies';
+import { authorizationIndex, type AuthorizationPolicy, dryRunIndex } from '../../cluster/policies/authorization-policies';
 import { type NetworkPeer, type NetworkPolicy, networkPoliciesOn, type NetworkRule } from '../../cluster/policies/network-policies';
 import { requestAuthenticationIndex } from '../../cluster/policies/request-authentications';
 import { NAMESPACE_NAME } from '../../istio/labels';
@@ -17,10 +17,10 @@ export function decidingObjects(cluster: Cluster, { action, hops }: CallModel): 
 }
 
 function policiesOf(cluster: Cluster, action: string, enforcement: Enforcement): Attached[] {
-  const policies = attachedTo(cluster, authorizationIndex(cluster), enforcement);
-  const deciding = policies.filter(
-    (policy) => policy.action === (enforcement.unasked ? 'DENY' : action) && names(policy, enforcement.principal),
-  );
+  const isTried = action === 'DRY_RUN';
+  const policies = attachedTo(cluster, isTried ? dryRunIndex(cluster) : authorizationIndex(cluster), enforcement);
+  const written = enforcement.unasked || isTried ? 'DENY' : action;
+  const deciding = policies.filter((policy) => policy.action === written && names(policy, enforcement.principal));
   return enforcement.user ? [...deciding, ...attachedTo(cluster, requestAuthenticationIndex(cluster), enforcement)] : deciding;
 }
 

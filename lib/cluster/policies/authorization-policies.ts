@@ -54,6 +54,11 @@ export const authorizationIndex = perCluster(
   (cluster: Cluster) => new AttachmentIndex(authorizationPolicies(cluster).filter((policy) => !policy.isDryRun)),
 );
 
+/** Those that proxies only note what they would say of. */
+export const dryRunIndex = perCluster(
+  (cluster: Cluster) => new AttachmentIndex(authorizationPolicies(cluster).filter((policy) => policy.isDryRun)),
+);
+
 // Words that Go reads as true, since istiod asks Go.
 const TRUE = ['1', 't', 'T', 'true', 'TRUE', 'True'];
 

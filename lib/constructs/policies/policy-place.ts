@@ -16,7 +16,7 @@ export interface PolicyPlace {
   readonly ids: Readonly<Record<Action, string>>;
 }
 
-const OWN_IDS = { ALLOW: 'Resource', DENY: 'Deny', CUSTOM: 'Ask', AUDIT: 'Audit' };
+const OWN_IDS = { ALLOW: 'Resource', DENY: 'Deny', CUSTOM: 'Ask', AUDIT: 'Audit', DRY_RUN: 'DryRun' };
 
 // The policy of the pods is one object in either plane and keeps its name, so that nothing of another plane stays behind at the pods. At a waypoint it is
 // another object: as one, server-side apply would leave `selector` beside `targetRefs`, which the API server refuses.
@@ -24,13 +24,13 @@ const PODS: PolicyPlace = { attachedBy: 'selector', suffix: '', ids: OWN_IDS };
 const WAYPOINT: PolicyPlace = {
   attachedBy: 'targetRefs',
   suffix: '-waypoint',
-  ids: { ALLOW: 'Waypoint', DENY: 'WaypointDeny', CUSTOM: 'WaypointAsk', AUDIT: 'WaypointAudit' },
+  ids: { ALLOW: 'Waypoint', DENY: 'WaypointDeny', CUSTOM: 'WaypointAsk', AUDIT: 'WaypointAudit', DRY_RUN: 'WaypointDryRun' },
 };
 const UNASKED: PolicyPlace = {
   attachedBy: 'selector',
   isUnasked: true,
   suffix: '-unasked',
-  ids: { ALLOW: 'Unasked', DENY: 'UnaskedDeny', CUSTOM: 'UnaskedAsk', AUDIT: 'UnaskedAudit' },
+  ids: { ALLOW: 'Unasked', DENY: 'UnaskedDeny', CUSTOM: 'UnaskedAsk', AUDIT: 'UnaskedAudit', DRY_RUN: 'UnaskedDryRun' },
 };
 const WITHOUT_PODS: PolicyPlace = { attachedBy: 'targetRefs', suffix: '', ids: OWN_IDS };
 

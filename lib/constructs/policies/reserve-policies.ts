@@ -14,7 +14,7 @@ import { reserveAuthentications } from './reserve-authentications';
 
 type Action = CallStatement['action'];
 
-const SUFFIXES: Readonly<Record<Action, string>> = { ALLOW: '', DENY: '-deny', CUSTOM: '-ask', AUDIT: '-audit' };
+const SUFFIXES: Readonly<Record<Action, string>> = { ALLOW: '', DENY: '-deny', CUSTOM: '-ask', AUDIT: '-audit', DRY_RUN: '-dry-run' };
 
 /** Room for the policies of one callee: for each proxy that has something to check one AuthorizationPolicy for each action, and whose tokens it reads. */
 export function reservePolicies(scope: Construct, callee: PartyFacts): void {
@@ -24,7 +24,7 @@ export function reservePolicies(scope: Construct, callee: PartyFacts): void {
       .filter((place) => partsAt(settled, callee, place, 'ALLOW').size > 0)
       .map((place) => ({ id: place.ids.ALLOW, make: (at, id) => policyAt(at, id, callee, place, { action: 'ALLOW', part: '' }) })),
   );
-  const others = ['DENY', 'CUSTOM', 'AUDIT'] as const;
+  const others = ['DENY', 'CUSTOM', 'AUDIT', 'DRY_RUN'] as const;
   new Slot(scope, 'Access', (settled) =>
     others.flatMap((action) =>
       places.flatMap((place) =>
@@ -55,6 +55,7 @@ function policyAt(scope: Construct, id: string, callee: PartyFacts, place: Polic
     return renderAuthorizationPolicy(action, partsAt(settled, callee, place, action).get(part)!, settled.settings.pathNormalization);
   });
   // What is refused by name holds at every stage.
-  const isTried = (): boolean => action === 'ALLOW' && settledOf(scope).party(callee).namespace.stage === 'observe';
+  const isTried = (): boolean =>
+    action === 'DRY_RUN' || (action === 'ALLOW' && settledOf(scope).party(callee).namespace.stage === 'observe');
   return makePolicy(scope, id, security.AuthorizationPolicy, metadata, { spec, isTried });
 }

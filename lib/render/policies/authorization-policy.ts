@@ -10,7 +10,7 @@ import { canonical, sortedBy } from '../../support/ordering';
 import { refusedPaths } from './refused-paths';
 
 const { ALLOW, DENY, CUSTOM, AUDIT } = security.AuthorizationPolicySpecAction;
-const ACTIONS = { ALLOW, DENY, CUSTOM, AUDIT };
+const ACTIONS = { ALLOW, DENY, CUSTOM, AUDIT, DRY_RUN: DENY };
 
 /** One policy from all that one enforcer has to check; all enforcements attach alike. */
 export function renderAuthorizationPolicy(

@@ -5,7 +5,7 @@ import { partyText, portText } from '../call-words';
 import { groupedBy } from '../../support/grouping';
 import { rule } from '../rule';
 
-const WORDS = { ALLOW: 'open', DENY: 'denied', CUSTOM: 'asked about', AUDIT: 'marked' };
+const WORDS = { ALLOW: 'open', DENY: 'denied', CUSTOM: 'asked about', AUDIT: 'marked', DRY_RUN: 'tried' };
 
 export const sharedTargetPort = rule({
   code: 'MESH216',

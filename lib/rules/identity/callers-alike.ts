@@ -25,7 +25,7 @@ export const callersAlike = rule({
   check(model, report) {
     for (const call of model.calls) {
       const { action, caller, callee } = call;
-      if (action === 'DENY' || caller.kind !== 'identity' || !caller.namespace.zeroTrust) continue;
+      if (action === 'DENY' || action === 'DRY_RUN' || caller.kind !== 'identity' || !caller.namespace.zeroTrust) continue;
       for (const pods of podsOf(model, caller).filter((each) => isAlike(model, each))) {
         report({
           on: call,

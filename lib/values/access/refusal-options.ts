@@ -22,4 +22,11 @@ export interface RefusalOptions {
    * @default - nobody
    */
   readonly exempt?: ICaller[];
+
+  /**
+   * A refusal that is tried out before it holds: proxies note whom it would refuse, as `shadow denied` in their log of `rbac` and in their metrics, and let in whoever is let in without it.
+   * Sidecars and waypoints do so; of callers whom ztunnel alone sees nothing is noted (MESH280). Take it out, and the same words refuse.
+   * @default - false
+   */
+  readonly dryRun?: boolean;
 }

@@ -2,7 +2,7 @@ import { Callers, HttpAccess, ServiceIdentity } from 'istio-constructs';
 import { shop } from '../../builders';
 import { forEachEnforcer, forEachPlane } from '../../for-each-plane';
 import { judged } from '../judged';
-import { call, dial, from } from '../requests';
+import { call, dial, from, STRANGERS } from '../requests';
 
 describe('a grant by hosts', () => {
   forEachPlane((plane) => {
@@ -62,6 +62,20 @@ describe('a refusal of all but some', () => {
   });
 
   forEachPlane((plane) => {
+    it('is only noted in a dry run', async () => {
+      const answersOf = async (dryRun: boolean): Promise<boolean[]> => {
+        const { chart, cart, payment, product } = shop(plane);
+        [cart, payment].forEach((caller) => caller.calls(product));
+        product.access.deny(cart, { port: 8080, dryRun });
+        const mesh = await judged(chart);
+        return (await mesh.answers([call(cart, product), call(payment, product), from(STRANGERS.sidecar, product)])).map(
+          ({ allowed }) => allowed,
+        );
+      };
+      expect(await answersOf(true)).toEqual([true, true, false]);
+      expect(await answersOf(false)).toEqual([false, true, false]);
+    });
+
     it('may be of some requests', async () => {
       const { chart, cart, payment, product } = shop(plane);
       cart.calls(product);
