@@ -1,5 +1,6 @@
 import { type Fields, fieldsOf, isSaid, listOf, textOf, textsOf, valueAt } from '../../../cluster/objects/fields';
 import { MESH } from '../../../cluster/routes/gateway-keys';
+import { isLikeClaim } from '../../../cluster/routes/routing-claims';
 import { type Check } from './complaint';
 
 const MEGABYTE = 2 ** 20;
@@ -76,7 +77,7 @@ function isForMeshAlone(gateways: unknown): boolean {
 
 function asksForClaims({ match }: Fields): boolean {
   const headers = listOf(match).flatMap((one) => [...Object.keys(fieldsOf(one.headers)), ...Object.keys(fieldsOf(one.withoutHeaders))]);
-  return headers.some((header) => header.toLowerCase().startsWith('@request.auth.claims'));
+  return headers.some(isLikeClaim);
 }
 
 function isProtocol(port: unknown, words: readonly string[]): boolean {
