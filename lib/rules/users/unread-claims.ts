@@ -34,8 +34,13 @@ export const unreadClaims = rule({
   },
 });
 
+// What a gateway of another program checks, that program knows.
 function hasCheckedTokens(model: MeshModel, { gateway }: ExposureModel): boolean {
-  return model.exposures.some((one) => one.gateway.key === gateway.key && one.users) || hasRawCheck(model, gateway.namespaceName);
+  return (
+    !gateway.owned ||
+    model.exposures.some((one) => one.gateway.key === gateway.key && one.users) ||
+    hasRawCheck(model, gateway.namespaceName)
+  );
 }
 
 // What somebody wrote beside may be for these pods.

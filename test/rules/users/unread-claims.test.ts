@@ -40,4 +40,13 @@ describe('MESH283', () => {
     expect(exposed({})).toEqual(['MESH283']);
     expect(exposed({ usersAtGateway: [{ issuer, optional: true }] })).toEqual([]);
   });
+
+  it('leaves tokens at a gateway of another program to that program', () => {
+    const chart = newChart();
+    const shop = new MeshNamespace(chart, 'shop', { dataPlane: DataPlane.sidecar() });
+    const istioPods = IstioGatewayPods.helmRelease('gateway');
+    const gateway = IngressGateway.fromAttributes(chart, 'gateway', { namespaceName: 'edge', istioPods });
+    gateway.expose(service(shop, 'cart'), { host: 'shop.example.com', match: TESTERS });
+    expect(findingCodes(chart)).not.toContain('MESH283');
+  });
 });
