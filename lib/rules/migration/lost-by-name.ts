@@ -1,15 +1,17 @@
 import { isHeadless, servicesOf } from '../../cluster/services/services';
 import type { CallModel, MeshModel } from '../../model/mesh-model';
+import type { Party } from '../../model/party';
 import { partyText } from '../call-words';
 import { clusterOf } from '../cluster-of';
 import { perModel } from '../per-model';
 import { rule } from '../rule';
+import { stageText } from './told/last-stage';
 import { readerNeededBy } from './told/reader-needed';
 import { whenText, type Window, windowOf } from './told/window';
 
 /** By which names of its callee a call is lost, and by no other. */
 interface Loss {
-  readonly window: Window;
+  readonly when: string;
   readonly names: readonly string[];
   readonly because: string;
   readonly got: string;
@@ -27,8 +29,8 @@ export const lostByName = rule({
       if (action !== 'ALLOW' || plaintext || toPods || callee.wave === undefined) continue;
       const loss = readerNeededBy(call, model) ? pastReader(call, model) : inPlaintext(call, model);
       if (!loss || loss.names.length === 0) continue;
-      const { window, names, because, got, fix } = loss;
-      const message = `${partyText(caller)} may be refused by ${partyText(callee)} ${whenText(window)} where it asks for ${names.join(' or ')}: ${because}`;
+      const { when, names, because, got, fix } = loss;
+      const message = `${partyText(caller)} may be refused by ${partyText(callee)} ${when} where it asks for ${names.join(' or ')}: ${because}`;
       report({ on: call, message, got, fix });
     }
   },
@@ -38,14 +40,13 @@ export const lostByName = rule({
 function pastReader(call: CallModel, model: MeshModel): Loss | undefined {
   const { caller, callee } = call;
   const { guardedNames, serviceNames = [] } = callee;
-  const withSidecar = windowOf(call, model);
   // Of a caller that keeps its sidecar the call is lost by every name, which MESH134 tells.
-  if (!guardedNames || (withSidecar && withSidecar.until === undefined)) return undefined;
+  if (!guardedNames || windowOf(call, model)?.who === 'stays') return undefined;
   const { got, byGrant } = readerNeededBy(call, model)!;
   const names = serviceNames.filter((name) => !guardedNames.includes(name));
   const other = byGrant ? `; or allow the whole port to ${caller.name}` : ` and remove ${names.join(' and ')}; or leave that out`;
   return {
-    window: { from: callee.wave! },
+    when: `from ${stageText({ wave: callee.wave! })} on`,
     names,
     because: 'no waypoint stands before it, and ztunnel reads no HTTP',
     got,
@@ -62,15 +63,21 @@ function inPlaintext(call: CallModel, model: MeshModel): Loss | undefined {
   const { namespaceName, serviceNames = [] } = callee;
   const isWithout = (name: string): boolean => headlessIn(model).has(`${namespaceName}/${name}`);
   const addressed = serviceNames.find((name) => !isWithout(name));
-  const until = window.until === undefined ? `or move ${caller.namespaceName} as well` : 'until both have moved';
   return {
-    window,
+    when: whenText(window),
     names: serviceNames.filter(isWithout),
     because: 'a sidecar sends plaintext to pods in ambient mode whose Service has no address',
     got: 'a Service without an address beside another',
-    fix: `have it ask for ${addressed} ${until}`,
+    fix: `have it ask for ${addressed} ${OR[window.who](caller)}`,
   };
 }
+
+const OR: Readonly<Record<Window['who'], (caller: Party) => string>> = {
+  moves: () => 'until both have moved',
+  anybody: () => 'until all have moved',
+  stays: ({ namespaceName }) => `or move ${namespaceName} as well`,
+  unsaid: ({ name }) => `or say in dataPlane, where ${name} is named, that it is in ambient mode`,
+};
 
 const headlessIn = perModel(
   (model): ReadonlySet<string> =>

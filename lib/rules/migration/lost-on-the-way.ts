@@ -2,7 +2,7 @@ import type { CallModel, MeshModel } from '../../model/mesh-model';
 import { partyText } from '../call-words';
 import { rule } from '../rule';
 import { readerNeededBy } from './told/reader-needed';
-import { isAnybody, whenText, windowOf } from './told/window';
+import { whenText, type Window, windowOf } from './told/window';
 
 /** Why a call may be refused while pods move. */
 interface Loss {
@@ -21,32 +21,40 @@ export const lostOnTheWay = rule({
       const window = windowOf(call, model);
       const loss = window && lossOf(call, model);
       if (!loss) continue;
-      const { because, got, fix } = window.until === undefined ? forGood(call, loss) : loss;
+      const { because, got, fix } = OF_CALLER[window.who](call, loss);
       const message = `${partyText(call.caller)} may be refused by ${partyText(call.callee)} ${whenText(window)}: ${because}`;
       report({ on: call, message, got, fix });
     }
   },
 });
 
-function forGood({ caller: { namespaceName } }: CallModel, { because, got, fix }: Loss): Loss {
-  return { because: `its sidecar stays: ${because}`, got, fix: `move ${namespaceName} as well, or ${fix}` };
-}
+const OF_CALLER: Readonly<Record<Window['who'], (call: CallModel, loss: Loss) => Loss>> = {
+  moves: (_call, loss) => loss,
+  anybody: ({ callee }, { got }) => ({
+    because: 'whoever still has a sidecar passes the waypoint by',
+    got,
+    fix: `name the callers of ${callee.name} with access.allow`,
+  }),
+  stays: ({ caller: { kind, namespaceName } }, { because, got, fix }) => ({
+    because: `${kind === 'callers' ? 'their sidecars stay' : 'its sidecar stays'}: ${because}`,
+    got,
+    fix: `move ${namespaceName} as well, or ${fix}`,
+  }),
+  unsaid: ({ caller: { name } }, { got, fix }) => ({
+    because: 'nobody says how these pods are in the mesh, and whoever has a sidecar passes the waypoint by',
+    got,
+    fix: `say it in dataPlane where ${name} is named; with sidecars, ${fix}`,
+  }),
+};
 
 /** What is lost of a call while its caller has a sidecar and its callee is in ambient mode. */
 function lossOf(call: CallModel, model: MeshModel): Loss | undefined {
-  const loss = lossOfNamed(call, model);
-  if (!loss || !isAnybody(call.caller)) return loss;
-  const fix = `name the callers of ${call.callee.name} with access.allow`;
-  return { ...loss, because: 'whoever still has a sidecar passes the waypoint by', fix };
-}
-
-function lossOfNamed(call: CallModel, model: MeshModel): Loss | undefined {
   const { caller, callee } = call;
   const because = 'a pod that still has a sidecar passes the waypoint by, and ztunnel reads no HTTP';
   const fix = `allow the whole port to ${caller.name} until both have moved, or accept the refusals for that time`;
   const reader = readerNeededBy(call, model);
   if (reader) return { because, got: reader.got, fix: reader.byGrant ? fix : APART };
-  // By another name the caller may be let in (MESH144); members of one service ask for no other.
+  // By another name the caller may be let in, as MESH144 tells; members of one service ask for no other.
   if (callee.headless !== 'all' && !(callee.headless && caller.key === callee.key)) return undefined;
   return {
     because: 'a sidecar sends plaintext to pods in ambient mode whose Service has no address',

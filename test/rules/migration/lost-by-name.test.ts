@@ -1,7 +1,7 @@
 import type { CallModel } from '../../../lib/model/mesh-model';
 import type { Party } from '../../../lib/model/party';
 import { lostByName } from '../../../lib/rules/migration/lost-by-name';
-import { call, findings, namespace, namespaceState, other, raw, service } from '../model-builder';
+import { call, findings, identity, namespace, namespaceState, other, raw, service } from '../model-builder';
 
 const http = [{ methods: ['GET'], paths: ['/'] }];
 const objects = raw(`
@@ -56,6 +56,17 @@ describe(lostByName.title, () => {
     expect(found(call(service('desk', away), cart))).toMatchObject([
       { message: expect.stringContaining('from Migration.wave(2) on'), fix: 'have it ask for cart or move apart as well' },
     ]);
+  });
+
+  it('is one without an address, for those of whom nobody says whether they have sidecars', () => {
+    expect(found(call(identity('apart', 'desk'), cart), call({ ...anyone, namespaceName: '' }, cart))).toMatchObject([
+      {
+        message: expect.stringContaining('while Migration.wave(2) to Migration.wave(3)'),
+        fix: 'have it ask for cart until all have moved',
+      },
+      { fix: 'have it ask for cart or say in dataPlane, where apart/desk is named, that it is in ambient mode' },
+    ]);
+    expect(found(call({ ...identity('apart', 'desk'), namespace: namespaceState('apart', 'ambient') }, cart))).toEqual([]);
   });
 
   it('is none of whole ports whose caller moves first, nor of second looks at paths', () => {
