@@ -2,7 +2,7 @@ import { mayBeBoth } from '../../model/access/many-callers';
 import type { CallModel, MeshModel } from '../../model/mesh-model';
 import type { Party } from '../../model/party';
 import { partyText } from '../call-words';
-import { goesPastWaypoints } from '../planes';
+import { goesPastWaypoints, hasUnknownPlane } from '../planes';
 import { type Discovery, rule } from '../rule';
 import { stageText } from './told/last-stage';
 
@@ -52,16 +52,34 @@ function lossOf(call: CallModel, model: MeshModel): Loss | undefined {
   if (caller.wave !== undefined) {
     return isBefore(caller, callee) ? undefined : { from: callee.wave, until: Math.max(caller.wave, callee.wave), because, got, fix };
   }
-  if (caller.kind === 'anyone' || caller.kind === 'callers') {
+  return notBeforeOf(call, model, needs);
+}
+
+type Needs = Pick<Loss, 'because' | 'got' | 'fix'>;
+
+/** Callers whose pods nobody here moves. They keep their sidecars, are without any, or it is not known. */
+function notBeforeOf({ caller, callee }: CallModel, model: MeshModel, { got, because, fix }: Needs): Loss | undefined {
+  const from = callee.wave!;
+  if (isAnywhere(caller) || caller.namespace.migration) {
     const named = `name the callers of ${callee.name} with access.allow`;
-    return { from: callee.wave, until: lastWaveOf(model), because: 'whoever still has a sidecar passes the waypoint by', got, fix: named };
+    return { from, until: lastWaveOf(model), because: 'whoever still has a sidecar passes the waypoint by', got, fix: named };
   }
-  if (!goesPastWaypoints(caller)) return undefined;
-  return { from: callee.wave, because: `its sidecar stays: ${because}`, got, fix: `move ${caller.namespaceName} as well, or ${fix}` };
+  if (goesPastWaypoints(caller)) {
+    const stays = caller.kind === 'callers' ? 'their sidecars stay' : 'its sidecar stays';
+    return { from, because: `${stays}: ${because}`, got, fix: `move ${caller.namespaceName} as well, or ${fix}` };
+  }
+  if (caller.kind === 'gateway' || !hasUnknownPlane(caller.namespace)) return undefined;
+  const unsaid = 'nobody says how these pods are in the mesh, and whoever has a sidecar passes the waypoint by';
+  return { from, because: unsaid, got, fix: `say it in dataPlane where ${caller.name} is named; with sidecars, ${fix}` };
+}
+
+/** Nothing says where they are, and so of what plane. */
+function isAnywhere({ kind, namespaceName }: Party): boolean {
+  return kind === 'anyone' || (kind === 'callers' && namespaceName === '');
 }
 
 /** What a call needs that it has only while its caller is in ambient mode before its callee is. */
-function needsOf(call: CallModel, model: MeshModel): Pick<Loss, 'because' | 'got' | 'fix'> | undefined {
+function needsOf(call: CallModel, model: MeshModel): Needs | undefined {
   const { caller, callee } = call;
   const because = 'a pod that still has a sidecar passes the waypoint by, and ztunnel reads no HTTP';
   const fix = `allow the whole port to ${caller.name} until both have moved, or accept the refusals for that time`;
