@@ -144,3 +144,7 @@ export { MeshCall, MeshOpening } from './assembly/access/reported-access';
 export { Findings } from './assembly/findings';
 export { MeshRequirement, MeshRequirements } from './assembly/requirements/reported-requirements';
 export { MeshFinding, MeshReport } from './assembly/mesh-report';
+export { MeshQuestion } from './asking/question';
+export { Verdict, VerdictObject, VerdictRetries, VerdictShare, VerdictStep } from './asking/verdict';
+export { Verdicts } from './asking/verdicts';
+export { YamlFile } from './asking/yaml/yaml-file';

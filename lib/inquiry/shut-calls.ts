@@ -96,7 +96,7 @@ function linesInto({ protocol, pathPrefix, pathPattern, matches }: ExposureModel
   }));
 }
 
-function linesAt({ http, httpIsOptional }: CallModel, { readsHttp }: Port): readonly Line[] {
+export function linesAt({ http, httpIsOptional }: CallModel, { readsHttp }: Port): readonly Line[] {
   if (!readsHttp) return [{}];
   return http && !httpIsOptional ? http.flatMap(linesOf) : [{ method: 'GET', path: '/' }];
 }

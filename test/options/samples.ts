@@ -172,6 +172,8 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   RolloutMetric: rolloutMetric,
   Rewrite: () => ({ authority: 'a.com' }),
   TrafficMirrorProps: ({ cart }) => ({ service: cart, mirror: { version: 'v2', image: 'cart:2' } }),
+  MeshQuestion: () => ({ caller: 'cart', callee: 'product' }),
+  YamlFile: () => ({ name: 'mesh.yaml', text: '' }),
   TracingOptions: () => ({ provider: 'tempo' }),
 };
 
@@ -192,6 +194,7 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
   dataPlane: () => dataPlane,
   host: () => HOST,
   id: () => 'new',
+  files: () => ({ name: 'mesh.yaml', text: '' }),
   labels: () => 'topology.kubernetes.io/zone',
   localities: () => ({ callersIn: 'eu-west-1/*', shares: { 'eu-west-1/*': 100 } }),
   name: () => 'x-user',
@@ -232,6 +235,7 @@ const SCOPES: Readonly<Record<string, (world: World) => Chart>> = {
 
 export function sampleOf(call: PublicCall, { name, type }: Parameter, world: World): unknown {
   if (name === 'id' && call.owner === 'Deferred') return 7;
+  if (call.label === 'Verdicts.ofYaml') return '';
   const sample = name === 'scope' ? (SCOPES[call.label] ?? VALUES.scope) : (OPTIONS[type] ?? VALUES[name]);
   if (sample) return sample(world);
   if (structs.has(type)) return optionsByName(call, type, world);
@@ -262,6 +266,7 @@ const INSTANCES: Readonly<Record<string, (world: World) => object>> = {
   MeshedStatefulSet: ({ shop: namespace }) => new library.MeshedStatefulSet(namespace, 'set', { image: 'a:1', ports }),
   MeshedWorker: ({ shop: namespace }) => new library.MeshedWorker(namespace, 'worker', { image: 'a:1' }),
   ServiceAccess: ({ cart }) => cart.access,
+  Verdicts: ({ chart }) => library.Verdicts.of(chart),
 };
 
 /** Calls a member of the library with these values. */

@@ -1,16 +1,11 @@
-import { mayBeBoth } from '../../model/access/many-callers';
 import type { CallModel, MeshModel } from '../../model/mesh-model';
-import type { Party } from '../../model/party';
 import { partyText } from '../call-words';
-import { goesPastWaypoints } from '../planes';
-import { type Discovery, rule } from '../rule';
-import { stageText } from './told/last-stage';
+import { rule } from '../rule';
+import { readerNeededBy } from './told/reader-needed';
+import { whenText, type Window, windowOf } from './told/window';
 
-/** While which waves restart a call may be refused, and why. */
+/** Why a call may be refused while pods move. */
 interface Loss {
-  readonly from: number;
-  /** Absent: for good. */
-  readonly until?: number;
   readonly because: string;
   readonly got: string;
   readonly fix: string;
@@ -22,60 +17,44 @@ export const lostOnTheWay = rule({
   title: 'call that a migration cannot keep',
 
   check(model, report) {
-    for (const call of model.calls.filter(({ action }) => action === 'ALLOW')) {
-      const loss = lossOf(call, model);
-      if (loss) report(discovery(call, loss));
+    for (const call of model.calls.filter(({ action, plaintext }) => action === 'ALLOW' && !plaintext)) {
+      const window = windowOf(call, model);
+      const loss = window && lossOf(call, model);
+      if (!loss) continue;
+      const { because, got, fix } = OF_CALLER[window.who](call, loss);
+      const message = `${partyText(call.caller)} may be refused by ${partyText(call.callee)} ${whenText(window)}: ${because}`;
+      report({ on: call, message, got, fix });
     }
   },
 });
 
-function discovery(call: CallModel, { from, until, because, got, fix }: Loss): Discovery {
-  const stages = until === undefined ? `from ${stageText({ wave: from })} on` : `while ${stagesText(from, until)} rolls out`;
-  return {
-    on: call,
-    message: `${partyText(call.caller)} may be refused by ${partyText(call.callee)} ${stages}: ${because}`,
+const OF_CALLER: Readonly<Record<Window['who'], (call: CallModel, loss: Loss) => Loss>> = {
+  moves: (_call, loss) => loss,
+  anybody: ({ callee }, { got }) => ({
+    because: 'whoever still has a sidecar passes the waypoint by',
     got,
-    fix,
-  };
-}
+    fix: `name the callers of ${callee.name} with access.allow`,
+  }),
+  stays: ({ caller: { kind, namespaceName } }, { because, got, fix }) => ({
+    because: `${kind === 'callers' ? 'their sidecars stay' : 'its sidecar stays'}: ${because}`,
+    got,
+    fix: `move ${namespaceName} as well, or ${fix}`,
+  }),
+  unsaid: ({ caller: { name } }, { got, fix }) => ({
+    because: 'nobody says how these pods are in the mesh, and whoever has a sidecar passes the waypoint by',
+    got,
+    fix: `say it in dataPlane where ${name} is named; with sidecars, ${fix}`,
+  }),
+};
 
-function stagesText(from: number, until: number): string {
-  return from === until ? stageText({ wave: from }) : `${stageText({ wave: from })} to ${stageText({ wave: until })}`;
-}
-
+/** What is lost of a call while its caller has a sidecar and its callee is in ambient mode. */
 function lossOf(call: CallModel, model: MeshModel): Loss | undefined {
-  const { caller, callee } = call;
-  if (callee.wave === undefined || call.plaintext) return undefined;
-  const needs = needsOf(call, model);
-  if (!needs) return undefined;
-  const { got, because, fix } = needs;
-  if (caller.wave !== undefined) {
-    return isBefore(caller, callee) ? undefined : { from: callee.wave, until: Math.max(caller.wave, callee.wave), because, got, fix };
-  }
-  if (caller.kind === 'anyone' || caller.kind === 'callers') {
-    const named = `name the callers of ${callee.name} with access.allow`;
-    return { from: callee.wave, until: lastWaveOf(model), because: 'whoever still has a sidecar passes the waypoint by', got, fix: named };
-  }
-  if (!goesPastWaypoints(caller)) return undefined;
-  return { from: callee.wave, because: `its sidecar stays: ${because}`, got, fix: `move ${caller.namespaceName} as well, or ${fix}` };
-}
-
-/** What a call needs that it has only while its caller is in ambient mode before its callee is. */
-function needsOf(call: CallModel, model: MeshModel): Pick<Loss, 'because' | 'got' | 'fix'> | undefined {
   const { caller, callee } = call;
   const because = 'a pod that still has a sidecar passes the waypoint by, and ztunnel reads no HTTP';
   const fix = `allow the whole port to ${caller.name} until both have moved, or accept the refusals for that time`;
-  if (asksHttp(call)) return { because, got: 'a grant by methods, paths or tokens', fix };
-  const beside = model.calls.find((one) => needsReader(one) && isAbout(one, call));
-  if (beside) {
-    const asked = beside.provider === undefined ? 'a refusal by methods or paths' : `${beside.provider}, which is asked first,`;
-    return {
-      because,
-      got: `${asked} beside the grant`,
-      fix: 'move their traffic in a time when it may be refused, or leave that out until both have moved',
-    };
-  }
-  // Of several names the caller may use the one that has an address; members of one service do not.
+  const reader = readerNeededBy(call, model);
+  if (reader) return { because, got: reader.got, fix: reader.byGrant ? fix : APART };
+  // By another name the caller may be let in, as MESH144 tells; members of one service ask for no other.
   if (callee.headless !== 'all' && !(callee.headless && caller.key === callee.key)) return undefined;
   return {
     because: 'a sidecar sends plaintext to pods in ambient mode whose Service has no address',
@@ -84,21 +63,4 @@ function needsOf(call: CallModel, model: MeshModel): Pick<Loss, 'because' | 'got
   };
 }
 
-const asksHttp = ({ http, httpIsOptional }: CallModel): boolean => http !== undefined && !httpIsOptional;
-
-function needsReader({ action, http }: CallModel): boolean {
-  return action === 'CUSTOM' || (action === 'DENY' && http !== undefined);
-}
-
-function isAbout(refusal: CallModel, { caller, callee }: CallModel): boolean {
-  return refusal.callee.key === callee.key && mayBeBoth(caller, refusal.caller);
-}
-
-/** The pods of one are all in ambient mode before the first of the other is. */
-function isBefore({ wave = 0, namespace: { migration } }: Party, callee: Party): boolean {
-  return wave < callee.wave! && (callee.wave! > callee.namespace.migration!.wave || wave < migration!.wave);
-}
-
-function lastWaveOf({ namespaces }: MeshModel): number {
-  return Math.max(...namespaces.map(({ lastWave = 0 }) => lastWave));
-}
+const APART = 'move their traffic in a time when it may be refused, or leave that out until both have moved';

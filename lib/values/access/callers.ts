@@ -17,7 +17,7 @@ export interface NamespaceCallersOptions {
 
 /**
  * Many callers at once, whatever they are called. Each grant to them has a `reason`, and access.md lists it as an opening. It opens this end alone: a caller in a closed namespace
- * needs its own way out as well, by its `calls`.
+ * needs its own way out as well, by its `calls` (MESH234).
  *
  * Expands into a pattern of `principals`, or into `ipBlocks`, of an AuthorizationPolicy rule, and into a NetworkPolicy peer: a namespace, or an `ipBlock`.
  *

@@ -1,5 +1,5 @@
 import { Callers, DataPlane, HttpAccess, IpBlocks, MeshPort, Migration, Waypoint } from 'istio-constructs';
-import { service, shop } from '../../builders';
+import { findingCodes, service, shop } from '../../builders';
 import { type EnforcerName, forEachEnforcer, forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 import type { Caller } from '../../../lib/verdict/requests/request';
 import { judged } from '../judged';
@@ -50,6 +50,21 @@ describe('every workload of a namespace', () => {
       const mesh = await judged(chart);
       const callers: Caller[] = [{ pod: { namespace: 'billing' } }, ofDomain('partner.example', 'billing', proxy)];
       expect(await arrivals(mesh, callers, (caller) => from(caller, product))).toEqual([false, false]);
+    });
+
+    it('of a closed namespace gets out only by its own calls, which is told', async () => {
+      const [closed, calling] = [shop(plane), shop(plane)];
+      for (const { product } of [closed, calling]) product.access.allow(Callers.ofNamespace('payments'), { reason });
+      calling.payment.calls(calling.product);
+      expect([closed, calling].map(({ chart }) => findingCodes(chart).includes('MESH234'))).toEqual([true, false]);
+      const [shut, open] = [await judged(closed.chart), await judged(calling.chart)];
+      expect(await open.answers([call(calling.payment, calling.product)])).toMatchObject([{ allowed: true }]);
+      expect(decide(open.cluster, call(calling.payment, calling.product)).allowed).toBe(true);
+      // A sidecar is told of no Service that it does not call; NetworkPolicies, which istiod does not know, hold back the others.
+      expect((await shut.answers([call(closed.payment, closed.product)]))[0].allowed).toBe(
+        plane.of({ sidecar: false, ztunnel: true, waypoint: true }),
+      );
+      expect(decide(shut.cluster, call(closed.payment, closed.product)).allowed).toBe(false);
     });
 
     it('is refused', async () => {

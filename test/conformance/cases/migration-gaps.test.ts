@@ -1,6 +1,7 @@
 import { ApiObject, Duration, JsonPatch } from 'cdk8s';
 import {
-  type DataPlane,
+  Callers,
+  DataPlane,
   ExternalAuthorizer,
   ExternalPort,
   ExternalService,
@@ -190,6 +191,44 @@ describe('an authorizer in a namespace that moves', () => {
     const wrong = await wrongAnswers(asking(true), toWave, [asked], around);
     expect(wrong).not.toEqual([]);
     expect(wrong.filter((text) => !text.includes('is refused by AuthorizationPolicy shop/cart-unasked-deny'))).toEqual([]);
+  });
+});
+
+describe('callers of another program, for a namespace that moves', () => {
+  const REASON = 'every report reads the cart';
+  const billing = (proxy: 'sidecar' | 'ztunnel') => ({ identity: { namespace: 'billing', serviceAccount: 'reports', proxy } }) as const;
+  const open = (dataPlane?: DataPlane): Build =>
+    shopWith((shop) => {
+      service(shop, 'cart').access.allow(Callers.ofNamespace('billing', { dataPlane }), { ...get('/cart/*'), reason: REASON });
+    });
+  const asked = (proxy: 'sidecar' | 'ztunnel'): Question => ({
+    from: billing(proxy),
+    to: at('cart'),
+    line: { path: '/cart/1' },
+    shares: all('cart-v1'),
+  });
+  const [toPrepare, toWave, toAmbient] = stepsWith(1);
+  const isTold = (build: Build): boolean => findingCodes(build(toPrepare.after)).includes('MESH134');
+
+  it('are let in before anything moves, and told of where their sidecars stay: the first wave refuses them', async () => {
+    const build = open(DataPlane.sidecar());
+    expect(isTold(build)).toBe(true);
+    expect(await wrongAnswers(build, toPrepare, [asked('sidecar')])).toEqual([]);
+    expect(await wrongAnswers(build, toWave, [asked('sidecar')])).not.toEqual([]);
+    expect(findingCodes(build(toAmbient.after))).toContain('MESH201');
+  });
+
+  it('are told of where nobody says it: those with sidecars are refused when the pods have moved, and no others', async () => {
+    expect(isTold(open())).toBe(true);
+    expect(await wrongAnswers(open(), toPrepare, [asked('sidecar'), asked('ztunnel')])).toEqual([]);
+    expect(await wrongAnswers(open(), toAmbient, [asked('sidecar')])).not.toEqual([]);
+    expect(await wrongAnswers(open(), toAmbient, [asked('ztunnel')])).toEqual([]);
+  });
+
+  it.each(stepsWith(1))('are let in all the time where they are in ambient mode, and nothing is told, $name', async (step) => {
+    const build = open(DataPlane.ambient());
+    expect(isTold(build)).toBe(false);
+    expect(await wrongAnswers(build, step, [asked('ztunnel')])).toEqual([]);
   });
 });
 

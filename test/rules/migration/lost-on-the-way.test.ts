@@ -1,7 +1,7 @@
 import type { CallModel } from '../../../lib/model/mesh-model';
 import type { Party } from '../../../lib/model/party';
 import { lostOnTheWay } from '../../../lib/rules/migration/lost-on-the-way';
-import { call, findings, namespace, namespaceState, other, service } from '../model-builder';
+import { call, findings, identity, namespace, namespaceState, other, service } from '../model-builder';
 
 const http = [{ methods: ['GET'], paths: ['/'] }];
 
@@ -52,8 +52,35 @@ describe(lostOnTheWay.title, () => {
     expect(found(call(other('gateway', 'edge'), cart, { http }))).toEqual([]);
   });
 
+  it('is one of many callers whose sidecars stay, and none where they are said to be in ambient mode', () => {
+    const billing = (mode: 'sidecar' | 'ambient', migration?: { wave: number }) =>
+      other('callers', 'billing', {
+        name: 'all of namespace billing',
+        namespace: namespaceState('billing', mode, { owned: false, migration }),
+      });
+    expect(found(call(billing('sidecar'), cart, { http }))).toEqual([
+      expect.stringContaining('from Migration.wave(2) on: their sidecars stay'),
+    ]);
+    expect(found(call(billing('ambient'), cart, { http }))).toEqual([]);
+    expect(found(call(billing('sidecar', { wave: 0 }), cart, { http }))).toEqual([
+      expect.stringContaining('while Migration.wave(2) rolls out: whoever still has a sidecar'),
+    ]);
+  });
+
+  it('is one where nobody says how the pods of a caller are in the mesh', () => {
+    const unsaid = expect.stringContaining('from Migration.wave(2) on: nobody says how these pods are in the mesh');
+    const many = other('callers', 'billing', { namespace: namespaceState('billing', 'unknown') });
+    expect(found(call(identity('billing', 'reports'), cart, { http }), call(many, cart, { http }))).toEqual([unsaid, unsaid]);
+    expect(found(call(identity('billing', 'reports'), cart))).toEqual([]);
+  });
+
   it('is one of anybody, for whoever has a sidecar still', () => {
     expect(found(call(anyone, cart, { http }))).toEqual([expect.stringContaining('whoever still has a sidecar')]);
+  });
+
+  it('is one of a whole trust domain, of which nobody says where it is', () => {
+    const domain = other('callers', 'all of trust domain partner', { namespaceName: '', namespace: namespaceState('', 'unknown') });
+    expect(found(call(domain, cart, { http }))).toEqual([expect.stringContaining('whoever still has a sidecar')]);
   });
 
   it('is one where the namespace of the caller is behind', () => {

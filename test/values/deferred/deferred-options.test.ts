@@ -69,6 +69,7 @@ import {
   WorkloadProbe,
   ZeroTrustNamespace,
   TokenPlace,
+  Verdicts,
 } from 'istio-constructs';
 import { type Member, nameOf, parametersOf, publicMembers, type PublicType, publicTypes } from '../../architecture/public-api';
 import { read } from '../../architecture/sources';
@@ -284,6 +285,9 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   ServiceIdentityOptions: (options) => ServiceIdentity.of('a', 'b', options),
   Callers: ({ namespaceName = 'a', trustDomain = 'b' }) =>
     [() => Callers.ofNamespace(namespaceName), () => Callers.ofTrustDomain(trustDomain)].map((make) => make()),
+  MeshQuestion: (options, { chart }) => Verdicts.of(chart).ask({ caller: 'cart', callee: 'product', ...options }),
+  Verdicts: ({ text }) => Verdicts.ofYaml(text),
+  YamlFile: (options) => Verdicts.ofFiles({ name: 'a.yaml', text: '', ...options }),
   Condition: ({ name = 'x-a', values = ['b'] }) => Condition.header(name, ...values),
   IpBlocks: ({ blocks = ['10.0.0.7'] }) => [() => IpBlocks.ofPeers(...blocks), () => IpBlocks.ofClients(...blocks)].map((make) => make()),
 };
@@ -312,6 +316,11 @@ const FOR_BACK_ENDS = [
   'MeshOpening',
   'MeshRequirement',
   'MeshRequirements',
+  'Verdict',
+  'VerdictObject',
+  'VerdictRetries',
+  'VerdictShare',
+  'VerdictStep',
 ];
 
 /** `Type.option` of everything plain that a program says, with its type. */
