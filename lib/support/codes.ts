@@ -181,6 +181,7 @@ export const CODES = {
   MESH896: 'question about one of several',
   MESH897: 'question without a port',
   MESH898: 'claims of which nobody tells the issuer',
+  MESH899: 'request that is neither method nor path',
 } as const;
 
 /** A code that is thrown. */

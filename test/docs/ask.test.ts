@@ -7,7 +7,8 @@ const examples = [...page.matchAll(/^```ts\n([\s\S]*?)^```\n+^```text\n([\s\S]*?
 
 describe('docs/ask.md', () => {
   it('has examples', () => {
-    expect(examples).toHaveLength([...page.matchAll(/^```ts/gm)].length);
+    // The last one is a test itself.
+    expect(examples).toHaveLength([...page.matchAll(/^```ts/gm)].length - 1);
   });
 
   it.each(examples)('shows what its examples print', ({ code, printed }) => {
