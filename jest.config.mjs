@@ -5,6 +5,10 @@ export default {
   globalSetup: '<rootDir>/scripts/rules/topics.mjs', // the indexes of rules, which a new rule is not in yet
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/test/api-server/', '/test/conformance/', '/test/envoy/'], // have engines and commands of their own
-  moduleNameMapper: { '^istio-constructs$': '<rootDir>/lib/index.ts', '^istio-constructs-pulumi$': '<rootDir>/lib/pulumi/index.ts' },
+  moduleNameMapper: {
+    '^istio-constructs$': '<rootDir>/lib/index.ts',
+    '^istio-constructs/testing$': '<rootDir>/lib/testing/mesh-matchers.ts',
+    '^istio-constructs-pulumi$': '<rootDir>/lib/pulumi/index.ts',
+  },
   transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }] },
 };

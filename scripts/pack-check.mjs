@@ -24,12 +24,24 @@ export const other: CallOptions = { http: [MeshPort.http(80)] };
 export const policy: Waypoint = {};
 `;
 
+/** What the tests of a user's mesh do: the matchers come from a module of their own. */
+const MATCHERS = `
+import { Verdicts } from 'istio-constructs';
+import { meshMatchers } from 'istio-constructs/testing';
+const service = 'apiVersion: v1\\nkind: Service\\nmetadata: { name: cart, namespace: shop }\\nspec: { ports: [{ port: 80 }], selector: { app: cart } }';
+const { pass, message } = meshMatchers.toAllow(Verdicts.ofYaml(service), 'pod:shop', 'cart', 'GET /');
+if (pass || !message().startsWith('expected pod:shop to be allowed to call cart with GET /')) throw new Error(message());
+`;
+
 try {
   const { filename, files } = pack();
   checkFiles(files.map((file) => file.path));
   const project = join(folder, 'project');
   install(project, join(folder, filename));
   const yaml = runExample(project);
+  writeFileSync(join(project, 'matchers.ts'), MATCHERS);
+  tsc(project, '--noEmit', 'matchers.ts');
+  run(process.execPath, ['--import', 'tsx', 'matchers.ts'], project);
   checkReports(project);
   console.log(`${filename}: ${files.length} files, all expected; the README's first example gave ${yaml.split(/^---$/m).length} objects`);
 } finally {

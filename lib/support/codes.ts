@@ -167,9 +167,21 @@ export const CODES = {
   MESH875: 'host of a request in a form that no policy takes',
   MESH876: 'exception for whom no identity tells',
   MESH877: 'refusal by what the caller writes',
+  MESH878: 'waypoint canary beside no waypoint of its own',
+  MESH879: 'waypoint canary while pods move',
   MESH880: 'dry run of what refuses nobody',
   MESH883: 'claim of a token at a gateway that routes by none',
   MESH884: 'limit of requests by a claim',
+  MESH890: 'manifests that are no YAML',
+  MESH891: 'template that nobody has filled in',
+  MESH892: 'document that is no object',
+  MESH893: 'kind that its API group does not have',
+  MESH894: 'object that stands twice in the manifests',
+  MESH895: 'question about nobody',
+  MESH896: 'question about one of several',
+  MESH897: 'question without a port',
+  MESH898: 'claims of which nobody tells the issuer',
+  MESH899: 'request that is neither method nor path',
 } as const;
 
 /** A code that is thrown. */

@@ -3,6 +3,7 @@ import { inspect, type Step } from './inspection';
 import type { Verdict } from './decision/verdict';
 import { inOrder, type Request } from './requests/request';
 import type { ProxyAnswer } from './routes/proxy-answer';
+import type { Hop } from './travel/hop';
 import type { Layer, Plan, Trip } from './travel/plan';
 import { travel } from './travel/travel';
 
@@ -21,19 +22,39 @@ export interface Decision extends Verdict {
 /** What `by` says where nothing is attached that could have refused. */
 export const NOTHING = 'nothing in the way';
 
+/** A decision and the connections that it is about; none where there is no way. */
+export interface DecidedWay {
+  readonly decision: Decision;
+  readonly hops: readonly Hop[];
+}
+
 /** Where a request may end at several workloads, all of them must take it. */
 export function decide(cluster: Cluster, request: Request): Decision {
-  const decisions = decideAll(cluster, request);
-  const refusal = decisions.find(({ allowed, unknown }) => !allowed && unknown === undefined);
-  return refusal ?? decisions.find(({ allowed }) => !allowed) ?? decisions[0];
+  return decideWay(cluster, request).decision;
+}
+
+/** The same, with the way on which it was decided. */
+export function decideWay(cluster: Cluster, request: Request): DecidedWay {
+  return hardest(decideWays(cluster, request));
+}
+
+/** Of several decisions the one that counts: a refusal, else what nobody can tell, else the first. */
+export function hardest<T extends { readonly decision: Pick<Decision, 'allowed' | 'unknown'> }>(ways: readonly T[]): T {
+  const refusal = ways.find(({ decision }) => !decision.allowed && decision.unknown === undefined);
+  return refusal ?? ways.find(({ decision }) => !decision.allowed) ?? ways[0];
 }
 
 /** One decision for each way that requests take; ways of weight 0 are not taken. */
 export function decideAll(cluster: Cluster, asked: Request): Decision[] {
+  return decideWays(cluster, asked).map(({ decision }) => decision);
+}
+
+function decideWays(cluster: Cluster, asked: Request): DecidedWay[] {
   const request = inOrder(cluster, asked);
   const plan = travel(cluster, request);
   const taken = plan.trips.filter((trip) => trip.share > 0);
-  return taken.length === 0 ? [unrouted(plan)] : taken.map((trip) => decideTrip(cluster, request, trip));
+  if (taken.length === 0) return [{ decision: unrouted(plan), hops: [] }];
+  return taken.map((trip) => ({ decision: decideTrip(cluster, request, trip), hops: trip.hops }));
 }
 
 function decideTrip(cluster: Cluster, request: Request, trip: Trip): Decision {

@@ -9,14 +9,11 @@ type Member = ts.Node & { readonly name: ts.Identifier };
 const UNREAD = [
   'ObjectClass.manifest', // these two tie an object's class to the type of its spec
   'ObjectClass.spec',
+  ...['Matchers.toAllow', 'Matchers.toRefuse', 'Matchers.toSplit', 'Outcome.message', 'Outcome.pass'], // jest reads them
 ];
 
 // What the tests ask of lib/cluster and lib/verdict, and no rule does as yet.
-const AWAITED = (
-  'Leg.at Leg.rule Retries.attempts ' +
-  'Retries.perTryTimeout Retries.retryOn Share.host Share.subset Share.weight ' +
-  'Share.workload Split.legs Split.retries Split.shares Split.timeout Split.unknown VirtualRoute.perTryTimeout VirtualRoute.retryOn'
-).split(' ');
+const AWAITED = ['Split.unknown'];
 
 // The Pulumi adapter reads what users read, and nothing else.
 const library = sourcesOf('lib').map(({ file }) => file);

@@ -115,7 +115,8 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   HelmGatewayPlace: () => ({ namespaceName: 'istio-ingress', targetPorts: { '443': 8443 } }),
   InstalledGatewayPods: () => ({ podLabels: { istio: 'ingressgateway' }, serviceAccountName: 'door', targetPorts: { '443': 8443 } }),
   DelegateOptions: () => ({ listeners: [library.GatewayListener.tcp(9000)] }),
-  AmbientOptions: () => ({ waypointPods: pods(), migration: library.Migration.wave(1) }),
+  AmbientOptions: () => ({ waypointPods: pods(), waypointCanary: { weight: 5, pods: pods() } }),
+  WaypointCanary: () => ({ weight: 5, pods: pods() }),
   MtlsMigration: () => ({ until: '2099-12-31', reason: 'an importer' }),
   JwtIssuerProps: () => ({ ...ISSUER, tokenPlaces: [library.TokenPlace.cookie('session')] }),
   MeshNamespaceAttributes: () => ({ name: 'theirs', dataPlane }),
@@ -171,6 +172,8 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   RolloutMetric: rolloutMetric,
   Rewrite: () => ({ authority: 'a.com' }),
   TrafficMirrorProps: ({ cart }) => ({ service: cart, mirror: { version: 'v2', image: 'cart:2' } }),
+  MeshQuestion: () => ({ caller: 'cart', callee: 'product' }),
+  YamlFile: () => ({ name: 'mesh.yaml', text: '' }),
   TracingOptions: () => ({ provider: 'tempo' }),
 };
 
@@ -191,6 +194,7 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
   dataPlane: () => dataPlane,
   host: () => HOST,
   id: () => 'new',
+  files: () => ({ name: 'mesh.yaml', text: '' }),
   labels: () => 'topology.kubernetes.io/zone',
   localities: () => ({ callersIn: 'eu-west-1/*', shares: { 'eu-west-1/*': 100 } }),
   name: () => 'x-user',
@@ -231,6 +235,7 @@ const SCOPES: Readonly<Record<string, (world: World) => Chart>> = {
 
 export function sampleOf(call: PublicCall, { name, type }: Parameter, world: World): unknown {
   if (name === 'id' && call.owner === 'Deferred') return 7;
+  if (call.label === 'Verdicts.ofYaml') return '';
   const sample = name === 'scope' ? (SCOPES[call.label] ?? VALUES.scope) : (OPTIONS[type] ?? VALUES[name]);
   if (sample) return sample(world);
   if (structs.has(type)) return optionsByName(call, type, world);
@@ -261,6 +266,7 @@ const INSTANCES: Readonly<Record<string, (world: World) => object>> = {
   MeshedStatefulSet: ({ shop: namespace }) => new library.MeshedStatefulSet(namespace, 'set', { image: 'a:1', ports }),
   MeshedWorker: ({ shop: namespace }) => new library.MeshedWorker(namespace, 'worker', { image: 'a:1' }),
   ServiceAccess: ({ cart }) => cart.access,
+  Verdicts: ({ chart }) => library.Verdicts.of(chart),
 };
 
 /** Calls a member of the library with these values. */

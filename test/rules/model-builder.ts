@@ -1,4 +1,5 @@
 import { parseAllDocuments } from 'yaml';
+import { bareModel } from '../../lib/asking/bare-model';
 import type { Hop } from '../../lib/model/hop';
 import type { DataPlaneMode, HttpNeed, NamespaceState, WaypointFacts } from '../../lib/model/namespace-facts';
 import type { HttpPart } from '../../lib/model/http-part';
@@ -20,21 +21,7 @@ import type { Discovery, Rule } from '../../lib/rules/rule';
 
 /** A program that says nothing but what is given. */
 export function emptyModel(parts: Partial<MeshModel> = {}): MeshModel {
-  return {
-    trustDomain: 'cluster.local',
-    clusterDomain: 'cluster.local',
-    objects: [],
-    namespaces: [],
-    services: [],
-    others: [],
-    calls: [],
-    routes: [],
-    exposures: [],
-    limits: [],
-    weakenings: [],
-    lostPatches: [],
-    ...parts,
-  };
+  return { ...bareModel([]), ...parts };
 }
 
 /** What a rule finds, in the order in which it reports. */

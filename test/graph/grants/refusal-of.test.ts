@@ -1,5 +1,6 @@
-import { DataPlane, HttpAccess, type RefusalOptions } from 'istio-constructs';
+import { Condition, DataPlane, ExternalAuthorizer, HttpAccess, type RefusalOptions } from 'istio-constructs';
 import { shop } from '../../builders';
+import { expectRefusal } from '../../support/refusal';
 import { refusalOf } from '../../../lib/graph/grants/refusal-of';
 
 describe('the options of a refusal', () => {
@@ -13,5 +14,27 @@ describe('the options of a refusal', () => {
 
   it.each([null, { exempt: 'cart' }, { exempt: [5] }, { spared: [] }])('fail as %p', (options) => {
     expect(() => refusalOf(product, options as unknown as RefusalOptions)).toThrow(/MESH0\d\d/);
+  });
+
+  it('have no reason, which no report of a refusal would show', () => {
+    const options = { reason: 'an incident' } as unknown as RefusalOptions;
+    const opa = ExternalAuthorizer.of('opa', { service: cart });
+    for (const refuse of [
+      () => product.access.deny(cart, options),
+      () => product.access.denyAnyone(options),
+      () => product.access.audit(options),
+      () => product.access.askFirst(opa, options),
+    ]) {
+      const fix = 'the options are dryRun, exempt, http, port';
+      expectRefusal(refuse, { code: 'MESH081', path: 'test/shop/product', fix });
+    }
+  });
+
+  it.each([
+    ['a day, with its reason or without', { until: '2026-12-31', reason: 'an incident' }, 'MESH834'],
+    ['a day alone', { until: '2026-12-31' }, 'MESH834'],
+    ['conditions', { conditions: [Condition.header('x-team', 'shop')] }, 'MESH877'],
+  ])('fail with an error of their own that say %s, as only grants do', (_, options, code) => {
+    expectRefusal(() => product.access.audit(options as RefusalOptions), { code, path: 'test/shop/product', fix: '' });
   });
 });

@@ -69,6 +69,7 @@ import {
   WorkloadProbe,
   ZeroTrustNamespace,
   TokenPlace,
+  Verdicts,
 } from 'istio-constructs';
 import { type Member, nameOf, parametersOf, publicMembers, type PublicType, publicTypes } from '../../architecture/public-api';
 import { read } from '../../architecture/sources';
@@ -216,6 +217,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   MeshNamespaceAttributes: (options, { chart }) => MeshNamespace.fromName(chart, 'more', { name: 'more', dataPlane, ...options }),
   SidecarOptions: (options) => DataPlane.sidecar(options),
   AmbientOptions: (options) => DataPlane.ambient(options),
+  WaypointCanary: (options) => DataPlane.ambient({ waypointCanary: { weight: 10, ...options } }),
   Waypoint: ({ namespaceName }) => Waypoint.sharedFrom(namespaceName as string),
   IngressGatewayProps: (options, { chart }) => new IngressGateway(chart, 'gateway', { tlsSecret: 'cert', ...options }),
   IngressGatewayAttributes: (options, { chart }) =>
@@ -283,6 +285,9 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   ServiceIdentityOptions: (options) => ServiceIdentity.of('a', 'b', options),
   Callers: ({ namespaceName = 'a', trustDomain = 'b' }) =>
     [() => Callers.ofNamespace(namespaceName), () => Callers.ofTrustDomain(trustDomain)].map((make) => make()),
+  MeshQuestion: (options, { chart }) => Verdicts.of(chart).ask({ caller: 'cart', callee: 'product', ...options }),
+  Verdicts: ({ text }) => Verdicts.ofYaml(text),
+  YamlFile: (options) => Verdicts.ofFiles({ name: 'a.yaml', text: '', ...options }),
   Condition: ({ name = 'x-a', values = ['b'] }) => Condition.header(name, ...values),
   IpBlocks: ({ blocks = ['10.0.0.7'] }) => [() => IpBlocks.ofPeers(...blocks), () => IpBlocks.ofClients(...blocks)].map((make) => make()),
 };
@@ -311,6 +316,11 @@ const FOR_BACK_ENDS = [
   'MeshOpening',
   'MeshRequirement',
   'MeshRequirements',
+  'Verdict',
+  'VerdictObject',
+  'VerdictRetries',
+  'VerdictShare',
+  'VerdictStep',
 ];
 
 /** `Type.option` of everything plain that a program says, with its type. */

@@ -1,0 +1,93 @@
+import type { Cluster } from '../cluster/cluster';
+import { nameOf } from '../cluster/objects/manifest-object';
+import type { ManifestObject } from '../model/mesh-model';
+import { type DecidedWay, decideWay, hardest, NOTHING } from '../verdict/decide';
+import type { Step } from '../verdict/inspection';
+import { speakerOf } from '../verdict/requests/callers';
+import type { Request } from '../verdict/requests/request';
+import { type Split, split } from '../verdict/split';
+import type { Hop } from '../verdict/travel/hop';
+import type { Leg } from '../verdict/travel/plan';
+import { notReadOnTheWay } from './not-read';
+import type { Verdict, VerdictObject, VerdictStep } from './verdict';
+
+/** The verdict on a question that may mean several workloads by its caller: whoever of them is refused decides. */
+export function verdictOn(cluster: Cluster, requests: readonly Request[]): Verdict {
+  const ways = requests.map((request) => ({ request, ...decideWay(cluster, request) }));
+  const { request, ...way } = hardest(ways);
+  return verdictOf(cluster, request, way, split(cluster, request));
+}
+
+function verdictOf(cluster: Cluster, request: Request, way: DecidedWay, { shares, legs, timeout, retries }: Split): Verdict {
+  const { decision, hops } = way;
+  const { allowed, unknown, by, layer, object, asks = [], answer } = decision;
+  const met = hops.filter((hop) => decision.trail.some(({ at }) => at === hop.at));
+  const notRead = notReadOnTheWay(cluster, [{ pod: speakerOf(cluster, request.from) }, ...met.flatMap(({ enforcer }) => enforcer ?? [])]);
+  return {
+    allowed,
+    layer,
+    text: [resultText(allowed, unknown, layer), by === NOTHING ? by : `by ${titled(by, object)}`].join(unknown === undefined ? ' ' : ', '),
+    decidedBy: object && asVerdictObject(object),
+    unknown,
+    trail: trailOf(decision.trail, legs),
+    split: shares.map(({ weight, host, workload, subset }) => ({ percent: weight, host, workload, subset })),
+    timeout,
+    retries: retries && { attempts: retries.attempts, perTryTimeout: retries.perTryTimeout, retryOn: retries.retryOn },
+    mtls: isMutual(hops),
+    identity: inside(hops)[0]?.principal,
+    asks: [...asks],
+    answeredStatus: answer?.status,
+    answeredLocation: answer?.location,
+    notRead: notRead.map(asVerdictObject),
+  };
+}
+
+function resultText(allowed: boolean, unknown: string | undefined, layer: string): string {
+  if (unknown !== undefined) return `nobody can tell: ${unknown}`;
+  return allowed ? 'allowed,' : `refused (${layer}),`;
+}
+
+/** Connections of somebody in the cluster: who comes in from outside at a gateway is nobody's business here. */
+function inside(hops: readonly Hop[]): Hop[] {
+  return hops.filter(({ source }) => source.proxy !== undefined);
+}
+
+function isMutual(hops: readonly Hop[]): boolean {
+  const own = inside(hops);
+  return own.length > 0 && own.every(({ principal, enforcer }) => principal !== undefined && enforcer !== undefined);
+}
+
+export function asVerdictObject(object: ManifestObject): VerdictObject {
+  const { kind, name, namespaceName, position, path, site } = object;
+  const place = position ? { ...position } : { declaredIn: path, declaredAt: site?.line };
+  return { kind, name, namespaceName, ...place };
+}
+
+/** `AuthorizationPolicy shop/cart (k8s/cart.yaml:12:1)`. */
+function titled(by: string, object: ManifestObject | undefined): string {
+  return object ? `${nameOf(object)} (${placeOf(object)})` : by;
+}
+
+function placeOf({ position, path, site }: ManifestObject): string {
+  return position ? `${position.file}:${position.line}:${position.column}` : (site?.line ?? path);
+}
+
+/** Who routes is heard before whom it routes to: the caller's own proxy first, each proxy on the way once it has let a request in. */
+function trailOf(steps: readonly Step[], legs: readonly Leg[]): VerdictStep[] {
+  const places = [...new Set(steps.map(({ at }) => at))];
+  const routing = (at: string): VerdictStep[] => legs.filter((leg) => leg.at === at).map(routingStep);
+  const first = legs.filter(({ at }) => !places.includes(at)).map(routingStep);
+  return [...first, ...places.flatMap((at) => [...steps.filter((step) => step.at === at).map(saidStep), ...routing(at)])];
+}
+
+function routingStep({ at, by, object, rule }: Leg): VerdictStep {
+  const named = rule === undefined ? '' : `, rule ${rule}`;
+  const text = by === undefined ? 'no route says anything' : `routed by ${titled(by, object)}${named}`;
+  return { at, layer: 'routing', allowed: true, text, decidedBy: object && asVerdictObject(object) };
+}
+
+function saidStep({ at, layer, allowed, unknown, by, object, asks = [] }: Step): VerdictStep {
+  const who = by === undefined ? 'nothing has a say' : `${allowed ? 'allowed' : 'refused'} by ${titled(by, object)}`;
+  const also = asks.length > 0 ? `, if ${asks.join(' and ')} agrees` : '';
+  return { at, layer, allowed, text: unknown ?? `${who}${also}`, decidedBy: object && asVerdictObject(object) };
+}

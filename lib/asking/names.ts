@@ -1,0 +1,110 @@
+import type { Cluster } from '../cluster/cluster';
+import { podsBehind } from '../cluster/services/endpoints';
+import { tryServiceOf } from '../cluster/services/registry';
+import { type MeshService, servicesOf, tryService } from '../cluster/services/services';
+import { proxyInNamespace } from '../cluster/workloads/namespaces';
+import { planeOfProxy } from '../cluster/workloads/proxies';
+import { tryWorkload, workloadsOf } from '../cluster/workloads/workloads';
+import { hostOf } from '../cluster/services/hosts';
+import type { DataPlaneMode } from '../model/namespace-facts';
+import { isAddress } from '../support/addresses';
+import { MeshError } from '../support/mesh-error';
+import { nearestOf } from '../support/options/nearest';
+import { tryGatewayPod } from '../verdict/requests/callers';
+import type { Caller, PodCaller, Target } from '../verdict/requests/request';
+
+const POD = 'pod:';
+const PROXIES_OF: Readonly<Record<DataPlaneMode, PodCaller['pod']['proxy']>> = { sidecar: 'sidecar', ambient: 'ztunnel', unknown: 'none' };
+
+/** Everybody whom a text means as a caller: `shop/cart`, `cart`, `edge/gateway`, `pod:shop`, `pod:shop/account`. */
+export function callersNamed(cluster: Cluster, text: string): Caller[] {
+  if (text.startsWith(POD)) return [strangerIn(cluster, text.slice(POD.length))];
+  const key = keyNamed(cluster, text);
+  if (tryWorkload(cluster, key)) return [{ workload: key }];
+  if (tryGatewayPod(cluster, key)) return [{ gateway: key, showsCertificate: true }];
+  const pods = servicesNamed(cluster, key).flatMap((service) => podsBehind(cluster, service));
+  return pods.length > 0 ? pods.map((pod) => ({ workload: pod.key })) : nobody(cluster, text);
+}
+
+/** A pod that the manifests do not have, with the proxy that its namespace gives to pods. */
+function strangerIn(cluster: Cluster, text: string): Caller {
+  const [namespace, serviceAccount] = text.split('/');
+  const plane = planeOfProxy(proxyInNamespace(cluster, namespace));
+  return { pod: { namespace, serviceAccount, proxy: plane && PROXIES_OF[plane] } };
+}
+
+/** What a text means as the end of a request: a Service, a host, `pod:` and a workload, or an address; each with its port. */
+export function targetNamed(cluster: Cluster, text: string): Target {
+  const [, name, digits] = /^(.*?)(?::(\d{1,5}))?$/s.exec(text)!;
+  const port = digits === undefined ? undefined : Number(digits);
+  if (name.startsWith(POD)) return { podOf: podNamed(cluster, name.slice(POD.length)), port: port ?? noPort(text, []) };
+  if (isAddress(name)) return { address: name, port: port ?? noPort(text, []) };
+  const service = serviceNamed(cluster, name);
+  if (!service) return { host: name, port: port ?? noPort(text, []) };
+  const ports = service.ports.filter(({ protocol }) => protocol !== 'UDP').map(({ number }) => number);
+  return {
+    host: service.hosts.includes(name) ? name : service.hosts[0],
+    port: port ?? (ports.length === 1 ? ports[0] : noPort(text, ports)),
+  };
+}
+
+function podNamed(cluster: Cluster, name: string): string {
+  const key = keyNamed(cluster, name);
+  return tryWorkload(cluster, key) ? key : nobody(cluster, name);
+}
+
+/** A name with a dot is a host, of which the cluster's domain may be left out; one that nobody describes is outside. */
+function serviceNamed(cluster: Cluster, name: string): MeshService | undefined {
+  if (!name.includes('/') && name.includes('.')) {
+    const [first, second] = name.split('.');
+    const short = tryServiceOf(cluster, hostOf(cluster, first, second));
+    const isShort = name === `${first}.${second}` || name === `${first}.${second}.svc`;
+    return (isShort ? short : undefined) ?? servicesOf(cluster).find(({ hosts }) => hosts.includes(name));
+  }
+  const [service] = servicesNamed(cluster, keyNamed(cluster, name));
+  return service ?? nobody(cluster, name);
+}
+
+function servicesNamed(cluster: Cluster, key: string): MeshService[] {
+  return [tryService(cluster, 'Service', key) ?? tryService(cluster, 'ServiceEntry', key) ?? []].flat();
+}
+
+/** `namespace/name` of a name without a namespace, where one namespace alone has it. */
+function keyNamed(cluster: Cluster, name: string): string {
+  if (name.includes('/')) return name;
+  const meant = [...new Set(knownKeys(cluster).filter((key) => key.endsWith(`/${name}`)))];
+  if (meant.length < 2) return meant[0] ?? nobody(cluster, name);
+  throw new MeshError({
+    code: 'MESH896',
+    at: 'Verdicts.ask',
+    what: 'a name in a question is one of a single namespace',
+    got: `${name}, which are ${meant.sort().join(' and ')}`,
+    fix: `write for example ${meant[0]}`,
+  });
+}
+
+function knownKeys(cluster: Cluster): string[] {
+  return [...servicesOf(cluster), ...workloadsOf(cluster)].map(({ key }) => key);
+}
+
+function nobody(cluster: Cluster, name: string): never {
+  const known = [...new Set(knownKeys(cluster))].sort();
+  const near = nearestOf(name, known) ?? known.find((key) => nearestOf(name, [key.split('/')[1]]) !== undefined);
+  throw new MeshError({
+    code: 'MESH895',
+    at: 'Verdicts.ask',
+    what: 'a question names a Service or a workload of the manifests',
+    got: name,
+    fix: near === undefined ? `they have ${known.slice(0, 8).join(', ') || 'none'}` : `did you mean ${near}?`,
+  });
+}
+
+function noPort(text: string, ports: readonly number[]): never {
+  throw new MeshError({
+    code: 'MESH897',
+    at: 'Verdicts.ask',
+    what: 'a question says the port, unless the Service has a single one',
+    got: text,
+    fix: `write for example ${text}:${ports[0] ?? 8080}`,
+  });
+}

@@ -1,0 +1,143 @@
+/** An object that decided something, and where it comes from. */
+export interface VerdictObject {
+  /** `AuthorizationPolicy`. */
+  readonly kind: string;
+  /** Its name. */
+  readonly name: string;
+  /**
+   * Its namespace.
+   * @default - it says none
+   */
+  readonly namespaceName?: string;
+  /**
+   * File in which it stands.
+   * @default - it comes from constructs
+   */
+  readonly file?: string;
+  /**
+   * Line at which it begins, counted from 1.
+   * @default - it comes from constructs
+   */
+  readonly line?: number;
+  /**
+   * Column at which it begins, counted from 1.
+   * @default - it comes from constructs
+   */
+  readonly column?: number;
+  /**
+   * Path of the construct.
+   * @default - it comes from a file
+   */
+  readonly declaredIn?: string;
+  /**
+   * Line of the program that declared it, from the folder in which it was started.
+   * @default - it comes from a file, or cdk8s keeps no line of it
+   */
+  readonly declaredAt?: string;
+}
+
+/** What somebody said about a request on its way. */
+export interface VerdictStep {
+  /** Where: `sidecar shop/cart-v1`, `waypoint shop/waypoint`. */
+  readonly at: string;
+  /** `network`, `mtls`, `authorization`, `scope` or `routing`. */
+  readonly layer: string;
+  /** Whether it may go on. */
+  readonly allowed: boolean;
+  /** The same in words, with the place of what decided. */
+  readonly text: string;
+  /**
+   * What decided.
+   * @default - nothing there had a say
+   */
+  readonly decidedBy?: VerdictObject;
+}
+
+/** Where some of the requests end. */
+export interface VerdictShare {
+  /** Percent of the requests. */
+  readonly percent: number;
+  /** Host that the last route named. */
+  readonly host: string;
+  /**
+   * Workload, as `shop/cart-v1`.
+   * @default - it is outside the manifests
+   */
+  readonly workload?: string;
+  /**
+   * Subset of the host.
+   * @default - all its pods
+   */
+  readonly subset?: string;
+}
+
+/** How often a proxy tries again. */
+export interface VerdictRetries {
+  /** Tries after the first. */
+  readonly attempts: number;
+  /**
+   * How long each may take: `2s`.
+   * @default - as long as the request
+   */
+  readonly perTryTimeout?: string;
+  /**
+   * After what, in Envoy's words: `5xx,reset`.
+   * @default - nothing is said
+   */
+  readonly retryOn?: string;
+}
+
+/** What a mesh does with one request. */
+export interface Verdict {
+  /** Whether it arrives, at every workload to which it may be sent; false too where nobody can tell. */
+  readonly allowed: boolean;
+  /** What decided: `network`, `mtls`, `authorization`, `scope` or `routing`. */
+  readonly layer: string;
+  /** All of it in a line. */
+  readonly text: string;
+  /**
+   * The object that decided: the first refusal, else the grant.
+   * @default - nothing is in the way
+   */
+  readonly decidedBy?: VerdictObject;
+  /**
+   * Why nobody can tell without a cluster.
+   * @default - the manifests decide it
+   */
+  readonly unknown?: string;
+  /** Everything that was asked on the way, in order. */
+  readonly trail: VerdictStep[];
+  /** Where such requests go, whether or not they are let in. */
+  readonly split: VerdictShare[];
+  /**
+   * After how long the caller hears an error: `5s`.
+   * @default - no proxy was told a timeout
+   */
+  readonly timeout?: string;
+  /**
+   * How often the last proxy that routes tries again.
+   * @default - no proxy tries again
+   */
+  readonly retries?: VerdictRetries;
+  /** Whether each connection inside the mesh is mutual TLS. */
+  readonly mtls: boolean;
+  /**
+   * Whom the first proxy on the way sees: `cluster.local/ns/shop/sa/cart`.
+   * @default - nobody proves who he is
+   */
+  readonly identity?: string;
+  /** External authorizers that are asked before, by the names of their providers: they are taken to agree. */
+  readonly asks: string[];
+  /**
+   * Status that a proxy answers by itself, because a route says so.
+   * @default - no proxy does
+   */
+  readonly answeredStatus?: number;
+  /**
+   * Where such an answer sends the client.
+   * @default - nowhere
+   */
+  readonly answeredLocation?: string;
+  /** Objects on the way that are not read, and may change what is said here. */
+  readonly notRead: VerdictObject[];
+}

@@ -1,0 +1,72 @@
+import type { IConstruct } from 'constructs';
+import { assemble } from '../assembly/assemble';
+import type { Cluster } from '../cluster/cluster';
+import { lookAgain } from '../graph/settle';
+import type { MeshModel } from '../model/mesh-model';
+import { clusterOf } from '../rules/cluster-of';
+import { CONSTRUCT, TEXT } from '../support/options/kind';
+import { requireArguments, requireOptions } from '../support/options/require-options';
+import { verdictOn } from './answer';
+import { bareModel } from './bare-model';
+import { type MeshQuestion, QUESTION, requestsOf } from './question';
+import type { Verdict } from './verdict';
+import { manifestsIn } from './yaml/manifests';
+import { YAML_FILE, type YamlFile } from './yaml/yaml-file';
+
+/**
+ * What a mesh does with requests, before a cluster has it: who may call whom, what decides, and where requests go.
+ *
+ * It reads manifests alone, those of an App or anybody's, and answers what Istio's own code would make of them. No object is made, nothing is
+ * connected to, and constructs are not asked what they meant.
+ *
+ * @example
+ * import { Verdicts } from 'istio-constructs';
+ *
+ * cart.calls(product);
+ * const verdict = Verdicts.of(app).ask({ caller: 'cart', callee: 'product', path: '/products/1' });
+ * console.log(verdict.allowed, verdict.text);
+ */
+export class Verdicts {
+  /**
+   * What the manifests of an App do.
+   * @param scope The App, or any construct in it
+   */
+  public static of(scope: IConstruct): Verdicts {
+    requireArguments('Verdicts', { scope }, { scope: CONSTRUCT });
+    lookAgain(scope);
+    return new Verdicts(assemble(scope));
+  }
+
+  /**
+   * What manifests in a text do, whoever wrote them.
+   * @param text Documents of YAML, or of JSON: what `helm template` writes, or `kubectl get -o yaml`
+   */
+  public static ofYaml(text: string): Verdicts {
+    requireArguments('Verdicts', { text }, { text: TEXT });
+    return Verdicts.ofFiles({ name: 'manifests.yaml', text });
+  }
+
+  /**
+   * The same of several texts, whose names tell where an object stands.
+   * @param files All manifests of the mesh
+   */
+  public static ofFiles(...files: YamlFile[]): Verdicts {
+    for (const file of files) requireOptions('Verdicts.ofFiles', file, YAML_FILE);
+    return new Verdicts(bareModel(manifestsIn(files)));
+  }
+
+  private readonly cluster: Cluster;
+
+  private constructor(model: MeshModel) {
+    this.cluster = clusterOf(model);
+  }
+
+  /**
+   * What becomes of a request.
+   * @param question Who sends what to whom
+   */
+  public ask(question: MeshQuestion): Verdict {
+    requireOptions('Verdicts.ask', question, QUESTION);
+    return verdictOn(this.cluster, requestsOf(this.cluster, question));
+  }
+}

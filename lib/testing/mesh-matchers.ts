@@ -1,0 +1,91 @@
+import { Construct, type IConstruct } from 'constructs';
+import type { MeshQuestion } from '../asking/question';
+import type { Verdict } from '../asking/verdict';
+import { Verdicts } from '../asking/verdicts';
+import { requestLine } from './request-line';
+import { sharesTold, told } from './told';
+
+/** What a request has beside its line: headers and a token. */
+export type RequestParts = Pick<MeshQuestion, 'headers' | 'claims' | 'issuer' | 'audiences'>;
+
+/** Percent of the requests by workload: `shop/product-v2`, `product-v2`, or the subset of a route. */
+export type ExpectedShares = Readonly<Record<string, number>>;
+
+interface Outcome {
+  readonly pass: boolean;
+  message(): string;
+}
+
+interface Context {
+  readonly isNot?: boolean;
+}
+
+/**
+ * Matchers for tests of a mesh, for `expect.extend`: `toAllow`, `toRefuse` and `toSplit`. What is expected is a `Verdicts`, or an App or any construct in it.
+ * A failing test shows the verdict with everything that led to it. A verdict that nobody can give without a cluster fails each of them, with `not` as well.
+ */
+export const meshMatchers = {
+  toAllow(this: object, mesh: Verdicts | IConstruct, caller: string, callee: string, request = '', parts: RequestParts = {}): Outcome {
+    const verdict = asked(mesh, { caller, callee, ...requestLine(request), ...parts });
+    return outcome(this as Context, verdict, verdict.allowed, `${caller} to be allowed to call ${callee}${lineText(request)}`);
+  },
+
+  toRefuse(this: object, mesh: Verdicts | IConstruct, caller: string, callee: string, request = '', parts: RequestParts = {}): Outcome {
+    const verdict = asked(mesh, { caller, callee, ...requestLine(request), ...parts });
+    return outcome(this as Context, verdict, !verdict.allowed, `${caller} to be refused when it calls ${callee}${lineText(request)}`);
+  },
+
+  toSplit(
+    mesh: Verdicts | IConstruct,
+    caller: string,
+    callee: string,
+    shares: ExpectedShares,
+    request = '',
+    parts: RequestParts = {},
+  ): Outcome {
+    const verdict = asked(mesh, { caller, callee, ...requestLine(request), ...parts });
+    const pass = isSplit(verdict, shares);
+    const wanted = Object.entries(shares).map(([name, percent]) => `${percent} % ${name}`);
+    const text = `expected requests of ${caller} to ${callee}${lineText(request)} ${pass ? 'not ' : ''}to be split: ${wanted.join(', ')}`;
+    return { pass, message: () => `${text}\n${sharesTold(verdict.split)}\n${told(verdict)}` };
+  },
+};
+
+function asked(mesh: Verdicts | IConstruct, question: MeshQuestion): Verdict {
+  return (Construct.isConstruct(mesh) ? Verdicts.of(mesh) : mesh).ask(question);
+}
+
+function lineText(request: string): string {
+  return request === '' ? '' : ` with ${request}`;
+}
+
+/** What nobody can tell is neither: it fails, whichever way round it is asked. */
+function outcome({ isNot = false }: Context, verdict: Verdict, isSo: boolean, expected: string): Outcome {
+  const pass = verdict.unknown === undefined ? isSo : isNot;
+  return { pass, message: () => `expected ${isNot ? 'it not to be so: ' : ''}${expected}\n${told(verdict)}` };
+}
+
+/** Every share that is expected is there, up to what rounding may leave, and nothing else gets requests. */
+function isSplit({ split }: Verdict, shares: ExpectedShares): boolean {
+  const names = Object.keys(shares);
+  const got = new Map<string, number>();
+  for (const { percent, workload, subset, host } of split) {
+    const name = names.find((one) => [workload, workload?.split('/')[1], subset, host].includes(one)) ?? workload ?? host;
+    got.set(name, (got.get(name) ?? 0) + percent);
+  }
+  return [...new Set([...names, ...got.keys()])].every((name) => Math.abs((got.get(name) ?? 0) - (shares[name] ?? 0)) < 0.05);
+}
+
+declare global {
+  namespace jest {
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars -- the parameters of a merged interface are those of the other one
+    interface Matchers<R, T = {}> {
+      /** A request arrives: `expect(app).toAllow('cart', 'payment', 'POST /payments/1')`. */
+      toAllow(caller: string, callee: string, request?: string, parts?: RequestParts): R;
+      /** A request is refused by something that the failure of `toAllow` would name. */
+      toRefuse(caller: string, callee: string, request?: string, parts?: RequestParts): R;
+      /** Requests are shared out so: `expect(app).toSplit('cart', 'product', { 'product-v1': 90, 'product-v2': 10 })`. */
+      toSplit(caller: string, callee: string, shares: ExpectedShares, request?: string, parts?: RequestParts): R;
+    }
+  }
+}

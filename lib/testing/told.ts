@@ -1,0 +1,14 @@
+import type { Verdict, VerdictShare } from '../asking/verdict';
+
+/** A verdict with everything that led to it, as a failing test shows it. */
+export function told({ text, trail, notRead, asks }: Verdict): string {
+  const steps = trail.map(({ at, layer, text: said }) => `  ${at}, ${layer}: ${said}`);
+  const asked = asks.length > 0 ? [`  asked before, and taken to agree: ${asks.join(', ')}`] : [];
+  const unread = notRead.map(({ kind, name, namespaceName }) => `  not read: ${kind} ${[namespaceName, name].filter(Boolean).join('/')}`);
+  return [text, ...steps, ...asked, ...unread].join('\n');
+}
+
+/** `90 % shop/product-v1, 10 % shop/product-v2`. */
+export function sharesTold(shares: readonly VerdictShare[]): string {
+  return shares.map(({ percent, host, workload = host }) => `${percent} % ${workload}`).join(', ') || 'nowhere';
+}

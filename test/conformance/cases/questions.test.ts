@@ -1,0 +1,84 @@
+import { EndUser, HttpAccess, JwtIssuer, type MeshQuestion, Verdicts } from 'istio-constructs';
+import { canary, shop } from '../../builders';
+import { forEachEnforcer, forEachPlane } from '../../for-each-plane';
+import { judged } from '../judged';
+import type { Request } from '../../../lib/verdict/requests/request';
+
+const ISSUER = 'https://id.example.com';
+const GET = { method: 'GET', path: '/products/1' };
+const OTHER = 'https://elsewhere.example.com';
+
+/** What is asked of users' own engine, and the same in the words of the engine of Istio. */
+type Pair = readonly [MeshQuestion, Partial<Request>];
+
+describe('a question', () => {
+  forEachEnforcer((plane) => {
+    it('of bytes has the answer that istiod has', async () => {
+      const { chart, cart, product } = shop(plane);
+      cart.calls(product);
+      const mesh = await judged(chart);
+      const to = { host: product.host, port: 8080 };
+      const answers = await mesh.answers(['shop/cart-v1', 'payments/payment-v1'].map((workload) => ({ from: { workload }, to })));
+      expect(answers.map(({ allowed }) => allowed)).toEqual([true, false]);
+      const verdicts = Verdicts.of(chart);
+      expect(['cart', 'payment'].map((caller) => verdicts.ask({ caller, callee: 'product' }).allowed)).toEqual([true, false]);
+    });
+  });
+
+  forEachPlane((plane) => {
+    it('has the answer that istiod has, of an App and of its YAML', async () => {
+      const { chart, cart, product } = shop(plane);
+      cart.calls(product, { http: [HttpAccess.get('/products/*')] });
+      const mesh = await judged(chart);
+      const yaml = mesh.manifests.map((manifest) => JSON.stringify(manifest)).join('\n---\n');
+      const engines = [Verdicts.of(chart), Verdicts.ofYaml(yaml), Verdicts.ofFiles({ name: 'mesh.yaml', text: yaml })];
+      const to = { host: product.host, port: 8080 };
+      for (const caller of ['cart', 'payment'])
+        for (const line of [GET, { method: 'POST', path: '/products/1' }, { method: 'GET', path: '/admin' }]) {
+          const workload = caller === 'cart' ? 'shop/cart-v1' : 'payments/payment-v1';
+          const { allowed } = await mesh.answer({ from: { workload }, to, ...line });
+          const question: MeshQuestion = { caller, callee: 'product', method: line.method, path: line.path };
+          expect(engines.map((engine) => engine.ask(question).allowed)).toEqual(engines.map(() => allowed));
+        }
+    });
+
+    it('tells the shares that istiod tells', async () => {
+      const { chart, cart, product } = shop(plane);
+      cart.calls(product);
+      canary(product, { weight: 20 });
+      const mesh = await judged(chart);
+      const { ways } = await mesh.answer({ from: { workload: 'shop/cart-v1' }, to: { host: product.host, port: 8080 }, ...GET });
+      const { split } = Verdicts.of(chart).ask({ caller: 'cart', callee: 'product', path: '/products/1' });
+      const sharesOf = (shares: ReadonlyArray<readonly [string | undefined, number]>) =>
+        shares.map(([who, share]) => `${who} ${share}`).sort();
+      expect(sharesOf(split.map(({ workload, percent }) => [workload, percent]))).toEqual(
+        sharesOf(ways.map(({ workload, weight }) => [workload, weight])),
+      );
+    });
+
+    it('with a token has the answer that istiod has', async () => {
+      const { chart, cart, product } = shop(plane);
+      const issuer = JwtIssuer.of({ issuer: ISSUER, audiences: ['shop'] });
+      const user: EndUser = { issuer, claims: { role: ['clerk'] } };
+      cart.calls(product, { user });
+      const mesh = await judged(chart);
+      const asked = { caller: 'cart', callee: 'product' };
+      const token = { issuer: ISSUER, subject: 'ann', audiences: ['shop'], claims: { role: ['clerk'] } };
+      const pairs: Pair[] = [
+        [{ ...asked, claims: { role: ['clerk'] } }, { token }],
+        [{ ...asked, claims: { role: ['guest'] } }, { token: { ...token, claims: { role: ['guest'] } } }],
+        [{ ...asked, claims: { role: ['clerk'] }, audiences: ['desk'] }, { token: { ...token, audiences: ['desk'] } }],
+        [
+          { ...asked, issuer: OTHER, headers: { 'x-role': 'clerk' } },
+          { token: { issuer: OTHER, subject: 'ann' }, headers: { 'x-role': 'clerk' } },
+        ],
+        [asked, {}],
+      ];
+      const answers = await mesh.answers(
+        pairs.map(([, line]) => ({ from: { workload: 'shop/cart-v1' }, to: { host: product.host, port: 8080 }, ...line })),
+      );
+      expect(answers.map(({ allowed }) => allowed)).toEqual([true, false, false, false, false]);
+      expect(pairs.map(([question]) => Verdicts.of(chart).ask(question).allowed)).toEqual(answers.map(({ allowed }) => allowed));
+    });
+  });
+});

@@ -1,0 +1,92 @@
+import { HttpAccess, Verdicts } from 'istio-constructs';
+import { meshMatchers } from 'istio-constructs/testing';
+import { canary, shop } from '../builders';
+import { forEachPlane } from '../for-each-plane';
+import { CART, deployment, namespace, policy, SIDECAR } from '../verdict/fixtures';
+
+expect.extend(meshMatchers);
+
+const WEB = namespace('shop', SIDECAR) + deployment('web', 'web', 'v1') + CART;
+
+/** What a failing expectation says. */
+function complaint(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'it passed';
+}
+
+describe('matchers of a mesh', () => {
+  forEachPlane((plane) => {
+    it('know what is allowed, refused and shared out', () => {
+      const { chart, cart, product } = shop(plane);
+      cart.calls(product, { http: [HttpAccess.get('/products/*')] });
+      canary(product, { weight: 10 });
+      expect(chart).toAllow('cart', 'product', 'GET /products/1');
+      expect(chart.node.root).not.toAllow('cart', 'product', 'POST /products/1');
+      expect(Verdicts.of(chart)).toRefuse('payments/payment', 'shop/product:8080');
+      expect(chart).not.toRefuse('cart', 'product', '/products/1');
+      expect(chart).toSplit('cart', 'product', { 'product-v1': 90, 'shop/product-v2': 10 }, '/products/1');
+      expect(chart).not.toSplit('cart', 'product', { 'product-v1': 100 });
+    });
+  });
+
+  it('show the way of a request that is not let in', () => {
+    const mesh = Verdicts.ofYaml(WEB + policy('nobody', ''));
+    expect(complaint(() => expect(mesh).toAllow('web', 'cart', 'POST /1'))).toMatch(
+      new RegExp(
+        [
+          '^expected web to be allowed to call cart with POST /1',
+          'refused \\(authorization\\), by AuthorizationPolicy shop/nobody \\(manifests.yaml:\\d+:1\\)',
+          '  sidecar shop/web, routing: no route says anything',
+          '  sidecar shop/cart-v1, network: nothing has a say',
+          '  sidecar shop/cart-v1, mtls: nothing has a say',
+          '  sidecar shop/cart-v1, authorization: refused by AuthorizationPolicy shop/nobody \\(manifests.yaml:\\d+:1\\)$',
+        ].join('\n'),
+      ),
+    );
+  });
+
+  it('show who lets in what is expected to be refused, and what is not read there', () => {
+    const filter = 'apiVersion: networking.istio.io/v1alpha3\nkind: EnvoyFilter\nmetadata: {name: odd, namespace: shop}\nspec: {}\n';
+    const mesh = Verdicts.ofYaml(`${WEB}\n${filter}`);
+    const text = complaint(() => expect(mesh).toRefuse('web', 'cart'));
+    expect(text).toMatch(/^expected web to be refused when it calls cart\nallowed, nothing in the way\n/);
+    expect(text).toMatch(/\n {2}not read: EnvoyFilter shop\/odd$/);
+    expect(complaint(() => expect(mesh).not.toAllow('web', 'cart'))).toMatch(/^expected it not to be so: web to be allowed to call cart\n/);
+  });
+
+  it('show the shares where others are expected', () => {
+    const text = complaint(() => expect(Verdicts.ofYaml(WEB)).toSplit('web', 'cart', { 'cart-v1': 90, 'cart-v2': 10 }));
+    expect(text.split('\n').slice(0, 2)).toEqual([
+      'expected requests of web to cart to be split: 90 % cart-v1, 10 % cart-v2',
+      '50 % shop/cart-v1, 50 % shop/cart-v2',
+    ]);
+  });
+
+  it('take headers and tokens', () => {
+    const tenant = policy('tenant', 'rules: [{when: [{key: "request.headers[x-tenant]", values: [acme]}]}]');
+    expect(Verdicts.ofYaml(WEB + tenant)).toAllow('web', 'cart', '/', { headers: { 'x-tenant': 'acme' } });
+    expect(Verdicts.ofYaml(WEB + tenant)).toRefuse('web', 'cart', '/', { headers: { 'x-tenant': 'else' } });
+  });
+
+  it('fail either way for what nobody can tell', () => {
+    const pattern = `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: cart, namespace: shop}
+spec: {hosts: [cart], http: [{match: [{uri: {regex: "(?P<a>x)"}}], route: [{destination: {host: cart}}]}]}
+---`;
+    const mesh = Verdicts.ofYaml(WEB + pattern);
+    expect(mesh.ask({ caller: 'web', callee: 'cart' }).unknown).toBeDefined();
+    const acts = [
+      () => expect(mesh).toAllow('web', 'cart'),
+      () => expect(mesh).not.toAllow('web', 'cart'),
+      () => expect(mesh).toRefuse('web', 'cart'),
+      () => expect(mesh).not.toRefuse('web', 'cart'),
+    ];
+    expect(acts.map((act) => complaint(act).split('\n')[1])).toEqual(acts.map(() => expect.stringMatching(/^nobody can tell: /)));
+  });
+});
