@@ -312,6 +312,7 @@ const FOR_BACK_ENDS = [
   'ForeignFields',
   'MeshCall',
   'MeshFinding',
+  'MeshGrant',
   'MeshOpening',
   'MeshRequirement',
   'MeshRequirements',
