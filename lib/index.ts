@@ -125,6 +125,7 @@ export { TokenPlace } from './values/access/token-place';
 export { TrafficDistribution } from './values/traffic/traffic-distribution';
 export { VersionShare } from './values/traffic/releases/version-share';
 export { Waypoint } from './values/mesh/waypoint';
+export { WaypointCanary } from './values/mesh/waypoint-canary';
 export { ZeroTrustStage } from './values/mesh/zero-trust-stage';
 export { WeightsOwner } from './values/traffic/weights-owner';
 export { EnvSource, EnvSourceOptions } from './values/workload/pods/env-source';

@@ -1,4 +1,5 @@
 import type { EnvironmentName, PathNormalizationName } from '../model/mesh-model';
+import type { CanaryWaypoint, WaypointFacts } from '../model/namespace-facts';
 import type { GatewayApiBundle } from '../model/route';
 import { CLUSTER_DOMAIN, ROOT_NAMESPACE, TRUST_DOMAIN } from '../istio/defaults';
 
@@ -28,6 +29,11 @@ export const DEFAULT_SETTINGS: MeshSettings = Object.freeze({
 
 export function principalOf(settings: MeshSettings, namespaceName: string, serviceAccountName: string): string {
   return `${settings.trustDomain}/ns/${namespaceName}/sa/${serviceAccountName}`;
+}
+
+/** A waypoint of that name, under the account that istiod makes for it. */
+export function waypointNamed(settings: MeshSettings, namespaceName: string, name: string, canary?: CanaryWaypoint): WaypointFacts {
+  return { name, namespaceName, principal: principalOf(settings, namespaceName, name), ...(canary && { canary }) };
 }
 
 export function hostOf(settings: MeshSettings, namespaceName: string, serviceName: string): string {

@@ -2,6 +2,7 @@ import type { Cluster } from '../cluster/cluster';
 import { authorizationIndex, type AuthorizationPolicy } from '../cluster/policies/authorization-policies';
 import { workloadsWith } from '../cluster/workloads/workloads';
 import type { MeshModel, ServiceModel } from '../model/mesh-model';
+import { waypointsAt } from '../model/namespace-facts';
 import { type Decision, decide } from '../verdict/decide';
 import { attachedTo } from '../verdict/decision/enforcer';
 import { ANY_ADDRESS } from '../verdict/requests/callers';
@@ -78,7 +79,7 @@ function asksFor({ to }: Door): Pick<Asked, 'host'> {
 
 /** Between caller and callee stands a waypoint, which no statement names. */
 function isOwnWaypoint({ namespace }: ServiceModel, { principal }: Stranger): boolean {
-  return principal !== undefined && principal === namespace.waypoint?.principal;
+  return namespace.waypoint !== undefined && waypointsAt(namespace.waypoint).some((one) => one.principal === principal);
 }
 
 /** Whoever was refused by a statement may come in once the object is changed that it became. */

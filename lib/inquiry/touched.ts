@@ -9,8 +9,9 @@ import { tryGateway } from '../cluster/workloads/gateways';
 import { labelsOfNamespace } from '../cluster/workloads/namespaces';
 import { workloadsWith } from '../cluster/workloads/workloads';
 import { CORE, GATEWAY_API, KUBERNETES_NETWORKING, NETWORKING, SECURITY } from '../istio/api-groups';
-import { DRY_RUN, USE_WAYPOINT, USE_WAYPOINT_NAMESPACE } from '../istio/labels';
+import { DRY_RUN, USE_WAYPOINT, USE_WAYPOINT_CANARY, USE_WAYPOINT_CANARY_NAMESPACE, USE_WAYPOINT_NAMESPACE } from '../istio/labels';
 import type { ManifestObject, MeshModel, NamespaceModel, ServiceModel } from '../model/mesh-model';
+import type { WaypointFacts } from '../model/namespace-facts';
 
 /** Kinds that decide about requests, or send them somewhere. */
 const DECIDING = new Set([
@@ -85,8 +86,11 @@ export class Touched {
 function isRelabelled(cluster: Cluster, { name, owned, waypoint }: NamespaceModel): boolean {
   if (!owned) return false;
   const labels = labelsOfNamespace(cluster, name);
-  const home = waypoint?.namespaceName === name ? undefined : waypoint?.namespaceName;
+  const homeOf = (one: WaypointFacts | undefined): string | undefined => (one?.namespaceName === name ? undefined : one?.namespaceName);
+  const home = homeOf(waypoint);
   if (labels[USE_WAYPOINT] !== waypoint?.name || labels[USE_WAYPOINT_NAMESPACE] !== home) return true;
+  if (labels[USE_WAYPOINT_CANARY] !== waypoint?.canary?.name) return true;
+  if (labels[USE_WAYPOINT_CANARY_NAMESPACE] !== homeOf(waypoint?.canary)) return true;
   if (!waypoint) return false;
   const gateway = tryGateway(cluster, `${waypoint.namespaceName}/${waypoint.name}`);
   // One that it shares may be made by another program.

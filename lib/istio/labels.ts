@@ -25,6 +25,12 @@ export const USE_WAYPOINT_NAMESPACE = 'istio.io/use-waypoint-namespace';
 /** The same for a part of the calls alone; alpha. */
 export const USE_WAYPOINT_CANARY = 'istio.io/use-waypoint-canary';
 
+/** The namespace of that second waypoint, where it is another. */
+export const USE_WAYPOINT_CANARY_NAMESPACE = 'istio.io/use-waypoint-canary-namespace';
+
+/** Annotation beside that label: how many percent of the connections the second one takes; none where it is missing. */
+export const USE_WAYPOINT_CANARY_WEIGHT = 'istio.io/use-waypoint-canary-weight';
+
 /** Annotation of a waypoint: it tells whom it calls, in the header X-Forwarded-Client-Cert, who its own caller is. */
 export const XFCC_INCLUDE_CLIENT_IDENTITY = 'ambient.istio.io/xfcc-include-client-identity';
 
@@ -89,4 +95,12 @@ export const BYPASS_INBOUND_CAPTURE = 'ambient.istio.io/bypass-inbound-capture';
 export const REFERENCED_SERVICES = 'envoyfilter.istio.io/referenced-services';
 
 /** Labels of a Namespace by which its pods join the mesh. */
-export const PLANE_LABELS: readonly string[] = [INJECTION, REVISION, DATAPLANE_MODE, USE_WAYPOINT, USE_WAYPOINT_NAMESPACE];
+export const PLANE_LABELS: readonly string[] = [
+  INJECTION,
+  REVISION,
+  DATAPLANE_MODE,
+  USE_WAYPOINT,
+  USE_WAYPOINT_NAMESPACE,
+  USE_WAYPOINT_CANARY,
+  USE_WAYPOINT_CANARY_NAMESPACE,
+];

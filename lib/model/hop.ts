@@ -39,9 +39,9 @@ export interface Enforcement {
   readonly aliases?: readonly string[];
   /** Blocks of addresses from which they connect; absent for any. */
   readonly blocks?: readonly string[];
-  /** Who of all comers is not meant. */
-  readonly besides?: string;
-  /** As `aliases`, of that one. */
+  /** Who of all comers are not meant. */
+  readonly besides?: readonly string[];
+  /** As `aliases`, of those. */
   readonly besidesAliases?: readonly string[];
   /** As the enforcer counts ports; absent for any. */
   readonly ports?: readonly number[];

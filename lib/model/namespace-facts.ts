@@ -50,6 +50,14 @@ export interface DataPlaneFacts extends PlaneFacts {
   readonly waypointPolicy: WaypointPolicy;
   /** Namespace of the waypoint, where it is another one's. */
   readonly waypointHome?: string;
+  readonly waypointCanary?: CanaryFacts;
+}
+
+/** A second waypoint beside that of a namespace, which takes a share of its connections. */
+export interface CanaryFacts {
+  readonly weight: number;
+  /** Revision of Istio that runs it, where it is another. */
+  readonly revision?: string;
 }
 
 /** The Gateway through which ambient callers reach the Services of a namespace. */
@@ -57,6 +65,13 @@ export interface WaypointFacts {
   readonly name: string;
   readonly namespaceName: string;
   readonly principal: string;
+  /** The one that takes a share of the connections in its place. */
+  readonly canary?: CanaryWaypoint;
+}
+
+export interface CanaryWaypoint extends WaypointFacts {
+  /** Percent of the connections; absent where another program says it. */
+  readonly weight?: number;
 }
 
 /** What is said of a namespace where it is declared. */
@@ -67,6 +82,7 @@ export interface NamespaceFacts extends Declared, Closing, PlaneFacts {
   readonly possibleWaypoint?: WaypointFacts;
   /** Namespace of the waypoint that it shares; absent where it has its own, if any. */
   readonly waypointHome?: string;
+  readonly waypointCanary?: CanaryFacts;
   readonly owned: boolean;
   /** False for a service outside any MeshNamespace: nobody here puts it into the mesh. */
   readonly enrolled: boolean;
@@ -88,6 +104,11 @@ export interface NamespaceState extends Closing, PlaneFacts {
   readonly waypoint?: WaypointFacts;
   readonly owned: boolean;
   readonly enrolled: boolean;
+}
+
+/** All that stand in one place: a connection passes one of them, and nobody knows which. */
+export function waypointsAt(waypoint: WaypointFacts): WaypointFacts[] {
+  return waypoint.canary ? [waypoint, waypoint.canary] : [waypoint];
 }
 
 /** Its policies are written, enforced or not. */

@@ -1,6 +1,7 @@
 import { isNamedBy } from '../model/access/many-callers';
 import type { Call } from '../model/call';
 import type { Enforcement } from '../model/hop';
+import { waypointsAt } from '../model/namespace-facts';
 
 /**
  * Who is left out of a refusal at pods behind a waypoint. Whoever comes through the waypoint shows at the pods under its identity, and has been refused or let in
@@ -14,8 +15,10 @@ export function besidesWaypoint({
   excepted,
 }: Call): Pick<Enforcement, 'besides'> {
   if (action !== 'DENY' || !waypoint) return {};
-  const isOfSome = excepted !== undefined || (principal === undefined ? http !== undefined : isCovered(waypoint.principal, principal));
-  return isOfSome ? { besides: waypoint.principal } : {};
+  const waypoints = waypointsAt(waypoint).map((one) => one.principal);
+  const isOfSome =
+    excepted !== undefined || (principal === undefined ? http !== undefined : waypoints.some((one) => isCovered(one, principal)));
+  return isOfSome ? { besides: waypoints } : {};
 }
 
 // A whole trust domain may be one by whose name the waypoint goes as well, while the mesh moves to another.

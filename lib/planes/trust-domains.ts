@@ -13,7 +13,8 @@ export interface TrustDomains {
 export function underAliases(hop: Hop, domains: TrustDomains): Hop {
   const { enforcement } = hop;
   if (!enforcement || !('selector' in enforcement.attachment)) return hop;
-  const [aliases, besidesAliases] = [enforcement.principal, enforcement.besides].map((one) => aliasesOf(one, domains));
+  const aliases = aliasesOf(enforcement.principal, domains);
+  const besidesAliases = enforcement.besides?.flatMap((one) => aliasesOf(one, domains)) ?? [];
   const excepted = enforcement.excepted?.flatMap((one) => [one, ...aliasesOf(one, domains)]);
   const said: Partial<Enforcement> = {
     ...(aliases.length > 0 && { aliases }),

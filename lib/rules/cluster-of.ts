@@ -1,6 +1,13 @@
 import { type Cluster, readCluster } from '../cluster/cluster';
 import { foreseenOfFlagger } from '../cluster/foreseen/flagger-objects';
-import { DATAPLANE_MODE, INJECTION, USE_WAYPOINT, USE_WAYPOINT_NAMESPACE } from '../istio/labels';
+import {
+  DATAPLANE_MODE,
+  INJECTION,
+  USE_WAYPOINT,
+  USE_WAYPOINT_CANARY,
+  USE_WAYPOINT_CANARY_NAMESPACE,
+  USE_WAYPOINT_NAMESPACE,
+} from '../istio/labels';
 import type { DataPlaneMode, WaypointFacts } from '../model/namespace-facts';
 import { perModel } from './per-model';
 
@@ -12,7 +19,14 @@ const LABELS: Readonly<Record<DataPlaneMode, Readonly<Record<string, string>>>> 
 };
 
 function labelsOf(mode: DataPlaneMode, waypoint: WaypointFacts | undefined): Readonly<Record<string, string>> {
-  return waypoint ? { ...LABELS[mode], [USE_WAYPOINT]: waypoint.name, [USE_WAYPOINT_NAMESPACE]: waypoint.namespaceName } : LABELS[mode];
+  if (!waypoint) return LABELS[mode];
+  const { canary } = waypoint;
+  return {
+    ...LABELS[mode],
+    [USE_WAYPOINT]: waypoint.name,
+    [USE_WAYPOINT_NAMESPACE]: waypoint.namespaceName,
+    ...(canary && { [USE_WAYPOINT_CANARY]: canary.name, [USE_WAYPOINT_CANARY_NAMESPACE]: canary.namespaceName }),
+  };
 }
 
 /** The cluster that the manifests of a program make, and what Flagger makes of them. */

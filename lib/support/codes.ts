@@ -167,6 +167,8 @@ export const CODES = {
   MESH875: 'host of a request in a form that no policy takes',
   MESH876: 'exception for whom no identity tells',
   MESH877: 'refusal by what the caller writes',
+  MESH878: 'waypoint canary beside no waypoint of its own',
+  MESH879: 'waypoint canary while pods move',
   MESH880: 'dry run of what refuses nobody',
   MESH883: 'claim of a token at a gateway that routes by none',
   MESH884: 'limit of requests by a claim',

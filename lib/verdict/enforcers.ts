@@ -1,7 +1,8 @@
 import type { Cluster } from '../cluster/cluster';
 import { podsBehind } from '../cluster/services/endpoints';
 import type { MeshService } from '../cluster/services/services';
-import { waypointOf, waypointOfPod } from '../cluster/services/waypoints';
+import { waypointShares } from '../cluster/services/waypoint-canaries';
+import { waypointOfPod } from '../cluster/services/waypoints';
 import type { GatewayProxy } from '../cluster/workloads/gateways';
 import type { Pod } from '../cluster/workloads/workloads';
 import type { Enforcer } from './decision/enforcer';
@@ -13,7 +14,8 @@ export function enforcersOfPod(cluster: Cluster, pod: Pod): readonly Enforcer[] 
 
 /** Who decides about what comes to a service: its waypoint, if the caller's proxy passes waypoints, then who speaks for each of its workloads. */
 export function enforcersOfService(cluster: Cluster, service: MeshService): readonly Enforcer[] {
-  return [...atWaypoint(waypointOf(cluster, service), service), ...atPods(podsBehind(cluster, service))];
+  const waypoints = waypointShares(cluster, service).flatMap(({ waypoint }) => atWaypoint(waypoint, service));
+  return [...waypoints, ...atPods(podsBehind(cluster, service))];
 }
 
 function atWaypoint(waypoint: GatewayProxy | undefined, service?: MeshService): Enforcer[] {

@@ -1,6 +1,7 @@
 import type { Cluster } from '../cluster/cluster';
 import { mtlsOf } from '../cluster/policies/mtls-settings';
 import { titleOf } from '../cluster/objects/manifest-object';
+import { tryGateway } from '../cluster/workloads/gateways';
 import { HBONE } from '../istio/ports';
 import { isAddress } from '../support/addresses';
 import { PUBLIC_ADDRESS } from './decision/address-blocks';
@@ -63,17 +64,23 @@ function accessOf(cluster: Cluster, hop: Hop, request: Request, token: Token | u
   return {
     principal,
     sourceAddress: isOutOfTunnel ? undefined : source.address,
-    clientAddress: clientOf(hop, request),
+    clientAddress: clientOf(cluster, hop, request),
     destinationAddress: target.address,
     port,
     http: isHttp ? { ...lineOf(arriving), host, token } : undefined,
   };
 }
 
-/** A gateway notes who came in; every other proxy believes what has been noted, whoever wrote it. */
-function clientOf({ source, isHttp, enforcer }: Hop, { from, headers = {} }: Request): string {
-  if (!isHttp || enforcer?.pod.proxy.isDoor) return source.address;
-  if ('gateway' in from) return PUBLIC_ADDRESS;
-  const noted = headers['x-forwarded-for']?.split(',').at(-1)?.trim() ?? '';
-  return isAddress(noted) ? noted : source.address;
+/** A gateway notes who came in, and believes the proxies before it that it trusts; every other proxy believes what has been noted last, whoever wrote it. */
+function clientOf(cluster: Cluster, { source, isHttp, enforcer }: Hop, { from, headers = {} }: Request): string {
+  if (!isHttp) return source.address;
+  const noted = headers['x-forwarded-for'] ?? '';
+  if (enforcer?.pod.proxy.isDoor) return notedAt(noted, tryGateway(cluster, enforcer.pod.key)?.trustedProxies ?? 0) ?? source.address;
+  return 'gateway' in from ? PUBLIC_ADDRESS : (notedAt(noted, 1) ?? source.address);
+}
+
+/** The address in a place from the right; none where there is none. */
+function notedAt(noted: string, place: number): string | undefined {
+  const entry = place === 0 ? undefined : noted.split(',').at(-place)?.trim();
+  return entry !== undefined && isAddress(entry) ? entry : undefined;
 }

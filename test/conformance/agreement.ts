@@ -9,7 +9,7 @@ import { podsBehind, servedPorts } from '../../lib/cluster/services/endpoints';
 import { isHeadless, servicesOf } from '../../lib/cluster/services/services';
 import { gatewaysOf, listenersOf } from '../../lib/cluster/workloads/gateways';
 import { workloadsOf } from '../../lib/cluster/workloads/workloads';
-import { type Decision, decide } from '../../lib/verdict/decide';
+import { type Decision, decide, decideAll } from '../../lib/verdict/decide';
 import { without } from '../../lib/verdict/layers';
 import type { Caller, Request, Target } from '../../lib/verdict/requests/request';
 import { type Share, split } from '../../lib/verdict/split';
@@ -95,13 +95,16 @@ export function disagreement(cluster: Cluster, request: Request, answer: Answer)
   const decision = decide(cluster, request);
   if (decision.unknown !== undefined) return `evaluator cannot tell: ${decision.unknown}`;
   if (decision.allowed !== answer.allowed) return `evaluator: ${said(decision)}; istiod: ${said(answer)}`;
-  if (isNamed(cluster, decision) && !answer.by.split(', ').includes(decision.by)) {
+  if (isNamed(cluster, decision) && !decidersOf(cluster, request).some((by) => answer.by.split(', ').includes(by))) {
     return `decided by, evaluator: ${decision.by}; istiod: ${answer.by}`;
   }
   if (!answer.allowed) return ownAnswers(request, decision, answer);
   const [ours, theirs] = [sharesOf(split(cluster, request).shares), sharesOf(answer.ways)];
   return ours === theirs ? undefined : `split, evaluator: ${ours}; istiod: ${theirs}`;
 }
+
+/** Where requests may go several ways, each may be refused by somebody else, and either side names one of them. */
+const decidersOf = (cluster: Cluster, request: Request): string[] => decideAll(cluster, request).map(({ by }) => by);
 
 /** What a proxy says by itself, on ports that nobody has to write. */
 function ownAnswers({ to }: Request, { answer: own, layer }: Decision, { legs }: Answer): string | undefined {

@@ -15,7 +15,11 @@ interface Reply {
 }
 
 /** What the installation of Istio says: authorizers too, which policies ask by name. */
-export type EngineSettings = Partial<MeshSettings> & { readonly authorizers?: readonly Authorizer[] };
+export type EngineSettings = Partial<MeshSettings> & {
+  readonly authorizers?: readonly Authorizer[];
+  /** istiod has one proxy ask several of them: PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS, off by default. */
+  readonly severalAuthorizers?: boolean;
+};
 
 export interface Authorizer {
   readonly name: string;

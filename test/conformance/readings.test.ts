@@ -126,6 +126,37 @@ const WILDCARDS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+const CANARY = 'istio.io/use-waypoint-canary';
+const around = (labels: string, weight: string) =>
+  made
+    .namespace('shop', `${made.BEHIND_WAYPOINT}${labels}`)
+    .replace('name: shop,', `name: shop, annotations: {${CANARY}-weight: ${weight}},`);
+const next = made.waypoint('service').replaceAll('name: waypoint', 'name: next');
+const labelled = (labels: string, annotations = '') =>
+  made
+    .service('cart', 'app: cart')
+    .replace('metadata: {name: cart,', `metadata: {name: cart, labels: {${labels}}, annotations: {${annotations}},`);
+const atWaypoint = (name: string) =>
+  made.policy('refused', `targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: ${name}}], action: DENY, rules: [{}]`);
+
+/** A second waypoint before the Services of a namespace, which has the first one besides. */
+const CANARIES: Readonly<Record<string, readonly string[]>> = {
+  'a share': [around(`, ${CANARY}: next`, '"10"')],
+  everything: [around(`, ${CANARY}: next`, '"100"')],
+  'no weight': [made.namespace('shop', `${made.BEHIND_WAYPOINT}, ${CANARY}: next`)],
+  'a weight that is none': [around(`, ${CANARY}: next`, 'ten')],
+  'a weight with a sign': [around(`, ${CANARY}: next`, '"+50"')],
+  'the word none': [around(`, ${CANARY}: none`, '"50"')],
+  'the first waypoint once more': [around(`, ${CANARY}: waypoint`, '"50"')],
+  'one that is not there': [around(`, ${CANARY}: other`, '"50"')],
+  'one for pods': [around(`, ${CANARY}: next`, '"50"'), next.replace('waypoint-for: service', 'waypoint-for: workload')],
+  'a Service that names its waypoint itself': [around(`, ${CANARY}: next`, '"50"'), labelled('istio.io/use-waypoint: waypoint')],
+  'a Service that names the second one itself': [around('', '"50"'), labelled(`${CANARY}: next`)],
+  'a Service with a weight of its own': [around(`, ${CANARY}: next`, '"50"'), labelled('', `${CANARY}-weight: "100"`)],
+  'a refusal at the first one': [around(`, ${CANARY}: next`, '"50"'), atWaypoint('waypoint')],
+  'a refusal at the second one': [around(`, ${CANARY}: next`, '"50"'), atWaypoint('next')],
+};
+
 /** Whoever tunnels sends it through the tunnel, to applications that may know what to do with it. */
 const CLIENT_TLS: Readonly<Record<string, readonly string[]>> = {
   'plaintext clients of pods that take mutual TLS alone': [made.STRICT, clientTls('DISABLE')],
@@ -146,6 +177,16 @@ describe('what can be read in two ways', () => {
 
   it.each(Object.entries({ ...WILDCARDS, ...CLIENT_TLS }))('is read as istiod reads it: %s, sidecars', async (_, pieces) => {
     expect(await differencesAbout(meshFrom(made.objects(...PLANES.sidecars, ...pieces)))).toEqual([]);
+  });
+
+  it.each(Object.entries(CANARIES))('is read as istiod reads it: a waypoint canary, %s', async (_, pieces) => {
+    const gateways = pieces.some((piece) => piece.includes('name: next, namespace')) ? [] : [next];
+    const services = pieces.some((piece) => piece.includes('name: cart, labels'))
+      ? [made.CART.replace(made.service('cart', 'app: cart'), '')]
+      : [made.CART];
+    expect(
+      await differencesAbout(meshFrom(made.objects(made.waypoint('service'), ...gateways, ...services, WEB, made.P1, ...pieces))),
+    ).toEqual([]);
   });
 
   it.each(Object.entries(WILDCARDS))('is left open where istiod goes by age: %s, a waypoint', async (_, pieces) => {

@@ -1,6 +1,7 @@
 import { forEachPlane } from '../for-each-plane';
 import { type Amendable, type Row, startRow } from './row';
 import { ABORT } from './rows/faults';
+import { ASKS_AT_GATEWAY, ONE_TRUSTED, USERS_AT_GATEWAY } from './rows/gateways';
 import { LIMIT } from './rows/raw-objects';
 import { HEADER_MATCH, SPLIT } from './rows/releases';
 import { EJECTION, RETRIES, TIMEOUT } from './rows/resilience';
@@ -36,6 +37,9 @@ const BREAKAGES: readonly (readonly [string, Row, (object: Amendable) => void])[
   ['a limit by another path', LIMIT_AT_GATEWAY, hand(['regex'], () => '/items.*')],
   ['a limit by the old path alone', LIMIT_BEHIND_REWRITE, hand(['regex'], () => '/v1/items.*')],
   ['a question that no rule takes', PREFLIGHT, hand(['OPTIONS', 'exact', 'method'], (word) => (word === 'OPTIONS' ? 'TRACE' : word))],
+  ['a trusted proxy that is not there', ONE_TRUSTED, hand(['proxy.istio.io/config'], (text) => String(text).replace(':1', ':2'))],
+  ['a token at another path', USERS_AT_GATEWAY, hand(['paths'], () => ['/other'])],
+  ['a question about another path', ASKS_AT_GATEWAY, hand(['paths'], () => ['/other'])],
 ];
 
 describe('the checks of a real Envoy fail', () => {

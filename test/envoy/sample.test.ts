@@ -2,6 +2,7 @@ import { forEachPlane } from '../for-each-plane';
 import { type Row, startRow } from './row';
 import { CALLERS } from './rows/callers';
 import { FAULTS } from './rows/faults';
+import { GATEWAYS } from './rows/gateways';
 import { RAW_OBJECTS } from './rows/raw-objects';
 import { REFUSALS } from './rows/refusals';
 import { RELEASES } from './rows/releases';
@@ -19,6 +20,7 @@ const SAMPLE: Readonly<Record<string, readonly Row[]>> = {
   'a grant': CALLERS,
   'a refusal': REFUSALS,
   'a user': USERS,
+  'a gateway': GATEWAYS,
   'an object by hand': RAW_OBJECTS,
 };
 

@@ -14,7 +14,7 @@ const named = ({ enforcement }: Hop) => [enforcement?.aliases, enforcement?.besi
 
 describe('an identity at who compares it letter by letter', () => {
   it('has a name in every trust domain that means the same', () => {
-    const one = underAliases(hop({ principal: 'mesh.example/ns/shop/sa/cart', besides: 'mesh.example/ns/shop/sa/waypoint' }), DOMAINS);
+    const one = underAliases(hop({ principal: 'mesh.example/ns/shop/sa/cart', besides: ['mesh.example/ns/shop/sa/waypoint'] }), DOMAINS);
     expect(named(one)).toEqual([
       ['cluster.local/ns/shop/sa/cart', 'older.example/ns/shop/sa/cart'],
       ['cluster.local/ns/shop/sa/waypoint', 'older.example/ns/shop/sa/waypoint'],

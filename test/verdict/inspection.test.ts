@@ -1,3 +1,6 @@
+import { DataPlane, IngressGateway, IpBlocks, MeshNamespace } from 'istio-constructs';
+import { manifests, shop } from '../builders';
+import { clusterOf } from '../manifests';
 import { CART, SIDECAR, STRICT, cluster, get, namespace, plaintext, pod, policy } from './fixtures';
 import { decide } from '../../lib/verdict/decide';
 import type { Request } from '../../lib/verdict/requests/request';
@@ -85,5 +88,19 @@ describe('the address of a caller', () => {
     expect(told('remoteIpBlocks', at('10.21.0.7', 'sidecar', { 'x-forwarded-for': '10.21.0.1, 10.20.0.7' }))).toBe(true);
     expect(told('remoteIpBlocks', at('10.20.0.7', 'sidecar', { 'x-forwarded-for': '10.20.0.7, 10.21.0.1' }))).toBe(false);
     expect(told('remoteIpBlocks', at('10.20.0.7', 'sidecar', { 'x-forwarded-for': 'nowhere' }))).toBe(true);
+  });
+
+  it('of a client is, to a gateway, what the first of the proxies that it trusts has noted', () => {
+    const enters = (trustedProxies: number, noted: string): boolean => {
+      const { chart, cart } = shop({ dataPlane: DataPlane.sidecar() });
+      const edge = new MeshNamespace(chart, 'edge', { dataPlane: DataPlane.sidecar() });
+      const gateway = new IngressGateway(edge, 'gateway', { tlsSecret: 'cert', trustedProxies });
+      gateway.expose(cart, { host: 'shop.example.com' });
+      gateway.allowOnly(IpBlocks.ofClients('10.20.0.0/16'));
+      const to = { host: 'shop.example.com', port: 443 };
+      return decide(clusterOf(manifests(chart)), { from: { gateway: 'edge/gateway' }, to, headers: { 'x-forwarded-for': noted } }).allowed;
+    };
+    expect([enters(0, '10.20.0.7'), enters(1, '10.20.0.7'), enters(1, '10.20.0.7, 10.21.0.1')]).toEqual([false, true, false]);
+    expect([enters(2, '10.20.0.7, 10.21.0.1'), enters(2, '10.20.0.7'), enters(2, 'nobody, 10.20.0.7')]).toEqual([true, false, false]);
   });
 });

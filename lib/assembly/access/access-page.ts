@@ -60,8 +60,10 @@ function namespaceRow({ services }: MeshModel): (namespace: NamespaceModel) => R
   };
 }
 
-function waypointText({ namespaceName, name }: WaypointFacts): string {
-  return `${namespaceName}/${name}`;
+function waypointText({ namespaceName, name, canary }: WaypointFacts): string {
+  const text = `${namespaceName}/${name}`;
+  if (!canary) return text;
+  return `${text}, ${canary.weight === undefined ? 'a share' : `${canary.weight} %`} of the connections ${waypointText(canary)}`;
 }
 
 function fateOfOthers({ zeroTrust, stage, closedByMesh }: NamespaceModel): string {

@@ -5,6 +5,7 @@ import type { HttpPart } from '../../model/http-part';
 import type { CallModel, MeshModel } from '../../model/mesh-model';
 import type { Party } from '../../model/party';
 import type { UserPart } from '../../model/users/end-user';
+import { isWaypoint } from '../../planes/peers';
 import { planeOf } from '../../planes/plane-of';
 import { partyText } from '../../rules/call-words';
 import { clusterOf } from '../../rules/cluster-of';
@@ -72,7 +73,8 @@ export function userText({ issuer, claims, isOptional }: UserPart): string {
 
 /** The proxy that decides on a connection: that of the callee's pods, or one before them. */
 function enforcerText({ callee }: CallModel, { to, enforcement }: Hop): string | undefined {
-  if (!enforcement) return undefined;
+  // Of two that stand in one place both check what is attached once.
+  if (!enforcement) return to.key !== undefined && isWaypoint(to.key) ? to.key.replace(':', ' ') : undefined;
   if (to.key === undefined || to.key === callee.key) {
     return `${planeOf(callee.namespace).podsHoldProxies ? 'sidecar' : 'ztunnel'} of ${partyText(callee)}`;
   }

@@ -41,7 +41,7 @@ const FLAGS: readonly Flag[] = [
   },
   {
     what: 'PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS=true',
-    because: 'istiod refuses all that several authorizers of one proxy should be asked about',
+    because: 'off by default, and istiod then refuses all that several authorizers of one proxy should be asked about',
     since: '1.30.0',
     needs: (object, { objects }) => isQuestion(object) && objects.some((other) => isQuestion(other) && isBeside(object, other)),
   },

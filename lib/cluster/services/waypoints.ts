@@ -45,10 +45,19 @@ function saidWaypoint(cluster: Cluster, { labels: own, namespaceName }: Labelled
 function namedWaypoint(cluster: Cluster, labelled: Labelled, types: readonly string[]): GatewayProxy | undefined {
   const said = saidWaypoint(cluster, labelled);
   const waypoint = said && tryGateway(cluster, said.key);
-  if (waypoint?.waypointFor === undefined || !types.includes(waypoint.waypointFor)) return undefined;
-  const { namespaceName } = labelled;
+  return waypoint && isWaypointFor(cluster, waypoint, labelled, types) ? waypoint : undefined;
+}
+
+/** It is a waypoint, of one of these types, and takes what is in a namespace. */
+export function isWaypointFor(
+  cluster: Cluster,
+  waypoint: GatewayProxy,
+  { namespaceName }: Pick<Labelled, 'namespaceName'>,
+  types: readonly string[],
+): boolean {
+  if (waypoint.waypointFor === undefined || !types.includes(waypoint.waypointFor)) return false;
   const listener = waypoint.listeners.find((one) => one.protocol === 'HBONE');
-  return admits(waypoint, listener, namespaceName, labelsOfNamespace(cluster, namespaceName)) ? waypoint : undefined;
+  return admits(waypoint, listener, namespaceName, labelsOfNamespace(cluster, namespaceName));
 }
 
 /** Whether a gateway sends what it lets in through the service's waypoint instead of to the pods. */

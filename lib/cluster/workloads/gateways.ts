@@ -1,6 +1,6 @@
 import { GATEWAY_API } from '../../istio/api-groups';
 import { gatewayObjectName, INGRESS_CLASS, WAYPOINT_CLASS } from '../../istio/gateway-classes';
-import { DATAPLANE_MODE, GATEWAY_ACCOUNT, GATEWAY_NAME, GATEWAY_OBJECT_NAME, WAYPOINT_FOR } from '../../istio/labels';
+import { DATAPLANE_MODE, GATEWAY_ACCOUNT, GATEWAY_NAME, GATEWAY_OBJECT_NAME, PROXY_CONFIG, WAYPOINT_FOR } from '../../istio/labels';
 import { addTo } from '../../support/grouping';
 import type { ManifestObject } from '../../model/mesh-model';
 import type { Cluster } from '../cluster';
@@ -22,6 +22,8 @@ export interface GatewayProxy extends Pod {
   /** Host of the Service that istiod makes for it. */
   readonly host: string;
   readonly listeners: readonly Listener[];
+  /** How many proxies before it are believed to note whose requests they hand on. */
+  readonly trustedProxies: number;
   /** What a waypoint is for: `service`, `workload`, `all` or `none`; undefined at the edge. */
   readonly waypointFor?: string;
 }
@@ -95,6 +97,7 @@ function readGateway(cluster: Cluster, object: ManifestObject, isWaypoint: boole
     replicas: 1,
     namedPorts: {},
     listeners: readListeners(object, 'Gateway'),
+    trustedProxies: trustedProxies(object),
     waypointFor: isWaypoint ? (labelsOfObject(object)[WAYPOINT_FOR] ?? 'service') : undefined,
   };
 }
@@ -104,6 +107,14 @@ function podLabels(object: ManifestObject): Labels {
   const asked = valueAt(specOf(object), 'infrastructure', 'labels');
   const own = asked === undefined ? labelsOfObject(object) : labelsOf(asked);
   return { [DATAPLANE_MODE]: 'none', ...own, [GATEWAY_NAME]: object.name, 'gateway.networking.k8s.io/gateway-class-name': classOf(object) };
+}
+
+/** Of its pods, whose agent tells istiod; as JSON or as YAML. */
+function trustedProxies(object: ManifestObject): number {
+  const asked = valueAt(specOf(object), 'infrastructure', 'annotations');
+  const own = asked === undefined ? annotationsOfObject(object) : labelsOf(asked);
+  const [, count] = /numTrustedProxies["']?\s*:\s*["']?(\d+)/.exec(own[PROXY_CONFIG] ?? '') ?? [];
+  return Number(count ?? 0);
 }
 
 const MODE = 'gateway.istio.io/tls-terminate-mode';

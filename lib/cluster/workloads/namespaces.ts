@@ -3,7 +3,7 @@ import { NAMESPACE_NAME } from '../../istio/labels';
 import type { Cluster } from '../cluster';
 import { perCluster } from '../per-cluster';
 import { type Labels, NO_FIELDS } from '../objects/fields';
-import { labelsOfObject } from '../objects/manifest-object';
+import { annotationsOfObject, labelsOfObject } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
 import { proxyFor } from './enrolment';
 import type { Proxy } from './proxies';
@@ -24,6 +24,15 @@ function withName(name: string, labels: Labels): Labels {
 /** A namespace that nobody describes exists too, without a label of Istio's. */
 export function labelsOfNamespace(cluster: Cluster, name: string): Labels {
   return knownLabels(cluster).get(name) ?? withName(name, NO_LABELS);
+}
+
+const knownAnnotations = perCluster(
+  (cluster: Cluster): ReadonlyMap<string, Labels> =>
+    new Map(objectsOf(cluster, CORE, 'Namespace').map((object) => [object.name, annotationsOfObject(object)])),
+);
+
+export function annotationsOfNamespace(cluster: Cluster, name: string): Labels {
+  return knownAnnotations(cluster).get(name) ?? NO_LABELS;
 }
 
 /** Who speaks for pods of a namespace that say nothing themselves. */

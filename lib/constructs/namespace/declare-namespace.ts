@@ -3,12 +3,21 @@ import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import * as security from '../../../imports/security.istio.io';
 import { MeshGraph } from '../../graph/mesh-graph';
-import { principalOf } from '../../graph/mesh-settings';
+import { type MeshSettings, waypointNamed } from '../../graph/mesh-settings';
 import { settledOf } from '../../graph/settle';
 import { PEER_AUTHENTICATION_NAME } from '../../istio/defaults';
-import { PLANE_LABELS, POD_SECURITY, POD_SECURITY_WARNINGS, USE_WAYPOINT, USE_WAYPOINT_NAMESPACE } from '../../istio/labels';
+import {
+  PLANE_LABELS,
+  POD_SECURITY,
+  POD_SECURITY_WARNINGS,
+  USE_WAYPOINT,
+  USE_WAYPOINT_CANARY,
+  USE_WAYPOINT_CANARY_NAMESPACE,
+  USE_WAYPOINT_CANARY_WEIGHT,
+  USE_WAYPOINT_NAMESPACE,
+} from '../../istio/labels';
 import type { InfrastructureFacts } from '../../model/infrastructure-facts';
-import type { Closing, NamespaceFacts } from '../../model/namespace-facts';
+import type { Closing, NamespaceFacts, WaypointFacts } from '../../model/namespace-facts';
 import { planeOf } from '../../planes/plane-of';
 import { podSecurityLabels } from '../../render/kubernetes/pod-security';
 import { renderPeerAuthentication } from '../../render/policies/peer-authentication';
@@ -46,7 +55,7 @@ export function declareNamespace(scope: Construct, options: NamespaceOptions): {
   const facts: NamespaceFacts = {
     name,
     ...dataPlane._facts,
-    possibleWaypoint: { name: 'waypoint', namespaceName: name, principal: principalOf(graph.useSettings(), name, 'waypoint') },
+    possibleWaypoint: possibleWaypoint(graph.useSettings(), name, dataPlane),
     ...closing,
     owned: true,
     enrolled: true,
@@ -63,6 +72,11 @@ export function declareNamespace(scope: Construct, options: NamespaceOptions): {
   makeMtls(scope, facts);
   reserveWaypoint(scope, declared);
   return { declared, resource };
+}
+
+function possibleWaypoint(settings: MeshSettings, name: string, { _facts: { waypointCanary } }: DataPlane): WaypointFacts {
+  const beside = waypointCanary && { ...waypointNamed(settings, name, 'waypoint-canary'), weight: waypointCanary.weight };
+  return waypointNamed(settings, name, 'waypoint', beside);
 }
 
 // Said even where the mesh decides: what the last stage says has to go with it. STRICT of the mesh is said again, for beside UNSET and a port that takes plaintext istiod
@@ -84,12 +98,20 @@ function makeNamespace(scope: Construct, { facts, dataPlane }: DeclaredNamespace
       ...plane.namespaceLabels(dataPlane.revision),
       [USE_WAYPOINT]: lazy(() => waypoint()?.name),
       [USE_WAYPOINT_NAMESPACE]: lazy(() => otherThan(facts.name, waypoint()?.namespaceName)),
+      [USE_WAYPOINT_CANARY]: lazy(() => waypoint()?.canary?.name),
+      [USE_WAYPOINT_CANARY_NAMESPACE]: lazy(() => otherThan(facts.name, waypoint()?.canary?.namespaceName)),
       ...podSecurityOf(scope, facts, labels),
     },
+    annotations: { [USE_WAYPOINT_CANARY_WEIGHT]: lazy(() => shareOf(waypoint())) },
   });
   // A chart gives its namespace to every object in it, and a Namespace has none.
   amendManifest(namespace, (manifest) => ({ ...manifest, metadata: withoutNamespace(manifest.metadata as Manifest) }));
   return namespace;
+}
+
+function shareOf(waypoint: WaypointFacts | undefined): string | undefined {
+  const weight = waypoint?.canary?.weight;
+  return weight === undefined ? undefined : String(weight);
 }
 
 /** A label that somebody has given warns as it says; nobody but the namespace itself says what is refused. */

@@ -1,8 +1,7 @@
 import { Construct } from 'constructs';
-import { principalOf } from '../../graph/mesh-settings';
 import { hasNetworkPolicies, type NamespaceFacts } from '../../model/namespace-facts';
 import { CallSite } from '../../support/call-site';
-import { requireNamespaceName, requireWaypointName } from '../../support/object-names';
+import { requireNamespaceName } from '../../support/object-names';
 import { BOOLEAN, optional, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
 import { DATA_PLANE, type DataPlane } from '../../values/mesh/data-plane';
@@ -14,6 +13,7 @@ import { joinApp } from '../tree/join-app';
 import { addNamespace } from './add-namespace';
 import { reserveCallers } from './reserve-callers';
 import type { IMeshNamespace } from './i-mesh-namespace';
+import { importedWaypoint } from './imported-waypoint';
 
 /** What is known of a namespace that somebody else makes. */
 export interface MeshNamespaceAttributes {
@@ -28,6 +28,12 @@ export interface MeshNamespaceAttributes {
    * @default - it has none; what needs HTTP in it is then an error
    */
   readonly waypoint?: string;
+
+  /**
+   * Name of the second waypoint that takes a share of the connections, in the same namespace; counts with `waypoint` only.
+   * @default - all go through the first
+   */
+  readonly waypointCanary?: string;
 
   /**
    * Whether everything in it is refused unless allowed, in both layers. NetworkPolicies add up: those of what is declared here then let through its calls
@@ -65,7 +71,7 @@ export class ImportedNamespace extends Construct implements IMeshNamespace {
     const graph = joinApp(this);
     requireOptions(this, attributes, MESH_NAMESPACE_ATTRIBUTES);
     const { name, dataPlane } = attributes;
-    const waypoint = attributes.waypoint === undefined ? undefined : requireWaypointName(this, attributes.waypoint);
+    const waypoint = importedWaypoint(this, graph.useSettings(), name, attributes);
     this.namespaceName = requireNamespaceName(this, name);
     this.dataPlane = dataPlane;
     const stage = attributes.zeroTrust ? stageOf(attributes.stage) : undefined;
@@ -74,10 +80,7 @@ export class ImportedNamespace extends Construct implements IMeshNamespace {
       mode: dataPlane._facts.mode,
       migration: dataPlane._facts.migration,
       waypointPolicy: waypoint === undefined ? 'never' : 'always',
-      possibleWaypoint:
-        waypoint === undefined
-          ? undefined
-          : { name: waypoint, namespaceName: name, principal: principalOf(graph.useSettings(), name, waypoint) },
+      possibleWaypoint: waypoint,
       zeroTrust: (attributes.zeroTrust ?? false) && stage === undefined,
       stage,
       networkLayer: networkLayerOf(attributes.networkPolicy),
@@ -96,6 +99,7 @@ const MESH_NAMESPACE_ATTRIBUTES = struct<MeshNamespaceAttributes>({
   name: TEXT,
   dataPlane: DATA_PLANE,
   waypoint: optional(TEXT),
+  waypointCanary: optional(TEXT),
   zeroTrust: optional(BOOLEAN),
   infrastructure: optional(INFRASTRUCTURE),
   stage: optional(ZERO_TRUST_STAGE),

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { MeshGraph } from '../../graph/mesh-graph';
-import { principalOf } from '../../graph/mesh-settings';
+import { waypointNamed } from '../../graph/mesh-settings';
 import type { Settled } from '../../graph/settled';
 import type { NamespaceFacts, WaypointFacts } from '../../model/namespace-facts';
 import type { PartyFacts } from '../../model/party';
@@ -9,7 +9,7 @@ import type { WaypointTask } from '../../render/routes/gateway';
 import { requireName } from '../../support/object-names';
 import { Slot } from '../tree/slot';
 import { type DeclaredNamespace, knownNamespace } from './namespace-of';
-import { waypointParts } from './waypoint-parts';
+import { waypointParts, type WaypointWork } from './waypoint-parts';
 
 /** Room for the waypoint of a namespace, which is there as soon as something in it needs HTTP, and for what closes it. */
 export function reserveWaypoint(scope: Construct, declared: DeclaredNamespace): void {
@@ -17,14 +17,27 @@ export function reserveWaypoint(scope: Construct, declared: DeclaredNamespace): 
   new Slot(scope, 'Waypoint', (settled) => {
     const waypoint = settled.waypoint(facts);
     if (!waypoint || facts.waypointHome !== undefined) return [];
-    return waypointParts(scope, declared, waypoint, { calls: (now) => now.callsThrough(facts), task: (now) => taskOf(now, facts) });
+    return waypointParts(scope, declared, waypoint, workOf(facts));
   });
+  if (!facts.waypointCanary) return;
+  new Slot(scope, 'WaypointCanary', (settled) => {
+    const { canary } = settled.waypoint(facts) ?? {};
+    return canary ? waypointParts(scope, declared, canary, { ...workOf(facts), ...saidOfCanary(declared) }) : [];
+  });
+}
+
+function workOf(facts: NamespaceFacts): WaypointWork {
+  return { calls: (now) => now.callsThrough(facts), task: (now) => taskOf(now, facts) };
+}
+
+function saidOfCanary({ facts: { waypointCanary }, dataPlane }: DeclaredNamespace): Pick<WaypointWork, 'revision' | 'pods'> {
+  return { revision: waypointCanary?.revision ?? dataPlane.revision, pods: dataPlane._canaryPods ?? dataPlane._waypointPods };
 }
 
 /** The waypoint that stands before one service alone, where it is in ambient mode. */
 export function ownWaypointOf(scope: Construct, graph: MeshGraph, namespaceName: string, serviceName: string): WaypointFacts {
   const name = requireName(scope, 'name of the waypoint of its own', ownWaypointName(serviceName));
-  return { name, namespaceName, principal: principalOf(graph.useSettings(), namespaceName, name) };
+  return waypointNamed(graph.useSettings(), namespaceName, name);
 }
 
 /** Room for it. */

@@ -6,6 +6,7 @@ import * as security from '../../../imports/security.istio.io';
 import { settledOf } from '../../graph/settle';
 import type { Settled } from '../../graph/settled';
 import { REVISION, WAYPOINT_FOR } from '../../istio/labels';
+import type { ProxyPodsFacts } from '../../model/edge/proxy-pods';
 import type { CallModel } from '../../model/mesh-model';
 import { hasNetworkPolicies, hasPolicies, type WaypointFacts } from '../../model/namespace-facts';
 import { waypointKey } from '../../planes/peers';
@@ -25,13 +26,16 @@ export interface WaypointWork {
   /** Calls to whoever may be behind it. */
   readonly calls: (settled: Settled) => readonly CallModel[];
   readonly task: (settled: Settled) => WaypointTask;
+  /** As the namespace says, where these are absent. */
+  readonly revision?: string;
+  readonly pods?: ProxyPodsFacts;
 }
 
 /** The objects of one waypoint in a namespace: its Gateway, and what closes it where the namespace is closed. */
 export function waypointParts(scope: Construct, declared: DeclaredNamespace, waypoint: WaypointFacts, work: WaypointWork): Wanted[] {
   const { facts, dataPlane, infrastructure } = declared;
   const metadata = (suffix: string) => ({ name: `${waypoint.name}${suffix}`, namespace: waypoint.namespaceName });
-  const said = () => withPodSecurity(scope, waypoint.namespaceName, { pods: dataPlane._waypointPods });
+  const said = () => withPodSecurity(scope, waypoint.namespaceName, { pods: work.pods ?? dataPlane._waypointPods });
   const gatewayItself: Wanted = { id: 'Resource', make: (at, id) => makeGateway(at, id, { declared, waypoint, said }, work) };
   const makeOverlays = overlaysFor(metadata(''), said);
   const parts = [...(makeOverlays ? [{ id: 'Infrastructure', make: makeOverlays }] : []), gatewayItself];
@@ -55,9 +59,13 @@ interface Meant {
   readonly said: () => Said;
 }
 
-function makeGateway(scope: Construct, id: string, { declared, waypoint, said }: Meant, { task }: WaypointWork): ApiObject {
+function makeGateway(
+  scope: Construct,
+  id: string,
+  { declared, waypoint, said }: Meant,
+  { task, revision = declared.dataPlane.revision }: WaypointWork,
+): ApiObject {
   const { name, namespaceName } = waypoint;
-  const { revision } = declared.dataPlane;
   const labels = { [WAYPOINT_FOR]: 'service', ...(revision ? { [REVISION]: revision } : {}) };
   return makeObject(
     scope,

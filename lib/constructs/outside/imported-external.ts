@@ -1,15 +1,15 @@
 import { Construct } from 'constructs';
-import { principalOf } from '../../graph/mesh-settings';
 import { setParty } from '../../graph/party-of';
 import type { NamespaceState } from '../../model/namespace-facts';
 import type { ForeignFacts } from '../../model/party';
 import { requireBlock } from '../../support/addresses';
 import { CallSite } from '../../support/call-site';
-import { requireName, requireNamespaceName, requireWaypointName } from '../../support/object-names';
+import { requireName, requireNamespaceName } from '../../support/object-names';
 import { listOf, optional, passedOn, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
 import type { ICallee } from '../../values/access/callee';
 import { EXTERNAL_PORT, type ExternalPort } from '../../values/edge/external-port';
+import { importedWaypoint } from '../namespace/imported-waypoint';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { requireHost, requireHostPorts } from './require-host';
@@ -42,6 +42,12 @@ export interface ExternalServiceAttributes {
    * @default - straight out
    */
   readonly waypoint?: string;
+
+  /**
+   * Name of the second waypoint that takes a share of the connections, in the same namespace; counts with `waypoint` only.
+   * @default - all go through the first
+   */
+  readonly waypointCanary?: string;
 }
 
 /** A host outside of another program: it stands in the graph of calls and has no objects here. */
@@ -54,9 +60,7 @@ export class ImportedExternal extends Construct implements ICallee {
     requireOptions(this, attributes, EXTERNAL_SERVICE_ATTRIBUTES);
     this.host = requireHost(this, attributes.host);
     const namespaceName = requireNamespaceName(this, attributes.namespaceName);
-    const name = attributes.waypoint === undefined ? undefined : requireWaypointName(this, attributes.waypoint);
-    const waypoint =
-      name === undefined ? undefined : { name, namespaceName, principal: principalOf(graph.useSettings(), namespaceName, name) };
+    const waypoint = importedWaypoint(this, graph.useSettings(), namespaceName, attributes);
     const namespace: NamespaceState = {
       name: namespaceName,
       mode: waypoint ? 'ambient' : 'unknown',
@@ -89,4 +93,5 @@ const EXTERNAL_SERVICE_ATTRIBUTES = struct<ExternalServiceAttributes>({
   name: optional(TEXT),
   addresses: optional(listOf(TEXT)),
   waypoint: optional(TEXT),
+  waypointCanary: optional(TEXT),
 });

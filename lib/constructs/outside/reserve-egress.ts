@@ -7,7 +7,7 @@ import { MeshGraph } from '../../graph/mesh-graph';
 import { settledOf } from '../../graph/settle';
 import { RBAC } from '../../istio/api-groups';
 import { REVISION, SERVICE_TYPE } from '../../istio/labels';
-import { hasNetworkPolicies } from '../../model/namespace-facts';
+import { hasNetworkPolicies, waypointsAt } from '../../model/namespace-facts';
 import type { EgressFacts } from '../../model/outside/egress-facts';
 import type { PartyFacts } from '../../model/party';
 import { planeOf } from '../../planes/plane-of';
@@ -87,15 +87,12 @@ export function reserveSecrets(scope: Construct, { serviceAccountName }: PartyFa
       return [];
     const waypoint = settled.waypoint(knownNamespace(scope, namespaceName).facts);
     const role = { rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'] }] };
-    const subject = {
-      kind: 'ServiceAccount',
-      name: waypoint?.name ?? serviceAccountName!,
-      namespace: waypoint?.namespaceName ?? namespaceName,
-    };
+    const readers = waypoint ? waypointsAt(waypoint) : [{ name: serviceAccountName!, namespaceName }];
+    const subjects = readers.map((one) => ({ kind: 'ServiceAccount', name: one.name, namespace: one.namespaceName }));
     const roleRef = { apiGroup: RBAC, kind: 'Role', name: metadata.name };
     return [
       { id: 'Resource', make: (at, id) => claimObject(new k8s.KubeRole(at, id, { metadata, ...role })) },
-      { id: 'Binding', make: (at, id) => claimObject(new k8s.KubeRoleBinding(at, id, { metadata, roleRef, subjects: [subject] })) },
+      { id: 'Binding', make: (at, id) => claimObject(new k8s.KubeRoleBinding(at, id, { metadata, roleRef, subjects })) },
     ];
   });
 }

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { Settled } from '../../graph/settled';
 import { settledOf } from '../../graph/settle';
 import type { CallModel } from '../../model/mesh-model';
-import { hasNetworkPolicies } from '../../model/namespace-facts';
+import { hasNetworkPolicies, type WaypointFacts } from '../../model/namespace-facts';
 import type { PartyFacts } from '../../model/party';
 import { renderGuestNeeds, renderWaypointNetwork } from '../../render/network/guest-policy';
 import { type NetworkRules, renderEnd, renderNetworkPolicy } from '../../render/network/network-policy';
@@ -39,20 +39,35 @@ function waypointPart(callee: PartyFacts, settled: Settled): Wanted[] {
   const waypoint = callee.ownWaypoint ? undefined : settled.party(callee).namespace.waypoint;
   const home = waypoint && settled.namespaceNamed(waypoint.namespaceName);
   if (!home || home.owned || !hasNetworkPolicies(home)) return [];
-  const spec = (now: Settled): k8s.NetworkPolicySpec => renderWaypointNetwork(waypoint, now.callsTo(callee));
-  if (spec(settled).policyTypes?.length === 0) return [];
+  const { canary } = waypoint;
   // Guests of one waypoint may have services of one name.
   const guest = home.name === callee.namespaceName ? '' : `${callee.namespaceName}-`;
   const metadata = { name: `${guest}${callee.name}-waypoint`, namespace: home.name };
-  const make: Wanted['make'] = (at, id) =>
+  return [
+    ...partOf(waypoint, callee, settled, { id: 'Waypoint', metadata }),
+    ...(canary
+      ? partOf(canary, callee, settled, { id: 'WaypointCanary', metadata: { ...metadata, name: `${metadata.name}-canary` } })
+      : []),
+  ];
+}
+
+interface Place {
+  readonly id: string;
+  readonly metadata: { readonly name: string; readonly namespace: string };
+}
+
+function partOf(waypoint: WaypointFacts, callee: PartyFacts, settled: Settled, { id, metadata }: Place): Wanted[] {
+  const spec = (now: Settled): k8s.NetworkPolicySpec => renderWaypointNetwork(waypoint, now.callsTo(callee));
+  if (spec(settled).policyTypes?.length === 0) return [];
+  const make: Wanted['make'] = (at, own) =>
     makeObject(
       at,
-      id,
+      own,
       k8s.KubeNetworkPolicy,
       metadata,
       lazy(() => spec(settledOf(at))),
     );
-  return [{ id: 'Waypoint', make }];
+  return [{ id, make }];
 }
 
 function callsOf(party: PartyFacts, settled: Settled): CallModel[] {

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { GATEWAY_NAME } from '../../istio/labels';
 import type { CallStatement } from '../../model/call';
-import type { WaypointFacts } from '../../model/namespace-facts';
+import { type WaypointFacts, waypointsAt } from '../../model/namespace-facts';
 import type { ForeignFacts, PartyFacts } from '../../model/party';
 import type { Port } from '../../model/port';
 import { speaksGrpc } from '../../model/retry-safety';
@@ -56,15 +56,19 @@ function grantAskers(service: ICaller, { namespaceName, ownWaypoint }: PartyFact
   if (podsHoldProxies) grant(service);
   if (!namespace || !hasWaypoints) return;
   const { waypointHome: home, possibleWaypoint } = namespace;
-  if (ownWaypoint) grant(waypointParty(ownWaypoint, graph));
+  if (ownWaypoint) grantWaypoint(graph, ownWaypoint, grant);
   else if (home !== undefined) grantShared(graph, home, grant);
-  else if (possibleWaypoint) grant(waypointParty(possibleWaypoint, graph));
+  else if (possibleWaypoint) grantWaypoint(graph, possibleWaypoint, grant);
+}
+
+function grantWaypoint(graph: MeshGraph, waypoint: WaypointFacts, grant: Grant): void {
+  for (const one of waypointsAt(waypoint)) grant(waypointParty(one, graph));
 }
 
 /** The namespace whose waypoint is shared may be declared later. */
 function grantShared(graph: MeshGraph, home: string, grant: Grant): void {
   const waypoint = waypointToShare(graph.namespaces, home);
-  if (waypoint) grant(waypointParty(waypoint, graph));
+  if (waypoint) grantWaypoint(graph, waypoint, grant);
   else graph.onNamespace(home, () => grantShared(graph, home, grant));
 }
 

@@ -17,7 +17,7 @@ export interface ExternalAuthorizerOptions {
 
   /**
    * Others may be asked about the same service or gateway, about other requests or the same ones: each of them has to agree, by the order of their names. istiod wants its flag
-   * `PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS` for it, from Istio 1.30 on. Without the flag istiod refuses whatever any of them is to be asked about.
+   * `PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS` for it, which there is from Istio 1.30 on, and which is off in 1.31 unless somebody sets it. Without the flag istiod refuses whatever any of them is to be asked about.
    * @default false
    */
   readonly besideOthers?: boolean;

@@ -3,7 +3,7 @@ import { DATAPLANE_MODE } from '../../istio/labels';
 import { isByAddress } from '../../model/access/many-callers';
 import { type Call, isForEnvoy } from '../../model/call';
 import type { Hop } from '../../model/hop';
-import type { WaypointFacts } from '../../model/namespace-facts';
+import { type WaypointFacts, waypointsAt } from '../../model/namespace-facts';
 import { besidesWaypoint } from '../besides-waypoint';
 import { callerSeen, peerOf, waypointPeer } from '../peers';
 import type { Plane } from '../plane';
@@ -44,7 +44,7 @@ function allowedHops(call: Call, waypoint: WaypointFacts): Hop[] {
   const isMeantToPods = !call.http || call.httpIsOptional;
   const direct = !passesWaypoints || ((passesBy || call.callee.isDialled) && isMeantToPods);
   return [
-    ...(passesWaypoints ? [toWaypoint(call, waypoint), fromWaypoint(call, waypoint)] : []),
+    ...(passesWaypoints ? [...toWaypoints(call, waypoint), ...waypointsAt(waypoint).map((one) => fromWaypoint(call, one))] : []),
     ...(direct ? [straightToPods(call)] : []),
   ];
 }
@@ -53,7 +53,7 @@ function allowedHops(call: Call, waypoint: WaypointFacts): Hop[] {
 function deniedHops(call: Call, waypoint: WaypointFacts): Hop[] {
   const { passesWaypoints } = transportOf(call.caller);
   const direct = !passesWaypoints || !(call.http || isForEnvoy(call));
-  return [...(passesWaypoints ? [toWaypoint(call, waypoint)] : []), ...(direct ? [straightToPods(call)] : [])];
+  return [...(passesWaypoints ? toWaypoints(call, waypoint) : []), ...(direct ? [straightToPods(call)] : [])];
 }
 
 function straightToPods(call: Call): Hop {
@@ -71,6 +71,13 @@ function straightToPods(call: Call): Hop {
       http: call.httpIsOptional ? undefined : (call.http ?? (isForEnvoy(call) ? [{ methods: [], paths: [] }] : undefined)),
     },
   };
+}
+
+// What both have to check is attached to the Service, once for all who stand before it.
+function toWaypoints(call: Call, waypoint: WaypointFacts): Hop[] {
+  const checked = toWaypoint(call, waypoint);
+  const { from, networkPorts } = checked;
+  return waypointsAt(waypoint).map((one) => (one === waypoint ? checked : { from, to: waypointPeer(one), networkPorts }));
 }
 
 function toWaypoint(call: Call, waypoint: WaypointFacts): Hop {

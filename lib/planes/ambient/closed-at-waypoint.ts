@@ -1,6 +1,6 @@
 import { isNamedBy } from '../../model/access/many-callers';
 import type { Enforcement } from '../../model/hop';
-import { hasPolicies } from '../../model/namespace-facts';
+import { hasPolicies, type WaypointFacts, waypointsAt } from '../../model/namespace-facts';
 import type { Party } from '../../model/party';
 import { serviceRefs } from '../service-refs';
 
@@ -12,6 +12,7 @@ export function closedAtWaypoint(callee: Party, granted: readonly Enforcement[])
   const { waypoint, namespace, namespaceName } = callee;
   if (!waypoint || hasPolicies(namespace)) return [];
   const isAsked = granted.some(({ attachment }) => 'targetRefs' in attachment);
-  if (isAsked || !granted.some(({ principal }) => isNamedBy(principal, waypoint.principal))) return [];
+  const isLetIn = ({ principal: own }: WaypointFacts): boolean => granted.some(({ principal }) => isNamedBy(principal, own));
+  if (isAsked || !waypointsAt(waypoint).some(isLetIn)) return [];
   return [{ attachment: { targetRefs: serviceRefs(callee) }, namespaceName, ports: [], readsHttp: false }];
 }

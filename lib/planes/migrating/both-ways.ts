@@ -2,7 +2,7 @@ import { DATAPLANE_MODE } from '../../istio/labels';
 import { HBONE } from '../../istio/ports';
 import type { Call } from '../../model/call';
 import type { Hop } from '../../model/hop';
-import type { DataPlaneMode } from '../../model/namespace-facts';
+import { type DataPlaneMode, waypointsAt } from '../../model/namespace-facts';
 import type { Party } from '../../model/party';
 import { besidesWaypoint } from '../besides-waypoint';
 import { peerOf } from '../peers';
@@ -42,7 +42,7 @@ export function unaskedAtPods({ action, caller, callee, ports }: Call): Hop[] {
   const { waypoint, namespace, namespaceName, podLabels = {} } = callee;
   if (action !== 'CUSTOM' || !waypoint || namespace.mode !== 'ambient') return [];
   const selector = { ...podLabels, [DATAPLANE_MODE]: 'ambient' };
-  const besides = waypoint.principal;
+  const besides = waypointsAt(waypoint).map(({ principal }) => principal);
   const targets = ports.map(({ targetPort }) => targetPort);
   const enforcement = { attachment: { selector }, namespaceName, ports: targets, readsHttp: false, besides, unasked: true };
   return [{ from: peerOf(caller), to: peerOf(callee), networkPorts: [HBONE], enforcement }];

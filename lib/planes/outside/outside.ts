@@ -10,6 +10,8 @@ import { isUdp } from './external-protocols';
 /** A proxy between a caller and the world, which can refuse. */
 interface Border {
   readonly peer: Peer;
+  /** Who takes a share of the connections in its place, and checks the same. */
+  readonly beside?: Peer;
   readonly attachment: Attachment;
   /** Where the caller's packets go. */
   readonly networkPorts: readonly number[];
@@ -51,13 +53,23 @@ function streamHops(call: Call, ports: readonly Port[]): readonly Hop[] {
       },
     },
     { from: peer, to: outsideOf(call), networkPorts },
+    ...hopsBeside(call, border, networkPorts),
+  ];
+}
+
+function hopsBeside(call: Call, { beside, networkPorts }: Border, portsOutside: readonly number[]): Hop[] {
+  if (!beside) return [];
+  return [
+    { from: peerOf(call.caller), to: beside, networkPorts },
+    { from: beside, to: outsideOf(call), networkPorts: portsOutside },
   ];
 }
 
 function borderOf({ caller, callee: { waypoint, through, name, host, namespace } }: Call, ports: readonly Port[]): Border | undefined {
   if (waypoint && transportOf(caller).passesWaypoints) {
     const attachment = { targetRefs: [{ group: NETWORKING, kind: 'ServiceEntry', name }] };
-    return { peer: waypointPeer(waypoint), attachment, networkPorts: [HBONE] };
+    const beside = waypoint.canary && waypointPeer(waypoint.canary);
+    return { peer: waypointPeer(waypoint), beside, attachment, networkPorts: [HBONE] };
   }
   // ztunnel follows no route to a gateway, and a sidecar none to a waypoint.
   if (!through || namespace.mode === 'ambient' || transportOf(caller).follows === 'never') return undefined;

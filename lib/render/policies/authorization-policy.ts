@@ -43,13 +43,13 @@ type PathsOf = (paths: readonly string[]) => string[];
 
 function renderRule(action: Call['action'], enforcement: Enforcement, pathsOf: PathsOf): security.AuthorizationPolicySpecRules {
   // '*' is anyone with an identity; a refusal of everybody, and a port that takes plaintext, cover those without one as well.
-  const { besides, aliases = [], besidesAliases = [], excepted = [], blocks } = enforcement;
+  const { besides = [], aliases = [], besidesAliases = [], excepted = [], blocks } = enforcement;
   const isAnyone = action === 'ALLOW' && !enforcement.anybody && !blocks;
   const principal = enforcement.principal ?? (isAnyone ? '*' : undefined);
   const user = asksForToken(enforcement.user) ? enforcement.user : undefined;
   const source = {
     principals: principal === undefined ? undefined : [principal, ...aliases],
-    notPrincipals: someOf([...(besides === undefined ? [] : [besides, ...besidesAliases]), ...excepted]),
+    notPrincipals: someOf([...besides, ...besidesAliases, ...excepted]),
     ipBlocks: blocks && [...blocks],
     requestPrincipals: user && [`${user.issuer.issuer}/*`],
   };

@@ -1,4 +1,5 @@
 import type { CallModel, MeshModel, NamespaceModel } from '../../model/mesh-model';
+import { waypointsAt } from '../../model/namespace-facts';
 import type { Party } from '../../model/party';
 import { sortedBy } from '../../support/ordering';
 import { hasSidecars, isAmbient } from '../planes';
@@ -34,7 +35,7 @@ function hasZtunnels(namespace: NamespaceModel): boolean {
 function proxiesAround({ calls }: MeshModel, { name, waypoint }: NamespaceModel): string[] {
   const ends = calls.filter(isLetIn).filter((call) => [call.caller, call.callee].some(({ namespaceName }) => namespaceName === name));
   const parties = ends.flatMap(({ caller, callee }) => [caller, callee]).filter(hasOwnProxy);
-  const waypoints = [waypoint, ...ends.map(({ callee }) => callee.waypoint)].flatMap((one) => one ?? []);
+  const waypoints = [waypoint, ...ends.map(({ callee }) => callee.waypoint)].flatMap((one) => (one ? waypointsAt(one) : []));
   const named = [
     ...waypoints.map((one) => `waypoint ${one.namespaceName}/${one.name}`),
     ...parties.map((party) => `${party.kind === 'gateway' ? 'gateway' : 'sidecars of'} ${party.namespaceName}/${party.name}`),

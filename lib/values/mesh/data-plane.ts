@@ -1,10 +1,11 @@
 import type { ProxyPodsFacts } from '../../model/edge/proxy-pods';
-import type { DataPlaneFacts, PlaneFacts } from '../../model/namespace-facts';
+import type { CanaryFacts, DataPlaneFacts, PlaneFacts } from '../../model/namespace-facts';
 import { made, optional, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
 import { PROXY_PODS, type ProxyPods, proxyPodsOf } from '../workload/proxy-pods';
 import { MIGRATION, type Migration } from './migration';
 import { WAYPOINT, Waypoint } from './waypoint';
+import { canaryOf, WAYPOINT_CANARY, type WaypointCanary } from './waypoint-canary';
 
 /** What may differ in sidecar mode. */
 export interface SidecarOptions {
@@ -36,6 +37,12 @@ export interface AmbientOptions {
   readonly waypointPods?: ProxyPods;
 
   /**
+   * A second waypoint that takes a share of the connections, to try another revision of Istio or other pods on a few of them.
+   * @default - all connections go through the one waypoint
+   */
+  readonly waypointCanary?: WaypointCanary;
+
+  /**
    * How far a namespace that had sidecars is on its way.
    * @default - nothing moves: all pods are in ambient mode
    */
@@ -62,7 +69,7 @@ export class DataPlane {
    */
   public static sidecar(options: SidecarOptions = {}): DataPlane {
     requireOptions('DataPlane', options, SIDECAR_OPTIONS);
-    return new DataPlane({ mode: 'sidecar' }, Waypoint.NEVER, options.revision);
+    return new DataPlane({ mode: 'sidecar' }, Waypoint.NEVER, options.revision, {});
   }
 
   /**
@@ -72,10 +79,13 @@ export class DataPlane {
   public static ambient(options: AmbientOptions = {}): DataPlane {
     requireOptions('DataPlane', options, AMBIENT_OPTIONS);
     const pods = options.waypointPods && proxyPodsOf('DataPlane', options.waypointPods);
+    const { waypoint = Waypoint.WHEN_NEEDED, waypointCanary } = options;
+    const canary = waypointCanary && canaryOf(waypointCanary, waypoint, options.migration);
+    const canaryPods = waypointCanary?.pods && proxyPodsOf('DataPlane', waypointCanary.pods);
     const migration = options.migration?._facts;
     // Pods that say nothing of themselves move with the first wave: they are nobody's callee.
     const mode = migration?.wave === 0 ? 'sidecar' : 'ambient';
-    return new DataPlane({ mode, migration }, options.waypoint ?? Waypoint.WHEN_NEEDED, options.revision, pods);
+    return new DataPlane({ mode, migration }, waypoint, options.revision, { pods, canary, canaryPods });
   }
 
   /** When a namespace of this plane gets a waypoint; never in sidecar mode. */
@@ -86,13 +96,24 @@ export class DataPlane {
   public readonly _facts: DataPlaneFacts;
   /** @internal */
   public readonly _waypointPods?: ProxyPodsFacts;
+  /** @internal */
+  public readonly _canaryPods?: ProxyPodsFacts;
 
-  private constructor(plane: PlaneFacts, waypoint: Waypoint, revision?: string, waypointPods?: ProxyPodsFacts) {
-    this._facts = { ...plane, waypointPolicy: waypoint._facts, waypointHome: waypoint._home };
+  private constructor(plane: PlaneFacts, waypoint: Waypoint, revision: string | undefined, { pods, canary, canaryPods }: Waypoints) {
+    const home = waypoint._home;
+    this._facts = { ...plane, waypointPolicy: waypoint._facts, waypointHome: home, ...(canary && { waypointCanary: canary }) };
     this.waypoint = waypoint;
     this.revision = revision;
-    this._waypointPods = waypointPods;
+    this._waypointPods = pods;
+    this._canaryPods = canaryPods;
   }
+}
+
+/** What stands before the Services of a namespace. */
+interface Waypoints {
+  readonly pods?: ProxyPodsFacts;
+  readonly canary?: CanaryFacts;
+  readonly canaryPods?: ProxyPodsFacts;
 }
 
 const SIDECAR_OPTIONS = struct<SidecarOptions>({ revision: optional(TEXT) });
@@ -101,6 +122,7 @@ const AMBIENT_OPTIONS = struct<AmbientOptions>({
   waypoint: optional(WAYPOINT),
   revision: optional(TEXT),
   waypointPods: optional(PROXY_PODS),
+  waypointCanary: optional(WAYPOINT_CANARY),
   migration: optional(MIGRATION),
 });
 

@@ -1,6 +1,7 @@
 import type { Cluster } from '../../cluster/cluster';
 import { serviceOf } from '../../cluster/services/registry';
-import { ingressUsesWaypoint, waypointOf } from '../../cluster/services/waypoints';
+import { waypointShares } from '../../cluster/services/waypoint-canaries';
+import { ingressUsesWaypoint } from '../../cluster/services/waypoints';
 import { tryGateway } from '../../cluster/workloads/gateways';
 import { PUBLIC_ADDRESS } from '../decision/address-blocks';
 import { checkToken } from '../decision/token';
@@ -9,10 +10,10 @@ import { type Destination, type RouteTable, shares, straightTo } from '../routes
 import type { Speaker } from '../requests/callers';
 import { type Entrance, entranceAt } from './entrance';
 import { type Hop, nameOf } from './hop';
-import { type Plan, refused, type Refusal, undecidedPlan } from './plan';
+import { type Plan, refused, type Refusal, sharedOut, undecidedPlan } from './plan';
 import { routedBy } from './routed';
 import { sentAs, tripsTo } from './trips';
-import { throughWaypoint } from './waypoint-travel';
+import { throughWaypoints } from './waypoint-travel';
 
 /**
  * From outside through a gateway, by the gateway's own routes alone: what is said for the mesh does not count here. A host that it has
@@ -58,10 +59,9 @@ function past(cluster: Cluster, request: Request, gateway: Speaker, { host, port
 /** To the backend's waypoint where the backend asks for it, and past it otherwise. */
 function onward(cluster: Cluster, request: Request, gateway: Speaker, destination: Destination, share: number, hops: readonly Hop[]): Plan {
   const { service, host, port } = destination;
-  const waypoint = service && ingressUsesWaypoint(cluster, service) ? waypointOf(cluster, service) : undefined;
-  if (!service || !waypoint) return { legs: [], trips: tripsTo(cluster, { source: gateway, hops }, destination, share) };
-  const { legs, trips } = throughWaypoint(cluster, request, waypoint, { service, host, port }, { source: gateway, hops });
-  return { legs, trips: trips.map((trip) => ({ ...trip, share: trip.share * share })) };
+  const waypoints = service && ingressUsesWaypoint(cluster, service) ? waypointShares(cluster, service) : [];
+  if (!service || waypoints.length === 0) return { legs: [], trips: tripsTo(cluster, { source: gateway, hops }, destination, share) };
+  return sharedOut(throughWaypoints(cluster, request, waypoints, { service, host, port }, { source: gateway, hops }), share);
 }
 
 /** From somewhere on the internet to the listener; who that is, nobody has proven. */

@@ -50,6 +50,11 @@ export function refused(host: string, refusal: Refusal, hops: readonly Hop[] = [
   return { legs: [], trips: [{ hops, host, share: 1, refusal }] };
 }
 
+/** The part of a plan that so much of the requests follow. */
+export function sharedOut(plan: Plan, share: number): Plan {
+  return share === 1 ? plan : { ...plan, trips: plan.trips.map((trip) => ({ ...trip, share: trip.share * share })) };
+}
+
 /** Manifests leave open where requests go, or say it in words that are not known here. */
 export function undecidedPlan(host: string, unknown: string, hops: readonly Hop[] = []): Plan {
   return { legs: [], trips: [{ hops, host, share: 1, unknown }] };

@@ -4,7 +4,8 @@ import { serviceNameOf } from '../../cluster/services/hosts';
 import { servicesOver } from '../../cluster/services/endpoints';
 import { misspelledService, serviceOf } from '../../cluster/services/registry';
 import { isHeadless, portOf } from '../../cluster/services/services';
-import { waypointOf, waypointOfPod } from '../../cluster/services/waypoints';
+import { waypointShares } from '../../cluster/services/waypoint-canaries';
+import { waypointOfPod } from '../../cluster/services/waypoints';
 import type { Pod } from '../../cluster/workloads/workloads';
 import { PUBLIC_ADDRESS } from '../decision/address-blocks';
 import type { HostTarget, Request } from '../requests/request';
@@ -17,7 +18,7 @@ import { type Plan, refused } from './plan';
 import { routed } from './routed';
 import { scopeOf } from '../requests/scope';
 import { tripsBy, tripsTo } from './trips';
-import { throughWaypoint } from './waypoint-travel';
+import { throughWaypoints } from './waypoint-travel';
 
 /** Every way that a request can take through the cluster, before anybody is asked whether it may. */
 export function travel(cluster: Cluster, request: Request): Plan {
@@ -40,8 +41,8 @@ function toHost(cluster: Cluster, request: Request, caller: Speaker, to: HostTar
 /** A sidecar routes by itself and never passes a waypoint; ztunnel passes the service's waypoint, and routes nothing. */
 function toService(cluster: Cluster, request: Request, caller: Speaker, called: Called): Plan {
   const { service, host, port } = called;
-  const waypoint = caller.proxy.passesWaypoints ? waypointOf(cluster, service) : undefined;
-  if (waypoint) return throughWaypoint(cluster, request, waypoint, called, { source: caller, hops: [] });
+  const waypoints = caller.proxy.passesWaypoints ? waypointShares(cluster, service) : [];
+  if (waypoints.length > 0) return throughWaypoints(cluster, request, waypoints, called, { source: caller, hops: [] });
   const straight = { ...straightTo(service, port), host };
   if (!caller.proxy.routesForPods) return { legs: [], trips: tripsTo(cluster, { source: caller, hops: [] }, straight, 1) };
 

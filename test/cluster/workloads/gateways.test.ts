@@ -42,6 +42,16 @@ describe('a Gateway', () => {
     expect(only(gateway('edge', 'istio', named)).labels).toMatchObject({ team: 'a' });
   });
 
+  it('believes as many proxies before it as its pods are told, in JSON or YAML', () => {
+    const trusted = (metadata: string, spec = '') => only(gateway('edge', 'istio', metadata, spec)).trustedProxies;
+    const config = (text: string) => `annotations: {proxy.istio.io/config: '${text}'}`;
+    expect(trusted('')).toBe(0);
+    expect(trusted('', `, infrastructure: {${config('{"gatewayTopology":{"numTrustedProxies":2}}')}}`)).toBe(2);
+    expect(trusted(`, ${config('gatewayTopology: {numTrustedProxies: 1}')}`)).toBe(1);
+    // Annotations that infrastructure names take the place of the Gateway's own.
+    expect(trusted(`, ${config('gatewayTopology: {numTrustedProxies: 1}')}`, ', infrastructure: {annotations: {team: a}}')).toBe(0);
+  });
+
   it('is what its GatewayClass says, and nothing of Istio where that names somebody else', () => {
     const mine = gatewayClass('mine', 'istio.io/mesh-controller');
     expect(only(mine, gateway('edge', 'mine'))).toMatchObject({ proxy: { name: 'waypoint' }, host: 'edge.shop.svc.cluster.local' });

@@ -59,7 +59,7 @@ func (d door) ofPod(c *cluster.Cluster, at, caller *cluster.Workload) (door, err
 
 // ofGateway: from outside, by TLS where the listener takes it.
 func (d door) ofGateway(at *cluster.Workload, asked Question) (door, error) {
-	d.connection.Address = at.Addresses[0]
+	d.connection.Source, d.connection.Address = cluster.Visitor, at.Addresses[0]
 	for _, one := range d.proxy.Listeners {
 		if one.GetAddress().GetSocketAddress().GetPortValue() == asked.Port && one.TrafficDirection == corev3.TrafficDirection_OUTBOUND {
 			d.listener = one

@@ -103,6 +103,32 @@ describe('access.askFirst', () => {
       expect(answers.map(({ allowed }) => allowed)).toEqual([false, false, true]);
     });
 
+    it('has each of several asked about what is meant of it, all of them about what they share, as soon as the flag of istiod is on', async () => {
+      const { chart, cart, product, shop: namespace, opa } = guarded(plane);
+      const login = ExternalAuthorizer.of('login', { service: opa, port: 9191, besideOthers: true });
+      product.access.askFirst(login, { http: [HttpAccess.anyMethod('/login'), HttpAccess.anyMethod('/orders/paid')] });
+      const cache = service(namespace, 'cache', { ports: [MeshPort.tcp(6379)] });
+      cart.calls(cache);
+      for (const one of [login, ExternalAuthorizer.of('opa', { service: opa, port: 9191 })]) cache.access.askFirst(one, { port: 6379 });
+      const mesh = await judgedUnder({ authorizers: [OPA, { ...OPA, name: 'login' }], severalAuthorizers: true }, chart);
+      const requests = ['/orders', '/login', '/orders/paid', '/items'].map((path) => call(cart, product, { path }));
+      const all = [...requests, call(cart, cache, { port: 6379 })];
+      const answers = await mesh.answers(all);
+      expect(answers.map(({ allowed }) => allowed)).toEqual([true, true, true, true, true]);
+      const asked = answers.map(({ asks }) => asks!.map(({ provider }) => provider));
+      expect(asked).toEqual([['opa'], ['login'], ['login', 'opa'], [], ['login', 'opa']]);
+      expect(all.map((request) => decide(mesh.cluster, request).asks ?? [])).toEqual(asked);
+    });
+
+    it('refuses what is meant for one of several that the mesh configuration does not know, and has the others asked', async () => {
+      const { chart, cart, product, opa } = guarded(plane);
+      const login = ExternalAuthorizer.of('login', { service: opa, port: 9191, besideOthers: true });
+      product.access.askFirst(login, { http: [HttpAccess.anyMethod('/login')] });
+      const mesh = await judgedUnder({ authorizers: [OPA], severalAuthorizers: true }, chart);
+      const answers = await mesh.answers(['/orders', '/login', '/items'].map((path) => call(cart, product, { path })));
+      expect(answers.map(({ allowed }) => allowed)).toEqual([true, false, true]);
+    });
+
     it('is beside an audit, which decides nothing', async () => {
       const { chart, cart, payment, product } = guarded(plane);
       product.access.audit({ http: [HttpAccess.anyMethod('/orders')], port: 8080 });

@@ -32,12 +32,12 @@ const KINDS = {
   'of Istio': { istioPods: IstioGatewayPods.helmRelease('gateway') },
 } as const;
 
-function guarded({ dataPlane }: PlaneUnderTest, kind: keyof typeof KINDS) {
+function guarded({ dataPlane }: PlaneUnderTest, kind: keyof typeof KINDS, trustedProxies = 0) {
   const one = shop({ dataPlane });
   const edge = new ZeroTrustNamespace(one.chart, 'edge', { dataPlane });
   if (kind === 'of Istio') rawGateway(one.chart, { name: 'gateway', namespace: 'edge', ports: [80, 443], secrets: ['cert'] });
   const listeners = [GatewayListener.redirectToHttps()];
-  const gateway = new IngressGateway(edge, 'gateway', { tlsSecret: 'cert', listeners, trustedProxies: 0, ...KINDS[kind] });
+  const gateway = new IngressGateway(edge, 'gateway', { tlsSecret: 'cert', listeners, trustedProxies, ...KINDS[kind] });
   gateway.expose(one.cart, { host: SHOP });
   gateway.expose(one.product, { host: 'open.example.com' });
   const auth = new ZeroTrustNamespace(one.chart, 'auth', { dataPlane });
@@ -91,6 +91,20 @@ forEachPlane((plane) => {
       expect(answers.map(({ allowed }) => allowed)).toEqual(expected);
     });
 
+    it('has each of several asked, as soon as the flag of istiod is on, and until then refuses what they are meant for', async () => {
+      const one = guarded(plane, kind);
+      one.gateway.askFirst(one.authorizer, { hosts: [SHOP] });
+      const second = ExternalAuthorizer.of('audit', { service: one.login, port: 4180, besideOthers: true });
+      one.gateway.askFirst(second, { http: [HttpAccess.anyMethod('/admin')] });
+      const authorizers = [LOGIN, { ...LOGIN, name: 'audit' }];
+      const requests = [`${SHOP}/`, `${SHOP}/admin`, 'open.example.com/admin', 'open.example.com/'].map((url) => enter(`https://${url}`));
+      const off = await (await judgedUnder({ authorizers }, one.chart)).answers(requests);
+      expect(off.map(({ allowed }) => allowed)).toEqual([false, false, false, true]);
+      const on = await (await judgedUnder({ authorizers, severalAuthorizers: true }, one.chart)).answers(requests);
+      expect(on.map(({ allowed }) => allowed)).toEqual([true, true, true, true]);
+      expect(on.map(({ asks }) => asks!.map(({ provider }) => provider))).toEqual([['login'], ['audit', 'login'], ['audit'], []]);
+    });
+
     it('refuses what it should ask about where the mesh configuration knows no such authorizer', async () => {
       const one = guarded(plane, kind);
       one.gateway.askFirst(one.authorizer, { hosts: [SHOP] });
@@ -107,6 +121,34 @@ forEachPlane((plane) => {
       const inNetwork = kind === 'of Istio' ? { workload: 'edge/gateway' } : GATEWAY;
       const answers = await Promise.all([mesh.answers(asked(GATEWAY)), withNetwork(mesh).answers(asked(inNetwork))]);
       expect(answers.map((some) => some.map(({ allowed }) => allowed))).toEqual(Array(2).fill([true, false, false]));
+    });
+  });
+});
+
+describe('clients of a gateway behind proxies', () => {
+  const [CLIENT, OTHER, PROXY] = ['198.51.100.7', '192.0.2.1', '10.9.9.9'];
+  const noted = (...addresses: string[]) => enter(`https://${SHOP}/`, { headers: { 'x-forwarded-for': addresses.join(', ') } });
+  const SENT = [
+    noted(CLIENT),
+    noted(OTHER, CLIENT),
+    noted(CLIENT, PROXY),
+    noted(OTHER, CLIENT, PROXY),
+    noted(CLIENT, OTHER, PROXY),
+    enter(`https://${SHOP}/`),
+  ];
+
+  forEachPlane((plane) => {
+    it.each<readonly [string, number, readonly boolean[]]>([
+      ['no proxy is trusted, and what they write counts for nothing', 0, [false, false, false, false, false, false]],
+      ['one is, which notes them last', 1, [true, true, false, false, false, false]],
+      ['two are, the first of which notes them', 2, [false, false, true, true, false, false]],
+    ])('are known by their addresses where %s', async (_, trustedProxies, expected) => {
+      const one = guarded(plane, 'of the Gateway API', trustedProxies);
+      one.gateway.allowOnly(ELSEWHERE);
+      const mesh = await judgedUnder({}, one.chart);
+      const answers = await mesh.answers(SENT);
+      expect(answers.map(({ allowed }) => allowed)).toEqual(expected);
+      expect(SENT.map((request) => decide(mesh.cluster, request).allowed)).toEqual(expected);
     });
   });
 });

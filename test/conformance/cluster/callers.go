@@ -32,6 +32,9 @@ type Stranger struct {
 	Address string `json:"address,omitempty"`
 }
 
+// Visitor is the address of somebody on the internet.
+const Visitor = "203.0.113.50"
+
 // nowhere holds the pods of identities: no policy and no scope is about their place.
 const nowhere = "nowhere"
 

@@ -29,6 +29,8 @@ type Settings struct {
 	PathNormalization string `json:"pathNormalization"`
 	// Authorizers are those that policies may ask by name.
 	Authorizers []Authorizer `json:"authorizers"`
+	// SeveralAuthorizers says that istiod has one proxy ask several: PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS.
+	SeveralAuthorizers bool `json:"severalAuthorizers"`
 }
 
 // Authorizer is somebody outside the proxies who decides: an extension provider of the mesh configuration.

@@ -95,7 +95,7 @@ func TestWhatFiltersDoThatIsNotModelled(t *testing.T) {
 		"a fault for all":                 manager(toOne, fault, ""),
 		"routes that are missing":         manager(`rds: {routeConfigName: nowhere}`, ``, ""),
 		"no routes":                       manager(`statPrefix: a`, ``, ""),
-		"hops before the proxy":           manager(toOne, ``, `, xffNumTrustedHops: 1`),
+		"hops before an inner proxy":      manager(toOne, ``, `, xffNumTrustedHops: 1`),
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := accepted(t, filters, web())
@@ -122,6 +122,10 @@ func TestTheClientsAddressIsThePeersOrTheOneNotedLast(t *testing.T) {
 		"noted nonsense":                  {`, useRemoteAddress: false`, "me", "me", false},
 		"of the peer, whatever was noted": {`, useRemoteAddress: true`, "203.0.113.9", "203.0.113.9,10.244.0.9", false},
 		"of the peer, and noted":          {`, useRemoteAddress: true`, "", "10.244.0.9", false},
+		"as the one trusted proxy noted":  {`, useRemoteAddress: true, xffNumTrustedHops: 1`, "203.0.113.9", "203.0.113.9,10.244.0.9", true},
+		"not as the client wrote":         {`, useRemoteAddress: true, xffNumTrustedHops: 1`, "203.0.113.9, 10.1.1.1", "203.0.113.9, 10.1.1.1,10.244.0.9", false},
+		"as the first of two noted":       {`, useRemoteAddress: true, xffNumTrustedHops: 2`, "203.0.113.9, 10.1.1.1", "203.0.113.9, 10.1.1.1,10.244.0.9", true},
+		"of the peer, past the proxies":   {`, useRemoteAddress: true, xffNumTrustedHops: 2`, "203.0.113.9", "203.0.113.9,10.244.0.9", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			connection := web()

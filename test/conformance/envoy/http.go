@@ -1,6 +1,7 @@
 package envoy
 
 import (
+	"cmp"
 	"net/netip"
 	"slices"
 	"strings"
@@ -132,22 +133,37 @@ func (p *Proxy) routesOf(manager *hcmv3.HttpConnectionManager) (*routev3.RouteCo
 
 const forwardedFor = "x-forwarded-for"
 
-// clientOf is the address that a proxy takes for the client's: its peer's, which it then notes for the next, or the one noted last.
+// clientOf is the address that a proxy takes for the client's. Where it believes its peer, that is the one noted by the first of the proxies
+// before it that it trusts, else the peer's, which it then notes for the next; everybody else takes the one noted last.
 func clientOf(manager *hcmv3.HttpConnectionManager, connection *Connection) (string, error) {
-	if manager.GetXffNumTrustedHops() > 0 || len(manager.GetOriginalIpDetectionExtensions()) > 0 {
+	trusted, isFirst := int(manager.GetXffNumTrustedHops()), manager.GetUseRemoteAddress().GetValue()
+	if len(manager.GetOriginalIpDetectionExtensions()) > 0 || (trusted > 0 && !isFirst) {
 		return "", unknown("detection of the client's address", manager.GetStatPrefix())
 	}
 	noted := connection.HTTP.Headers[forwardedFor]
-	if manager.GetUseRemoteAddress().GetValue() {
-		if noted != "" {
-			noted += ","
-		}
-		connection.HTTP = connection.HTTP.with(forwardedFor, noted+connection.Source)
-		return connection.Source, nil
+	if !isFirst {
+		return cmp.Or(notedAt(noted, 1), connection.Source), nil
 	}
-	last := strings.TrimSpace(noted[strings.LastIndex(noted, ",")+1:])
-	if _, err := netip.ParseAddr(last); err == nil {
-		return last, nil
+	client := connection.Source
+	if trusted > 0 {
+		client = cmp.Or(notedAt(noted, trusted), client)
 	}
-	return connection.Source, nil
+	if noted != "" {
+		noted += ","
+	}
+	connection.HTTP = connection.HTTP.with(forwardedFor, noted+connection.Source)
+	return client, nil
+}
+
+// notedAt is the address in a place from the right; empty where none is.
+func notedAt(noted string, place int) string {
+	entries := strings.Split(noted, ",")
+	if place > len(entries) {
+		return ""
+	}
+	entry := strings.TrimSpace(entries[len(entries)-place])
+	if _, err := netip.ParseAddr(entry); err != nil {
+		return ""
+	}
+	return entry
 }

@@ -11,6 +11,7 @@ import (
 
 	meshconfig "istio.io/api/mesh/v1alpha1"
 	"istio.io/istio/pilot/pkg/config/kube/crdclient"
+	"istio.io/istio/pilot/pkg/features"
 	"istio.io/istio/pilot/test/xds"
 	"istio.io/istio/pkg/config"
 	"istio.io/istio/pkg/config/mesh"
@@ -41,6 +42,7 @@ func Run(c *cluster.Cluster, ask func(*Istiod) error) error {
 		return err
 	}
 	if err := test.Wrap(func(t test.Failer) {
+		test.SetForTest(t, &features.EnableMultipleCustomAuthzProviders, c.SeveralAuthorizers)
 		server := xds.NewFakeDiscoveryServer(t, xds.FakeOptions{
 			KubernetesObjects: c.Objects, KubeClientBuilder: kubeClient, Configs: configs, MeshConfig: meshConfig(c),
 			KubeClientModifier: func(client kube.Client) {

@@ -5,7 +5,9 @@ import (
 	endpointv3 "github.com/envoyproxy/go-control-plane/envoy/config/endpoint/v3"
 	routev3 "github.com/envoyproxy/go-control-plane/envoy/config/route/v3"
 
+	"istio.io/api/annotation"
 	"istio.io/istio/pilot/pkg/model"
+	"istio.io/istio/pkg/config/mesh"
 	meta "istio.io/istio/pkg/model"
 	"istio.io/istio/pkg/spiffe"
 
@@ -66,7 +68,21 @@ func (i *Istiod) nodeOf(w *cluster.Workload) *model.Proxy {
 		},
 		Metadata: &model.NodeMetadata{
 			Namespace: w.Namespace, Labels: w.Labels, ServiceAccount: w.ServiceAccount, IstioVersion: version,
-			ClusterID: "Kubernetes", EnableHBONE: true, Annotations: w.GatewayAnnotations,
+			ClusterID: "Kubernetes", EnableHBONE: true, Annotations: w.GatewayAnnotations, ProxyConfig: proxyConfig(w),
 		},
 	}
+}
+
+// proxyConfig is what an agent reads off the annotation of its pod, and tells istiod; nil where there is none.
+func proxyConfig(w *cluster.Workload) *meta.NodeMetaProxyConfig {
+	written, isWritten := w.GatewayAnnotations[annotation.ProxyConfig.Name]
+	if !isWritten {
+		return nil
+	}
+	config, err := mesh.MergeProxyConfig(written, mesh.DefaultProxyConfig())
+	if err != nil {
+		// The agent would not start.
+		panic(err)
+	}
+	return (*meta.NodeMetaProxyConfig)(config)
 }

@@ -11,13 +11,10 @@ import (
 	"istio-constructs/test/conformance/istiod"
 )
 
-// visitor is somebody on the internet.
-const visitor = "203.0.113.50"
-
 // throughGateway: from outside through a listener; a port that the gateway does not listen on is taken as its own proxy calling the host.
 func (j *journey) throughGateway(gateway *cluster.Workload, to Target) error {
 	t := trip{share: 1, host: to.name()}
-	connection := envoy.Connection{Source: visitor, Address: gateway.Addresses[0], Port: to.Port, HTTP: &j.request}
+	connection := envoy.Connection{Source: cluster.Visitor, Address: gateway.Addresses[0], Port: to.Port, HTTP: &j.request}
 	listener := listening(j.istiod.Proxy(gateway), to.Port)
 	if listener == nil || j.cluster.IsOfMesh(to.Host) {
 		return j.asGateway(gateway, connection, to, t)

@@ -35,7 +35,7 @@ func (s *State) Route(address string, port uint32, namespace string) ([]Target, 
 func (s *State) toService(service *workloadapi.Service, address string, port uint32) ([]Target, error) {
 	switch {
 	case len(service.WeightedWaypoints) > 0:
-		return nil, fmt.Errorf("not modelled: weights of the waypoints of %s", service.Hostname)
+		return s.throughAny(service.WeightedWaypoints, address, port)
 	case service.Waypoint != nil:
 		return s.through(service.Waypoint, address, port)
 	case service.GetLoadBalancing().GetMode() == workloadapi.LoadBalancing_PASSTHROUGH:
@@ -46,6 +46,29 @@ func (s *State) toService(service *workloadapi.Service, address string, port uin
 
 func tunnels(workload *workloadapi.Workload) bool {
 	return workload.TunnelProtocol == workloadapi.TunnelProtocol_HBONE
+}
+
+// throughAny of several waypoints, each with its share of the connections; one of weight 0 is there for none.
+func (s *State) throughAny(waypoints []*workloadapi.WeightedWaypoint, address string, port uint32) ([]Target, error) {
+	total := uint32(0)
+	for _, one := range waypoints {
+		total += one.Weight
+	}
+	var targets []Target
+	for _, one := range waypoints {
+		if one.Weight == 0 {
+			continue
+		}
+		found, err := s.through(one.Destination, address, port)
+		if err != nil {
+			return nil, err
+		}
+		for _, target := range found {
+			target.Share *= float64(one.Weight) / float64(total)
+			targets = append(targets, target)
+		}
+	}
+	return targets, nil
 }
 
 // through a waypoint the original address is kept.

@@ -1,6 +1,7 @@
 package ztunnel
 
 import (
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -9,16 +10,23 @@ import (
 const (
 	cartV1 = `{workload: {uid: "1", namespace: shop, addresses: [ip:10.244.0.1], tunnelProtocol: HBONE,
 		services: {shop/cart: {ports: [{servicePort: 80, targetPort: 8080}]}}}}`
-	cartV2   = `{workload: {uid: "2", namespace: shop, addresses: [ip:10.244.0.2], services: {shop/cart: {ports: []}}}}`
-	sick     = `{workload: {uid: "3", namespace: shop, addresses: [ip:10.244.0.3], status: UNHEALTHY, services: {shop/cart: {}}}}`
-	waypoint = `{workload: {uid: "4", namespace: shop, addresses: [ip:10.244.0.4], services: {shop/waypoint: {}}}}`
-	door     = `{service: {hostname: waypoint, namespace: shop, addresses: [{address: ip:10.96.0.9}], ports: [{servicePort: 15008, targetPort: 15008}]}}`
-	byName   = `waypoint: {hostname: {namespace: shop, hostname: waypoint}, hboneMtlsPort: 15008}`
+	cartV2     = `{workload: {uid: "2", namespace: shop, addresses: [ip:10.244.0.2], services: {shop/cart: {ports: []}}}}`
+	sick       = `{workload: {uid: "3", namespace: shop, addresses: [ip:10.244.0.3], status: UNHEALTHY, services: {shop/cart: {}}}}`
+	waypoint   = `{workload: {uid: "4", namespace: shop, addresses: [ip:10.244.0.4], services: {shop/waypoint: {}}}}`
+	door       = `{service: {hostname: waypoint, namespace: shop, addresses: [{address: ip:10.96.0.9}], ports: [{servicePort: 15008, targetPort: 15008}]}}`
+	canary     = `{workload: {uid: "9", namespace: shop, addresses: [ip:10.244.0.9], services: {shop/canary: {}}}}`
+	canaryDoor = `{service: {hostname: canary, namespace: shop, addresses: [{address: ip:10.96.0.8}], ports: [{servicePort: 15008, targetPort: 15008}]}}`
+	byName     = `waypoint: {hostname: {namespace: shop, hostname: waypoint}, hboneMtlsPort: 15008}`
 )
 
 func service(fields string) string {
 	return `{service: {hostname: cart, namespace: shop, addresses: [{address: ip:10.96.0.1}], ports: [{servicePort: 80, targetPort: 9090}], ` +
 		fields + `}}`
+}
+
+func twoByWeight(first, second int) string {
+	const one = `{destination: {hostname: {namespace: shop, hostname: %s}, hboneMtlsPort: 15008}, weight: %d}`
+	return fmt.Sprintf(byName+`, weightedWaypoints: [`+one+`, `+one+`]`, "waypoint", first, "canary", second)
 }
 
 type journey struct {
@@ -57,6 +65,10 @@ func TestRoutes(t *testing.T) {
 		{"a service with a waypoint, on whichever port", []string{cartV1, waypoint, door, service(byName)}, "10.96.0.1", 80, through(1)},
 		{"a service with a waypoint by address",
 			[]string{cartV1, waypoint, door, service(`waypoint: {address: {address: ip:10.96.0.9}, hboneMtlsPort: 15008}`)}, "10.96.0.1", 80, through(1)},
+		{"a service with two waypoints, by weight", []string{cartV1, waypoint, door, canary, canaryDoor, service(twoByWeight(90, 10))}, "10.96.0.1", 80,
+			append(through(0.9), Target{Address: "10.96.0.1", Port: 80, Waypoint: "10.244.0.9", Tunnel: true, Share: 0.1})},
+		{"a service whose second waypoint takes nothing",
+			[]string{cartV1, waypoint, door, canary, canaryDoor, service(twoByWeight(100, 0))}, "10.96.0.1", 80, through(1)},
 		{"a service whose waypoint is not there", []string{cartV1, service(byName)}, "10.96.0.1", 80, nil},
 		{"a service whose waypoint has no pods", []string{cartV1, door, service(byName)}, "10.96.0.1", 80, nil},
 		{"a host outside, by its name", []string{`{workload: {uid: "6", hostname: api.com, services: {shop/cart: {}}}}`, service(``)}, "10.96.0.1", 80,
@@ -77,7 +89,6 @@ func TestRoutesThatAreNotModelled(t *testing.T) {
 	placed := `{workload: {uid: "8", addresses: [ip:10.0.0.8], locality: {region: eu}, services: {shop/cart: {}}}}`
 	for name, addresses := range map[string][]string{
 		"an address of two":      {service(``), `{workload: {uid: "1", addresses: [ip:10.96.0.1]}}`},
-		"weights of waypoints":   {service(`weightedWaypoints: [{weight: 1}]`)},
 		"pods in several places": {placed, service(`loadBalancing: {mode: STRICT}`)},
 	} {
 		t.Run(name, func(t *testing.T) {

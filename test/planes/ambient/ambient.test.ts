@@ -107,11 +107,11 @@ describe('a refusal in ambient mode', () => {
     const { principal } = waypointOf('shop');
     expect(besides(all)).toEqual([
       [undefined, undefined],
-      [principal, undefined],
+      [[principal], undefined],
     ]);
     expect(besides(all, { excepted })).toEqual([
       [undefined, [web.principal]],
-      [principal, [web.principal]],
+      [[principal], [web.principal]],
     ]);
     expect(besides(web)).toEqual(Array(2).fill([undefined, undefined]));
   });
@@ -138,5 +138,27 @@ describe('a call in ambient mode to a service that some callers connect to past 
   it('is let in at the pods alone where its caller says that it connects to them', () => {
     expect([web, sidecar, unknown, ANYONE].map((caller) => roles(caller, behind, { toPods: true }))).toEqual(Array(4).fill(['pods']));
     expect(roles(web, open, { toPods: true })).toEqual(['pods']);
+  });
+});
+
+describe('a call in ambient mode where two waypoints stand in one place', () => {
+  const canary = { ...waypointOf('shop'), name: 'next', principal: 'cluster.local/ns/shop/sa/next' };
+  const two = service('cart', { ports, namespace: namespaceState('shop', 'ambient', { waypoint: { ...waypointOf('shop'), canary } }) });
+  const pods = { namespaceName: 'shop', podLabels: { 'gateway.networking.k8s.io/gateway-name': 'next' } };
+
+  it('may go through either: what both check is attached once, and the pods let in both', () => {
+    const hops = AMBIENT.hops(call(web, two, { http }));
+    expect(hops.filter(({ to }) => to.podLabels === undefined || JSON.stringify(to).includes('next'))).toMatchObject([
+      { from: { podLabels: { app: 'web' } }, to: pods, networkPorts: [15008] },
+    ]);
+    expect(hops.filter(({ enforcement }) => enforcement && 'targetRefs' in enforcement.attachment)).toHaveLength(1);
+    const atPods = hops.filter(({ enforcement }) => enforcement && 'selector' in enforcement.attachment);
+    expect(atPods.map(({ enforcement }) => enforcement!.principal?.split('/sa/')[1])).toEqual(['waypoint', 'next']);
+  });
+
+  it('leaves out both of a refusal of many at the pods', () => {
+    const all = other('callers', 'shop', { principal: 'cluster.local/ns/shop/sa/*', namespace: open.namespace });
+    const besides = AMBIENT.hops(call(all, two, { action: 'DENY' })).flatMap(({ enforcement }) => enforcement?.besides ?? []);
+    expect(besides).toEqual([waypointOf('shop').principal, canary.principal]);
   });
 });

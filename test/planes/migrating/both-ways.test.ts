@@ -50,7 +50,7 @@ describe('a refusal by path of everybody', () => {
 
   it('is not for the waypoint at the pods, where ztunnel would make one of the whole port of it', () => {
     const atPods = refusal().filter(({ attachment }) => 'selector' in attachment);
-    expect(atPods.map(({ besides }) => besides)).toEqual([waypoint.principal]);
+    expect(atPods.map(({ besides }) => besides)).toEqual([[waypoint.principal]]);
     expect(refusal().flatMap(({ attachment, besides }) => ('targetRefs' in attachment ? [besides] : []))).toEqual([undefined]);
   });
 
@@ -69,7 +69,7 @@ describe('a refusal of many that the waypoint is one of', () => {
       enforcement!.besides,
     ]);
   const expected = expect.arrayContaining([
-    ['pods', waypoint.principal],
+    ['pods', [waypoint.principal]],
     ['waypoint', undefined],
   ]) as unknown;
 
@@ -97,7 +97,7 @@ describe('an authorizer that is asked about a call', () => {
     expect(unasked).toMatchObject([
       {
         attachment: { selector: { ...cart.podLabels, 'istio.io/dataplane-mode': 'ambient' } },
-        besides: waypoint.principal,
+        besides: [waypoint.principal],
         readsHttp: false,
       },
     ]);

@@ -27,6 +27,17 @@ describe('a call to a host outside', () => {
     expect(hops[1].enforcement).toBeUndefined();
   });
 
+  it('goes through either of two waypoints in one place, which check the same', () => {
+    const canary = { ...waypointOf('shop'), name: 'next' };
+    const hops = externalHops(call(web, cards(namespaceState('shop', 'ambient', { waypoint: { ...waypointOf('shop'), canary } }))));
+    const next = { podLabels: { 'gateway.networking.k8s.io/gateway-name': 'next' } };
+    expect(hops.slice(2)).toMatchObject([
+      { to: next, networkPorts: [15008] },
+      { from: next, to: { world: true }, networkPorts: [443] },
+    ]);
+    expect(hops.filter(({ enforcement }) => enforcement)).toHaveLength(1);
+  });
+
   it('passes the waypoint by from a sidecar', () => {
     expect(externalHops(call(old, cards(behindWaypoint)))).toMatchObject([{ to: { world: true }, networkPorts: [443] }]);
   });

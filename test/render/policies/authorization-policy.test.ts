@@ -48,7 +48,7 @@ describe('an AuthorizationPolicy', () => {
     const [aliases, besidesAliases] = [['old.example/ns/shop/sa/cart'], ['old.example/ns/shop/sa/waypoint']];
     expect(allowed({ aliases, ports: undefined })).toEqual([{ from: [{ source: { principals: [CART, ...aliases] } }] }]);
     const besides = principal('shop', 'waypoint');
-    expect(denied({ principal: undefined, besides, besidesAliases, ports: undefined })).toEqual([
+    expect(denied({ principal: undefined, besides: [besides], besidesAliases, ports: undefined })).toEqual([
       { from: [{ source: { notPrincipals: [besides, ...besidesAliases] } }] },
     ]);
   });

@@ -217,6 +217,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   MeshNamespaceAttributes: (options, { chart }) => MeshNamespace.fromName(chart, 'more', { name: 'more', dataPlane, ...options }),
   SidecarOptions: (options) => DataPlane.sidecar(options),
   AmbientOptions: (options) => DataPlane.ambient(options),
+  WaypointCanary: (options) => DataPlane.ambient({ waypointCanary: { weight: 10, ...options } }),
   Waypoint: ({ namespaceName }) => Waypoint.sharedFrom(namespaceName as string),
   IngressGatewayProps: (options, { chart }) => new IngressGateway(chart, 'gateway', { tlsSecret: 'cert', ...options }),
   IngressGatewayAttributes: (options, { chart }) =>

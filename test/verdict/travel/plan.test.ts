@@ -1,4 +1,4 @@
-import { legOf, refused, undecidedPlan } from '../../../lib/verdict/travel/plan';
+import { legOf, refused, sharedOut, undecidedPlan } from '../../../lib/verdict/travel/plan';
 import { readYaml } from '../../manifests';
 
 describe('a plan', () => {
@@ -8,6 +8,12 @@ describe('a plan', () => {
     const refusal = { layer: 'scope', by: 'Sidecar shop/web' } as const;
     expect(refused('cart', refusal)).toEqual({ legs: [], trips: [{ hops: [], host: 'cart', share: 1, refusal }] });
     expect(undecidedPlan('cart', 'why')).toEqual({ legs: [], trips: [{ hops: [], host: 'cart', share: 1, unknown: 'why' }] });
+  });
+
+  it('may be for a part of the requests', () => {
+    const whole = undecidedPlan('cart', 'why');
+    expect(sharedOut(whole, 1)).toBe(whole);
+    expect(sharedOut(whole, 0.25).trips.map(({ share }) => share)).toEqual([0.25]);
   });
 
   it('tells of a proxy what it was told', () => {

@@ -208,3 +208,21 @@ describe('a split at the waypoint', () => {
     expect(decided.trail.at(-1)).toMatchObject({ at: 'waypoint shop/waypoint', layer: 'authorization', allowed: true });
   });
 });
+
+describe('two waypoints in one place', () => {
+  const named = waypoint('service').replaceAll('name: waypoint', 'name: next');
+  const shop = (weight: number) =>
+    namespace('shop', `${BEHIND_WAYPOINT}, istio.io/use-waypoint-canary: next`).replace(
+      'name: shop,',
+      `name: shop, annotations: {istio.io/use-waypoint-canary-weight: "${weight}"},`,
+    ) +
+    waypoint('service') +
+    named +
+    CART;
+  // The pods let in the first alone.
+  const verdictAt = (weight: number) => verdict(cluster(shop(weight), STRICT, P1, P2), get());
+
+  it('have to let a request through both, but one that takes nothing', () => {
+    expect([verdictAt(0), verdictAt(50), verdictAt(100)]).toEqual([`allowed by ${BY_P1}`, `refused by ${BY_P2}`, `refused by ${BY_P2}`]);
+  });
+});
