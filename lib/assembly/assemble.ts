@@ -86,7 +86,7 @@ function serviceModel(facts: PartyFacts, settled: Settled): ServiceModel {
 
 function routeModel(facts: PartyFacts, settled: Settled, said: readonly RouteStatement[]): RouteModel {
   const table = settled.table(facts);
-  const { router, lacks, lostToController, reducedByController } = settled.routing(facts);
+  const { router, lacks, lostToController, reducedByController, left } = settled.routing(facts);
   const service = settled.party(facts);
   const sorted = sortedBy(said, ({ path }) => path);
   return {
@@ -97,6 +97,7 @@ function routeModel(facts: PartyFacts, settled: Settled, said: readonly RouteSta
     lacks,
     lostToController,
     reducedByController,
+    left,
     atWaypoint: planeOf(service.namespace).hasWaypoints,
     faults: sorted.flatMap(faultModel),
     mirrors: sorted.flatMap(({ mirror, path, site }) => (mirror ? [{ mirror, path, site }] : [])),

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { LastNamespace, LastSynth, ObjectKey } from '../model/mesh-model';
+import type { LastNamespace, LastRelease, LastSynth, ObjectKey } from '../model/mesh-model';
 import { sortedBy } from '../support/ordering';
 
 const VERSION = 1;
@@ -21,9 +21,11 @@ export function lastSynths(root: IConstruct): LastSynth[] {
   const { version = VERSION, clusters, ...cluster } = readJson(file);
   if (version !== VERSION) return [];
   // Several clusters, as `npm run synth` writes them, or one, as a report does.
-  return (clusters === undefined ? [cluster] : listOf(clusters)).map(({ namespaces, objects }) => {
-    return { namespaces: listOf(namespaces).filter(isNamespace), objects: sortedBy(listOf(objects).filter(isObject), keyOf) };
-  });
+  return (clusters === undefined ? [cluster] : listOf(clusters)).map(({ namespaces, objects, routes }) => ({
+    namespaces: listOf(namespaces).filter(isNamespace),
+    objects: sortedBy(listOf(objects).filter(isObject), keyOf),
+    releases: listOf(routes).filter(isRelease),
+  }));
 }
 
 function readJson(file: string): Json {
@@ -44,6 +46,11 @@ function isNamespace(value: Json): value is Json & LastNamespace {
 
 function isObject(value: Json): value is Json & ObjectKey {
   return [value.apiVersion, value.kind, value.name, value.namespaceName ?? ''].every((each) => typeof each === 'string');
+}
+
+function isRelease(value: Json): value is Json & LastRelease {
+  const { service, router, controller } = value;
+  return typeof service === 'string' && (router === 'istio' || router === 'gateway-api') && controller === 'flagger';
 }
 
 function keyOf({ kind, name }: ObjectKey): string {

@@ -71,6 +71,7 @@ function routeJson({
   unknownVersions: ___,
   lostToController: ____,
   reducedByController: _____,
+  left: _______,
   faults,
   mirrors,
   ...route

@@ -71,6 +71,8 @@ export interface RouteModel extends RouteTable {
   readonly lostToController: readonly string[];
   /** What it makes hold for fewer requests than it is said of. */
   readonly reducedByController: readonly string[];
+  /** Absent where no Flagger makes the routes. */
+  readonly left?: LeftRoutes;
   /** True when a waypoint obeys it, false when the callers' sidecars do. */
   readonly atWaypoint: boolean;
   /** What goes wrong on purpose, each as it was said. */
@@ -79,6 +81,14 @@ export interface RouteModel extends RouteTable {
   readonly mirrors: readonly MirrorModel[];
   /** Versions that somebody sends requests to and nobody makes pods of. */
   readonly unknownVersions: readonly NamedVersion[];
+}
+
+/** Routes that Flagger has made in the cluster and does not make any more. */
+export interface LeftRoutes {
+  /** Where it used the other router before. */
+  readonly before: readonly ObjectKey[];
+  /** Once the namespace has moved. */
+  readonly ahead: readonly ObjectKey[];
 }
 
 export interface MirrorModel extends Declared {
@@ -118,6 +128,15 @@ export interface LimitModel extends Declared {
 export interface LastSynth {
   readonly namespaces: readonly LastNamespace[];
   readonly objects: readonly ObjectKey[];
+  /** Absent where Flagger made none. */
+  readonly releases?: readonly LastRelease[];
+}
+
+/** A service whose routes Flagger made. */
+export interface LastRelease {
+  /** Key of the service. */
+  readonly service: string;
+  readonly router: RouterName;
 }
 
 export interface LastNamespace {

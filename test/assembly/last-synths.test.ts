@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Chart } from 'cdk8s';
-import { DataPlane, MeshReport, ZeroTrustNamespace } from 'istio-constructs';
+import { App, Chart, Duration } from 'cdk8s';
+import { DataPlane, MeshReport, ReleaseController, ZeroTrustNamespace } from 'istio-constructs';
 import { canary, service } from '../builders';
 
 const PLANES = { sidecar: DataPlane.sidecar(), ambient: DataPlane.ambient() };
@@ -83,5 +83,32 @@ describe('nothing is told', () => {
 
   it('of a first synth', () => {
     expect(switches(shop('ambient'))).toEqual([]);
+  });
+});
+
+describe('routes that Flagger has made', () => {
+  const released = (plane: Plane): App => {
+    const app = new App({ outdir: folder });
+    const namespace = new ZeroTrustNamespace(new Chart(app, 'shop'), 'shop', { dataPlane: PLANES[plane] });
+    service(namespace, 'cart', { releaseController: ReleaseController.flagger({ interval: Duration.minutes(1) }) });
+    return app;
+  };
+  const told = (app: App) => MeshReport.of(app).findings.filter(({ code }) => code === 'MESH145');
+
+  it.each<[Plane, Plane, string]>([
+    ['sidecar', 'ambient', 'VirtualService cart; DestinationRule cart-primary, cart-canary'],
+    ['ambient', 'sidecar', 'HTTPRoute cart'],
+  ])('from %s to %s are told', (before, now, left) => {
+    writeFileSync(file, MeshReport.of(released(before)).toJson());
+    expect(told(released(now))).toMatchObject([
+      { path: 'shop/shop', text: expect.stringContaining(`left behind in the cluster: ${left}\n`) },
+    ]);
+    writeFileSync(file, MeshReport.of(released(now)).toJson());
+    expect(told(released(now))).toEqual([]);
+  });
+
+  it('are none of a service whose routes the program made', () => {
+    writeFileSync(file, meshOf('sidecar'));
+    expect(told(released('ambient'))).toEqual([]);
   });
 });

@@ -1,3 +1,5 @@
+import { GATEWAY_API, NETWORKING } from '../../istio/api-groups';
+import type { ObjectKey } from '../../model/mesh-model';
 import type { PartyFacts } from '../../model/party';
 import type { Port } from '../../model/port';
 import type { RouterName, RouteTable } from '../../model/route';
@@ -32,6 +34,20 @@ export function besideFlagger(table: RouteTable, router: RouterName): RouteObjec
   const { name } = table.service;
   const ofVersions = router === 'istio' ? [] : flaggerServices(table.service);
   return [name, ...ofVersions].map((host) => ({ kind: 'DestinationRule', id: host === name ? 'Resource' : host, name: host, subsets: [] }));
+}
+
+/** What Flagger makes with one router, and neither Flagger nor the service makes with another. */
+export function leftByFlagger(table: RouteTable, made: RouterName, now: RouterName): ObjectKey[] {
+  if (made === now) return [];
+  const ours = besideFlagger(table, now);
+  return routesOfFlagger(table.service, made).filter(({ kind, name }) => !ours.some((one) => one.kind === kind && one.name === name));
+}
+
+function routesOfFlagger({ name, namespaceName }: PartyFacts, router: RouterName): ObjectKey[] {
+  if (router !== 'istio') return [{ apiVersion: `${GATEWAY_API}/v1`, kind: 'HTTPRoute', name, namespaceName }];
+  const apiVersion = `${NETWORKING}/v1`;
+  const rules = flaggerServices({ name }).map((host) => ({ apiVersion, kind: 'DestinationRule', name: host, namespaceName }));
+  return [{ apiVersion, kind: 'VirtualService', name, namespaceName }, ...rules];
 }
 
 /** What is said of a service and Flagger has no words for. */

@@ -1,9 +1,10 @@
+import type { LeftRoutes } from '../../model/mesh-model';
 import type { PlaneFacts } from '../../model/namespace-facts';
 import type { Exposure } from '../../model/exposure';
 import { overlapOf } from '../../model/matches/match-overlap';
 import type { RouteRule, RouterName, RouteTable } from '../../model/route';
 import { planeOf } from '../plane-of';
-import { besideFlagger, flaggerRouter, flaggerServices, lostToFlagger, reducedByFlagger } from './flagger';
+import { besideFlagger, flaggerRouter, flaggerServices, leftByFlagger, lostToFlagger, reducedByFlagger } from './flagger';
 import { GATEWAY_API } from './gateway-api';
 import { ISTIO } from './istio';
 import type { RouteObject } from './route-object';
@@ -25,7 +26,13 @@ export interface Routing {
   readonly lostToController: readonly string[];
   /** What it makes hold for fewer requests than it is said of. */
   readonly reducedByController: readonly string[];
+  /** What Flagger leaves behind where it makes other routes than before; absent where somebody else makes them. */
+  readonly left?: LeftRoutes;
 }
+
+const OTHER: Readonly<Record<RouterName, RouterName>> = { istio: 'gateway-api', 'gateway-api': 'istio' };
+
+const AT_END = planeOf({ mode: 'ambient' });
 
 const NOTHING_LOST = { lostToController: [], reducedByController: [] };
 
@@ -60,6 +67,10 @@ function flaggerRouting(table: RouteTable, plane: PlaneFacts): Routing {
     lacks: lacksOf(router, table),
     lostToController: lostToFlagger(table),
     reducedByController: reducedByFlagger(table),
+    left: {
+      before: leftByFlagger(table, OTHER[router], router),
+      ahead: plane.migration ? leftByFlagger(table, router, flaggerRouter(table, AT_END.preferredRouter)) : [],
+    },
   };
 }
 

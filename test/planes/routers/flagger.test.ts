@@ -2,6 +2,7 @@ import {
   besideFlagger,
   flaggerRouter,
   flaggerServices,
+  leftByFlagger,
   lostToFlagger,
   reducedByFlagger,
   sharedPortOf,
@@ -39,6 +40,25 @@ describe('the routing of a service that Flagger releases', () => {
     expect(besideFlagger(table(breaker), 'istio').map(({ name }) => name)).toEqual(['cart']);
     expect(besideFlagger(table(breaker), 'gateway-api').map(({ name }) => name)).toEqual(['cart', 'cart-primary', 'cart-canary']);
     expect(besideFlagger(table(), 'gateway-api')).toEqual([]);
+  });
+
+  it('leaves behind what Flagger made with the other router, but for names that this program takes', () => {
+    const named = (keys: ReturnType<typeof leftByFlagger>) => keys.map(({ kind, name }) => `${kind} ${name}`);
+    expect(named(leftByFlagger(table(), 'istio', 'gateway-api'))).toEqual([
+      'VirtualService cart',
+      'DestinationRule cart-primary',
+      'DestinationRule cart-canary',
+    ]);
+    expect(named(leftByFlagger(table(breaker), 'istio', 'gateway-api'))).toEqual(['VirtualService cart']);
+    expect(named(leftByFlagger(table(), 'gateway-api', 'istio'))).toEqual(['HTTPRoute cart']);
+    expect(leftByFlagger(table(), 'istio', 'istio')).toEqual([]);
+  });
+
+  it('knows what is left once its namespace has moved', () => {
+    const moving = { mode: 'sidecar', migration: { wave: 0 } } as const;
+    expect(routingOf(table(), moving, false).left?.ahead).toHaveLength(3);
+    expect(routingOf(table({ retries: retries() }), moving, false).left?.ahead).toEqual([]);
+    expect(routingOf(table(), { mode: 'sidecar' }, false).left?.ahead).toEqual([]);
   });
 
   it('loses what a Canary has no words for', () => {
