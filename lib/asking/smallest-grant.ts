@@ -60,7 +60,7 @@ function policyGrant(cluster: Cluster, name: string, request: Request, hop: Hop)
   // Who comes in from outside at a gateway proves nothing, and needs not.
   if (!enforcer || (principal === undefined && source.proxy !== undefined)) return undefined;
   const { method, path } = lineOf(request);
-  const line = hop.isHttp ? { methods: [method], paths: [(hop.path ?? path).split('?')[0]] } : {};
+  const line = hop.isHttp ? { methods: [method], paths: [(hop.sent?.path ?? path).split('?')[0]] } : {};
   const from = principal === undefined ? {} : { from: [{ source: { principals: [principal] } }] };
   return {
     apiVersion: 'security.istio.io/v1',
