@@ -50,7 +50,7 @@ export default tseslint.config(
   },
   {
     files: ['lib/**/*.ts'],
-    ignores: ['lib/pulumi/**'],
+    ignores: ['lib/pulumi/**', 'lib/cli/**'],
     rules: {
       'max-depth': ['error', 2],
       'no-restricted-syntax': ['error', ...library],

@@ -1,6 +1,6 @@
 // `npm run pack:check`: the package as others get it. Packs it, looks at every file in it, installs it with its peers into an
 // empty project outside the repository, asks its types what they take and show, and runs the README's first example there, as it is and
-// with mistakes in it.
+// with mistakes in it, the matchers for tests, and the command line.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -39,10 +39,13 @@ try {
   const project = join(folder, 'project');
   install(project, join(folder, filename));
   const yaml = runExample(project);
+  mkdirSync(join(project, 'manifests'));
+  writeFileSync(join(project, 'manifests', 'mesh.yaml'), yaml);
   writeFileSync(join(project, 'matchers.ts'), MATCHERS);
   tsc(project, '--noEmit', 'matchers.ts');
   run(process.execPath, ['--import', 'tsx', 'matchers.ts'], project);
   checkReports(project);
+  checkCommandLine(project);
   console.log(`${filename}: ${files.length} files, all expected; the README's first example gave ${yaml.split(/^---$/m).length} objects`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -136,6 +139,22 @@ function checkReport(project, command, report) {
   const heading = readFileSync(join(project, page), 'utf8').split('\n')[line - 1];
   if (!stderr.includes(/^#+ (\w+):/.exec(heading)?.[1])) throw new Error(`${page}, line ${line} is not about\n${stderr}`);
   if (existsSync(join(project, 'dist'))) throw new Error(`node ${command.join(' ')} wrote files in spite of its mistake`);
+}
+
+/** The command line beside it, as its own package: it reads what the example has written, and finds nothing. */
+function checkCommandLine(project) {
+  const [{ filename, files }] = JSON.parse(npm(['pack', '--json', '--workspace', 'lib/cli', '--pack-destination', folder], '.'));
+  const unexpected = files.map(({ path }) => path).filter((path) => !/^(README\.md|package\.json|dist\/[\w/.-]+)$/.test(path));
+  if (unexpected.length > 0) throw new Error(`not meant for the package of the command line: ${unexpected.join(', ')}`);
+  npm(['install', '--no-audit', '--no-fund', '--prefer-offline', join(folder, filename)], project);
+  const command = join(project, 'node_modules', '.bin', 'istio-constructs');
+  run(command, ['lint', 'manifests'], project, process.platform === 'win32');
+  run(
+    command,
+    ['explain', '--from', 'cart', '--to', 'product', 'GET', '/products/1', '-f', 'manifests'],
+    project,
+    process.platform === 'win32',
+  );
 }
 
 function readmeExample() {

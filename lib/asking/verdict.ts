@@ -141,3 +141,11 @@ export interface Verdict {
   /** Objects on the way that are not read, and may change what is said here. */
   readonly notRead: VerdictObject[];
 }
+
+/** What would let a refused request in, and nothing beside it. */
+export interface MeshGrant {
+  /** Objects to add, as YAML. */
+  readonly yaml: string;
+  /** The same as a statement of a program with constructs, in which services are called as in the manifests. */
+  readonly code: string;
+}

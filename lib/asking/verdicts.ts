@@ -1,5 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { assemble } from '../assembly/assemble';
+import { judge } from '../assembly/judge';
+import { type MeshFinding, reportedFindings } from '../assembly/mesh-report';
 import type { Cluster } from '../cluster/cluster';
 import { lookAgain } from '../graph/settle';
 import type { MeshModel } from '../model/mesh-model';
@@ -8,8 +10,10 @@ import { CONSTRUCT, TEXT } from '../support/options/kind';
 import { requireArguments, requireOptions } from '../support/options/require-options';
 import { verdictOn } from './answer';
 import { bareModel } from './bare-model';
+import { grantCode } from './grant-code';
 import { type MeshQuestion, QUESTION, requestsOf } from './question';
-import type { Verdict } from './verdict';
+import { asYaml, smallestGrant } from './smallest-grant';
+import type { MeshGrant, Verdict } from './verdict';
 import { manifestsIn } from './yaml/manifests';
 import { YAML_FILE, type YamlFile } from './yaml/yaml-file';
 
@@ -34,7 +38,7 @@ export class Verdicts {
   public static of(scope: IConstruct): Verdicts {
     requireArguments('Verdicts', { scope }, { scope: CONSTRUCT });
     lookAgain(scope);
-    return new Verdicts(assemble(scope));
+    return new Verdicts(assemble(scope), scope.node.root);
   }
 
   /**
@@ -55,10 +59,22 @@ export class Verdicts {
     return new Verdicts(bareModel(manifestsIn(files)));
   }
 
+  private readonly model: MeshModel;
   private readonly cluster: Cluster;
+  private readonly root?: IConstruct;
 
-  private constructor(model: MeshModel) {
+  private constructor(model: MeshModel, root?: IConstruct) {
+    this.model = model;
     this.cluster = clusterOf(model);
+    this.root = root;
+  }
+
+  /**
+   * What the rules find, worst first: of an App the findings of its `MeshReport`, of YAML those that no program is needed for. Their `path` is then the place of
+   * the object, `k8s/cart.yaml:12:1`.
+   */
+  public get findings(): MeshFinding[] {
+    return reportedFindings(judge(this.root, this.model));
   }
 
   /**
@@ -68,5 +84,17 @@ export class Verdicts {
   public ask(question: MeshQuestion): Verdict {
     requireOptions('Verdicts.ask', question, QUESTION);
     return verdictOn(this.cluster, requestsOf(this.cluster, question));
+  }
+
+  /**
+   * The least that would let a refused request in: policies for exactly this caller, method, path and port, at each place that refuses it. Nothing where
+   * an object that is there would have to change, such as a refusal, or where the request is let in already.
+   * @param question Who sends what to whom
+   */
+  public smallestGrant(question: MeshQuestion): MeshGrant | undefined {
+    requireOptions('Verdicts.smallestGrant', question, QUESTION);
+    const requests = requestsOf(this.cluster, question);
+    const added = smallestGrant(this.cluster, requests);
+    return added && added.length > 0 ? { yaml: asYaml(added), code: grantCode(this.cluster, requests[0]) } : undefined;
   }
 }

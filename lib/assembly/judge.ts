@@ -9,9 +9,9 @@ import { acknowledgements, type Reasons, reasonFor } from './acknowledgements';
 
 const LEVELS = ['error', 'warning', 'info'];
 
-/** What all rules find in a model, worst first, each with the reason that silences it if there is one. */
-export function judge(root: IConstruct, model: MeshModel): Finding[] {
-  const reasons = acknowledgements(root);
+/** What all rules find in a model, worst first, each with the reason that silences it if there is one; without a tree nobody has given any. */
+export function judge(root: IConstruct | undefined, model: MeshModel): Finding[] {
+  const reasons: Reasons = root ? acknowledgements(root) : new Map();
   const found: Finding[] = [];
   for (const rule of RULES) rule.check(model, (discovery) => found.push(findingOf(rule, discovery, reasons)), RULES);
   return found.sort(

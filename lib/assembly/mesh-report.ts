@@ -68,10 +68,7 @@ export class MeshReport {
 
   /** What the rules found, worst first; acknowledged findings as well. */
   public get findings(): MeshFinding[] {
-    return this.found.map((finding) => {
-      const { code, level, path, acknowledged } = finding;
-      return { code, level, path, acknowledged, text: findingText(finding) };
-    });
+    return reportedFindings(this.found);
   }
 
   /** Every call that is allowed or refused: who decides on it, by which objects, and where it was said. */
@@ -101,6 +98,14 @@ export class MeshReport {
   public toJson(): string {
     return JSON.stringify(meshJson(this.model, this.found), (_, value) => legible(value), 2);
   }
+}
+
+/** Findings as users read them. */
+export function reportedFindings(found: readonly Finding[]): MeshFinding[] {
+  return found.map((finding) => {
+    const { code, level, path, acknowledged } = finding;
+    return { code, level, path, acknowledged, text: findingText(finding) };
+  });
 }
 
 function legibly<T>(value: T): T {

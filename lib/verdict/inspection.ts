@@ -55,16 +55,16 @@ function checkRequest(cluster: Cluster, hop: Hop, request: Request): Verdict {
 }
 
 function accessOf(cluster: Cluster, hop: Hop, request: Request, token: Token | undefined): Access {
-  const { source, target, principal, port, isHttp, path } = hop;
-  const host = 'host' in request.to ? request.to.host : target.address;
-  const sent = { ...request, path: path ?? request.path };
+  const { source, target, principal, port, isHttp, sent: words = {} } = hop;
+  const host = words.host ?? ('host' in request.to ? request.to.host : target.address);
+  const sent = { ...request, path: words.path ?? request.path, headers: words.headers ?? request.headers };
   // Envoy after Envoy puts a path in order once more.
   const arriving = source.proxy?.readsHttp ? inOrder(cluster, sent) : sent;
   const isOutOfTunnel = hop.wirePort === HBONE && hop.enforcer?.pod.proxy.readsHttp === true;
   return {
     principal,
     sourceAddress: isOutOfTunnel ? undefined : source.address,
-    clientAddress: clientOf(cluster, hop, request),
+    clientAddress: clientOf(cluster, hop, sent),
     destinationAddress: target.address,
     port,
     http: isHttp ? { ...lineOf(arriving), host, token } : undefined,

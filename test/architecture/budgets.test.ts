@@ -1,5 +1,5 @@
 import * as ts from 'typescript';
-import { adapterSources, filesOf, nodesOf, placeOf, read, type SourceFile, sourcesOf } from './sources';
+import { adapterSources, commandSources, filesOf, nodesOf, placeOf, read, type SourceFile, sourcesOf } from './sources';
 
 const FILE = 250;
 const MEDIAN = 90;
@@ -10,7 +10,7 @@ const library = sourcesOf('lib');
 
 describe('budgets', () => {
   it('keeps every hand-written file short', () => {
-    const long = [...library, ...adapterSources(), ...sourcesOf('apps')].filter((source) => linesOf(source) > FILE);
+    const long = [...library, ...adapterSources(), ...commandSources(), ...sourcesOf('apps')].filter((source) => linesOf(source) > FILE);
 
     expect(long.map((source) => `${source.file} has ${linesOf(source)} lines of ${FILE}`)).toEqual([]);
   });
@@ -28,13 +28,15 @@ describe('budgets', () => {
   });
 
   it('keeps constructors short', () => {
-    expect([...library, ...adapterSources()].flatMap((source) => tooLong(source, ts.isConstructorDeclaration, CONSTRUCTOR))).toEqual([]);
+    expect(
+      [...library, ...adapterSources(), ...commandSources()].flatMap((source) => tooLong(source, ts.isConstructorDeclaration, CONSTRUCTOR)),
+    ).toEqual([]);
   });
 
   it('keeps functions and methods short', () => {
     const isFunction = (node: ts.Node): boolean => ts.isFunctionLike(node) && !ts.isConstructorDeclaration(node);
 
-    expect([...library, ...adapterSources()].flatMap((source) => tooLong(source, isFunction, FUNCTION))).toEqual([]);
+    expect([...library, ...adapterSources(), ...commandSources()].flatMap((source) => tooLong(source, isFunction, FUNCTION))).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import * as path from 'path';
 import * as ts from 'typescript';
 import { fileCounts, isMeant, type Room, roomOf, roomsOfTable } from './folder-table';
-import { adapterSources, filesOf, nodesOf, placeOf, type SourceFile, sourcesOf } from './sources';
+import { adapterSources, commandSources, filesOf, nodesOf, placeOf, type SourceFile, sourcesOf } from './sources';
 
 const MOST_FILES = 15;
 const MOST_ROOMS = 12;
@@ -49,6 +49,15 @@ describe('layers', () => {
 
     expect(imported.length).toBeGreaterThan(10);
     expect(targets.filter((target) => !target.startsWith('./') && !packages.includes(target))).toEqual([]);
+  });
+
+  it('lets the command line know the published packages alone', () => {
+    const packages = ['istio-constructs', 'ajv', 'commander', 'picocolors', 'tinyglobby', 'yaml', 'node:fs', 'node:path'];
+    const imported = commandSources().flatMap(({ syntax }) => nodesOf(syntax).filter((node) => ts.isImportDeclaration(node)));
+    const targets = imported.map((node) => (node.moduleSpecifier as ts.StringLiteral).text);
+
+    expect(imported.length).toBeGreaterThan(10);
+    expect(targets.filter((target) => !/^\.\.?\//.test(target) && !packages.includes(target))).toEqual([]);
   });
 
   it('has no circle, neither of files nor of rooms', () => {

@@ -9,7 +9,7 @@ function packed(folder: string): string[] {
   return (files as { path: string }[]).map((file) => file.path);
 }
 
-describe.each(['.', 'lib/pulumi'])('the package of %s', (folder) => {
+describe.each(['.', 'lib/pulumi', 'lib/cli'])('the package of %s', (folder) => {
   const files = packed(folder);
   const pages = files.filter((file) => file.endsWith('.md') && !file.startsWith('node_modules/'));
 

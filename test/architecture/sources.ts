@@ -11,17 +11,27 @@ export interface SourceFile {
 }
 
 const ADAPTER = 'lib/pulumi/';
+const COMMAND_LINE = 'lib/cli/';
 
-/** Every hand-written TypeScript file of a folder, sorted. The Pulumi adapter is a package of its own. */
+/** Every hand-written TypeScript file of a folder, sorted. The Pulumi adapter and the command line are packages of their own. */
 export function sourcesOf(folder: string): SourceFile[] {
   return filesOf(folder, '.ts')
-    .filter((file) => !file.startsWith(ADAPTER))
+    .filter((file) => !file.startsWith(ADAPTER) && !file.startsWith(COMMAND_LINE))
     .map(sourceOf);
 }
 
 /** The same of the Pulumi adapter. */
 export function adapterSources(): SourceFile[] {
-  return filesOf(ADAPTER, '.ts')
+  return ownSources(ADAPTER);
+}
+
+/** The same of the command line. */
+export function commandSources(): SourceFile[] {
+  return ownSources(COMMAND_LINE);
+}
+
+function ownSources(folder: string): SourceFile[] {
+  return filesOf(folder, '.ts')
     .filter((file) => !file.includes('/dist/') && !file.includes('/node_modules/'))
     .map(sourceOf);
 }

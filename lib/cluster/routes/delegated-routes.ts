@@ -25,6 +25,7 @@ function merged(root: VirtualRoute, leaf: VirtualRoute): VirtualRoute | undefine
     name: [root.name, leaf.name].filter((name) => name !== undefined).join('-') || undefined,
     matches,
     rewrite: leaf.rewrite ?? root.rewrite,
+    headers: leaf.headers ?? root.headers,
     answer: leaf.answer ?? (root.answer?.redirect ? undefined : root.answer),
     timeout: leaf.timeout ?? root.timeout,
     retries: leaf.retries ?? root.retries,

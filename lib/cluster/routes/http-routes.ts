@@ -5,6 +5,7 @@ import { perCluster } from '../per-cluster';
 import { type Fields, listOf, numberOf, textOf, textsOf, valueAt } from '../objects/fields';
 import { keyOf, specOf } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
+import { filterChanges, type HeaderChanges } from './changes/header-changes';
 import { type GatewayApiRoute, gatewayApiRoutes, readReference, type RouteReference } from './gateway-api-routes';
 import { filterAnswer, type OwnAnswer } from './own-answers';
 
@@ -23,6 +24,9 @@ export interface HttpRouteRule {
   readonly perTryTimeout?: string;
   /** Another path for what is sent on. */
   readonly newPath?: NewPath;
+  /** Another host, for the same. */
+  readonly newHost?: string;
+  readonly headers?: HeaderChanges;
   /** Of a proxy that sends its requests nowhere. */
   readonly answer?: OwnAnswer;
 }
@@ -34,6 +38,8 @@ export interface NewPath {
 
 export interface HttpBackend extends RouteReference {
   readonly weight: number;
+  /** Of requests that go there. */
+  readonly headers?: HeaderChanges;
 }
 
 export interface HttpMatch {
@@ -73,17 +79,23 @@ function readRule(object: ManifestObject, { name, matches, backendRefs, timeouts
     matches: (said.length > 0 ? said : [{}]).map(readMatch),
     backends: listOf(backendRefs).flatMap((ref) => {
       const backend = readReference(object, ref, { group: CORE, kind: 'Service' });
-      return backend ? [{ ...backend, weight: numberOf(ref.weight) ?? 1 }] : [];
+      return backend ? [{ ...backend, weight: numberOf(ref.weight) ?? 1, headers: filterChanges(ref.filters) }] : [];
     }),
     timeout: textOf(valueAt(timeouts, 'request')),
     perTryTimeout: textOf(valueAt(timeouts, 'backendRequest')),
     newPath: readNewPath(listOf(filters)),
+    newHost: textOf(valueAt(rewriteIn(listOf(filters)), 'hostname')),
+    headers: filterChanges(filters),
     answer: filterAnswer(filters),
   };
 }
 
+function rewriteIn(filters: readonly Fields[]): unknown {
+  return filters.find(({ type }) => type === 'URLRewrite')?.urlRewrite;
+}
+
 function readNewPath(filters: readonly Fields[]): NewPath | undefined {
-  const path = valueAt(filters.find(({ type }) => type === 'URLRewrite')?.urlRewrite, 'path');
+  const path = valueAt(rewriteIn(filters), 'path');
   const type = textOf(valueAt(path, 'type'));
   const value = valueAt(path, type === 'ReplaceFullPath' ? 'replaceFullPath' : 'replacePrefixMatch');
   return type === undefined ? undefined : { type, value: textOf(value) ?? '' };

@@ -8,6 +8,7 @@ import { namespaceOf, specOf, titleOf } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
 import { HostIndex } from '../services/host-index';
 import { fullHost } from '../services/hosts';
+import { type HeaderChanges, virtualChanges } from './changes/header-changes';
 import { gatewayKey, MESH } from './gateway-keys';
 import { type OwnAnswer, virtualAnswer } from './own-answers';
 import { readMatch, type VirtualMatch } from './virtual-matches';
@@ -35,16 +36,18 @@ export interface VirtualRoute {
   /** Undefined where nothing is said of retries. */
   readonly retries?: { readonly attempts: number; readonly perTryTimeout?: string; readonly retryOn?: string };
   readonly rewrite?: VirtualRewrite;
+  readonly headers?: HeaderChanges;
   /** Of a proxy that sends its requests nowhere. */
   readonly answer?: OwnAnswer;
   /** The VirtualService `namespace/name` that says where its requests go. */
   readonly delegate?: string;
 }
 
-/** Another path for what is sent on: of what was matched, or of whatever an expression finds. */
+/** Another path for what is sent on: of what was matched, or of whatever an expression finds; and another host. */
 export interface VirtualRewrite {
   readonly uri?: string;
   readonly regex?: { readonly match: string; readonly rewrite: string };
+  readonly authority?: string;
 }
 
 export interface VirtualDestination {
@@ -53,6 +56,8 @@ export interface VirtualDestination {
   readonly subset?: string;
   readonly port?: number;
   readonly weight?: number;
+  /** Of requests that go there. */
+  readonly headers?: HeaderChanges;
 }
 
 export const virtualServices = perCluster((cluster: Cluster): readonly VirtualService[] =>
@@ -81,17 +86,21 @@ export function httpRoutesOf(cluster: Cluster, { object, namespaceName }: Virtua
 }
 
 function readRoute(cluster: Cluster, said: Fields, namespaceName: string): VirtualRoute {
-  const { name, match, route, timeout, retries, rewrite, delegate } = said;
+  const { name, match, route, timeout, retries, rewrite, headers, delegate } = said;
   const { attempts, perTryTimeout, retryOn } = fieldsOf(retries);
   return {
     name: textOf(name),
     matches: listOf(match).length > 0 ? listOf(match).map((one) => readMatch(one, namespaceName)) : undefined,
-    destinations: listOf(route).map(({ destination, weight }) => readDestination(cluster, destination, namespaceName, weight)),
+    destinations: listOf(route).map(({ destination, weight, headers: own }) => ({
+      ...readDestination(cluster, destination, namespaceName, weight),
+      headers: virtualChanges(own),
+    })),
     timeout: textOf(timeout),
     retries: isSaid(retries)
       ? { attempts: numberOf(attempts) ?? 0, perTryTimeout: textOf(perTryTimeout), retryOn: textOf(retryOn) }
       : undefined,
     rewrite: isSaid(rewrite) ? readRewrite(rewrite) : undefined,
+    headers: virtualChanges(headers),
     answer: virtualAnswer(said),
     delegate: isSaid(delegate)
       ? `${textOf(valueAt(delegate, 'namespace')) || namespaceName}/${textOf(valueAt(delegate, 'name')) ?? ''}`
@@ -100,9 +109,10 @@ function readRoute(cluster: Cluster, said: Fields, namespaceName: string): Virtu
 }
 
 function readRewrite(said: unknown): VirtualRewrite {
-  const { uri, uriRegexRewrite } = fieldsOf(said);
+  const { uri, uriRegexRewrite, authority } = fieldsOf(said);
   const { match, rewrite } = fieldsOf(uriRegexRewrite);
-  return { uri: textOf(uri), regex: isSaid(uriRegexRewrite) ? { match: textOf(match) ?? '', rewrite: textOf(rewrite) ?? '' } : undefined };
+  const regex = isSaid(uriRegexRewrite) ? { match: textOf(match) ?? '', rewrite: textOf(rewrite) ?? '' } : undefined;
+  return { uri: textOf(uri), regex, authority: textOf(authority) };
 }
 
 /** A destination as it is written, its host in full. */

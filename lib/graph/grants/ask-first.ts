@@ -1,6 +1,5 @@
 import type { IConstruct } from 'constructs';
 import { GATEWAY_NAME } from '../../istio/labels';
-import type { CallStatement } from '../../model/call';
 import { type WaypointFacts, waypointsAt } from '../../model/namespace-facts';
 import type { ForeignFacts, PartyFacts } from '../../model/party';
 import type { Port } from '../../model/port';
@@ -18,8 +17,9 @@ import { ANYONE } from '../anyone';
 import { MeshGraph } from '../mesh-graph';
 import { partyOf } from '../party-of';
 import { recordCall, requireSameApp } from '../record-call';
-import { refusalOf } from './refusal-of';
 import { EXTERNAL_AUTHORIZER, type ExternalAuthorizer } from './external-authorizer';
+import { requireOneAtService } from './one-authorizer';
+import { refusalOf } from './refusal-of';
 
 /** Has somebody outside asked about requests to a service, and grants the proxy that asks the call to it. */
 export function askFirst(at: IConstruct & ICallee, authorizer: ExternalAuthorizer, options: RefusalOptions): void {
@@ -29,7 +29,7 @@ export function askFirst(at: IConstruct & ICallee, authorizer: ExternalAuthorize
   const graph = MeshGraph.of(at);
   const callee = partyOf(at, at, graph);
   requireOwn(at, callee);
-  requireOne(at, graph, callee, authorizer);
+  requireOneAtService(at, graph, callee, authorizer);
   const askedParty = partyOf(at, authorizer.service, graph);
   // The grants may have to wait for a namespace, and this line is the one to blame.
   requireSameApp(graph, at, askedParty);
@@ -100,21 +100,6 @@ function requireOwn(at: IConstruct, { kind, owned, name }: PartyFacts): void {
     what: 'an authorizer is asked by the proxies of a service that this program makes',
     got: kind === 'service' ? `${name}, which another program makes` : `${name}, which is outside the mesh`,
     fix: 'say askFirst in the program that makes the service',
-  });
-}
-
-// istiod answers a second one with refusals, unless an experimental flag is on.
-function requireOne(at: IConstruct, graph: MeshGraph, callee: PartyFacts, { provider, _besideOthers }: ExternalAuthorizer): void {
-  if (_besideOthers) return;
-  const isAlone = (call: CallStatement): boolean => call.provider !== undefined && !call.asksBeside;
-  const other = graph.callsTo(callee.key).find((call) => isAlone(call) && call.provider !== provider);
-  if (!other) return;
-  throw new MeshError({
-    code: 'MESH842',
-    at,
-    what: 'a service asks one authorizer: of two istiod makes refusals, unless PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS is set',
-    got: `${other.provider} and ${provider}`,
-    fix: 'have one of them decide about both kinds of requests, or put them behind one provider; where that flag is set, say besideOthers of one',
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../cluster/cluster';
-import { type PathTrick, pathTricks } from '../../inquiry/path-tricks';
+import { loopholesFix, loopholesOf, loopholesText } from '../../inquiry/loopholes';
+import type { PathTrick } from '../../inquiry/path-tricks';
 import { linesOf } from '../../inquiry/sample-lines';
 import { callersOf, tokenOf } from '../../inquiry/shut-calls';
 import { strangers } from '../../inquiry/strangers';
@@ -29,8 +30,8 @@ export const refusalByPath = rule({
       report({
         on: call,
         message: `requests for ${first.path} are ${fateOf(call)} at ${partyText(call.callee)}, and other ways of writing that path pass, which some servers take for the same`,
-        got: `${first.open.map(({ name, path }) => `${name}: ${path}`).join(', ')}, sent by ${first.sender}`,
-        fix: fixOf(first.open),
+        got: `${loopholesText(first.open)}, sent by ${first.sender}`,
+        fix: `allow callers only the paths that they need, with http in calls and access.allow, which no other spelling passes; ${loopholesFix(first.open)}`,
       });
     }
   },
@@ -65,37 +66,21 @@ interface Open {
 }
 
 function openIn(cluster: Cluster, { callee, ports, provider }: CallModel, part: HttpPart, senders: readonly Sender[]): Open[] {
+  const [{ method }] = linesOf(part);
   const to = ports.filter(({ readsHttp }) => readsHttp).map(({ number: port }) => ({ host: callee.host!, port }));
-  const passes = ({ from, token }: Sender, method: string | undefined, path: string | undefined): boolean =>
+  const passes = ({ from, token }: Sender, path: string): boolean =>
     to.some((target) => {
       const { allowed, asks = [] } = decide(cluster, { from, to: target, method, path, token });
       return allowed && !(provider !== undefined && asks.includes(provider));
     });
-  return part.paths.flatMap((path) => {
-    const [{ method, path: plain }] = linesOf({ ...part, paths: [path] });
-    const tricks = pathTricks(path);
-    return senders.flatMap((sender) => {
-      const open = passes(sender, method, plain) ? [] : tricks.filter((trick) => passes(sender, method, trick.path));
+  return part.paths.flatMap((path) =>
+    senders.flatMap((sender) => {
+      const open = loopholesOf({ path, passes: (tried) => passes(sender, tried) });
       return open.length > 0 ? [{ path, open, sender: sender.name }] : [];
-    });
-  });
+    }),
+  );
 }
 
 function fateOf({ provider }: CallModel): string {
   return provider === undefined ? 'refused' : `asked about, of ${provider},`;
-}
-
-const NORMALIZATIONS: Readonly<Record<string, string>> = {
-  'letters written as %XX': 'BASE',
-  dots: 'BASE',
-  'slashes written as %2F': 'DECODE_AND_MERGE_SLASHES',
-};
-
-function fixOf(open: readonly PathTrick[]): string {
-  const wanted = open.flatMap(({ name }) => NORMALIZATIONS[name] ?? []).at(-1);
-  const order =
-    wanted === undefined
-      ? ''
-      : `have the mesh put paths in order, and say so with Mesh({ pathNormalization: PathNormalization.${wanted} }); `;
-  return `allow callers only the paths that they need, with http in calls and access.allow, which no other spelling passes; ${order}where the server takes none of these for the same path, acknowledge this`;
 }

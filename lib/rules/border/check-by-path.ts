@@ -1,9 +1,8 @@
 import type { Cluster } from '../../cluster/cluster';
 import { serviceOf } from '../../cluster/services/registry';
 import { podsBehind } from '../../cluster/services/endpoints';
-import { openPorts } from '../../inquiry/open-ports';
-import { type PathTrick, pathTricks } from '../../inquiry/path-tricks';
-import { pathLike } from '../../inquiry/sample-lines';
+import { type ClosedPath, loopholesFix, loopholesIn, loopholesText } from '../../inquiry/loopholes';
+import { doorOf, openPorts } from '../../inquiry/open-ports';
 import type { GatewayCheck } from '../../model/edge/gateway-check';
 import type { ExposureModel, MeshModel } from '../../model/mesh-model';
 import { decide } from '../../verdict/decide';
@@ -18,24 +17,23 @@ export const checkByPath = rule({
 
   check(model, report) {
     for (const check of (model.gatewayChecks ?? []).filter(({ action }) => action !== 'AUDIT')) {
-      const open = waysPast(clusterOf(model), model, check);
+      const open = loopholesIn(closedBy(clusterOf(model), model, check));
       if (open.length === 0) continue;
       report({
         on: check,
         message: `${partyText(check.gateway)} checks some paths, and other ways of writing them reach the same service unchecked, which some servers take for the same`,
-        got: open.map(({ name, path }) => `${name}: ${path}`).join(', '),
-        fix: 'give what is checked a host of its own and leave http out; have the mesh put paths in order, and say so with Mesh({ pathNormalization }); or acknowledge this where the server takes none of these for the same path',
+        got: loopholesText(open),
+        fix: `give what is checked a host of its own and leave http out; ${loopholesFix(open)}`,
       });
     }
   },
 });
 
-function waysPast(cluster: Cluster, { exposures }: MeshModel, check: GatewayCheck): PathTrick[] {
-  const paths = (check.http ?? []).flatMap((part) => part.paths.map((path) => ({ path: pathLike(path), method: part.methods[0] })));
-  const found = exposures
+function closedBy(cluster: Cluster, { exposures }: MeshModel, check: GatewayCheck): ClosedPath[] {
+  const meant = (check.http ?? []).flatMap(({ paths, methods: [method] }) => paths.map((path) => ({ check, path, method })));
+  return exposures
     .filter((one) => one.gateway.key === check.gateway.key && (check.hosts.length === 0 || check.hosts.includes(one.host)))
-    .flatMap((exposure) => paths.flatMap(({ path, method }) => waysAt(cluster, exposure, { check, path, method })));
-  return [...new Map(found.map((trick) => [trick.path, trick])).values()];
+    .flatMap((exposure) => meant.flatMap((one) => closedAt(cluster, exposure, one)));
 }
 
 interface Meant {
@@ -44,21 +42,17 @@ interface Meant {
   readonly method?: string;
 }
 
-/** Ways that lead to the pods of what is exposed, where the path itself is checked. */
-function waysAt(cluster: Cluster, exposure: ExposureModel, { check, path, method }: Meant): PathTrick[] {
-  const { gateway, istioGateway = gateway, host, service } = exposure;
-  const key = `${istioGateway.namespaceName}/${istioGateway.name}`;
+/** The path at each port of the gateway, on the way to the pods of what is exposed. */
+function closedAt(cluster: Cluster, exposure: ExposureModel, { check, path, method }: Meant): ClosedPath[] {
+  const { host, service } = exposure;
+  const key = doorOf(exposure);
   const called = service.host === undefined ? undefined : serviceOf(cluster, service.host);
   if (!called) return [];
   const pods = new Set(podsBehind(cluster, called).map((pod) => pod.key));
-  const passes = (port: number, at: string): boolean => {
-    const {
-      allowed,
-      workload,
-      asks = [],
-    } = decide(cluster, { from: { gateway: key, showsCertificate: true }, to: { host, port }, method, path: at });
+  const passes = (port: number, tried: string): boolean => {
+    const from = { gateway: key, showsCertificate: true };
+    const { allowed, workload, asks = [] } = decide(cluster, { from, to: { host, port }, method, path: tried });
     return allowed && workload !== undefined && pods.has(workload) && !(check.provider !== undefined && asks.includes(check.provider));
   };
-  const ports = openPorts(cluster, key).filter((port) => !passes(port, path));
-  return pathTricks(path).filter((trick) => ports.some((port) => passes(port, trick.path)));
+  return openPorts(cluster, key).map((port) => ({ path, passes: (tried) => passes(port, tried) }));
 }

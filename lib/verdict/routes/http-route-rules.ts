@@ -74,6 +74,8 @@ function ruleOf(cluster: Cluster, route: HttpRoute, rule: HttpRouteRule, match: 
     timeout,
     retries: perTryTimeout === undefined ? DEFAULT_RETRIES : { ...DEFAULT_RETRIES, perTryTimeout },
     rewrite: rule.newPath && byFilter(rule.newPath, match.path),
+    host: rule.newHost,
+    headers: rule.headers,
     answer: rule.answer && answering(rule.answer, (to) => byParts(match.path, to)),
   };
 }
@@ -116,7 +118,7 @@ function namedMatches({ type, value }: NamedMatch, text: string | undefined): Ma
 export function backendDestination(
   cluster: Cluster,
   route: Pick<GatewayApiRoute, 'namespaceName'>,
-  { group, kind, key, port = 0, weight }: HttpBackend,
+  { group, kind, key, port = 0, weight, headers }: HttpBackend,
 ): Destination {
   const [namespaceName, name] = key.split('/');
   const service = group === CORE && kind === 'Service' ? tryService(cluster, 'Service', key) : undefined;
@@ -125,5 +127,6 @@ export function backendDestination(
     service: mayReach(cluster, route.namespaceName, namespaceName, name) ? service : undefined,
     port,
     weight,
+    headers,
   };
 }

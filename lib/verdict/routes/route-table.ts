@@ -1,4 +1,5 @@
 import type { Labels } from '../../cluster/objects/fields';
+import type { HeaderChanges } from '../../cluster/routes/changes/header-changes';
 import type { MeshService } from '../../cluster/services/services';
 import type { ManifestObject } from '../../model/mesh-model';
 import type { Maybe } from '../decision/three-valued';
@@ -30,6 +31,9 @@ export interface RouteRule {
   readonly retries?: Retries;
   /** The path that is sent on for one that was asked for, where it may be another; undefined where nobody can tell. */
   readonly rewrite?: (path: string) => string | undefined;
+  /** The host that is sent on in place of the one that was asked for. */
+  readonly host?: string;
+  readonly headers?: HeaderChanges;
   /** What the proxy says by itself, in place of sending requests anywhere; undefined where nobody can tell. */
   readonly answer?: (asked: Addressed) => ProxyAnswer | undefined;
 }
@@ -43,6 +47,8 @@ export interface Destination {
   /** What the pods of the subset carry; undefined for all pods of the service. */
   readonly labels?: Labels;
   readonly weight: number;
+  /** What is done to requests that go there, besides what the rule does to all. */
+  readonly headers?: HeaderChanges;
 }
 
 export interface Retries {
@@ -67,21 +73,13 @@ export function ruleFor({ rules, unknown }: RouteTable, line: RequestLine): { re
   return rule && rule.matches(line) === undefined ? { unknown: `${rule.by} asks for what is not known here` } : { rule };
 }
 
-/** The path that a rule sends on, where it is another; and why nobody can tell, where that depends on words that are not known here. */
-export function pathSent({ by, rewrite }: RouteRule, { path }: RequestLine): { readonly path?: string; readonly unknown?: string } {
-  if (!rewrite) return {};
-  const sent = rewrite(path);
-  if (sent === undefined) return { unknown: `${by} changes the path in words that are not known here` };
-  return sent === path ? {} : { path: sent };
-}
-
 /** Where a request goes that no table speaks of: to all pods of the service that was called. */
 export function straightTo(service: MeshService, port: number): Destination {
   return { host: service.hosts[0], service, port, weight: 1 };
 }
 
 /** Each destination with its share of the whole; weights count against each other, whatever they sum to. */
-export function shares(destinations: readonly Destination[]): { readonly destination: Destination; readonly share: number }[] {
+export function shares<To extends Destination>(destinations: readonly To[]): { readonly destination: To; readonly share: number }[] {
   const total = destinations.reduce((sum, { weight }) => sum + weight, 0);
   return destinations.map((destination) => ({ destination, share: total === 0 ? 0 : destination.weight / total }));
 }

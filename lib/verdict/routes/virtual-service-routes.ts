@@ -61,6 +61,8 @@ function ruleOf(cluster: Cluster, owner: VirtualService, route: VirtualRoute, ho
     timeout: route.timeout,
     retries: retriesOf(route),
     rewrite: rewriteOf(route, matches),
+    host: route.rewrite?.authority,
+    headers: route.headers,
     answer: route.answer && answering(route.answer, (to) => byMatch(urisOf(matches), to)),
   };
 }
@@ -124,7 +126,7 @@ export function virtualDestinations(
   called: string,
   reader: Reader,
 ): Destination[] {
-  return destinations.map(({ host, subset, port, weight }) => {
+  return destinations.map(({ host, subset, port, weight, headers }) => {
     const service = serviceOf(cluster, host);
     const labels =
       subset === undefined ? undefined : subsetLabels(clientRules(cluster, host, reader.proxy, service?.namespaceName), subset);
@@ -135,6 +137,7 @@ export function virtualDestinations(
       subset,
       labels,
       weight: weight ?? (destinations.length === 1 ? 1 : 0),
+      headers,
     };
   });
 }

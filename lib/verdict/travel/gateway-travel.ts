@@ -37,13 +37,15 @@ const showsCertificate = ({ from }: Request): boolean => 'gateway' in from && fr
 
 function byRoutes(cluster: Cluster, request: Request, gateway: Speaker, to: HostTarget, table: RouteTable, entry: readonly Hop[]): Plan {
   const checked = { ...request, token: checkToken(cluster, { pod: gateway }, request.token).token };
-  const { leg, destinations, path, refusal, unknown } = routedBy(nameOf(gateway), table, checked, to);
+  const { leg, destinations, refusal, unknown } = routedBy(nameOf(gateway), table, checked, to);
   if (unknown !== undefined) return undecidedPlan(to.host, unknown);
   if (!leg) return refused(to.host, refusal ?? nowhere(cluster, gateway), entry);
-  const sent = { ...request, path: path ?? request.path };
-  const plans = shares(destinations).map(({ destination, share }) => onward(cluster, sent, gateway, destination, share, entry));
-  const trips = plans.flatMap((plan) => plan.trips);
-  return { legs: [leg, ...distinct(plans.flatMap((plan) => plan.legs))], trips: sentAs(trips, entry.length, path) };
+  const plans = shares(destinations).map(({ destination, share }) => {
+    const { path = request.path, headers = request.headers } = destination.sent ?? {};
+    const plan = onward(cluster, { ...request, path, headers }, gateway, destination, share, entry);
+    return { ...plan, trips: sentAs(plan.trips, entry.length, destination.sent) };
+  });
+  return { legs: [leg, ...distinct(plans.flatMap((plan) => plan.legs))], trips: plans.flatMap((plan) => plan.trips) };
 }
 
 function nowhere(cluster: Cluster, { key }: Speaker): Refusal {

@@ -8,6 +8,7 @@ import type { Pod } from '../../cluster/workloads/workloads';
 import { HBONE } from '../../istio/ports';
 import type { Enforcer } from '../decision/enforcer';
 import type { NetworkEnd } from '../decision/network';
+import type { SentWords } from '../routes/sent-words';
 import type { Speaker } from '../requests/callers';
 
 /** One connection of a journey: who connects to whom, who decides there, and what that one knows. */
@@ -25,8 +26,8 @@ export interface Hop {
   /** Undefined where nobody on the other side is in the mesh. */
   readonly enforcer?: Enforcer;
   readonly isHttp: boolean;
-  /** Of the request, where a proxy before it has changed it. */
-  readonly path?: string;
+  /** Of the request, where a proxy before it has changed some. */
+  readonly sent?: SentWords;
 }
 
 /** Where a connection comes from: a pod, an address, or an identity that could be anywhere. */

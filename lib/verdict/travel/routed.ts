@@ -1,24 +1,15 @@
 import { portOf } from '../../cluster/services/services';
-import {
-  type Called,
-  DEFAULT_RETRIES,
-  type Destination,
-  pathSent,
-  type RouteRule,
-  ruleFor,
-  type RouteTable,
-  straightTo,
-} from '../routes/route-table';
+import { type Called, DEFAULT_RETRIES, type RouteRule, ruleFor, type RouteTable, straightTo } from '../routes/route-table';
 import { addressedOf, type HostTarget, lineOf, type Request } from '../requests/request';
+import { sendingOf, type SentTo } from '../routes/sent-words';
 import type { ProxyAnswer } from '../routes/proxy-answer';
 import { type Leg, legOf, type Refusal } from './plan';
 
 /** What a proxy makes of a request: where it sends it, that it answers itself, or that nobody can tell. */
 export interface Routed {
   readonly leg?: Leg;
-  readonly destinations: readonly Destination[];
-  /** What it sends on, where that is not what was asked for. */
-  readonly path?: string;
+  /** With what it sends on, where that is not what was asked for. */
+  readonly destinations: readonly SentTo[];
   readonly refusal?: Refusal;
   readonly unknown?: string;
 }
@@ -40,8 +31,8 @@ export function routedBy(at: string, table: RouteTable, request: Request, asked:
     const { by, object } = rule ?? table.rules[0];
     return { destinations: [], refusal: { layer: 'routing', by, object } };
   }
-  const sent = pathSent(rule, line);
-  return sent.unknown === undefined ? { leg: legOf(at, rule), destinations: rule.destinations, ...sent } : { destinations: [], ...sent };
+  const sending = sendingOf(rule, line);
+  return sending.unknown === undefined ? { leg: legOf(at, rule), ...sending } : sending;
 }
 
 function answered({ by, object }: RouteRule, answer: ProxyAnswer | undefined): Routed {

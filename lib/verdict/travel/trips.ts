@@ -10,6 +10,7 @@ import type { DestinationRule } from '../../cluster/routes/destination-rules';
 import type { Workload } from '../../cluster/workloads/workloads';
 import { clientRules, foreignTls } from '../routes/client-rules';
 import { type Destination, shares } from '../routes/route-table';
+import type { SentTo, SentWords } from '../routes/sent-words';
 import type { Speaker } from '../requests/callers';
 import { type Hop, hopOutside, hopToAddress, hopToPod } from './hop';
 import { type Plan, refused, type Refusal, type Trip, undecidedPlan } from './plan';
@@ -24,21 +25,26 @@ export interface Departure {
 }
 
 /** The trips from a proxy that has routed. */
-export function tripsBy(cluster: Cluster, departure: Departure, host: string, { leg, destinations, path, refusal, unknown }: Routed): Plan {
+export function tripsBy(cluster: Cluster, departure: Departure, host: string, { leg, destinations, refusal, unknown }: Routed): Plan {
   if (unknown !== undefined) return undecidedPlan(host, unknown, departure.hops);
   if (refusal || !leg) return refused(host, refusal ?? { layer: 'routing', by: `missing ${host}` }, departure.hops);
   const trips = shares(destinations).flatMap(({ destination, share }) => tripsTo(cluster, departure, destination, share));
-  return { legs: [leg], trips: sentAs(trips, departure.hops.length, path) };
+  return { legs: [leg], trips };
 }
 
-/** The same trips with another path from a hop on, up to where somebody changes it once more. */
-export function sentAs(trips: readonly Trip[], from: number, path: string | undefined): readonly Trip[] {
-  if (path === undefined) return trips;
-  return trips.map((trip) => ({ ...trip, hops: trip.hops.map((hop, index) => (index < from ? hop : { path, ...hop })) }));
+/** The same trips with other words from a hop on, up to where somebody changes them once more. */
+export function sentAs(trips: readonly Trip[], from: number, sent: SentWords | undefined): readonly Trip[] {
+  if (!sent) return trips;
+  const changed = (hop: Hop): Hop => ({ ...hop, sent: { ...sent, ...hop.sent } });
+  return trips.map((trip) => ({ ...trip, hops: trip.hops.map((hop, index) => (index < from ? hop : changed(hop))) }));
 }
 
 /** The trips from a proxy to all pods of a destination, as many requests to each as it has replicas. */
-export function tripsTo(cluster: Cluster, departure: Departure, destination: Destination, share: number): Trip[] {
+export function tripsTo(cluster: Cluster, departure: Departure, destination: SentTo, share: number): readonly Trip[] {
+  return sentAs(plainTripsTo(cluster, departure, destination, share), departure.hops.length, destination.sent);
+}
+
+function plainTripsTo(cluster: Cluster, departure: Departure, destination: Destination, share: number): Trip[] {
   const { service, host, subset, port } = destination;
   const way = { hops: departure.hops, host, subset, share };
   if (!service) return [{ ...way, refusal: { layer: 'routing', by: `missing ${host}` } }];

@@ -9,7 +9,7 @@ const cases = filesOf('test/conformance/cases', '.test.ts').map((file) => path.j
 /** What users read and never write. */
 const OUTPUT = [
   ...['MeshFinding', 'DeferredPart', 'MeshCall', 'MeshOpening', 'MeshRequirement', 'MeshRequirements'],
-  ...['Verdict', 'VerdictObject', 'VerdictRetries', 'VerdictShare', 'VerdictStep'],
+  ...['MeshGrant', 'Verdict', 'VerdictObject', 'VerdictRetries', 'VerdictShare', 'VerdictStep'],
 ];
 
 describe('the cases', () => {

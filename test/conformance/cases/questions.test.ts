@@ -1,7 +1,9 @@
+import { parseAllDocuments } from 'yaml';
 import { EndUser, HttpAccess, JwtIssuer, type MeshQuestion, Verdicts } from 'istio-constructs';
 import { canary, shop } from '../../builders';
 import { forEachEnforcer, forEachPlane } from '../../for-each-plane';
 import { judged } from '../judged';
+import { meshFrom } from '../mesh-under-test';
 import type { Request } from '../../../lib/verdict/requests/request';
 
 const ISSUER = 'https://id.example.com';
@@ -31,6 +33,7 @@ describe('a question', () => {
       cart.calls(product, { http: [HttpAccess.get('/products/*')] });
       const mesh = await judged(chart);
       const yaml = mesh.manifests.map((manifest) => JSON.stringify(manifest)).join('\n---\n');
+      expect(Verdicts.ofYaml(yaml).findings.filter(({ level }) => level === 'error')).toEqual([]);
       const engines = [Verdicts.of(chart), Verdicts.ofYaml(yaml), Verdicts.ofFiles({ name: 'mesh.yaml', text: yaml })];
       const to = { host: product.host, port: 8080 };
       for (const caller of ['cart', 'payment'])
@@ -40,6 +43,24 @@ describe('a question', () => {
           const question: MeshQuestion = { caller, callee: 'product', method: line.method, path: line.path };
           expect(engines.map((engine) => engine.ask(question).allowed)).toEqual(engines.map(() => allowed));
         }
+    });
+
+    it('that is refused is let in by the smallest grant, and nothing else is', async () => {
+      const { chart, cart, product } = shop(plane);
+      cart.calls(product, { http: [HttpAccess.get('/products/*')] });
+      const question: MeshQuestion = { caller: 'cart', callee: 'product', method: 'POST', path: '/products/1' };
+      const grant = Verdicts.of(chart).smallestGrant(question)!;
+      const added = parseAllDocuments(grant.yaml).map((document) => document.toJS() as object);
+      const mesh = meshFrom([...(await judged(chart)).manifests, ...added]);
+      const from = { workload: 'shop/cart-v1' };
+      const lines = [
+        { method: 'POST', path: '/products/1' },
+        { method: 'POST', path: '/products/2' },
+        { method: 'PUT', path: '/products/1' },
+      ];
+      const answers = await mesh.answers(lines.map((line) => ({ from, to: { host: product.host, port: 8080 }, ...line })));
+      expect(answers.map(({ allowed }) => allowed)).toEqual([true, false, false]);
+      expect(await mesh.findings()).not.toContainEqual(expect.objectContaining({ level: 'error' }));
     });
 
     it('tells the shares that istiod tells', async () => {

@@ -48,6 +48,9 @@ var aboutCallers = []struct {
 	{`{notId: {authenticated: {principalName: {exact: "spiffe://cluster.local/ns/shop/sa/web"}}}}`, false, false, true},
 	{`{filterState: {key: io.istio.peer_principal, stringMatch: {safeRegex: {regex: ".*/ns/shop/.*"}}}}`, true, true, false},
 	{`{filterState: {key: io.istio.peer_principal, stringMatch: {prefix: ""}}}`, true, true, false},
+	// As Istio before 1.30 wrote the account w.b, and as later ones do.
+	{`{authenticated: {principalName: {safeRegex: {regex: "spiffe://.+/ns/shop/(.+/|)sa/w.b(/.+)?"}}}}`, true, true, false},
+	{`{authenticated: {principalName: {safeRegex: {regex: "spiffe://.+/ns/shop/(.+/|)sa/w\\\\.b(/.+)?"}}}}`, false, false, false},
 	{`{directRemoteIp: {addressPrefix: 10.244.0.0, prefixLen: 16}}`, true, true, true},
 	{`{remoteIp: {addressPrefix: 10.244.0.0, prefixLen: 16}}`, false, true, true},
 	{`{remoteIp: {addressPrefix: 203.0.113.0, prefixLen: 24}}`, true, false, false},

@@ -313,6 +313,7 @@ const FOR_BACK_ENDS = [
   'ForeignFields',
   'MeshCall',
   'MeshFinding',
+  'MeshGrant',
   'MeshOpening',
   'MeshRequirement',
   'MeshRequirements',

@@ -1,0 +1,31 @@
+/** Something that was found, as each format writes it. */
+export interface Issue {
+  readonly code: string;
+  readonly level: 'error' | 'warning' | 'info';
+  /** In a line. */
+  readonly text: string;
+  /** What else there is to say. */
+  readonly details: readonly string[];
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** Something that was looked at: what was found there, if anything. */
+export interface Looked {
+  readonly name: string;
+  readonly issues: readonly Issue[];
+}
+
+export function placeOf({ file, line, column }: Issue): string {
+  return file === undefined ? '' : `${file}:${line}:${column}`;
+}
+
+/** How many of each level: `1 error, 2 warnings`. */
+export function counted(issues: readonly Issue[]): string {
+  const counts = (['error', 'warning', 'info'] as const).map(
+    (level) => [level, issues.filter((issue) => issue.level === level).length] as const,
+  );
+  const said = counts.filter(([, count]) => count > 0).map(([level, count]) => `${count} ${level}${count === 1 ? '' : 's'}`);
+  return said.join(', ') || 'nothing found';
+}

@@ -1,0 +1,43 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { relative } from 'node:path';
+import type { YamlFile } from 'istio-constructs';
+import { globSync } from 'tinyglobby';
+import { UsageError } from '../outcome';
+
+const STDIN = '-';
+const MANIFESTS = '**/*.{yaml,yml,json}';
+const NOT_OURS = ['**/node_modules/**', '**/.git/**'];
+// In a folder stand values, settings of editors and packages as well.
+const MANIFEST = /^[\s{]*["']?apiVersion["']?\s*:/m;
+
+/** Texts of files, folders, patterns and `-` for what is piped in. Of folders and patterns it takes what looks like a manifest. */
+export function readFiles(inputs: readonly string[]): YamlFile[] {
+  const files = inputs.flatMap(filesOf);
+  const known = new Map(files.map((file) => [file.name, file]));
+  if (known.size === 0) throw new UsageError(`no manifests in ${inputs.join(', ')}`);
+  return [...known.values()];
+}
+
+function filesOf(input: string): YamlFile[] {
+  if (input === STDIN) return [{ name: 'stdin', text: readFileSync(0, 'utf8') }];
+  if (!existsSync(input)) return /[*?[{]/.test(input) ? matching(input) : missing(input);
+  return statSync(input).isDirectory() ? inFolder(input) : [{ name: input, text: readFileSync(input, 'utf8') }];
+}
+
+function missing(input: string): never {
+  throw new UsageError(`there is no file or folder ${input}`);
+}
+
+function matching(pattern: string): YamlFile[] {
+  return manifests(globSync(pattern, { ignore: NOT_OURS }));
+}
+
+function inFolder(folder: string): YamlFile[] {
+  const files = globSync(MANIFESTS, { cwd: folder, ignore: NOT_OURS, absolute: true });
+  return manifests(files.map((file) => relative(process.cwd(), file)));
+}
+
+function manifests(files: readonly string[]): YamlFile[] {
+  const texts = [...files].sort().map((name) => ({ name, text: readFileSync(name, 'utf8') }));
+  return texts.filter(({ text }) => MANIFEST.test(text));
+}

@@ -1,0 +1,92 @@
+import { parse } from 'yaml';
+import { read } from '../architecture/sources';
+import { folderWith, SHOP } from './run';
+
+const cli = folderWith({
+  'k8s/shop.yaml': SHOP,
+  'k8s/values.yaml': 'replicas: 3\n',
+  'bad/tab.yaml': 'apiVersion: v1\nkind: Service\n\tname: a\n',
+});
+
+describe('istio-constructs explain', () => {
+  it('lets a request in, and ends with 0', () => {
+    const { code, out, err } = cli('explain --from cart --to product GET /products/1 -f k8s');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out.split('\n').slice(0, 2)).toEqual([
+      'cart -> product GET /products/1',
+      'allowed, by AuthorizationPolicy shop/product (k8s/shop.yaml:24:1)',
+    ]);
+    expect(out).not.toContain('grant');
+  });
+
+  it('tells of a refusal what decides, the way, and the smallest grant, which opens it', () => {
+    const { code, out } = cli('explain --from shop/cart --to shop/product:8080 POST /products/1 -f k8s/shop.yaml');
+    expect(code).toBe(1);
+    expect(out).toContain('\nrefused (authorization), by AuthorizationPolicy shop/product (k8s/shop.yaml:24:1)\n');
+    expect(out).toContain('  sidecar shop/product\n    network       nothing has a say\n');
+    expect(out).toContain("\n  cart.calls(product, { http: [HttpAccess.of({ methods: ['POST'], paths: ['/products/1'] })] });\n");
+    const grant = out.slice(out.indexOf('  apiVersion: ')).replace(/^ {2}/gm, '');
+    expect(parse(grant)).toMatchObject({ kind: 'AuthorizationPolicy', spec: { action: 'ALLOW' } });
+    expect(cli('explain --from cart --to product POST /products/1 -f -', `${SHOP}---\n${grant}`).code).toBe(0);
+  });
+
+  it('prints what its page shows', () => {
+    const [, shown] = /```text\n(cart -> product[\s\S]*?)```/.exec(read('docs/command-line.md'))!;
+    expect(cli('explain --from cart --to product POST /products/1 -f k8s').out.startsWith(shown)).toBe(true);
+  });
+
+  it('writes JSON, Markdown and annotations', () => {
+    const asked = 'explain --from cart --to product POST /x -f k8s --format';
+    expect(JSON.parse(cli(`${asked} json`).out)).toMatchObject({
+      question: { method: 'POST' },
+      verdict: { allowed: false },
+      grant: { code: expect.stringContaining('cart.calls') },
+    });
+    expect(cli(`${asked} markdown`).out).toMatch(
+      /^## cart -> product POST \/x\n\n\*\*refused \(authorization\), by .*\*\*\n\n\| at \| layer \| says \|/,
+    );
+    expect(cli(`${asked} github`).out).toMatch(
+      /^::error file=k8s\/shop.yaml,line=24,col=1,title=explain::cart -> product POST \/x: refused/,
+    );
+  });
+
+  it('reads lists of kubectl, headers and claims', () => {
+    const tenant = { apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy', metadata: { name: 'tenant', namespace: 'shop' } };
+    const spec = { rules: [{ when: [{ key: 'request.headers[x-tenant]', values: ['acme'] }] }] };
+    const list = `${SHOP}---\n${JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [{ ...tenant, spec }] })}`;
+    expect(cli('explain --from cart --to product POST / -f - -H X-Tenant:acme', list).code).toBe(0);
+    expect(cli('explain --from cart --to product POST / -f - -H X-Tenant:other', list).code).toBe(1);
+    expect(cli('explain --from cart --to product -f - --claim role=clerk', SHOP)).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^error MESH898: .*\n$/),
+    });
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['broken YAML', 'explain --from a --to b -f bad', /^bad\/tab.yaml:3:1: error MESH890: manifests are YAML or JSON; got: Tabs are .*\n$/],
+    ['a missing file', 'explain --from a --to b -f gone.yaml', /^error: there is no file or folder gone.yaml\n$/],
+    ['a pattern that nothing fits', 'explain --from a --to b -f gone/*.yaml', /^error: no manifests in gone\/\*.yaml\n$/],
+    ['a name that nobody has', 'explain --from crat --to product -f k8s', /^error MESH895: .*; got: crat; fix: .*\n$/],
+    ['an option that is none', 'explain --from a --to b --form cart', /^error: unknown option '--form'/],
+    ['a header without a name', 'explain --from cart --to product -H acme', /write for example x-tenant:acme/],
+  ])('ends with 2 for %s, in a line', (_, args, said) => {
+    const { code, out, err } = cli(args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(said);
+  });
+
+  it('ends with 2 where nobody can tell', () => {
+    const odd =
+      'apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: product, namespace: shop }\nspec: { hosts: [product], http: [{ match: [{ uri: { regex: "(?P<a>x)" } }], route: [{ destination: { host: product } }] }] }\n';
+    const { code, out } = cli('explain --from cart --to product -f -', `${SHOP}---\n${odd}`);
+    expect(code).toBe(2);
+    expect(out).toContain('\nnobody can tell: ');
+  });
+
+  it('shows an example in its help', () => {
+    expect(cli('explain --help')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Example: istio-constructs explain --from shop/cart'),
+    });
+  });
+});

@@ -1,0 +1,62 @@
+import { folderWith, SHOP } from './run';
+
+const WRONG = SHOP.replace('  rules: [', '  rulez: [');
+const cli = folderWith({
+  'good/shop.yaml': SHOP,
+  'wrong/a/shop.yml': WRONG,
+  'wrong/package.json': '{"name": "no manifest"}',
+  'empty/values.yaml': 'a: 1\n',
+});
+
+describe('istio-constructs lint', () => {
+  it('finds nothing where all is well', () => {
+    expect(cli('lint good')).toEqual({ code: 0, out: 'nothing found\n', err: '' });
+  });
+
+  it.each(['lint wrong', 'lint wrong/a/shop.yml', 'lint wrong/**/*.yml'])('says file, line and column of what is wrong: %s', (args) => {
+    const { code, out } = cli(args);
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /^wrong\/a\/shop.yml:24:1: error MESH119: AuthorizationPolicy shop\/product: spec has no field rulez\n {2}got: .*\n {2}fix: did you mean rules\?/,
+    );
+    expect(out).toMatch(/\n {2}page: .*MESH119.md\n1 error\n$/);
+  });
+
+  it('reads what is piped in', () => {
+    expect(cli('lint -', WRONG)).toMatchObject({ code: 1, out: expect.stringMatching(/^stdin:24:1: error MESH119: /) });
+    expect(cli('lint -', SHOP.replaceAll('\n', '\r\n'))).toMatchObject({ code: 0, out: 'nothing found\n' });
+  });
+
+  it('writes SARIF, JUnit, JSON, Markdown and annotations', () => {
+    const asked = (format: string) => cli(`lint wrong --format ${format}`).out;
+    const [{ tool, results }] = JSON.parse(asked('sarif')).runs;
+    expect(tool.driver.rules).toEqual([{ id: 'MESH119', helpUri: expect.stringMatching(/docs\/rules\/MESH119.md$/) }]);
+    expect(results).toHaveLength(1);
+    expect(results[0].locations[0].physicalLocation).toEqual({
+      artifactLocation: { uri: 'wrong/a/shop.yml' },
+      region: { startLine: 24, startColumn: 1 },
+    });
+    expect(asked('junit')).toContain(
+      '<testcase classname="lint" name="wrong/a/shop.yml">\n      <failure message="AuthorizationPolicy shop/product: spec has no field rulez">',
+    );
+    expect(JSON.parse(asked('json')).findings).toMatchObject([{ code: 'MESH119', file: 'wrong/a/shop.yml', line: 24, column: 1 }]);
+    expect(asked('markdown')).toContain(
+      '| error | MESH119 | wrong/a/shop.yml:24:1 | AuthorizationPolicy shop/product: spec has no field rulez<br>',
+    );
+    expect(asked('github')).toMatch(/^::error file=wrong\/a\/shop.yml,line=24,col=1,title=MESH119::/);
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['a folder without manifests', 'lint empty', /^error: no manifests in empty\n$/],
+    [
+      'two objects of one name',
+      'lint good wrong',
+      /^wrong\/a\/shop.yml:1:1: error MESH894: .*; got: Namespace shop, which is at good\/shop.yaml:1:1 already; .*\n$/,
+    ],
+    ['a format that is none', 'lint good --format xml', /^error: option '--format <format>' argument 'xml' is invalid/],
+  ])('ends with 2 for %s', (_, args, said) => {
+    const { code, err } = cli(args);
+    expect(code).toBe(2);
+    expect(err).toMatch(said);
+  });
+});
