@@ -24,6 +24,12 @@ describe('findings of manifests', () => {
     expect(codes(MESH + picky)).toEqual(['MESH116']);
   });
 
+  it('know accounts by the pods that run under them', () => {
+    const names = (account: string) => policy('web', `rules: [{from: [{source: {principals: [cluster.local/ns/shop/sa/${account}]}}]}]`);
+    expect(codes(MESH + names('web'))).toEqual([]);
+    expect(codes(MESH + names('wbe'))).toEqual(['MESH204']);
+  });
+
   it.each<[string, string]>([
     ['the namespace is elsewhere', MESH.replace(namespace('shop', SIDECAR), '')],
     ['its pods are elsewhere', namespace('shop', SIDECAR)],
