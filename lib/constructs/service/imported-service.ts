@@ -6,13 +6,14 @@ import { ServiceAccess } from '../../graph/service-access';
 import type { NamespaceState } from '../../model/namespace-facts';
 import type { ForeignFacts } from '../../model/party';
 import { CallSite } from '../../support/call-site';
-import { requireAccountName, requireDomain, requireName, requireNamespaceName, requireWaypointName } from '../../support/object-names';
+import { requireAccountName, requireDomain, requireName, requireNamespaceName } from '../../support/object-names';
 import { listOf, mapOf, optional, passedOn, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
 import type { CallOptions } from '../../values/access/call-options';
 import type { ICallee } from '../../values/access/callee';
 import { DATA_PLANE, type DataPlane } from '../../values/mesh/data-plane';
 import { MESH_PORT, type MeshPort } from '../../values/workload/mesh-port';
+import { importedWaypoint } from '../namespace/imported-waypoint';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
 import { requireForeignPorts } from '../workload/require-ports';
@@ -59,6 +60,12 @@ export interface MeshedServiceAttributes {
    * @default - callers go straight to its pods
    */
   readonly waypoint?: string;
+
+  /**
+   * Name of the second waypoint that takes a share of the connections, in its namespace; counts with `waypoint` only.
+   * @default - all go through the first
+   */
+  readonly waypointCanary?: string;
 }
 
 /** A service of another program: it stands in the graph of calls and has no objects here. */
@@ -100,6 +107,7 @@ const MESHED_SERVICE_ATTRIBUTES = struct<MeshedServiceAttributes>({
   serviceAccountName: optional(TEXT),
   podLabels: optional(mapOf(TEXT)),
   waypoint: optional(TEXT),
+  waypointCanary: optional(TEXT),
 });
 
 function factsOf(at: ImportedService, settings: MeshSettings, attributes: MeshedServiceAttributes): ForeignFacts {
@@ -121,14 +129,14 @@ function factsOf(at: ImportedService, settings: MeshSettings, attributes: Meshed
   };
 }
 
-function stateOf(at: ImportedService, settings: MeshSettings, { dataPlane, waypoint }: MeshedServiceAttributes): NamespaceState {
+function stateOf(at: ImportedService, settings: MeshSettings, attributes: MeshedServiceAttributes): NamespaceState {
   const { namespaceName } = at;
-  const name = waypoint === undefined ? undefined : requireWaypointName(at, waypoint);
+  const { dataPlane } = attributes;
   return {
     name: namespaceName,
     mode: dataPlane._facts.mode,
     migration: dataPlane._facts.migration,
-    waypoint: name === undefined ? undefined : { name, namespaceName, principal: principalOf(settings, namespaceName, name) },
+    waypoint: importedWaypoint(at, settings, namespaceName, attributes),
     zeroTrust: false,
     owned: false,
     enrolled: true,

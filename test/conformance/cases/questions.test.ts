@@ -45,6 +45,20 @@ describe('a question', () => {
         }
     });
 
+    it('about all requests divides them as istiod does', async () => {
+      const { chart, cart, product } = shop(plane);
+      cart.calls(product, { http: [HttpAccess.get('/products/*'), HttpAccess.of({ methods: ['POST'], paths: ['/orders/{*}'] })] });
+      product.access.denyAnyone({ http: [HttpAccess.anyMethod('/products/secret')] });
+      const { allowed, refused, unknown } = Verdicts.of(chart).reach({ caller: 'cart', callee: 'product' });
+      const to = { host: product.host, port: 8080 };
+      const lines = [...allowed, ...refused].map(({ example }) => example.split(' '));
+      const mesh = await judged(chart);
+      const answers = await mesh.answers(lines.map(([method, path]) => ({ from: { workload: 'shop/cart-v1' }, to, method, path })));
+      expect(answers.map((answer) => answer.allowed)).toEqual([...allowed.map(() => true), ...refused.map(() => false)]);
+      expect(allowed.map((one) => [one.decidedBy?.kind, one.unknown])).toEqual(allowed.map(() => ['AuthorizationPolicy', undefined]));
+      expect(unknown).toEqual([]);
+    });
+
     it('that is refused is let in by the smallest grant, and nothing else is', async () => {
       const { chart, cart, product } = shop(plane);
       cart.calls(product, { http: [HttpAccess.get('/products/*')] });

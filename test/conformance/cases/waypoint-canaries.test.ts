@@ -1,16 +1,21 @@
+import { App, Chart } from 'cdk8s';
 import {
   DataPlane,
   ExternalAuthorizer,
+  ExternalPort,
+  ExternalService,
   HttpAccess,
   MeshedService,
   MeshNamespace,
   MeshPort,
+  ServiceIdentity,
   Waypoint,
   ZeroTrustNamespace,
 } from 'istio-constructs';
 import { canary, edgeGateway, external, newChart, service } from '../../builders';
 import { judged } from '../judged';
 import type { Answer } from '../answer';
+import { withNetwork } from '../mesh-under-test';
 import { call, dial, enter, from, PLAINTEXT, sharesOf, STRANGERS } from '../requests';
 import { expectOnly } from '../who-calls-whom';
 
@@ -118,6 +123,70 @@ describe('a waypoint that takes a share of the connections', () => {
     const mesh = await judged(chart);
     expect(await mesh.answer(from(STRANGERS.ambient, more))).toMatchObject({ allowed: true });
     expect(await mesh.answer(from(STRANGERS.ambient, product))).toMatchObject({ allowed: false });
+  });
+
+  it('is reached by callers of another program, which knows both by name, before services and hosts outside', async () => {
+    const { chart: theirs, home, product } = shop(withCanary(20, Waypoint.ALWAYS));
+    const cards = external(home, 'cards');
+    product.access.allow(ServiceIdentity.of('web', 'front', { dataPlane: DataPlane.ambient() }));
+    cards.allowCaller(ServiceIdentity.of('web', 'front', { dataPlane: DataPlane.ambient() }));
+    const ours = new Chart(new App(), 'ours');
+    const front = service(new ZeroTrustNamespace(ours, 'web', { dataPlane: DataPlane.ambient() }), 'front');
+    const callee = MeshedService.fromAttributes(ours, 'product', {
+      namespaceName: 'shop',
+      ports: [MeshPort.http(8080)],
+      dataPlane: DataPlane.ambient(),
+      waypoint: 'waypoint',
+      waypointCanary: 'waypoint-canary',
+    });
+    const outside = ExternalService.fromAttributes(ours, 'cards', {
+      host: 'api.example.com',
+      namespaceName: 'shop',
+      ports: [ExternalPort.https()],
+      waypoint: 'waypoint',
+      waypointCanary: 'waypoint-canary',
+    });
+    front.calls(callee);
+    front.calls(outside);
+    const mesh = await judged(theirs, ours);
+    const requests = [call(front, callee), call(front, outside, { port: 443 })];
+    for (const engine of [mesh, withNetwork(mesh)]) {
+      expect((await engine.answers(requests)).map(({ allowed }) => allowed)).toEqual([true, true]);
+    }
+  });
+
+  it('lets a service of another program in its namespace be reached through both', async () => {
+    const chart = newChart();
+    const home = new ZeroTrustNamespace(chart, 'shop', { dataPlane: withCanary(20, Waypoint.ALWAYS) });
+    const theirs = new Chart(new App(), 'theirs');
+    const their = MeshNamespace.fromName(theirs, 'shop', {
+      name: 'shop',
+      dataPlane: DataPlane.ambient(),
+      zeroTrust: true,
+      waypoint: 'waypoint',
+      waypointCanary: 'waypoint-canary',
+    });
+    const guest = service(their, 'guest');
+    guest.access.allow(ServiceIdentity.of('shop', 'cart', { dataPlane: DataPlane.ambient(), podLabels: { app: 'cart' } }));
+    const cart = service(home, 'cart');
+    const shared = { namespaceName: 'shop', waypoint: 'waypoint', waypointCanary: 'waypoint-canary' };
+    cart.calls(MeshedService.fromAttributes(chart, 'guest', { ports: [MeshPort.http(8080)], dataPlane: DataPlane.ambient(), ...shared }));
+    const mesh = await judged(chart, theirs);
+    expect(byWaypoint(await mesh.answer(call(cart, guest)))).toEqual({ 'waypoint shop/waypoint': 80, 'waypoint shop/waypoint-canary': 20 });
+    expect(await withNetwork(mesh).answer(call(cart, guest))).toMatchObject({ allowed: true });
+  });
+
+  it('may be of another revision, with pods of its own', async () => {
+    const dataPlane = DataPlane.ambient({
+      waypoint: Waypoint.ALWAYS,
+      waypointCanary: { weight: 10, revision: 'next', pods: { replicas: 2 } },
+    });
+    const { chart, cart, product } = shop(dataPlane);
+    cart.calls(product);
+    const mesh = await judged(chart);
+    expect(await mesh.answer(call(cart, product))).toMatchObject({ allowed: true });
+    const gateways = chart.toJson().filter(({ kind }) => kind === 'Gateway');
+    expect(gateways.map(({ metadata }) => metadata.labels['istio.io/rev'])).toEqual([undefined, 'next']);
   });
 
   it('is for those who share the waypoint, and not for a service with one of its own', async () => {
