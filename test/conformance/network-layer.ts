@@ -17,3 +17,10 @@ function leaves(cluster: MeshUnderTest['cluster'], pod: Pod | undefined, address
   if (!pod) throw new Error('no such pods in the manifests');
   return connects(cluster, pod, { labels: {}, address }, port).allowed;
 }
+
+/** Whether they let the pods of a workload connect to those that Istio makes for a Gateway. */
+export function reachesGateway({ cluster }: MeshUnderTest, workload: string, gateway: string, port: number): boolean {
+  const [from, to] = [tryWorkload(cluster, workload), tryGateway(cluster, gateway)];
+  if (!from || !to) throw new Error('no such pods in the manifests');
+  return connects(cluster, from, to, port).allowed;
+}

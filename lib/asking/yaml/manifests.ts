@@ -7,7 +7,7 @@ import type { ManifestObject } from '../../model/mesh-model';
 import { MeshError } from '../../support/mesh-error';
 import { nearestOf } from '../../support/options/nearest';
 import { kindsOf } from './kinds';
-import { type Trouble, troubleIn } from './trouble';
+import { type Trouble, troublesOf } from './trouble';
 import type { YamlFile } from './yaml-file';
 
 /** The objects of some files, each with its place: what findings and verdicts call its path. What cannot be read, or not in one way, is refused. */
@@ -25,8 +25,9 @@ function objectsOfFile({ name: file, text }: YamlFile): ManifestObject[] {
     const { line, col } = lineCounter.linePos(offset);
     return { file, line, column: col };
   };
+  const troubleIn = troublesOf(text);
   return documents.flatMap((document) => {
-    const trouble = troubleIn(document, text);
+    const trouble = troubleIn(document);
     if (trouble) refuseText(placeText(positionOf(trouble.offset)), trouble);
     return objectsOfDocument(document, positionOf);
   });

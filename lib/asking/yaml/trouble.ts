@@ -13,13 +13,17 @@ const TEMPLATE =
 // More than any cluster has: a few lines of aliases of aliases stand for billions.
 const MOST_NODES = 2_000_000;
 
-/** The first thing that is wrong with a document. */
-export function troubleIn(document: Document.Parsed, text: string): Trouble | undefined {
-  const [error] = document.errors;
-  const template = text.includes('{{') ? templateIn(document, text, error !== undefined) : undefined;
-  if (template) return template;
-  if (error) return { offset: error.pos[0], what: 'yaml', text: error.message };
-  return /[&*]/.test(text) ? aliasTrouble(document) : undefined;
+/** What finds the first thing that is wrong with a document of a text. The text is searched once: it may have thousands of documents. */
+export function troublesOf(text: string): (document: Document.Parsed) => Trouble | undefined {
+  const hasBraces = text.includes('{{');
+  const hasAliases = /[&*]/.test(text);
+  return (document) => {
+    const [error] = document.errors;
+    const template = hasBraces ? templateIn(document, text, error !== undefined) : undefined;
+    if (template) return template;
+    if (error) return { offset: error.pos[0], what: 'yaml', text: error.message };
+    return hasAliases ? aliasTrouble(document) : undefined;
+  };
 }
 
 /** In a document that is broken anyhow any such line is the likely reason; in a whole one, what stands without quotes. */

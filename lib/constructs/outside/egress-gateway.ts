@@ -34,7 +34,7 @@ export interface EgressGatewayProps {
  * nobody else.
  *
  * In sidecar mode it expands into a Gateway whose listeners take mutual TLS of the mesh, the routes to it and from it, and a NetworkPolicy by which its pods
- * leave the cluster; in ambient mode it is the waypoint of its namespace. Either asks for the identity of the caller, by host and port. It stands in a
+ * leave the cluster; in ambient mode it is the waypoint of its namespace, and while that moves (`Migration`) it is both. Either asks for the identity of the caller, by host and port. It stands in a
  * ZeroTrustNamespace, and callers in ZeroTrustNamespaces cannot go round it: their NetworkPolicies let them to the gateway, not out.
  *
  * @see https://istio.io/latest/docs/tasks/traffic-management/egress/egress-gateway/

@@ -26,7 +26,7 @@ import { infrastructureOf, overlaysFor, type Said, withPodSecurity } from '../na
 import { lazy } from '../tree/lazy';
 import { claimObject, makeObject } from '../tree/make-object';
 import { Slot, type Wanted } from '../tree/slot';
-import { visibleIn } from './make-entry';
+import { routeVisibleIn, visibleIn } from './make-entry';
 
 /** Room for the gateway itself, in a plane whose proxies are led to it by routes: elsewhere it is the waypoint of its namespace. */
 export function reserveEgress(scope: Construct, party: PartyFacts, facts: EgressFacts): void {
@@ -85,9 +85,11 @@ export function reserveSecrets(scope: Construct, { serviceAccountName }: PartyFa
   new Slot(scope, 'Secrets', (settled) => {
     if (!hostsThrough(scope, facts).some(({ ports }) => ports.some(({ origination }) => origination?.credentialName !== undefined)))
       return [];
-    const waypoint = settled.waypoint(knownNamespace(scope, namespaceName).facts);
+    const { facts: namespace } = knownNamespace(scope, namespaceName);
+    const waypoint = settled.waypoint(namespace);
     const role = { rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'] }] };
-    const readers = waypoint ? waypointsAt(waypoint) : [{ name: serviceAccountName!, namespaceName }];
+    const gateways = waypoint && !namespace.migration ? [] : [{ name: serviceAccountName!, namespaceName }];
+    const readers = [...gateways, ...(waypoint ? waypointsAt(waypoint) : [])];
     const subjects = readers.map((one) => ({ kind: 'ServiceAccount', name: one.name, namespace: one.namespaceName }));
     const roleRef = { apiGroup: RBAC, kind: 'Role', name: metadata.name };
     return [
@@ -102,7 +104,7 @@ export function reserveWayOut(scope: Construct, party: PartyFacts): void {
   const { name, namespaceName, ports } = party;
   new Slot(scope, 'WayOut', () => {
     if (planeOf(knownNamespace(scope, namespaceName).facts).routesAtWaypoint) return [];
-    const to = lazy(() => renderToGateway(party, visibleIn(party, settledOf(scope))));
+    const to = lazy(() => renderToGateway(party, routeVisibleIn(party, settledOf(scope))));
     const out = ports.map((port): Wanted => {
       const kind = port.readsHttp ? gateway.HttpRoute : gateway.TcpRoute;
       const own = { name: listenerName(name, port), namespace: namespaceName };

@@ -1,7 +1,7 @@
 import type { Settled } from '../../graph/settled';
 import type { CallStatement } from '../../model/call';
-import type { Enforcement } from '../../model/hop';
-import { hasPolicies } from '../../model/namespace-facts';
+import type { Attachment, Enforcement, TargetRef } from '../../model/hop';
+import { hasPolicies, type PlaneFacts } from '../../model/namespace-facts';
 import type { PartyFacts } from '../../model/party';
 import { closedAtWaypoint } from '../../planes/ambient/closed-at-waypoint';
 
@@ -12,6 +12,8 @@ export interface PolicyPlace {
   readonly attachedBy: 'selector' | 'targetRefs';
   /** For pods that cannot ask an authorizer. */
   readonly isUnasked?: boolean;
+  /** What its policies may be for; absent where that is all alike. */
+  readonly isFor?: (target: TargetRef) => boolean;
   readonly suffix: string;
   readonly ids: Readonly<Record<Action, string>>;
 }
@@ -33,17 +35,21 @@ const UNASKED: PolicyPlace = {
   ids: { ALLOW: 'Unasked', DENY: 'UnaskedDeny', CUSTOM: 'UnaskedAsk', AUDIT: 'UnaskedAudit', DRY_RUN: 'UnaskedDryRun' },
 };
 const WITHOUT_PODS: PolicyPlace = { attachedBy: 'targetRefs', suffix: '', ids: OWN_IDS };
+// While an egress gateway moves it has two forms, with a policy each; the one of the sidecars keeps its name.
+const AT_GATEWAY: PolicyPlace = { ...WITHOUT_PODS, isFor: ({ kind }) => kind === 'Gateway' };
+const BESIDE_GATEWAY: PolicyPlace = { ...WAYPOINT, isFor: ({ kind }) => kind !== 'Gateway' };
 
 /** Where policies of a callee may be. */
-export function placesOf(callee: PartyFacts): readonly PolicyPlace[] {
-  return callee.podLabels ? [PODS, WAYPOINT, UNASKED] : [WITHOUT_PODS];
+export function placesOf(callee: PartyFacts, { migration }: Pick<PlaneFacts, 'migration'> = {}): readonly PolicyPlace[] {
+  if (callee.podLabels) return [PODS, WAYPOINT, UNASKED];
+  return callee.through && migration ? [AT_GATEWAY, BESIDE_GATEWAY] : [WITHOUT_PODS];
 }
 
 /** What the proxy of a place has to check. */
 export function enforcementsAt(
   settled: Settled,
   callee: PartyFacts,
-  { attachedBy, isUnasked = false }: PolicyPlace,
+  { attachedBy, isUnasked = false, isFor = () => true }: PolicyPlace,
   action: Action,
 ): Enforcement[] {
   // Pods that cannot ask refuse, and nothing else.
@@ -52,9 +58,15 @@ export function enforcementsAt(
     .callsTo(callee)
     .filter((call) => call.action === (isUnasked ? 'CUSTOM' : action))
     .flatMap(({ hops }) => hops.flatMap(({ enforcement }) => enforcement ?? []));
-  const found = asked.filter(({ attachment, unasked = false }) => attachedBy in attachment && unasked === isUnasked);
+  const found = asked.filter(
+    ({ attachment, unasked = false }) => attachedBy in attachment && unasked === isUnasked && targetsOf(attachment).every(isFor),
+  );
   const party = settled.party(callee);
   // Where all is open, a policy for one port would close the others.
   if (hasPolicies(party.namespace) || found.some(({ anybody }) => !anybody)) return found;
   return attachedBy === 'targetRefs' && action === 'ALLOW' ? closedAtWaypoint(party, asked) : [];
+}
+
+function targetsOf(attachment: Attachment): readonly TargetRef[] {
+  return 'targetRefs' in attachment ? attachment.targetRefs : [];
 }

@@ -13,7 +13,7 @@ import { enforcementsAt, placesOf, type PolicyPlace } from './policy-place';
 /** Room for the RequestAuthentications of one callee: one for each proxy that has to read tokens. */
 export function reserveAuthentications(scope: Construct, callee: PartyFacts): void {
   new Slot(scope, 'Authentication', (settled) =>
-    placesOf(callee)
+    placesOf(callee, settled.party(callee).namespace)
       .filter((place) => readingTokens(settled, callee, place).length > 0)
       .map((place) => ({
         id: place.ids.ALLOW,

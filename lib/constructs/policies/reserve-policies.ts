@@ -18,16 +18,15 @@ const SUFFIXES: Readonly<Record<Action, string>> = { ALLOW: '', DENY: '-deny', C
 
 /** Room for the policies of one callee: for each proxy that has something to check one AuthorizationPolicy for each action, and whose tokens it reads. */
 export function reservePolicies(scope: Construct, callee: PartyFacts): void {
-  const places = placesOf(callee);
   new Slot(scope, 'Authorization', (settled) =>
-    places
+    placesIn(settled, callee)
       .filter((place) => partsAt(settled, callee, place, 'ALLOW').size > 0)
       .map((place) => ({ id: place.ids.ALLOW, make: (at, id) => policyAt(at, id, callee, place, { action: 'ALLOW', part: '' }) })),
   );
   const others = ['DENY', 'CUSTOM', 'AUDIT', 'DRY_RUN'] as const;
   new Slot(scope, 'Access', (settled) =>
     others.flatMap((action) =>
-      places.flatMap((place) =>
+      placesIn(settled, callee).flatMap((place) =>
         [...partsAt(settled, callee, place, action).keys()].map((part) => ({
           id: `${place.ids[action]}${part}`,
           make: (at, id) => policyAt(new Construct(at, id), 'Resource', callee, place, { action, part }),
@@ -36,6 +35,10 @@ export function reservePolicies(scope: Construct, callee: PartyFacts): void {
     ),
   );
   reserveAuthentications(scope, callee);
+}
+
+function placesIn(settled: Settled, callee: PartyFacts): readonly PolicyPlace[] {
+  return placesOf(callee, settled.party(callee).namespace);
 }
 
 function partsAt(settled: Settled, callee: PartyFacts, place: PolicyPlace, action: Action): ReadonlyMap<string, Enforcement[]> {

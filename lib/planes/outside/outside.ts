@@ -33,9 +33,14 @@ export function externalHops(call: Call): readonly Hop[] {
 
 function streamHops(call: Call, ports: readonly Port[]): readonly Hop[] {
   const networkPorts = ports.map((port) => port.targetPort);
-  const border = borderOf(call, ports);
-  if (!border) return [{ from: peerOf(call.caller), to: outsideOf(call), networkPorts }];
+  const borders = bordersOf(call, ports);
+  if (borders.length === 0) return [{ from: peerOf(call.caller), to: outsideOf(call), networkPorts }];
+  return borders.flatMap((border) => hopsThrough(call, ports, border));
+}
+
+function hopsThrough(call: Call, ports: readonly Port[], border: Border): Hop[] {
   const { peer, attachment, sni } = border;
+  const networkPorts = ports.map((port) => port.targetPort);
   return [
     {
       from: peerOf(call.caller),
@@ -65,17 +70,22 @@ function hopsBeside(call: Call, { beside, networkPorts }: Border, portsOutside: 
   ];
 }
 
-function borderOf({ caller, callee: { waypoint, through, name, host, namespace } }: Call, ports: readonly Port[]): Border | undefined {
-  if (waypoint && transportOf(caller).passesWaypoints) {
+/** While the namespace of a gateway moves it is there in both forms, and who may be of either plane may take both ways. */
+function bordersOf({ caller, callee: { waypoint, through, name, host, namespace } }: Call, ports: readonly Port[]): Border[] {
+  const { passesWaypoints, follows } = transportOf(caller);
+  const borders: Border[] = [];
+  if (waypoint && passesWaypoints) {
     const attachment = { targetRefs: [{ group: NETWORKING, kind: 'ServiceEntry', name }] };
     const beside = waypoint.canary && waypointPeer(waypoint.canary);
-    return { peer: waypointPeer(waypoint), beside, attachment, networkPorts: [HBONE] };
+    borders.push({ peer: waypointPeer(waypoint), beside, attachment, networkPorts: [HBONE] });
+    if (!namespace.migration) return borders;
   }
   // ztunnel follows no route to a gateway, and a sidecar none to a waypoint.
-  if (!through || namespace.mode === 'ambient' || transportOf(caller).follows === 'never') return undefined;
+  const isThere = through && (namespace.migration ?? namespace.mode !== 'ambient');
+  if (!isThere || follows === 'never') return borders;
   const attachment = { targetRefs: [{ group: GATEWAY_API, kind: 'Gateway', name: through.name }] };
   const peer = { key: through.key, namespaceName: through.namespaceName, podLabels: through.podLabels };
-  return { peer, attachment, networkPorts: ports.map((port) => port.number), sni: host };
+  return [...borders, { peer, attachment, networkPorts: ports.map((port) => port.number), sni: host }];
 }
 
 function outsideOf({ callee }: Call): Peer {

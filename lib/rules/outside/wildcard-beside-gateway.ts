@@ -52,9 +52,9 @@ function hostsInTheWay(model: MeshModel, { caller, callee, action, ports }: Call
   return [...new Set(inTheWay.map(({ host }) => host!))].sort();
 }
 
-/** In sidecar mode a route leads to the gateway. */
+/** In sidecar mode a route leads to the gateway, and while its namespace moves. */
 function isByRoute({ through, namespace }: Party): boolean {
-  return through !== undefined && !isAmbient(namespace);
+  return through !== undefined && (namespace.migration !== undefined || !isAmbient(namespace));
 }
 
 function tlsPorts({ ports }: Pick<Party, 'ports'>): number[] {

@@ -1,4 +1,4 @@
-import { DataPlane, EgressGateway, ExternalPort, ExternalService, MeshNamespace, ZeroTrustNamespace } from 'istio-constructs';
+import { DataPlane, EgressGateway, ExternalPort, ExternalService, MeshNamespace, Migration, ZeroTrustNamespace } from 'istio-constructs';
 import { findingCodes, gatewayPods, manifest, names, newChart, principal, service, shop, spec, tcp } from '../../builders';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 import { expectRefusal } from '../../support/refusal';
@@ -71,6 +71,31 @@ describe('EgressGateway', () => {
       expect(findingCodes(cart)).toEqual(expect.arrayContaining(plane.of({ sidecar: ['MESH426'], ambient: ['MESH423'] })));
       expect(findingCodes(cart)).not.toContain('MESH427');
     });
+  });
+
+  it.each([Migration.PREPARE, Migration.wave(1)])('is there in both forms while its namespace moves (%#)', (migration) => {
+    const { chart, cart, egress, through } = leaving({ dataPlane: DataPlane.ambient({ migration }) });
+    const port = ExternalPort.tlsOrigination({ credentialName: 'partner-tls' });
+    cart.calls(new ExternalService(egress, 'partner', { host: 'api.example.com', port, through }));
+    expect(names(chart, 'Gateway')).toEqual(['egress/waypoint', 'egress/way-out']);
+    const targets = ['partner', 'partner-waypoint'].map((name) => spec(chart, 'AuthorizationPolicy', name, 'egress').targetRefs);
+    expect(targets).toMatchObject([[{ kind: 'Gateway', name: 'way-out' }], [{ kind: 'ServiceEntry', name: 'partner' }]]);
+    // The waypoint must not read the route, which would lead it to the gateway.
+    expect(spec(chart, 'VirtualService', 'partner').exportTo).toEqual(['shop']);
+    const { subjects } = manifest(chart, 'RoleBinding', 'way-out-secrets') as unknown as { subjects: object[] };
+    expect(subjects).toMatchObject([{ name: 'way-out-istio' }, { name: 'waypoint' }]);
+    const to = [gatewayPods('egress', 'way-out'), gatewayPods('egress')].map((pods) => expect.objectContaining({ to: [pods] }));
+    expect(spec(chart, 'NetworkPolicy', 'cart').egress).toEqual(expect.arrayContaining(to));
+    // A namespace says whose waypoint it has once somebody is sent there.
+    const label = manifest(chart, 'ServiceEntry', 'partner').metadata.labels?.['istio.io/use-waypoint'];
+    expect(label).toBe(migration === Migration.PREPARE ? 'waypoint' : undefined);
+    expect([...new Set(findingCodes(chart))]).toEqual(['MESH135', 'MESH209']);
+  });
+
+  it('shows its route to nobody while it moves and nobody calls', () => {
+    const { chart, egress, through } = leaving({ dataPlane: DataPlane.ambient({ migration: Migration.PREPARE }) });
+    new ExternalService(egress, 'cards', { host: 'api.example.com', port: ExternalPort.https(), through });
+    expect(spec(chart, 'VirtualService', 'cards').exportTo).toEqual(['~']);
   });
 
   it('is an account of its own, which no service may have', () => {

@@ -22,4 +22,15 @@ describe('the places of policies', () => {
       expect(placesOf(partyOf(api, api, MeshGraph.of(api))).map(({ attachedBy }) => attachedBy)).toEqual(['targetRefs']);
     });
   });
+
+  it('are two for a host behind a gateway that moves, one for each of its forms', () => {
+    const facts = { through: { name: 'out' } } as never;
+    const kinds = ['Gateway', 'ServiceEntry'].map((kind) => ({ group: '', kind, name: 'x' }));
+    const places = placesOf(facts, { migration: { wave: 0 } });
+    expect(places.map(({ suffix, isFor }) => [suffix, kinds.map(isFor!)])).toEqual([
+      ['', [true, false]],
+      ['-waypoint', [false, true]],
+    ]);
+    expect(placesOf(facts)).toHaveLength(1);
+  });
 });

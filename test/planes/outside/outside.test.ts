@@ -1,5 +1,5 @@
 import { externalHops, unmeshedHops } from '../../../lib/planes/outside/outside';
-import { call, namespaceState, other, service, TCP, waypointOf } from '../../rules/model-builder';
+import { call, identity, namespaceState, other, service, TCP, waypointOf } from '../../rules/model-builder';
 
 const ports = [{ ...TCP, name: 'tls', number: 443, targetPort: 443 }];
 const behindWaypoint = namespaceState('shop', 'ambient', { waypoint: waypointOf('shop') });
@@ -40,6 +40,39 @@ describe('a call to a host outside', () => {
 
   it('passes the waypoint by from a sidecar', () => {
     expect(externalHops(call(old, cards(behindWaypoint)))).toMatchObject([{ to: { world: true }, networkPorts: [443] }]);
+  });
+});
+
+describe('a call through an egress gateway', () => {
+  const through = {
+    key: 'egress:out',
+    name: 'out',
+    namespaceName: 'shop',
+    podLabels: { gate: 'out' },
+    host: 'out-istio.shop.svc.cluster.local',
+  };
+  const behind = (mode: 'sidecar' | 'ambient', isMoving: boolean) => {
+    const state = { waypoint: waypointOf('shop'), migration: isMoving ? { wave: 0 } : undefined };
+    const namespace = namespaceState('shop', mode, isMoving || mode === 'ambient' ? state : {});
+    return other('external', 'cards', { ports, namespace, namespaceName: 'shop', through, host: 'cards.example.com' });
+  };
+  const gates = (caller: typeof web | ReturnType<typeof identity>, callee: ReturnType<typeof behind>) =>
+    externalHops(call(caller, callee)).flatMap(({ enforcement, networkPorts }) => {
+      const attachment = enforcement?.attachment;
+      return attachment && 'targetRefs' in attachment ? [`${attachment.targetRefs[0].kind} on ${networkPorts.join()}`] : [];
+    });
+  const [WAYPOINT, GATEWAY] = ['ServiceEntry on 15008', 'Gateway on 443'];
+
+  it('goes to the form of its own plane while the gateway moves, whichever that has by then', () => {
+    for (const mode of ['sidecar', 'ambient'] as const) {
+      expect([gates(web, behind(mode, true)), gates(old, behind(mode, true))]).toEqual([[WAYPOINT], [GATEWAY]]);
+      expect(gates(identity('apart', 'desk'), behind(mode, true))).toEqual([WAYPOINT, GATEWAY]);
+    }
+  });
+
+  it('goes past a gateway of the other plane that stays', () => {
+    expect([gates(web, behind('sidecar', false)), gates(old, behind('ambient', false))]).toEqual([[], []]);
+    expect([gates(web, behind('ambient', false)), gates(old, behind('sidecar', false))]).toEqual([[WAYPOINT], [GATEWAY]]);
   });
 });
 

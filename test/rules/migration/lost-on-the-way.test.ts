@@ -47,6 +47,11 @@ describe(lostOnTheWay.title, () => {
     expect(found(call(headless(cart, 'some'), headless(cart, 'some')))).toHaveLength(1);
   });
 
+  it('is none of a gateway whose namespace moves', () => {
+    const gateway = other('gateway', 'edge', { namespace: namespaceState('edge', 'sidecar', { migration: { wave: 0 } }) });
+    expect(found(call(gateway, cart, { http }))).toEqual([]);
+  });
+
   it('is one for good where the caller keeps its sidecar, and not where a gateway calls', () => {
     expect(found(call(service('old'), cart, { http }))).toEqual([expect.stringContaining('from Migration.wave(2) on: its sidecar stays')]);
     expect(found(call(other('gateway', 'edge'), cart, { http }))).toEqual([]);

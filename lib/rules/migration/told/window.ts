@@ -21,9 +21,11 @@ export function windowOf({ caller, callee }: CallModel, model: MeshModel): Windo
 
 /** Of callers whose pods nobody here moves. */
 function windowOfUnmoved(caller: Party, from: number, model: MeshModel): Window | undefined {
+  // A gateway asks waypoints, whatever the pods beside it do.
+  if (caller.kind === 'gateway') return undefined;
   if (isAnywhere(caller) || caller.namespace.migration) return { from, until: lastWaveOf(model), who: 'anybody' };
   if (goesPastWaypoints(caller)) return { from, who: 'stays' };
-  return caller.kind === 'gateway' || !hasUnknownPlane(caller.namespace) ? undefined : { from, who: 'unsaid' };
+  return hasUnknownPlane(caller.namespace) ? { from, who: 'unsaid' } : undefined;
 }
 
 export function whenText({ from, until }: Window): string {
