@@ -1,5 +1,10 @@
+import { groupKindOf, groupOf, namespaceOf } from '../cluster/objects/manifest-object';
 import { CLUSTER_DOMAIN, TRUST_DOMAIN } from '../istio/defaults';
 import type { ManifestObject, MeshModel } from '../model/mesh-model';
+
+const WITH_PODS = ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet', 'batch/Job', 'batch/CronJob', '/Pod'];
+// Of Kubernetes and Istio, by whose objects nobody makes Services and pods that no manifest has.
+const WITHOUT_OPERATOR = /^[^.]*$|\.k8s\.io$|\.istio\.io$|^cert-manager\.io$/;
 
 /** A model in which nobody has said anything but objects. */
 export function bareModel(objects: readonly ManifestObject[]): MeshModel {
@@ -7,6 +12,7 @@ export function bareModel(objects: readonly ManifestObject[]): MeshModel {
     trustDomain: TRUST_DOMAIN,
     clusterDomain: CLUSTER_DOMAIN,
     objects,
+    knownNamespaces: knownNamespaces(objects),
     namespaces: [],
     services: [],
     others: [],
@@ -17,4 +23,12 @@ export function bareModel(objects: readonly ManifestObject[]): MeshModel {
     weakenings: [],
     lostPatches: [],
   };
+}
+
+/** Namespaces that are there themselves, with pods, and where no operator makes more of what it finds. */
+function knownNamespaces(objects: readonly ManifestObject[]): string[] {
+  const withPods = new Set(objects.filter((object) => WITH_PODS.includes(groupKindOf(object))).map(namespaceOf));
+  const operated = new Set(objects.filter((object) => !WITHOUT_OPERATOR.test(groupOf(object))).map(namespaceOf));
+  const named = objects.filter((object) => groupKindOf(object) === '/Namespace').map(({ name }) => name);
+  return named.filter((name) => withPods.has(name) && !operated.has(name));
 }

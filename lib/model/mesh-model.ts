@@ -195,6 +195,8 @@ export interface MeshModel {
   /** An agent on each node redirects traffic to the sidecars; not known when absent. */
   readonly cni?: boolean;
   readonly objects: readonly ManifestObject[];
+  /** Of manifests without a program: namespaces that stand in them with pods, and whose contents are taken to be there as well. */
+  readonly knownNamespaces?: readonly string[];
   readonly namespaces: readonly NamespaceModel[];
   readonly services: readonly ServiceModel[];
   /** Everybody else who calls or is called: gateways, identities, external and unmeshed hosts, services owned elsewhere. */

@@ -42,7 +42,8 @@ export function goesPastWaypoints({ kind, namespace }: Pick<Party, 'kind' | 'nam
   return kind !== 'gateway' && namespace.mode === 'sidecar';
 }
 
-/** Namespaces that this program makes, and whose contents it therefore knows. */
+/** Namespaces that this program makes, and whose contents it therefore knows; without a program, those that stand in the manifests with their pods. */
 export const ownedNamespaces = perModel(
-  (model): ReadonlySet<string> => new Set(model.namespaces.filter(({ owned }) => owned).map(({ name }) => name)),
+  ({ namespaces, knownNamespaces = [] }): ReadonlySet<string> =>
+    new Set([...namespaces.filter(({ owned }) => owned).map(({ name }) => name), ...knownNamespaces]),
 );

@@ -1,5 +1,6 @@
 import { MeshReport, Verdicts } from 'istio-constructs';
 import { shop } from '../builders';
+import { filesOf, read } from '../architecture/sources';
 import { forEachPlane } from '../for-each-plane';
 import { CART, deployment, namespace, policy, SIDECAR, STRICT } from '../verdict/fixtures';
 
@@ -16,6 +17,27 @@ describe('findings of manifests', () => {
     expect(found.map(({ code, path }) => `${code} ${path}`)).toEqual(['MESH119 lost.yaml:1:1']);
   });
 
+  const picky = policy('lost', 'selector: {matchLabels: {app: gone}}, rules: [{}]');
+  const codes = (text: string) => Verdicts.ofYaml(text).findings.map(({ code }) => code);
+
+  it('are those of a namespace whose contents are there', () => {
+    expect(codes(MESH + picky)).toEqual(['MESH116']);
+  });
+
+  it('know accounts by the pods that run under them', () => {
+    const names = (account: string) => policy('web', `rules: [{from: [{source: {principals: [cluster.local/ns/shop/sa/${account}]}}]}]`);
+    expect(codes(MESH + names('web'))).toEqual([]);
+    expect(codes(MESH + names('wbe'))).toEqual(['MESH204']);
+  });
+
+  it.each<[string, string]>([
+    ['the namespace is elsewhere', MESH.replace(namespace('shop', SIDECAR), '')],
+    ['its pods are elsewhere', namespace('shop', SIDECAR)],
+    ['an operator makes more there', `${MESH}\napiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: {name: a, namespace: shop}\n---`],
+  ])('keep silent about what may be elsewhere: %s', (_, text) => {
+    expect(codes(text + picky)).not.toContain('MESH116');
+  });
+
   forEachPlane((plane) => {
     it('are those of the report for an App', () => {
       const { chart, cart, product } = shop(plane);
@@ -23,5 +45,12 @@ describe('findings of manifests', () => {
       expect(Verdicts.of(chart).findings).toEqual(MeshReport.of(chart).findings);
       expect(Verdicts.of(chart).findings[0]).toMatchObject({ code: 'MESH203', level: 'error' });
     });
+  });
+
+  const apps = filesOf('test/golden', '.yaml').filter((file) => /\/(sidecar|ambient)\.yaml$/.test(file));
+
+  it.each(apps)("have no error in what our own programs write, read as anybody's: %s", (name) => {
+    const { findings } = Verdicts.ofFiles({ name, text: read(name) });
+    expect(findings.filter(({ level }) => level === 'error').map(({ text }) => text)).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import type { MeshModel } from '../../model/mesh-model';
 import type { AuthorizationPolicy } from '../../cluster/policies/authorization-policies';
 import { knownAccounts } from '../../cluster/workloads/accounts';
 import { accountKey, accountOfPrincipal } from '../../cluster/workloads/identities';
+import { workloadsUnder } from '../../cluster/workloads/workloads';
 import { clusterOf } from '../cluster-of';
 import { rawPolicies } from '../raw-policies';
 import { perModel } from '../per-model';
@@ -50,7 +51,10 @@ export const unknownCaller = rule({
 // `default` is everywhere; whether it is a good caller is judged by another rule.
 function isUnknown(model: MeshModel, account: string): boolean {
   const [namespaceName, name] = account.split('/');
-  const isKnown = knownAccounts(clusterOf(model)).has(account) || partyAccounts(model).has(account);
+  const cluster = clusterOf(model);
+  // Who passes manifests of pods alone has the accounts under which they run.
+  const hasPods = model.knownNamespaces !== undefined && workloadsUnder(cluster, namespaceName, name).length > 0;
+  const isKnown = hasPods || knownAccounts(cluster).has(account) || partyAccounts(model).has(account);
   return ownedNamespaces(model).has(namespaceName) && name !== DEFAULT_ACCOUNT && !isKnown;
 }
 
