@@ -58,6 +58,12 @@ function pack() {
   return packed;
 }
 
+/** What is bundled comes with what it needs itself. */
+function withTheirOwn(names) {
+  const needed = (name) => Object.keys(JSON.parse(readFileSync(join('node_modules', name, 'package.json'), 'utf8')).dependencies ?? {});
+  return names.flatMap((name) => [name, ...withTheirOwn(needed(name))]);
+}
+
 /** Compiled code with its types, the jsii assembly, what there is to read, the example programs, and what is bundled: nothing else, and nothing without a source. */
 function checkFiles(files) {
   const always = [
@@ -70,7 +76,7 @@ function checkFiles(files) {
     'docs/rules/README.md',
     'package.json',
   ];
-  const bundled = (manifest.bundleDependencies ?? manifest.bundledDependencies ?? []).map((name) => `node_modules/${name}/`);
+  const bundled = withTheirOwn(manifest.bundleDependencies ?? []).map((name) => `node_modules/${name}/`);
   const toRead = (file) => /^docs\/[\w/-]+\.md$|^apps\/[\w-]+\/[\w-]+\.(md|ts)$/.test(file);
   const expected = (file) => always.includes(file) || toRead(file) || hasSource(file) || bundled.some((start) => file.startsWith(start));
 

@@ -48,6 +48,13 @@ export function targetNamed(cluster: Cluster, text: string): Target {
   };
 }
 
+/** The same on every port, where a Service has several and the text names none. */
+export function targetsNamed(cluster: Cluster, text: string): Target[] {
+  const service = /:\d{1,5}$/.test(text) || text.startsWith(POD) || isAddress(text) ? undefined : serviceNamed(cluster, text);
+  const ports = service?.ports.filter(({ protocol }) => protocol !== 'UDP') ?? [];
+  return ports.length < 2 ? [targetNamed(cluster, text)] : ports.map(({ number }) => targetNamed(cluster, `${text}:${number}`));
+}
+
 function podNamed(cluster: Cluster, name: string): string {
   const key = keyNamed(cluster, name);
   return tryWorkload(cluster, key) ? key : nobody(cluster, name);

@@ -12,6 +12,7 @@ import { verdictOn } from './answer';
 import { bareModel } from './bare-model';
 import { grantCode } from './grant-code';
 import { type MeshQuestion, QUESTION, requestsOf } from './question';
+import { type MeshReach, REACH_QUESTION, reachBetween, type ReachQuestion } from './reach';
 import { asYaml, smallestGrant } from './smallest-grant';
 import type { MeshGrant, Verdict } from './verdict';
 import { manifestsIn } from './yaml/manifests';
@@ -84,6 +85,17 @@ export class Verdicts {
   public ask(question: MeshQuestion): Verdict {
     requireOptions('Verdicts.ask', question, QUESTION);
     return verdictOn(this.cluster, requestsOf(this.cluster, question));
+  }
+
+  /**
+   * What becomes of every request from one end to another: few classes of requests that fare alike, each with the object that decides and one example. They are
+   * exact: whatever policies and routes on the way tell apart divides them, and nothing else does. Paths are meant as the first proxy puts them in order; a
+   * claim is meant to have one value.
+   * @param question The two ends
+   */
+  public reach(question: ReachQuestion): MeshReach {
+    requireOptions('Verdicts.reach', question, REACH_QUESTION);
+    return reachBetween(this.cluster, question);
   }
 
   /**

@@ -170,6 +170,7 @@ export const CODES = {
   MESH878: 'waypoint canary beside no waypoint of its own',
   MESH879: 'waypoint canary while pods move',
   MESH880: 'dry run of what refuses nobody',
+  MESH881: 'requests divided too finely',
   MESH883: 'claim of a token at a gateway that routes by none',
   MESH884: 'limit of requests by a claim',
   MESH890: 'manifests that are no YAML',

@@ -173,6 +173,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   Rewrite: () => ({ authority: 'a.com' }),
   TrafficMirrorProps: ({ cart }) => ({ service: cart, mirror: { version: 'v2', image: 'cart:2' } }),
   MeshQuestion: () => ({ caller: 'cart', callee: 'product' }),
+  ReachQuestion: () => ({ caller: 'cart', callee: 'product' }),
   YamlFile: () => ({ name: 'mesh.yaml', text: '' }),
   TracingOptions: () => ({ provider: 'tempo' }),
 };

@@ -286,6 +286,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   Callers: ({ namespaceName = 'a', trustDomain = 'b' }) =>
     [() => Callers.ofNamespace(namespaceName), () => Callers.ofTrustDomain(trustDomain)].map((make) => make()),
   MeshQuestion: (options, { chart }) => Verdicts.of(chart).ask({ caller: 'cart', callee: 'product', ...options }),
+  ReachQuestion: (options, { chart }) => Verdicts.of(chart).reach({ caller: 'cart', callee: 'product', ...options }),
   Verdicts: ({ text }) => Verdicts.ofYaml(text),
   YamlFile: (options) => Verdicts.ofFiles({ name: 'a.yaml', text: '', ...options }),
   Condition: ({ name = 'x-a', values = ['b'] }) => Condition.header(name, ...values),
@@ -314,6 +315,8 @@ const FOR_BACK_ENDS = [
   'MeshCall',
   'MeshFinding',
   'MeshGrant',
+  'MeshReach',
+  'RequestClass',
   'MeshOpening',
   'MeshRequirement',
   'MeshRequirements',

@@ -1,0 +1,135 @@
+import type { Cluster } from '../cluster/cluster';
+import { MeshError } from '../support/mesh-error';
+import { struct, TEXT, type Kind } from '../support/options/kind';
+import { type Described, described } from '../verdict/reach/described';
+import { type Class, MOST_COMBINATIONS, type Reach, reachOf } from '../verdict/reach/reach';
+import { nameOf } from '../verdict/reach/properties';
+import type { Target } from '../verdict/requests/request';
+import { asVerdictObject } from './answer';
+import { callersNamed, targetsNamed } from './names';
+import type { VerdictObject } from './verdict';
+
+/** Two ends, about which a `Verdicts` is asked for all requests at once. */
+export interface ReachQuestion {
+  /** Who sends them, as in a `MeshQuestion`. */
+  readonly caller: string;
+  /** Where they go, as in a `MeshQuestion`; without a port, to every port of a Service. */
+  readonly callee: string;
+}
+
+/** Requests that fare alike. What is empty is any. */
+export interface RequestClass {
+  /** Port that they are sent to. */
+  readonly port: number;
+  /** Their methods: `GET`. */
+  readonly methods: string[];
+  /** Methods that they do not have. */
+  readonly notMethods: string[];
+  /** Their paths: `/items`, `/items/*`, `/items/{*}/price`, `/cart and below`, an expression between slashes. */
+  readonly paths: string[];
+  /** Paths among these that are not meant. */
+  readonly notPaths: string[];
+  /** What else they have, or have not: `header x-user: alice`, `query page: (none)`. */
+  readonly others: string[];
+  /** The tokens that they may carry: `no token`, `a token of https://issuer.example.com`. */
+  readonly tokens: string[];
+  /**
+   * The object that decides about them.
+   * @default - nothing is in the way
+   */
+  readonly decidedBy?: VerdictObject;
+  /** External authorizers that are asked before, and taken to agree. */
+  readonly asks: string[];
+  /**
+   * Why nobody can tell what becomes of them.
+   * @default - the manifests decide it
+   */
+  readonly unknown?: string;
+  /** One of them: `GET /items/`. */
+  readonly example: string;
+  /** All of it in a line. */
+  readonly text: string;
+}
+
+/** All requests from one end to the other, by what becomes of them. */
+export interface MeshReach {
+  /** Those that arrive, at every workload to which they may be sent. */
+  readonly allowed: RequestClass[];
+  /** Those that somebody refuses. */
+  readonly refused: RequestClass[];
+  /** Those of which nobody can tell. */
+  readonly unknown: RequestClass[];
+  /** What is compared with requests on the way, and not divided here: `addresses of clients`. */
+  readonly leftOut: string[];
+}
+
+export const REACH_QUESTION: Kind<ReachQuestion> = struct<ReachQuestion>({ caller: TEXT, callee: TEXT });
+
+/** What becomes of every request from one end to another. */
+export function reachBetween(cluster: Cluster, { caller, callee }: ReachQuestion): MeshReach {
+  const from = callersNamed(cluster, caller);
+  const found = targetsNamed(cluster, callee).map((to) => ({ to, reach: reachOf(cluster, { from, to }) ?? tooFine(caller, callee) }));
+  const classes = found.flatMap(({ to, reach }) => reach.classes.map((one) => ({ one, told: toldOf(reach, to, one) })));
+  const whose = (isMeant: (one: Class) => boolean): RequestClass[] => classes.filter(({ one }) => isMeant(one)).flatMap(({ told }) => told);
+  return {
+    allowed: whose(({ decision }) => decision.allowed),
+    refused: whose(({ decision }) => !decision.allowed && decision.unknown === undefined),
+    unknown: whose(({ decision }) => decision.unknown !== undefined),
+    leftOut: [...new Set(found.flatMap(({ reach }) => reach.leftOut))],
+  };
+}
+
+/** A class in words, of which there are several where no single ones are enough. */
+function toldOf(reach: Reach, { port }: Target, one: Class): RequestClass[] {
+  const words = reach.dimensions.map((dimension, index) => described(dimension, one.values[index]));
+  const isAny = one.tokens.length === reach.tokens.length;
+  const tokens = isAny ? [] : one.tokens.map((index) => reach.tokens[index].text);
+  const names = reach.dimensions.slice(2).map(({ about }) => nameOf(about));
+  return combinations(words).map(([path, method, ...rest]) => {
+    const { method: usedMethod, path: usedPath } = reach.requestOf([...[path, method, ...rest].map(({ of }) => of[0]), one.tokens[0]]);
+    const others = rest.flatMap((part, index) => (isEverything(part) ? [] : [`${names[index]}: ${wordsOf('any', part)}`]));
+    const example = `${usedMethod} ${usedPath}`;
+    return requestClass(one, { port, path, method, others, tokens, example });
+  });
+}
+
+function combinations(lists: readonly (readonly Described[])[]): Described[][] {
+  return lists.reduce<Described[][]>((found, list) => found.flatMap((some) => list.map((one) => [...some, one])), [[]]);
+}
+
+const isEverything = ({ any, none }: Described): boolean => any.length + none.length === 0;
+
+function wordsOf(everything: string, { any, none }: Described): string {
+  const words = any.length > 0 ? any.join(' or ') : everything;
+  return none.length > 0 ? `${words} but ${none.join(' or ')}` : words;
+}
+
+interface Said extends Pick<RequestClass, 'port' | 'others' | 'tokens' | 'example'> {
+  readonly path: Described;
+  readonly method: Described;
+}
+
+function requestClass({ decision: { object, asks = [], unknown } }: Class, { path, method, ...said }: Said): RequestClass {
+  const request = `${wordsOf('any method', method)}, ${wordsOf('any path', path)}, to ${said.port}`;
+  return {
+    ...said,
+    methods: [...method.any],
+    notMethods: [...method.none],
+    paths: [...path.any],
+    notPaths: [...path.none],
+    decidedBy: object && asVerdictObject(object),
+    asks: [...asks],
+    unknown,
+    text: [request, ...said.others, ...(said.tokens.length > 0 ? [said.tokens.join(' or ')] : [])].join('; '),
+  };
+}
+
+function tooFine(caller: string, callee: string): never {
+  throw new MeshError({
+    code: 'MESH881',
+    at: 'Verdicts.reach',
+    what: `requests are told apart in at most ${MOST_COMBINATIONS} combinations of method, path, headers, parameters and claims`,
+    got: `more between ${caller} and ${callee}`,
+    fix: 'ask about single requests, with Verdicts.ask',
+  });
+}

@@ -1,0 +1,171 @@
+import type { Cluster } from '../../cluster/cluster';
+import type { AuthorizationRule } from '../../cluster/policies/authorization-policies';
+import { followedRoutes } from '../../cluster/routes/delegated-routes';
+import type { HttpMatch, HttpRoute, NamedMatch, NewPath } from '../../cluster/routes/http-routes';
+import { claimNames } from '../../cluster/routes/routing-claims';
+import type { StringMatch, VirtualMatch } from '../../cluster/routes/virtual-matches';
+import type { VirtualRoute, VirtualService } from '../../cluster/routes/virtual-services';
+import { tryPattern } from '../routes/patterns';
+import { below, exactly, type Language, matching, policyPath, policyText, startingWith } from './languages';
+
+/** What may be asked about one property of a request, and by which texts: `path`, `header x-user`, `claim role`. */
+export interface Asked {
+  readonly about: Property;
+  readonly language: Language;
+}
+
+export type Property =
+  | { readonly in: 'method' | 'path' | 'subject' | 'audience' }
+  | { readonly in: 'header' | 'query'; readonly name: string }
+  | { readonly in: 'claim'; readonly names: readonly string[] };
+
+/** A path that is sent on in place of another: what begins with one text begins with another one from then on. */
+export interface Moved {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** All that somebody on the way compares with a request. */
+export interface Vocabulary {
+  readonly asked: readonly Asked[];
+  readonly moved: readonly Moved[];
+  /** What is compared as well, and not divided here. */
+  readonly leftOut: readonly string[];
+}
+
+export function joined(parts: readonly Vocabulary[]): Vocabulary {
+  return {
+    asked: parts.flatMap(({ asked }) => asked),
+    moved: parts.flatMap(({ moved }) => moved),
+    leftOut: [...new Set(parts.flatMap(({ leftOut }) => leftOut))].sort(),
+  };
+}
+
+const NOTHING: Vocabulary = { asked: [], moved: [], leftOut: [] };
+
+// Who calls, to which port and under which host is part of the question; the rest of a rule's words are fixed by it.
+const FIXED = /^(source|destination|connection)\./;
+
+export function askedByRule({ from, to, when }: AuthorizationRule): Vocabulary {
+  const clauses = to.flatMap((clause) => [
+    ...words(clause, 'methods', (value) => ({ about: { in: 'method' }, language: policyText(value) })),
+    ...words(clause, 'paths', (value) => ({ about: { in: 'path' }, language: policyPath(value) })),
+  ]);
+  const people = from.flatMap((clause) => textsIn(clause, 'requestPrincipals').flatMap(subjectAsked));
+  const addresses = from.some((clause) => textsIn(clause, 'remoteIpBlocks').length > 0);
+  const conditions = when.map(({ key, values, notValues }) => askedByCondition(key, [...values, ...notValues]));
+  return joined([{ asked: [...clauses, ...people], moved: [], leftOut: addresses ? [ADDRESSES] : [] }, ...conditions]);
+}
+
+const ADDRESSES = 'addresses of clients';
+
+type Clause = AuthorizationRule['to'][number];
+
+function words(clause: Clause, field: string, askedBy: (value: string) => Asked): Asked[] {
+  return textsIn(clause, field).map(askedBy);
+}
+
+function textsIn(clause: Clause, field: string): readonly string[] {
+  return [...(clause[field] ?? []), ...(clause[`not${field[0].toUpperCase()}${field.slice(1)}`] ?? [])];
+}
+
+/** The subject alone: the issuer of a token is one of those that somebody on the way trusts. Every token that counts has a subject. */
+function subjectAsked(principal: string): Asked[] {
+  const subject = principal.slice(principal.lastIndexOf('/') + 1);
+  return subject === '*' ? [] : [{ about: { in: 'subject' }, language: policyText(subject) }];
+}
+
+function askedByCondition(key: string, values: readonly string[]): Vocabulary {
+  const about = propertyOf(key);
+  if (about) return { ...NOTHING, asked: values.map((value) => ({ about, language: policyText(value) })) };
+  if (key === 'request.auth.principal') return { ...NOTHING, asked: values.flatMap(subjectAsked) };
+  if (key === 'remote.ip') return { ...NOTHING, leftOut: [ADDRESSES] };
+  return FIXED.test(key) ? NOTHING : { ...NOTHING, leftOut: [key] };
+}
+
+function propertyOf(key: string): Property | undefined {
+  const names = [...key.matchAll(/\[([^\]]+)\]/g)].map(([, name]) => name);
+  if (key.startsWith('request.headers[')) return { in: 'header', name: names[0].toLowerCase() };
+  if (key.startsWith('request.auth.claims[')) return { in: 'claim', names };
+  if (key === 'request.auth.presenter') return { in: 'claim', names: ['azp'] };
+  return key === 'request.auth.audiences' ? { in: 'audience' } : undefined;
+}
+
+export function askedByVirtualService(cluster: Cluster, owner: VirtualService): Vocabulary {
+  return joined(followedRoutes(cluster, owner).map(askedByVirtualRoute));
+}
+
+function askedByVirtualRoute({ matches = [], rewrite }: VirtualRoute): Vocabulary {
+  const uris = matches.length > 0 ? matches.map(({ uri }) => uri) : [undefined];
+  const to = rewrite?.uri;
+  const moved = to === undefined ? [] : uris.flatMap((uri) => movedBy(uri ?? { prefix: '/' }, to));
+  return joined([...matches.map(askedByVirtualMatch), { asked: [], moved, leftOut: rewrite?.regex ? [REWRITES] : [] }]);
+}
+
+const REWRITES = 'paths that an expression rewrites';
+
+function movedBy({ prefix, exact }: StringMatch, to: string): Moved[] {
+  const from = prefix ?? exact;
+  return from === undefined ? [] : [{ from, to }];
+}
+
+function askedByVirtualMatch({ uri, method, headers, withoutHeaders, queryParams, unread }: VirtualMatch): Vocabulary {
+  const named = [headers, withoutHeaders].flatMap((one) => Object.entries(one));
+  return joined([
+    { ...NOTHING, leftOut: unread },
+    ...(uri ? [askedByMatch({ in: 'path' }, uri)] : []),
+    ...(method ? [askedByMatch({ in: 'method' }, method)] : []),
+    ...named.map(([name, match]) => askedByMatch(headerOrClaim(name), match)),
+    ...Object.entries(queryParams).map(([name, match]) => askedByMatch({ in: 'query', name }, match)),
+  ]);
+}
+
+function headerOrClaim(name: string): Property {
+  const names = claimNames(name);
+  return names ? { in: 'claim', names } : { in: 'header', name: name.toLowerCase() };
+}
+
+// Asked whether it is there at all, a header or a parameter still has to be divided from one that is not.
+function askedByMatch(about: Property, { exact, prefix, regex }: StringMatch): Vocabulary {
+  if (exact !== undefined) return one(about, exactly(exact));
+  if (prefix !== undefined) return one(about, startingWith(prefix));
+  return regex === undefined ? one(about, policyText('*')) : byPattern(about, regex);
+}
+
+const one = (about: Property, language: Language): Vocabulary => ({ ...NOTHING, asked: [{ about, language }] });
+
+function byPattern(about: Property, text: string): Vocabulary {
+  const pattern = tryPattern(text);
+  if (!pattern || pattern.ignoreCase) return { ...NOTHING, leftOut: [`the expression ${text}`] };
+  return one(about, matching(`/${text}/`, text));
+}
+
+export function askedByHttpRoute({ rules }: HttpRoute): Vocabulary {
+  return joined(
+    rules.flatMap(({ matches, newPath }) => [
+      ...matches.map(askedByHttpMatch),
+      ...(newPath ? [{ ...NOTHING, moved: matches.flatMap(({ path }) => movedByFilter(newPath, path)) }] : []),
+    ]),
+  );
+}
+
+function movedByFilter({ type, value }: NewPath, path: HttpMatch['path']): Moved[] {
+  if (type === 'ReplaceFullPath' || path.type !== 'PathPrefix') return [];
+  const [from, to] = [path.value, value].map((text) => text.replace(/\/$/, ''));
+  return from === '' ? [{ from: '/', to }] : [{ from, to }];
+}
+
+function askedByHttpMatch({ path, method, headers, queryParams }: HttpMatch): Vocabulary {
+  return joined([
+    path.type === 'RegularExpression' ? byPattern({ in: 'path' }, path.value) : one({ in: 'path' }, pathOf(path)),
+    ...(method === undefined ? [] : [one({ in: 'method' }, exactly(method))]),
+    ...headers.map((header) => askedByNamed({ in: 'header', name: header.name.toLowerCase() }, header)),
+    ...queryParams.map((parameter) => askedByNamed({ in: 'query', name: parameter.name }, parameter)),
+  ]);
+}
+
+const pathOf = ({ type, value }: HttpMatch['path']): Language => (type === 'Exact' ? exactly(value) : below(value));
+
+function askedByNamed(about: Property, { type, value }: NamedMatch): Vocabulary {
+  return type === 'RegularExpression' ? byPattern(about, value) : one(about, exactly(value));
+}

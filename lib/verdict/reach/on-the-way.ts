@@ -1,0 +1,94 @@
+import type { Cluster } from '../../cluster/cluster';
+import { authorizationIndex } from '../../cluster/policies/authorization-policies';
+import { type Issuer, requestAuthenticationIndex } from '../../cluster/policies/request-authentications';
+import { followedRoutes } from '../../cluster/routes/delegated-routes';
+import { type HttpRoute, httpRoutes } from '../../cluster/routes/http-routes';
+import { type VirtualService, virtualServices } from '../../cluster/routes/virtual-services';
+import { hostMatches, hostOf } from '../../cluster/services/hosts';
+import { serviceOf } from '../../cluster/services/registry';
+import { attachedTo, type Enforcer } from '../decision/enforcer';
+import { enforcersOfPod, enforcersOfService } from '../enforcers';
+import { speakerOf, workloadNamed } from '../requests/callers';
+import type { Request } from '../requests/request';
+import { askedByHttpRoute, askedByRule, askedByVirtualService, joined, type Vocabulary } from './asked';
+
+/** All that may have a say about requests from somebody to somewhere, whatever they are. */
+export interface Way {
+  readonly vocabulary: Vocabulary;
+  /** Whose tokens are looked at. */
+  readonly issuers: readonly Issuer[];
+}
+
+/** More than any one request meets: every route that may be followed from there, and whoever stands before what it leads to. */
+export function wayOf(cluster: Cluster, request: Request): Way {
+  const { hosts, routes } = followed(cluster, request);
+  const enforcers = enforcersOf(cluster, request, hosts);
+  const policies = enforcers.flatMap((enforcer) => attachedTo(cluster, authorizationIndex(cluster), enforcer));
+  const rules = [...new Set(policies)].flatMap((policy) => policy.rules);
+  const issuers = enforcers
+    .flatMap((enforcer) => attachedTo(cluster, requestAuthenticationIndex(cluster), enforcer))
+    .flatMap((one) => one.issuers);
+  return {
+    vocabulary: joined([...rules.map(askedByRule), ...routes.map((route) => askedByRoute(cluster, route))]),
+    issuers: [...new Map(issuers.map((one) => [one.issuer, one])).values()],
+  };
+}
+
+/** The ways of several callers as one. */
+export function togetherOf(ways: readonly Way[]): Way {
+  const issuers = ways.flatMap((way) => way.issuers);
+  return {
+    vocabulary: joined(ways.map(({ vocabulary }) => vocabulary)),
+    issuers: [...new Map(issuers.map((one) => [one.issuer, one])).values()],
+  };
+}
+
+type Route = { readonly virtual: VirtualService } | { readonly http: HttpRoute };
+
+function askedByRoute(cluster: Cluster, route: Route): Vocabulary {
+  return 'virtual' in route ? askedByVirtualService(cluster, route.virtual) : askedByHttpRoute(route.http);
+}
+
+function enforcersOf(cluster: Cluster, { from, to }: Request, hosts: readonly string[]): Enforcer[] {
+  const services = hosts.flatMap((host) => serviceOf(cluster, host) ?? []);
+  const doors = 'gateway' in from ? [{ pod: speakerOf(cluster, from) }] : [];
+  const pods = 'podOf' in to ? enforcersOfPod(cluster, workloadNamed(cluster, to.podOf)) : [];
+  return [...doors, ...pods, ...services.flatMap((service) => enforcersOfService(cluster, service))];
+}
+
+/** Hosts that a request may be sent to, one after the other, and the routes that say so. */
+function followed(cluster: Cluster, { from, to }: Request): { readonly hosts: readonly string[]; readonly routes: readonly Route[] } {
+  const hosts = new Set('host' in to ? [to.host.toLowerCase()] : []);
+  const routes = new Set<Route>();
+  const all = routesIn(cluster);
+  for (const host of hosts) {
+    for (const route of all.filter((one) => !routes.has(one) && isAbout(cluster, one, host, 'gateway' in from))) {
+      routes.add(route);
+      destinationsOf(cluster, route).forEach((destination) => hosts.add(destination.toLowerCase()));
+    }
+  }
+  return { hosts: [...hosts], routes: [...routes] };
+}
+
+const routesIn = (cluster: Cluster): Route[] => [
+  ...virtualServices(cluster).map((virtual) => ({ virtual })),
+  ...httpRoutes(cluster).map((http) => ({ http })),
+];
+
+function isAbout(cluster: Cluster, route: Route, host: string, isEntered: boolean): boolean {
+  if ('virtual' in route) return route.virtual.hosts.some((name) => hostMatches(name.toLowerCase(), host));
+  const { parents, hostnames } = route.http;
+  const service = serviceOf(cluster, host);
+  if (service && parents.some(({ kind, key }) => kind === 'Service' && key === service.key)) return true;
+  const isForHost = hostnames.length === 0 || hostnames.some((name) => hostMatches(name, host));
+  return isEntered && isForHost && parents.some(({ kind }) => kind !== 'Service');
+}
+
+function destinationsOf(cluster: Cluster, route: Route): string[] {
+  if ('virtual' in route) return followedRoutes(cluster, route.virtual).flatMap(({ destinations }) => destinations.map(({ host }) => host));
+  const backends = route.http.rules.flatMap((rule) => rule.backends);
+  return backends.map(({ key }) => {
+    const [namespaceName, name] = key.split('/');
+    return hostOf(cluster, name, namespaceName);
+  });
+}
