@@ -1,10 +1,12 @@
-import type { Chart } from 'cdk8s';
+import { ApiObject, type Chart } from 'cdk8s';
 import { type DataPlane, HttpAccess, Mesh, MeshedService, MeshPort, ZeroTrustNamespace } from 'istio-constructs';
 import type { Request } from '../../../lib/verdict/requests/request';
-import { edgeGateway, newChart, service } from '../../builders';
+import { decide } from '../../../lib/verdict/decide';
+import { edgeGateway, findingCodes, newChart, service } from '../../builders';
 import { forEachEnforcer, forEachPlane } from '../../for-each-plane';
 import { differencesAbout } from '../agreement';
 import { judgedUnder } from '../judged';
+import { meshFrom, meshOf } from '../mesh-under-test';
 import { call, dial, enter, from } from '../requests';
 
 const [OLD, NEW, FOREIGN] = ['cluster.local', 'mesh.example', 'elsewhere.example'];
@@ -84,6 +86,32 @@ describe('a mesh on its way from one trust domain to another', () => {
       edgeGateway(chart, plane.dataPlane).expose(product, { host: 'shop.example.com', pathPrefix: '/a' });
       const mesh = await judgedUnder(settings, chart);
       expect(await mesh.answer(enter('https://shop.example.com/a'))).toMatchObject({ allowed: true });
+    });
+  });
+});
+
+describe('a policy by hand that names a caller under one trust domain', () => {
+  forEachEnforcer((plane) => {
+    it('means nobody under another trust domain at ztunnel, and everybody under both names at sidecars and waypoints', async () => {
+      const byPath = plane.of({ sidecar: true, ztunnel: false, waypoint: true });
+      const { chart, settings, product } = shopIn({ dataPlane: plane.dataPlane, byPath }, NEW, OLD);
+      const target = { targetRefs: [{ group: '', kind: 'Service', name: 'product' }] };
+      const place = plane.of<object>({ sidecar: {}, ztunnel: {}, waypoint: target });
+      const byHand = {
+        apiVersion: 'security.istio.io/v1',
+        kind: 'AuthorizationPolicy',
+        metadata: { name: 'no-carts', namespace: 'shop' },
+        spec: { ...place, action: 'DENY', rules: [{ from: [{ source: { principals: [`${NEW}/ns/shop/sa/cart`] } }] }] },
+      };
+      // Synth would stop with it: a call of the program is refused by hand.
+      const mesh = meshFrom([...meshOf(chart).manifests, byHand], settings);
+      new ApiObject(chart, 'by-hand', byHand);
+      const isToldOf = plane.of<boolean>({ sidecar: false, ztunnel: true, waypoint: false });
+      expect(findingCodes(chart).includes('MESH235')).toBe(isToldOf);
+      const proxy = plane.of<'sidecar' | 'ztunnel'>({ sidecar: 'sidecar', ztunnel: 'ztunnel', waypoint: 'ztunnel' });
+      const requests = [NEW, OLD].map((domain) => from(cartOf(domain, proxy), product, { path: '/a' }));
+      expect((await mesh.answers(requests)).map(({ allowed }) => allowed)).toEqual([false, isToldOf]);
+      expect(requests.map((request) => decide(mesh.cluster, request).allowed)).toEqual([false, isToldOf]);
     });
   });
 });
