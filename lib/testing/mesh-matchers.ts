@@ -36,6 +36,7 @@ export const meshMatchers = {
   },
 
   toSplit(
+    this: object,
     mesh: Verdicts | IConstruct,
     caller: string,
     callee: string,
@@ -44,10 +45,9 @@ export const meshMatchers = {
     parts: RequestParts = {},
   ): Outcome {
     const verdict = asked(mesh, { caller, callee, ...requestLine(request), ...parts });
-    const pass = isSplit(verdict, shares);
     const wanted = Object.entries(shares).map(([name, percent]) => `${percent} % ${name}`);
-    const text = `expected requests of ${caller} to ${callee}${lineText(request)} ${pass ? 'not ' : ''}to be split: ${wanted.join(', ')}`;
-    return { pass, message: () => `${text}\n${sharesTold(verdict.split)}\n${told(verdict)}` };
+    const text = `requests of ${caller} to ${callee}${lineText(request)} to be split: ${wanted.join(', ')}\n${sharesTold(verdict.split)}`;
+    return outcome(this as Context, verdict, isSplit(verdict, shares), text);
   },
 };
 

@@ -87,6 +87,8 @@ spec: {hosts: [cart], http: [{match: [{uri: {regex: "(?P<a>x)"}}], route: [{dest
       () => expect(mesh).toRefuse('web', 'cart'),
       () => expect(mesh).not.toRefuse('web', 'cart'),
     ];
+    const splits = [() => expect(mesh).toSplit('web', 'cart', { cart: 100 }), () => expect(mesh).not.toSplit('web', 'cart', { cart: 100 })];
+    expect(splits.map((act) => complaint(act))).toEqual(splits.map(() => expect.stringContaining('\nnobody can tell: ')));
     expect(acts.map((act) => complaint(act).split('\n')[1])).toEqual(acts.map(() => expect.stringMatching(/^nobody can tell: /)));
   });
 });

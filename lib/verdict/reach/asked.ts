@@ -2,6 +2,7 @@ import type { Cluster } from '../../cluster/cluster';
 import type { AuthorizationRule } from '../../cluster/policies/authorization-policies';
 import { followedRoutes } from '../../cluster/routes/delegated-routes';
 import type { HttpMatch, HttpRoute, NamedMatch, NewPath } from '../../cluster/routes/http-routes';
+import type { HeaderChanges } from '../../cluster/routes/changes/header-changes';
 import { claimNames } from '../../cluster/routes/routing-claims';
 import type { StringMatch, VirtualMatch } from '../../cluster/routes/virtual-matches';
 import type { VirtualRoute, VirtualService } from '../../cluster/routes/virtual-services';
@@ -29,6 +30,8 @@ export interface Moved {
 export interface Vocabulary {
   readonly asked: readonly Asked[];
   readonly moved: readonly Moved[];
+  /** Headers to which a route adds something, so that texts are compared which nobody sent. */
+  readonly addedTo: readonly string[];
   /** What is compared as well, and not divided here. */
   readonly leftOut: readonly string[];
 }
@@ -37,11 +40,12 @@ export function joined(parts: readonly Vocabulary[]): Vocabulary {
   return {
     asked: parts.flatMap(({ asked }) => asked),
     moved: parts.flatMap(({ moved }) => moved),
+    addedTo: parts.flatMap(({ addedTo }) => addedTo),
     leftOut: [...new Set(parts.flatMap(({ leftOut }) => leftOut))].sort(),
   };
 }
 
-const NOTHING: Vocabulary = { asked: [], moved: [], leftOut: [] };
+const NOTHING: Vocabulary = { asked: [], moved: [], addedTo: [], leftOut: [] };
 
 // Who calls, to which port and under which host is part of the question; the rest of a rule's words are fixed by it.
 const FIXED = /^(source|destination|connection)\./;
@@ -54,7 +58,7 @@ export function askedByRule({ from, to, when }: AuthorizationRule): Vocabulary {
   const people = from.flatMap((clause) => textsIn(clause, 'requestPrincipals').flatMap(subjectAsked));
   const addresses = from.some((clause) => textsIn(clause, 'remoteIpBlocks').length > 0);
   const conditions = when.map(({ key, values, notValues }) => askedByCondition(key, [...values, ...notValues]));
-  return joined([{ asked: [...clauses, ...people], moved: [], leftOut: addresses ? [ADDRESSES] : [] }, ...conditions]);
+  return joined([{ ...NOTHING, asked: [...clauses, ...people], leftOut: addresses ? [ADDRESSES] : [] }, ...conditions]);
 }
 
 const ADDRESSES = 'addresses of clients';
@@ -95,11 +99,17 @@ export function askedByVirtualService(cluster: Cluster, owner: VirtualService): 
   return joined(followedRoutes(cluster, owner).map(askedByVirtualRoute));
 }
 
-function askedByVirtualRoute({ matches = [], rewrite }: VirtualRoute): Vocabulary {
+function askedByVirtualRoute({ matches = [], rewrite, headers, destinations }: VirtualRoute): Vocabulary {
   const uris = matches.length > 0 ? matches.map(({ uri }) => uri) : [undefined];
   const to = rewrite?.uri;
   const moved = to === undefined ? [] : uris.flatMap((uri) => movedBy(uri ?? { prefix: '/' }, to));
-  return joined([...matches.map(askedByVirtualMatch), { asked: [], moved, leftOut: rewrite?.regex ? [REWRITES] : [] }]);
+  const changes = [headers, ...destinations.map((one) => one.headers)];
+  const sent = { ...NOTHING, moved, addedTo: changes.flatMap(namesAdded), leftOut: rewrite?.regex ? [REWRITES] : [] };
+  return joined([...matches.map(askedByVirtualMatch), sent]);
+}
+
+function namesAdded(changes: HeaderChanges | undefined): string[] {
+  return Object.keys(changes?.add ?? {});
 }
 
 const REWRITES = 'paths that an expression rewrites';
@@ -142,8 +152,9 @@ function byPattern(about: Property, text: string): Vocabulary {
 
 export function askedByHttpRoute({ rules }: HttpRoute): Vocabulary {
   return joined(
-    rules.flatMap(({ matches, newPath }) => [
+    rules.flatMap(({ matches, newPath, headers, backends }) => [
       ...matches.map(askedByHttpMatch),
+      { ...NOTHING, addedTo: [headers, ...backends.map((one) => one.headers)].flatMap(namesAdded) },
       ...(newPath ? [{ ...NOTHING, moved: matches.flatMap(({ path }) => movedByFilter(newPath, path)) }] : []),
     ]),
   );

@@ -29,9 +29,16 @@ export function wayOf(cluster: Cluster, request: Request): Way {
     .flatMap((enforcer) => attachedTo(cluster, requestAuthenticationIndex(cluster), enforcer))
     .flatMap((one) => one.issuers);
   return {
-    vocabulary: joined([...rules.map(askedByRule), ...routes.map((route) => askedByRoute(cluster, route))]),
+    vocabulary: withAdditions(joined([...rules.map(askedByRule), ...routes.map((route) => askedByRoute(cluster, route))])),
     issuers: [...new Map(issuers.map((one) => [one.issuer, one])).values()],
   };
+}
+
+/** A header that is asked about, and to which a route adds: what is compared then is no text that anybody sent. */
+function withAdditions(vocabulary: Vocabulary): Vocabulary {
+  const { asked, addedTo, leftOut } = vocabulary;
+  const named = addedTo.filter((name) => asked.some(({ about }) => about.in === 'header' && about.name === name));
+  return { ...vocabulary, leftOut: [...leftOut, ...new Set(named.map((name) => `header ${name}, to which a route adds`))] };
 }
 
 /** The ways of several callers as one. */

@@ -35,6 +35,13 @@ describe('who may have a say on the way', () => {
     expect(way.vocabulary.asked.map(({ language }) => language.name)).toEqual(['/way']);
   });
 
+  it('compares a header to which a route adds with texts that nobody sent', () => {
+    const adding = route('cart', 'cart', '/w').replace('match:', 'headers: {request: {add: {x-a: b, x-b: c}}}, match:');
+    const asking = made.policy('a', 'selector: {matchLabels: {app: cart}}, rules: [{when: [{key: "request.headers[x-a]", values: [b]}]}]');
+    const way = wayOf(clusterFrom(...SHOP, adding, asking), { from: { workload: 'shop/web' }, to: HOST });
+    expect(way.vocabulary.leftOut).toEqual(['header x-a, to which a route adds']);
+  });
+
   it('is joined for several callers, with whose tokens are looked at', () => {
     const authentication = `
 apiVersion: security.istio.io/v1

@@ -4,7 +4,7 @@ import { dimensionsOf, nameOf, tokensOf, valueOf } from '../../../lib/verdict/re
 const header = (text: string) => ({ about: { in: 'header', name: 'x' } as const, language: policyText(text) });
 const path = (text: string) => ({ about: { in: 'path' } as const, language: exactly(text) });
 const claim = (name: string, text: string) => ({ about: { in: 'claim', names: [name] } as const, language: policyText(text) });
-const all = (asked: Parameters<typeof dimensionsOf>[0]['asked']) => ({ asked, moved: [], leftOut: [] });
+const all = (asked: Parameters<typeof dimensionsOf>[0]['asked']) => ({ asked, moved: [], addedTo: [], leftOut: [] });
 
 describe('properties of requests', () => {
   it('are path and method, and headers that somebody asks for, which may be missing', () => {
