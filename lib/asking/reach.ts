@@ -63,6 +63,18 @@ export interface MeshReach {
   readonly leftOut: string[];
 }
 
+/** What of all requests arrives from one end at another. */
+export interface MeshWay {
+  /** Who sends them, as a question names it: a workload as `shop/cart-v1`, a gateway, or `pod:shop` for any other pod of a namespace. */
+  readonly caller: string;
+  /** Where they go: a Service as `shop/product`. */
+  readonly callee: string;
+  /** Those that arrive. */
+  readonly allowed: RequestClass[];
+  /** Those of which nobody can tell. */
+  readonly unknown: RequestClass[];
+}
+
 export const REACH_QUESTION: Kind<ReachQuestion> = struct<ReachQuestion>({ caller: TEXT, callee: TEXT });
 
 /** What becomes of every request from one end to another. */

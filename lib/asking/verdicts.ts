@@ -12,10 +12,11 @@ import { verdictOn } from './answer';
 import { bareModel } from './bare-model';
 import { grantCode } from './grant-code';
 import { type MeshQuestion, QUESTION, requestsOf } from './question';
-import { type MeshReach, REACH_QUESTION, reachBetween, type ReachQuestion } from './reach';
+import { type MeshReach, type MeshWay, REACH_QUESTION, reachBetween, type ReachQuestion } from './reach';
 import { asYaml, smallestGrant } from './smallest-grant';
 import type { MeshGrant, Verdict } from './verdict';
 import { manifestsIn } from './yaml/manifests';
+import { waysFrom, waysTo } from './ways';
 import { YAML_FILE, type YamlFile } from './yaml/yaml-file';
 
 /**
@@ -96,6 +97,24 @@ export class Verdicts {
   public reach(question: ReachQuestion): MeshReach {
     requireOptions('Verdicts.reach', question, REACH_QUESTION);
     return reachBetween(this.cluster, question);
+  }
+
+  /**
+   * Who may reach a callee by some request: workloads, gateways, and any other pod of each namespace with workloads, each with the requests that arrive.
+   * @param callee As in a `MeshQuestion`; without a port, every port of a Service
+   */
+  public waysTo(callee: string): MeshWay[] {
+    requireArguments('Verdicts.waysTo', { callee }, { callee: TEXT });
+    return waysTo(this.cluster, callee);
+  }
+
+  /**
+   * Which Services a caller may reach by some request, each with the requests that arrive.
+   * @param caller As in a `MeshQuestion`
+   */
+  public waysFrom(caller: string): MeshWay[] {
+    requireArguments('Verdicts.waysFrom', { caller }, { caller: TEXT });
+    return waysFrom(this.cluster, caller);
   }
 
   /**

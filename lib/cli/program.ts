@@ -2,10 +2,11 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { check, type CheckFormat } from './commands/check';
 import { explain, type ExplainFormat } from './commands/explain';
 import { lint, type LintFormat } from './commands/lint';
+import { reach, type ReachFormat } from './commands/reach';
 import { complaintOf } from './complaint';
 import { readFiles } from './inputs/read-files';
 import { readRules } from './inputs/read-rules';
-import { NO_JUDGEMENT, type Outcome } from './outcome';
+import { NO_JUDGEMENT, type Outcome, UsageError } from './outcome';
 
 interface ExplainOptions {
   readonly from: string;
@@ -21,6 +22,12 @@ interface ExplainOptions {
 interface CheckOptions {
   readonly file?: string[];
   readonly format: CheckFormat;
+}
+
+interface ReachOptions {
+  readonly from?: string;
+  readonly file?: string[];
+  readonly format: ReachFormat;
 }
 
 const EXIT_CODES = `
@@ -48,6 +55,7 @@ function programFor(done: (outcome: Outcome) => void): Command {
   addExplain(program, done);
   addCheck(program, done);
   addLint(program, done);
+  addReach(program, done);
   return program;
 }
 
@@ -105,6 +113,23 @@ function addLint(program: Command, done: (outcome: Outcome) => void): void {
     )
     .addHelpText('after', `\nExample: helm template shop | istio-constructs lint -${EXIT_CODES}`)
     .action((paths: string[], { format }: { readonly format: LintFormat }) => done(lint(readFiles(inputs(paths)), format)));
+}
+
+function addReach(program: Command, done: (outcome: Outcome) => void): void {
+  program
+    .command('reach [callee]')
+    .description('who may reach a callee, by which requests; with --from, by which requests that one may, or what it may reach')
+    .option('--from <caller>', 'shop/cart, edge/gateway, or pod:shop for a pod that the manifests do not have')
+    .option(...FILES, several)
+    .addOption(new Option('--format <format>', 'how to write it').choices(['text', 'json', 'markdown']).default('text'))
+    .addHelpText(
+      'after',
+      `\nExamples: istio-constructs reach payments/payment -f k8s\n          istio-constructs reach --from shop/cart -f k8s${EXIT_CODES}`,
+    )
+    .action((to: string | undefined, { from, file, format }: ReachOptions) => {
+      if (to === undefined && from === undefined) throw new UsageError('say whom to reach, or --from whom');
+      done(reach(readFiles(inputs(file)), { from, to }, format));
+    });
 }
 
 function inputs(said: readonly string[] = []): readonly string[] {

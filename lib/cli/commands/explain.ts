@@ -1,7 +1,8 @@
 import pc from 'picocolors';
-import { type MeshGrant, type MeshQuestion, type Verdict, type VerdictObject, Verdicts, type YamlFile } from 'istio-constructs';
+import { type MeshGrant, type MeshQuestion, type Verdict, Verdicts, type YamlFile } from 'istio-constructs';
 import type { Issue } from '../formats/issue';
 import { asGithub } from '../formats/machines';
+import { objectText } from '../formats/people';
 import { CLEAN, FOUND, NO_JUDGEMENT, type Outcome } from '../outcome';
 
 export type ExplainFormat = 'text' | 'json' | 'markdown' | 'github';
@@ -66,18 +67,14 @@ function factsOf({ split, identity, mtls, timeout, retries, asks, notRead, answe
     ['retries', tries?.filter(Boolean).join(' ')],
     ['answered', answer],
     ['asks', asks.join(', ')],
-    ['not read', notRead.map(nameOf).join(', ')],
+    ['not read', notRead.map(objectText).join(', ')],
   ];
   return facts.flatMap(([name, value]) => (value ? [`  ${name.padEnd(10)}${value}`] : []));
 }
 
-function nameOf({ kind, namespaceName, name, file, line }: VerdictObject): string {
-  return `${kind} ${[namespaceName, name].filter(Boolean).join('/')}${file === undefined ? '' : ` (${file}:${line})`}`;
-}
-
 function nothingOpens({ allowed, unknown, decidedBy }: Verdict): string[] {
   if (allowed || unknown !== undefined) return [];
-  return ['', `No grant opens it${decidedBy ? `: ${nameOf(decidedBy)} would have to change` : ''}.`];
+  return ['', `No grant opens it${decidedBy ? `: ${objectText(decidedBy)} would have to change` : ''}.`];
 }
 
 function indented(yaml: string): string {

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import type { VerdictObject } from 'istio-constructs';
 import { counted, type Issue, placeOf } from './issue';
 
 const PAINT: Readonly<Record<Issue['level'], (text: string) => string>> = { error: pc.red, warning: pc.yellow, info: pc.blue };
@@ -25,6 +26,11 @@ export function asMarkdown(title: string, issues: readonly Issue[]): string {
   return [`## ${title}`, '', counted(issues), ...table, ''].join('\n');
 }
 
-function cell(text: string): string {
+/** `AuthorizationPolicy shop/cart (k8s/cart.yaml:12)`. */
+export function objectText({ kind, namespaceName, name, file, line }: VerdictObject): string {
+  return `${kind} ${[namespaceName, name].filter(Boolean).join('/')}${file === undefined ? '' : ` (${file}:${line})`}`;
+}
+
+export function cell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('\n', '<br>');
 }

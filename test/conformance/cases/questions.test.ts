@@ -57,6 +57,10 @@ describe('a question', () => {
       expect(answers.map((answer) => answer.allowed)).toEqual([...allowed.map(() => true), ...refused.map(() => false)]);
       expect(allowed.map((one) => [one.decidedBy?.kind, one.unknown])).toEqual(allowed.map(() => ['AuthorizationPolicy', undefined]));
       expect(unknown).toEqual([]);
+      const ways = [...Verdicts.of(chart).waysTo('product'), ...Verdicts.of(chart).waysFrom('payment')];
+      expect(ways.map((way) => [way.caller, way.callee, way.unknown])).toEqual([['shop/cart-v1', 'product', []]]);
+      const callers = ['shop/cart-v1', 'payments/payment-v1'].map((workload) => ({ from: { workload }, to, path: '/products/1' }));
+      expect((await mesh.answers(callers)).map((answer) => answer.allowed)).toEqual([true, false]);
     });
 
     it('that is refused is let in by the smallest grant, and nothing else is', async () => {

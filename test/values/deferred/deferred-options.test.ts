@@ -287,7 +287,10 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
     [() => Callers.ofNamespace(namespaceName), () => Callers.ofTrustDomain(trustDomain)].map((make) => make()),
   MeshQuestion: (options, { chart }) => Verdicts.of(chart).ask({ caller: 'cart', callee: 'product', ...options }),
   ReachQuestion: (options, { chart }) => Verdicts.of(chart).reach({ caller: 'cart', callee: 'product', ...options }),
-  Verdicts: ({ text }) => Verdicts.ofYaml(text),
+  Verdicts: ({ text, callee, caller }, { chart }) => {
+    if (callee) return Verdicts.of(chart).waysTo(callee);
+    return caller ? Verdicts.of(chart).waysFrom(caller) : Verdicts.ofYaml(text);
+  },
   YamlFile: (options) => Verdicts.ofFiles({ name: 'a.yaml', text: '', ...options }),
   Condition: ({ name = 'x-a', values = ['b'] }) => Condition.header(name, ...values),
   IpBlocks: ({ blocks = ['10.0.0.7'] }) => [() => IpBlocks.ofPeers(...blocks), () => IpBlocks.ofClients(...blocks)].map((make) => make()),
@@ -316,6 +319,7 @@ const FOR_BACK_ENDS = [
   'MeshFinding',
   'MeshGrant',
   'MeshReach',
+  'MeshWay',
   'RequestClass',
   'MeshOpening',
   'MeshRequirement',

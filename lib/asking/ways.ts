@@ -1,0 +1,38 @@
+import type { Cluster } from '../cluster/cluster';
+import { servicesOf } from '../cluster/services/services';
+import { gatewaysOf } from '../cluster/workloads/gateways';
+import { workloadsOf } from '../cluster/workloads/workloads';
+import { compareText } from '../support/ordering';
+import { callersNamed, targetsNamed } from './names';
+import { type MeshWay, reachBetween } from './reach';
+
+/** Everybody who may reach a callee by some request. */
+export function waysTo(cluster: Cluster, callee: string): MeshWay[] {
+  // A name that nobody has is told, also where there is nobody to ask about.
+  targetsNamed(cluster, callee);
+  return callersIn(cluster).flatMap((caller) => wayBetween(cluster, caller, callee));
+}
+
+/** Every Service that a caller may reach by some request. */
+export function waysFrom(cluster: Cluster, caller: string): MeshWay[] {
+  callersNamed(cluster, caller);
+  const services = servicesOf(cluster).filter(({ ports }) => ports.some(({ protocol }) => protocol !== 'UDP'));
+  return sorted(services.map(({ key }) => key)).flatMap((callee) => wayBetween(cluster, caller, callee));
+}
+
+function wayBetween(cluster: Cluster, caller: string, callee: string): MeshWay[] {
+  const { allowed, unknown } = reachBetween(cluster, { caller, callee });
+  return allowed.length + unknown.length > 0 ? [{ caller, callee, allowed, unknown }] : [];
+}
+
+/** Workloads, gateways, and any other pod of each namespace that has some. */
+function callersIn(cluster: Cluster): string[] {
+  const workloads = workloadsOf(cluster);
+  const namespaces = sorted(workloads.map(({ namespaceName }) => namespaceName));
+  const doors = gatewaysOf(cluster).filter(({ proxy }) => proxy.isDoor);
+  return [...sorted([...workloads, ...doors].map(({ key }) => key)), ...namespaces.map((name) => `pod:${name}`)];
+}
+
+function sorted(texts: readonly string[]): string[] {
+  return [...new Set(texts)].sort(compareText);
+}

@@ -1,0 +1,63 @@
+import pc from 'picocolors';
+import { type MeshWay, type RequestClass, Verdicts, type YamlFile } from 'istio-constructs';
+import { cell, objectText } from '../formats/people';
+import { CLEAN, NO_JUDGEMENT, type Outcome } from '../outcome';
+
+export type ReachFormat = 'text' | 'json' | 'markdown';
+
+/** Two ends, one of which may be left open. */
+export interface Ends {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** Who may reach a callee, what a caller may reach, or by which requests the one may reach the other. */
+export function reach(files: readonly YamlFile[], ends: Ends, format: ReachFormat): Outcome {
+  const ways = waysOf(Verdicts.ofFiles(...files), ends);
+  return { text: WRITERS[format](titleOf(ends), ways), code: ways.some(({ unknown }) => unknown.length > 0) ? NO_JUDGEMENT : CLEAN };
+}
+
+function waysOf(verdicts: Verdicts, { from, to }: Ends): MeshWay[] {
+  if (from === undefined) return verdicts.waysTo(to!);
+  if (to === undefined) return verdicts.waysFrom(from);
+  const { allowed, unknown } = verdicts.reach({ caller: from, callee: to });
+  return allowed.length + unknown.length > 0 ? [{ caller: from, callee: to, allowed, unknown }] : [];
+}
+
+function titleOf({ from, to }: Ends): string {
+  if (from === undefined) return `who reaches ${to}`;
+  return to === undefined ? `what ${from} reaches` : `how ${from} reaches ${to}`;
+}
+
+const WRITERS: Readonly<Record<ReachFormat, (title: string, ways: readonly MeshWay[]) => string>> = {
+  text: asText,
+  markdown: asMarkdown,
+  json: (_, ways) => `${JSON.stringify({ ways }, undefined, 2)}\n`,
+};
+
+const NOBODY = 'no request arrives';
+
+function asText(title: string, ways: readonly MeshWay[]): string {
+  const lines = ways.flatMap((way) => [
+    '',
+    pc.bold(`${way.caller} -> ${way.callee}`),
+    ...way.allowed.map((one) => `  ${pc.green(one.text)}${pc.dim(byWhom(one))}`),
+    ...way.unknown.map((one) => `  ${pc.yellow(`nobody can tell: ${one.unknown}`)}: ${one.text}`),
+  ]);
+  return [pc.bold(title), ...(ways.length === 0 ? [NOBODY] : lines), ''].join('\n');
+}
+
+function asMarkdown(title: string, ways: readonly MeshWay[]): string {
+  const rows = ways.flatMap(({ caller, callee, allowed, unknown }) =>
+    [...allowed, ...unknown].map((one) =>
+      [caller, callee, one.text, one.decidedBy ? objectText(one.decidedBy) : '', one.unknown ?? `\`${one.example}\``].map(cell).join(' | '),
+    ),
+  );
+  const table = ['| from | to | requests | let in by | as in |', '|---|---|---|---|---|', ...rows.map((row) => `| ${row} |`)];
+  return [`## ${title}`, '', ...(rows.length === 0 ? [NOBODY] : table), ''].join('\n');
+}
+
+function byWhom({ decidedBy, asks, example }: RequestClass): string {
+  const asked = asks.length > 0 ? `, if ${asks.join(' and ')} agrees` : '';
+  return `, as in ${example}${decidedBy ? `, by ${objectText(decidedBy)}` : ''}${asked}`;
+}
