@@ -145,6 +145,7 @@ export { Findings } from './assembly/findings';
 export { MeshRequirement, MeshRequirements } from './assembly/requirements/reported-requirements';
 export { MeshFinding, MeshReport } from './assembly/mesh-report';
 export { MeshQuestion } from './asking/question';
+export { MeshChange } from './asking/diff';
 export { MeshReach, MeshWay, ReachQuestion, RequestClass } from './asking/reach';
 export { MeshGrant, Verdict, VerdictObject, VerdictRetries, VerdictShare, VerdictStep } from './asking/verdict';
 export { Verdicts } from './asking/verdicts';

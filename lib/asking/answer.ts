@@ -3,10 +3,10 @@ import { nameOf } from '../cluster/objects/manifest-object';
 import type { ManifestObject } from '../model/mesh-model';
 import { type DecidedWay, decideWay, hardest, NOTHING } from '../verdict/decide';
 import type { Step } from '../verdict/inspection';
+import { inside, isMutual } from '../verdict/protection';
 import { speakerOf } from '../verdict/requests/callers';
 import type { Request } from '../verdict/requests/request';
 import { type Split, split } from '../verdict/split';
-import type { Hop } from '../verdict/travel/hop';
 import type { Leg } from '../verdict/travel/plan';
 import { notReadOnTheWay } from './not-read';
 import type { Verdict, VerdictObject, VerdictStep } from './verdict';
@@ -45,16 +45,6 @@ function verdictOf(cluster: Cluster, request: Request, way: DecidedWay, { shares
 function resultText(allowed: boolean, unknown: string | undefined, layer: string): string {
   if (unknown !== undefined) return `nobody can tell: ${unknown}`;
   return allowed ? 'allowed,' : `refused (${layer}),`;
-}
-
-/** Connections of somebody in the cluster: who comes in from outside at a gateway is nobody's business here. */
-function inside(hops: readonly Hop[]): Hop[] {
-  return hops.filter(({ source }) => source.proxy !== undefined);
-}
-
-function isMutual(hops: readonly Hop[]): boolean {
-  const own = inside(hops);
-  return own.length > 0 && own.every(({ principal, enforcer }) => principal !== undefined && enforcer !== undefined);
 }
 
 export function asVerdictObject(object: ManifestObject): VerdictObject {

@@ -2,7 +2,9 @@ import type { Cluster } from '../cluster/cluster';
 import { MeshError } from '../support/mesh-error';
 import { struct, TEXT, type Kind } from '../support/options/kind';
 import { type Described, described } from '../verdict/reach/described';
-import { type Class, MOST_COMBINATIONS, type Reach, reachOf } from '../verdict/reach/reach';
+import { type Class, type Division, MOST_COMBINATIONS } from '../verdict/reach/division';
+import { reachOf } from '../verdict/reach/reach';
+import type { Decision } from '../verdict/decide';
 import { nameOf } from '../verdict/reach/properties';
 import type { Target } from '../verdict/requests/request';
 import { asVerdictObject } from './answer';
@@ -82,17 +84,18 @@ export function reachBetween(cluster: Cluster, { caller, callee }: ReachQuestion
   const from = callersNamed(cluster, caller);
   const found = targetsNamed(cluster, callee).map((to) => ({ to, reach: reachOf(cluster, { from, to }) ?? tooFine(caller, callee) }));
   const classes = found.flatMap(({ to, reach }) => reach.classes.map((one) => ({ one, told: toldOf(reach, to, one) })));
-  const whose = (isMeant: (one: Class) => boolean): RequestClass[] => classes.filter(({ one }) => isMeant(one)).flatMap(({ told }) => told);
+  const whose = (isMeant: (decision: Decision) => boolean): RequestClass[] =>
+    classes.filter(({ one }) => isMeant(one.answer)).flatMap(({ told }) => told);
   return {
-    allowed: whose(({ decision }) => decision.allowed),
-    refused: whose(({ decision }) => !decision.allowed && decision.unknown === undefined),
-    unknown: whose(({ decision }) => decision.unknown !== undefined),
+    allowed: whose((decision) => decision.allowed),
+    refused: whose((decision) => !decision.allowed && decision.unknown === undefined),
+    unknown: whose((decision) => decision.unknown !== undefined),
     leftOut: [...new Set(found.flatMap(({ reach }) => reach.leftOut))],
   };
 }
 
 /** A class in words, of which there are several where no single ones are enough. */
-function toldOf(reach: Reach, { port }: Target, one: Class): RequestClass[] {
+export function toldOf(reach: Division, { port }: Target, one: Class<Decision>): RequestClass[] {
   const words = reach.dimensions.map((dimension, index) => described(dimension, one.values[index]));
   const isAny = one.tokens.length === reach.tokens.length;
   const tokens = isAny ? [] : one.tokens.map((index) => reach.tokens[index].text);
@@ -121,7 +124,7 @@ interface Said extends Pick<RequestClass, 'port' | 'others' | 'tokens' | 'exampl
   readonly method: Described;
 }
 
-function requestClass({ decision: { object, asks = [], unknown } }: Class, { path, method, ...said }: Said): RequestClass {
+function requestClass({ answer: { object, asks = [], unknown } }: Class<Decision>, { path, method, ...said }: Said): RequestClass {
   const request = `${wordsOf('any method', method)}, ${wordsOf('any path', path)}, to ${said.port}`;
   return {
     ...said,
@@ -136,7 +139,7 @@ function requestClass({ decision: { object, asks = [], unknown } }: Class, { pat
   };
 }
 
-function tooFine(caller: string, callee: string): never {
+export function tooFine(caller: string, callee: string): never {
   throw new MeshError({
     code: 'MESH881',
     at: 'Verdicts.reach',

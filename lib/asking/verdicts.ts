@@ -6,10 +6,11 @@ import type { Cluster } from '../cluster/cluster';
 import { lookAgain } from '../graph/settle';
 import type { MeshModel } from '../model/mesh-model';
 import { clusterOf } from '../rules/cluster-of';
-import { CONSTRUCT, TEXT } from '../support/options/kind';
+import { CONSTRUCT, made, TEXT } from '../support/options/kind';
 import { requireArguments, requireOptions } from '../support/options/require-options';
 import { verdictOn } from './answer';
 import { bareModel } from './bare-model';
+import { changesBetween, type MeshChange } from './diff';
 import { grantCode } from './grant-code';
 import { type MeshQuestion, QUESTION, requestsOf } from './question';
 import { type MeshReach, type MeshWay, REACH_QUESTION, reachBetween, type ReachQuestion } from './reach';
@@ -118,6 +119,16 @@ export class Verdicts {
   }
 
   /**
+   * What fares otherwise in this mesh than in an older version of it: requests that arrive now and did not, that do no more, that end elsewhere, or whose connections are
+   * protected otherwise, the worst first. Nothing is left out: every caller, every Service and every request is compared.
+   * @param older The version to compare with
+   */
+  public changesSince(older: Verdicts): MeshChange[] {
+    requireArguments('Verdicts.changesSince', { older }, { older: VERDICTS });
+    return changesBetween(older.cluster, this.cluster);
+  }
+
+  /**
    * The least that would let a refused request in: policies for exactly this caller, method, path and port, at each place that refuses it. Nothing where
    * an object that is there would have to change, such as a refusal, or where the request is let in already.
    * @param question Who sends what to whom
@@ -129,3 +140,5 @@ export class Verdicts {
     return added && added.length > 0 ? { yaml: asYaml(added), code: grantCode(this.cluster, requests[0]) } : undefined;
   }
 }
+
+const VERDICTS = made(Verdicts, 'Verdicts', 'Verdicts.ofYaml(text)');

@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster/cluster';
+import { perCluster } from '../cluster/per-cluster';
 import { servicesOf } from '../cluster/services/services';
 import { gatewaysOf } from '../cluster/workloads/gateways';
 import { workloadsOf } from '../cluster/workloads/workloads';
@@ -16,8 +17,13 @@ export function waysTo(cluster: Cluster, callee: string): MeshWay[] {
 /** Every Service that a caller may reach by some request. */
 export function waysFrom(cluster: Cluster, caller: string): MeshWay[] {
   callersNamed(cluster, caller);
+  return servicesIn(cluster).flatMap((callee) => wayBetween(cluster, caller, callee));
+}
+
+/** Services that may be called, by the names of questions. */
+export function servicesIn(cluster: Cluster): string[] {
   const services = servicesOf(cluster).filter(({ ports }) => ports.some(({ protocol }) => protocol !== 'UDP'));
-  return sorted(services.map(({ key }) => key)).flatMap((callee) => wayBetween(cluster, caller, callee));
+  return sorted(services.map(({ key }) => key));
 }
 
 function wayBetween(cluster: Cluster, caller: string, callee: string): MeshWay[] {
@@ -26,12 +32,12 @@ function wayBetween(cluster: Cluster, caller: string, callee: string): MeshWay[]
 }
 
 /** Workloads, gateways, and any other pod of each namespace that has some. */
-function callersIn(cluster: Cluster): string[] {
+export const callersIn = perCluster((cluster: Cluster): readonly string[] => {
   const workloads = workloadsOf(cluster);
   const namespaces = sorted(workloads.map(({ namespaceName }) => namespaceName));
   const doors = gatewaysOf(cluster).filter(({ proxy }) => proxy.isDoor);
   return [...sorted([...workloads, ...doors].map(({ key }) => key)), ...namespaces.map((name) => `pod:${name}`)];
-}
+});
 
 function sorted(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort(compareText);

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { check, type CheckFormat } from './commands/check';
+import { diff, type DiffFormat } from './commands/diff';
 import { explain, type ExplainFormat } from './commands/explain';
 import { lint, type LintFormat } from './commands/lint';
 import { reach, type ReachFormat } from './commands/reach';
@@ -56,6 +57,7 @@ function programFor(done: (outcome: Outcome) => void): Command {
   addCheck(program, done);
   addLint(program, done);
   addReach(program, done);
+  addDiff(program, done);
   return program;
 }
 
@@ -131,6 +133,20 @@ function addReach(program: Command, done: (outcome: Outcome) => void): void {
       done(reach(readFiles(inputs(file)), { from, to }, format));
     });
 }
+
+function addDiff(program: Command, done: (outcome: Outcome) => void): void {
+  program
+    .command('diff <older> <newer>')
+    .description('which requests fare otherwise in a newer version: opened, closed, sent elsewhere, protected otherwise')
+    .addOption(new Option('--format <format>', 'how to write it').choices(['text', 'json', 'markdown', 'github']).default('text'))
+    .addHelpText('after', `\nExample: istio-constructs diff main/k8s k8s --format markdown${DIFF_CODES}`)
+    .action((older: string, newer: string, { format }: { readonly format: DiffFormat }) =>
+      done(diff(readFiles([older]), readFiles([newer]), format)),
+    );
+}
+
+const DIFF_CODES = `
+Exit codes: 0 nothing is opened or weakened, 1 something is, 2 no way to judge.`;
 
 function inputs(said: readonly string[] = []): readonly string[] {
   return said.length === 0 ? ['.'] : said;

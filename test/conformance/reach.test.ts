@@ -19,9 +19,9 @@ function probesOf(cluster: Cluster): Probe[] {
     servicesOf(cluster).flatMap(({ hosts, ports }) =>
       ports.flatMap(({ number }) => {
         const reach = reachOf(cluster, { from: [{ workload: key }], to: { host: hosts[0], port: number } })!;
-        const told = reach.classes.filter(({ decision }) => decision.unknown === undefined);
-        return told.flatMap(({ values, tokens, decision }) =>
-          membersOf(values).map((member) => ({ request: reach.requestOf([...member, tokens[0]]), allowed: decision.allowed })),
+        const told = reach.classes.filter(({ answer }) => answer.unknown === undefined);
+        return told.flatMap(({ values, tokens, answer }) =>
+          membersOf(values).map((member) => ({ request: reach.requestOf([...member, tokens[0]]), allowed: answer.allowed })),
         );
       }),
     ),

@@ -9,7 +9,7 @@ import { serviceOf } from '../../cluster/services/registry';
 import { attachedTo, type Enforcer } from '../decision/enforcer';
 import { enforcersOfPod, enforcersOfService } from '../enforcers';
 import { speakerOf, workloadNamed } from '../requests/callers';
-import type { Request } from '../requests/request';
+import type { Request, Target } from '../requests/request';
 import { askedByHttpRoute, askedByRule, askedByVirtualService, joined, type Vocabulary } from './asked';
 
 /** All that may have a say about requests from somebody to somewhere, whatever they are. */
@@ -63,19 +63,26 @@ function enforcersOf(cluster: Cluster, { from, to }: Request, hosts: readonly st
   return [...doors, ...pods, ...services.flatMap((service) => enforcersOfService(cluster, service))];
 }
 
+/** Hosts that requests to somewhere may be sent to by somebody in the mesh, one after the other. */
+export function hostsFrom(cluster: Cluster, to: Target): readonly string[] {
+  return followed(cluster, { to }).hosts;
+}
+
 /** Hosts that a request may be sent to, one after the other, and the routes that say so. */
-function followed(cluster: Cluster, { from, to }: Request): { readonly hosts: readonly string[]; readonly routes: readonly Route[] } {
+function followed(cluster: Cluster, { from, to }: Followed): { readonly hosts: readonly string[]; readonly routes: readonly Route[] } {
   const hosts = new Set('host' in to ? [to.host.toLowerCase()] : []);
   const routes = new Set<Route>();
   const all = routesIn(cluster);
   for (const host of hosts) {
-    for (const route of all.filter((one) => !routes.has(one) && isAbout(cluster, one, host, 'gateway' in from))) {
+    for (const route of all.filter((one) => !routes.has(one) && isAbout(cluster, one, host, from !== undefined && 'gateway' in from))) {
       routes.add(route);
       destinationsOf(cluster, route).forEach((destination) => hosts.add(destination.toLowerCase()));
     }
   }
   return { hosts: [...hosts], routes: [...routes] };
 }
+
+type Followed = Pick<Request, 'to'> & Partial<Pick<Request, 'from'>>;
 
 const routesIn = (cluster: Cluster): Route[] => [
   ...virtualServices(cluster).map((virtual) => ({ virtual })),

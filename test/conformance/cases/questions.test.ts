@@ -63,6 +63,25 @@ describe('a question', () => {
       expect((await mesh.answers(callers)).map((answer) => answer.allowed)).toEqual([true, false]);
     });
 
+    it('about two versions has the difference that istiod makes', async () => {
+      const version = (...paths: string[]) => {
+        const { chart, cart, product } = shop(plane);
+        cart.calls(product, { http: paths.map((path) => HttpAccess.get(path)) });
+        return { chart, product };
+      };
+      const [older, newer] = [version('/products/*', '/old'), version('/products/*', '/new')];
+      const changes = Verdicts.of(newer.chart).changesSince(Verdicts.of(older.chart));
+      expect(changes.map(({ change, requests }) => `${change} ${requests.example}`)).toEqual(['opened GET /new', 'closed GET /old']);
+      const to = { host: newer.product.host, port: 8080 };
+      for (const [mesh, expected] of [
+        [await judged(older.chart), [false, true]],
+        [await judged(newer.chart), [true, false]],
+      ] as const) {
+        const answers = await mesh.answers(['/new', '/old'].map((path) => ({ from: { workload: 'shop/cart-v1' }, to, path })));
+        expect(answers.map(({ allowed }) => allowed)).toEqual(expected);
+      }
+    });
+
     it('that is refused is let in by the smallest grant, and nothing else is', async () => {
       const { chart, cart, product } = shop(plane);
       cart.calls(product, { http: [HttpAccess.get('/products/*')] });

@@ -318,6 +318,7 @@ const FOR_BACK_ENDS = [
   'MeshCall',
   'MeshFinding',
   'MeshGrant',
+  'MeshChange',
   'MeshReach',
   'MeshWay',
   'RequestClass',

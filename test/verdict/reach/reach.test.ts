@@ -19,7 +19,7 @@ function reached(...pieces: string[]) {
   const reach = reachOf(cluster, { from, to: HOST })!;
   const requests = reach.classes.map((one) => ({ one, request: reach.requestOf([...one.values.map(([first]) => first), one.tokens[0]]) }));
   const shown = (isMeant: boolean) =>
-    requests.filter(({ one }) => one.decision.allowed === isMeant).map(({ request }) => `${request.method} ${request.path}`);
+    requests.filter(({ one }) => one.answer.allowed === isMeant).map(({ request }) => `${request.method} ${request.path}`);
   return { cluster, reach, requests, allowed: shown(true), refused: shown(false) };
 }
 
@@ -54,7 +54,7 @@ spec:
     - route: [{destination: {host: cart}}]
 `;
     const { reach } = reached(routes, made.policy('a', `${CART}, rules: [{to: [{operation: {paths: [/items*]}}]}]`));
-    const isAllowed = (path: string) => classAmong(reach, { path })!.decision.allowed;
+    const isAllowed = (path: string) => classAmong(reach, { path })!.answer.allowed;
     expect(['/items', '/v1/items', '/v1/items/1', '/v1/other', '/v1', '/other'].map(isAllowed)).toEqual([
       true,
       true,
@@ -64,7 +64,7 @@ spec:
       false,
     ]);
     const toTest = classAmong(reach, { path: '/items', headers: { 'x-test': 'yes' } });
-    expect(toTest?.decision).toMatchObject({ allowed: true });
+    expect(toTest?.answer).toMatchObject({ allowed: true });
   });
 
   it('are divided by headers, parameters and tokens', () => {
@@ -77,7 +77,7 @@ spec: {selector: {matchLabels: {app: cart}}, jwtRules: [{issuer: us, jwksUri: "h
     const when = '{key: "request.auth.claims[role]", values: [clerk]}, {key: "request.headers[x-tenant]", values: [acme*]}';
     const rule = `{from: [{source: {requestPrincipals: ["us/*"]}}], when: [${when}]}`;
     const { requests, reach } = reached(authentication, made.policy('a', `${CART}, rules: [${rule}]`));
-    const allowed = requests.filter(({ one }) => one.decision.allowed);
+    const allowed = requests.filter(({ one }) => one.answer.allowed);
     expect(allowed).toMatchObject([{ request: { headers: { 'x-tenant': 'acme' }, token: { issuer: 'us', claims: { role: 'clerk' } } } }]);
     expect(allowed[0].one.tokens.map((index) => reach.tokens[index].text)).toEqual(['a token of us with claim role: clerk']);
   });
@@ -110,7 +110,7 @@ spec: {selector: {matchLabels: {app: cart}}, jwtRules: [{issuer: us, jwksUri: "h
           const reach = reachOf(cluster, { from: [ends.from], to: ends.to })!;
           for (const line of [...linesFor(cluster, service), ...others]) {
             asked += 1;
-            expect([line, classAmong(reach, line)?.decision.allowed]).toEqual([line, decide(cluster, { ...ends, ...line }).allowed]);
+            expect([line, classAmong(reach, line)?.answer.allowed]).toEqual([line, decide(cluster, { ...ends, ...line }).allowed]);
           }
         }
       }

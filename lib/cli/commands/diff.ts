@@ -1,0 +1,52 @@
+import pc from 'picocolors';
+import { type MeshChange, Verdicts, type YamlFile } from 'istio-constructs';
+import type { Issue } from '../formats/issue';
+import { asGithub } from '../formats/machines';
+import { cell, objectText } from '../formats/people';
+import { CLEAN, FOUND, NO_JUDGEMENT, type Outcome } from '../outcome';
+
+export type DiffFormat = 'text' | 'json' | 'markdown' | 'github';
+
+/** What somebody has to look at before it is applied. */
+const DANGEROUS = ['opened', 'weakened'];
+
+/** Which requests fare otherwise in a newer version of a mesh. What only closes, moves or strengthens is told, and counts as clean. */
+export function diff(older: readonly YamlFile[], newer: readonly YamlFile[], format: DiffFormat): Outcome {
+  const changes = Verdicts.ofFiles(...newer).changesSince(Verdicts.ofFiles(...older));
+  const has = (...kinds: string[]): boolean => changes.some(({ change }) => kinds.includes(change));
+  return { text: WRITERS[format](changes), code: has(...DANGEROUS) ? FOUND : has('unclear') ? NO_JUDGEMENT : CLEAN };
+}
+
+const WRITERS: Readonly<Record<DiffFormat, (changes: readonly MeshChange[]) => string>> = {
+  text: asText,
+  markdown: asMarkdown,
+  json: (changes) => `${JSON.stringify({ changes }, undefined, 2)}\n`,
+  github: (changes) => asGithub(changes.map(issueOf)),
+};
+
+const NOTHING = 'every request fares as before';
+
+const PAINT: Readonly<Record<string, (text: string) => string>> = { opened: pc.red, weakened: pc.red, unclear: pc.yellow };
+
+function asText(changes: readonly MeshChange[]): string {
+  if (changes.length === 0) return `${NOTHING}\n`;
+  return changes.map((one) => `${(PAINT[one.change] ?? pc.blue)(one.text)}${pc.dim(byWhom(one))}\n`).join('');
+}
+
+function byWhom({ requests: { decidedBy, example } }: MeshChange): string {
+  return `, as in ${example}${decidedBy ? `, by ${objectText(decidedBy)}` : ''}`;
+}
+
+function asMarkdown(changes: readonly MeshChange[]): string {
+  const rows = changes.map(({ change, caller, callee, requests }) =>
+    [change, caller, callee, requests.text, requests.decidedBy ? objectText(requests.decidedBy) : ''].map(cell).join(' | '),
+  );
+  const table = ['| | from | to | requests | decided by |', '|---|---|---|---|---|', ...rows.map((row) => `| ${row} |`)];
+  return ['## What changes for requests', '', ...(rows.length === 0 ? [NOTHING] : table), ''].join('\n');
+}
+
+function issueOf(one: MeshChange): Issue {
+  const { file, line, column } = one.requests.decidedBy ?? {};
+  const level = DANGEROUS.includes(one.change) ? 'warning' : 'info';
+  return { code: one.change, level, text: one.text, details: [`as in ${one.requests.example}`], file, line, column };
+}

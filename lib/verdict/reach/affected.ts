@@ -1,0 +1,68 @@
+import type { Cluster } from '../../cluster/cluster';
+import { groupKindOf, groupOf, keyOf } from '../../cluster/objects/manifest-object';
+import { destinationRules } from '../../cluster/routes/destination-rules';
+import { virtualServices } from '../../cluster/routes/virtual-services';
+import { serviceOf } from '../../cluster/services/registry';
+import { waypointShares } from '../../cluster/services/waypoint-canaries';
+import type { ManifestObject } from '../../model/mesh-model';
+import type { Target } from '../requests/request';
+import { hostsFrom } from './on-the-way';
+
+/** Where anything may fare otherwise in another version of a cluster: elsewhere nobody has to be asked. */
+export interface Affected {
+  readonly isEverywhere: boolean;
+  readonly namespaces: ReadonlySet<string>;
+}
+
+/** By the objects that differ. One of the root namespace, or of none, counts everywhere; a route or a policy for a host counts where the host is, too. */
+export function affectedBy(before: Cluster, after: Cluster): Affected {
+  const changed = [...changedIn(before, after), ...changedIn(after, before)];
+  const isWide = ({ cluster, object }: Changed): boolean => placeOf(object) === cluster.rootNamespace || placeOf(object) === undefined;
+  const spoken = [before, after].map((cluster) => namespacesSpokenOf(cluster, new Set(changed.map(({ object }) => object))));
+  return {
+    isEverywhere: changed.some(isWide) || spoken.includes(undefined),
+    namespaces: new Set([...changed.flatMap(({ object }) => placeOf(object) ?? []), ...spoken.flatMap((names) => names ?? [])]),
+  };
+}
+
+interface Changed {
+  readonly cluster: Cluster;
+  readonly object: ManifestObject;
+}
+
+/** Groups whose objects say nothing of requests, and often stand in no namespace. */
+const SILENT = /^(rbac\.authorization|apiextensions|admissionregistration|storage|scheduling|policy)(\.k8s\.io)?$/;
+
+/** Objects that the other version does not have, or has otherwise. */
+function changedIn(cluster: Cluster, other: Cluster): Changed[] {
+  const known = new Map(other.objects.map((object) => [nameOf(object), JSON.stringify(object.manifest)]));
+  return cluster.objects
+    .filter((object) => !SILENT.test(groupOf(object)) && known.get(nameOf(object)) !== JSON.stringify(object.manifest))
+    .map((object) => ({ cluster, object }));
+}
+
+function nameOf(object: ManifestObject): string {
+  return `${groupKindOf(object)} ${keyOf(object)}`;
+}
+
+function placeOf({ kind, name, namespaceName }: ManifestObject): string | undefined {
+  return kind === 'Namespace' ? name : namespaceName;
+}
+
+/** Namespaces of hosts that changed objects speak of; undefined where they may be anywhere. */
+function namespacesSpokenOf(cluster: Cluster, changed: ReadonlySet<ManifestObject>): string[] | undefined {
+  const routes = virtualServices(cluster).filter(({ object }) => changed.has(object));
+  const rules = destinationRules(cluster).filter(({ object }) => changed.has(object));
+  const hosts = [...routes.flatMap((route) => route.hosts), ...rules.map(({ host }) => host)];
+  if (hosts.some((host) => host.startsWith('*'))) return undefined;
+  return hosts.flatMap((host) => serviceOf(cluster, host)?.namespaceName ?? []);
+}
+
+/** Namespaces that have a say about requests to somewhere: of all that they may be sent on to, and of the waypoints before it. */
+export function namespacesOnTheWay(cluster: Cluster, to: Target): string[] {
+  const services = hostsFrom(cluster, to).flatMap((host) => serviceOf(cluster, host) ?? []);
+  return services.flatMap((service) => [
+    service.namespaceName,
+    ...waypointShares(cluster, service).map(({ waypoint }) => waypoint.namespaceName),
+  ]);
+}

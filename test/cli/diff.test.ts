@@ -1,0 +1,54 @@
+import { read } from '../architecture/sources';
+import { folderWith, SHOP } from './run';
+
+const OPEN = SHOP.replace('methods: [GET]', 'methods: [GET, POST]');
+const cli = folderWith({ 'main/shop.yaml': SHOP, 'k8s/shop.yaml': OPEN, 'same/shop.yaml': `# another comment\n${SHOP}` });
+
+describe('istio-constructs diff', () => {
+  it('tells which requests arrive now and did not, and ends with 1', () => {
+    const { code, out, err } = cli('diff main k8s');
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(out).toBe(
+      'opened: shop/cart -> shop/product POST, any path, to 8080, as in POST /, by AuthorizationPolicy shop/product (k8s/shop.yaml:24)\n',
+    );
+  });
+
+  it('prints what its page shows', () => {
+    const [, shown] = /```text\n(opened: [\s\S]*?)```/.exec(read('docs/command-line.md'))!;
+    expect(cli('diff main k8s').out).toBe(shown);
+  });
+
+  it('counts what only closes as clean, and says where nothing differs', () => {
+    expect(cli('diff k8s main')).toMatchObject({ code: 0, out: expect.stringMatching(/^closed: shop\/cart -> shop\/product POST, /) });
+    expect(cli('diff main same')).toMatchObject({ code: 0, out: 'every request fares as before\n' });
+  });
+
+  it('writes a comment of a pull request, annotations and JSON', () => {
+    expect(cli('diff main k8s --format markdown').out).toBe(
+      [
+        '## What changes for requests',
+        '',
+        '| | from | to | requests | decided by |',
+        '|---|---|---|---|---|',
+        '| opened | shop/cart | shop/product | POST, any path, to 8080 | AuthorizationPolicy shop/product (k8s/shop.yaml:24) |',
+        '',
+      ].join('\n'),
+    );
+    expect(cli('diff main k8s --format github').out).toMatch(
+      /^::warning file=k8s\/shop.yaml,line=24,col=1,title=opened::opened: shop\/cart/,
+    );
+    const { changes } = JSON.parse(cli('diff main k8s --format json').out) as { changes: object[] };
+    expect(changes).toMatchObject([{ change: 'opened', caller: 'shop/cart', requests: { methods: ['POST'] } }]);
+  });
+
+  it('ends with 2 where nobody can tell, or a version is not there', () => {
+    const unclear = `${SHOP}---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: product, namespace: shop }
+spec: { hosts: [product], http: [{ match: [{ uri: { regex: '(?P<a>x)' } }], route: [{ destination: { host: product } }] }] }
+`;
+    expect(cli('diff main -', unclear)).toMatchObject({ code: 2, out: expect.stringContaining('unclear: shop/cart -> shop/product ') });
+    expect(cli('diff main nowhere')).toMatchObject({ code: 2, err: 'error: there is no file or folder nowhere\n' });
+  });
+});
