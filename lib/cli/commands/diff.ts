@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import { type MeshChange, Verdicts, type YamlFile } from 'istio-constructs';
 import type { Issue } from '../formats/issue';
 import { asGithub } from '../formats/machines';
-import { cell, objectText } from '../formats/people';
+import { cell, objectText, together } from '../formats/people';
 import { CLEAN, FOUND, NO_JUDGEMENT, type Outcome } from '../outcome';
 
 export type DiffFormat = 'text' | 'json' | 'markdown' | 'github';
@@ -30,7 +30,22 @@ const PAINT: Readonly<Record<string, (text: string) => string>> = { opened: pc.r
 
 function asText(changes: readonly MeshChange[]): string {
   if (changes.length === 0) return `${NOTHING}\n`;
-  return changes.map((one) => `${(PAINT[one.change] ?? pc.blue)(one.text)}${pc.dim(byWhom(one))}\n`).join('');
+  return alike(changes)
+    .map(([callers, one]) => `${(PAINT[one.change] ?? pc.blue)(withCallers(callers, one))}${pc.dim(byWhom(one))}\n`)
+    .join('');
+}
+
+/** Changes that are one but for who calls. */
+function alike(changes: readonly MeshChange[]): [string, MeshChange][] {
+  return together(
+    changes,
+    ({ caller }) => caller,
+    (one) => JSON.stringify([withCallers('', one), byWhom(one)]),
+  );
+}
+
+function withCallers(callers: string, { caller, text }: MeshChange): string {
+  return text.replace(`: ${caller} -> `, () => `: ${callers} -> `);
 }
 
 function byWhom({ requests: { decidedBy, example } }: MeshChange): string {
@@ -38,8 +53,8 @@ function byWhom({ requests: { decidedBy, example } }: MeshChange): string {
 }
 
 function asMarkdown(changes: readonly MeshChange[]): string {
-  const rows = changes.map(({ change, caller, callee, requests }) =>
-    [change, caller, callee, requests.text, requests.decidedBy ? objectText(requests.decidedBy) : ''].map(cell).join(' | '),
+  const rows = alike(changes).map(([callers, { change, callee, requests }]) =>
+    [change, callers, callee, requests.text, requests.decidedBy ? objectText(requests.decidedBy) : ''].map(cell).join(' | '),
   );
   const table = ['| | from | to | requests | decided by |', '|---|---|---|---|---|', ...rows.map((row) => `| ${row} |`)];
   return ['## What changes for requests', '', ...(rows.length === 0 ? [NOTHING] : table), ''].join('\n');

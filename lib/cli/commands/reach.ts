@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { type MeshWay, type RequestClass, Verdicts, type YamlFile } from 'istio-constructs';
-import { cell, objectText } from '../formats/people';
+import { cell, objectText, together } from '../formats/people';
 import { CLEAN, NO_JUDGEMENT, type Outcome } from '../outcome';
 
 export type ReachFormat = 'text' | 'json' | 'markdown';
@@ -38,9 +38,9 @@ const WRITERS: Readonly<Record<ReachFormat, (title: string, ways: readonly MeshW
 const NOBODY = 'no request arrives';
 
 function asText(title: string, ways: readonly MeshWay[]): string {
-  const lines = ways.flatMap((way) => [
+  const lines = alike(ways).flatMap(([callers, way]) => [
     '',
-    pc.bold(`${way.caller} -> ${way.callee}`),
+    pc.bold(`${callers} -> ${way.callee}`),
     ...way.allowed.map((one) => `  ${pc.green(one.text)}${pc.dim(byWhom(one))}`),
     ...way.unknown.map((one) => `  ${pc.yellow(`nobody can tell: ${one.unknown}`)}: ${one.text}`),
   ]);
@@ -48,13 +48,24 @@ function asText(title: string, ways: readonly MeshWay[]): string {
 }
 
 function asMarkdown(title: string, ways: readonly MeshWay[]): string {
-  const rows = ways.flatMap(({ caller, callee, allowed, unknown }) =>
+  const rows = alike(ways).flatMap(([callers, { callee, allowed, unknown }]) =>
     [...allowed, ...unknown].map((one) =>
-      [caller, callee, one.text, one.decidedBy ? objectText(one.decidedBy) : '', one.unknown ?? `\`${one.example}\``].map(cell).join(' | '),
+      [callers, callee, one.text, one.decidedBy ? objectText(one.decidedBy) : '', one.unknown ?? `\`${one.example}\``]
+        .map(cell)
+        .join(' | '),
     ),
   );
   const table = ['| from | to | requests | let in by | as in |', '|---|---|---|---|---|', ...rows.map((row) => `| ${row} |`)];
   return [`## ${title}`, '', ...(rows.length === 0 ? [NOBODY] : table), ''].join('\n');
+}
+
+/** Ways that are one but for who calls. */
+function alike(ways: readonly MeshWay[]): [string, MeshWay][] {
+  return together(
+    ways,
+    ({ caller }) => caller,
+    ({ callee, allowed, unknown }) => JSON.stringify([callee, [...allowed, ...unknown].map((one) => [one.text, byWhom(one)])]),
+  );
 }
 
 function byWhom({ decidedBy, asks, example }: RequestClass): string {

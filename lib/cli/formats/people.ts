@@ -31,6 +31,16 @@ export function objectText({ kind, namespaceName, name, file, line }: VerdictObj
   return `${kind} ${[namespaceName, name].filter(Boolean).join('/')}${file === undefined ? '' : ` (${file}:${line})`}`;
 }
 
+/** Things that are told alike but for who it is: of each kind one, with all their names. */
+export function together<T>(items: readonly T[], nameOf: (item: T) => string, likeness: (item: T) => string): [string, T][] {
+  const groups = new Map<string, { readonly item: T; readonly names: string[] }>();
+  for (const item of items) {
+    const group = groups.get(likeness(item)) ?? { item, names: [] };
+    groups.set(likeness(item), { ...group, names: [...group.names, nameOf(item)] });
+  }
+  return [...groups.values()].map(({ item, names }) => [names.join(', '), item]);
+}
+
 export function cell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('\n', '<br>');
 }

@@ -18,8 +18,11 @@ export function described({ languages, values }: Dimension, meant: readonly numb
   const absent = missing.length > 0 ? [{ any: [ABSENT], none: [], of: missing }] : [];
   if (wanted.size === 0) return absent;
   const ways = [around(wanted, wanted, sets, values), piecewise(wanted, sets, values)];
-  return [...absent, ...ways.reduce((best, way) => (wordsIn(way) < wordsIn(best) ? way : best))];
+  const best = ways.reduce((found, way) => (wordsIn(way) < wordsIn(found) ? way : found));
+  return absent.length > 0 && isAllBut(best) ? [{ ...best[0], any: [PERHAPS], of: [...missing, ...best[0].of] }] : [...absent, ...best];
 }
+
+const isAllBut = (way: readonly Described[]): boolean => way.length === 1 && way[0].any.length === 0;
 
 const wordsIn = (way: readonly Described[]): number => way.reduce((sum, { any, none }) => sum + 1 + any.length + none.length, 0);
 
@@ -32,6 +35,9 @@ function piecewise(wanted: ReadonlySet<number>, sets: readonly Named[], values: 
 }
 
 export const ABSENT = '(none)';
+
+/** Any, and nothing at all as well. */
+const PERHAPS = 'any or none';
 
 interface Named {
   readonly name: string;

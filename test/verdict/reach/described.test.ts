@@ -36,6 +36,7 @@ describe('values in words', () => {
     const header: Dimension = { ...ITEMS, about: { in: 'header', name: 'x' }, values: [{ within: new Set() }, ...ITEMS.values] };
     expect(said(header, (path) => path === undefined)).toEqual([ABSENT]);
     expect(said(header, (path) => path === undefined || path === '/orders')).toEqual([ABSENT, '/orders']);
+    expect(said(header, (path) => path !== '/orders')).toEqual(['any or none but /orders']);
   });
 
   it('are told one by one where no words of their own are enough', () => {
