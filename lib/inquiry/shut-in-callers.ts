@@ -1,6 +1,6 @@
 import type { Cluster } from '../cluster/cluster';
 import { namespaceOf } from '../cluster/objects/manifest-object';
-import { type Workload, workloadsUnder, workloadsWith } from '../cluster/workloads/workloads';
+import { type Workload, workloadsWith } from '../cluster/workloads/workloads';
 import type { CallModel } from '../model/mesh-model';
 import { type Decision, decide } from '../verdict/decide';
 import { linesAt } from './shut-calls';
@@ -14,7 +14,7 @@ export interface ShutIn {
 }
 
 /**
- * What holds back everybody whom a grant means, where it names its callers by a namespace or an identity: nothing of theirs is opened by it, and a
+ * What holds back everybody whom a grant means, where it names its callers by a namespace: nothing of theirs is opened by it, and a
  * closed namespace lets out only to whom its workloads call. Nobody is held back of whom the manifests have no pods.
  */
 export function shutInOf(cluster: Cluster, call: CallModel): ShutIn | undefined {
@@ -26,8 +26,7 @@ export function shutInOf(cluster: Cluster, call: CallModel): ShutIn | undefined 
 
 function podsOf(cluster: Cluster, { caller, callee, action, plaintext }: CallModel): Workload[] {
   if (action !== 'ALLOW' || plaintext || callee.host === undefined) return [];
-  const { kind, namespaceName, serviceAccountName = '' } = caller;
-  if (kind === 'identity') return workloadsUnder(cluster, namespaceName, serviceAccountName).filter(isOfPods);
+  const { kind, namespaceName } = caller;
   if (kind !== 'callers' || namespaceName === '') return [];
   const isCallee = ({ labels }: Workload): boolean =>
     callee.namespaceName === namespaceName && Object.entries(callee.podLabels ?? {}).every(([key, value]) => labels[key] === value);

@@ -1,4 +1,4 @@
-import { Callers, ServiceIdentity } from 'istio-constructs';
+import { Callers } from 'istio-constructs';
 import { assemble } from '../../lib/assembly/assemble';
 import { shutInOf } from '../../lib/inquiry/shut-in-callers';
 import { inquiryOf } from '../../lib/rules/inquiries';
@@ -17,12 +17,6 @@ describe('callers whose own end stays closed', () => {
       const parts = shop(plane);
       parts.product.access.allow(Callers.ofNamespace('payments'), { reason });
       expect(shutIn(parts)).toMatchObject([{ pods: [{ key: 'payments/payment-v1' }], decision: { allowed: false } }]);
-    });
-
-    it('are those of an identity', () => {
-      const parts = shop(plane);
-      parts.product.access.allow(ServiceIdentity.of('payments', 'payment'));
-      expect(shutIn(parts)).toHaveLength(1);
     });
 
     it('are nobody where one of them gets out, and the callee itself is not asked', () => {
