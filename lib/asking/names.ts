@@ -26,6 +26,14 @@ export function callersNamed(cluster: Cluster, text: string): Caller[] {
   return pods.length > 0 ? pods.map((pod) => ({ workload: pod.key })) : nobody(cluster, text);
 }
 
+/** The name of a caller: `shop/cart-v1`, `edge/gateway`, `pod:shop`. */
+export function callerText(caller: Caller): string {
+  if ('workload' in caller) return caller.workload;
+  if ('gateway' in caller) return caller.gateway;
+  const { namespace, serviceAccount } = 'pod' in caller ? caller.pod : caller.identity;
+  return `${POD}${[namespace, serviceAccount].filter((part) => part !== undefined).join('/')}`;
+}
+
 /** A pod that the manifests do not have, with the proxy that its namespace gives to pods. */
 function strangerIn(cluster: Cluster, text: string): Caller {
   const [namespace, serviceAccount] = text.split('/');

@@ -12,6 +12,7 @@ import { verdictOn } from './answer';
 import { bareModel } from './bare-model';
 import { changesBetween, type MeshChange } from './diff';
 import { grantCode } from './grant-code';
+import { callersNamed, callerText } from './names';
 import { type MeshQuestion, QUESTION, requestsOf } from './question';
 import { type MeshReach, type MeshWay, REACH_QUESTION, reachBetween, type ReachQuestion } from './reach';
 import { asYaml, smallestGrant } from './smallest-grant';
@@ -116,6 +117,14 @@ export class Verdicts {
   public waysFrom(caller: string): MeshWay[] {
     requireArguments('Verdicts.waysFrom', { caller }, { caller: TEXT });
     return waysFrom(this.cluster, caller);
+  }
+
+  /**
+   * Everybody whom a name means as a caller, as `waysTo` names them.
+   * @internal
+   */
+  public _callersNamed(caller: string): string[] {
+    return callersNamed(this.cluster, caller).map((one) => callerText(one));
   }
 
   /**

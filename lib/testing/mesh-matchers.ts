@@ -3,7 +3,7 @@ import type { MeshQuestion } from '../asking/question';
 import type { Verdict } from '../asking/verdict';
 import { Verdicts } from '../asking/verdicts';
 import { requestLine } from './request-line';
-import { sharesTold, told } from './told';
+import { sharesTold, told, wayTold } from './told';
 
 /** What a request has beside its line: headers and a token. */
 export type RequestParts = Pick<MeshQuestion, 'headers' | 'claims' | 'issuer' | 'audiences'>;
@@ -21,8 +21,9 @@ interface Context {
 }
 
 /**
- * Matchers for tests of a mesh, for `expect.extend`: `toAllow`, `toRefuse` and `toSplit`. What is expected is a `Verdicts`, or an App or any construct in it.
- * A failing test shows the verdict with everything that led to it. A verdict that nobody can give without a cluster fails each of them, with `not` as well.
+ * Matchers for tests of a mesh, for `expect.extend`: `toAllow`, `toRefuse` and `toSplit` about one request, `toBeReachableOnlyBy` and `toOpenNothingSince` about all. What is expected is a `Verdicts`, or an App
+ * or any construct in it.
+ * A failing test shows the verdict with everything that led to it. A verdict that nobody can give without a cluster fails each of those about one request, with `not` as well.
  */
 export const meshMatchers = {
   toAllow(this: object, mesh: Verdicts | IConstruct, caller: string, callee: string, request = '', parts: RequestParts = {}): Outcome {
@@ -49,10 +50,32 @@ export const meshMatchers = {
     const text = `requests of ${caller} to ${callee}${lineText(request)} to be split: ${wanted.join(', ')}\n${sharesTold(verdict.split)}`;
     return outcome(this as Context, verdict, isSplit(verdict, shares), text);
   },
+
+  toBeReachableOnlyBy(mesh: Verdicts | IConstruct, callee: string, callers: readonly string[]): Outcome {
+    const verdicts = verdictsOf(mesh);
+    const meant = callers.flatMap((caller) => verdicts._callersNamed(caller));
+    const others = verdicts.waysTo(callee).filter(({ caller }) => !meant.includes(caller));
+    const lines = others.flatMap(({ caller, allowed, unknown }) => [...allowed, ...unknown].map((one) => `  ${caller}: ${wayTold(one)}`));
+    const expected = `expected ${callee} to be reachable only by ${callers.join(' and ') || 'nobody'}`;
+    return { pass: others.length === 0, message: () => [expected, ...(lines.length > 0 ? lines : ['  and it is'])].join('\n') };
+  },
+
+  toOpenNothingSince(mesh: Verdicts | IConstruct, older: Verdicts | IConstruct): Outcome {
+    const opened = verdictsOf(mesh)
+      .changesSince(verdictsOf(older))
+      .filter(({ change }) => ['opened', 'weakened', 'unclear'].includes(change));
+    const lines = opened.map(({ text, requests }) => `  ${text}, as in ${requests.example}`);
+    const expected = 'expected nothing to be opened or weakened since the older version';
+    return { pass: opened.length === 0, message: () => [expected, ...(lines.length > 0 ? lines : ['  and nothing is'])].join('\n') };
+  },
 };
 
+function verdictsOf(mesh: Verdicts | IConstruct): Verdicts {
+  return Construct.isConstruct(mesh) ? Verdicts.of(mesh) : mesh;
+}
+
 function asked(mesh: Verdicts | IConstruct, question: MeshQuestion): Verdict {
-  return (Construct.isConstruct(mesh) ? Verdicts.of(mesh) : mesh).ask(question);
+  return verdictsOf(mesh).ask(question);
 }
 
 function lineText(request: string): string {
@@ -86,6 +109,10 @@ declare global {
       toRefuse(caller: string, callee: string, request?: string, parts?: RequestParts): R;
       /** Requests are shared out so: `expect(app).toSplit('cart', 'product', { 'product-v1': 90, 'product-v2': 10 })`. */
       toSplit(caller: string, callee: string, shares: ExpectedShares, request?: string, parts?: RequestParts): R;
+      /** Of all that is in the manifests nobody else may reach it by any request: `expect(app).toBeReachableOnlyBy('payment', ['checkout'])`. */
+      toBeReachableOnlyBy(callee: string, callers: readonly string[]): R;
+      /** No request arrives that did not, none is less protected, and none of which nobody can tell. */
+      toOpenNothingSince(older: Verdicts | IConstruct): R;
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { RequestClass } from '../asking/reach';
 import type { Verdict, VerdictShare } from '../asking/verdict';
 
 /** A verdict with everything that led to it, as a failing test shows it. */
@@ -11,4 +12,11 @@ export function told({ text, trail, notRead, asks }: Verdict): string {
 /** `90 % shop/product-v1, 10 % shop/product-v2`. */
 export function sharesTold(shares: readonly VerdictShare[]): string {
   return shares.map(({ percent, host, workload = host }) => `${percent} % ${workload}`).join(', ') || 'nowhere';
+}
+
+/** `GET, /items/*, to 8080, as in GET /items/, by AuthorizationPolicy shop/cart`. */
+export function wayTold({ text, example, decidedBy, unknown }: RequestClass): string {
+  if (unknown !== undefined) return `nobody can tell: ${unknown}: ${text}`;
+  const by = decidedBy ? `, by ${decidedBy.kind} ${[decidedBy.namespaceName, decidedBy.name].filter(Boolean).join('/')}` : '';
+  return `${text}, as in ${example}${by}`;
 }

@@ -33,6 +33,28 @@ describe('matchers of a mesh', () => {
     });
   });
 
+  it('know who may reach a service at all, and show who else does', () => {
+    const open = Verdicts.ofYaml(WEB);
+    expect(complaint(() => expect(open).toBeReachableOnlyBy('cart', ['web', 'cart-v1', 'cart-v2']))).toBe(
+      'expected cart to be reachable only by web and cart-v1 and cart-v2\n  pod:shop: any method, any path, to 8080, as in GET /',
+    );
+    const closed = Verdicts.ofYaml(WEB + policy('web', 'rules: [{from: [{source: {principals: [cluster.local/ns/shop/sa/web]}}]}]'));
+    expect(closed).toBeReachableOnlyBy('cart', ['web']);
+    expect(closed).not.toBeReachableOnlyBy('cart', []);
+    expect(complaint(() => expect(closed).toBeReachableOnlyBy('cart', []))).toContain('by AuthorizationPolicy shop/web');
+    expect(complaint(() => expect(closed).not.toBeReachableOnlyBy('cart', ['web']))).toContain('and it is');
+  });
+
+  it('know whether anything is opened, and show what is', () => {
+    const only = (...paths: string[]) =>
+      Verdicts.ofYaml(WEB + policy('web', `rules: [{to: [{operation: {paths: [${paths.join(', ')}]}}]}]`));
+    expect(only('/a')).toOpenNothingSince(only('/a', '/b'));
+    expect(complaint(() => expect(only('/a', '/b')).toOpenNothingSince(only('/a')))).toContain(
+      '\n  opened: shop/web -> shop/cart any method, /b, to 8080, as in GET /b',
+    );
+    expect(complaint(() => expect(only('/a')).not.toOpenNothingSince(only('/a')))).toContain('and nothing is');
+  });
+
   it('show the way of a request that is not let in', () => {
     const mesh = Verdicts.ofYaml(WEB + policy('nobody', ''));
     expect(complaint(() => expect(mesh).toAllow('web', 'cart', 'POST /1'))).toMatch(
