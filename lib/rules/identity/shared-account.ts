@@ -1,5 +1,6 @@
 import { DEFAULT_ACCOUNT } from '../../istio/defaults';
 import type { CallModel, MeshModel } from '../../model/mesh-model';
+import { waypointsAt } from '../../model/namespace-facts';
 import type { Party } from '../../model/party';
 import { sortedBy } from '../../support/ordering';
 import { groupedBy } from '../../support/grouping';
@@ -50,7 +51,7 @@ function checkProxies(model: MeshModel, report: Report): void {
 }
 
 function proxiesByAccount({ namespaces, services, others }: MeshModel): ReadonlyMap<string, string> {
-  const waypoints = [...namespaces, ...services].flatMap(({ waypoint }) => waypoint ?? []);
+  const waypoints = [...namespaces, ...services].flatMap(({ waypoint }) => (waypoint ? waypointsAt(waypoint) : []));
   const gateways = others.filter((party) => party.serviceAccountName !== undefined && isGateway(party));
   return new Map([
     ...waypoints.map(({ namespaceName, name }): [string, string] => [accountKey(namespaceName, name), `waypoint ${name}`]),

@@ -59,4 +59,13 @@ describe(sharedAccount.title, () => {
   it('takes a service named waypoint where there is none', () => {
     expect(findings(sharedAccount, { services: [service('waypoint')], namespaces: [namespace('shop', 'ambient')] })).toEqual([]);
   });
+
+  it('fails a service under the account of a waypoint that takes a share of the connections', () => {
+    const canary = { ...waypointOf('shop'), name: 'next' };
+    const shop = namespace('shop', 'ambient', { waypoint: { ...waypointOf('shop'), canary } });
+    const next = service('next', { serviceAccountName: 'next' });
+    expect(findings(sharedAccount, { namespaces: [shop], services: [next] })).toMatchObject([
+      { message: expect.stringContaining('waypoint next') },
+    ]);
+  });
 });
