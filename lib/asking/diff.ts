@@ -1,26 +1,37 @@
 import type { Cluster } from '../cluster/cluster';
+import { nameOf } from '../cluster/objects/manifest-object';
 import { servicesOf } from '../cluster/services/services';
 import { affectedBy, namespacesOnTheWay } from '../verdict/reach/affected';
 import { compared, type Compared, type Difference, type Side } from '../verdict/reach/compare';
 import type { Class } from '../verdict/reach/division';
 import type { Caller, Target } from '../verdict/requests/request';
 import { callersNamed, targetsNamed } from './names';
+import { notReadIn } from './not-read';
 import { type RequestClass, tooFine, toldOf } from './reach';
 import { callersIn, servicesIn } from './ways';
 
 /** Requests that fare otherwise in another version of a mesh. */
 export interface MeshChange {
   /**
-   * `opened`: they arrive now, and did not. `closed`: the reverse. `weakened`: their connections are no more mutual TLS all the way; `strengthened`: the reverse. `moved`: they end
-   * at other workloads, or in other shares. `unclear`: of one of the versions nobody can tell.
+   * `opened`: they arrive now, and did not. `closed`: the reverse. `weakened`: their connections are no more mutual TLS all the way, or an authorizer outside is asked no more; `strengthened`: the reverse. `moved`: they end
+   * at other workloads, or in other shares. `unclear`: of one of the versions nobody can tell, or an object has changed that is not read, such as an EnvoyFilter.
    */
   readonly change: string;
-  /** Who sends them. */
-  readonly caller: string;
-  /** Where they go. */
-  readonly callee: string;
-  /** Which they are; `decidedBy` is the object that decides about them now, or did where nothing does now. */
-  readonly requests: RequestClass;
+  /**
+   * Who sends them.
+   * @default - nobody can tell: an object has changed that is not read
+   */
+  readonly caller?: string;
+  /**
+   * Where they go.
+   * @default - nobody can tell
+   */
+  readonly callee?: string;
+  /**
+   * Which they are; `decidedBy` is the object that decides about them now, or did where nothing does now.
+   * @default - nobody can tell
+   */
+  readonly requests?: RequestClass;
   /** All of it in a line. */
   readonly text: string;
 }
@@ -33,7 +44,17 @@ export function changesBetween(before: Cluster, after: Cluster): MeshChange[] {
   const callers = union(callersIn(before), callersIn(after));
   const callees = union(servicesIn(before), servicesIn(after));
   const changes = pairsAffected(before, after, callers, callees).flatMap(([caller, callee]) => changesFor(before, after, caller, callee));
-  return ORDER.flatMap((difference) => changes.filter(({ change }) => change === difference));
+  const all = [...changes, ...unreadChanges(before, after)];
+  return ORDER.flatMap((difference) => all.filter(({ change }) => change === difference));
+}
+
+/** What nobody follows here may change anything. */
+function unreadChanges(before: Cluster, after: Cluster): MeshChange[] {
+  const [old, now] = [before, after].map(
+    (cluster) => new Map(notReadIn(cluster).map((one) => [nameOf(one), JSON.stringify(one.manifest)])),
+  );
+  const names = union([...old.keys()], [...now.keys()]).filter((name) => old.get(name) !== now.get(name));
+  return names.map((name) => ({ change: 'unclear', text: `unclear: ${name} has changed, and is not read` }));
 }
 
 /** Those about which somebody has to be asked: neither end is in a namespace where something differs, nor is anything on the way, and all is as it was. */

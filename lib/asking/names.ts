@@ -65,7 +65,13 @@ export function targetsNamed(cluster: Cluster, text: string): Target[] {
 
 function podNamed(cluster: Cluster, name: string): string {
   const key = keyNamed(cluster, name);
-  return tryWorkload(cluster, key) ? key : nobody(cluster, name);
+  if (tryWorkload(cluster, key)) return key;
+  const behind = servicesNamed(cluster, key).flatMap((service) => podsBehind(cluster, service));
+  return nobody(
+    cluster,
+    name,
+    behind.map((pod) => pod.key),
+  );
 }
 
 /** A name with a dot is a host, of which the cluster's domain may be left out; one that nobody describes is outside. */
@@ -102,9 +108,9 @@ function knownKeys(cluster: Cluster): string[] {
   return [...servicesOf(cluster), ...workloadsOf(cluster)].map(({ key }) => key);
 }
 
-function nobody(cluster: Cluster, name: string): never {
+function nobody(cluster: Cluster, name: string, meant: readonly string[] = []): never {
   const known = [...new Set(knownKeys(cluster))].sort();
-  const near = nearestOf(name, known) ?? known.find((key) => nearestOf(name, [key.split('/')[1]]) !== undefined);
+  const near = meant[0] ?? nearestOf(name, known) ?? known.find((key) => nearestOf(name, [key.split('/')[1]]) !== undefined);
   throw new MeshError({
     code: 'MESH895',
     at: 'Verdicts.ask',

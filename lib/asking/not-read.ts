@@ -42,3 +42,8 @@ export function notReadOnTheWay(cluster: Cluster, proxies: readonly Enforcer[]):
   );
   return [...new Set([...attached, ...ofNetwork])];
 }
+
+/** All of them that stand in a cluster. */
+export function notReadIn(cluster: Cluster): ManifestObject[] {
+  return [...AT_PROXIES, ...OF_NETWORK].flatMap(([group, kind]) => objectsOf(cluster, group, kind));
+}

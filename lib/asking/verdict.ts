@@ -126,6 +126,11 @@ export interface Verdict {
    * @default - nobody proves who he is
    */
   readonly identity?: string;
+  /**
+   * The token with which the request would be let in as it is: `a token of https://issuer.example.com with claim role: clerk`.
+   * @default - it is let in, or no token would do
+   */
+  readonly opensWith?: string;
   /** External authorizers that are asked before, by the names of their providers: they are taken to agree. */
   readonly asks: string[];
   /**

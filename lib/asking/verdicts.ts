@@ -9,12 +9,14 @@ import { clusterOf } from '../rules/cluster-of';
 import { CONSTRUCT, made, TEXT } from '../support/options/kind';
 import { requireArguments, requireOptions } from '../support/options/require-options';
 import { verdictOn } from './answer';
+import { assumedOf } from './assumed';
 import { bareModel } from './bare-model';
 import { changesBetween, type MeshChange } from './diff';
 import { grantCode } from './grant-code';
 import { callersNamed, callerText } from './names';
 import { type MeshQuestion, QUESTION, requestsOf } from './question';
 import { type MeshReach, type MeshWay, REACH_QUESTION, reachBetween, type ReachQuestion } from './reach';
+import { opensWith } from './opens-with';
 import { asYaml, smallestGrant } from './smallest-grant';
 import type { MeshGrant, Verdict } from './verdict';
 import { manifestsIn } from './yaml/manifests';
@@ -81,13 +83,20 @@ export class Verdicts {
     return reportedFindings(judge(this.root, this.model));
   }
 
+  /** What is taken to be so because no manifest says otherwise: Namespaces that are missing say by no label whose pods are in the mesh. */
+  public get assumptions(): string[] {
+    return assumedOf(this.cluster);
+  }
+
   /**
    * What becomes of a request.
    * @param question Who sends what to whom
    */
   public ask(question: MeshQuestion): Verdict {
     requireOptions('Verdicts.ask', question, QUESTION);
-    return verdictOn(this.cluster, requestsOf(this.cluster, question));
+    const requests = requestsOf(this.cluster, question);
+    const verdict = verdictOn(this.cluster, requests);
+    return verdict.allowed || verdict.unknown !== undefined ? verdict : { ...verdict, opensWith: opensWith(this.cluster, requests) };
   }
 
   /**
@@ -129,7 +138,8 @@ export class Verdicts {
 
   /**
    * What fares otherwise in this mesh than in an older version of it: requests that arrive now and did not, that do no more, that end elsewhere, or whose connections are
-   * protected otherwise, the worst first. Nothing is left out: every caller, every Service and every request is compared.
+   * protected otherwise, the worst first. Every caller, every Service and every request to it is compared. What comes in through gateways by the hosts of their routes, what is sent to pods past their Services, and
+   * what leaves the mesh is not: `ask` about that.
    * @param older The version to compare with
    */
   public changesSince(older: Verdicts): MeshChange[] {
@@ -139,13 +149,13 @@ export class Verdicts {
 
   /**
    * The least that would let a refused request in: policies for exactly this caller, method, path and port, at each place that refuses it. Nothing where
-   * an object that is there would have to change, such as a refusal, or where the request is let in already.
+   * an object that is there would have to change, such as a refusal, where the request is let in already, or where a token would let it in.
    * @param question Who sends what to whom
    */
   public smallestGrant(question: MeshQuestion): MeshGrant | undefined {
     requireOptions('Verdicts.smallestGrant', question, QUESTION);
     const requests = requestsOf(this.cluster, question);
-    const added = smallestGrant(this.cluster, requests);
+    const added = opensWith(this.cluster, requests) === undefined ? smallestGrant(this.cluster, requests) : undefined;
     return added && added.length > 0 ? { yaml: asYaml(added), code: grantCode(this.cluster, requests[0]) } : undefined;
   }
 }

@@ -6,6 +6,8 @@ export const NO_JUDGEMENT = 2;
 /** What a command prints, and the code with which it ends. */
 export interface Outcome {
   readonly text: string;
+  /** What has to be known to read it, told beside. */
+  readonly notes?: readonly string[];
   readonly code: typeof CLEAN | typeof FOUND | typeof NO_JUDGEMENT;
 }
 

@@ -47,6 +47,7 @@ export async function run(args: readonly string[]): Promise<number> {
     process.stderr.write(`${complaint}\n`);
     return NO_JUDGEMENT;
   }
+  process.stderr.write((outcome?.notes ?? []).map((note) => `note: ${note}\n`).join(''));
   process.stdout.write(outcome?.text ?? '');
   return outcome?.code ?? 0;
 }
@@ -82,6 +83,8 @@ function addExplain(program: Command, done: (outcome: Outcome) => void): void {
     .action((method: string | undefined, path: string | undefined, options: ExplainOptions) => {
       const { from, to, header: headers, claim: claims, issuer, audience: audiences, file, format } = options;
       const line = method?.startsWith('/') ? { path: method } : { method, path };
+      if (line.path !== undefined && !line.path.startsWith('/'))
+        throw new UsageError(`a path begins with a slash, and ${line.path} does not`);
       done(explain(readFiles(inputs(file)), { caller: from, callee: to, ...line, headers, claims, issuer, audiences }, format));
     });
 }

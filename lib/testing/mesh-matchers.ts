@@ -64,7 +64,7 @@ export const meshMatchers = {
     const opened = verdictsOf(mesh)
       .changesSince(verdictsOf(older))
       .filter(({ change }) => ['opened', 'weakened', 'unclear'].includes(change));
-    const lines = opened.map(({ text, requests }) => `  ${text}, as in ${requests.example}`);
+    const lines = opened.map(({ text, requests }) => `  ${text}${requests ? `, as in ${requests.example}` : ''}`);
     const expected = 'expected nothing to be opened or weakened since the older version';
     return { pass: opened.length === 0, message: () => [expected, ...(lines.length > 0 ? lines : ['  and nothing is'])].join('\n') };
   },

@@ -1,8 +1,9 @@
 import type { Cluster } from '../cluster/cluster';
+import { groupedBy } from '../support/grouping';
 import { compareText } from '../support/ordering';
 import { inOrder, type Request } from './requests/request';
 import type { Retries } from './routes/route-table';
-import type { Leg } from './travel/plan';
+import type { Leg, Trip } from './travel/plan';
 import { travel } from './travel/travel';
 
 /** How requests of one kind are shared out, and what holds for them on the way. */
@@ -31,12 +32,21 @@ export interface Share {
 /** Where requests like this one go. Whether they may is `decide`'s business. */
 export function split(cluster: Cluster, request: Request): Split {
   const { legs, trips } = travel(cluster, inOrder(cluster, request));
-  const shares = trips.map(({ workload, host, subset, share }) => ({ workload, host, subset, weight: Math.round(share * 10000) / 100 }));
   return {
-    shares: shares.sort((a, b) => compareText(`${a.workload} ${a.host}`, `${b.workload} ${b.host}`)),
+    shares: sharesOf(trips).sort((a, b) => compareText(`${a.workload} ${a.host}`, `${b.workload} ${b.host}`)),
     timeout: legs.find((leg) => leg.timeout !== undefined)?.timeout,
     retries: legs.at(-1)?.retries,
     legs,
     unknown: trips.find(({ unknown }) => unknown !== undefined)?.unknown,
   };
+}
+
+/** Each end once, whichever of several waypoints lead to it. */
+function sharesOf(trips: readonly Trip[]): Share[] {
+  const ends = groupedBy(trips, ({ workload, host, subset }) => JSON.stringify([workload, host, subset]));
+  return [...ends.values()].map((ways) => {
+    const [{ workload, host, subset }] = ways;
+    const sum = ways.reduce((whole, { share }) => whole + share, 0);
+    return { workload, host, subset, weight: Math.round(sum * 10000) / 100 };
+  });
 }

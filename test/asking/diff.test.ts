@@ -72,4 +72,16 @@ spec: {host: cart, trafficPolicy: {tls: {mode: DISABLE}}}
     expect(after.changesSince(before).map(({ change, caller }) => `${change} ${caller}`)).toContain('weakened shop/web');
     expect(before.changesSince(after).map(({ change, caller }) => `${change} ${caller}`)).toContain('strengthened shop/web');
   });
+
+  it('are unclear where an object has changed that is not read', () => {
+    const filter = (patch: string) => `
+apiVersion: networking.istio.io/v1alpha3
+kind: EnvoyFilter
+metadata: { name: odd, namespace: shop }
+spec: { configPatches: [${patch}] }
+`;
+    const [one, other] = [filter(''), filter('{ applyTo: CLUSTER }')].map((text) => Verdicts.ofYaml(text));
+    expect(one.changesSince(one)).toEqual([]);
+    expect(other.changesSince(one)).toEqual([{ change: 'unclear', text: 'unclear: EnvoyFilter shop/odd has changed, and is not read' }]);
+  });
 });

@@ -38,6 +38,38 @@ describe('ways', () => {
     });
   });
 
+  it('are also from whom a policy names, though nobody has the name yet', () => {
+    const text = `
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop, labels: { istio-injection: enabled } }
+---
+apiVersion: v1
+kind: Namespace
+metadata: { name: ops, labels: { istio-injection: enabled } }
+---
+apiVersion: v1
+kind: Namespace
+metadata: { name: web, labels: { istio-injection: enabled } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: cart, namespace: shop }
+spec: { selector: { app: cart }, ports: [{ name: http, port: 8080 }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: cart, namespace: shop }
+spec: { template: { metadata: { labels: { app: cart } } } }
+---
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { name: cart, namespace: shop }
+spec: { rules: [{ from: [{ source: { principals: [cluster.local/ns/web/sa/batch] } }, { source: { namespaces: [ops] } }] }] }
+`;
+    expect(ends(Verdicts.ofYaml(text).waysTo('cart'))).toEqual(['pod:ops > cart', 'pod:web/batch > cart']);
+  });
+
   it('are told of names that are there', () => {
     const chart = newChart();
     new MeshNamespace(chart, 'shop', { dataPlane: DataPlane.ambient() });

@@ -30,6 +30,17 @@ describe('istio-constructs explain', () => {
     expect(cli('explain --from cart --to product POST /products/1 -f -', `${SHOP}---\n${grant}`).code).toBe(0);
   });
 
+  it('wants paths with a slash, and tells of Namespaces that are missing', () => {
+    expect(cli('explain --from cart --to product GET x -f k8s')).toMatchObject({
+      code: 2,
+      err: 'error: a path begins with a slash, and x does not\n',
+    });
+    const [, ...rest] = SHOP.split('---\n');
+    expect(cli('explain --from cart --to product -f -', rest.join('---\n')).err).toBe(
+      'note: Namespace shop is not in the manifests, so its pods are taken to be outside the mesh, and no policy holds at them\n',
+    );
+  });
+
   it('prints what its page shows', () => {
     const [, shown] = /```text\n(cart -> product[\s\S]*?)```/.exec(read('docs/command-line.md'))!;
     expect(cli('explain --from cart --to product POST /products/1 -f k8s').out.startsWith(shown)).toBe(true);

@@ -20,7 +20,8 @@ export function check(files: readonly YamlFile[], rulesFile: string, rules: read
   const checked = rules.map((rule) => checkedBy(verdicts, rule));
   const isUnclear = checked.some(({ verdict }) => verdict.unknown !== undefined);
   const isWrong = checked.some(({ wrong }) => wrong.length > 0);
-  return { text: written(format, rulesFile, checked), code: isUnclear ? NO_JUDGEMENT : isWrong ? FOUND : CLEAN };
+  const code = isUnclear ? NO_JUDGEMENT : isWrong ? FOUND : CLEAN;
+  return { text: written(format, rulesFile, checked), code, notes: verdicts.assumptions };
 }
 
 function checkedBy(verdicts: Verdicts, rule: PlacedExpectation): Checked {

@@ -12,9 +12,11 @@ const DANGEROUS = ['opened', 'weakened'];
 
 /** Which requests fare otherwise in a newer version of a mesh. What only closes, moves or strengthens is told, and counts as clean. */
 export function diff(older: readonly YamlFile[], newer: readonly YamlFile[], format: DiffFormat): Outcome {
-  const changes = Verdicts.ofFiles(...newer).changesSince(Verdicts.ofFiles(...older));
+  const verdicts = Verdicts.ofFiles(...newer);
+  const changes = verdicts.changesSince(Verdicts.ofFiles(...older));
   const has = (...kinds: string[]): boolean => changes.some(({ change }) => kinds.includes(change));
-  return { text: WRITERS[format](changes), code: has(...DANGEROUS) ? FOUND : has('unclear') ? NO_JUDGEMENT : CLEAN };
+  const code = has(...DANGEROUS) ? FOUND : has('unclear') ? NO_JUDGEMENT : CLEAN;
+  return { text: WRITERS[format](changes), code, notes: verdicts.assumptions };
 }
 
 const WRITERS: Readonly<Record<DiffFormat, (changes: readonly MeshChange[]) => string>> = {
@@ -24,7 +26,7 @@ const WRITERS: Readonly<Record<DiffFormat, (changes: readonly MeshChange[]) => s
   github: (changes) => asGithub(changes.map(issueOf)),
 };
 
-const NOTHING = 'every request fares as before';
+const NOTHING = 'every request to a Service fares as before; what comes in by hosts of gateways, or leaves, is not compared';
 
 const PAINT: Readonly<Record<string, (text: string) => string>> = { opened: pc.red, weakened: pc.red, unclear: pc.yellow };
 
@@ -39,7 +41,7 @@ function asText(changes: readonly MeshChange[]): string {
 function alike(changes: readonly MeshChange[]): [string, MeshChange][] {
   return together(
     changes,
-    ({ caller }) => caller,
+    ({ caller = '' }) => caller,
     (one) => JSON.stringify([withCallers('', one), byWhom(one)]),
   );
 }
@@ -48,20 +50,24 @@ function withCallers(callers: string, { caller, text }: MeshChange): string {
   return text.replace(`: ${caller} -> `, () => `: ${callers} -> `);
 }
 
-function byWhom({ requests: { decidedBy, example } }: MeshChange): string {
+function byWhom({ requests }: MeshChange): string {
+  if (!requests) return '';
+  const { decidedBy, example } = requests;
   return `, as in ${example}${decidedBy ? `, by ${objectText(decidedBy)}` : ''}`;
 }
 
 function asMarkdown(changes: readonly MeshChange[]): string {
-  const rows = alike(changes).map(([callers, { change, callee, requests }]) =>
-    [change, callers, callee, requests.text, requests.decidedBy ? objectText(requests.decidedBy) : ''].map(cell).join(' | '),
+  const rows = alike(changes).map(([callers, { change, callee, requests, text }]) =>
+    [change, callers, callee ?? '', requests?.text ?? text, requests?.decidedBy ? objectText(requests.decidedBy) : '']
+      .map(cell)
+      .join(' | '),
   );
   const table = ['| | from | to | requests | decided by |', '|---|---|---|---|---|', ...rows.map((row) => `| ${row} |`)];
   return ['## What changes for requests', '', ...(rows.length === 0 ? [NOTHING] : table), ''].join('\n');
 }
 
 function issueOf(one: MeshChange): Issue {
-  const { file, line, column } = one.requests.decidedBy ?? {};
+  const { file, line, column } = one.requests?.decidedBy ?? {};
   const level = DANGEROUS.includes(one.change) ? 'warning' : 'info';
-  return { code: one.change, level, text: one.text, details: [`as in ${one.requests.example}`], file, line, column };
+  return { code: one.change, level, text: one.text, details: one.requests ? [`as in ${one.requests.example}`] : [], file, line, column };
 }

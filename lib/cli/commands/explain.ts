@@ -20,7 +20,7 @@ export function explain(files: readonly YamlFile[], question: MeshQuestion, form
   const verdict = verdicts.ask(question);
   const explained = { question, verdict, grant: verdict.allowed ? undefined : verdicts.smallestGrant(question) };
   const code = verdict.unknown !== undefined ? NO_JUDGEMENT : verdict.allowed ? CLEAN : FOUND;
-  return { text: WRITERS[format](explained), code };
+  return { text: WRITERS[format](explained), code, notes: verdicts.assumptions };
 }
 
 const WRITERS: Readonly<Record<ExplainFormat, (explained: Explained) => string>> = {
@@ -72,8 +72,9 @@ function factsOf({ split, identity, mtls, timeout, retries, asks, notRead, answe
   return facts.flatMap(([name, value]) => (value ? [`  ${name.padEnd(10)}${value}`] : []));
 }
 
-function nothingOpens({ allowed, unknown, decidedBy }: Verdict): string[] {
+function nothingOpens({ allowed, unknown, decidedBy, opensWith }: Verdict): string[] {
   if (allowed || unknown !== undefined) return [];
+  if (opensWith !== undefined) return ['', `It is let in with ${opensWith}.`];
   return ['', `No grant opens it${decidedBy ? `: ${objectText(decidedBy)} would have to change` : ''}.`];
 }
 

@@ -12,10 +12,11 @@ const PAGES = 'https://github.com/istio-constructs/istio-constructs/blob/main/do
 export function lint(files: readonly YamlFile[], format: LintFormat): Outcome {
   // The page of a code came with the package: only who sits before it can open it.
   const isShown = (detail: string): boolean => format === 'text' || !detail.startsWith('page: ');
-  const found = Verdicts.ofFiles(...files).findings.map(issueOf);
+  const verdicts = Verdicts.ofFiles(...files);
+  const found = verdicts.findings.map(issueOf);
   const issues = found.map((issue) => ({ ...issue, details: issue.details.filter(isShown) }));
   const isFound = issues.some(({ level }) => level !== 'info');
-  return { text: written(format, files, issues), code: isFound ? FOUND : CLEAN };
+  return { text: written(format, files, issues), code: isFound ? FOUND : CLEAN, notes: verdicts.assumptions };
 }
 
 function issueOf({ code, level, path, text }: MeshFinding): Issue {

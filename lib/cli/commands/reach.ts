@@ -13,8 +13,10 @@ export interface Ends {
 
 /** Who may reach a callee, what a caller may reach, or by which requests the one may reach the other. */
 export function reach(files: readonly YamlFile[], ends: Ends, format: ReachFormat): Outcome {
-  const ways = waysOf(Verdicts.ofFiles(...files), ends);
-  return { text: WRITERS[format](titleOf(ends), ways), code: ways.some(({ unknown }) => unknown.length > 0) ? NO_JUDGEMENT : CLEAN };
+  const verdicts = Verdicts.ofFiles(...files);
+  const ways = waysOf(verdicts, ends);
+  const code = ways.some(({ unknown }) => unknown.length > 0) ? NO_JUDGEMENT : CLEAN;
+  return { text: WRITERS[format](titleOf(ends), ways), code, notes: verdicts.assumptions };
 }
 
 function waysOf(verdicts: Verdicts, { from, to }: Ends): MeshWay[] {

@@ -19,9 +19,20 @@ export function readFiles(inputs: readonly string[]): YamlFile[] {
 }
 
 function filesOf(input: string): YamlFile[] {
-  if (input === STDIN) return [{ name: 'stdin', text: readFileSync(0, 'utf8') }];
+  if (input === STDIN) return [pipedIn()];
   if (!existsSync(input)) return /[*?[{]/.test(input) ? matching(input) : missing(input);
   return statSync(input).isDirectory() ? inFolder(input) : [{ name: input, text: readFileSync(input, 'utf8') }];
+}
+
+let isRead = false;
+
+/** What is piped in is there once; nothing at all is what a failed command before it leaves. */
+function pipedIn(): YamlFile {
+  if (isRead) throw new UsageError('- can be said once');
+  isRead = true;
+  const text = readFileSync(0, 'utf8');
+  if (text.trim() === '') throw new UsageError('nothing is piped in');
+  return { name: 'stdin', text };
 }
 
 function missing(input: string): never {

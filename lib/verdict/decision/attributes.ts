@@ -78,6 +78,8 @@ export function conditionOf(key: string): Attribute {
   if (known) return known;
   const names = [...key.matchAll(/\[([^\]]+)\]/g)].map(([, name]) => name);
   if (names.length === 0) return UNKNOWN;
+  // What stands before the headers of a request is compared in forms that are not read here.
+  if (key.startsWith('request.headers[:')) return UNKNOWN;
   if (key.startsWith('request.headers[')) return onRequest((value, { headers }) => textMatches(value, headers[names[0].toLowerCase()]));
   return key.startsWith('request.auth.claims[')
     ? onRequest((value, { token }) => claimTexts(token, names).some((one) => textMatches(value, one)))

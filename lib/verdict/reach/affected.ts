@@ -1,5 +1,6 @@
 import type { Cluster } from '../../cluster/cluster';
-import { groupKindOf, groupOf, keyOf } from '../../cluster/objects/manifest-object';
+import { isSaid, listOf, textOf, valueAt } from '../../cluster/objects/fields';
+import { groupKindOf, groupOf, keyOf, specOf } from '../../cluster/objects/manifest-object';
 import { destinationRules } from '../../cluster/routes/destination-rules';
 import { virtualServices } from '../../cluster/routes/virtual-services';
 import { serviceOf } from '../../cluster/services/registry';
@@ -18,11 +19,17 @@ export interface Affected {
 export function affectedBy(before: Cluster, after: Cluster): Affected {
   const changed = [...changedIn(before, after), ...changedIn(after, before)];
   const isWide = ({ cluster, object }: Changed): boolean => placeOf(object) === cluster.rootNamespace || placeOf(object) === undefined;
+  if (settingsOf(before) !== settingsOf(after)) return { isEverywhere: true, namespaces: new Set() };
   const spoken = [before, after].map((cluster) => namespacesSpokenOf(cluster, new Set(changed.map(({ object }) => object))));
   return {
     isEverywhere: changed.some(isWide) || spoken.includes(undefined),
     namespaces: new Set([...changed.flatMap(({ object }) => placeOf(object) ?? []), ...spoken.flatMap((names) => names ?? [])]),
   };
+}
+
+/** What no object says, and holds for all. */
+function settingsOf({ objects: _, ...settings }: Cluster): string {
+  return JSON.stringify(settings);
 }
 
 interface Changed {
@@ -53,9 +60,17 @@ function placeOf({ kind, name, namespaceName }: ManifestObject): string | undefi
 function namespacesSpokenOf(cluster: Cluster, changed: ReadonlySet<ManifestObject>): string[] | undefined {
   const routes = virtualServices(cluster).filter(({ object }) => changed.has(object));
   const rules = destinationRules(cluster).filter(({ object }) => changed.has(object));
-  const hosts = [...routes.flatMap((route) => route.hosts), ...rules.map(({ host }) => host)];
+  // One without hosts is followed by whoever delegates to it.
+  const hosts = routes.flatMap((route) => (route.hosts.length > 0 ? route.hosts : ['*'])).concat(rules.map(({ host }) => host));
   if (hosts.some((host) => host.startsWith('*'))) return undefined;
-  return hosts.flatMap((host) => serviceOf(cluster, host)?.namespaceName ?? []);
+  const parents = [...changed].flatMap(parentsOf);
+  return [...parents, ...hosts.flatMap((host) => serviceOf(cluster, host.toLowerCase())?.namespaceName ?? [])];
+}
+
+/** Namespaces of what a route or a ListenerSet is attached to. */
+function parentsOf(object: ManifestObject): string[] {
+  const { parentRefs, parentRef } = specOf(object);
+  return [...listOf(parentRefs), ...[parentRef].filter(isSaid)].flatMap((ref) => textOf(valueAt(ref, 'namespace')) ?? []);
 }
 
 /** Namespaces that have a say about requests to somewhere: of all that they may be sent on to, and of the waypoints before it. */

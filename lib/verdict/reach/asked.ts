@@ -80,6 +80,8 @@ function subjectAsked(principal: string): Asked[] {
 }
 
 function askedByCondition(key: string, values: readonly string[]): Vocabulary {
+  // Which issuer it is divides tokens already.
+  if (key === 'request.auth.claims[iss]') return NOTHING;
   const about = propertyOf(key);
   if (about) return { ...NOTHING, asked: values.map((value) => ({ about, language: policyText(value) })) };
   if (key === 'request.auth.principal') return { ...NOTHING, asked: values.flatMap(subjectAsked) };
@@ -87,10 +89,16 @@ function askedByCondition(key: string, values: readonly string[]): Vocabulary {
   return FIXED.test(key) ? NOTHING : { ...NOTHING, leftOut: [key] };
 }
 
+/** Some claims are the token's own words: its subject, and whom it is for. */
+function claimOf(names: readonly string[]): Property {
+  if (names.length > 1) return { in: 'claim', names };
+  return names[0] === 'sub' ? { in: 'subject' } : names[0] === 'aud' ? { in: 'audience' } : { in: 'claim', names };
+}
+
 function propertyOf(key: string): Property | undefined {
   const names = [...key.matchAll(/\[([^\]]+)\]/g)].map(([, name]) => name);
-  if (key.startsWith('request.headers[')) return { in: 'header', name: names[0].toLowerCase() };
-  if (key.startsWith('request.auth.claims[')) return { in: 'claim', names };
+  if (key.startsWith('request.headers[')) return names[0].startsWith(':') ? undefined : { in: 'header', name: names[0].toLowerCase() };
+  if (key.startsWith('request.auth.claims[')) return claimOf(names);
   if (key === 'request.auth.presenter') return { in: 'claim', names: ['azp'] };
   return key === 'request.auth.audiences' ? { in: 'audience' } : undefined;
 }
@@ -132,7 +140,7 @@ function askedByVirtualMatch({ uri, method, headers, withoutHeaders, queryParams
 
 function headerOrClaim(name: string): Property {
   const names = claimNames(name);
-  return names ? { in: 'claim', names } : { in: 'header', name: name.toLowerCase() };
+  return names ? claimOf(names) : { in: 'header', name: name.toLowerCase() };
 }
 
 // Asked whether it is there at all, a header or a parameter still has to be divided from one that is not.
@@ -146,8 +154,16 @@ const one = (about: Property, language: Language): Vocabulary => ({ ...NOTHING, 
 
 function byPattern(about: Property, text: string): Vocabulary {
   const pattern = tryPattern(text);
-  if (!pattern || pattern.ignoreCase) return { ...NOTHING, leftOut: [`the expression ${text}`] };
-  return one(about, matching(`/${text}/`, text));
+  const source = withoutEdges(text);
+  if (!pattern || pattern.ignoreCase || source === undefined) return { ...NOTHING, leftOut: [`the expression ${text}`] };
+  return one(about, matching(`/${text}/`, source));
+}
+
+/** An expression has to take the whole of a text, so that its own edges at both ends say nothing; undefined where it has others. */
+function withoutEdges(text: string): string | undefined {
+  const bare = text.includes('|') ? text : text.replace(/^\^/, '').replace(/(?<!\\)\$$/, '');
+  const outsideClasses = bare.replace(/\\[^bB]|\[(?:\\.|[^\]])*\]/g, '');
+  return /[\^$]|\\[bB]/.test(outsideClasses) ? undefined : bare;
 }
 
 export function askedByHttpRoute({ rules }: HttpRoute): Vocabulary {

@@ -1,8 +1,10 @@
 import type { Cluster } from '../../cluster/cluster';
+import { groupedBy } from '../../support/grouping';
+import { compareText } from '../../support/ordering';
 import { type DecidedWay, type Decision, decideWay, hardest } from '../decide';
 import { isMutual } from '../protection';
 import type { Request } from '../requests/request';
-import { split } from '../split';
+import { type Share, split } from '../split';
 import { type Class, classesOf, divided, type Division, type Ends, waysOf } from './division';
 import { togetherOf } from './on-the-way';
 import { nameOf } from './reach';
@@ -49,8 +51,15 @@ function fateIn({ cluster, ends }: Side, request: Request): Fate {
   const ways = ends.from.map((from): DecidedWay => decideWay(cluster, { ...request, from, to: ends.to }));
   const { decision, hops } = hardest(ways);
   const { shares } = split(cluster, { ...request, from: ends.from[0], to: ends.to });
-  const text = shares.map(({ weight, workload, host }) => `${weight} % ${workload ?? host}`).join(', ');
-  return { decision, isMutual: isMutual(hops), shares: text };
+  return { decision, isMutual: isMutual(hops), shares: sharesTold(shares) };
+}
+
+/** Each end once, whatever ways lead to it, and none that gets nothing. */
+function sharesTold(shares: readonly Share[]): string {
+  const ends = groupedBy(shares, ({ workload, host }) => workload ?? host);
+  const sums = [...ends].map(([end, parts]) => ({ end, weight: parts.reduce((sum, { weight }) => sum + weight, 0) }));
+  const told = sums.filter(({ weight }) => weight > 0).map(({ end, weight }) => `${Math.round(weight * 100) / 100} % ${end}`);
+  return told.sort((a, b) => compareText(a.split(' ')[2], b.split(' ')[2])).join(', ');
 }
 
 function differing(before: Fate, after: Fate): Compared {
@@ -63,6 +72,9 @@ function differenceOf(before: Fate, after: Fate): Difference | undefined {
   const [was, is] = [before, after].map(({ decision }) => decision?.allowed ?? false);
   if (was !== is) return is ? 'opened' : 'closed';
   if (!is) return undefined;
+  const [asked, asks] = [before, after].map(({ decision }) => decision?.asks ?? []);
+  if (asked.some((one) => !asks.includes(one))) return 'weakened';
+  if (asks.some((one) => !asked.includes(one))) return 'strengthened';
   if (before.isMutual !== after.isMutual) return after.isMutual ? 'strengthened' : 'weakened';
   return before.shares === after.shares ? undefined : 'moved';
 }

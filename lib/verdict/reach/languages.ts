@@ -23,7 +23,7 @@ export const exactly = (text: string): Language => ({
 
 /** Whatever an expression takes that Envoy and JavaScript read alike. */
 export function matching(name: string, source: string): Language {
-  const pattern = new RegExp(`^(?:${source})$`, 'u');
+  const pattern = new RegExp(`^(?:${source})$`);
   return { name, id: source, has: (text) => pattern.test(text), automaton: () => automatonOf(source) };
 }
 
@@ -58,7 +58,7 @@ export function literal(text: string): string {
 
 /** What takes the texts that an expression takes as a whole. */
 export function automatonOf(source: string): DFA {
-  const { expression, maxCharacter } = JS.Parser.fromLiteral({ source, flags: 'u' }).parse();
+  const { expression, maxCharacter } = JS.Parser.fromLiteral({ source, flags: '' }).parse();
   const automaton = DFA.fromFA(NFA.fromRegex(expression, { maxCharacter }));
   automaton.minimize();
   return automaton;

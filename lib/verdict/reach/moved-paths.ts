@@ -1,6 +1,6 @@
 import { DFA, NFA, Words } from 'refa';
 import type { Moved } from './asked';
-import { automatonOf, exactly, type Language, literal } from './languages';
+import { automatonOf, exactly, type Language, literal, matching } from './languages';
 
 // A gateway and a proxy in the mesh: nobody rewrites a path a third time.
 const REWRITES = 2;
@@ -8,7 +8,7 @@ const REWRITES = 2;
 /** The languages of paths that are compared after a rewrite, as languages of the paths that are asked for, beside those that are compared as they come. */
 export function asAskedFor(languages: readonly Language[], moves: readonly Moved[]): Language[] {
   const edges = moves.flatMap(({ from }) => [exactly(from), exactly(`${from}/`)]);
-  let latest = [...languages, ...edges];
+  let latest = [...languages, ...edges, ...(moves.length > 0 ? [UNORDERLY] : [])];
   const all = [...latest];
   for (let round = 0; round < REWRITES && moves.length > 0; round += 1) {
     latest = latest.flatMap((language) => moves.flatMap((move) => before(move, language) ?? []));
@@ -16,6 +16,9 @@ export function asAskedFor(languages: readonly Language[], moves: readonly Moved
   }
   return [...new Map(all.map((language) => [language.id, language])).values()];
 }
+
+/** Paths that the next proxy makes others of: what becomes of them is divided no further. */
+export const UNORDERLY = matching('a path with dots or empty parts', String.raw`[^]*(?:/\.\.?(?:[/;][^]*)?|//[^]*)`);
 
 /** Texts that are in a language once their beginning is another; none where no text is. */
 function before({ from, to }: Moved, language: Language): Language | undefined {
@@ -35,7 +38,7 @@ function before({ from, to }: Moved, language: Language): Language | undefined {
 /** What may follow a beginning. */
 function restOf(automaton: DFA, start: string): DFA | undefined {
   let node: DFA.ReadonlyNode | undefined = automaton.initial;
-  for (const character of Words.fromStringToUnicode(start)) node = node?.out.get(character);
+  for (const character of Words.fromStringToUTF16(start)) node = node?.out.get(character);
   const { maxCharacter } = automaton;
   return node && DFA.fromTransitionIterator({ ...automaton.transitionIterator(), initial: node }, { maxCharacter });
 }

@@ -6,6 +6,7 @@ import { type HttpRoute, httpRoutes } from '../../cluster/routes/http-routes';
 import { type VirtualService, virtualServices } from '../../cluster/routes/virtual-services';
 import { hostMatches, hostOf } from '../../cluster/services/hosts';
 import { serviceOf } from '../../cluster/services/registry';
+import { groupedBy } from '../../support/grouping';
 import { attachedTo, type Enforcer } from '../decision/enforcer';
 import { enforcersOfPod, enforcersOfService } from '../enforcers';
 import { speakerOf, workloadNamed } from '../requests/callers';
@@ -30,15 +31,25 @@ export function wayOf(cluster: Cluster, request: Request): Way {
     .flatMap((one) => one.issuers);
   return {
     vocabulary: withAdditions(joined([...rules.map(askedByRule), ...routes.map((route) => askedByRoute(cluster, route))])),
-    issuers: [...new Map(issuers.map((one) => [one.issuer, one])).values()],
+    issuers: joinedIssuers(issuers),
   };
+}
+
+/** Each issuer once: its tokens are for all for whom somebody wants them to be. */
+function joinedIssuers(issuers: readonly Issuer[]): Issuer[] {
+  const groups = groupedBy(issuers, ({ issuer }) => issuer);
+  return [...groups].map(([issuer, ones]) => ({ issuer, audiences: [...new Set(ones.flatMap(({ audiences }) => audiences))] }));
 }
 
 /** A header that is asked about, and to which a route adds: what is compared then is no text that anybody sent. */
 function withAdditions(vocabulary: Vocabulary): Vocabulary {
-  const { asked, addedTo, leftOut } = vocabulary;
+  const { asked, moved, addedTo, leftOut } = vocabulary;
   const named = addedTo.filter((name) => asked.some(({ about }) => about.in === 'header' && about.name === name));
-  return { ...vocabulary, leftOut: [...leftOut, ...new Set(named.map((name) => `header ${name}, to which a route adds`))] };
+  const dots =
+    moved.length > 0 && asked.some(({ about }) => about.in === 'path')
+      ? ['paths that a route makes others with dots or empty parts of']
+      : [];
+  return { ...vocabulary, leftOut: [...leftOut, ...dots, ...new Set(named.map((name) => `header ${name}, to which a route adds`))] };
 }
 
 /** The ways of several callers as one. */
@@ -46,7 +57,7 @@ export function togetherOf(ways: readonly Way[]): Way {
   const issuers = ways.flatMap((way) => way.issuers);
   return {
     vocabulary: joined(ways.map(({ vocabulary }) => vocabulary)),
-    issuers: [...new Map(issuers.map((one) => [one.issuer, one])).values()],
+    issuers: joinedIssuers(issuers),
   };
 }
 

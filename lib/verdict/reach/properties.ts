@@ -21,7 +21,7 @@ export interface Value {
 }
 
 const METHOD: Universe = {
-  source: '[A-Z]+(?:-[A-Z]+)*',
+  source: String.raw`[!#$%&'*+.^_\`|~0-9A-Za-z-]+`,
   plain: '[A-Z]+',
   usual: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'],
 };

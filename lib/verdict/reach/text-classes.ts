@@ -42,7 +42,7 @@ function wholeOf({ source, without = [] }: Universe): DFA {
 }
 
 function accepts(part: DFA, text: string): boolean {
-  return part.test(Words.fromStringToUnicode(text));
+  return part.test(Words.fromStringToUTF16(text));
 }
 
 function divided(part: DFA, by: DFA): DFA[] {
@@ -70,7 +70,7 @@ function witnessOf(part: DFA, plain: DFA, points: ReadonlySet<string>, usual: re
 function firstWord(part: DFA, points: ReadonlySet<string>): string | undefined {
   if (part.isEmpty) return undefined;
   for (const word of part.words()) {
-    const text = Words.fromUnicodeToString(word);
+    const text = Words.fromUTF16ToString(word);
     if (!points.has(text)) return text;
   }
   return undefined;

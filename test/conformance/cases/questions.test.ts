@@ -71,7 +71,7 @@ describe('a question', () => {
       };
       const [older, newer] = [version('/products/*', '/old'), version('/products/*', '/new')];
       const changes = Verdicts.of(newer.chart).changesSince(Verdicts.of(older.chart));
-      expect(changes.map(({ change, requests }) => `${change} ${requests.example}`)).toEqual(['opened GET /new', 'closed GET /old']);
+      expect(changes.map(({ change, requests }) => `${change} ${requests?.example}`)).toEqual(['opened GET /new', 'closed GET /old']);
       const to = { host: newer.product.host, port: 8080 };
       for (const [mesh, expected] of [
         [await judged(older.chart), [false, true]],

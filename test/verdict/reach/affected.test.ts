@@ -25,9 +25,27 @@ describe('where another version may fare otherwise', () => {
     ['where a host of a policy is, too', [], [object('DestinationRule', 'web', 'host: cart.shop.svc.cluster.local')], ['shop', 'web']],
     ['everywhere, by a wildcard', [], [object('DestinationRule', 'web', 'host: "*.local"')], 'everywhere'],
     ['everywhere, by the root namespace', [], [object('Sidecar', 'istio-system')], 'everywhere'],
+    ['everywhere, by what others delegate to', [], [object('VirtualService', 'web', 'http: []')], 'everywhere'],
+    [
+      'where a host of a route is, whatever its letters',
+      [],
+      [object('VirtualService', 'web', 'hosts: [Cart.shop.svc.cluster.local]')],
+      ['shop', 'web'],
+    ],
+    [
+      'where a gateway of a route is, too',
+      [],
+      [object('HTTPRoute', 'web', 'parentRefs: [{name: gateway, namespace: edge}]', 'gateway.networking.k8s.io/v1')],
+      ['edge', 'web'],
+    ],
     ['nowhere, by what says nothing of requests', [], [object('ClusterRole', '', '', 'rbac.authorization.k8s.io/v1')], []],
   ])('is %s', (_, before, after, expected) => {
     expect(between(before, after)).toEqual(expected);
+  });
+
+  it('is everywhere where the mesh is set up otherwise', () => {
+    const [one, other] = [{}, { pathNormalization: 'NONE' as const }].map((settings) => ({ ...clusterFrom(...SHOP), ...settings }));
+    expect([affectedBy(one, one).isEverywhere, affectedBy(one, other).isEverywhere]).toEqual([false, true]);
   });
 
   it('leaves out no request that does', () => {

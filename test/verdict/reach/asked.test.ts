@@ -67,4 +67,20 @@ describe('what is asked of requests', () => {
       leftOut: [],
     });
   });
+
+  it('by an expression, whose edges at both ends say nothing, and not by one with others', () => {
+    const asked = (regex: string) => ofVirtual(`{match: [{uri: {regex: '${regex}'}}]}`);
+    expect(asked('^/items/[a-z]+$').asked).toEqual(['path /^/items/[a-z]+$/']);
+    expect(asked('/order-[0-9]+').asked).toEqual(['path //order-[0-9]+/']);
+    for (const regex of ['^/a|/b$', '/a\\bc', '/a(^b)']) expect(asked(regex).leftOut).toHaveLength(1);
+    expect(asked('[$^]+').leftOut).toEqual([]);
+  });
+
+  it('by words of the token itself, and by none that stand before the headers', () => {
+    const when = (key: string) => ofPolicy(`{when: [{key: "${key}", values: [a]}]}`);
+    expect(when('request.auth.claims[sub]').asked).toEqual(['subject a']);
+    expect(when('request.auth.claims[aud]').asked).toEqual(['audience a']);
+    expect(when('request.auth.claims[iss]')).toEqual({ asked: [], moved: [], leftOut: [] });
+    expect(when('request.headers[:path]')).toEqual({ asked: [], moved: [], leftOut: ['request.headers[:path]'] });
+  });
 });

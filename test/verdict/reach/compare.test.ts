@@ -38,4 +38,12 @@ describe('two versions of a mesh', () => {
       differences(side(), side(made.virtualService('cart', 'hosts: [cart], http: [{route: [{destination: {host: cart-v1}}]}]'))),
     ).toEqual(['moved /']);
   });
+
+  it('differ by whom they ask outside, and not by ways that lead to the same ends', () => {
+    const asking = made.policy('c', 'selector: {matchLabels: {app: cart}}, action: CUSTOM, provider: {name: opa}, rules: [{}]');
+    expect(differences(side(asking), side())).toEqual(['weakened /']);
+    expect(differences(side(), side(asking))).toEqual(['strengthened /']);
+    const same = 'http: [{route: [{destination: {host: cart}, weight: 60}, {destination: {host: cart}, weight: 40}]}]';
+    expect(differences(side(), side(made.virtualService('cart', `hosts: [cart], ${same}`)))).toEqual([]);
+  });
 });

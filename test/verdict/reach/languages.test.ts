@@ -3,7 +3,7 @@ import { below, exactly, type Language, matching, policyPath, policyText, starti
 import { pathMatches, textMatches } from '../../../lib/verdict/decision/text-match';
 
 const TEXTS = ['', '/', '/a', '/a/', '/ab', '/a/b', '/a/b/c', '/x.html', '/a.b', 'GET', 'a+b', '/a/{*}', '/A', '/a/b.html'];
-const takes = ({ has, automaton }: Language, text: string) => [has(text), automaton().test(Words.fromStringToUnicode(text))];
+const takes = ({ has, automaton }: Language, text: string) => [has(text), automaton().test(Words.fromStringToUTF16(text))];
 
 describe('a language of texts', () => {
   it.each(['/a', '/a*', '*.html', '*', 'a+b', '/a.b'])('takes what a policy takes by %s, as a test and as an automaton', (pattern) => {

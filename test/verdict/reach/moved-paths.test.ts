@@ -29,13 +29,14 @@ describe('paths that are asked for', () => {
 
   it('are none that could not arrive', () => {
     const found = asAskedFor([exactly('/other')], [{ from: '/a', to: '/b' }]);
-    expect(found.map(({ name }) => name)).toEqual(['/other', '/a', '/a/']);
+    expect(found.filter(({ has }) => has('/other') || has('/b/other')).map(({ name }) => name)).toEqual(['/other']);
+    expect(found.filter(({ has }) => has('/a/../x')).map(({ name }) => name)).toContain('a path with dots or empty parts');
   });
 
   it('have automata that take the same', () => {
     for (const one of asAskedFor([below('/b'), policyPath('/{*}/x')], [{ from: '/a/', to: '/' }])) {
       const automaton = one.automaton();
-      expect(PATHS.filter((path) => automaton.test(Words.fromStringToUnicode(path)))).toEqual(PATHS.filter((path) => one.has(path)));
+      expect(PATHS.filter((path) => automaton.test(Words.fromStringToUTF16(path)))).toEqual(PATHS.filter((path) => one.has(path)));
     }
   });
 });

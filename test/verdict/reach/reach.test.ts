@@ -82,6 +82,30 @@ spec: {selector: {matchLabels: {app: cart}}, jwtRules: [{issuer: us, jwksUri: "h
     expect(allowed[0].one.tokens.map((index) => reach.tokens[index].text)).toEqual(['a token of us with claim role: clerk']);
   });
 
+  it('have hyphens in their paths, methods of any letters, and tokens for all who want them', () => {
+    expect(reached(made.policy('a', `${CART}, rules: [{to: [{operation: {paths: [/my-path*]}}]}]`)).allowed).toEqual(['GET /my-path']);
+    expect(reached(made.policy('a', `${CART}, rules: [{to: [{operation: {methods: [get]}}]}]`)).allowed).toEqual(['get /']);
+    const authentication = (name: string, audience: string) => `
+apiVersion: security.istio.io/v1
+kind: RequestAuthentication
+metadata: {name: ${name}, namespace: shop}
+spec: {selector: {matchLabels: {app: cart}}, jwtRules: [{issuer: us, audiences: [${audience}], jwksUri: "https://us.example.com/keys"}]}
+---`;
+    const rule = '{from: [{source: {requestPrincipals: ["us/*"]}}]}';
+    const { reach } = reached(authentication('x', 'gw'), authentication('y', 'pod'), made.policy('a', `${CART}, rules: [${rule}]`));
+    expect(reach.tokens.map(({ token }) => token?.audiences)).toContainEqual(['gw', 'pod']);
+  });
+
+  it('say that paths which a route makes unorderly are not divided', () => {
+    const route = made.virtualService(
+      'cart',
+      'hosts: [cart], http: [{match: [{uri: {prefix: /api}}], rewrite: {uri: /v1/}, route: [{destination: {host: cart}}]}]',
+    );
+    const { reach, cluster } = reached(route, made.policy('a', `${CART}, rules: [{to: [{operation: {paths: [/admin*]}}]}]`));
+    expect(reach.leftOut).toEqual(['paths that a route makes others with dots or empty parts of']);
+    expect(decide(cluster, { from: from[0], to: HOST, path: '/api../admin' }).allowed).toBe(true);
+  });
+
   it('tell what they leave out', () => {
     const rule = '{from: [{source: {remoteIpBlocks: [10.0.0.0/8]}}], when: [{key: "experimental.envoy.filters.a[b]", values: [c]}]}';
     expect(reached(made.policy('a', `${CART}, rules: [${rule}]`)).reach.leftOut).toEqual([

@@ -1,0 +1,15 @@
+import type { Cluster } from '../cluster/cluster';
+import { objectsOf } from '../cluster/objects/objects-by-kind';
+import { workloadsOf } from '../cluster/workloads/workloads';
+import { CORE } from '../istio/api-groups';
+import { compareText } from '../support/ordering';
+
+/** What verdicts take to be so because no manifest says otherwise, and that is most often not what is meant. */
+export function assumedOf(cluster: Cluster): string[] {
+  const written = new Set([...objectsOf(cluster, CORE, 'Namespace').map(({ name }) => name), ...Object.keys(cluster.namespacesElsewhere)]);
+  const outside = workloadsOf(cluster).filter(({ namespaceName, proxy }) => !written.has(namespaceName) && !proxy.isInMesh);
+  const names = [...new Set(outside.map(({ namespaceName }) => namespaceName))].sort(compareText);
+  return names.map(
+    (name) => `Namespace ${name} is not in the manifests, so its pods are taken to be outside the mesh, and no policy holds at them`,
+  );
+}
