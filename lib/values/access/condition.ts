@@ -8,7 +8,7 @@ import { IP_BLOCKS, type IpBlocks } from './ip-blocks';
  * What has to hold of a call besides who sends what. It narrows grants alone. No refusal takes it (MESH877), for who leaves the header out would pass.
  *
  * Expands into a `when` of an AuthorizationPolicy rule. Claims of a token are in `user`, ports in `port`. The server name of TLS (`connection.sni`) tells hosts apart at egress gateways, where
- * grants have it by themselves; between the proxies of the mesh it is their own.
+ * grants have it by themselves; between the proxies of the mesh it is their own. Addresses of destinations (`destination.ip`) are those of pods and change with each of them: Services and ports tell what is called.
  *
  * @see https://istio.io/latest/docs/reference/config/security/conditions/
  * @example
