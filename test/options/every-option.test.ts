@@ -75,7 +75,18 @@ function isRefusal(value: unknown, code: string): boolean {
 // What several types of options share, and a RequestRule with RequestShaping; the others come out of the library.
 const REPORTED = [
   ...['MeshCall', 'MeshOpening', 'MeshRequirement', 'MeshRequirements', 'MeshFinding'],
-  ...['MeshChange', 'MeshReach', 'MeshWay', 'RequestClass', 'MeshGrant', 'Verdict', 'VerdictObject', 'VerdictRetries', 'VerdictShare', 'VerdictStep'],
+  ...[
+    'MeshChange',
+    'MeshReach',
+    'MeshWay',
+    'RequestClass',
+    'MeshGrant',
+    'Verdict',
+    'VerdictObject',
+    'VerdictRetries',
+    'VerdictShare',
+    'VerdictStep',
+  ],
 ];
 const SHARED = ['FinishingPods', 'DeferredPart', 'RequestShaping', 'PodBasics', 'RunningPods'];
 
