@@ -71,7 +71,10 @@ describe('a question', () => {
       };
       const [older, newer] = [version('/products/*', '/old'), version('/products/*', '/new')];
       const changes = Verdicts.of(newer.chart).changesSince(Verdicts.of(older.chart));
-      expect(changes.map(({ change, requests }) => `${change} ${requests?.example}`)).toEqual(['opened GET /new', 'closed GET /old']);
+      expect(changes.map((one) => `${one.change} ${one.caller} ${one.callee} ${one.requests?.example}`)).toEqual([
+        'opened shop/cart-v1 shop/product GET /new',
+        'closed shop/cart-v1 shop/product GET /old',
+      ]);
       const to = { host: newer.product.host, port: 8080 };
       for (const [mesh, expected] of [
         [await judged(older.chart), [false, true]],
@@ -136,7 +139,10 @@ describe('a question', () => {
         pairs.map(([, line]) => ({ from: { workload: 'shop/cart-v1' }, to: { host: product.host, port: 8080 }, ...line })),
       );
       expect(answers.map(({ allowed }) => allowed)).toEqual([true, false, false, false, false]);
-      expect(pairs.map(([question]) => Verdicts.of(chart).ask(question).allowed)).toEqual(answers.map(({ allowed }) => allowed));
+      const verdicts = Verdicts.of(chart);
+      expect(pairs.map(([question]) => verdicts.ask(question).allowed)).toEqual(answers.map(({ allowed }) => allowed));
+      expect(verdicts.ask(asked).opensWith).toContain('role: clerk');
+      expect(verdicts.assumptions).toEqual([]);
     });
   });
 });
