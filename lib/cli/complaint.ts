@@ -1,10 +1,15 @@
 import { UsageError } from './outcome';
 
-/** A mistake of the caller in one line, with its place; undefined for what is none. */
-export function complaintOf(error: unknown): string | undefined {
-  if (error instanceof UsageError) return `error: ${error.message}`;
-  if (!(error instanceof Error) || error.name !== 'MeshError') return undefined;
-  const [first, ...lines] = error.message.split('\n');
+/** Mistakes of the caller, each in one line with its place; none for what is no mistake of theirs. */
+export function complaintsOf(error: unknown): string[] {
+  if (error instanceof UsageError) return [`error: ${error.message}`];
+  if (!(error instanceof Error)) return [];
+  if (error.name === 'MeshErrors') return (error as Error & { readonly errors: readonly Error[] }).errors.map(lineOf);
+  return error.name === 'MeshError' ? [lineOf(error)] : [];
+}
+
+function lineOf({ message }: Error): string {
+  const [first, ...lines] = message.split('\n');
   const [, code, at, what] = /^(\w+) at (.*?): (.*)$/s.exec(first) ?? [];
   const said = (name: string): string => lines.find((line) => line.startsWith(`  ${name}: `))?.slice(name.length + 4) ?? '';
   const place = /:\d+:\d+$/.test(at ?? '') ? `${at}: ` : '';

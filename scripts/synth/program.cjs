@@ -29,7 +29,7 @@ function watch() {
 }
 
 function report(error) {
-  const explained = ['MeshError', 'FindingsError'].includes(error?.name) || error?.message?.startsWith('Validation failed');
+  const explained = ['MeshError', 'MeshErrors', 'FindingsError'].includes(error?.name) || error?.message?.startsWith('Validation failed');
   if (explained && !process.env.ISTIO_CONSTRUCTS_DEBUG) return error.message;
   const lines = String(error?.stack ?? error).split('\n');
   return lines.filter((line) => !/^ +at .*(node:internal|node_modules)/.test(line)).join('\n');

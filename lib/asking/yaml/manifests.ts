@@ -2,23 +2,30 @@ import { type Document, isNode, LineCounter, parseAllDocuments } from 'yaml';
 import { fieldsOf } from '../../cluster/objects/fields';
 import { groupKindOf, groupOf, keyOf, nameOf } from '../../cluster/objects/manifest-object';
 import { objectsIn } from '../../cluster/objects/parsed-manifests';
+import { isClusterScoped } from '../../istio/cluster-scoped';
 import type { Position } from '../../model/declared';
 import type { ManifestObject } from '../../model/mesh-model';
 import { MeshError } from '../../support/mesh-error';
+import { refuseAll } from '../../support/telling/mesh-errors';
 import { nearestOf } from '../../support/options/nearest';
 import { kindsOf } from './kinds';
 import { type Trouble, troublesOf } from './trouble';
 import type { YamlFile } from './yaml-file';
 
-/** The objects of some files, each with its place: what findings and verdicts call its path. What cannot be read, or not in one way, is refused. */
+type Refuse = (wrong: MeshError) => void;
+
+/** The objects of some files, each with its place: what findings and verdicts call its path. What cannot be read, or not in one way, is refused, all of it at once. */
 export function manifestsIn(files: readonly YamlFile[]): ManifestObject[] {
-  const objects = files.flatMap(objectsOfFile);
+  const wrongs: MeshError[] = [];
+  const refuse: Refuse = (wrong) => wrongs.push(wrong);
+  const objects = files.flatMap((file) => objectsOfFile(file, refuse));
   const byName = new Map<string, ManifestObject>();
-  for (const object of objects) requireOnce(byName, object);
+  for (const object of objects) requireOnce(byName, object, refuse);
+  refuseAll(wrongs);
   return objects;
 }
 
-function objectsOfFile({ name: file, text }: YamlFile): ManifestObject[] {
+function objectsOfFile({ name: file, text, namespaceName }: YamlFile, refuse: Refuse): ManifestObject[] {
   const lineCounter = new LineCounter();
   const documents = parseAllDocuments(text, { lineCounter, merge: true, prettyErrors: false, logLevel: 'silent' });
   const positionOf = (offset: number): Position => {
@@ -26,14 +33,16 @@ function objectsOfFile({ name: file, text }: YamlFile): ManifestObject[] {
     return { file, line, column: col };
   };
   const troubleIn = troublesOf(text);
-  return documents.flatMap((document) => {
+  const objects = documents.flatMap((document) => {
     const trouble = troubleIn(document);
-    if (trouble) refuseText(placeText(positionOf(trouble.offset)), trouble);
-    return objectsOfDocument(document, positionOf);
+    if (!trouble) return objectsOfDocument(document, positionOf, refuse);
+    refuse(textWrong(placeText(positionOf(trouble.offset)), trouble));
+    return [];
   });
+  return namespaceName === undefined ? objects : objects.map((object) => within(namespaceName, object));
 }
 
-function objectsOfDocument(document: Document.Parsed, positionOf: (offset: number) => Position): ManifestObject[] {
+function objectsOfDocument(document: Document.Parsed, positionOf: (offset: number) => Position, refuse: Refuse): ManifestObject[] {
   const { contents } = document;
   const manifest: unknown = document.toJS({ maxAliasCount: -1 });
   if (manifest === null || manifest === undefined) return [];
@@ -41,10 +50,14 @@ function objectsOfDocument(document: Document.Parsed, positionOf: (offset: numbe
     const node: unknown = keys.length === 0 ? contents : document.getIn(keys, true);
     return positionOf(isNode(node) && node.range ? node.range[0] : document.range[0]);
   };
-  requireObject(placeText(position([])), manifest);
+  requireObject(placeText(position([])), manifest, refuse);
   const objects = objectsIn(manifest, { position }).map((object) => ({ ...object, path: placeText(object.position!) }));
-  objects.forEach(requireKnownKind);
+  for (const object of objects) requireKnownKind(object, refuse);
   return objects;
+}
+
+function within(namespaceName: string, object: ManifestObject): ManifestObject {
+  return object.namespaceName !== undefined || isClusterScoped(object.kind) ? object : { ...object, namespaceName };
 }
 
 /** `k8s/cart.yaml:12:1`. */
@@ -52,9 +65,9 @@ export function placeText({ file, line, column }: Position): string {
   return `${file}:${line}:${column}`;
 }
 
-function refuseText(at: string, { what, text }: Trouble): never {
+function textWrong(at: string, { what, text }: Trouble): MeshError {
   if (what === 'template') {
-    throw new MeshError({
+    return new MeshError({
       code: 'MESH891',
       at,
       what: 'manifests are whole: nobody here fills in templates',
@@ -62,48 +75,54 @@ function refuseText(at: string, { what, text }: Trouble): never {
       fix: 'pass what `helm template` or `kustomize build` writes',
     });
   }
-  throw new MeshError({ code: 'MESH890', at, what: 'manifests are YAML or JSON', got: text, fix: 'mend it at this place' });
+  return new MeshError({ code: 'MESH890', at, what: 'manifests are YAML or JSON', got: text, fix: 'mend it at this place' });
 }
 
-function requireObject(at: string, manifest: unknown): void {
+function requireObject(at: string, manifest: unknown, refuse: Refuse): void {
   const { apiVersion, kind } = fieldsOf(manifest);
   if (typeof apiVersion === 'string' && typeof kind === 'string') return;
   const missing = [typeof apiVersion === 'string' ? [] : 'apiVersion', typeof kind === 'string' ? [] : 'kind'].flat();
-  throw new MeshError({
-    code: 'MESH892',
-    at,
-    what: 'each document is an object of Kubernetes, or a list of them',
-    got: `no ${missing.join(' and no ')}`,
-    fix: 'leave out what is no manifest, such as values of Helm',
-  });
+  refuse(
+    new MeshError({
+      code: 'MESH892',
+      at,
+      what: 'each document is an object of Kubernetes, or a list of them',
+      got: `no ${missing.join(' and no ')}`,
+      fix: 'leave out what is no manifest, such as values of Helm',
+    }),
+  );
 }
 
-function requireKnownKind(object: ManifestObject): void {
+function requireKnownKind(object: ManifestObject, refuse: Refuse): void {
   const { apiVersion, kind, path } = object;
   const kinds = kindsOf(groupOf(object));
   if (!kinds || kinds.includes(kind)) return;
   const near = nearestOf(kind, kinds);
-  throw new MeshError({
-    code: 'MESH893',
-    at: path,
-    what: 'an object is of a kind that its API group has',
-    got: `${kind} of ${apiVersion}`,
-    fix: near === undefined ? `the kinds are ${kinds.join(', ')}` : `did you mean ${near}?`,
-  });
+  refuse(
+    new MeshError({
+      code: 'MESH893',
+      at: path,
+      what: 'an object is of a kind that its API group has',
+      got: `${kind} of ${apiVersion}`,
+      fix: near === undefined ? `the kinds are ${kinds.join(', ')}` : `did you mean ${near}?`,
+    }),
+  );
 }
 
 /** Of two only one would be in the cluster, and nothing tells which. */
-function requireOnce(byName: Map<string, ManifestObject>, object: ManifestObject): void {
+function requireOnce(byName: Map<string, ManifestObject>, object: ManifestObject, refuse: Refuse): void {
   if (object.name === '') return;
   const key = `${groupKindOf(object)} ${keyOf(object)}`;
   const first = byName.get(key);
   byName.set(key, object);
   if (!first) return;
-  throw new MeshError({
-    code: 'MESH894',
-    at: object.path,
-    what: 'an object stands once in the manifests',
-    got: `${nameOf(object)}, which is at ${first.path} already`,
-    fix: 'leave one of them out',
-  });
+  refuse(
+    new MeshError({
+      code: 'MESH894',
+      at: object.path,
+      what: 'an object stands once in the manifests',
+      got: `${nameOf(object)}, which is at ${first.path} already`,
+      fix: 'leave one of them out',
+    }),
+  );
 }

@@ -1,4 +1,4 @@
-import { type Kind, struct, TEXT } from '../../support/options/kind';
+import { type Kind, optional, struct, TEXT } from '../../support/options/kind';
 
 /** A text of manifests, and what places in it are called. */
 export interface YamlFile {
@@ -6,6 +6,11 @@ export interface YamlFile {
   readonly name: string;
   /** What stands in it: documents of YAML, or of JSON, with objects of Kubernetes or lists of them. */
   readonly text: string;
+  /**
+   * Namespace of the objects in it that name none, as `kubectl apply -n` gives it to them.
+   * @default default
+   */
+  readonly namespaceName?: string;
 }
 
-export const YAML_FILE: Kind<YamlFile> = struct<YamlFile>({ name: TEXT, text: TEXT });
+export const YAML_FILE: Kind<YamlFile> = struct<YamlFile>({ name: TEXT, text: TEXT, namespaceName: optional(TEXT) });

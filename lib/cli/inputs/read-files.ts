@@ -7,21 +7,35 @@ import { UsageError } from '../outcome';
 const STDIN = '-';
 const MANIFESTS = '**/*.{yaml,yml,json}';
 const NOT_OURS = ['**/node_modules/**', '**/.git/**'];
-// In a folder stand values, settings of editors and packages as well.
-const MANIFEST = /^[\s{]*["']?apiVersion["']?\s*:/m;
+// In a folder stand values, settings of editors, charts and packages as well.
+const MANIFEST = [/^[\s{]*["']?apiVersion["']?\s*:/m, /["']?kind["']?\s*:/];
 
-/** Texts of files, folders, patterns and `-` for what is piped in. Of folders and patterns it takes what looks like a manifest. */
-export function readFiles(inputs: readonly string[]): YamlFile[] {
-  const files = inputs.flatMap(filesOf);
-  const known = new Map(files.map((file) => [file.name, file]));
-  if (known.size === 0) throw new UsageError(`no manifests in ${inputs.join(', ')}`);
-  return [...known.values()];
+/** What else is said of inputs. */
+export interface Reading {
+  /** Namespace of the objects that name none. */
+  readonly namespaceName?: string;
+  /** Patterns of what is passed over in folders and patterns. */
+  readonly exclude?: readonly string[];
 }
 
-function filesOf(input: string): YamlFile[] {
+/** Texts of files, folders, patterns and `-` for what is piped in. Of folders and patterns it takes what looks like a manifest. */
+export function readFiles(inputs: readonly string[], { namespaceName, exclude = [] }: Reading = {}): YamlFile[] {
+  const files = inputs.flatMap((input) => filesOf(input, [...NOT_OURS, ...exclude.flatMap(everythingIn)]));
+  const known = new Map(files.map((file) => [file.name, file]));
+  if (known.size === 0) throw new UsageError(`no manifests in ${inputs.join(', ')}`);
+  return [...known.values()].map((file) => ({ ...file, namespaceName }));
+}
+
+/** What a name or pattern of a file or folder leaves out, wherever it is. */
+function everythingIn(excluded: string): string[] {
+  const name = excluded.replace(/^\.\//, '').replace(/\/+$/, '');
+  return [name, `**/${name}`].flatMap((one) => [one, `${one}/**`]);
+}
+
+function filesOf(input: string, excluded: readonly string[]): YamlFile[] {
   if (input === STDIN) return [pipedIn()];
-  if (!existsSync(input)) return /[*?[{]/.test(input) ? matching(input) : missing(input);
-  return statSync(input).isDirectory() ? inFolder(input) : [{ name: input, text: readFileSync(input, 'utf8') }];
+  if (!existsSync(input)) return /[*?[{]/.test(input) ? matching(input, excluded) : missing(input);
+  return statSync(input).isDirectory() ? inFolder(input, excluded) : [{ name: input, text: readFileSync(input, 'utf8') }];
 }
 
 let isRead = false;
@@ -39,16 +53,16 @@ function missing(input: string): never {
   throw new UsageError(`there is no file or folder ${input}`);
 }
 
-function matching(pattern: string): YamlFile[] {
-  return manifests(globSync(pattern, { ignore: NOT_OURS }));
+function matching(pattern: string, excluded: readonly string[]): YamlFile[] {
+  return manifests(globSync(pattern, { ignore: excluded }));
 }
 
-function inFolder(folder: string): YamlFile[] {
-  const files = globSync(MANIFESTS, { cwd: folder, ignore: NOT_OURS, absolute: true });
+function inFolder(folder: string, excluded: readonly string[]): YamlFile[] {
+  const files = globSync(MANIFESTS, { cwd: folder, ignore: excluded, absolute: true });
   return manifests(files.map((file) => relative(process.cwd(), file)));
 }
 
 function manifests(files: readonly string[]): YamlFile[] {
   const texts = [...files].sort().map((name) => ({ name, text: readFileSync(name, 'utf8') }));
-  return texts.filter(({ text }) => MANIFEST.test(text));
+  return texts.filter(({ text }) => MANIFEST.every((field) => field.test(text)));
 }

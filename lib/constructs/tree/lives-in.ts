@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { SETTLE } from '../../graph/settle';
-import { isClusterScoped } from './cluster-scoped';
+import { isClusterScoped } from '../../istio/cluster-scoped';
 
 const LIVES_IN = Symbol.for('istio-constructs.LivesIn');
 

@@ -39,6 +39,23 @@ describe('manifests of a text', () => {
     ]);
   });
 
+  it('are refused for all that is wrong in them at once', () => {
+    const broken = `${SERVICE}---\nkind: a\n---\napiVersion: v1\nkind: Servce\n---\na:\n\t- b\n---\n${SERVICE}`;
+    expect(() => read(broken)).toThrow(
+      /^MESH892 at mesh.yaml:5:1: [^]*\n\nMESH893 at mesh.yaml:7:1: [^]*\n\nMESH890 at mesh.yaml:11:1: [^]*\n\nMESH894 at mesh.yaml:13:1: /,
+    );
+  });
+
+  it('get the namespace of their file where they say none, unless they live in none', () => {
+    const text = `${NAMESPACE}---\napiVersion: v1\nkind: Service\nmetadata: {name: a}\n---\n${SERVICE}---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: a}\n`;
+    expect(manifestsIn([{ name: 'a.yaml', text, namespaceName: 'edge' }]).map(({ namespaceName }) => namespaceName)).toEqual([
+      undefined,
+      'edge',
+      'shop',
+      undefined,
+    ]);
+  });
+
   it('take anchors and merges as kubectl does', () => {
     const [one] = read('apiVersion: v1\nkind: Service\nmetadata: &m {name: a, namespace: shop}\nspec:\n  selector: {<<: *m, app: cart}\n');
     expect(one.manifest.spec).toEqual({ selector: { name: 'a', namespace: 'shop', app: 'cart' } });

@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import type { YamlFile } from 'istio-constructs';
+import { readFiles } from '../inputs/read-files';
+import type { Outcome } from '../outcome';
+import { several } from './several';
+
+/** Takes what a command ends with. */
+export type Done = (outcome: Outcome) => void;
+
+/** What all commands are told about their inputs. */
+export interface InputOptions {
+  readonly namespace?: string;
+  readonly exclude?: string[];
+}
+
+/** The same where inputs are named by an option. */
+export interface FileOptions extends InputOptions {
+  readonly file?: string[];
+}
+
+export const EXIT_CODES = `
+Exit codes: 0 clean, 1 found (a refusal, a rule that does not hold, an error or a warning), 2 no way to judge.`;
+
+/** Lets a command be told by `-f` what to read, and how. */
+export function withFiles(command: Command): Command {
+  return withInputs(
+    command.option(
+      '-f, --file <path>',
+      'file, folder, pattern, or - for what is piped in; may be said several times (default: .)',
+      several,
+    ),
+  );
+}
+
+/** Lets a command be told how to read what is named in another way. */
+export function withInputs(command: Command): Command {
+  return command
+    .option('-n, --namespace <name>', 'namespace of the objects that name none (default: default)')
+    .option('--exclude <pattern>', 'file, folder or pattern to pass over in folders; may be said several times', several);
+}
+
+/** The texts that the inputs of a command name. */
+export function textsOf(paths: readonly string[] | undefined, { namespace, exclude }: InputOptions): YamlFile[] {
+  return readFiles(!paths || paths.length === 0 ? ['.'] : paths, { namespaceName: namespace, exclude });
+}
