@@ -146,7 +146,8 @@ export { MeshRequirement, MeshRequirements } from './assembly/requirements/repor
 export { MeshFinding, MeshReport } from './assembly/mesh-report';
 export { MeshQuestion } from './asking/question';
 export { MeshChange } from './asking/diff';
+export { MeshGraph, MeshGraphEdge, MeshGraphNamespace, MeshGraphNode, MeshGraphObject, MeshGraphShare } from './asking/graph/mesh-graph';
 export { MeshReach, MeshWay, ReachQuestion, RequestClass } from './asking/reach';
-export { MeshGrant, Verdict, VerdictObject, VerdictRetries, VerdictShare, VerdictStep } from './asking/verdict';
+export { MeshGrant, Verdict, VerdictObject, VerdictRetries, VerdictShare, VerdictStep, VerdictWould } from './asking/verdict';
 export { Verdicts } from './asking/verdicts';
 export { YamlFile } from './asking/yaml/yaml-file';

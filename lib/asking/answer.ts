@@ -9,7 +9,7 @@ import type { Request } from '../verdict/requests/request';
 import { type Split, split } from '../verdict/split';
 import type { Leg } from '../verdict/travel/plan';
 import { notReadOnTheWay } from './not-read';
-import type { Verdict, VerdictObject, VerdictStep } from './verdict';
+import type { Verdict, VerdictObject, VerdictStep, VerdictWould } from './verdict';
 
 /** The verdict on a question that may mean several workloads by its caller: whoever of them is refused decides. */
 export function verdictOn(cluster: Cluster, requests: readonly Request[]): Verdict {
@@ -35,6 +35,7 @@ function verdictOf(cluster: Cluster, request: Request, way: DecidedWay, { shares
     retries: retries && { attempts: retries.attempts, perTryTimeout: retries.perTryTimeout, retryOn: retries.retryOn },
     mtls: isMutual(hops),
     identity: inside(hops)[0]?.principal,
+    would: decision.trail.flatMap(notesOf),
     asks: [...asks],
     answeredStatus: answer?.status,
     answeredLocation: answer?.location,
@@ -70,6 +71,17 @@ function trailOf(steps: readonly Step[], legs: readonly Leg[]): VerdictStep[] {
   const routing = (at: string): VerdictStep[] => legs.filter((leg) => leg.at === at).map(routingStep);
   const first = legs.filter(({ at }) => !places.includes(at)).map(routingStep);
   return [...first, ...places.flatMap((at) => [...steps.filter((step) => step.at === at).map(saidStep), ...routing(at)])];
+}
+
+const NOTES = { audit: 'noted', deny: 'would be refused', allow: 'would be allowed' } as const;
+
+function notesOf({ at, would = [] }: Step): VerdictWould[] {
+  return would.map(({ effect, by, object, isUnclear }) => ({
+    at,
+    effect,
+    text: `${NOTES[effect]} by ${titled(by, object)}${isUnclear ? ', or not: it asks for what is not known here' : ''}`,
+    policy: asVerdictObject(object),
+  }));
 }
 
 function routingStep({ at, by, object, rule }: Leg): VerdictStep {

@@ -53,6 +53,18 @@ export interface VerdictStep {
   readonly decidedBy?: VerdictObject;
 }
 
+/** What a policy notes of a request without deciding about it: one with action AUDIT, or a dry run. */
+export interface VerdictWould {
+  /** Where: `sidecar shop/cart-v1`, `waypoint shop/waypoint`. */
+  readonly at: string;
+  /** `audit`, or what it would do, were it no dry run: `deny` or `allow`. */
+  readonly effect: string;
+  /** The same in words, with the place of the policy. */
+  readonly text: string;
+  /** The policy. Of several that would allow requests, and none this one, the narrowest. */
+  readonly policy: VerdictObject;
+}
+
 /** Where some of the requests end. */
 export interface VerdictShare {
   /** Percent of the requests. */
@@ -131,6 +143,8 @@ export interface Verdict {
    * @default - it is let in, or no token would do
    */
   readonly opensWith?: string;
+  /** What policies note on the way without deciding: those with action AUDIT, and dry runs (`istio.io/dry-run`). ztunnel is told of neither. */
+  readonly would: VerdictWould[];
   /** External authorizers that are asked before, by the names of their providers: they are taken to agree. */
   readonly asks: string[];
   /**

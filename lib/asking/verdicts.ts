@@ -14,6 +14,8 @@ import { bareModel } from './bare-model';
 import { changesBetween, type MeshChange } from './diff';
 import { grantCode } from './grant-code';
 import { callersNamed, callerText } from './names';
+import { graphOf } from './graph/graph';
+import type { MeshGraph } from './graph/mesh-graph';
 import { type MeshQuestion, QUESTION, requestsOf } from './question';
 import { type MeshReach, type MeshWay, REACH_QUESTION, reachBetween, type ReachQuestion } from './reach';
 import { opensWith } from './opens-with';
@@ -146,6 +148,14 @@ export class Verdicts {
   public changesSince(older: Verdicts): MeshChange[] {
     requireArguments('Verdicts.changesSince', { older }, { older: VERDICTS });
     return changesBetween(older.cluster, this.cluster);
+  }
+
+  /**
+   * Who is there and who may call whom, to be drawn: the same answers as those of `waysTo`, where callers who fare alike are one, and what comes in at gateways by the
+   * hosts of their routes.
+   */
+  public get graph(): MeshGraph {
+    return graphOf(this.cluster);
   }
 
   /**

@@ -13,6 +13,7 @@ import { authorize } from './decision/authorization';
 import { connects } from './decision/network';
 import { checkToken } from './decision/token';
 import { NO_OBJECTION, undecided, type Verdict } from './decision/verdict';
+import { wouldOf } from './decision/would';
 
 /** What one layer said on one hop. */
 export interface Step extends Verdict {
@@ -51,7 +52,10 @@ function checkRequest(cluster: Cluster, hop: Hop, request: Request): Verdict {
   const { enforcer } = hop;
   if (!enforcer) return NO_OBJECTION;
   const checked = hop.isHttp ? checkToken(cluster, enforcer, request.token) : { verdict: NO_OBJECTION };
-  return checked.verdict.allowed ? authorize(cluster, enforcer, accessOf(cluster, hop, request, checked.token)) : checked.verdict;
+  if (!checked.verdict.allowed) return checked.verdict;
+  const access = accessOf(cluster, hop, request, checked.token);
+  const would = wouldOf(cluster, enforcer, access);
+  return { ...authorize(cluster, enforcer, access), ...(would.length > 0 && { would }) };
 }
 
 function accessOf(cluster: Cluster, hop: Hop, request: Request, token: Token | undefined): Access {

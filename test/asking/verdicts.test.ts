@@ -51,6 +51,17 @@ describe('verdicts on manifests', () => {
     expect(text).toMatch(/^refused \(mtls\), by PeerAuthentication shop\/default \(manifests.yaml:\d+:1\)$/);
   });
 
+  it('tell what a policy notes that decides nothing, beside who decides', () => {
+    const tried = policy('closed', '').replace('namespace: shop}', 'namespace: shop, annotations: {istio.io/dry-run: "true"}}');
+    const looks = policy('looks', 'action: AUDIT, rules: [{}]');
+    const { allowed, decidedBy, would } = ask(MESH + GRANT.replace('name: cart,', 'name: one,') + tried + looks);
+    expect({ allowed, by: decidedBy?.name }).toEqual({ allowed: true, by: 'one' });
+    expect(would.map(({ at, effect, policy: { name } }) => `${at}: ${effect} ${name}`)).toEqual(['sidecar shop/cart-v1: audit looks']);
+    const [, closing] = ask(MESH + tried + looks).would;
+    expect(closing).toMatchObject({ effect: 'deny', policy: { kind: 'AuthorizationPolicy', name: 'closed', column: 1 } });
+    expect(closing.text).toMatch(/^would be refused by AuthorizationPolicy shop\/closed \(manifests.yaml:\d+:1\)$/);
+  });
+
   it('say that nothing is in the way', () => {
     expect(ask(namespace('shop', SIDECAR) + WEB + CART).text).toBe('allowed, nothing in the way');
   });

@@ -30,6 +30,14 @@ describe('istio-constructs explain', () => {
     expect(cli('explain --from cart --to product POST /products/1 -f -', `${SHOP}---\n${grant}`).code).toBe(0);
   });
 
+  it('tells what is only noted', () => {
+    const tried = 'metadata: { name: tried, namespace: shop, annotations: { istio.io/dry-run: "true" } }';
+    const added = `---\napiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\n${tried}\nspec: { action: DENY, rules: [{}] }\n`;
+    const { code, out } = cli('explain --from cart --to product GET /products/1 -f -', `${SHOP}${added}`);
+    expect(code).toBe(0);
+    expect(out).toMatch(/\n {2}dry run {3}would be refused by AuthorizationPolicy shop\/tried \(stdin:\d+:1\), at sidecar shop\/product\n/);
+  });
+
   it('wants paths with a slash, and tells of Namespaces that are missing', () => {
     expect(cli('explain --from cart --to product GET x -f k8s')).toMatchObject({
       code: 2,

@@ -17,6 +17,16 @@ export interface Answer {
   readonly limits?: readonly MetLimit[];
   /** Authorizers outside the proxies that are asked on the way; each is taken to agree. */
   readonly asks?: readonly Asked[];
+  /** What policies note that decide nothing: AUDIT, and dry runs. */
+  readonly would?: readonly Noted[];
+}
+
+/** What a policy notes of a request, and the proxy at which it does. */
+export interface Noted {
+  readonly at: string;
+  readonly effect: 'allow' | 'deny' | 'audit';
+  /** The policy that matched, or, where none that would allow did, all of them. */
+  readonly by: string;
 }
 
 /** An authorizer, by the name of its provider, and the proxy that asks it. */

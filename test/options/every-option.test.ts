@@ -86,6 +86,7 @@ const REPORTED = [
     'VerdictRetries',
     'VerdictShare',
     'VerdictStep',
+    'VerdictWould',
   ],
 ];
 const SHARED = ['FinishingPods', 'DeferredPart', 'RequestShaping', 'PodBasics', 'RunningPods'];

@@ -51,7 +51,7 @@ function wayOf({ trail }: Verdict): string[] {
   });
 }
 
-function factsOf({ split, identity, mtls, timeout, retries, asks, notRead, answeredStatus, answeredLocation }: Verdict): string[] {
+function factsOf({ split, identity, mtls, timeout, retries, asks, would, notRead, answeredStatus, answeredLocation }: Verdict): string[] {
   const shares = split.map(({ percent, workload, host }) => `${percent} % ${workload ?? host}`).join(', ');
   const answer = [answeredStatus, answeredLocation].filter((one) => one !== undefined).join(' ');
   const tries = retries && [
@@ -67,6 +67,7 @@ function factsOf({ split, identity, mtls, timeout, retries, asks, notRead, answe
     ['retries', tries?.filter(Boolean).join(' ')],
     ['answered', answer],
     ['asks', asks.join(', ')],
+    ...would.map(({ effect, text, at }) => [effect === 'audit' ? 'audit' : 'dry run', `${text}, at ${at}`] as const),
     ['not read', notRead.map(objectText).join(', ')],
   ];
   return facts.flatMap(([name, value]) => (value ? [`  ${name.padEnd(10)}${value}`] : []));

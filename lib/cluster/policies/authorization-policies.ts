@@ -59,6 +59,11 @@ export const dryRunIndex = perCluster(
   (cluster: Cluster) => new AttachmentIndex(authorizationPolicies(cluster).filter((policy) => policy.isDryRun)),
 );
 
+/** Some policy only notes what it finds: one that is tried, or AUDIT. */
+export const notesAnything = perCluster((cluster: Cluster) =>
+  authorizationPolicies(cluster).some(({ isDryRun, action }) => isDryRun || action === 'AUDIT'),
+);
+
 // Words that Go reads as true, since istiod asks Go.
 const TRUE = ['1', 't', 'T', 'true', 'TRUE', 'True'];
 

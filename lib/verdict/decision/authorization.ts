@@ -1,6 +1,6 @@
 import type { Cluster } from '../../cluster/cluster';
 import { isEmpty } from '../../cluster/objects/fields';
-import { authorizationIndex, type AuthorizationPolicy } from '../../cluster/policies/authorization-policies';
+import { authorizationIndex, type AuthorizationPolicy, dryRunIndex, notesAnything } from '../../cluster/policies/authorization-policies';
 import { droppingFilterIndex, type EnvoyFilter } from '../../cluster/policies/envoy-filters';
 import type { Access } from './access';
 import { attachedTo, type Enforcer } from './enforcer';
@@ -11,11 +11,13 @@ import { byObject, NO_OBJECTION, undecided, type Verdict } from './verdict';
 
 /**
  * Istio's documented order: a DENY that matches denies; without any ALLOW policy all is allowed; an ALLOW that matches allows; all
- * else is denied. AUDIT decides nothing. CUSTOM asks somebody outside, who is taken to agree.
+ * else is denied. AUDIT decides nothing. CUSTOM asks somebody outside, who is taken to agree; a dry run of it refuses, for istiod writes its rules where Envoy enforces them.
  */
 export function authorize(cluster: Cluster, enforcer: Enforcer, access: Access): Verdict {
   const taken = filterThatDrops(cluster, enforcer, access);
   if (taken) return byObject(true, taken);
+  const tried = notesAnything(cluster) ? triedRefusal(cluster, enforcer, access) : undefined;
+  if (tried) return tried.matches ? byObject(false, tried.policy) : cannotTell(tried.policy);
   const attached = attachedTo(cluster, authorizationIndex(cluster), enforcer);
   const denials = asked(cluster, attached, 'DENY', access, enforcer);
   const denial = denials.find(({ matches }) => matches);
@@ -24,6 +26,12 @@ export function authorize(cluster: Cluster, enforcer: Enforcer, access: Access):
   const verdict = grant(asked(cluster, attached, 'ALLOW', access, enforcer));
   const unclear = denials.find(({ matches }) => matches === undefined);
   return withAsked(unclear && verdict.allowed ? cannotTell(unclear.policy) : verdict, asked(cluster, attached, 'CUSTOM', access, enforcer));
+}
+
+/** A dry run of CUSTOM that refuses, or may. */
+function triedRefusal(cluster: Cluster, enforcer: Enforcer, access: Access): Asked | undefined {
+  const tried = attachedTo(cluster, dryRunIndex(cluster), enforcer);
+  return asked(cluster, tried, 'CUSTOM', access, enforcer).find(({ matches }) => matches !== false);
 }
 
 /** ztunnel is not told of such a policy. */
@@ -38,12 +46,20 @@ function filterThatDrops(cluster: Cluster, enforcer: Enforcer, { http }: Access)
   return attachedTo(cluster, droppingFilterIndex(cluster), enforcer).find(({ drops }) => drops[http ? 'http' : 'tcp']);
 }
 
-interface Asked {
+/** A policy, and whether one of its rules matches. */
+export interface Asked {
   readonly policy: AuthorizationPolicy;
   readonly matches: Maybe;
 }
 
-function asked(cluster: Cluster, attached: readonly AuthorizationPolicy[], action: Action, access: Access, enforcer: Enforcer): Asked[] {
+/** Those of some policies that have an action; ztunnel is told of no CUSTOM. */
+export function asked(
+  cluster: Cluster,
+  attached: readonly AuthorizationPolicy[],
+  action: Action,
+  access: Access,
+  enforcer: Enforcer,
+): Asked[] {
   const isTold = action !== 'CUSTOM' || enforcer.pod.proxy.readsHttp;
   const policies = attached.filter((policy) => isTold && policy.action === action);
   return policies.map((policy) => ({ policy, matches: anyRule(cluster, policy, action, access, enforcer) }));
@@ -51,11 +67,20 @@ function asked(cluster: Cluster, attached: readonly AuthorizationPolicy[], actio
 
 function grant(allows: readonly Asked[]): Verdict {
   if (allows.length === 0) return NO_OBJECTION;
-  const narrowestFirst = [...allows].sort((a, b) => breadth(a.policy) - breadth(b.policy));
+  const narrowestFirst = byBreadth(allows);
   const allowing = narrowestFirst.find(({ matches }) => matches);
   if (allowing) return byObject(true, allowing.policy);
   const unclear = narrowestFirst.find(({ matches }) => matches === undefined);
   return unclear ? cannotTell(unclear.policy) : byObject(false, narrowestFirst[0].policy);
+}
+
+/** Whose silence is named. */
+export function narrowest(policies: readonly Asked[]): Asked {
+  return byBreadth(policies)[0];
+}
+
+function byBreadth(policies: readonly Asked[]): Asked[] {
+  return [...policies].sort((a, b) => breadth(a.policy) - breadth(b.policy));
 }
 
 function anyRule(

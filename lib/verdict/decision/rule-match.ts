@@ -3,7 +3,7 @@ import type { Access } from './access';
 import { type Attribute, conditionOf, OPERATION_FIELDS, SOURCE_FIELDS } from './attributes';
 import { every, type Maybe, not, some } from './three-valued';
 
-export type Action = 'ALLOW' | 'DENY' | 'CUSTOM';
+export type Action = 'ALLOW' | 'DENY' | 'CUSTOM' | 'AUDIT';
 
 /** Whether a rule of a policy in `namespace` matches, as the enforcer that asks understands rules. */
 export type RuleMatcher = (rule: AuthorizationRule, action: Action, access: Access, namespace: string) => Maybe;

@@ -1,5 +1,15 @@
 import type { ManifestObject } from '../../model/mesh-model';
 
+/** What a policy notes of a request without deciding about it. */
+export interface Would {
+  /** `audit` where it only logs; else what it would do, were it no dry run. */
+  readonly effect: 'allow' | 'deny' | 'audit';
+  readonly by: string;
+  readonly object: ManifestObject;
+  /** It asks for what is not known here, and so may note nothing. */
+  readonly isUnclear?: boolean;
+}
+
 /** What somebody who was asked says. */
 export interface Verdict {
   /** False too where nobody can tell; `unknown` then says why. */
@@ -9,6 +19,8 @@ export interface Verdict {
   readonly by?: string;
   /** Who outside the proxies is asked before, each by the name of its provider; it is taken to agree. */
   readonly asks?: readonly string[];
+  /** What policies note that decide nothing. */
+  readonly would?: readonly Would[];
   /** The object of that name. */
   readonly object?: ManifestObject;
 }

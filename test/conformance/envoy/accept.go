@@ -24,6 +24,8 @@ type Outcome struct {
 	Onward Connection
 	// Asks is whom the proxy asks whether the request may pass.
 	Asks []string
+	// Would is what policies note that decide nothing.
+	Would []Would
 	// Limits are those that the request meets, in their order.
 	Limits []Limit
 

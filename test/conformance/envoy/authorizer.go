@@ -3,6 +3,7 @@ package envoy
 import (
 	"strings"
 
+	rbacv3 "github.com/envoyproxy/go-control-plane/envoy/config/rbac/v3"
 	httpauthv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/ext_authz/v3"
 	httprbacv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/rbac/v3"
 	authv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/network/ext_authz/v3"
@@ -24,16 +25,22 @@ func (o *Outcome) marks(prefix string, decided Verdict) {
 	}
 }
 
-func (o *Outcome) shadowOfRequest(config *httprbacv3.RBAC, s subject) error {
-	decided, err := decide(config.GetShadowRules(), s)
-	o.marks(config.GetShadowRulesStatPrefix(), decided)
+// shadow is of rules that do not decide: those by which an authorizer is asked, and those that are tried.
+func (o *Outcome) shadow(rules, shadow *rbacv3.RBAC, prefix string, s subject) error {
+	if prefix != askedWhen {
+		return o.notes(rules, shadow, s)
+	}
+	decided, err := decide(shadow, s)
+	o.marks(prefix, decided)
 	return err
 }
 
+func (o *Outcome) shadowOfRequest(config *httprbacv3.RBAC, s subject) error {
+	return o.shadow(config.GetRules(), config.GetShadowRules(), config.GetShadowRulesStatPrefix(), s)
+}
+
 func (o *Outcome) shadowOfBytes(config *networkrbacv3.RBAC, s subject) error {
-	decided, err := decide(config.GetShadowRules(), s)
-	o.marks(config.GetShadowRulesStatPrefix(), decided)
-	return err
+	return o.shadow(config.GetRules(), config.GetShadowRules(), config.GetShadowRulesStatPrefix(), s)
 }
 
 // authorizer is asked about a request that a rule has marked. It is taken to agree; where the proxy does not know it, it refuses.

@@ -53,6 +53,14 @@ type Answer struct {
 	Limits []Met `json:"limits"`
 	// Asks are the authorizers that are asked, and the proxy that asks each.
 	Asks []Asked `json:"asks"`
+	// Would is what policies note that decide nothing.
+	Would []Noted `json:"would"`
+}
+
+// Noted is what a policy notes, and the proxy at which it does.
+type Noted struct {
+	At string `json:"at"`
+	envoy.Would
 }
 
 // Asked is an authorizer, by the name of its provider.

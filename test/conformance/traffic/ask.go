@@ -55,7 +55,7 @@ func ask(control *istiod.Istiod, c *cluster.Cluster, request Request) (Answer, e
 	if len(j.copies) > 0 {
 		answer.Copies = summarize(nil, j.copies).Ways
 	}
-	answer.Limits, answer.Asks = distinct(j.limits), distinct(j.asks)
+	answer.Limits, answer.Asks, answer.Would = distinct(j.limits), distinct(j.asks), distinct(j.would)
 	return answer, nil
 }
 

@@ -19,17 +19,21 @@ type journey struct {
 	copies []Way
 	limits []Met
 	asks   []Asked
+	would  []Noted
 	// showsCertificate: whoever sends the request from outside has one.
 	showsCertificate bool
 }
 
-// meets notes the limits that a proxy holds requests to, and whom it asks about them.
+// meets notes the limits that a proxy holds requests to, whom it asks about them, and what policies note that decide nothing.
 func (j *journey) meets(at *cluster.Workload, outcome envoy.Outcome) {
 	for _, limit := range outcome.Limits {
 		j.limits = append(j.limits, Met{At: at.String(), Limit: limit})
 	}
 	for _, provider := range outcome.Asks {
 		j.asks = append(j.asks, Asked{At: at.String(), Provider: provider})
+	}
+	for _, one := range outcome.Would {
+		j.would = append(j.would, Noted{At: at.String(), Would: one})
 	}
 }
 
