@@ -5,6 +5,7 @@ import { NO_JUDGEMENT, type Outcome } from './outcome';
 import { addCheck } from './usage/check';
 import { addDiff } from './usage/diff';
 import { addExplain } from './usage/explain';
+import { addGraph } from './usage/graph';
 import type { Done } from './usage/inputs';
 import { addLint } from './usage/lint';
 import { addReach } from './usage/reach';
@@ -37,5 +38,6 @@ function programFor(done: Done): Command {
   addLint(program, done);
   addReach(program, done);
   addDiff(program, done);
+  addGraph(program, done);
   return program;
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -29,15 +29,22 @@ export interface Ended {
   readonly err: string;
 }
 
-/** A new folder with these files, and the command line in it, each time in a process of its own. */
-export function folderWith(files: Readonly<Record<string, string>>): (args: string, input?: string) => Ended {
+/** A command line in a folder, each time in a process of its own. */
+export interface CommandLine {
+  (args: string, input?: string): Ended;
+  /** What is in a file of the folder. */
+  text(file: string): string;
+}
+
+/** A new folder with these files, and the command line in it. */
+export function folderWith(files: Readonly<Record<string, string>>): CommandLine {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'istio-constructs-cli-')));
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), text);
   }
   const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined };
-  return (args, input = '') => {
+  const run = (args: string, input = ''): Ended => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, ...args.split(' ')], {
       cwd: folder,
       encoding: 'utf8',
@@ -46,6 +53,7 @@ export function folderWith(files: Readonly<Record<string, string>>): (args: stri
     });
     return { code: status, out: stdout, err: stderr };
   };
+  return Object.assign(run, { text: (file: string) => readFileSync(path.join(folder, file), 'utf8') });
 }
 
 const deployment = (name: string): string => `apiVersion: apps/v1
