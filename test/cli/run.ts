@@ -29,6 +29,8 @@ export interface Ended {
   readonly err: string;
 }
 
+type Files = Readonly<Record<string, string>>;
+
 /** A command line in a folder, each time in a process of its own. */
 export interface CommandLine {
   (args: string, input?: string): Ended;
@@ -37,23 +39,34 @@ export interface CommandLine {
 }
 
 /** A new folder with these files, and the command line in it. */
-export function folderWith(files: Readonly<Record<string, string>>): CommandLine {
-  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'istio-constructs-cli-')));
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-    writeFileSync(path.join(folder, name), text);
-  }
-  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined };
+export function folderWith(files: Files): CommandLine {
+  const folder = written(files);
   const run = (args: string, input = ''): Ended => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, ...args.split(' ')], {
       cwd: folder,
       encoding: 'utf8',
-      env,
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
       input,
     });
     return { code: status, out: stdout, err: stderr };
   };
   return Object.assign(run, { text: (file: string) => readFileSync(path.join(folder, file), 'utf8') });
+}
+
+/** All that a terminal is sent by the command line in such a folder. */
+export function onTerminal(files: Files, args: string): string {
+  const command = `${process.execPath} ${BUNDLE} ${args}`;
+  const env = { ...process.env, CI: undefined, TERM: 'xterm', NO_COLOR: '1' };
+  return spawnSync('script', ['-qec', command, '/dev/null'], { cwd: written(files), encoding: 'utf8', env }).stdout;
+}
+
+function written(files: Files): string {
+  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'istio-constructs-cli-')));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
+  return folder;
 }
 
 const deployment = (name: string): string => `apiVersion: apps/v1
