@@ -1,4 +1,4 @@
-import type { Spinner } from 'yocto-spinner';
+import type { Spinner } from 'yocto-spinner' with { 'resolution-mode': 'import' };
 
 let spinner: Spinner | undefined;
 
