@@ -29,12 +29,18 @@ export interface Ended {
   readonly err: string;
 }
 
+/** Runs the command line in a folder. */
+interface CommandLine {
+  (args: string, input?: string): Ended;
+  readonly folder: string;
+}
+
 type Files = Readonly<Record<string, string>>;
 
 /** A new folder with these files, and the command line in it, each time in a process of its own. */
-export function folderWith(files: Files): (args: string, input?: string) => Ended {
+export function folderWith(files: Files): CommandLine {
   const folder = written(files);
-  return (args, input = '') => {
+  const run = (args: string, input = ''): Ended => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, ...args.split(' ')], {
       cwd: folder,
       encoding: 'utf8',
@@ -43,6 +49,7 @@ export function folderWith(files: Files): (args: string, input?: string) => Ende
     });
     return { code: status, out: stdout, err: stderr };
   };
+  return Object.assign(run, { folder });
 }
 
 /** All that a terminal is sent by the command line in such a folder. */

@@ -10,6 +10,7 @@ export const REPORTED = [
   'MeshGraphNode',
   'MeshGraphObject',
   'MeshGraphShare',
+  'MeshLint',
   'MeshOpening',
   'MeshReach',
   'MeshRequirement',
