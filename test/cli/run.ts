@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -29,15 +29,17 @@ export interface Ended {
   readonly err: string;
 }
 
-/** Runs the command line in a folder. */
-interface CommandLine {
-  (args: string, input?: string): Ended;
-  readonly folder: string;
-}
-
 type Files = Readonly<Record<string, string>>;
 
-/** A new folder with these files, and the command line in it, each time in a process of its own. */
+/** A command line in a folder, each time in a process of its own. */
+export interface CommandLine {
+  (args: string, input?: string): Ended;
+  readonly folder: string;
+  /** What is in a file of the folder. */
+  text(file: string): string;
+}
+
+/** A new folder with these files, and the command line in it. */
 export function folderWith(files: Files): CommandLine {
   const folder = written(files);
   const run = (args: string, input = ''): Ended => {
@@ -49,7 +51,7 @@ export function folderWith(files: Files): CommandLine {
     });
     return { code: status, out: stdout, err: stderr };
   };
-  return Object.assign(run, { folder });
+  return Object.assign(run, { folder, text: (file: string) => readFileSync(path.join(folder, file), 'utf8') });
 }
 
 /** All that a terminal is sent by the command line in such a folder. */
