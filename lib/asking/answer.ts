@@ -50,8 +50,8 @@ function resultText(allowed: boolean, unknown: string | undefined, layer: string
 
 export function asVerdictObject(object: ManifestObject): VerdictObject {
   const { kind, name, namespaceName, position, path, site } = object;
-  const place = position ? { ...position } : { declaredIn: path, declaredAt: site?.line };
-  return { kind, name, namespaceName, ...place };
+  const place = position ? { ...position } : { declaredIn: path };
+  return { kind, name, namespaceName, ...place, ...(site && { declaredAt: site.line }) };
 }
 
 /** `AuthorizationPolicy shop/cart (k8s/cart.yaml:12:1)`. */
@@ -60,7 +60,9 @@ function titled(by: string, object: ManifestObject | undefined): string {
 }
 
 function placeOf({ position, path, site }: ManifestObject): string {
-  return position ? `${position.file}:${position.line}:${position.column}` : (site?.line ?? path);
+  if (!position) return site?.line ?? path;
+  const { file, line, column } = position;
+  return `${file}:${line}:${column}${site ? `, said at ${site.line}` : ''}`;
 }
 
 /** Who routes is heard before whom it routes to: the caller's own proxy first, each proxy on the way once it has let a request in. */

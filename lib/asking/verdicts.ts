@@ -21,7 +21,7 @@ import { type MeshReach, type MeshWay, REACH_QUESTION, reachBetween, type ReachQ
 import { opensWith } from './opens-with';
 import { asYaml, smallestGrant } from './smallest-grant';
 import type { MeshGrant, Verdict } from './verdict';
-import { manifestsIn } from './yaml/manifests';
+import { readManifests } from './yaml/manifests';
 import { waysFrom, waysTo } from './ways';
 import { YAML_FILE, type YamlFile } from './yaml/yaml-file';
 
@@ -60,11 +60,12 @@ export class Verdicts {
 
   /**
    * The same of several texts, whose names tell where an object stands.
-   * @param files All manifests of the mesh
+   * @param files All manifests of the mesh. A `mesh.json` of a synth among them tells the trust domain, the labels of namespaces that somebody else makes, and the lines of the program
    */
   public static ofFiles(...files: YamlFile[]): Verdicts {
     for (const file of files) requireOptions('Verdicts.ofFiles', file, YAML_FILE);
-    return new Verdicts(bareModel(manifestsIn(files)));
+    const { objects, words } = readManifests(files);
+    return new Verdicts(bareModel(objects, words));
   }
 
   private readonly model: MeshModel;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { LastNamespace, LastRelease, LastSynth, ObjectKey } from '../model/mesh-model';
+import { jsonIn } from '../support/yaml/json-in';
 import { sortedBy } from '../support/ordering';
 
 const VERSION = 1;
@@ -18,7 +19,7 @@ export function lastSynths(root: IConstruct): LastSynth[] {
   if (!outdir) return [];
   const file = process.env.ISTIO_CONSTRUCTS_LAST_MESH || join(outdir, 'mesh.json');
   if (!existsSync(file)) return [];
-  const { version = VERSION, clusters, ...cluster } = readJson(file);
+  const { version = VERSION, clusters, ...cluster } = objectOf(jsonIn(readFileSync(file, 'utf8')));
   if (version !== VERSION) return [];
   // Several clusters, as `npm run synth` writes them, or one, as a report does.
   return (clusters === undefined ? [cluster] : listOf(clusters)).map(({ namespaces, objects, routes }) => ({
@@ -26,16 +27,6 @@ export function lastSynths(root: IConstruct): LastSynth[] {
     objects: sortedBy(listOf(objects).filter(isObject), keyOf),
     releases: listOf(routes).filter(isRelease),
   }));
-}
-
-function readJson(file: string): Json {
-  try {
-    return objectOf(JSON.parse(readFileSync(file, 'utf8')));
-    // Somebody else's file, cut off perhaps, is no mistake of the program.
-    // eslint-disable-next-line no-restricted-syntax
-  } catch {
-    return {};
-  }
 }
 
 function isNamespace(value: Json): value is Json & LastNamespace {

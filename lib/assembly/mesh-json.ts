@@ -10,11 +10,12 @@ import { requirements } from './requirements/requirements';
 
 /** The model as a file: parties by key, objects by identity, so that each fact stands in one place. */
 export function meshJson(model: MeshModel, findings: readonly Finding[]): unknown {
-  const { trustDomain, trustDomainAliases, clusterDomain, environment, pathNormalization } = model;
+  const { trustDomain, trustDomainAliases, clusterDomain, rootNamespace, environment, pathNormalization } = model;
   return {
     trustDomain,
     trustDomainAliases,
     clusterDomain,
+    rootNamespace,
     environment,
     pathNormalization,
     namespaces: model.namespaces.map(({ site, httpNeeds, ...namespace }) => ({
@@ -37,8 +38,8 @@ export function meshJson(model: MeshModel, findings: readonly Finding[]): unknow
   };
 }
 
-function objectJson({ apiVersion, kind, name, namespaceName, path, made }: ManifestObject): unknown {
-  return { apiVersion, kind, name, namespaceName, path, made };
+function objectJson({ apiVersion, kind, name, namespaceName, path, made, site }: ManifestObject): unknown {
+  return { apiVersion, kind, name, namespaceName, path, made, declaredAt: site?.line };
 }
 
 function partyJson(party: Party | ServiceModel): unknown {

@@ -2,7 +2,9 @@ import { Command, CommanderError } from 'commander';
 import { version } from './package.json';
 import { complaintsOf } from './complaint';
 import { NO_JUDGEMENT, type Outcome } from './outcome';
+import { beginProgress, endProgress } from './progress';
 import { addCheck } from './usage/check';
+import { addCompletion } from './usage/completion';
 import { addDiff } from './usage/diff';
 import { addExplain } from './usage/explain';
 import type { Done } from './usage/inputs';
@@ -12,30 +14,30 @@ import { addReach } from './usage/reach';
 /** Runs a command line, and says with which code it ends. */
 export async function run(args: readonly string[]): Promise<number> {
   let outcome: Outcome | undefined;
-  const program = programFor((made) => (outcome = made));
+  const program = await programFor((made) => (outcome = made));
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
+    endProgress();
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : NO_JUDGEMENT;
     const complaints = complaintsOf(error);
     if (complaints.length === 0) throw error;
     process.stderr.write(complaints.map((line) => `${line}\n`).join(''));
     return NO_JUDGEMENT;
   }
+  endProgress();
   process.stderr.write((outcome?.notes ?? []).map((note) => `note: ${note}\n`).join(''));
   process.stdout.write(outcome?.text ?? '');
   return outcome?.code ?? 0;
 }
 
-function programFor(done: Done): Command {
+async function programFor(done: Done): Promise<Command> {
   const program = new Command('istio-constructs')
     .description('Says what an Istio mesh does, from its manifests alone.')
     .version(version)
     .exitOverride();
-  addExplain(program, done);
-  addCheck(program, done);
-  addLint(program, done);
-  addReach(program, done);
-  addDiff(program, done);
+  for (const add of [addExplain, addCheck, addLint, addReach, addDiff]) add(program, done);
+  for (const command of program.commands) command.hook('preAction', () => beginProgress('reading'));
+  await addCompletion(program);
   return program;
 }

@@ -197,6 +197,8 @@ export interface MeshModel {
   readonly objects: readonly ManifestObject[];
   /** Of manifests without a program: namespaces that stand in them with pods, and whose contents are taken to be there as well. */
   readonly knownNamespaces?: readonly string[];
+  /** The same: labels of namespaces that do not stand in them, by name. */
+  readonly namespacesElsewhere?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly namespaces: readonly NamespaceModel[];
   readonly services: readonly ServiceModel[];
   /** Everybody else who calls or is called: gateways, identities, external and unmeshed hosts, services owned elsewhere. */

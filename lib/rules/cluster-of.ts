@@ -18,7 +18,8 @@ const LABELS: Readonly<Record<DataPlaneMode, Readonly<Record<string, string>>>> 
   unknown: {},
 };
 
-function labelsOf(mode: DataPlaneMode, waypoint: WaypointFacts | undefined): Readonly<Record<string, string>> {
+/** How a namespace that somebody else makes has to be labelled, if its pods are to join the mesh like this. */
+export function labelsOf(mode: DataPlaneMode, waypoint: WaypointFacts | undefined): Readonly<Record<string, string>> {
   if (!waypoint) return LABELS[mode];
   const { canary } = waypoint;
   return {
@@ -33,13 +34,13 @@ function labelsOf(mode: DataPlaneMode, waypoint: WaypointFacts | undefined): Rea
 export const clusterOf = perModel((model): Cluster => {
   const { objects, namespaces, trustDomain, trustDomainAliases, clusterDomain, rootNamespace, pathNormalization } = model;
   const joined = namespaces.filter(({ enrolled }) => enrolled);
-  const namespacesElsewhere = Object.fromEntries(joined.map(({ name, mode, waypoint }) => [name, labelsOf(mode, waypoint)]));
+  const ofProgram = Object.fromEntries(joined.map(({ name, mode, waypoint }) => [name, labelsOf(mode, waypoint)]));
   return readCluster([...objects, ...foreseenOfFlagger(objects)], {
     trustDomain,
     trustDomainAliases,
     clusterDomain,
     rootNamespace,
     pathNormalization,
-    namespacesElsewhere,
+    namespacesElsewhere: { ...model.namespacesElsewhere, ...ofProgram },
   });
 });

@@ -109,3 +109,31 @@ describe('istio-constructs explain', () => {
     });
   });
 });
+
+describe('a mesh.json among the inputs', () => {
+  const cluster = { trustDomain: 'one.example.com', objects: [] };
+  const ofOne = SHOP.replace('cluster.local/', 'one.example.com/');
+  const folder = folderWith({
+    'out/shop.yaml': ofOne,
+    'out/mesh.json': JSON.stringify({ version: 1, clusters: [cluster] }, undefined, 2),
+    'both/shop.yaml': ofOne,
+    'both/mesh.json': JSON.stringify({ version: 1, clusters: [cluster, cluster] }, undefined, 2),
+  });
+
+  it('stands for the manifests beside it, and says their trust domain', () => {
+    expect(folder('explain --from cart --to product -f out/mesh.json')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('one.example.com/ns/shop/sa/cart'),
+    });
+    expect(folder('explain --from cart --to product -f out/shop.yaml').code).toBe(1);
+    expect(folder('explain --from cart --to product -f out').code).toBe(0);
+  });
+
+  it('asks for the manifests of one cluster where it has several', () => {
+    expect(folder('explain --from cart --to product -f both/mesh.json')).toMatchObject({
+      code: 2,
+      err: 'error: both/mesh.json is of 2 clusters: name the manifests of one beside it\n',
+    });
+    expect(folder('explain --from cart --to product -f both/mesh.json -f both/shop.yaml').code).toBe(0);
+  });
+});

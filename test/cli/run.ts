@@ -29,23 +29,36 @@ export interface Ended {
   readonly err: string;
 }
 
+type Files = Readonly<Record<string, string>>;
+
 /** A new folder with these files, and the command line in it, each time in a process of its own. */
-export function folderWith(files: Readonly<Record<string, string>>): (args: string, input?: string) => Ended {
+export function folderWith(files: Files): (args: string, input?: string) => Ended {
+  const folder = written(files);
+  return (args, input = '') => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, ...args.split(' ')], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+      input,
+    });
+    return { code: status, out: stdout, err: stderr };
+  };
+}
+
+/** All that a terminal is sent by the command line in such a folder. */
+export function onTerminal(files: Files, args: string): string {
+  const command = `${process.execPath} ${BUNDLE} ${args}`;
+  const env = { ...process.env, CI: undefined, TERM: 'xterm', NO_COLOR: '1' };
+  return spawnSync('script', ['-qec', command, '/dev/null'], { cwd: written(files), encoding: 'utf8', env }).stdout;
+}
+
+function written(files: Files): string {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'istio-constructs-cli-')));
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), text);
   }
-  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined };
-  return (args, input = '') => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, ...args.split(' ')], {
-      cwd: folder,
-      encoding: 'utf8',
-      env,
-      input,
-    });
-    return { code: status, out: stdout, err: stderr };
-  };
+  return folder;
 }
 
 const deployment = (name: string): string => `apiVersion: apps/v1

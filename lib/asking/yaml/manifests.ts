@@ -8,11 +8,22 @@ import type { ManifestObject } from '../../model/mesh-model';
 import { MeshError } from '../../support/mesh-error';
 import { refuseAll } from '../../support/telling/mesh-errors';
 import { nearestOf } from '../../support/options/nearest';
+import { isKeptMesh, type MeshWords, withLines, wordsIn } from './kept-mesh';
 import { kindsOf } from './kinds';
 import { type Trouble, troublesOf } from './trouble';
 import type { YamlFile } from './yaml-file';
 
 type Refuse = (wrong: MeshError) => void;
+
+/** What some files hold: the objects, and what a mesh.json among them says beside. */
+export function readManifests(files: readonly YamlFile[]): {
+  readonly objects: readonly ManifestObject[];
+  readonly words: Partial<MeshWords>;
+} {
+  const kept = files.filter(isKeptMesh);
+  const objects = manifestsIn(files.filter((file) => !isKeptMesh(file)));
+  return kept.length === 0 ? { objects, words: {} } : { objects: withLines(kept, objects), words: wordsIn(kept, objects) };
+}
 
 /** The objects of some files, each with its place: what findings and verdicts call its path. What cannot be read, or not in one way, is refused, all of it at once. */
 export function manifestsIn(files: readonly YamlFile[]): ManifestObject[] {

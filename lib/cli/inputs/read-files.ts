@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { relative } from 'node:path';
+import { basename, dirname, relative } from 'node:path';
 import type { YamlFile } from 'istio-constructs';
 import { globSync } from 'tinyglobby';
 import { UsageError } from '../outcome';
 
 const STDIN = '-';
+const MESH_JSON = 'mesh.json';
 const MANIFESTS = '**/*.{yaml,yml,json}';
 const NOT_OURS = ['**/node_modules/**', '**/.git/**'];
 // In a folder stand values, settings of editors, charts and packages as well.
@@ -20,10 +21,20 @@ export interface Reading {
 
 /** Texts of files, folders, patterns and `-` for what is piped in. Of folders and patterns it takes what looks like a manifest. */
 export function readFiles(inputs: readonly string[], { namespaceName, exclude = [] }: Reading = {}): YamlFile[] {
-  const files = inputs.flatMap((input) => filesOf(input, [...NOT_OURS, ...exclude.flatMap(everythingIn)]));
+  const excluded = [...NOT_OURS, ...exclude.flatMap(everythingIn)];
+  const files = [...inputs, ...besides(inputs)].flatMap((input) => filesOf(input, excluded));
   const known = new Map(files.map((file) => [file.name, file]));
   if (known.size === 0) throw new UsageError(`no manifests in ${inputs.join(', ')}`);
   return [...known.values()].map((file) => ({ ...file, namespaceName }));
+}
+
+/** Where a synth's mesh.json alone is named, the folder of its manifests. */
+function besides(inputs: readonly string[]): string[] {
+  const [input] = inputs;
+  if (inputs.length > 1 || basename(input) !== MESH_JSON || !existsSync(input)) return [];
+  const clusters = /^  "clusters": \[([^]*)/m.exec(readFileSync(input, 'utf8'))?.[1].match(/^    \{/gm)?.length ?? 1;
+  if (clusters > 1) throw new UsageError(`${input} is of ${clusters} clusters: name the manifests of one beside it`);
+  return [dirname(input)];
 }
 
 /** What a name or pattern of a file or folder leaves out, wherever it is. */
@@ -64,5 +75,5 @@ function inFolder(folder: string, excluded: readonly string[]): YamlFile[] {
 
 function manifests(files: readonly string[]): YamlFile[] {
   const texts = [...files].sort().map((name) => ({ name, text: readFileSync(name, 'utf8') }));
-  return texts.filter(({ text }) => MANIFEST.every((field) => field.test(text)));
+  return texts.filter(({ name, text }) => basename(name) === MESH_JSON || MANIFEST.every((field) => field.test(text)));
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { YamlFile } from 'istio-constructs';
 import { readFiles } from '../inputs/read-files';
 import type { Outcome } from '../outcome';
+import { nowDoing } from '../progress';
 import { several } from './several';
 
 /** Takes what a command ends with. */
@@ -41,5 +42,7 @@ export function withInputs(command: Command): Command {
 
 /** The texts that the inputs of a command name. */
 export function textsOf(paths: readonly string[] | undefined, { namespace, exclude }: InputOptions): YamlFile[] {
-  return readFiles(!paths || paths.length === 0 ? ['.'] : paths, { namespaceName: namespace, exclude });
+  const files = readFiles(!paths || paths.length === 0 ? ['.'] : paths, { namespaceName: namespace, exclude });
+  nowDoing(`looking at ${files.length} file${files.length === 1 ? '' : 's'}`);
+  return files;
 }

@@ -74,6 +74,7 @@ import {
 import { type Member, nameOf, parametersOf, publicMembers, type PublicType, publicTypes } from '../../architecture/public-api';
 import { read } from '../../architecture/sources';
 import { manifests, newChart, service, shop, type Shop } from '../../builders';
+import { REPORTED } from '../../options/reported';
 import { expectRefusal } from '../../support/refusal';
 
 type Options = Readonly<Record<string, any>>;
@@ -311,26 +312,7 @@ const tlsWith = ({ clientCertificate, privateKey, ...options }: any) =>
 
 const PLAIN =
   /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|NetworkLayer|PathNormalization|ProxyStart|RateLimitUnit|RetryCondition\[\]|TaintEffect|TrafficDistribution|UpstreamProtocol|UrlScheme|ZeroTrustStage)$/;
-const FOR_BACK_ENDS = [
-  'Deferred',
-  'DeferredPart',
-  'ForeignFields',
-  'MeshCall',
-  'MeshFinding',
-  'MeshGrant',
-  'MeshChange',
-  'MeshReach',
-  'MeshWay',
-  'RequestClass',
-  'MeshOpening',
-  'MeshRequirement',
-  'MeshRequirements',
-  'Verdict',
-  'VerdictObject',
-  'VerdictRetries',
-  'VerdictShare',
-  'VerdictStep',
-];
+const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', ...REPORTED];
 
 /** `Type.option` of everything plain that a program says, with its type. */
 const options = new Map(
