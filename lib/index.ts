@@ -146,6 +146,7 @@ export { MeshRequirement, MeshRequirements } from './assembly/requirements/repor
 export { MeshFinding, MeshReport } from './assembly/mesh-report';
 export { MeshQuestion } from './asking/question';
 export { MeshChange } from './asking/diff';
+export { MeshDoor } from './asking/doors/door';
 export { MeshGraph, MeshGraphEdge, MeshGraphNamespace, MeshGraphNode, MeshGraphObject, MeshGraphShare } from './asking/graph/mesh-graph';
 export { MeshReach, MeshWay, ReachQuestion, RequestClass } from './asking/reach';
 export { MeshGrant, Verdict, VerdictObject, VerdictRetries, VerdictShare, VerdictStep, VerdictWould } from './asking/verdict';

@@ -8,7 +8,8 @@ import type { Caller, Target } from '../verdict/requests/request';
 import { callersNamed, targetsNamed } from './names';
 import { notReadIn } from './not-read';
 import { type RequestClass, tooFine, toldOf } from './reach';
-import { callersIn, servicesIn } from './ways';
+import { callersIn } from './callers-in';
+import { servicesIn } from './ways';
 
 /** Requests that fare otherwise in another version of a mesh. */
 export interface MeshChange {
@@ -71,7 +72,7 @@ function pairsAffected(before: Cluster, after: Cluster, callers: readonly string
 
 /** `shop` of `shop/cart`, and of `pod:shop`. */
 function namespaceIn(name: string): string {
-  return name.replace(/^pod:/, '').split('/')[0];
+  return name.replace(/^(pod|plain):/, '').split('/')[0];
 }
 
 function union(some: readonly string[], others: readonly string[]): string[] {

@@ -1,9 +1,11 @@
 import type { Cluster } from '../cluster/cluster';
 import { podsBehind } from '../cluster/services/endpoints';
+import { istioGateways } from '../cluster/routes/istio-gateways';
 import { tryServiceOf } from '../cluster/services/registry';
 import { type MeshService, servicesOf, tryService } from '../cluster/services/services';
 import { proxyInNamespace } from '../cluster/workloads/namespaces';
 import { planeOfProxy } from '../cluster/workloads/proxies';
+import { gatewaysOf } from '../cluster/workloads/gateways';
 import { tryWorkload, workloadsOf } from '../cluster/workloads/workloads';
 import { hostOf } from '../cluster/services/hosts';
 import type { DataPlaneMode } from '../model/namespace-facts';
@@ -11,27 +13,35 @@ import { isAddress } from '../support/addresses';
 import { MeshError } from '../support/mesh-error';
 import { nearestOf } from '../support/options/nearest';
 import { tryGatewayPod } from '../verdict/requests/callers';
-import type { Caller, PodCaller, Target } from '../verdict/requests/request';
+import { type Caller, OUTSIDE, type PodCaller, type Target } from '../verdict/requests/request';
 
 const POD = 'pod:';
+const PLAIN = 'plain:';
+
+/** Somebody outside the cluster. */
+export const OUTSIDE_NAME = 'outside';
+
 const PROXIES_OF: Readonly<Record<DataPlaneMode, PodCaller['pod']['proxy']>> = { sidecar: 'sidecar', ambient: 'ztunnel', unknown: 'none' };
 
-/** Everybody whom a text means as a caller: `shop/cart`, `cart`, `edge/gateway`, `pod:shop`, `pod:shop/account`. */
+/** Everybody whom a text means as a caller: `shop/cart`, `cart`, `edge/gateway`, `pod:shop`, `pod:shop/account`, `plain:shop`, `outside`. */
 export function callersNamed(cluster: Cluster, text: string): Caller[] {
+  if (text === OUTSIDE_NAME) return [OUTSIDE];
+  if (text.startsWith(PLAIN)) return [{ pod: { namespace: text.slice(PLAIN.length), proxy: 'none' } }];
   if (text.startsWith(POD)) return [strangerIn(cluster, text.slice(POD.length))];
-  const key = keyNamed(cluster, text);
+  const key = keyNamed(cluster, text, gatewayKeys(cluster));
   if (tryWorkload(cluster, key)) return [{ workload: key }];
   if (tryGatewayPod(cluster, key)) return [{ gateway: key, showsCertificate: true }];
   const pods = servicesNamed(cluster, key).flatMap((service) => podsBehind(cluster, service));
-  return pods.length > 0 ? pods.map((pod) => ({ workload: pod.key })) : nobody(cluster, text);
+  return pods.length > 0 ? pods.map((pod) => ({ workload: pod.key })) : nobody(cluster, text, [], gatewayKeys(cluster));
 }
 
 /** The name of a caller: `shop/cart-v1`, `edge/gateway`, `pod:shop`. */
 export function callerText(caller: Caller): string {
   if ('workload' in caller) return caller.workload;
   if ('gateway' in caller) return caller.gateway;
-  const { namespace, serviceAccount } = 'pod' in caller ? caller.pod : caller.identity;
-  return `${POD}${[namespace, serviceAccount].filter((part) => part !== undefined).join('/')}`;
+  const { namespace, serviceAccount, proxy } = 'pod' in caller ? caller.pod : caller.identity;
+  if (namespace === '') return OUTSIDE_NAME;
+  return `${proxy === 'none' ? PLAIN : POD}${[namespace, serviceAccount].filter((part) => part !== undefined).join('/')}`;
 }
 
 /** A pod that the manifests do not have, with the proxy that its namespace gives to pods. */
@@ -91,10 +101,10 @@ function servicesNamed(cluster: Cluster, key: string): MeshService[] {
 }
 
 /** `namespace/name` of a name without a namespace, where one namespace alone has it. */
-function keyNamed(cluster: Cluster, name: string): string {
+function keyNamed(cluster: Cluster, name: string, more: readonly string[] = []): string {
   if (name.includes('/')) return name;
-  const meant = [...new Set(knownKeys(cluster).filter((key) => key.endsWith(`/${name}`)))];
-  if (meant.length < 2) return meant[0] ?? nobody(cluster, name);
+  const meant = [...new Set([...knownKeys(cluster), ...more].filter((key) => key.endsWith(`/${name}`)))];
+  if (meant.length < 2) return meant[0] ?? nobody(cluster, name, [], more);
   throw new MeshError({
     code: 'MESH896',
     at: 'Verdicts.ask',
@@ -108,15 +118,25 @@ function knownKeys(cluster: Cluster): string[] {
   return [...servicesOf(cluster), ...workloadsOf(cluster)].map(({ key }) => key);
 }
 
-function nobody(cluster: Cluster, name: string, meant: readonly string[] = []): never {
-  const known = [...new Set(knownKeys(cluster))].sort();
+/** Of both kinds, as far as they have pods. */
+function gatewayKeys(cluster: Cluster): string[] {
+  const keys = [...gatewaysOf(cluster), ...istioGateways(cluster)].map(({ key }) => key);
+  return keys.filter((key) => tryGatewayPod(cluster, key));
+}
+
+// More would be no help in a line.
+const MOST_TOLD = 8;
+
+function nobody(cluster: Cluster, name: string, meant: readonly string[] = [], more: readonly string[] = []): never {
+  const known = [...new Set([...knownKeys(cluster), ...more])].sort();
+  const others = known.length > MOST_TOLD ? ` and ${known.length - MOST_TOLD} more` : '';
   const near = meant[0] ?? nearestOf(name, known) ?? known.find((key) => nearestOf(name, [key.split('/')[1]]) !== undefined);
   throw new MeshError({
     code: 'MESH895',
     at: 'Verdicts.ask',
     what: 'a question names a Service or a workload of the manifests',
     got: name,
-    fix: near === undefined ? `they have ${known.slice(0, 8).join(', ') || 'none'}` : `did you mean ${near}?`,
+    fix: near === undefined ? `they have ${known.slice(0, MOST_TOLD).join(', ') || 'none'}${others}` : `did you mean ${near}?`,
   });
 }
 

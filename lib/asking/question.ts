@@ -9,7 +9,8 @@ import { callersNamed, targetNamed } from './names';
 export interface MeshQuestion {
   /**
    * Who sends it: a Service or a workload as `shop/cart`, or `cart` where one namespace alone has the name; a gateway as `edge/gateway`, for whoever
-   * comes in through it; `pod:shop` for a pod of that namespace which the manifests do not have, `pod:shop/web` for one with that ServiceAccount.
+   * comes in through it; `pod:shop` for a pod of that namespace which the manifests do not have, `pod:shop/web` for one with that ServiceAccount, `plain:shop` for one
+   * without a proxy; `outside` for who is outside the cluster and dials what a Service has open there.
    */
   readonly caller: string;
   /**

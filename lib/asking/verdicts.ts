@@ -12,6 +12,8 @@ import { verdictOn } from './answer';
 import { assumedOf } from './assumed';
 import { bareModel } from './bare-model';
 import { changesBetween, type MeshChange } from './diff';
+import type { MeshDoor } from './doors/door';
+import { doorsTo } from './doors/doors';
 import { grantCode } from './grant-code';
 import { callersNamed, callerText } from './names';
 import { graphOf } from './graph/graph';
@@ -129,6 +131,16 @@ export class Verdicts {
   public waysFrom(caller: string): MeshWay[] {
     requireArguments('Verdicts.waysFrom', { caller }, { caller: TEXT });
     return waysFrom(this.cluster, caller);
+  }
+
+  /**
+   * Every way in of somebody whom nobody has named: from outside the cluster through gateways of both kinds and by ports of nodes, from inside it as any pod of a namespace, as a pod without a proxy, by another Service over the
+   * same pods, or by their addresses. Each has an example, what decides about it, and what would close it. Of those who may call, what they may do besides past the Service is told too.
+   * @param callee As in a `MeshQuestion`; without a port, every port of its pods
+   */
+  public doorsTo(callee: string): MeshDoor[] {
+    requireArguments('Verdicts.doorsTo', { callee }, { callee: TEXT });
+    return doorsTo(this.cluster, callee);
   }
 
   /**

@@ -6,7 +6,9 @@ import { beginProgress, endProgress } from './progress';
 import { addCheck } from './usage/check';
 import { addCompletion } from './usage/completion';
 import { addDiff } from './usage/diff';
+import { addDoors } from './usage/doors';
 import { addExplain } from './usage/explain';
+import { addGraph } from './usage/graph';
 import type { Done } from './usage/inputs';
 import { addLint } from './usage/lint';
 import { addReach } from './usage/reach';
@@ -36,7 +38,7 @@ async function programFor(done: Done): Promise<Command> {
     .description('Says what an Istio mesh does, from its manifests alone.')
     .version(version)
     .exitOverride();
-  for (const add of [addExplain, addCheck, addLint, addReach, addDiff]) add(program, done);
+  for (const add of [addExplain, addCheck, addLint, addReach, addDoors, addDiff, addGraph]) add(program, done);
   for (const command of program.commands) command.hook('preAction', () => beginProgress('reading'));
   await addCompletion(program);
   return program;

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -31,10 +31,17 @@ export interface Ended {
 
 type Files = Readonly<Record<string, string>>;
 
-/** A new folder with these files, and the command line in it, each time in a process of its own. */
-export function folderWith(files: Files): (args: string, input?: string) => Ended {
+/** A command line in a folder, each time in a process of its own. */
+export interface CommandLine {
+  (args: string, input?: string): Ended;
+  /** What is in a file of the folder. */
+  text(file: string): string;
+}
+
+/** A new folder with these files, and the command line in it. */
+export function folderWith(files: Files): CommandLine {
   const folder = written(files);
-  return (args, input = '') => {
+  const run = (args: string, input = ''): Ended => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, ...args.split(' ')], {
       cwd: folder,
       encoding: 'utf8',
@@ -43,6 +50,7 @@ export function folderWith(files: Files): (args: string, input?: string) => Ende
     });
     return { code: status, out: stdout, err: stderr };
   };
+  return Object.assign(run, { text: (file: string) => readFileSync(path.join(folder, file), 'utf8') });
 }
 
 /** All that a terminal is sent by the command line in such a folder. */

@@ -2,6 +2,7 @@
 export const REPORTED = [
   'MeshCall',
   'MeshChange',
+  'MeshDoor',
   'MeshFinding',
   'MeshGrant',
   'MeshGraph',

@@ -8,7 +8,7 @@ import { CORE } from '../../istio/api-groups';
 import { sortedBy } from '../../support/ordering';
 import { speakerOf } from '../../verdict/requests/callers';
 import type { Caller } from '../../verdict/requests/request';
-import { callersIn } from '../ways';
+import { callersIn } from '../callers-in';
 import { callersNamed } from '../names';
 import { isGatewayPod, nodeIdOf } from './nodes';
 

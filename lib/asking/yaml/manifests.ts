@@ -3,11 +3,12 @@ import { fieldsOf } from '../../cluster/objects/fields';
 import { groupKindOf, groupOf, keyOf, nameOf } from '../../cluster/objects/manifest-object';
 import { objectsIn } from '../../cluster/objects/parsed-manifests';
 import { isClusterScoped } from '../../istio/cluster-scoped';
-import type { Position } from '../../model/declared';
+import type { FieldPath, Position } from '../../model/declared';
 import type { ManifestObject } from '../../model/mesh-model';
 import { MeshError } from '../../support/mesh-error';
 import { refuseAll } from '../../support/telling/mesh-errors';
 import { nearestOf } from '../../support/options/nearest';
+import { offsetOfField } from './field-place';
 import { isKeptMesh, type MeshWords, withLines, wordsIn } from './kept-mesh';
 import { kindsOf } from './kinds';
 import { type Trouble, troublesOf } from './trouble';
@@ -57,12 +58,13 @@ function objectsOfDocument(document: Document.Parsed, positionOf: (offset: numbe
   const { contents } = document;
   const manifest: unknown = document.toJS({ maxAliasCount: -1 });
   if (manifest === null || manifest === undefined) return [];
-  const position = (keys: readonly (string | number)[]): Position => {
+  const position = (keys: FieldPath): Position => {
     const node: unknown = keys.length === 0 ? contents : document.getIn(keys, true);
     return positionOf(isNode(node) && node.range ? node.range[0] : document.range[0]);
   };
+  const pathOf = (keys: FieldPath): string => placeText(positionOf(offsetOfField(document, keys)));
   requireObject(placeText(position([])), manifest, refuse);
-  const objects = objectsIn(manifest, { position }).map((object) => ({ ...object, path: placeText(object.position!) }));
+  const objects = objectsIn(manifest, { position, pathOf }).map((object) => ({ ...object, path: placeText(object.position!) }));
   for (const object of objects) requireKnownKind(object, refuse);
   return objects;
 }

@@ -12,7 +12,7 @@ import { labelsOfNamespace } from '../../cluster/workloads/namespaces';
 import { inBlock } from './address-blocks';
 import { byObject, NO_OBJECTION, type Verdict } from './verdict';
 
-/** One end of a connection as the network sees it; without a namespace it is no pod and only its address counts. */
+/** One end of a connection as the network sees it; without a namespace, or one without a name, it is no pod and only its address counts. */
 export interface NetworkEnd {
   readonly namespaceName?: string;
   readonly labels: Labels;
@@ -60,7 +60,7 @@ export function matchesPeer(cluster: Cluster, peers: readonly NetworkPeer[], pol
 function isPeer(cluster: Cluster, peer: NetworkPeer, policyNamespace: string, { namespaceName, labels, address }: NetworkEnd): boolean {
   const { ipBlock, namespaceSelector, podSelector } = peer;
   if (ipBlock) return inBlock(ipBlock.cidr, address) && !ipBlock.except.some((hole) => inBlock(hole, address));
-  if (namespaceName === undefined) return false;
+  if (namespaceName === undefined || namespaceName === '') return false;
   const inNamespace = namespaceSelector
     ? selects(namespaceSelector, labelsOfNamespace(cluster, namespaceName))
     : namespaceName === policyNamespace;

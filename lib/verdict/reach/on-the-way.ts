@@ -10,7 +10,7 @@ import { groupedBy } from '../../support/grouping';
 import { attachedTo, type Enforcer } from '../decision/enforcer';
 import { enforcersOfPod, enforcersOfService } from '../enforcers';
 import { speakerOf, workloadNamed } from '../requests/callers';
-import type { Request, Target } from '../requests/request';
+import type { Caller, Request, Target } from '../requests/request';
 import { isParent } from '../routes/attached-routes';
 import { askedByHttpRoute, askedByRule, askedByVirtualService, joined, type Vocabulary } from './asked';
 
@@ -80,8 +80,8 @@ function enforcersOf(cluster: Cluster, { from, to }: Request, hosts: readonly st
 }
 
 /** Hosts that requests to somewhere may be sent to by somebody in the mesh, one after the other. */
-export function hostsFrom(cluster: Cluster, to: Target): readonly string[] {
-  return followed(cluster, { to }).hosts;
+export function hostsFrom(cluster: Cluster, to: Target, from?: Caller): readonly string[] {
+  return followed(cluster, { from, to }).hosts;
 }
 
 /** Hosts that a request may be sent to, one after the other, and the routes that say so. */

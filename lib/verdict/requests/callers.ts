@@ -34,6 +34,11 @@ export function speakerOf(cluster: Cluster, caller: Caller): Speaker {
   return pod.proxy.isInMesh ? pod : { ...pod, principal: undefined };
 }
 
+/** Nobody's pod: it dials what is open to the world. */
+export function isOutsideCluster({ namespaceName, isBodiless }: Speaker): boolean {
+  return namespaceName === '' && !isBodiless;
+}
+
 export function workloadNamed(cluster: Cluster, key: string): Workload {
   return tryWorkload(cluster, key) ?? nobody('workload', key);
 }

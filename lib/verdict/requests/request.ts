@@ -1,5 +1,6 @@
 import type { Cluster } from '../../cluster/cluster';
 import type { Labels } from '../../cluster/objects/fields';
+import { PUBLIC_ADDRESS } from '../decision/address-blocks';
 import type { Addressed } from '../routes/proxy-answer';
 import { normalPath } from './normal-path';
 
@@ -35,6 +36,7 @@ export interface GatewayCaller {
 /** A pod that the manifests do not have; outside the mesh unless it says otherwise. */
 export interface PodCaller {
   readonly pod: {
+    /** Empty for who is no pod: somebody outside the cluster. */
     readonly namespace: string;
     readonly labels?: Labels;
     /** None where nothing is said. */
@@ -45,6 +47,9 @@ export interface PodCaller {
     readonly address?: string;
   };
 }
+
+/** Somebody outside the cluster, who dials a port that nodes or a load balancer have open for a Service. */
+export const OUTSIDE: PodCaller = { pod: { namespace: '', proxy: 'none', address: PUBLIC_ADDRESS } };
 
 /** A proven identity, wherever its pod may be: the network layer and `Sidecar` scopes are not asked about it. */
 export interface IdentityCaller {

@@ -3,6 +3,7 @@ import { titleOf } from '../../cluster/objects/manifest-object';
 import { serviceNameOf } from '../../cluster/services/hosts';
 import { servicesOver } from '../../cluster/services/endpoints';
 import { misspelledService, serviceOf } from '../../cluster/services/registry';
+import { opensOutside } from '../../cluster/services/outer-services';
 import { isHeadless, portOf } from '../../cluster/services/services';
 import { waypointShares } from '../../cluster/services/waypoint-canaries';
 import { waypointOfPod } from '../../cluster/services/waypoints';
@@ -11,7 +12,7 @@ import { PUBLIC_ADDRESS } from '../decision/address-blocks';
 import type { HostTarget, Request } from '../requests/request';
 import { meshRoutes } from '../routes/mesh-routes';
 import { type Called, straightTo } from '../routes/route-table';
-import { type Speaker, speakerOf, workloadNamed } from '../requests/callers';
+import { isOutsideCluster, type Speaker, speakerOf, workloadNamed } from '../requests/callers';
 import { enterGateway } from './gateway-travel';
 import { hopOutside, hopToAddress, hopToPod, hopToWaypoint, nameOf } from './hop';
 import { type Plan, refused } from './plan';
@@ -41,6 +42,9 @@ function toHost(cluster: Cluster, request: Request, caller: Speaker, to: HostTar
 /** A sidecar routes by itself and never passes a waypoint; ztunnel passes the service's waypoint, and routes nothing. */
 function toService(cluster: Cluster, request: Request, caller: Speaker, called: Called): Plan {
   const { service, host, port } = called;
+  if (isOutsideCluster(caller) && !opensOutside(service)) {
+    return refused(host, { layer: 'routing', by: titleOf(service.object), object: service.object });
+  }
   const waypoints = caller.proxy.passesWaypoints ? waypointShares(cluster, service) : [];
   if (waypoints.length > 0) return throughWaypoints(cluster, request, waypoints, called, { source: caller, hops: [] });
   const straight = { ...straightTo(service, port), host };
