@@ -19,14 +19,14 @@ export function judge(root: IConstruct | undefined, model: MeshModel): Finding[]
   );
 }
 
-function findingOf(rule: Rule, { on, message, got, fix }: Discovery, reasons: Reasons): Finding {
+function findingOf(rule: Rule, { on, field = [], message, got, fix }: Discovery, reasons: Reasons): Finding {
   const { code, level, title } = rule;
   const { path } = on;
   return {
     code,
     level,
     title,
-    path,
+    path: on.pathOf?.(field) ?? path,
     message: readable(message),
     got: got === undefined ? undefined : readable(got),
     fix: readable(fix),

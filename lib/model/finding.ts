@@ -5,7 +5,7 @@ export interface Finding {
   readonly code: string;
   readonly level: FindingLevel;
   readonly title: string;
-  /** Construct path. */
+  /** Construct path, or the place in a text. */
   readonly path: string;
   readonly message: string;
   readonly got?: string;

@@ -1,5 +1,5 @@
 import type { Call } from './call';
-import type { Declared, Position } from './declared';
+import type { Declared, FieldPath, Position } from './declared';
 import type { GatewayCheck } from './edge/gateway-check';
 import type { Exposure } from './exposure';
 import type { Hop } from './hop';
@@ -34,6 +34,8 @@ export interface ManifestObject extends Declared {
   readonly declaredIn?: string;
   /** Of an object that came from a text. */
   readonly position?: Position;
+  /** The same: `path` of a field of it, or of the nearest that is written around it. */
+  pathOf?(field: FieldPath): string;
   readonly manifest: Readonly<Record<string, unknown>>;
 }
 

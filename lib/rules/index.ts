@@ -1,5 +1,6 @@
 import { sortedBy } from '../support/ordering';
 import { RULES as ACCESS } from './access';
+import { RULES as ANNOTATIONS } from './annotations';
 import { RULES as BESIDE } from './beside';
 import { RULES as BORDER } from './border';
 import { RULES as CONTROLLERS } from './controllers';
@@ -7,11 +8,16 @@ import { RULES as DATED } from './dated';
 import { RULES as EDGE } from './edge';
 import { RULES as ENROLMENT } from './enrolment';
 import { RULES as IDENTITY } from './identity';
+import { RULES as INSTALLED } from './installed';
+import { RULES as JOINING } from './joining';
 import { RULES as MIGRATION } from './migration';
 import { RULES as MTLS } from './mtls';
+import { RULES as NAMED } from './named';
 import { RULES as NAMES } from './names';
 import { RULES as NETWORK } from './network';
 import { RULES as OUTSIDE } from './outside';
+import { RULES as PATCHES } from './patches';
+import { RULES as PICKED } from './picked';
 import { RULES as RESILIENCE } from './resilience';
 import { RULES as RETRIES } from './retries';
 import { RULES as ROUTING } from './routing';
@@ -29,6 +35,7 @@ import type { Rule } from './rule';
 export const RULES: readonly Rule[] = sortedBy(
   [
     ...ACCESS,
+    ...ANNOTATIONS,
     ...BESIDE,
     ...BORDER,
     ...CONTROLLERS,
@@ -36,11 +43,16 @@ export const RULES: readonly Rule[] = sortedBy(
     ...EDGE,
     ...ENROLMENT,
     ...IDENTITY,
+    ...INSTALLED,
+    ...JOINING,
     ...MIGRATION,
     ...MTLS,
+    ...NAMED,
     ...NAMES,
     ...NETWORK,
     ...OUTSIDE,
+    ...PATCHES,
+    ...PICKED,
     ...RESILIENCE,
     ...RETRIES,
     ...ROUTING,

@@ -1,6 +1,6 @@
-import type { Declared } from '../model/declared';
+import type { Declared, FieldPath } from '../model/declared';
 import type { FindingLevel } from '../model/finding';
-import type { MeshModel } from '../model/mesh-model';
+import type { ManifestObject, MeshModel } from '../model/mesh-model';
 import { sortedBy } from '../support/ordering';
 import type { Comparison } from './comparison';
 import { perModel } from './per-model';
@@ -8,7 +8,9 @@ import { type Waiting, waitingIn } from './waiting';
 
 export interface Discovery {
   /** What it is about: names the construct and the line of user code. */
-  readonly on: Declared;
+  readonly on: Declared & Pick<ManifestObject, 'pathOf'>;
+  /** The field in fault, of a finding about an object of the manifests. */
+  readonly field?: FieldPath;
   readonly message: string;
   readonly got?: string;
   readonly fix: string;

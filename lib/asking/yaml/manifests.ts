@@ -3,11 +3,12 @@ import { fieldsOf } from '../../cluster/objects/fields';
 import { groupKindOf, groupOf, keyOf, nameOf } from '../../cluster/objects/manifest-object';
 import { objectsIn } from '../../cluster/objects/parsed-manifests';
 import { isClusterScoped } from '../../istio/cluster-scoped';
-import type { Position } from '../../model/declared';
+import type { FieldPath, Position } from '../../model/declared';
 import type { ManifestObject } from '../../model/mesh-model';
 import { MeshError } from '../../support/mesh-error';
 import { refuseAll } from '../../support/telling/mesh-errors';
 import { nearestOf } from '../../support/options/nearest';
+import { offsetOfField } from './field-place';
 import { isKeptMesh, type MeshWords, withLines, wordsIn } from './kept-mesh';
 import { kindsOf } from './kinds';
 import { type Trouble, troublesOf } from './trouble';
@@ -15,25 +16,31 @@ import type { YamlFile } from './yaml-file';
 
 type Refuse = (wrong: MeshError) => void;
 
-/** What some files hold: the objects, and what a mesh.json among them says beside. */
-export function readManifests(files: readonly YamlFile[]): {
+/** What some files hold. */
+export interface ReadManifests {
   readonly objects: readonly ManifestObject[];
+  /** What a mesh.json among them says beside. */
   readonly words: Partial<MeshWords>;
-} {
-  const kept = files.filter(isKeptMesh);
-  const objects = manifestsIn(files.filter((file) => !isKeptMesh(file)));
-  return kept.length === 0 ? { objects, words: {} } : { objects: withLines(kept, objects), words: wordsIn(kept, objects) };
+  /** What cannot be read, or not in one way, and is left out. */
+  readonly wrongs: readonly MeshError[];
 }
 
-/** The objects of some files, each with its place: what findings and verdicts call its path. What cannot be read, or not in one way, is refused, all of it at once. */
-export function manifestsIn(files: readonly YamlFile[]): ManifestObject[] {
+/** All that can be read in some files: the objects, each with its place, what findings and verdicts call its path. */
+export function readManifests(files: readonly YamlFile[]): ReadManifests {
+  const kept = files.filter(isKeptMesh);
   const wrongs: MeshError[] = [];
   const refuse: Refuse = (wrong) => wrongs.push(wrong);
-  const objects = files.flatMap((file) => objectsOfFile(file, refuse));
+  const read = files.filter((file) => !isKeptMesh(file)).flatMap((file) => objectsOfFile(file, refuse));
   const byName = new Map<string, ManifestObject>();
-  for (const object of objects) requireOnce(byName, object, refuse);
+  const objects = read.filter((object) => isFirst(byName, object, refuse));
+  return kept.length === 0 ? { objects, words: {}, wrongs } : { objects: withLines(kept, objects), words: wordsIn(kept, objects), wrongs };
+}
+
+/** The objects of files that can be read as a whole, and in one way; others are refused for all that is wrong in them. */
+export function manifestsIn(files: readonly YamlFile[]): ManifestObject[] {
+  const { objects, wrongs } = readManifests(files);
   refuseAll(wrongs);
-  return objects;
+  return [...objects];
 }
 
 function objectsOfFile({ name: file, text, namespaceName }: YamlFile, refuse: Refuse): ManifestObject[] {
@@ -57,14 +64,14 @@ function objectsOfDocument(document: Document.Parsed, positionOf: (offset: numbe
   const { contents } = document;
   const manifest: unknown = document.toJS({ maxAliasCount: -1 });
   if (manifest === null || manifest === undefined) return [];
-  const position = (keys: readonly (string | number)[]): Position => {
+  const position = (keys: FieldPath): Position => {
     const node: unknown = keys.length === 0 ? contents : document.getIn(keys, true);
     return positionOf(isNode(node) && node.range ? node.range[0] : document.range[0]);
   };
+  const pathOf = (keys: FieldPath): string => placeText(positionOf(offsetOfField(document, keys)));
   requireObject(placeText(position([])), manifest, refuse);
-  const objects = objectsIn(manifest, { position }).map((object) => ({ ...object, path: placeText(object.position!) }));
-  for (const object of objects) requireKnownKind(object, refuse);
-  return objects;
+  const objects = objectsIn(manifest, { position, pathOf }).map((object) => ({ ...object, path: placeText(object.position!) }));
+  return objects.filter((object) => isOfKnownKind(object, refuse));
 }
 
 function within(namespaceName: string, object: ManifestObject): ManifestObject {
@@ -104,10 +111,10 @@ function requireObject(at: string, manifest: unknown, refuse: Refuse): void {
   );
 }
 
-function requireKnownKind(object: ManifestObject, refuse: Refuse): void {
+function isOfKnownKind(object: ManifestObject, refuse: Refuse): boolean {
   const { apiVersion, kind, path } = object;
   const kinds = kindsOf(groupOf(object));
-  if (!kinds || kinds.includes(kind)) return;
+  if (!kinds || kinds.includes(kind)) return true;
   const near = nearestOf(kind, kinds);
   refuse(
     new MeshError({
@@ -118,15 +125,17 @@ function requireKnownKind(object: ManifestObject, refuse: Refuse): void {
       fix: near === undefined ? `the kinds are ${kinds.join(', ')}` : `did you mean ${near}?`,
     }),
   );
+  return false;
 }
 
 /** Of two only one would be in the cluster, and nothing tells which. */
-function requireOnce(byName: Map<string, ManifestObject>, object: ManifestObject, refuse: Refuse): void {
-  if (object.name === '') return;
+function isFirst(byName: Map<string, ManifestObject>, object: ManifestObject, refuse: Refuse): boolean {
   const key = `${groupKindOf(object)} ${keyOf(object)}`;
   const first = byName.get(key);
-  byName.set(key, object);
-  if (!first) return;
+  if (object.name === '' || !first) {
+    byName.set(key, object);
+    return true;
+  }
   refuse(
     new MeshError({
       code: 'MESH894',
@@ -136,4 +145,5 @@ function requireOnce(byName: Map<string, ManifestObject>, object: ManifestObject
       fix: 'leave one of them out',
     }),
   );
+  return false;
 }

@@ -1,5 +1,5 @@
 import type { ManifestObject } from '../../model/mesh-model';
-import type { Position } from '../../model/declared';
+import type { FieldPath, Position } from '../../model/declared';
 import { fieldsOf, textOf, valueAt } from './fields';
 import { nameOf } from './manifest-object';
 
@@ -8,7 +8,9 @@ export interface Origin {
   /** How findings name the place of an object; its kind, namespace and name where nothing else is said. */
   path?(object: Omit<ManifestObject, 'path'>): string;
   /** Where the value at these keys stands in its text. */
-  position?(keys: readonly (string | number)[]): Position | undefined;
+  position?(keys: FieldPath): Position | undefined;
+  /** How findings name the place of a field. */
+  pathOf?(keys: FieldPath): string;
 }
 
 /** The objects of one parsed manifest: itself, the items of a list such as kubectl writes, or none where it is no object of Kubernetes. */
@@ -16,7 +18,7 @@ export function objectsIn(manifest: unknown, origin: Origin = {}): ManifestObjec
   return objectsAt(manifest, origin, []);
 }
 
-function objectsAt(value: unknown, origin: Origin, keys: readonly (string | number)[]): ManifestObject[] {
+function objectsAt(value: unknown, origin: Origin, keys: FieldPath): ManifestObject[] {
   const manifest = fieldsOf(value);
   const { apiVersion, kind, items } = manifest;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') return [];
@@ -27,5 +29,7 @@ function objectsAt(value: unknown, origin: Origin, keys: readonly (string | numb
   const namespaceName = textOf(valueAt(manifest, 'metadata', 'namespace'));
   const position = origin.position?.(keys);
   const object = { apiVersion, kind, name, namespaceName, made: false, position, manifest };
-  return [{ ...object, path: origin.path?.(object) ?? nameOf(object) }];
+  const place = origin.pathOf;
+  const pathOf = place && ((field: FieldPath): string => place([...keys, ...field]));
+  return [{ ...object, path: origin.path?.(object) ?? nameOf(object), ...(pathOf && { pathOf }) }];
 }

@@ -44,7 +44,10 @@ function mergedMatches(roots: VirtualRoute['matches'], leaves: VirtualRoute['mat
 function mergedMatch(root: VirtualMatch, leaf: VirtualMatch): VirtualMatch {
   return {
     uri: leaf.uri ?? root.uri,
+    ignoresCase: leaf.ignoresCase,
     method: leaf.method ?? root.method,
+    scheme: leaf.scheme ?? root.scheme,
+    authority: leaf.authority ?? root.authority,
     headers: { ...root.headers, ...leaf.headers },
     withoutHeaders: { ...root.withoutHeaders, ...leaf.withoutHeaders },
     queryParams: { ...root.queryParams, ...leaf.queryParams },
@@ -52,7 +55,6 @@ function mergedMatch(root: VirtualMatch, leaf: VirtualMatch): VirtualMatch {
     sourceLabels: { ...root.sourceLabels, ...leaf.sourceLabels },
     sourceNamespace: leaf.sourceNamespace ?? root.sourceNamespace,
     gateways: leaf.gateways.length > 0 ? leaf.gateways : root.gateways,
-    unread: [...new Set([...root.unread, ...leaf.unread])],
   };
 }
 
@@ -60,6 +62,8 @@ function contradicts(root: VirtualMatch, leaf: VirtualMatch): boolean {
   return [
     isOutside(root.uri, leaf.uri),
     isOutside(root.method, leaf.method),
+    isOutside(root.scheme, leaf.scheme),
+    isOutside(root.authority, leaf.authority),
     someOutside(root.headers, leaf.headers),
     someOutside(root.withoutHeaders, leaf.withoutHeaders),
     someOutside(root.queryParams, leaf.queryParams),

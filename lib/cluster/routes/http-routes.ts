@@ -3,12 +3,14 @@ import type { ManifestObject } from '../../model/mesh-model';
 import type { Cluster } from '../cluster';
 import { perCluster } from '../per-cluster';
 import { type Fields, listOf, numberOf, textOf, textsOf, valueAt } from '../objects/fields';
-import { keyOf, specOf } from '../objects/manifest-object';
+import { specOf } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
 import { filterChanges, type HeaderChanges } from './changes/header-changes';
 import { type GatewayApiRoute, gatewayApiRoutes, readReference, type RouteReference } from './gateway-api-routes';
+import { grpcPath, type PathTest } from './matches/grpc-matches';
 import { filterAnswer, type OwnAnswer } from './own-answers';
 
+/** An HTTPRoute, or a GRPCRoute: each of its calls is a request, whose path is the method's. */
 export interface HttpRoute extends GatewayApiRoute {
   /** Empty for every host of its parent. */
   readonly hostnames: readonly string[];
@@ -43,7 +45,7 @@ export interface HttpBackend extends RouteReference {
 }
 
 export interface HttpMatch {
-  readonly path: { readonly type: string; readonly value: string };
+  readonly path: PathTest;
   readonly method?: string;
   readonly headers: readonly NamedMatch[];
   readonly queryParams: readonly NamedMatch[];
@@ -58,25 +60,37 @@ export interface NamedMatch {
 const byObject = perCluster((cluster: Cluster) => new Map(gatewayApiRoutes(cluster).map((route) => [route.object, route])));
 
 /** Every HTTPRoute, by namespace and name. */
-export const httpRoutes = perCluster((cluster: Cluster): readonly HttpRoute[] =>
-  objectsOf(cluster, GATEWAY_API, 'HTTPRoute').map((object) => {
+export const httpRoutes = perCluster((cluster: Cluster): readonly HttpRoute[] => routesOfKind(cluster, 'HTTPRoute'));
+
+/** Every route of requests: HTTPRoutes, then GRPCRoutes. */
+export const requestRoutes = perCluster((cluster: Cluster): readonly HttpRoute[] => [
+  ...httpRoutes(cluster),
+  ...routesOfKind(cluster, 'GRPCRoute'),
+]);
+
+function routesOfKind(cluster: Cluster, kind: keyof typeof MATCHES): HttpRoute[] {
+  return objectsOf(cluster, GATEWAY_API, kind).map((object) => {
     const { hostnames, rules } = specOf(object);
-    return { ...byObject(cluster).get(object)!, hostnames: textsOf(hostnames), rules: listOf(rules).map((rule) => readRule(object, rule)) };
-  }),
-);
-
-const byKey = perCluster((cluster: Cluster) => new Map(httpRoutes(cluster).map((route) => [keyOf(route.object), route])));
-
-/** An HTTPRoute among routes of any kind. */
-export function tryHttpRoute(cluster: Cluster, { object }: Pick<GatewayApiRoute, 'object'>): HttpRoute | undefined {
-  return object.kind === 'HTTPRoute' ? byKey(cluster).get(keyOf(object)) : undefined;
+    const read = (rule: Fields) => readRule(object, rule, MATCHES[kind]);
+    return { ...byObject(cluster).get(object)!, hostnames: textsOf(hostnames), rules: listOf(rules).map(read) };
+  });
 }
 
-function readRule(object: ManifestObject, { name, matches, backendRefs, timeouts, filters }: Fields): HttpRouteRule {
+const MATCHES = { HTTPRoute: readMatch, GRPCRoute: readGrpcMatch } as const;
+
+const byRoute = perCluster((cluster: Cluster) => new Map(requestRoutes(cluster).map((route) => [route.object, route])));
+
+/** A route of requests among routes of any kind. */
+export function tryHttpRoute(cluster: Cluster, { object }: Pick<GatewayApiRoute, 'object'>): HttpRoute | undefined {
+  return byRoute(cluster).get(object);
+}
+
+function readRule(object: ManifestObject, rule: Fields, read: (match: Fields) => HttpMatch): HttpRouteRule {
+  const { name, matches, backendRefs, timeouts, filters } = rule;
   const said = listOf(matches);
   return {
     name: textOf(name),
-    matches: (said.length > 0 ? said : [{}]).map(readMatch),
+    matches: (said.length > 0 ? said : [{}]).map(read),
     backends: listOf(backendRefs).flatMap((ref) => {
       const backend = readReference(object, ref, { group: CORE, kind: 'Service' });
       return backend ? [{ ...backend, weight: numberOf(ref.weight) ?? 1, headers: filterChanges(ref.filters) }] : [];
@@ -108,6 +122,10 @@ function readMatch({ path, method, headers, queryParams }: Fields): HttpMatch {
     headers: listOf(headers).map(readNamed),
     queryParams: listOf(queryParams).map(readNamed),
   };
+}
+
+function readGrpcMatch(match: Fields): HttpMatch {
+  return { path: grpcPath(match), headers: listOf(match.headers).map(readNamed), queryParams: [] };
 }
 
 function readNamed({ type, name, value }: Fields): NamedMatch {

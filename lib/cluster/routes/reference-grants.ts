@@ -22,12 +22,12 @@ const byNamespace = perCluster((cluster: Cluster): ReadonlyMap<string, readonly 
   return groupedBy(grants, (grant: Grant) => grant.namespaceName);
 });
 
-/** Whether HTTPRoutes of one namespace may send requests to a Service of another. */
-export function mayReach(cluster: Cluster, fromNamespace: string, namespaceName: string, serviceName: string): boolean {
-  return mayName(cluster, { kind: 'HTTPRoute', namespaceName: fromNamespace }, { kind: 'Service', namespaceName, name: serviceName });
+/** Whether routes of one namespace may send requests to a Service of another. */
+export function mayReach(cluster: Cluster, from: Place, namespaceName: string, serviceName: string): boolean {
+  return mayName(cluster, from, { kind: 'Service', namespaceName, name: serviceName });
 }
 
-interface Place {
+export interface Place {
   readonly kind: string;
   readonly namespaceName: string;
 }

@@ -7,7 +7,11 @@ export type StringMatch = Labels;
 /** What a request must look like for a route of a VirtualService; all that is said has to hold. */
 export interface VirtualMatch {
   readonly uri?: StringMatch;
+  /** Letters of the path count as equal, small or capital; an expression says that itself. */
+  readonly ignoresCase: boolean;
   readonly method?: StringMatch;
+  readonly scheme?: StringMatch;
+  readonly authority?: StringMatch;
   readonly headers: Readonly<Record<string, StringMatch>>;
   readonly withoutHeaders: Readonly<Record<string, StringMatch>>;
   readonly queryParams: Readonly<Record<string, StringMatch>>;
@@ -16,17 +20,29 @@ export interface VirtualMatch {
   readonly sourceNamespace?: string;
   /** As `VirtualService.gateways`; empty for all of those. */
   readonly gateways: readonly string[];
-  /** Fields that nobody here reads. */
-  readonly unread: readonly string[];
 }
 
-const UNREAD: readonly string[] = ['scheme', 'authority', 'ignoreUriCase'];
-
 export function readMatch(match: Fields, namespaceName: string): VirtualMatch {
-  const { uri, method, headers, withoutHeaders, queryParams, port, sourceLabels, sourceNamespace, gateways } = match;
+  const {
+    uri,
+    ignoreUriCase,
+    scheme,
+    authority,
+    method,
+    headers,
+    withoutHeaders,
+    queryParams,
+    port,
+    sourceLabels,
+    sourceNamespace,
+    gateways,
+  } = match;
   return {
-    uri: isSaid(uri) ? labelsOf(uri) : undefined,
-    method: isSaid(method) ? labelsOf(method) : undefined,
+    uri: textMatch(uri),
+    ignoresCase: ignoreUriCase === true,
+    method: textMatch(method),
+    scheme: textMatch(scheme),
+    authority: textMatch(authority),
     headers: stringMatches(headers),
     withoutHeaders: stringMatches(withoutHeaders),
     queryParams: stringMatches(queryParams),
@@ -34,8 +50,11 @@ export function readMatch(match: Fields, namespaceName: string): VirtualMatch {
     sourceLabels: labelsOf(sourceLabels),
     sourceNamespace: textOf(sourceNamespace),
     gateways: textsOf(gateways).map((name) => gatewayKey(name, namespaceName)),
-    unread: UNREAD.filter((field) => isSaid(match[field])),
   };
+}
+
+function textMatch(value: unknown): StringMatch | undefined {
+  return isSaid(value) ? labelsOf(value) : undefined;
 }
 
 function stringMatches(value: unknown): Record<string, StringMatch> {

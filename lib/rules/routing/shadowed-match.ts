@@ -42,7 +42,7 @@ interface Asked {
   readonly delegate?: string;
 }
 
-const ALL: VirtualMatch = { headers: {}, withoutHeaders: {}, queryParams: {}, sourceLabels: {}, gateways: [], unread: [] };
+const ALL: VirtualMatch = { ignoresCase: false, headers: {}, withoutHeaders: {}, queryParams: {}, sourceLabels: {}, gateways: [] };
 
 function asksOf({ name, matches = [ALL], delegate }: VirtualRoute, index: number): Asked[] {
   const route = name ?? `http route ${index + 1}`;
@@ -51,10 +51,11 @@ function asksOf({ name, matches = [ALL], delegate }: VirtualRoute, index: number
 
 /** Whether every request of the narrow match is one of the wide match; false where that is not sure. */
 function takesAll(wide: VirtualMatch, narrow: VirtualMatch): boolean {
-  if (wide.unread.length > 0) return false;
   return (
     takesPath(wide, narrow) &&
-    (!wide.method || takesText(wide.method, narrow.method)) &&
+    takesWord(wide.method, narrow.method) &&
+    takesWord(wide.scheme, narrow.scheme) &&
+    takesWord(wide.authority, narrow.authority) &&
     takesNamed(small(wide.headers), small(narrow.headers)) &&
     takesNamed(wide.queryParams, narrow.queryParams) &&
     isSame(small(wide.withoutHeaders), small(narrow.withoutHeaders)) &&
@@ -66,9 +67,13 @@ function takesAll(wide: VirtualMatch, narrow: VirtualMatch): boolean {
 }
 
 // Every path begins with a slash.
-function takesPath({ uri: wide }: VirtualMatch, { uri: narrow, unread }: VirtualMatch): boolean {
+function takesPath({ uri: wide, ignoresCase }: VirtualMatch, { uri: narrow, ignoresCase: isWider }: VirtualMatch): boolean {
   if (!wide || wide.prefix === '/') return true;
-  return !unread.includes('ignoreUriCase') && takesText(wide, narrow);
+  return (ignoresCase || !isWider) && takesText(wide, narrow);
+}
+
+function takesWord(wide: StringMatch | undefined, narrow: StringMatch | undefined): boolean {
+  return !wide || takesText(wide, narrow);
 }
 
 /** A text that begins with the prefix is narrower than it; a pattern is compared by its letters alone. */

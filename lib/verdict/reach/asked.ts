@@ -7,7 +7,7 @@ import { claimNames } from '../../cluster/routes/routing-claims';
 import type { StringMatch, VirtualMatch } from '../../cluster/routes/virtual-matches';
 import type { VirtualRoute, VirtualService } from '../../cluster/routes/virtual-services';
 import { tryPattern } from '../routes/patterns';
-import { below, exactly, type Language, matching, policyPath, policyText, startingWith } from './languages';
+import { below, exactly, inAnyLetters, type Language, matching, policyPath, policyText, startingWith } from './languages';
 
 /** What may be asked about one property of a request, and by which texts: `path`, `header x-user`, `claim role`. */
 export interface Asked {
@@ -111,8 +111,14 @@ function askedByVirtualRoute({ matches = [], rewrite, headers, destinations }: V
   const uris = matches.length > 0 ? matches.map(({ uri }) => uri) : [undefined];
   const to = rewrite?.uri;
   const moved = to === undefined ? [] : uris.flatMap((uri) => movedBy(uri ?? { prefix: '/' }, to));
+  const inAnyCase = to !== undefined && matches.some(({ ignoresCase }) => ignoresCase);
   const changes = [headers, ...destinations.map((one) => one.headers)];
-  const sent = { ...NOTHING, moved, addedTo: changes.flatMap(namesAdded), leftOut: rewrite?.regex ? [REWRITES] : [] };
+  const sent = {
+    ...NOTHING,
+    moved,
+    addedTo: changes.flatMap(namesAdded),
+    leftOut: [...(rewrite?.regex ? [REWRITES] : []), ...(inAnyCase ? [ANY_LETTERS] : [])],
+  };
   return joined([...matches.map(askedByVirtualMatch), sent]);
 }
 
@@ -121,17 +127,18 @@ function namesAdded(changes: HeaderChanges | undefined): string[] {
 }
 
 const REWRITES = 'paths that an expression rewrites';
+const ANY_LETTERS = 'paths that are rewritten, small or capital letters alike';
 
 function movedBy({ prefix, exact }: StringMatch, to: string): Moved[] {
   const from = prefix ?? exact;
   return from === undefined ? [] : [{ from, to }];
 }
 
-function askedByVirtualMatch({ uri, method, headers, withoutHeaders, queryParams, unread }: VirtualMatch): Vocabulary {
+/** The scheme and the host are part of the question. */
+function askedByVirtualMatch({ uri, ignoresCase, method, headers, withoutHeaders, queryParams }: VirtualMatch): Vocabulary {
   const named = [headers, withoutHeaders].flatMap((one) => Object.entries(one));
   return joined([
-    { ...NOTHING, leftOut: unread },
-    ...(uri ? [askedByMatch({ in: 'path' }, uri)] : []),
+    ...(uri ? [askedByPathMatch(uri, ignoresCase)] : []),
     ...(method ? [askedByMatch({ in: 'method' }, method)] : []),
     ...named.map(([name, match]) => askedByMatch(headerOrClaim(name), match)),
     ...Object.entries(queryParams).map(([name, match]) => askedByMatch({ in: 'query', name }, match)),
@@ -141,6 +148,12 @@ function askedByVirtualMatch({ uri, method, headers, withoutHeaders, queryParams
 function headerOrClaim(name: string): Property {
   const names = claimNames(name);
   return names ? claimOf(names) : { in: 'header', name: name.toLowerCase() };
+}
+
+function askedByPathMatch(uri: StringMatch, ignoresCase: boolean): Vocabulary {
+  const text = uri.exact ?? uri.prefix;
+  if (!ignoresCase || text === undefined) return askedByMatch({ in: 'path' }, uri);
+  return one({ in: 'path' }, inAnyLetters(text, uri.exact === undefined));
 }
 
 // Asked whether it is there at all, a header or a parameter still has to be divided from one that is not.
@@ -184,14 +197,17 @@ function movedByFilter({ type, value }: NewPath, path: HttpMatch['path']): Moved
 
 function askedByHttpMatch({ path, method, headers, queryParams }: HttpMatch): Vocabulary {
   return joined([
-    path.type === 'RegularExpression' ? byPattern({ in: 'path' }, path.value) : one({ in: 'path' }, pathOf(path)),
+    ...(path.type === 'Any' ? [] : [askedByPath(path)]),
     ...(method === undefined ? [] : [one({ in: 'method' }, exactly(method))]),
     ...headers.map((header) => askedByNamed({ in: 'header', name: header.name.toLowerCase() }, header)),
     ...queryParams.map((parameter) => askedByNamed({ in: 'query', name: parameter.name }, parameter)),
   ]);
 }
 
-const pathOf = ({ type, value }: HttpMatch['path']): Language => (type === 'Exact' ? exactly(value) : below(value));
+function askedByPath({ type, value }: HttpMatch['path']): Vocabulary {
+  if (type === 'RegularExpression') return byPattern({ in: 'path' }, value);
+  return one({ in: 'path' }, type === 'Exact' ? exactly(value) : below(value));
+}
 
 function askedByNamed(about: Property, { type, value }: NamedMatch): Vocabulary {
   return type === 'RegularExpression' ? byPattern(about, value) : one(about, exactly(value));

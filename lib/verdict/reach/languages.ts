@@ -29,6 +29,12 @@ export function matching(name: string, source: string): Language {
 
 export const startingWith = (start: string): Language => matching(`${start}*`, `${literal(start)}${ANYTHING}`);
 
+/** A text, or a beginning, whose letters count as equal, small or capital. */
+export function inAnyLetters(text: string, isBeginning: boolean): Language {
+  const source = literal(text).replace(/(?<!\\)[a-z]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
+  return matching(`${text}${isBeginning ? '*' : ''} in any letters`, `${source}${isBeginning ? ANYTHING : ''}`);
+}
+
 /** A path, and all that is below it. */
 export function below(path: string): Language {
   const start = path.replace(/\/$/, '');

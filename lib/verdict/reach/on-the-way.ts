@@ -1,8 +1,8 @@
 import type { Cluster } from '../../cluster/cluster';
-import { authorizationIndex } from '../../cluster/policies/authorization-policies';
+import { authorizationIndex, dryRunIndex } from '../../cluster/policies/authorization-policies';
 import { type Issuer, requestAuthenticationIndex } from '../../cluster/policies/request-authentications';
 import { followedRoutes } from '../../cluster/routes/delegated-routes';
-import { type HttpRoute, httpRoutes } from '../../cluster/routes/http-routes';
+import { type HttpRoute, requestRoutes } from '../../cluster/routes/http-routes';
 import { type VirtualService, virtualServices } from '../../cluster/routes/virtual-services';
 import { hostMatches, hostOf } from '../../cluster/services/hosts';
 import { serviceOf } from '../../cluster/services/registry';
@@ -11,6 +11,7 @@ import { attachedTo, type Enforcer } from '../decision/enforcer';
 import { enforcersOfPod, enforcersOfService } from '../enforcers';
 import { speakerOf, workloadNamed } from '../requests/callers';
 import type { Caller, Request, Target } from '../requests/request';
+import { isParent } from '../routes/attached-routes';
 import { askedByHttpRoute, askedByRule, askedByVirtualService, joined, type Vocabulary } from './asked';
 
 /** All that may have a say about requests from somebody to somewhere, whatever they are. */
@@ -24,7 +25,11 @@ export interface Way {
 export function wayOf(cluster: Cluster, request: Request): Way {
   const { hosts, routes } = followed(cluster, request);
   const enforcers = enforcersOf(cluster, request, hosts);
-  const policies = enforcers.flatMap((enforcer) => attachedTo(cluster, authorizationIndex(cluster), enforcer));
+  const tried = enforcers.flatMap((enforcer) => attachedTo(cluster, dryRunIndex(cluster), enforcer));
+  const policies = [
+    ...enforcers.flatMap((enforcer) => attachedTo(cluster, authorizationIndex(cluster), enforcer)),
+    ...tried.filter(({ action }) => action === 'CUSTOM'),
+  ];
   const rules = [...new Set(policies)].flatMap((policy) => policy.rules);
   const issuers = enforcers
     .flatMap((enforcer) => attachedTo(cluster, requestAuthenticationIndex(cluster), enforcer))
@@ -97,23 +102,23 @@ type Followed = Pick<Request, 'to'> & Partial<Pick<Request, 'from'>>;
 
 const routesIn = (cluster: Cluster): Route[] => [
   ...virtualServices(cluster).map((virtual) => ({ virtual })),
-  ...httpRoutes(cluster).map((http) => ({ http })),
+  ...requestRoutes(cluster).map((http) => ({ http })),
 ];
 
 function isAbout(cluster: Cluster, route: Route, host: string, isEntered: boolean): boolean {
   if ('virtual' in route) return route.virtual.hosts.some((name) => hostMatches(name.toLowerCase(), host));
   const { parents, hostnames } = route.http;
   const service = serviceOf(cluster, host);
-  if (service && parents.some(({ kind, key }) => kind === 'Service' && key === service.key)) return true;
+  if (service && parents.some((parent) => isParent(parent, service.kind, service.key))) return true;
   const isForHost = hostnames.length === 0 || hostnames.some((name) => hostMatches(name, host));
-  return isEntered && isForHost && parents.some(({ kind }) => kind !== 'Service');
+  return isEntered && isForHost && parents.some(({ kind }) => kind === 'Gateway' || kind === 'ListenerSet');
 }
 
 function destinationsOf(cluster: Cluster, route: Route): string[] {
   if ('virtual' in route) return followedRoutes(cluster, route.virtual).flatMap(({ destinations }) => destinations.map(({ host }) => host));
   const backends = route.http.rules.flatMap((rule) => rule.backends);
-  return backends.map(({ key }) => {
+  return backends.map(({ kind, key }) => {
     const [namespaceName, name] = key.split('/');
-    return hostOf(cluster, name, namespaceName);
+    return kind === 'Hostname' ? name : hostOf(cluster, name, namespaceName);
   });
 }

@@ -95,6 +95,9 @@ export interface RequestLine {
   readonly method: string;
   readonly path: string;
   readonly headers: Labels;
+  /** As it is addressed; undefined where nobody says it. */
+  readonly scheme?: string;
+  readonly host?: string;
   /** What whoever reads the line has checked. */
   readonly token?: Token;
 }

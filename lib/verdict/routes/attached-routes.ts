@@ -2,9 +2,9 @@ import type { Cluster } from '../../cluster/cluster';
 import { type GatewayApiRoute, type RouteParent, routesUnder } from '../../cluster/routes/gateway-api-routes';
 import { admits, type GatewayProxy, type Listener } from '../../cluster/workloads/gateways';
 import { labelsOfNamespace } from '../../cluster/workloads/namespaces';
-import { CORE, GATEWAY_API } from '../../istio/api-groups';
+import { CORE, GATEWAY_API, NETWORKING } from '../../istio/api-groups';
 
-const GROUPS = { Service: CORE, Gateway: GATEWAY_API, ListenerSet: GATEWAY_API } as const;
+const GROUPS = { Service: CORE, ServiceEntry: NETWORKING, Gateway: GATEWAY_API, ListenerSet: GATEWAY_API } as const;
 
 /** Whether a route names this one as its parent. */
 export function isParent(parent: RouteParent, kind: keyof typeof GROUPS, key: string): boolean {

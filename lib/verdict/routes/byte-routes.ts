@@ -3,17 +3,18 @@ import { byteBackendsOf, tryByteRoutes } from '../../cluster/routes/byte-routes'
 import { MESH } from '../../cluster/routes/gateway-keys';
 import { type GatewayApiRoute, routesUnder } from '../../cluster/routes/gateway-api-routes';
 import { type VirtualService, virtualServicesFor } from '../../cluster/routes/virtual-services';
+import { isParent } from './attached-routes';
 import { backendDestination } from './http-route-rules';
 import { type Called, NO_ROUTES, type RouteTable } from './route-table';
 import { type Reader, virtualDestinations } from './virtual-service-routes';
 
 /** Where the connections to a port go that carry no HTTP: there is nothing to match but the port. */
 export function byteRoutes(cluster: Cluster, called: Called, reader: Reader, isSeen: (one: VirtualService) => boolean): RouteTable {
-  const routes = routesUnder(cluster, 'Service', called.service.key).filter(
+  const routes = routesUnder(cluster, called.service.kind, called.service.key).filter(
     ({ object, namespaceName, parents }) =>
       ['TCPRoute', 'TLSRoute'].includes(object.kind) &&
       namespaceName === called.service.namespaceName &&
-      parents.some(({ kind, key, port }) => kind === 'Service' && key === called.service.key && (port ?? called.port) === called.port),
+      parents.some((parent) => isParent(parent, called.service.kind, called.service.key) && (parent.port ?? called.port) === called.port),
   );
   const virtual = virtualServicesFor(cluster, MESH, called.host)
     .flat()
@@ -35,7 +36,7 @@ function virtualTable(cluster: Cluster, owner: VirtualService, { host, port }: C
 
 function routeTable(cluster: Cluster, route: GatewayApiRoute): RouteTable {
   if (route.object.kind !== 'TCPRoute') return unread(route.title);
-  const destinations = byteBackendsOf(route).map((backend) => backendDestination(cluster, route, backend));
+  const destinations = byteBackendsOf(route).map((backend) => backendDestination(cluster, route, backend, false));
   return { rules: [{ by: route.title, object: route.object, matches: () => true, destinations }] };
 }
 

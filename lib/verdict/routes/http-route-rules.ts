@@ -10,9 +10,10 @@ import {
 } from '../../cluster/routes/http-routes';
 import { mayReach } from '../../cluster/routes/reference-grants';
 import { hostMatches, hostOf } from '../../cluster/services/hosts';
+import { serviceOf } from '../../cluster/services/registry';
 import { type MeshService, tryService } from '../../cluster/services/services';
 import { type GatewayProxy, listenersOf } from '../../cluster/workloads/gateways';
-import { CORE } from '../../istio/api-groups';
+import { CORE, NETWORKING } from '../../istio/api-groups';
 import { sortedBy } from '../../support/ordering';
 import { every, type Maybe } from '../decision/three-valued';
 import type { RequestLine } from '../requests/request';
@@ -22,33 +23,35 @@ import { answering } from './proxy-answer';
 import { byFilter, byParts } from './rewrites';
 import { DEFAULT_RETRIES, type Destination, type RouteRule, type RouteTable } from './route-table';
 
-/** The rules of all HTTPRoutes whose parent is the service. Routes of other namespaces are their own callers' business. */
+/** The rules of all routes of requests whose parent is the service. Routes of other namespaces are their own callers' business. */
 export function serviceRouteTable(cluster: Cluster, service: MeshService, port: number, callerNamespace?: string): RouteTable {
-  const routes = routesUnder(cluster, 'Service', service.key).filter(
+  const routes = routesUnder(cluster, service.kind, service.key).filter(
     ({ namespaceName, parents }) =>
       [service.namespaceName, callerNamespace].includes(namespaceName) &&
-      parents.some((parent) => isParent(parent, 'Service', service.key) && (parent.port ?? port) === port),
+      parents.some((parent) => isParent(parent, service.kind, service.key) && (parent.port ?? port) === port),
   );
-  return tableOf(cluster, routes);
+  return tableOf(cluster, service.hosts[0], requestRoutesIn(cluster, routes), false);
 }
 
 /** The rules that a gateway has for a host and one of its ports; undefined where it does not listen for that host at all. */
 export function gatewayRouteTable(cluster: Cluster, gateway: GatewayProxy, host: string, port: number): RouteTable | undefined {
   const listeners = listenersOf(cluster, gateway).filter((one) => one.port === port && hostMatches(one.hostname ?? '*', host));
-  const attached = httpRoutesIn(cluster, routesAt(cluster, gateway, listeners));
+  const attached = requestRoutesIn(cluster, routesAt(cluster, gateway, listeners));
   const named = attached.filter(({ hostnames }) => hostnames.includes(host));
   const isFor = ({ hostnames }: HttpRoute) => hostnames.length === 0 || hostnames.some((one) => hostMatches(one, host));
   const routes = named.length > 0 ? named : attached.filter(isFor);
-  return routes.length === 0 ? undefined : { rules: rulesOf(cluster, routes) };
+  return routes.length === 0 ? undefined : tableOf(cluster, host, routes, true);
 }
 
-/** A route of gRPC calls shares requests out too, in words that nobody here reads. */
-function tableOf(cluster: Cluster, routes: readonly GatewayApiRoute[]): RouteTable {
-  const unread = routes.find(({ object }) => object.kind === 'GRPCRoute');
-  return { rules: rulesOf(cluster, httpRoutesIn(cluster, routes)), unknown: unread && `${unread.title} is not read here` };
+/** istiod sorts the routes of one kind among themselves, and makes two objects of two kinds. A gateway asks for grants, proxies of the mesh do not. */
+function tableOf(cluster: Cluster, host: string, routes: readonly HttpRoute[], asksForGrants: boolean): RouteTable {
+  const [first] = routes;
+  const other = routes.find(({ object }) => object.kind !== first.object.kind);
+  if (other) return { rules: [], unknown: `${host} has two owners: ${first.title} and ${other.title}` };
+  return { rules: rulesOf(cluster, routes, asksForGrants) };
 }
 
-function httpRoutesIn(cluster: Cluster, routes: readonly GatewayApiRoute[]): HttpRoute[] {
+function requestRoutesIn(cluster: Cluster, routes: readonly GatewayApiRoute[]): HttpRoute[] {
   return sortedBy(
     routes.flatMap((route) => tryHttpRoute(cluster, route) ?? []),
     ({ title }) => title,
@@ -56,21 +59,24 @@ function httpRoutesIn(cluster: Cluster, routes: readonly GatewayApiRoute[]): Htt
 }
 
 /** One rule a match, the most specific first: path kind, path length, method, headers, query; ties keep their order. */
-function rulesOf(cluster: Cluster, routes: readonly HttpRoute[]): RouteRule[] {
+function rulesOf(cluster: Cluster, routes: readonly HttpRoute[], asksForGrants: boolean): RouteRule[] {
   const ranked = routes.flatMap((route) =>
-    route.rules.flatMap((rule) => rule.matches.map((match) => ({ rank: rankOf(match), rule: ruleOf(cluster, route, rule, match) }))),
+    route.rules.flatMap((rule) => {
+      const destinations = rule.backends.map((backend) => backendDestination(cluster, route, backend, asksForGrants));
+      return rule.matches.map((match) => ({ rank: rankOf(match), rule: ruleOf(route, rule, match, destinations) }));
+    }),
   );
   return ranked.sort((a, b) => compareRanks(b.rank, a.rank)).map(({ rule }) => rule);
 }
 
-function ruleOf(cluster: Cluster, route: HttpRoute, rule: HttpRouteRule, match: HttpMatch): RouteRule {
+function ruleOf(route: HttpRoute, rule: HttpRouteRule, match: HttpMatch, destinations: readonly Destination[]): RouteRule {
   const { timeout, perTryTimeout } = rule;
   return {
     by: route.title,
     object: route.object,
     name: rule.name,
     matches: (line) => lineMatches(match, line),
-    destinations: rule.backends.map((backend) => backendDestination(cluster, route, backend)),
+    destinations,
     timeout,
     retries: perTryTimeout === undefined ? DEFAULT_RETRIES : { ...DEFAULT_RETRIES, perTryTimeout },
     rewrite: rule.newPath && byFilter(rule.newPath, match.path),
@@ -80,10 +86,11 @@ function ruleOf(cluster: Cluster, route: HttpRoute, rule: HttpRouteRule, match: 
   };
 }
 
-const PATH_RANKS: Readonly<Record<string, number>> = { Exact: 3, PathPrefix: 2, RegularExpression: 1 };
+const PATH_RANKS: Readonly<Record<string, number>> = { Exact: 3, PathPrefix: 2, RegularExpression: 1, Any: -1 };
 
 function rankOf({ path, method, headers, queryParams }: HttpMatch): number[] {
-  return [PATH_RANKS[path.type] ?? 0, path.value.length, method === undefined ? 0 : 1, headers.length, queryParams.length];
+  const length = path.type === 'PathPrefix' ? path.value.replace(/(?<=.)\/$/, '').length : path.value.length;
+  return [PATH_RANKS[path.type] ?? 0, length, method === undefined ? 0 : 1, headers.length, queryParams.length];
 }
 
 function compareRanks(a: readonly number[], b: readonly number[]): number {
@@ -103,6 +110,7 @@ function lineMatches({ path, method, headers, queryParams }: HttpMatch, line: Re
 
 /** A prefix ends at a slash: `/cart` covers `/cart/1` and not `/cartoon`. */
 function pathMatches(type: string, value: string, path: string): Maybe {
+  if (type === 'Any') return true;
   if (type === 'Exact') return path === value;
   if (type === 'RegularExpression') return tryPattern(value)?.test(path);
   const prefix = value.replace(/\/$/, '');
@@ -114,17 +122,21 @@ function namedMatches({ type, value }: NamedMatch, text: string | undefined): Ma
   return type === 'RegularExpression' ? tryPattern(value)?.test(text) : text === value;
 }
 
-/** A backend in another namespace needs that namespace's ReferenceGrant. */
+/** A backend in another namespace needs that namespace's ReferenceGrant, where a gateway asks for it. */
 export function backendDestination(
   cluster: Cluster,
-  route: Pick<GatewayApiRoute, 'namespaceName'>,
+  { object, namespaceName: from }: Pick<GatewayApiRoute, 'object' | 'namespaceName'>,
   { group, kind, key, port = 0, weight, headers }: HttpBackend,
+  asksForGrants = true,
 ): Destination {
   const [namespaceName, name] = key.split('/');
+  // Istio's own kind: any host that it knows.
+  if (group === NETWORKING && kind === 'Hostname') return { host: name, service: serviceOf(cluster, name), port, weight, headers };
   const service = group === CORE && kind === 'Service' ? tryService(cluster, 'Service', key) : undefined;
+  const isGranted = !asksForGrants || mayReach(cluster, { kind: object.kind, namespaceName: from }, namespaceName, name);
   return {
     host: service?.hosts[0] ?? hostOf(cluster, name, namespaceName),
-    service: mayReach(cluster, route.namespaceName, namespaceName, name) ? service : undefined,
+    service: isGranted ? service : undefined,
     port,
     weight,
     headers,

@@ -1,5 +1,5 @@
 import type { NewPath } from '../../cluster/routes/http-routes';
-import type { StringMatch } from '../../cluster/routes/virtual-matches';
+import type { StringMatch, VirtualMatch } from '../../cluster/routes/virtual-matches';
 import { trySearch } from './patterns';
 
 /** What sends a path on as another one; undefined where nobody can tell. */
@@ -12,14 +12,22 @@ export function byRegex(match: string, substitution: string): Rewrite {
   return (path) => (pattern ? onPath(path, (one) => one.replace(pattern, groups)) : undefined);
 }
 
+/** What a route of a VirtualService asks of a path. */
+export type MatchedPath = Pick<VirtualMatch, 'uri' | 'ignoresCase'>;
+
+export function inSmallLetters(uri: StringMatch): StringMatch {
+  return Object.fromEntries(Object.entries(uri).map(([kind, text]) => [kind, text.toLowerCase()]));
+}
+
 /** Istio swaps the text that a prefix or an exact path matched; the first match that a path has is the one that counts. */
-export function byMatch(uris: ReadonlyArray<StringMatch | undefined>, to: string): Rewrite {
+export function byMatch(matches: readonly MatchedPath[], to: string): Rewrite {
   return (path) =>
     onPath(path, (one) => {
-      for (const { exact, prefix, regex } of uris.map((uri) => uri ?? { prefix: '/' })) {
+      for (const { uri = { prefix: '/' }, ignoresCase } of matches) {
+        const [{ exact, prefix, regex }, text] = ignoresCase ? [inSmallLetters(uri), one.toLowerCase()] : [uri, one];
         if (regex !== undefined) return undefined;
-        if (exact === one) return to;
-        if (prefix !== undefined && one.startsWith(prefix)) return to + one.slice(prefix.length);
+        if (exact === text) return to;
+        if (prefix !== undefined && text.startsWith(prefix)) return to + one.slice(prefix.length);
       }
       return undefined;
     });

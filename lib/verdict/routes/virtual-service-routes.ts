@@ -14,7 +14,7 @@ import type { RequestLine } from '../requests/request';
 import { clientRules, subsetLabels } from './client-rules';
 import { tryPattern } from './patterns';
 import { answering } from './proxy-answer';
-import { byMatch, byRegex } from './rewrites';
+import { byMatch, byRegex, inSmallLetters, type MatchedPath } from './rewrites';
 import { DEFAULT_RETRIES, type Destination, NO_ROUTES, type Retries, type RouteRule, type RouteTable } from './route-table';
 
 /** Where the table is read: by a proxy in the mesh, or by the Istio Gateway of that `namespace/name`. */
@@ -73,8 +73,7 @@ function rewriteOf({ rewrite }: VirtualRoute, matches: readonly VirtualMatch[] |
   return byMatch(urisOf(matches), rewrite.uri);
 }
 
-const urisOf = (matches: readonly VirtualMatch[] | undefined): ReadonlyArray<VirtualMatch['uri']> =>
-  (matches ?? [{ uri: undefined }]).map(({ uri }) => uri);
+const urisOf = (matches: readonly VirtualMatch[] | undefined): readonly MatchedPath[] => matches ?? [{ ignoresCase: false }];
 
 /** A waypoint leaves out what asks for the caller's labels. */
 function isReadBy(match: VirtualMatch, { proxy, gateway, port }: Reader): boolean {
@@ -85,7 +84,7 @@ function isReadBy(match: VirtualMatch, { proxy, gateway, port }: Reader): boolea
   return isFrom && hasLabels(proxy.labels, match.sourceLabels);
 }
 
-function lineMatches(match: VirtualMatch, { method, path, headers, token }: RequestLine): Maybe {
+function lineMatches(match: VirtualMatch, { method, path, headers, scheme, host, token }: RequestLine): Maybe {
   const [pathOnly, query] = path.split('?');
   const parameters = Object.fromEntries(new URLSearchParams(query));
   const named = (wanted: Readonly<Record<string, StringMatch>>, valueOf: (name: string) => string | undefined) =>
@@ -96,9 +95,10 @@ function lineMatches(match: VirtualMatch, { method, path, headers, token }: Requ
       return names ? claimMatches(one, claimTexts(token, names)) : matchesText(one, headers[name.toLowerCase()]);
     });
   return every([
-    match.unread.length === 0 || undefined,
-    !match.uri || matchesText(match.uri, pathOnly),
+    !match.uri || matchesPath(match.uri, match.ignoresCase, pathOnly),
     !match.method || matchesText(match.method, method),
+    !match.scheme || matchesText(match.scheme, scheme),
+    !match.authority || matchesText(match.authority, host),
     every(headersFit(match.headers)),
     not(some(headersFit(match.withoutHeaders))),
     every(named(match.queryParams, (name) => parameters[name])),
@@ -109,6 +109,11 @@ function lineMatches(match: VirtualMatch, { method, path, headers, token }: Requ
 function claimMatches(one: StringMatch, texts: readonly string[]): Maybe {
   const isAsked = [one.exact, one.prefix, one.regex].some((text) => text !== undefined);
   return isAsked ? some(texts.map((text) => matchesText(one, text))) : undefined;
+}
+
+function matchesPath(uri: StringMatch, ignoresCase: boolean, path: string): Maybe {
+  if (!ignoresCase || uri.regex !== undefined) return matchesText(uri, path);
+  return matchesText(inSmallLetters(uri), path.toLowerCase());
 }
 
 /** No kind of match at all asks only that the value is there. */

@@ -23,7 +23,8 @@ export function routed(at: string, table: RouteTable, request: Request, { servic
 
 /** What it makes of it by the first rule that matches; where none does, it answers itself. */
 export function routedBy(at: string, table: RouteTable, request: Request, asked: HostTarget): Routed {
-  const line = lineOf(request);
+  const { scheme, host } = addressedOf(request, asked);
+  const line = { ...lineOf(request), scheme, host };
   const { rule, unknown } = ruleFor(table, line);
   if (unknown !== undefined) return { destinations: [], unknown };
   if (rule?.answer) return answered(rule, rule.answer(addressedOf(request, asked)));

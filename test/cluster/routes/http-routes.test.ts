@@ -1,5 +1,5 @@
 import { gatewayApiRoutes } from '../../../lib/cluster/routes/gateway-api-routes';
-import { httpRoutes, tryHttpRoute } from '../../../lib/cluster/routes/http-routes';
+import { httpRoutes, requestRoutes, tryHttpRoute } from '../../../lib/cluster/routes/http-routes';
 import { clusterFrom } from '../../manifests';
 
 const route = (spec: string, kind = 'HTTPRoute') => `
@@ -43,8 +43,10 @@ describe('an HTTPRoute', () => {
   });
 
   it('is told from routes of other kinds', () => {
-    const cluster = clusterFrom(route(''), route('', 'GRPCRoute'));
-    expect(gatewayApiRoutes(cluster).map((one) => tryHttpRoute(cluster, one)?.title)).toEqual(['HTTPRoute shop/cart', undefined]);
+    const cluster = clusterFrom(route(''), route('', 'GRPCRoute'), route('', 'TCPRoute'));
+    const titles = gatewayApiRoutes(cluster).map((one) => tryHttpRoute(cluster, one)?.title);
+    expect(titles).toEqual(['HTTPRoute shop/cart', 'GRPCRoute shop/cart', undefined]);
+    expect([httpRoutes(cluster).length, requestRoutes(cluster).length]).toEqual([1, 2]);
   });
 
   it('is read whatever stands in it', () => {

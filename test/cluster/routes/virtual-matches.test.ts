@@ -9,11 +9,13 @@ describe('a match of a VirtualService', () => {
       headers: { 'x-a': { exact: '1' }, 'x-b': {} },
       port: 80,
       gateways: ['shop/door', 'mesh'],
-      unread: [],
+      ignoresCase: false,
+      scheme: undefined,
     });
   });
 
-  it('names what nobody here reads', () => {
-    expect(readMatch({ authority: { exact: 'a' }, ignoreUriCase: true }, 'shop').unread).toEqual(['authority', 'ignoreUriCase']);
+  it('may ask how a request is addressed, and pass over the size of letters', () => {
+    const match = { scheme: { exact: 'https' }, authority: { prefix: 'a.' }, uri: { exact: '/A' }, ignoreUriCase: true };
+    expect(readMatch(match, 'shop')).toMatchObject({ scheme: { exact: 'https' }, authority: { prefix: 'a.' }, ignoresCase: true });
   });
 });

@@ -84,6 +84,8 @@ type Workload struct {
 	identity           string
 	// at is the address of its pod, where somebody has said it.
 	at string
+	// isMachine: it is beside the cluster, and a WorkloadEntry tells of it.
+	isMachine bool
 }
 
 // Principal is the identity that the pods prove, without its scheme.

@@ -12,6 +12,9 @@ import (
 func (c *Cluster) addEndpoints() {
 	for _, service := range c.Services {
 		for _, w := range c.Behind(service) {
+			if w.isMachine {
+				continue
+			}
 			c.add(slice(service, w))
 		}
 	}

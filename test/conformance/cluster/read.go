@@ -11,7 +11,7 @@ import (
 )
 
 // unreadKinds are those that would be passed over without a word.
-var unreadKinds = []string{"GRPCRoute", "BackendTLSPolicy", "WorkloadEntry", "WorkloadGroup"}
+var unreadKinds = []string{"BackendTLSPolicy"}
 
 // Read makes typed objects of manifests, which must say all that the API server would fill in.
 func Read(manifests []json.RawMessage) ([]runtime.Object, error) {

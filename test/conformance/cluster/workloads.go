@@ -13,6 +13,8 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 
+	networking "istio.io/client-go/pkg/apis/networking/v1"
+
 	"istio-constructs/test/conformance/enrolment"
 )
 
@@ -39,8 +41,25 @@ func (c *Cluster) addWorkload(object runtime.Object) error {
 		return c.addTemplate(&o.ObjectMeta, &o.Spec.JobTemplate.Spec.Template, nil)
 	case *corev1.Pod:
 		return c.addTemplate(&o.ObjectMeta, &corev1.PodTemplateSpec{ObjectMeta: o.ObjectMeta, Spec: o.Spec}, nil)
+	case *networking.WorkloadEntry:
+		c.addMachine(o)
 	}
 	return nil
+}
+
+// addMachine: istiod itself finds it behind Services; there is no pod.
+func (c *Cluster) addMachine(entry *networking.WorkloadEntry) {
+	labels := maps.Clone(entry.Spec.Labels)
+	if labels == nil {
+		labels = map[string]string{}
+	}
+	maps.Copy(labels, entry.Labels)
+	w := &Workload{
+		Key: entry.Namespace + "/" + entry.Name, Namespace: entry.Namespace, ServiceAccount: orDefault(entry.Spec.ServiceAccount),
+		Labels: labels, Proxy: Sidecar, Addresses: []string{entry.Spec.Address}, isMachine: true,
+	}
+	c.join(w)
+	c.byAddress[entry.Spec.Address] = w
 }
 
 func (c *Cluster) addTemplate(meta *metav1.ObjectMeta, template *corev1.PodTemplateSpec, replicas *int32) error {
@@ -133,6 +152,9 @@ func orDefault(serviceAccount string) string {
 // addPods makes running pods, as the injector and the CNI agent leave them.
 func (c *Cluster) addPods() {
 	for _, w := range c.Workloads {
+		if w.isMachine {
+			continue
+		}
 		labels, annotations := maps.Clone(w.Labels), maps.Clone(w.annotations)
 		if labels == nil {
 			labels = map[string]string{}

@@ -159,7 +159,7 @@ func TestSettings(t *testing.T) {
 
 func TestKindsThatIstiodsServerForTestsDoesNotRead(t *testing.T) {
 	for _, manifest := range []string{
-		`{"apiVersion": "gateway.networking.k8s.io/v1", "kind": "GRPCRoute"}`, `{"apiVersion": "networking.istio.io/v1", "kind": "WorkloadEntry"}`,
+		`{"apiVersion": "gateway.networking.k8s.io/v1", "kind": "BackendTLSPolicy"}`,
 		`{"apiVersion": "example.com/v1", "kind": "Widget"}`, `{}`,
 	} {
 		if _, err := Read([]json.RawMessage{json.RawMessage(manifest)}); err == nil {

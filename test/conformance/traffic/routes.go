@@ -1,70 +1,88 @@
 package traffic
 
 import (
+	"slices"
 	"strings"
 
+	"k8s.io/apimachinery/pkg/runtime"
 	gateway "sigs.k8s.io/gateway-api/apis/v1"
 
 	"istio-constructs/test/conformance/cluster"
 	"istio-constructs/test/conformance/envoy"
 )
 
-// objectOf names the object that a route was made from. Of rules that come from HTTPRoutes istiod notes the host that they are about and
-// their own names: given ones, or <namespace>.<route>.<index>.
+// requestRoute is an HTTPRoute or a GRPCRoute.
+type requestRoute struct {
+	kind, namespace, name string
+	parents               []gateway.ParentReference
+	hostnames             []gateway.Hostname
+	rules                 []*gateway.SectionName
+}
+
+func requestRouteOf(object runtime.Object) (requestRoute, bool) {
+	switch o := object.(type) {
+	case *gateway.HTTPRoute:
+		route := requestRoute{"HTTPRoute", o.Namespace, o.Name, o.Spec.ParentRefs, o.Spec.Hostnames, nil}
+		for _, rule := range o.Spec.Rules {
+			route.rules = append(route.rules, rule.Name)
+		}
+		return route, true
+	case *gateway.GRPCRoute:
+		route := requestRoute{"GRPCRoute", o.Namespace, o.Name, o.Spec.ParentRefs, o.Spec.Hostnames, nil}
+		for _, rule := range o.Spec.Rules {
+			route.rules = append(route.rules, rule.Name)
+		}
+		return route, true
+	}
+	return requestRoute{}, false
+}
+
+// objectOf names the object that a route was made from. Of rules that come from routes of the Gateway API istiod notes the host that they are
+// about and their own names: given ones, or <namespace>.<route>.<index>.
 func objectOf(c *cluster.Cluster, route envoy.Route) string {
 	if !strings.Contains(route.By, "~") {
 		return route.By
 	}
-	var sharing []*gateway.HTTPRoute
+	var sharing []requestRoute
 	for _, object := range c.Objects {
-		found, isRoute := object.(*gateway.HTTPRoute)
-		if isRoute && isOf(found, route.Name) {
-			return title(found)
+		found, isRoute := requestRouteOf(object)
+		if isRoute && found.isOf(route.Name) {
+			return found.title()
 		}
-		if isRoute && hasRule(found, route.Name) {
+		if isRoute && found.hasRule(route.Name) {
 			sharing = append(sharing, found)
 		}
 	}
 	host := route.By[strings.LastIndex(route.By, "~")+1:]
 	for _, found := range sharing {
-		if len(sharing) == 1 || isAbout(found, host) {
-			return title(found)
+		if len(sharing) == 1 || found.isAbout(host) {
+			return found.title()
 		}
 	}
 	return ""
 }
 
-func title(route *gateway.HTTPRoute) string { return "HTTPRoute " + route.Namespace + "/" + route.Name }
+func (r requestRoute) title() string { return r.kind + " " + r.namespace + "/" + r.name }
 
-func isOf(route *gateway.HTTPRoute, rule string) bool {
-	index, found := strings.CutPrefix(rule, route.Namespace+"."+route.Name+".")
+func (r requestRoute) isOf(rule string) bool {
+	index, found := strings.CutPrefix(rule, r.namespace+"."+r.name+".")
 	return found && !strings.Contains(index, ".")
 }
 
-func hasRule(route *gateway.HTTPRoute, name string) bool {
-	for _, rule := range route.Spec.Rules {
-		if rule.Name != nil && string(*rule.Name) == name {
-			return true
-		}
-	}
-	return false
+func (r requestRoute) hasRule(name string) bool {
+	return slices.ContainsFunc(r.rules, func(rule *gateway.SectionName) bool { return rule != nil && string(*rule) == name })
 }
 
 // isAbout: a route for the mesh is about the Services that are its parents, one for a gateway about its hostnames.
-func isAbout(route *gateway.HTTPRoute, host string) bool {
-	for _, hostname := range route.Spec.Hostnames {
-		if string(hostname) == host {
-			return true
-		}
+func (r requestRoute) isAbout(host string) bool {
+	if slices.Contains(r.hostnames, gateway.Hostname(host)) {
+		return true
 	}
-	for _, parent := range route.Spec.ParentRefs {
-		namespace := route.Namespace
+	return slices.ContainsFunc(r.parents, func(parent gateway.ParentReference) bool {
+		namespace := r.namespace
 		if parent.Namespace != nil {
 			namespace = string(*parent.Namespace)
 		}
-		if string(parent.Name)+"."+namespace+".svc."+cluster.Domain == host {
-			return true
-		}
-	}
-	return false
+		return string(parent.Name)+"."+namespace+".svc."+cluster.Domain == host
+	})
 }

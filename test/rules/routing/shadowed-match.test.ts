@@ -27,7 +27,7 @@ describe(shadowedMatch.title, () => {
     ['one path at a gateway, then everywhere', to('v2', '{ gateways: [edge] }'), to('v1', '{ gateways: [mesh] }'), to('v1')],
     ['two ports', to('v2', '{ port: 80 }'), to('v1', '{ port: 8080 }')],
     ['letters that do not matter later', to('v2', '{ uri: { prefix: /a } }'), to('v1', '{ uri: { prefix: /a/b }, ignoreUriCase: true }')],
-    ['a match by host name, which nobody compares here', to('v2', '{ authority: { exact: a } }'), to('v1', '{ authority: { exact: a } }')],
+    ['two host names', to('v2', '{ authority: { exact: a } }'), to('v1', '{ authority: { exact: b } }')],
     [
       'routes of another object, which may leave requests',
       '{ match: [{ uri: { prefix: /a } }], delegate: { name: a } }',
@@ -43,6 +43,7 @@ describe(shadowedMatch.title, () => {
     ['after all paths', to('v1', '{ uri: { prefix: / } }'), to('v2', '{ uri: { regex: /items.* } }')],
     ['for a value after the header itself', to('v1', '{ headers: { X-User: {} } }'), to('v2', '{ headers: { x-user: { exact: a } } }')],
     ['for more labels of a caller', to('v1', '{ sourceLabels: { app: web } }'), to('v2', '{ sourceLabels: { app: web, version: v2 } }')],
+    ['for a host name after its beginning', to('v1', '{ authority: { prefix: a } }'), to('v2', '{ authority: { exact: ab } }')],
     ['without a match, after one without', to('v1'), to('v2')],
   ])('tells of a route %s', (_, ...routes) => {
     expect(find(...routes)).toMatchObject([{ on: { path: 'raw/virtualservice/cart' }, got: 'http route 1 before http route 2' }]);

@@ -1,5 +1,14 @@
 import { Words } from 'refa';
-import { below, exactly, type Language, matching, policyPath, policyText, startingWith } from '../../../lib/verdict/reach/languages';
+import {
+  below,
+  exactly,
+  inAnyLetters,
+  type Language,
+  matching,
+  policyPath,
+  policyText,
+  startingWith,
+} from '../../../lib/verdict/reach/languages';
 import { pathMatches, textMatches } from '../../../lib/verdict/decision/text-match';
 
 const TEXTS = ['', '/', '/a', '/a/', '/ab', '/a/b', '/a/b/c', '/x.html', '/a.b', 'GET', 'a+b', '/a/{*}', '/A', '/a/b.html'];
@@ -22,6 +31,8 @@ describe('a language of texts', () => {
     expect(taken(below('/'))).toEqual(TEXTS.filter((text) => text === '' || text.startsWith('/')));
     expect(taken(startingWith('/a/'))).toEqual(['/a/', '/a/b', '/a/b/c', '/a/{*}', '/a/b.html']);
     expect(taken(exactly('a+b'))).toEqual(['a+b']);
+    expect(taken(inAnyLetters('/A/', true))).toEqual(['/a/', '/a/b', '/a/b/c', '/a/{*}', '/a/b.html']);
+    expect(taken(inAnyLetters('gEt', false))).toEqual(['GET']);
     expect(taken(matching('letters', '[A-Z]{3}'))).toEqual(['GET']);
     expect([exactly('a').only, below('/a').only]).toEqual(['a', undefined]);
   });

@@ -28,8 +28,36 @@ describe('the rules of an HTTPRoute', () => {
     expect(decide(cluster(...SIDECARS, route), { ...call, headers: { x: '1' } }).unknown).toContain('HTTPRoute shop/cart');
   });
 
-  it('are not those of a route for gRPC, which is not read', () => {
-    const grpc = httpRoute('cart', TO_CART, NINETY_TEN).replace('HTTPRoute', 'GRPCRoute');
-    expect(decide(cluster(...SIDECARS, grpc), call).unknown).toBe('GRPCRoute shop/cart is not read here');
+  it('go by whole parts of a path, without the slash behind them', () => {
+    const rules = [match('path: {value: /ab}', 'cart-v2'), match('path: {value: /a/}', 'cart-v1')];
+    expect(weights(cluster(...SIDECARS, httpRoute('cart', TO_CART, rules.join(', '))), { ...call, path: '/a' })).toEqual({
+      'shop/cart-v1': 100,
+    });
+  });
+
+  it('may name a host that Istio knows', () => {
+    const hostname = '{backendRefs: [{kind: Hostname, group: networking.istio.io, name: cart-v2.shop.svc.cluster.local, port: 8080}]}';
+    expect(weights(cluster(...SIDECARS, httpRoute('cart', TO_CART, hostname)), call)).toEqual({ 'shop/cart-v2': 100 });
+  });
+});
+
+describe('the rules of a GRPCRoute', () => {
+  const grpc = (parent: string, rules: string) => httpRoute('calls', parent, rules).replace('kind: HTTPRoute', 'kind: GRPCRoute');
+  const add = `{matches: [{method: {service: shop.Cart, method: Add}}], backendRefs: [{name: cart-v2, port: 8080}]}`;
+  const path = '/shop.Cart/Add';
+
+  it('go by service and method; what asks for nothing goes last', () => {
+    const mesh = cluster(...SIDECARS, grpc(TO_CART, `${NINETY_TEN}, ${add}`));
+    expect(weights(mesh, { ...call, path })).toEqual({ 'shop/cart-v2': 100 });
+    expect(weights(mesh, { ...call, path: '/shop.Cart/Remove' })).toEqual({ 'shop/cart-v1': 90, 'shop/cart-v2': 10 });
+  });
+
+  it('refuse what none of them names', () => {
+    expect(decide(cluster(...SIDECARS, grpc(TO_CART, add)), { ...call, path: '/' })).toMatchObject({ allowed: false, layer: 'routing' });
+  });
+
+  it('are not put in order with those of an HTTPRoute', () => {
+    const mesh = cluster(...SIDECARS, grpc(TO_CART, add), httpRoute('cart', TO_CART, NINETY_TEN));
+    expect(decide(mesh, call).unknown).toContain('two owners: GRPCRoute shop/calls and HTTPRoute shop/cart');
   });
 });

@@ -1,5 +1,7 @@
 import { byFilter, byMatch, byParts, byRegex, byWhole } from '../../../lib/verdict/routes/rewrites';
 
+const asking = (uri?: Readonly<Record<string, string>>) => ({ uri, ignoresCase: false });
+
 const prefix = (value: string) => ({ type: 'PathPrefix', value });
 
 describe('what a route makes of a path', () => {
@@ -11,16 +13,17 @@ describe('what a route makes of a path', () => {
 
   it('is unknown where nobody here reads the expression', () => {
     expect(byRegex('(?<name>a)', '/x')('/a')).toBeUndefined();
-    expect(byMatch([{ regex: '.*' }], '/x')('/a')).toBeUndefined();
+    expect(byMatch([asking({ regex: '.*' })], '/x')('/a')).toBeUndefined();
     expect(byFilter({ type: 'ReplacePrefixMatch', value: '/x' }, { type: 'RegularExpression', value: '.*' })('/a')).toBeUndefined();
   });
 
   // Istio swaps text: whoever matches /cart/ and writes /basket gets /basket7.
   it('is the text that was matched in a VirtualService', () => {
-    expect(byMatch([{ prefix: '/cart/' }], '/basket')('/cart/7')).toBe('/basket7');
-    expect(byMatch([{ exact: '/cart' }, { prefix: '/c' }], '/x')('/cart')).toBe('/x');
-    expect(byMatch([undefined], '/x/')('/a')).toBe('/x/a');
-    expect(byMatch([{ prefix: '/b' }], '/x')('/a')).toBeUndefined();
+    expect(byMatch([asking({ prefix: '/cart/' })], '/basket')('/cart/7')).toBe('/basket7');
+    expect(byMatch([asking({ exact: '/cart' }), asking({ prefix: '/c' })], '/x')('/cart')).toBe('/x');
+    expect(byMatch([asking()], '/x/')('/a')).toBe('/x/a');
+    expect(byMatch([asking({ prefix: '/b' })], '/x')('/a')).toBeUndefined();
+    expect(byMatch([{ uri: { prefix: '/Cart' }, ignoresCase: true }], '/x')('/caRt/Y')).toBe('/x/Y');
   });
 
   it('is whole parts in an HTTPRoute', () => {
