@@ -148,6 +148,7 @@ export { MeshQuestion } from './asking/question';
 export { MeshChange } from './asking/diff';
 export { MeshDoor } from './asking/doors/door';
 export { MeshGraph, MeshGraphEdge, MeshGraphNamespace, MeshGraphNode, MeshGraphObject, MeshGraphShare } from './asking/graph/mesh-graph';
+export { MeshSource } from './asking/graph/mesh-source';
 export { MeshReach, MeshWay, ReachQuestion, RequestClass } from './asking/reach';
 export { MeshGrant, Verdict, VerdictObject, VerdictRetries, VerdictShare, VerdictStep, VerdictWould } from './asking/verdict';
 export { Verdicts } from './asking/verdicts';

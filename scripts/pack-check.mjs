@@ -155,6 +155,9 @@ function checkCommandLine(project) {
   npm(['install', '--no-audit', '--no-fund', '--prefer-offline', join(folder, filename)], project);
   const command = join(project, 'node_modules', '.bin', 'istio-constructs');
   run(command, ['lint', 'manifests'], project, process.platform === 'win32');
+  run(command, ['graph', 'manifests', '-o', 'mesh.html'], project, process.platform === 'win32');
+  if (!readFileSync(join(project, 'mesh.html'), 'utf8').includes('id="data">{"graph":'))
+    throw new Error('the page of the mesh has no mesh in it');
   run(
     command,
     ['explain', '--from', 'cart', '--to', 'product', 'GET', '/products/1', '-f', 'manifests'],

@@ -9,20 +9,18 @@ import { clusterOf } from '../rules/cluster-of';
 import { CONSTRUCT, made, TEXT } from '../support/options/kind';
 import { refuseAll } from '../support/telling/mesh-errors';
 import { requireArguments, requireOptions } from '../support/options/require-options';
-import { verdictOn } from './answer';
+import { answerTo, grantFor } from './answers';
 import { assumedOf } from './assumed';
 import { bareModel } from './bare-model';
 import { changesBetween, type MeshChange } from './diff';
 import type { MeshDoor } from './doors/door';
 import { doorsTo } from './doors/doors';
-import { grantCode } from './grant-code';
 import { callersNamed, callerText } from './names';
 import { graphOf } from './graph/graph';
 import type { MeshGraph } from './graph/mesh-graph';
-import { type MeshQuestion, QUESTION, requestsOf } from './question';
+import { type MeshSource, sourceOf } from './graph/mesh-source';
+import { type MeshQuestion, QUESTION } from './question';
 import { type MeshReach, type MeshWay, REACH_QUESTION, reachBetween, type ReachQuestion } from './reach';
-import { opensWith } from './opens-with';
-import { asYaml, smallestGrant } from './smallest-grant';
 import type { MeshGrant, Verdict } from './verdict';
 import { readManifests } from './yaml/manifests';
 import type { MeshLint } from './yaml/mesh-lint';
@@ -115,9 +113,7 @@ export class Verdicts {
    */
   public ask(question: MeshQuestion): Verdict {
     requireOptions('Verdicts.ask', question, QUESTION);
-    const requests = requestsOf(this.cluster, question);
-    const verdict = verdictOn(this.cluster, requests);
-    return verdict.allowed || verdict.unknown !== undefined ? verdict : { ...verdict, opensWith: opensWith(this.cluster, requests) };
+    return answerTo(this.cluster, question);
   }
 
   /**
@@ -186,6 +182,11 @@ export class Verdicts {
     return graphOf(this.cluster);
   }
 
+  /** What it was read from, without what is secret. */
+  public get source(): MeshSource {
+    return sourceOf(this.model.objects, this.cluster);
+  }
+
   /**
    * The least that would let a refused request in: policies for exactly this caller, method, path and port, at each place that refuses it. Nothing where
    * an object that is there would have to change, such as a refusal, where the request is let in already, or where a token would let it in.
@@ -193,9 +194,7 @@ export class Verdicts {
    */
   public smallestGrant(question: MeshQuestion): MeshGrant | undefined {
     requireOptions('Verdicts.smallestGrant', question, QUESTION);
-    const requests = requestsOf(this.cluster, question);
-    const added = opensWith(this.cluster, requests) === undefined ? smallestGrant(this.cluster, requests) : undefined;
-    return added && added.length > 0 ? { yaml: asYaml(added), code: grantCode(this.cluster, requests[0]) } : undefined;
+    return grantFor(this.cluster, question);
   }
 }
 

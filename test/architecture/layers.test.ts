@@ -52,13 +52,22 @@ describe('layers', () => {
   });
 
   it('lets the command line know the published packages alone', () => {
-    const kept = ['@bomb.sh/tab', 'ajv', 'commander', 'picocolors', 'tinyglobby', 'yaml', 'yocto-spinner'];
-    const packages = ['istio-constructs', ...kept, 'node:crypto', 'node:fs', 'node:path'];
+    const kept = ['@bomb.sh/tab', '@dagrejs/dagre', 'ajv', 'commander', 'picocolors', 'tinyglobby', 'yaml', 'yocto-spinner'];
+    const packages = ['istio-constructs', ...kept, 'node:child_process', 'node:crypto', 'node:fs', 'node:os', 'node:path'];
     const imported = commandSources().flatMap(({ syntax }) => nodesOf(syntax).filter((node) => ts.isImportDeclaration(node)));
     const targets = imported.map((node) => (node.moduleSpecifier as ts.StringLiteral).text);
 
     expect(imported.length).toBeGreaterThan(10);
     expect(targets.filter((target) => !/^\.\.?\//.test(target) && !packages.includes(target))).toEqual([]);
+  });
+
+  it('lets the engine of the page alone take code of the library with it', () => {
+    const imports = (syntax: ts.SourceFile): ts.ImportDeclaration[] => nodesOf(syntax).filter((node) => ts.isImportDeclaration(node));
+    const taken = commandSources().filter(({ file, syntax }) =>
+      imports(syntax).some((node) => isOutside(file, (node.moduleSpecifier as ts.StringLiteral).text)),
+    );
+
+    expect(taken.map(({ file }) => file)).toEqual(['lib/cli/page/engine.ts']);
   });
 
   it('has no circle, neither of files nor of rooms', () => {
@@ -146,6 +155,10 @@ function targetOf(file: string, specifier: string): string {
 }
 
 const NODE_MODULES = new Set(['fs', 'net', 'os', 'path', 'url', 'util', 'crypto']);
+
+function isOutside(file: string, specifier: string): boolean {
+  return specifier.startsWith('.') && !path.posix.join(path.posix.dirname(file), specifier).startsWith('lib/cli/');
+}
 
 function isTypeOnly(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
   if (ts.isExportDeclaration(node)) return node.isTypeOnly;

@@ -1,5 +1,6 @@
 import { read } from '../architecture/sources';
 import { folderWith, SHOP } from './run';
+import { graph } from '../../lib/cli/commands/graph';
 
 const cli = folderWith({ 'k8s/shop.yaml': SHOP });
 
@@ -19,6 +20,13 @@ describe('istio-constructs graph', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it('writes a page that has everything in it', async () => {
+    const { code, text } = await graph([{ name: 'k8s/shop.yaml', text: SHOP }], {}, 'html');
+
+    expect(code).toBe(0);
+    expect(text).toMatch(/^<!doctype html>[^]*<title>Who may call whom<\/title>[^]*<script type="application\/json" id="data">\{"graph":/);
   });
 
   it('prints what its page shows', () => {
@@ -67,7 +75,7 @@ describe('istio-constructs graph', () => {
   it('says what is wrong with its inputs, and how it is used', () => {
     expect(cli('graph -', 'kind: [\n')).toMatchObject({ code: 2, out: '' });
     expect(cli('graph missing')).toMatchObject({ code: 2, err: 'error: there is no file or folder missing\n' });
-    expect(cli('graph --help').out).toContain('Example: istio-constructs graph k8s -o mesh.svg');
+    expect(cli('graph --help').out).toContain('Example: istio-constructs graph k8s -o mesh.html');
   });
 });
 

@@ -16,6 +16,7 @@ export const REPORTED = [
   'MeshReach',
   'MeshRequirement',
   'MeshRequirements',
+  'MeshSource',
   'MeshWay',
   'RequestClass',
   'Verdict',

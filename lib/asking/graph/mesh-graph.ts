@@ -110,6 +110,11 @@ export interface MeshGraphObject {
    * @default - it comes from constructs
    */
   readonly line?: number;
+  /**
+   * Column at which it begins, counted from 1.
+   * @default - it comes from constructs
+   */
+  readonly column?: number;
   /** Its YAML. Of containers there is the name, the image and the ports alone: what else they are told may be secret. */
   readonly yaml: string;
 }

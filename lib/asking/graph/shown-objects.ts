@@ -31,8 +31,17 @@ export class ShownObjects {
   }
 }
 
-function shown({ kind, name, namespaceName, position, path, manifest }: ManifestObject): MeshGraphObject {
-  return { kind, name, namespaceName, file: position?.file ?? path, line: position?.line, yaml: stringify(withoutSecrets(manifest)) };
+/** An object as anybody may see it. */
+export function shown({ kind, name, namespaceName, position, path, manifest }: ManifestObject): MeshGraphObject {
+  return {
+    kind,
+    name,
+    namespaceName,
+    file: position?.file ?? path,
+    line: position?.line,
+    column: position?.column,
+    yaml: stringify(withoutSecrets(manifest)),
+  };
 }
 
 const CONTAINERS: readonly string[] = ['containers', 'initContainers', 'ephemeralContainers'];

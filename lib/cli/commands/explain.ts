@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import { type MeshGrant, type MeshQuestion, type Verdict, Verdicts, type YamlFile } from 'istio-constructs';
 import type { Issue } from '../formats/issue';
 import { asGithub } from '../formats/machines';
-import { objectText } from '../formats/people';
+import { factsOf, openingText } from '../formats/verdict-facts';
 import { CLEAN, FOUND, NO_JUDGEMENT, type Outcome } from '../outcome';
 
 export type ExplainFormat = 'text' | 'json' | 'markdown' | 'github';
@@ -40,7 +40,7 @@ function asText(explained: Explained): string {
   const opening = grant
     ? ['', 'The smallest grant that opens it:', '', `  ${grant.code}`, '', indented(grant.yaml)]
     : nothingOpens(verdict);
-  return [pc.bold(titleOf(question)), paint(verdict.text), '', ...wayOf(verdict), '', ...factsOf(verdict), ...opening, ''].join('\n');
+  return [pc.bold(titleOf(question)), paint(verdict.text), '', ...wayOf(verdict), '', ...factLines(verdict), ...opening, ''].join('\n');
 }
 
 /** Each proxy once, with what it said. */
@@ -51,32 +51,13 @@ function wayOf({ trail }: Verdict): string[] {
   });
 }
 
-function factsOf({ split, identity, mtls, timeout, retries, asks, would, notRead, answeredStatus, answeredLocation }: Verdict): string[] {
-  const shares = split.map(({ percent, workload, host }) => `${percent} % ${workload ?? host}`).join(', ');
-  const answer = [answeredStatus, answeredLocation].filter((one) => one !== undefined).join(' ');
-  const tries = retries && [
-    `${retries.attempts} more tries`,
-    retries.perTryTimeout && `of ${retries.perTryTimeout}`,
-    retries.retryOn && `on ${retries.retryOn}`,
-  ];
-  const facts: ReadonlyArray<readonly [string, string | undefined]> = [
-    ['goes to', shares],
-    ['identity', identity],
-    ['mTLS', mtls ? 'yes' : 'no'],
-    ['timeout', timeout],
-    ['retries', tries?.filter(Boolean).join(' ')],
-    ['answered', answer],
-    ['asks', asks.join(', ')],
-    ...would.map(({ effect, text, at }) => [effect === 'audit' ? 'audit' : 'dry run', `${text}, at ${at}`] as const),
-    ['not read', notRead.map(objectText).join(', ')],
-  ];
-  return facts.flatMap(([name, value]) => (value ? [`  ${name.padEnd(10)}${value}`] : []));
+function factLines(verdict: Verdict): string[] {
+  return factsOf(verdict).map(([name, value]) => `  ${name.padEnd(10)}${value}`);
 }
 
-function nothingOpens({ allowed, unknown, decidedBy, opensWith }: Verdict): string[] {
-  if (allowed || unknown !== undefined) return [];
-  if (opensWith !== undefined) return ['', `It is let in with ${opensWith}.`];
-  return ['', `No grant opens it${decidedBy ? `: ${objectText(decidedBy)} would have to change` : ''}.`];
+function nothingOpens(verdict: Verdict): string[] {
+  const text = openingText(verdict);
+  return text === undefined ? [] : ['', text];
 }
 
 function indented(yaml: string): string {
@@ -88,7 +69,7 @@ function asMarkdown({ question, verdict, grant }: Explained): string {
   const opening = grant
     ? ['', 'The smallest grant that opens it:', '', '```ts', grant.code, '```', '', '```yaml', grant.yaml.trimEnd(), '```']
     : nothingOpens(verdict);
-  const facts = factsOf(verdict).map((line) => `- ${line.trim().replace(/ {2,}/, ': ')}`);
+  const facts = factsOf(verdict).map(([name, value]) => `- ${name}: ${value}`);
   return [
     `## ${titleOf(question)}`,
     '',

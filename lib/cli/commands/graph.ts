@@ -1,11 +1,12 @@
-import { type MeshGraph, Verdicts, type YamlFile } from 'istio-constructs';
+import { type MeshGraph, type MeshSource, Verdicts, type YamlFile } from 'istio-constructs';
+import { asPage } from '../formats/page';
 import { type Drawing, drawingOf, openAtFirst } from '../graph/drawing';
 import { asDot } from '../graph/dot';
 import { asMermaid } from '../graph/mermaid';
 import { asSvg } from '../graph/svg/svg';
 import { CLEAN, type Outcome, UsageError } from '../outcome';
 
-export type GraphFormat = 'mermaid' | 'dot' | 'svg' | 'json';
+export type GraphFormat = 'html' | 'mermaid' | 'dot' | 'svg' | 'json';
 
 /** Which namespaces are open; where nothing is said, all of them if that can be read. */
 export interface Opened {
@@ -18,14 +19,19 @@ export async function graph(files: readonly YamlFile[], opened: Opened, format: 
   const verdicts = Verdicts.ofFiles(...files);
   const model = verdicts.graph;
   const open = openIn(model, opened);
-  const text = await WRITERS[format](model, open);
+  const text = await WRITERS[format](model, open, () => verdicts.source);
   return { text, code: CLEAN, notes: [...verdicts.assumptions, ...notesOn(model, open, format)] };
 }
 
-const WRITERS: Readonly<Record<GraphFormat, (model: MeshGraph, open: ReadonlySet<string>) => string | Promise<string>>> = {
+const TITLE = 'Who may call whom';
+
+type Writer = (model: MeshGraph, open: ReadonlySet<string>, source: () => MeshSource) => string | Promise<string>;
+
+const WRITERS: Readonly<Record<GraphFormat, Writer>> = {
+  html: (graph, open, source) => asPage({ graph, source: source(), open: [...open] }, TITLE),
   mermaid: (model, open) => asMermaid(drawingOf(model, open)),
   dot: (model, open) => asDot(drawingOf(model, open)),
-  svg: (model, open) => asSvg(fewEnough(drawingOf(model, open)), 'Who may call whom'),
+  svg: (model, open) => asSvg(fewEnough(drawingOf(model, open)), TITLE),
   json: (model) => `${JSON.stringify(model, undefined, 2)}\n`,
 };
 
@@ -48,11 +54,16 @@ function openIn(model: MeshGraph, { expand = [], all = false }: Opened): Readonl
   return expand.length > 0 ? new Set(expand) : openAtFirst(model);
 }
 
+// What is closed in a page is opened there.
+const WHOLE: readonly GraphFormat[] = ['html', 'json'];
+
 function notesOn({ namespaces, edges, notRead }: MeshGraph, open: ReadonlySet<string>, format: GraphFormat): string[] {
   const closed = namespaces.filter(({ name }) => !open.has(name)).length;
   const unclear = [...new Set(edges.flatMap(({ unknown }) => unknown ?? []))];
   return [
-    ...(closed > 0 && format !== 'json' ? [`${closed} namespaces are closed; open them with --expand <namespace>, or with --all`] : []),
+    ...(closed > 0 && !WHOLE.includes(format)
+      ? [`${closed} namespaces are closed; open them with --expand <namespace>, or with --all`]
+      : []),
     ...unclear.map((why) => `nobody can tell of some calls: ${why}`),
     ...(notRead.length > 0 ? [`not read, and may change what is drawn: ${notRead.join(', ')}`] : []),
   ];

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
-import type { VerdictObject } from 'istio-constructs';
 import { counted, type Issue, placeOf } from './issue';
+
+export { objectText } from './verdict-facts';
 
 const PAINT: Readonly<Record<Issue['level'], (text: string) => string>> = { error: pc.red, warning: pc.yellow, info: pc.blue };
 
@@ -24,11 +25,6 @@ export function asMarkdown(title: string, issues: readonly Issue[]): string {
   );
   const table = rows.length > 0 ? ['', '| | code | where | what |', '|---|---|---|---|', ...rows] : [];
   return [`## ${title}`, '', counted(issues), ...table, ''].join('\n');
-}
-
-/** `AuthorizationPolicy shop/cart (k8s/cart.yaml:12)`. */
-export function objectText({ kind, namespaceName, name, file, line }: VerdictObject): string {
-  return `${kind} ${[namespaceName, name].filter(Boolean).join('/')}${file === undefined ? '' : ` (${file}:${line})`}`;
 }
 
 /** Things that are told alike but for who it is: of each kind one, with all their names. */

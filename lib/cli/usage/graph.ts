@@ -11,9 +11,11 @@ interface GraphOptions extends InputOptions, Opened {
   readonly output?: string;
 }
 
-const FORMATS: readonly GraphFormat[] = ['mermaid', 'dot', 'svg', 'json'];
+const FORMATS: readonly GraphFormat[] = ['html', 'mermaid', 'dot', 'svg', 'json'];
 
 const BY_ENDING: Readonly<Record<string, GraphFormat>> = {
+  '.html': 'html',
+  '.htm': 'html',
   '.mmd': 'mermaid',
   '.mermaid': 'mermaid',
   '.dot': 'dot',
@@ -32,7 +34,7 @@ export function addGraph(program: Command, done: Done): void {
     .option('-o, --output <file>', 'file to write, instead of printing it')
     .option('--expand <namespace>', 'draw what is in this namespace, and others closed; may be said several times', several)
     .option('--all', 'draw what is in every namespace, however much it is')
-    .addHelpText('after', `\nExample: istio-constructs graph k8s -o mesh.svg${GRAPH_CODES}`)
+    .addHelpText('after', `\nExample: istio-constructs graph k8s -o mesh.html${GRAPH_CODES}`)
     .action(async (paths: string[], options: GraphOptions) => {
       const format = options.format ?? formatFor(options.output);
       const files = textsOf(paths, options).filter(({ name }) => name !== options.output);

@@ -1,8 +1,8 @@
-import type { Cluster } from '../cluster/cluster';
-import { servicesOver } from '../cluster/services/endpoints';
-import { serviceOf } from '../cluster/services/registry';
-import { tryWorkload } from '../cluster/workloads/workloads';
-import { lineOf, type Request } from '../verdict/requests/request';
+import type { Cluster } from '../../cluster/cluster';
+import { servicesOver } from '../../cluster/services/endpoints';
+import { serviceOf } from '../../cluster/services/registry';
+import { tryWorkload } from '../../cluster/workloads/workloads';
+import { lineOf, type Request } from '../../verdict/requests/request';
 
 /** The statement of a program that would grant a request: services under the names that a program would most likely give them. */
 export function grantCode(cluster: Cluster, request: Request): string {

@@ -1,7 +1,7 @@
 import { HttpAccess, type MeshQuestion, Verdicts } from 'istio-constructs';
-import { shop } from '../builders';
-import { forEachPlane } from '../for-each-plane';
-import { CART, deployment, namespace, policy, SIDECAR, STRICT } from '../verdict/fixtures';
+import { shop } from '../../builders';
+import { forEachPlane } from '../../for-each-plane';
+import { CART, deployment, namespace, policy, SIDECAR, STRICT } from '../../verdict/fixtures';
 
 const MESH = namespace('shop', SIDECAR) + deployment('web', 'web', 'v1') + CART + STRICT;
 const CLOSED = MESH + policy('deny-all', '');

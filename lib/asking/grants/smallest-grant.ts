@@ -1,17 +1,17 @@
 import { stringify } from 'yaml';
-import { type Cluster, readCluster } from '../cluster/cluster';
-import { type Labels, textOf } from '../cluster/objects/fields';
-import { specOf } from '../cluster/objects/manifest-object';
-import { objectsIn } from '../cluster/objects/parsed-manifests';
-import { servicesOver } from '../cluster/services/endpoints';
-import { tryGateway } from '../cluster/workloads/gateways';
-import { CORE, GATEWAY_API } from '../istio/api-groups';
-import { NAMESPACE_NAME } from '../istio/labels';
-import { type DecidedWay, type Decision, decideWay, hardest } from '../verdict/decide';
-import type { Enforcer } from '../verdict/decision/enforcer';
-import { type NetworkEnd, passes } from '../verdict/decision/network';
-import { lineOf, type Request } from '../verdict/requests/request';
-import type { Hop } from '../verdict/travel/hop';
+import { type Cluster, readCluster } from '../../cluster/cluster';
+import { type Labels, textOf } from '../../cluster/objects/fields';
+import { specOf } from '../../cluster/objects/manifest-object';
+import { objectsIn } from '../../cluster/objects/parsed-manifests';
+import { servicesOver } from '../../cluster/services/endpoints';
+import { tryGateway } from '../../cluster/workloads/gateways';
+import { CORE, GATEWAY_API } from '../../istio/api-groups';
+import { NAMESPACE_NAME } from '../../istio/labels';
+import { type DecidedWay, type Decision, decideWay, hardest } from '../../verdict/decide';
+import type { Enforcer } from '../../verdict/decision/enforcer';
+import { type NetworkEnd, passes } from '../../verdict/decision/network';
+import { lineOf, type Request } from '../../verdict/requests/request';
+import type { Hop } from '../../verdict/travel/hop';
 
 type Manifest = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { EndUser, HttpAccess, JwtIssuer, Verdicts } from 'istio-constructs';
-import { shop } from '../builders';
-import { forEachPlane } from '../for-each-plane';
+import { shop } from '../../builders';
+import { forEachPlane } from '../../for-each-plane';
 
 const ISSUER = 'https://id.example.com';
 
