@@ -151,4 +151,5 @@ export { MeshGraph, MeshGraphEdge, MeshGraphNamespace, MeshGraphNode, MeshGraphO
 export { MeshReach, MeshWay, ReachQuestion, RequestClass } from './asking/reach';
 export { MeshGrant, Verdict, VerdictObject, VerdictRetries, VerdictShare, VerdictStep, VerdictWould } from './asking/verdict';
 export { Verdicts } from './asking/verdicts';
+export { MeshLint } from './asking/yaml/mesh-lint';
 export { YamlFile } from './asking/yaml/yaml-file';

@@ -7,6 +7,7 @@ import { lookAgain } from '../graph/settle';
 import type { MeshModel } from '../model/mesh-model';
 import { clusterOf } from '../rules/cluster-of';
 import { CONSTRUCT, made, TEXT } from '../support/options/kind';
+import { refuseAll } from '../support/telling/mesh-errors';
 import { requireArguments, requireOptions } from '../support/options/require-options';
 import { verdictOn } from './answer';
 import { assumedOf } from './assumed';
@@ -24,6 +25,7 @@ import { opensWith } from './opens-with';
 import { asYaml, smallestGrant } from './smallest-grant';
 import type { MeshGrant, Verdict } from './verdict';
 import { readManifests } from './yaml/manifests';
+import type { MeshLint } from './yaml/mesh-lint';
 import { waysFrom, waysTo } from './ways';
 import { YAML_FILE, type YamlFile } from './yaml/yaml-file';
 
@@ -66,8 +68,22 @@ export class Verdicts {
    */
   public static ofFiles(...files: YamlFile[]): Verdicts {
     for (const file of files) requireOptions('Verdicts.ofFiles', file, YAML_FILE);
-    const { objects, words } = readManifests(files);
+    const { objects, words, wrongs } = readManifests(files);
+    refuseAll(wrongs);
     return new Verdicts(bareModel(objects, words));
+  }
+
+  /**
+   * What is wrong in several texts. What cannot be read, or not in one way, is left out and stands among the findings (MESH890 to MESH894), so that one broken file
+   * says nothing about the others.
+   * @param files All manifests of the mesh
+   */
+  public static lint(...files: YamlFile[]): MeshLint {
+    for (const file of files) requireOptions('Verdicts.lint', file, YAML_FILE);
+    const { objects, words, wrongs } = readManifests(files);
+    const { findings, assumptions } = new Verdicts(bareModel(objects, words));
+    const unread = wrongs.map(({ code, path, message }) => ({ code, level: 'error', path, text: message }));
+    return { findings: [...unread, ...findings], assumptions };
   }
 
   private readonly model: MeshModel;

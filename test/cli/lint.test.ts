@@ -67,11 +67,6 @@ describe('istio-constructs lint', () => {
 
   it.each<[string, string, RegExp]>([
     ['a folder without manifests', 'lint empty', /^error: no manifests in empty\n$/],
-    [
-      'two objects of one name',
-      'lint good wrong',
-      /^wrong\/a\/shop.yml:1:1: error MESH894: .*; got: Namespace shop, which is at good\/shop.yaml:1:1 already; .*\n(.*MESH894.*\n){4}$/,
-    ],
     ['a format that is none', 'lint good --format xml', /^error: option '--format <format>' argument 'xml' is invalid/],
   ])('ends with 2 for %s', (_, args, said) => {
     const { code, err } = cli(args);

@@ -34,6 +34,7 @@ type Files = Readonly<Record<string, string>>;
 /** A command line in a folder, each time in a process of its own. */
 export interface CommandLine {
   (args: string, input?: string): Ended;
+  readonly folder: string;
   /** What is in a file of the folder. */
   text(file: string): string;
 }
@@ -50,7 +51,7 @@ export function folderWith(files: Files): CommandLine {
     });
     return { code: status, out: stdout, err: stderr };
   };
-  return Object.assign(run, { text: (file: string) => readFileSync(path.join(folder, file), 'utf8') });
+  return Object.assign(run, { folder, text: (file: string) => readFileSync(path.join(folder, file), 'utf8') });
 }
 
 /** All that a terminal is sent by the command line in such a folder. */

@@ -11,6 +11,7 @@ export const REPORTED = [
   'MeshGraphNode',
   'MeshGraphObject',
   'MeshGraphShare',
+  'MeshLint',
   'MeshOpening',
   'MeshReach',
   'MeshRequirement',

@@ -16,25 +16,31 @@ import type { YamlFile } from './yaml-file';
 
 type Refuse = (wrong: MeshError) => void;
 
-/** What some files hold: the objects, and what a mesh.json among them says beside. */
-export function readManifests(files: readonly YamlFile[]): {
+/** What some files hold. */
+export interface ReadManifests {
   readonly objects: readonly ManifestObject[];
+  /** What a mesh.json among them says beside. */
   readonly words: Partial<MeshWords>;
-} {
-  const kept = files.filter(isKeptMesh);
-  const objects = manifestsIn(files.filter((file) => !isKeptMesh(file)));
-  return kept.length === 0 ? { objects, words: {} } : { objects: withLines(kept, objects), words: wordsIn(kept, objects) };
+  /** What cannot be read, or not in one way, and is left out. */
+  readonly wrongs: readonly MeshError[];
 }
 
-/** The objects of some files, each with its place: what findings and verdicts call its path. What cannot be read, or not in one way, is refused, all of it at once. */
-export function manifestsIn(files: readonly YamlFile[]): ManifestObject[] {
+/** All that can be read in some files: the objects, each with its place, what findings and verdicts call its path. */
+export function readManifests(files: readonly YamlFile[]): ReadManifests {
+  const kept = files.filter(isKeptMesh);
   const wrongs: MeshError[] = [];
   const refuse: Refuse = (wrong) => wrongs.push(wrong);
-  const objects = files.flatMap((file) => objectsOfFile(file, refuse));
+  const read = files.filter((file) => !isKeptMesh(file)).flatMap((file) => objectsOfFile(file, refuse));
   const byName = new Map<string, ManifestObject>();
-  for (const object of objects) requireOnce(byName, object, refuse);
+  const objects = read.filter((object) => isFirst(byName, object, refuse));
+  return kept.length === 0 ? { objects, words: {}, wrongs } : { objects: withLines(kept, objects), words: wordsIn(kept, objects), wrongs };
+}
+
+/** The objects of files that can be read as a whole, and in one way; others are refused for all that is wrong in them. */
+export function manifestsIn(files: readonly YamlFile[]): ManifestObject[] {
+  const { objects, wrongs } = readManifests(files);
   refuseAll(wrongs);
-  return objects;
+  return [...objects];
 }
 
 function objectsOfFile({ name: file, text, namespaceName }: YamlFile, refuse: Refuse): ManifestObject[] {
@@ -65,8 +71,7 @@ function objectsOfDocument(document: Document.Parsed, positionOf: (offset: numbe
   const pathOf = (keys: FieldPath): string => placeText(positionOf(offsetOfField(document, keys)));
   requireObject(placeText(position([])), manifest, refuse);
   const objects = objectsIn(manifest, { position, pathOf }).map((object) => ({ ...object, path: placeText(object.position!) }));
-  for (const object of objects) requireKnownKind(object, refuse);
-  return objects;
+  return objects.filter((object) => isOfKnownKind(object, refuse));
 }
 
 function within(namespaceName: string, object: ManifestObject): ManifestObject {
@@ -106,10 +111,10 @@ function requireObject(at: string, manifest: unknown, refuse: Refuse): void {
   );
 }
 
-function requireKnownKind(object: ManifestObject, refuse: Refuse): void {
+function isOfKnownKind(object: ManifestObject, refuse: Refuse): boolean {
   const { apiVersion, kind, path } = object;
   const kinds = kindsOf(groupOf(object));
-  if (!kinds || kinds.includes(kind)) return;
+  if (!kinds || kinds.includes(kind)) return true;
   const near = nearestOf(kind, kinds);
   refuse(
     new MeshError({
@@ -120,15 +125,17 @@ function requireKnownKind(object: ManifestObject, refuse: Refuse): void {
       fix: near === undefined ? `the kinds are ${kinds.join(', ')}` : `did you mean ${near}?`,
     }),
   );
+  return false;
 }
 
 /** Of two only one would be in the cluster, and nothing tells which. */
-function requireOnce(byName: Map<string, ManifestObject>, object: ManifestObject, refuse: Refuse): void {
-  if (object.name === '') return;
+function isFirst(byName: Map<string, ManifestObject>, object: ManifestObject, refuse: Refuse): boolean {
   const key = `${groupKindOf(object)} ${keyOf(object)}`;
   const first = byName.get(key);
-  byName.set(key, object);
-  if (!first) return;
+  if (object.name === '' || !first) {
+    byName.set(key, object);
+    return true;
+  }
   refuse(
     new MeshError({
       code: 'MESH894',
@@ -138,4 +145,5 @@ function requireOnce(byName: Map<string, ManifestObject>, object: ManifestObject
       fix: 'leave one of them out',
     }),
   );
+  return false;
 }

@@ -1,5 +1,5 @@
 import { type MeshGraph, Verdicts, type YamlFile } from 'istio-constructs';
-import { drawingOf, openAtFirst } from '../graph/drawing';
+import { type Drawing, drawingOf, openAtFirst } from '../graph/drawing';
 import { asDot } from '../graph/dot';
 import { asMermaid } from '../graph/mermaid';
 import { asSvg } from '../graph/svg/svg';
@@ -25,9 +25,20 @@ export async function graph(files: readonly YamlFile[], opened: Opened, format: 
 const WRITERS: Readonly<Record<GraphFormat, (model: MeshGraph, open: ReadonlySet<string>) => string | Promise<string>>> = {
   mermaid: (model, open) => asMermaid(drawingOf(model, open)),
   dot: (model, open) => asDot(drawingOf(model, open)),
-  svg: (model, open) => asSvg(drawingOf(model, open), 'Who may call whom'),
+  svg: (model, open) => asSvg(fewEnough(drawingOf(model, open)), 'Who may call whom'),
   json: (model) => `${JSON.stringify(model, undefined, 2)}\n`,
 };
+
+// More are laid out in minutes, and seen by nobody.
+const MOST_ARROWS = 600;
+
+function fewEnough(drawing: Drawing): Drawing {
+  const { length } = drawing.arrows;
+  if (length <= MOST_ARROWS) return drawing;
+  throw new UsageError(
+    `a picture has at most ${MOST_ARROWS} arrows, and this one ${length}: open fewer namespaces, or take --format dot or json`,
+  );
+}
 
 function openIn(model: MeshGraph, { expand = [], all = false }: Opened): ReadonlySet<string> {
   const names = model.namespaces.map(({ name }) => name);

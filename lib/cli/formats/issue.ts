@@ -9,6 +9,14 @@ export interface Issue {
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
+  /** Why it does not count, where it does not. */
+  readonly passedOver?: PassedOver;
+}
+
+/** A comment of the manifests passes a finding over, or it is in the baseline. */
+export interface PassedOver {
+  readonly by: 'ignore' | 'baseline';
+  readonly reason: string;
 }
 
 /** Something that was looked at: what was found there, if anything. */

@@ -1,4 +1,5 @@
-import { type Issue, type Looked, placeOf } from './issue';
+import { fingerprintOf } from './fingerprint';
+import { type Issue, type Looked, type PassedOver, placeOf } from './issue';
 
 const GITHUB: Readonly<Record<Issue['level'], string>> = { error: 'error', warning: 'warning', info: 'notice' };
 const SARIF: Readonly<Record<Issue['level'], string>> = { error: 'error', warning: 'warning', info: 'note' };
@@ -28,10 +29,16 @@ export function asSarif(issues: readonly Issue[], helpOf: (code: string) => stri
     level: SARIF[issue.level],
     message: { text: [issue.text, ...issue.details].join('\n') },
     locations: issue.file === undefined ? [] : [locationOf(issue)],
+    partialFingerprints: { 'istioConstructs/v1': fingerprintOf(issue) },
+    ...(issue.passedOver && { suppressions: [suppressionOf(issue.passedOver)] }),
   }));
   const driver = { name: 'istio-constructs', informationUri: 'https://github.com/istio-constructs/istio-constructs', rules };
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [{ tool: { driver }, results }] };
   return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function suppressionOf({ by, reason }: PassedOver): object {
+  return { kind: by === 'ignore' ? 'inSource' : 'external', justification: reason };
 }
 
 function locationOf({ file = '', line, column }: Issue): object {

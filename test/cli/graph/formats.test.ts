@@ -81,6 +81,23 @@ describe('SVG', () => {
     expect(elements(svg, 'title')[0].textContent).toBe(HOSTILE[2]);
   });
 
+  it('has what nobody calls in several columns', async () => {
+    const svg = await asSvg(
+      drawn(
+        graphOf(
+          Array.from({ length: 16 }, (_, index) => node(`s${index}`)),
+          [],
+        ),
+      ),
+      'Mesh',
+    );
+    const places = elements(svg, 'g').filter((one) => one.getAttribute('class')?.startsWith('item'));
+    const columns = new Set(places.map((place) => place.getElementsByTagName('rect')[0].getAttribute('x')));
+
+    expect(places).toHaveLength(16);
+    expect(columns.size).toBe(3);
+  });
+
   it('is a picture also of nothing, and the same each time', async () => {
     const empty = await asSvg({ boxes: [], items: [], arrows: [] }, 'Mesh');
 

@@ -63,6 +63,7 @@ export async function layoutOf({ boxes, items, arrows }: Drawing): Promise<Layou
   arrows.forEach((arrow, index) => {
     graph.setEdge(itemIds.get(arrow.from)!, itemIds.get(arrow.to)!, { ...sizeOfRows(shown(arrow.rows)), labelpos: 'c' }, `${index}`);
   });
+  for (const [first, second] of folded(items, arrows)) graph.setEdge(itemIds.get(first)!, itemIds.get(second)!, {}, 'fold');
   arrange(graph);
   const placed = items.map((item) => ({ ...areaIn(graph, itemIds.get(item.id)!), item, rows: shown(rowsOf(item)) }));
   const drawn = arrows.map((arrow, index): PlacedArrow => {
@@ -74,6 +75,17 @@ export async function layoutOf({ boxes, items, arrows }: Drawing): Promise<Layou
     drawn,
     boxes.map((box) => around(box, placed)),
   );
+}
+
+/** Items without arrows would be one long column: pairs of which the second stands beside the first make several. */
+function folded(items: readonly Item[], arrows: readonly Arrow[]): [string, string][] {
+  const tied = new Set(arrows.flatMap(({ from, to }) => [from, to]));
+  const groups = new Map<string | undefined, string[]>();
+  for (const { id, box } of items) if (!tied.has(id)) groups.set(box, [...(groups.get(box) ?? []), id]);
+  return [...groups.values()].flatMap((ids) => {
+    const rows = Math.ceil(Math.sqrt(ids.length) * 1.5);
+    return ids.slice(rows).map((id, index): [string, string] => [ids[index], id]);
+  });
 }
 
 interface Way {
