@@ -132,7 +132,8 @@ export class Verdicts {
   }
 
   /**
-   * Who may reach a callee by some request: workloads, gateways, and any other pod of each namespace with workloads, each with the requests that arrive.
+   * Who may reach a callee by some request: workloads, gateways, and any other pod of each namespace, with a proxy and without one, each with the requests that arrive; under hosts of gateways, by ports of nodes, and past the Service
+   * where that is more than by it, too.
    * @param callee As in a `MeshQuestion`; without a port, every port of a Service
    */
   public waysTo(callee: string): MeshWay[] {
@@ -169,8 +170,8 @@ export class Verdicts {
 
   /**
    * What fares otherwise in this mesh than in an older version of it: requests that arrive now and did not, that do no more, that end elsewhere, or whose connections are
-   * protected otherwise, the worst first. Every caller, every Service and every request to it is compared. What comes in through gateways by the hosts of their routes, what is sent to pods past their Services, and
-   * what leaves the mesh is not: `ask` about that.
+   * protected otherwise, the worst first. Every caller and every request to a Service is compared, hosts of gateways, ports of nodes, pods by their address where that says more, and hosts outside. Each version is read with what its own
+   * installation says.
    * @param older The version to compare with
    */
   public changesSince(older: Verdicts): MeshChange[] {
