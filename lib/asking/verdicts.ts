@@ -25,6 +25,7 @@ import { opensWith } from './opens-with';
 import { asYaml, smallestGrant } from './smallest-grant';
 import type { MeshGrant, Verdict } from './verdict';
 import { readManifests } from './yaml/manifests';
+import { meshConfigIn } from './yaml/mesh-config';
 import type { MeshLint } from './yaml/mesh-lint';
 import { waysFrom, waysTo } from './ways';
 import { YAML_FILE, type YamlFile } from './yaml/yaml-file';
@@ -70,7 +71,7 @@ export class Verdicts {
     for (const file of files) requireOptions('Verdicts.ofFiles', file, YAML_FILE);
     const { objects, words, wrongs } = readManifests(files);
     refuseAll(wrongs);
-    return new Verdicts(bareModel(objects, words));
+    return new Verdicts(bareModel(objects, { ...words, ...meshConfigIn(objects) }));
   }
 
   /**
@@ -81,7 +82,7 @@ export class Verdicts {
   public static lint(...files: YamlFile[]): MeshLint {
     for (const file of files) requireOptions('Verdicts.lint', file, YAML_FILE);
     const { objects, words, wrongs } = readManifests(files);
-    const { findings, assumptions } = new Verdicts(bareModel(objects, words));
+    const { findings, assumptions } = new Verdicts(bareModel(objects, { ...words, ...meshConfigIn(objects) }));
     const unread = wrongs.map(({ code, path, message }) => ({ code, level: 'error', path, text: message }));
     return { findings: [...unread, ...findings], assumptions };
   }
