@@ -111,8 +111,12 @@ function outside(caller: Speaker, host: string, port: number, address: string): 
   return { legs: [], trips: [{ hops: [hopOutside(caller, { labels: {}, address }, port)], host, share: 1 }] };
 }
 
+const BY_MESH = 'the mesh configuration, outboundTrafficPolicy REGISTRY_ONLY';
+
 /** What a sidecar does not know it drops under REGISTRY_ONLY; ztunnel and pods without a proxy know no such thing. */
 function unlessDropped(cluster: Cluster, caller: Speaker, host: string, plan: () => Plan): Plan {
-  const scope = caller.proxy.routesForPods ? scopeOf(cluster, caller).by : undefined;
-  return scope?.dropsUnknown ? refused(host, { layer: 'scope', by: scope.title, object: scope.object }) : plan();
+  if (!caller.proxy.routesForPods) return plan();
+  const scope = scopeOf(cluster, caller).by;
+  if (scope?.dropsUnknown) return refused(host, { layer: 'scope', by: scope.title, object: scope.object });
+  return cluster.dropsUnknown && scope?.dropsUnknown === undefined ? refused(host, { layer: 'scope', by: BY_MESH }) : plan();
 }
