@@ -1,4 +1,7 @@
+import { App, Yaml } from 'cdk8s';
 import { MeshReport, Verdicts } from 'istio-constructs';
+import { MovingShop } from '../../apps/ambient-migration/ambient-migration';
+import { STAGES, type StageName } from '../../apps/ambient-migration/stages';
 import { shop } from '../builders';
 import { filesOf, read } from '../architecture/sources';
 import { forEachPlane } from '../for-each-plane';
@@ -14,7 +17,7 @@ describe('findings of manifests', () => {
   it('stand at the place of the object', () => {
     const lost = policy('lost', 'selektor: {matchLabels: {app: gone}}, rules: [{}]').trim();
     const found = Verdicts.ofFiles({ name: 'mesh.yaml', text: MESH }, { name: 'lost.yaml', text: lost }).findings;
-    expect(found.map(({ code, path }) => `${code} ${path}`)).toEqual(['MESH119 lost.yaml:1:1']);
+    expect(found.map(({ code, path }) => `${code} ${path}`)).toEqual(['MESH119 lost.yaml:4:8']);
   });
 
   const picky = policy('lost', 'selector: {matchLabels: {app: gone}}, rules: [{}]');
@@ -47,10 +50,21 @@ describe('findings of manifests', () => {
     });
   });
 
-  const apps = filesOf('test/golden', '.yaml').filter((file) => /\/(sidecar|ambient)\.yaml$/.test(file));
+  // What a program says and its manifests do not: that the cluster has the CNI agent, and that requests may be sent twice.
+  const UNSAID = ['MESH141', 'MESH307'];
+  // These have what a stage changes alone.
+  const WHOLE = /^(?!.*\/ambient-migration\/stages\/(wave-\d|ambient)\.yaml$)/;
+  const goldens = filesOf('test/golden', '.yaml').filter((file) => WHOLE.test(file));
 
-  it.each(apps)("have no error in what our own programs write, read as anybody's: %s", (name) => {
+  it.each(goldens)("have no error and no warning in what our own programs write, read as anybody's: %s", (name) => {
     const { findings } = Verdicts.ofFiles({ name, text: read(name) });
-    expect(findings.filter(({ level }) => level === 'error').map(({ text }) => text)).toEqual([]);
+    const told = findings.filter(({ level, code }) => level !== 'info' && !UNSAID.includes(code));
+    expect(told.map(({ text }) => text)).toEqual([]);
+  });
+
+  it.each(['sidecar', 'prepare', 'ambient'])('have none in a migration as it stands at stage %s', (stage) => {
+    const shop = new MovingShop(new App(), 'ambient-migration', { dataPlane: STAGES[stage as StageName] });
+    const { findings } = Verdicts.ofYaml(Yaml.stringify(...(shop.toJson() as object[])));
+    expect(findings.filter(({ level }) => level !== 'info').map(({ text }) => text)).toEqual([]);
   });
 });

@@ -15,6 +15,7 @@ const cli = folderWith({
   'rules.yaml': RULES,
   'wrong.yaml': WRONG,
   'typo.yaml': 'rules:\n  - { from: cart, to: product, expect: allow }\n  - { from: cart, to: product, expects: allow }\n',
+  'gone.yaml': 'rules:\n  - { from: basket, to: product, expect: allow }\n  - { from: cart, to: product, expect: allow }\n',
   'word.yaml': 'rules:\n  - from: cart\n    to: product\n    expect: maybe\n',
 });
 
@@ -39,6 +40,13 @@ describe('istio-constructs check', () => {
     expect(out).toMatch(/\n3 errors\n1 of 3 rules hold\n$/);
   });
 
+  it('tells of a name that nobody has at its rule, judges the others, and ends with 2', () => {
+    const { code, out } = cli('check gone.yaml -f k8s');
+    expect(code).toBe(2);
+    expect(out).toMatch(/^gone.yaml:2:5: error check: basket -> product GET \/: allow: MESH895: a question names a Service /);
+    expect(out).toMatch(/\n1 error\n1 of 2 rules hold\n$/);
+  });
+
   it('writes JUnit, JSON, Markdown and annotations', () => {
     const asked = (format: string) => cli(`check wrong.yaml -f k8s --format ${format}`).out;
     expect(asked('junit')).toContain('<testsuite name="wrong.yaml" tests="3" failures="2">');
@@ -57,7 +65,7 @@ describe('istio-constructs check', () => {
       'check word.yaml',
       /^error: word.yaml:4:13: \/rules\/0\/expect must be equal to one of the allowed values: allow, refuse\n$/,
     ],
-    ['a file that is not there', 'check gone.yaml', /^error: there is no file gone.yaml\n$/],
+    ['a file that is not there', 'check none.yaml', /^error: there is no file none.yaml\n$/],
   ])('ends with 2 for %s', (_, args, said) => {
     const { code, err } = cli(args);
     expect(code).toBe(2);

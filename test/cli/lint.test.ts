@@ -17,13 +17,13 @@ describe('istio-constructs lint', () => {
     const { code, out } = cli(args);
     expect(code).toBe(1);
     expect(out).toMatch(
-      /^wrong\/a\/shop.yml:24:1: error MESH119: AuthorizationPolicy shop\/product: spec has no field rulez\n {2}got: .*\n {2}fix: did you mean rules\?/,
+      /^wrong\/a\/shop.yml:29:3: error MESH119: AuthorizationPolicy shop\/product: spec has no field rulez\n {2}got: .*\n {2}fix: did you mean rules\?/,
     );
     expect(out).toMatch(/\n {2}page: .*MESH119.md\n1 error\n$/);
   });
 
   it('reads what is piped in', () => {
-    expect(cli('lint -', WRONG)).toMatchObject({ code: 1, out: expect.stringMatching(/^stdin:24:1: error MESH119: /) });
+    expect(cli('lint -', WRONG)).toMatchObject({ code: 1, out: expect.stringMatching(/^stdin:29:3: error MESH119: /) });
     expect(cli('lint -', SHOP.replaceAll('\n', '\r\n'))).toMatchObject({ code: 0, out: 'nothing found\n' });
   });
 
@@ -34,16 +34,16 @@ describe('istio-constructs lint', () => {
     expect(results).toHaveLength(1);
     expect(results[0].locations[0].physicalLocation).toEqual({
       artifactLocation: { uri: 'wrong/a/shop.yml' },
-      region: { startLine: 24, startColumn: 1 },
+      region: { startLine: 29, startColumn: 3 },
     });
     expect(asked('junit')).toContain(
       '<testcase classname="lint" name="wrong/a/shop.yml">\n      <failure message="AuthorizationPolicy shop/product: spec has no field rulez">',
     );
-    expect(JSON.parse(asked('json')).findings).toMatchObject([{ code: 'MESH119', file: 'wrong/a/shop.yml', line: 24, column: 1 }]);
+    expect(JSON.parse(asked('json')).findings).toMatchObject([{ code: 'MESH119', file: 'wrong/a/shop.yml', line: 29, column: 3 }]);
     expect(asked('markdown')).toContain(
-      '| error | MESH119 | wrong/a/shop.yml:24:1 | AuthorizationPolicy shop/product: spec has no field rulez<br>',
+      '| error | MESH119 | wrong/a/shop.yml:29:3 | AuthorizationPolicy shop/product: spec has no field rulez<br>',
     );
-    expect(asked('github')).toMatch(/^::error file=wrong\/a\/shop.yml,line=24,col=1,title=MESH119::/);
+    expect(asked('github')).toMatch(/^::error file=wrong\/a\/shop.yml,line=29,col=3,title=MESH119::/);
   });
 
   it('takes what has a kind, but for what it is told to pass over, and all objects without a namespace as of the one that is said', () => {

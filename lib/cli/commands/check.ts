@@ -1,4 +1,5 @@
 import { type MeshQuestion, type Verdict, Verdicts, type YamlFile } from 'istio-constructs';
+import { complaintsOf } from '../complaint';
 import type { Issue, Looked } from '../formats/issue';
 import { asGithub, asJunit } from '../formats/machines';
 import { asMarkdown, asText } from '../formats/people';
@@ -9,7 +10,8 @@ export type CheckFormat = 'text' | 'json' | 'markdown' | 'junit' | 'github';
 
 interface Checked {
   readonly rule: PlacedExpectation;
-  readonly verdict: Verdict;
+  /** None where nobody can judge, such as a name that nobody has. */
+  readonly verdict?: Verdict;
   /** What is not as it was expected; empty where all is. */
   readonly wrong: readonly string[];
 }
@@ -18,14 +20,23 @@ interface Checked {
 export function check(files: readonly YamlFile[], rulesFile: string, rules: readonly PlacedExpectation[], format: CheckFormat): Outcome {
   const verdicts = Verdicts.ofFiles(...files);
   const checked = rules.map((rule) => checkedBy(verdicts, rule));
-  const isUnclear = checked.some(({ verdict }) => verdict.unknown !== undefined);
+  const isUnclear = checked.some(({ verdict }) => !verdict || verdict.unknown !== undefined);
   const isWrong = checked.some(({ wrong }) => wrong.length > 0);
   const code = isUnclear ? NO_JUDGEMENT : isWrong ? FOUND : CLEAN;
   return { text: written(format, rulesFile, checked), code, notes: verdicts.assumptions };
 }
 
 function checkedBy(verdicts: Verdicts, rule: PlacedExpectation): Checked {
-  const verdict = verdicts.ask(questionOf(rule));
+  try {
+    return compared(verdicts.ask(questionOf(rule)), rule);
+  } catch (error) {
+    const wrong = complaintsOf(error).map((line) => line.replace(/^error /, ''));
+    if (wrong.length === 0) throw error;
+    return { rule, wrong };
+  }
+}
+
+function compared(verdict: Verdict, rule: PlacedExpectation): Checked {
   if (verdict.unknown !== undefined) return { rule, verdict, wrong: [verdict.text] };
   const isAsExpected = verdict.allowed === (rule.expect === 'allow');
   const differing = rule.split ? differingShares(verdict, rule.split) : [];
@@ -56,7 +67,7 @@ function nameOf({ name, from, to, request = 'GET /', expect }: PlacedExpectation
 
 function issuesOf(file: string, { rule, verdict, wrong }: Checked): Issue[] {
   const { line, column } = rule;
-  const details = verdict.trail.map(({ at, layer, text }) => `${at}, ${layer}: ${text}`);
+  const details = (verdict?.trail ?? []).map(({ at, layer, text }) => `${at}, ${layer}: ${text}`);
   return wrong.map((text) => ({ code: 'check', level: 'error', text: `${nameOf(rule)}: ${text}`, details, file, line, column }));
 }
 

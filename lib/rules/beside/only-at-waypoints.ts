@@ -1,13 +1,18 @@
-import { CORE, NETWORKING } from '../../istio/api-groups';
+import { CORE, GATEWAY_API, NETWORKING } from '../../istio/api-groups';
 import { USE_WAYPOINT } from '../../istio/labels';
 import type { Cluster } from '../../cluster/cluster';
-import { nameOf } from '../../cluster/objects/manifest-object';
+import { isEmpty, type Labels, listOf } from '../../cluster/objects/fields';
+import { groupOf, nameOf, specOf } from '../../cluster/objects/manifest-object';
+import { authorizationIndex } from '../../cluster/policies/authorization-policies';
 import { servicesOfWork, type WaypointWork, waypointWork } from '../../cluster/policies/waypoint-work';
 import { podsBehind } from '../../cluster/services/endpoints';
 import type { MeshService } from '../../cluster/services/services';
 import { waypointNameOf } from '../../cluster/services/waypoints';
+import { gatewaysOf } from '../../cluster/workloads/gateways';
 import { proxyInNamespace } from '../../cluster/workloads/namespaces';
 import { hasRoutingCallers } from '../../cluster/workloads/routing-callers';
+import { workloadsOf } from '../../cluster/workloads/workloads';
+import type { ManifestObject } from '../../model/mesh-model';
 import { groupedBy } from '../../support/grouping';
 import { clusterOf } from '../cluster-of';
 import { fieldPaths, NAME, ROUTES } from '../comparison';
@@ -67,10 +72,34 @@ function reasonOf(cluster: Cluster, service: MeshService): string {
 }
 
 // A waypoint that is named may be somebody else's, who knows what it does.
-function isUnheard(cluster: Cluster, { isForCallers }: WaypointWork, service: MeshService): boolean {
+function isUnheard(cluster: Cluster, { isForCallers, object }: WaypointWork, service: MeshService): boolean {
   if (waypointNameOf(cluster, service) !== undefined) return false;
-  if (isForCallers) return isBehindZtunnel(cluster, service) && !hasRoutingCallers(cluster);
-  return proxiesOf(cluster, service).some((proxy) => isAmbient(planeOf(proxy)) || hasSidecars(planeOf(proxy)));
+  if (isForCallers) return isBehindZtunnel(cluster, service) && !hasFollowers(cluster, object);
+  return (
+    !isPrepared(cluster, service) && proxiesOf(cluster, service).some((proxy) => isAmbient(planeOf(proxy)) || hasSidecars(planeOf(proxy)))
+  );
+}
+
+/** Somebody whose own proxy follows it. A gateway follows DestinationRules, and of routes of the Gateway API those that name it. */
+function hasFollowers(cluster: Cluster, object: ManifestObject): boolean {
+  if (groupOf(object) !== GATEWAY_API) return hasRoutingCallers(cluster);
+  const parents = listOf(specOf(object).parentRefs).map(({ kind }) => kind ?? 'Gateway');
+  return parents.includes('Gateway') || workloadsOf(cluster).some(({ proxy }) => proxy.routesForPods && !proxy.isDoor);
+}
+
+/** Pods with sidecars whose waypoint stands already, and which policies by labels guard until they go through it. */
+function isPrepared(cluster: Cluster, service: MeshService): boolean {
+  const pods = podsBehind(cluster, service);
+  const hasWaypoint = gatewaysOf(cluster).some(
+    ({ namespaceName, waypointFor }) => namespaceName === service.namespaceName && waypointFor !== undefined,
+  );
+  const index = authorizationIndex(cluster);
+  const isGuarded = (labels: Labels): boolean => index.onPods([service.namespaceName], labels).some(({ selector }) => !isEmpty(selector));
+  return (
+    hasWaypoint &&
+    (pods.length > 0 || service.kind === 'ServiceEntry') &&
+    pods.every(({ proxy, labels }) => hasSidecars(planeOf(proxy)) && isGuarded(labels))
+  );
 }
 
 function isBehindZtunnel(cluster: Cluster, service: MeshService): boolean {

@@ -38,6 +38,7 @@ function checkNamespace(namespace: ManifestObject, report: Report): void {
   if (asked.length < 2) return;
   report({
     on: namespace,
+    field: ['metadata', 'labels'],
     message: `${nameOf(namespace)} has ${asked.length} labels that say how its pods join the mesh; Istio follows only one of them and injects a sidecar`,
     got: asked.join(', '),
     fix: 'keep one of these labels',

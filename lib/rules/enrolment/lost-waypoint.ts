@@ -37,6 +37,7 @@ export const lostWaypoint = rule({
       if (!wrong) continue;
       report({
         on: labelled.object,
+        field: [...(labelled.kinds[0] === 'workload' ? ['spec', 'template'] : []), 'metadata', 'labels', USE_WAYPOINT],
         message: `${labelled.title} is to be behind the waypoint ${said}, ${wrong.why}: its traffic passes none, and nobody checks or routes it there`,
         got: LABELS.flatMap((label) => (label in labelled.labels ? [`${label}: ${labelled.labels[label]}`] : [])).join(', '),
         fix: wrong.fix,

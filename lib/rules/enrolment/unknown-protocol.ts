@@ -21,6 +21,7 @@ export const unknownProtocol = rule({
       for (const port of ports) {
         report({
           on: service.object,
+          field: ['spec', 'ports', service.ports.indexOf(port)],
           message: `${nameOf(service.object)} does not say which protocol port ${port.number} uses, so Istio guesses it from the first bytes`,
           got: saidOf(port),
           fix: 'set appProtocol (http, http2, grpc, tcp, tls, mongo, mysql, redis, …), or name the port <protocol>-<suffix>',

@@ -19,6 +19,7 @@ export const disabledMtls = rule({
       if (places.length === 0 || hasAmbientPods(cluster, settings)) continue;
       report({
         on: settings.object,
+        field: settings.mode ? ['spec', 'mtls', 'mode'] : ['spec'],
         message: `${nameOf(settings.object)} switches mutual TLS off: traffic can be read on the network, and no policy that names a caller can match`,
         got: places.join(', '),
         fix: 'set STRICT, or PERMISSIVE while callers outside the mesh remain',

@@ -22,6 +22,7 @@ export const permissiveMtls = rule({
       if (places.length === 0) continue;
       report({
         on: settings.object,
+        field: settings.mode ? ['spec', 'mtls', 'mode'] : ['spec'],
         message: `${nameOf(settings.object)} lets callers in without mutual TLS, so their identity is unknown${weakerText(cluster, settings)}`,
         got: places.join(', '),
         fix: 'set STRICT once all callers are in the mesh; MTls.migrating says until when',

@@ -1,6 +1,7 @@
 import { NETWORKING } from '../../istio/api-groups';
-import { isSaid, listOf } from '../../cluster/objects/fields';
+import { fieldsOf, isSaid } from '../../cluster/objects/fields';
 import { groupKindOf, nameOf } from '../../cluster/objects/manifest-object';
+import type { FieldPath } from '../../model/declared';
 import { fieldPaths } from '../comparison';
 import { rule } from '../rule';
 
@@ -49,10 +50,15 @@ export const deprecatedField = rule({
 
   check(model, report) {
     for (const object of model.objects.filter(({ made }) => !made)) {
-      const said = (OLD[groupKindOf(object)] ?? []).filter((old) => isSaidIn(object.manifest, old));
-      for (const { field, instead, word } of said) {
+      const said = (OLD[groupKindOf(object)] ?? []).flatMap((old) =>
+        placesOf(object.manifest, old)
+          .slice(0, 1)
+          .map((place) => ({ ...old, place })),
+      );
+      for (const { field, instead, word, place } of said) {
         report({
           on: object,
+          field: place,
           message: `${nameOf(object)} says ${field.replaceAll(' ', '.')}${word === undefined ? '' : `: ${word}`}, which is deprecated`,
           fix: `write ${instead}`,
         });
@@ -61,13 +67,21 @@ export const deprecatedField = rule({
   },
 });
 
-function isSaidIn(manifest: unknown, { field, word }: Old): boolean {
-  return valuesAt(manifest, field.split(' ')).some((value) => word === undefined || value === word);
+/** Where it stands, in every item of the lists on the way. */
+function placesOf(manifest: unknown, { field, word }: Old): FieldPath[] {
+  const found = placesAt(manifest, field.split(' '), []);
+  return found.filter(({ value }) => word === undefined || value === word).map(({ path }) => path);
 }
 
-/** What stands at the end of a path, in every item of the lists on the way. */
-function valuesAt(value: unknown, [key, ...rest]: readonly string[]): unknown[] {
-  const fields = Array.isArray(value) ? listOf(value) : listOf([value]);
-  const inner = fields.map((each) => each[key]).filter(isSaid);
-  return rest.length === 0 ? inner : inner.flatMap((each) => valuesAt(each, rest));
+interface Place {
+  readonly value: unknown;
+  readonly path: FieldPath;
+}
+
+function placesAt(value: unknown, keys: readonly string[], path: FieldPath): Place[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => placesAt(item, keys, [...path, index]));
+  const [key, ...rest] = keys;
+  if (key === undefined) return [{ value, path }];
+  const inner = fieldsOf(value)[key];
+  return isSaid(inner) ? placesAt(inner, rest, [...path, key]) : [];
 }

@@ -4,6 +4,7 @@ import type { ManifestObject, MeshModel } from '../../model/mesh-model';
 import { faultsOf } from '../../schemas/faults';
 import { kindMeant, servedKind } from '../../schemas/served';
 import { type Report, rule } from '../rule';
+import { fieldPathOf } from './checks/field-path';
 
 export const refusedBySchema = rule({
   code: 'MESH119',
@@ -23,7 +24,9 @@ function checkObject(on: ManifestObject, object: ManifestObject, at: string, rep
   if (!served) return checkKind(on, object, report);
   checkVersion(on, object, served.versions, report);
   for (const { field, what, got, fix } of faultsOf(object.manifest, served.schema)) {
-    report({ on, message: [`${nameOf(object)}:`, `${at}${field}`, what].filter(Boolean).join(' '), got, fix });
+    // An item of a list stands in the list's manifest, whose place it has.
+    const place = at === '' ? fieldPathOf(object.manifest, field, what) : undefined;
+    report({ on, field: place, message: [`${nameOf(object)}:`, `${at}${field}`, what].filter(Boolean).join(' '), got, fix });
   }
 }
 

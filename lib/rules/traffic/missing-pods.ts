@@ -1,11 +1,9 @@
 import { CORE, NETWORKING } from '../../istio/api-groups';
-import { HOSTNAME } from '../../istio/labels';
 import type { ManifestObject, RouteModel } from '../../model/mesh-model';
 import { groupedBy } from '../../support/grouping';
 import { type Cluster } from '../../cluster/cluster';
-import { isEmpty, type Labels } from '../../cluster/objects/fields';
+import { isEmpty } from '../../cluster/objects/fields';
 import { nameOf } from '../../cluster/objects/manifest-object';
-import { hasLabels } from '../../cluster/objects/selectors';
 import { perCluster } from '../../cluster/per-cluster';
 import { type DestinationRule, destinationRules } from '../../cluster/routes/destination-rules';
 import { backendsOf, gatewayApiRoutes } from '../../cluster/routes/gateway-api-routes';
@@ -14,8 +12,10 @@ import { podsBehind } from '../../cluster/services/endpoints';
 import { serviceOf, tryServiceOf } from '../../cluster/services/registry';
 import { type MeshService, tryService } from '../../cluster/services/services';
 import { workloadsWith } from '../../cluster/workloads/workloads';
+import { labelText } from '../call-words';
 import { clusterOf } from '../cluster-of';
 import { DESTINATIONS, fieldPaths, NAME, POD_LABELS, ROUTE_REFERENCES, ROUTES, WORKLOADS } from '../comparison';
+import { isNamed, podlessSubsets } from './subsets/podless-subsets';
 import { type Report, rule } from '../rule';
 
 export const missingPods = rule({
@@ -50,35 +50,19 @@ export const missingPods = rule({
   },
 });
 
-function checkSubsets(cluster: Cluster, { object, host, subsets }: DestinationRule, report: Report): void {
-  const service = tryServiceOf(cluster, host);
-  if (!service || isEmpty(service.selector)) return;
-  const pods = podsBehind(cluster, service);
-  // Pods that come from elsewhere may have any label.
-  if (pods.length === 0 && !service.object.made) return;
-  for (const subset of subsets) {
-    const wanted = withoutTopology(subset.labels);
-    if (pods.some(({ labels }) => hasLabels(labels, wanted))) continue;
+function checkSubsets(cluster: Cluster, one: DestinationRule, report: Report): void {
+  const { object, host } = one;
+  for (const { name, wanted, service, field } of podlessSubsets(cluster, one)) {
+    // Of one that no route names MESH353 tells.
+    if (!object.made && !isNamed(cluster, host, name)) continue;
     report({
       on: object,
-      message: `no pod of ${service.hosts[0]} has the labels of subset ${subset.name || '?'} in ${nameOf(object)}: requests to it fail with 503`,
-      got: labelList(wanted),
+      field,
+      message: `no pod of ${service.hosts[0]} has the labels of subset ${name || '?'} in ${nameOf(object)}: requests to it fail with 503`,
+      got: labelText(wanted),
       fix: 'give the pods of one version these labels, or remove the subset',
     });
   }
-}
-
-// Istio adds these to endpoints by itself; they are on no pod.
-function withoutTopology(labels: Labels): Labels {
-  const entries = Object.entries(labels);
-  const own = entries.filter(([key]) => !key.startsWith('topology.') && key !== HOSTNAME);
-  return own.length === entries.length ? labels : Object.fromEntries(own);
-}
-
-function labelList(labels: Labels): string {
-  return Object.entries(labels)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(', ');
 }
 
 const subsetsByHost = perCluster((cluster: Cluster): ReadonlyMap<string, ReadonlySet<string>> => {
@@ -110,7 +94,7 @@ function checkBackends(cluster: Cluster, object: ManifestObject, backends: Reado
     report({
       on: object,
       message: `${nameOf(object)} sends requests to ${nameOf(service.object)}, which selects no pods: they fail with 503`,
-      got: `selector ${labelList(service.selector)}`,
+      got: `selector ${labelText(service.selector)}`,
       fix: 'change the selector so that it selects the pods of a workload, or send no requests there',
     });
   }

@@ -326,7 +326,7 @@ export const ISTIOCTL: readonly Example[] = [
   },
   {
     code: 'IST0173',
-    rule: 'MESH301',
+    rule: 'MESH353',
     manifests: [...SHOP, destinationRule('cart', `host: ${CART}, subsets: [{ name: v9, labels: { version: v9 } }]`)],
   },
   {

@@ -108,7 +108,7 @@ export const KIALI: readonly Example[] = [
   },
   {
     code: 'KIA0203',
-    rule: 'MESH301',
+    rule: 'MESH353',
     manifests: [...SHOP, destinationRule('cart', `host: ${CART}, subsets: [{ name: v9, labels: { version: v9 } }]`)],
   },
   {

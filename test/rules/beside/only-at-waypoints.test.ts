@@ -47,4 +47,26 @@ describe(onlyAtWaypoints.title, () => {
     expect(find([route, service(NONE), sidecar])).toEqual([]);
     expect(find([policy, service(NONE), sidecar])).toHaveLength(1);
   });
+
+  const gateway = (gatewayClassName: string, listener: string) =>
+    `{ apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: { name: ${gatewayClassName}, namespace: shop },
+      spec: { gatewayClassName: ${gatewayClassName}, listeners: [{ ${listener} }] } }`;
+  const WAYPOINT = gateway('istio-waypoint', 'name: mesh, port: 15008, protocol: HBONE');
+  const EDGE = gateway('istio', 'name: http, port: 80, protocol: HTTP');
+
+  it('fails a route of the Gateway API that only a gateway would follow, which does not, unless it names the gateway', () => {
+    expect(find([route, service(), EDGE])).toMatchObject([{ message: expect.stringContaining('has none') }]);
+    expect(find([route.replace('parentRefs: [', 'parentRefs: [{ name: istio }, '), service(), EDGE])).toEqual([]);
+    const rule = object('DestinationRule', 'host: cart, trafficPolicy: { loadBalancer: { simple: RANDOM } }', 'networking.istio.io/v1');
+    expect(find([rule, service(), EDGE])).toEqual([]);
+  });
+
+  it('is silent about what waits for a waypoint that stands already, while a policy by labels guards the pods', () => {
+    const pods = `{ apiVersion: v1, kind: Pod, metadata: { name: cart, namespace: shop, labels: { app: cart, sidecar.istio.io/inject: "true" } } }`;
+    const guard = policy.replace('name: raw', 'name: guard').replace(TO_CART, 'selector: { matchLabels: { app: cart } }');
+    const at = namespace('shop', 'sidecar');
+    expect(find([policy, service(), pods, WAYPOINT, guard], at)).toEqual([]);
+    expect(find([policy, service(), pods, WAYPOINT], at)).toHaveLength(1);
+    expect(find([policy, service(), pods, guard], at)).toHaveLength(1);
+  });
 });

@@ -45,8 +45,19 @@ describe(missingPods.title, () => {
   });
 
   it('fails a subset whose labels no pod of the Service has', () => {
-    const objects = join(SERVICE, V1, subsets('{ name: v2, labels: { version: v2 } }'));
-    expect(findings(missingPods, { objects })).toMatchObject([{ on: { path: 'raw/destinationrule/cart' }, got: 'version=v2' }]);
+    const objects = join(
+      SERVICE,
+      V1,
+      subsets('{ name: v1, labels: { version: v1 } }, { name: v2, labels: { version: v2 } }'),
+      routeTo('host: cart, subset: v2'),
+    );
+    expect(findings(missingPods, { objects })).toMatchObject([
+      { on: { path: 'raw/destinationrule/cart' }, got: 'version=v2', field: ['spec', 'subsets', 1] },
+    ]);
+  });
+
+  it('leaves a subset that no route names to MESH353', () => {
+    expect(findings(missingPods, { objects: join(SERVICE, V1, subsets('{ name: v2, labels: { version: v2 } }')) })).toEqual([]);
   });
 
   it('takes a subset by place, which is on no pod', () => {
@@ -55,9 +66,9 @@ describe(missingPods.title, () => {
   });
 
   it('takes a raw Service whose pods somebody else deploys, and fails one of ours without', () => {
-    const rule = raw(subsets('{ name: v2, labels: { version: v2 } }'));
+    const rule = join(subsets('{ name: v2, labels: { version: v2 } }'), routeTo('host: cart, subset: v2'));
     expect(findings(missingPods, { objects: [...raw(SERVICE), ...rule] })).toEqual([]);
-    expect(findings(missingPods, { objects: [...made(SERVICE), ...rule] })).toHaveLength(1);
+    expect(findings(missingPods, { objects: [...made(SERVICE), ...rule] })).toContainEqual(expect.objectContaining({ got: 'version=v2' }));
   });
 
   it('fails a route to a subset that nobody defines', () => {
