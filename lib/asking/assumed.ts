@@ -3,13 +3,23 @@ import { objectsOf } from '../cluster/objects/objects-by-kind';
 import { workloadsOf } from '../cluster/workloads/workloads';
 import { CORE } from '../istio/api-groups';
 import { compareText } from '../support/ordering';
+import { unreadMeshConfig } from './yaml/mesh-config';
 
 /** What verdicts take to be so because no manifest says otherwise, and that is most often not what is meant. */
 export function assumedOf(cluster: Cluster): string[] {
   const written = new Set([...objectsOf(cluster, CORE, 'Namespace').map(({ name }) => name), ...Object.keys(cluster.namespacesElsewhere)]);
   const outside = workloadsOf(cluster).filter(({ namespaceName, proxy }) => !written.has(namespaceName) && !proxy.isInMesh);
   const names = [...new Set(outside.map(({ namespaceName }) => namespaceName))].sort(compareText);
-  return names.map(
+  const missing = names.map(
     (name) => `Namespace ${name} is not in the manifests, so its pods are taken to be outside the mesh, and no policy holds at them`,
   );
+  return [...missing, ...unreadSettings(cluster)];
+}
+
+function unreadSettings({ objects }: Cluster): string[] {
+  const unread = unreadMeshConfig(objects);
+  const are = unread.length === 1 ? 'is' : 'are';
+  return unread.length === 0
+    ? []
+    : [`ConfigMap istio-system/istio says ${unread.join(' and ')}, which ${are} not read: verdicts may depend on it`];
 }

@@ -2,13 +2,14 @@ import { groupKindOf, groupOf, namespaceOf } from '../cluster/objects/manifest-o
 import { CLUSTER_DOMAIN, TRUST_DOMAIN } from '../istio/defaults';
 import type { ManifestObject, MeshModel } from '../model/mesh-model';
 import type { MeshWords } from './yaml/kept-mesh';
+import type { MeshConfigWords } from './yaml/mesh-config';
 
 const WITH_PODS = ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet', 'batch/Job', 'batch/CronJob', '/Pod'];
 // Of Kubernetes and Istio, by whose objects nobody makes Services and pods that no manifest has.
 const WITHOUT_OPERATOR = /^[^.]*$|\.k8s\.io$|\.istio\.io$|^cert-manager\.io$/;
 
 /** A model in which nobody has said anything but objects, and perhaps how the mesh is set up. */
-export function bareModel(objects: readonly ManifestObject[], words: Partial<MeshWords> = {}): MeshModel {
+export function bareModel(objects: readonly ManifestObject[], words: Partial<MeshWords> & MeshConfigWords = {}): MeshModel {
   return {
     trustDomain: TRUST_DOMAIN,
     clusterDomain: CLUSTER_DOMAIN,

@@ -1,11 +1,15 @@
 import type { Cluster } from '../cluster/cluster';
 import { nameOf } from '../cluster/objects/manifest-object';
 import { servicesOf } from '../cluster/services/services';
-import { affectedBy, namespacesOnTheWay } from '../verdict/reach/affected';
+import { tryWorkload } from '../cluster/workloads/workloads';
+import { type Affected, affectedBy, namespacesOnTheWay } from '../verdict/reach/affected';
 import { compared, type Compared, type Difference, type Side } from '../verdict/reach/compare';
 import type { Class } from '../verdict/reach/division';
+import { tryGatewayPod } from '../verdict/requests/callers';
 import type { Caller, Target } from '../verdict/requests/request';
-import { callersNamed, targetsNamed } from './names';
+import { outwardCallees, type Pair, pairsFromOutside, podCallees, servicesOverCallee } from './changes/other-ends';
+import { planeChanges } from './changes/plane-changes';
+import { callersNamed, OUTSIDE_NAME, targetsNamed } from './names';
 import { notReadIn } from './not-read';
 import { type RequestClass, tooFine, toldOf } from './reach';
 import { callersIn } from './callers-in';
@@ -15,7 +19,8 @@ import { servicesIn } from './ways';
 export interface MeshChange {
   /**
    * `opened`: they arrive now, and did not. `closed`: the reverse. `weakened`: their connections are no more mutual TLS all the way, or an authorizer outside is asked no more; `strengthened`: the reverse. `moved`: they end
-   * at other workloads, or in other shares. `unclear`: of one of the versions nobody can tell, or an object has changed that is not read, such as an EnvoyFilter.
+   * at other workloads, or in other shares. `unclear`: of one of the versions nobody can tell, or an object has changed that is not read, such as an EnvoyFilter. `plane`: the pods of a namespace join the mesh in
+   * another way, which is told beside what it does.
    */
   readonly change: string;
   /**
@@ -43,10 +48,36 @@ const ORDER: readonly Difference[] = ['opened', 'weakened', 'unclear', 'closed',
 /** What fares otherwise from one version of a mesh to the next. */
 export function changesBetween(before: Cluster, after: Cluster): MeshChange[] {
   const callers = union(callersIn(before), callersIn(after));
-  const callees = union(servicesIn(before), servicesIn(after));
-  const changes = pairsAffected(before, after, callers, callees).flatMap(([caller, callee]) => changesFor(before, after, caller, callee));
-  const all = [...changes, ...unreadChanges(before, after)];
-  return ORDER.flatMap((difference) => all.filter(({ change }) => change === difference));
+  const ofBoth = (list: (cluster: Cluster) => readonly string[]): string[] => union(list(before), list(after));
+  const affected = affectedBy(before, after);
+  const changesOf = (pairs: readonly Pair[]): MeshChange[] =>
+    pairs.flatMap(([caller, callee]) => changesFor(before, after, caller, callee));
+  const named = changesOf(pairsAffected(before, after, affected, callers, ofBoth(servicesIn)));
+  const atPods = changesOf(pairsAffected(before, after, affected, callers, ofBoth(podCallees)));
+  const outward = changesOf(pairsAffected(before, after, affected, callers.filter(isWorkload), ofBoth(outwardCallees)));
+  const inward = changesOf(isAnything(affected) ? pairsOfBoth(pairsFromOutside(before), pairsFromOutside(after)) : []);
+  const all = [...inward, ...named, ...notSaid(named, atPods, [before, after]), ...outward, ...unreadChanges(before, after)];
+  const planes = planeChanges(before, after).map((text) => ({ change: 'plane', text: `plane: ${text}` }));
+  return [...ORDER.flatMap((difference) => all.filter(({ change }) => change === difference)), ...planes];
+}
+
+const isWorkload = (caller: string): boolean => !/^(pod|plain):/.test(caller);
+
+const isAnything = ({ isEverywhere, namespaces }: Affected): boolean => isEverywhere || namespaces.size > 0;
+
+function pairsOfBoth(some: readonly Pair[], others: readonly Pair[]): Pair[] {
+  return [...new Map([...some, ...others].map((pair) => [pair.join(' '), pair])).values()];
+}
+
+/** What changes at pods and not for a Service over them as well. */
+function notSaid(named: readonly MeshChange[], atPods: readonly MeshChange[], clusters: readonly Cluster[]): MeshChange[] {
+  const keyOf = ({ change, caller, requests }: MeshChange, callee: string): string =>
+    JSON.stringify([change, caller, callee, requests?.text.replace(/, to \d+/, '')]);
+  const said = new Set(named.map((one) => keyOf(one, one.callee ?? '')));
+  return atPods.filter((one) => {
+    const services = clusters.flatMap((cluster) => servicesOverCallee(cluster, one.callee ?? ''));
+    return !services.some((service) => said.has(keyOf(one, service)));
+  });
 }
 
 /** What nobody follows here may change anything. */
@@ -59,14 +90,19 @@ function unreadChanges(before: Cluster, after: Cluster): MeshChange[] {
 }
 
 /** Those about which somebody has to be asked: neither end is in a namespace where something differs, nor is anything on the way, and all is as it was. */
-function pairsAffected(before: Cluster, after: Cluster, callers: readonly string[], callees: readonly string[]): [string, string][] {
-  const { isEverywhere, namespaces } = affectedBy(before, after);
+function pairsAffected(
+  before: Cluster,
+  after: Cluster,
+  { isEverywhere, namespaces }: Affected,
+  callers: readonly string[],
+  callees: readonly string[],
+): Pair[] {
   const isAffected = (name: string | undefined): boolean => isEverywhere || (name !== undefined && namespaces.has(name));
   const onTheWay = (callee: string): string[] =>
     [before, after].flatMap((cluster) => targetsIn(cluster, callee).flatMap((to) => namespacesOnTheWay(cluster, to)));
   const reached = new Set(callees.filter((callee) => [namespaceIn(callee), ...onTheWay(callee)].some(isAffected)));
   return callers.flatMap((caller) =>
-    callees.filter((callee) => isAffected(namespaceIn(caller)) || reached.has(callee)).map((callee): [string, string] => [caller, callee]),
+    callees.filter((callee) => isAffected(namespaceIn(caller)) || reached.has(callee)).map((callee): Pair => [caller, callee]),
   );
 }
 
@@ -117,10 +153,13 @@ function told(
 }
 
 function targetsIn(cluster: Cluster, callee: string): Target[] {
-  return servicesOf(cluster).some(({ key }) => key === callee) ? targetsNamed(cluster, callee) : [];
+  if (callee.startsWith('pod:') && !tryWorkload(cluster, callee.replace(/^pod:|:\d+$/g, ''))) return [];
+  const isThere = /:\d+$/.test(callee) || servicesOf(cluster).some(({ key }) => key === callee);
+  return isThere ? targetsNamed(cluster, callee) : [];
 }
 
 /** Somebody who is in one version may not be in the other. */
 function callersThere(cluster: Cluster, caller: string): Caller[] | undefined {
-  return callersIn(cluster).includes(caller) ? callersNamed(cluster, caller) : undefined;
+  const isThere = caller === OUTSIDE_NAME || callersIn(cluster).includes(caller) || tryGatewayPod(cluster, caller) !== undefined;
+  return isThere ? callersNamed(cluster, caller) : undefined;
 }

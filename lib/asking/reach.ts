@@ -69,7 +69,7 @@ export interface MeshReach {
 export interface MeshWay {
   /** Who sends them, as a question names it: a workload as `shop/cart-v1`, a gateway, or `pod:shop` for any other pod of a namespace. */
   readonly caller: string;
-  /** Where they go: a Service as `shop/product`. */
+  /** Where they go: a Service as `shop/product`, or another name or address that leads to the same pods: `shop.example.com:443`, `pod:shop/product-v1:8080`. */
   readonly callee: string;
   /** Those that arrive. */
   readonly allowed: RequestClass[];

@@ -23,6 +23,7 @@ import { type MeshQuestion, QUESTION } from './question';
 import { type MeshReach, type MeshWay, REACH_QUESTION, reachBetween, type ReachQuestion } from './reach';
 import type { MeshGrant, Verdict } from './verdict';
 import { readManifests } from './yaml/manifests';
+import { meshConfigIn } from './yaml/mesh-config';
 import type { MeshLint } from './yaml/mesh-lint';
 import { waysFrom, waysTo } from './ways';
 import { YAML_FILE, type YamlFile } from './yaml/yaml-file';
@@ -68,7 +69,7 @@ export class Verdicts {
     for (const file of files) requireOptions('Verdicts.ofFiles', file, YAML_FILE);
     const { objects, words, wrongs } = readManifests(files);
     refuseAll(wrongs);
-    return new Verdicts(bareModel(objects, words));
+    return new Verdicts(bareModel(objects, { ...words, ...meshConfigIn(objects) }));
   }
 
   /**
@@ -79,7 +80,7 @@ export class Verdicts {
   public static lint(...files: YamlFile[]): MeshLint {
     for (const file of files) requireOptions('Verdicts.lint', file, YAML_FILE);
     const { objects, words, wrongs } = readManifests(files);
-    const { findings, assumptions } = new Verdicts(bareModel(objects, words));
+    const { findings, assumptions } = new Verdicts(bareModel(objects, { ...words, ...meshConfigIn(objects) }));
     const unread = wrongs.map(({ code, path, message }) => ({ code, level: 'error', path, text: message }));
     return { findings: [...unread, ...findings], assumptions };
   }
@@ -128,7 +129,8 @@ export class Verdicts {
   }
 
   /**
-   * Who may reach a callee by some request: workloads, gateways, and any other pod of each namespace with workloads, each with the requests that arrive.
+   * Who may reach a callee by some request: workloads, gateways, and any other pod of each namespace, with a proxy and without one, each with the requests that arrive; under hosts of gateways, by ports of nodes, and past the Service
+   * where that is more than by it, too.
    * @param callee As in a `MeshQuestion`; without a port, every port of a Service
    */
   public waysTo(callee: string): MeshWay[] {
@@ -165,8 +167,8 @@ export class Verdicts {
 
   /**
    * What fares otherwise in this mesh than in an older version of it: requests that arrive now and did not, that do no more, that end elsewhere, or whose connections are
-   * protected otherwise, the worst first. Every caller, every Service and every request to it is compared. What comes in through gateways by the hosts of their routes, what is sent to pods past their Services, and
-   * what leaves the mesh is not: `ask` about that.
+   * protected otherwise, the worst first. Every caller and every request to a Service is compared, hosts of gateways, ports of nodes, pods by their address where that says more, and hosts outside. Each version is read with what its own
+   * installation says.
    * @param older The version to compare with
    */
   public changesSince(older: Verdicts): MeshChange[] {

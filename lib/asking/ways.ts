@@ -1,6 +1,8 @@
 import type { Cluster } from '../cluster/cluster';
 import { servicesOf } from '../cluster/services/services';
 import { callersIn, sorted } from './callers-in';
+import { waysFromOutside, waysRound, waysThroughGateways } from './doors/doors';
+import { entrancesTo } from './doors/entrances';
 import { callersNamed, targetsNamed } from './names';
 import { type MeshWay, reachBetween } from './reach';
 
@@ -8,7 +10,14 @@ import { type MeshWay, reachBetween } from './reach';
 export function waysTo(cluster: Cluster, callee: string): MeshWay[] {
   // A name that nobody has is told, also where there is nobody to ask about.
   targetsNamed(cluster, callee);
-  return callersIn(cluster).flatMap((caller) => wayBetween(cluster, caller, callee));
+  return [...callersIn(cluster).flatMap((caller) => wayBetween(cluster, caller, callee)), ...waysByOtherNames(cluster, callee)];
+}
+
+/** Under hosts of gateways, by ports of nodes, and what more arrives past the Service than by it. */
+function waysByOtherNames(cluster: Cluster, callee: string): MeshWay[] {
+  const entrances = entrancesTo(cluster, callee);
+  const ways = [...waysThroughGateways(cluster, entrances), ...waysFromOutside(cluster, entrances), ...waysRound(cluster, entrances)];
+  return ways.map((way) => ({ caller: way.caller, callee: way.callee, allowed: [...way.allowed], unknown: [...way.unknown] }));
 }
 
 /** Every Service that a caller may reach by some request. */

@@ -11,6 +11,8 @@ export interface MeshSettings {
   readonly clusterDomain: string;
   /** How proxies put paths in order before they look at them. */
   readonly pathNormalization: PathNormalizationName;
+  /** Sidecars drop what no registry knows, where no Sidecar object says otherwise. */
+  readonly dropsUnknown: boolean;
 }
 
 /**
@@ -28,6 +30,6 @@ export type ClusterSettings = Partial<MeshSettings & Pick<Cluster, 'namespacesEl
 /** A view of manifests, whoever wrote them; nothing is read yet. */
 export function readCluster(objects: readonly ManifestObject[], settings: ClusterSettings = {}): Cluster {
   const { rootNamespace = ROOT_NAMESPACE, trustDomain = TRUST_DOMAIN, clusterDomain = CLUSTER_DOMAIN } = settings;
-  const { pathNormalization = PATH_NORMALIZATION, trustDomainAliases = [], namespacesElsewhere = {} } = settings;
-  return { objects, rootNamespace, trustDomain, trustDomainAliases, clusterDomain, pathNormalization, namespacesElsewhere };
+  const { pathNormalization = PATH_NORMALIZATION, trustDomainAliases = [], namespacesElsewhere = {}, dropsUnknown = false } = settings;
+  return { dropsUnknown, objects, rootNamespace, trustDomain, trustDomainAliases, clusterDomain, pathNormalization, namespacesElsewhere };
 }

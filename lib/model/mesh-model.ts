@@ -192,6 +192,8 @@ export interface MeshModel {
   readonly gatewayApi?: GatewayApiBundle;
   /** How proxies put paths in order; Istio's own BASE where nobody has said it. */
   readonly pathNormalization?: PathNormalizationName;
+  /** Sidecars drop what no registry knows, where no Sidecar object says otherwise. Of manifests without a program alone. */
+  readonly dropsUnknown?: boolean;
   /** The day of synth, `2026-11-29`. Not in mesh.json: two identical programs give identical files. */
   readonly today?: string;
   /** An agent on each node redirects traffic to the sidecars; not known when absent. */

@@ -111,7 +111,7 @@ declare global {
       toSplit(caller: string, callee: string, shares: ExpectedShares, request?: string, parts?: RequestParts): R;
       /** Of all that is in the manifests nobody else may reach it by any request: `expect(app).toBeReachableOnlyBy('payment', ['checkout'])`. */
       toBeReachableOnlyBy(callee: string, callers: readonly string[]): R;
-      /** No request arrives at a Service that did not, none is less protected, and there is none of which nobody can tell; hosts of gateways are not compared. */
+      /** No request arrives at a Service that did not, none is less protected, and there is none of which nobody can tell; hosts of gateways, pods by their address and what leaves the mesh count too. */
       toOpenNothingSince(older: Verdicts | IConstruct): R;
     }
   }

@@ -84,4 +84,89 @@ spec: { configPatches: [${patch}] }
     expect(one.changesSince(one)).toEqual([]);
     expect(other.changesSince(one)).toEqual([{ change: 'unclear', text: 'unclear: EnvoyFilter shop/odd has changed, and is not read' }]);
   });
+
+  describe('beside callers and Services', () => {
+    const SHOP = [made.namespace('shop', made.SIDECAR), made.deployment('cart-v1', 'cart', 'v1'), made.service('cart', 'app: cart')];
+    const verdicts = (...pieces: string[]) => Verdicts.ofYaml([...SHOP, ...pieces].join('\n---\n').replace(/(---\s*)+/g, '---\n'));
+    const textsOf = (before: Verdicts, after: Verdicts) => after.changesSince(before).map(({ text }) => text);
+    const EDGE = `
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: gateway, namespace: edge}
+spec: {gatewayClassName: istio, listeners: [{name: a, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: cart, namespace: shop}
+spec:
+  parentRefs: [{name: gateway, namespace: edge}]
+  hostnames: [shop.example.com]
+  rules: [{matches: [{path: {type: Exact, value: /cart}}], backendRefs: [{name: cart, port: 8080}]}]
+`;
+
+    it('are paths that a gateway lets in', () => {
+      const more = EDGE.replace('value: /cart}}', 'value: /cart}}, {path: {type: Exact, value: /basket}}');
+      expect(textsOf(verdicts(EDGE), verdicts(more))).toEqual(['opened: edge/gateway -> shop.example.com:80 any method, /basket, to 80']);
+      expect(textsOf(verdicts(more), verdicts(EDGE))).toEqual(['closed: edge/gateway -> shop.example.com:80 any method, /basket, to 80']);
+    });
+
+    it('are paths that an Istio Gateway lets in', () => {
+      const istio = (uris: string) => `
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: {name: public, namespace: shop}
+spec: {selector: {app: ingress}, servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: [shop.example.com]}]}
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: cart, namespace: shop}
+spec: {hosts: [shop.example.com], gateways: [public], http: [{match: [${uris}], route: [{destination: {host: cart}}]}]}
+---${made.deployment('ingress', 'ingress', 'v1')}`;
+      const [one, two] = [istio('{uri: {exact: /a}}'), istio('{uri: {exact: /a}}, {uri: {exact: /b}}')].map((text) => verdicts(text));
+      expect(textsOf(one, two)).toEqual(['opened: shop/public -> shop.example.com:80 any method, /b, to 80']);
+    });
+
+    it('are Services that a load balancer leads to', () => {
+      const outer = made.service('cart-lb', 'app: cart', { extra: ', type: LoadBalancer' });
+      expect(textsOf(verdicts(), verdicts(outer))).toContain('opened: outside -> shop/cart-lb any method, any path, to 8080');
+    });
+
+    it('are pods that no Service leads to, and none are told twice', () => {
+      const worker = made.deployment('worker', 'worker', 'v1');
+      const closed = made.policy('worker', 'selector: {matchLabels: {app: worker}}');
+      const opened = textsOf(verdicts(worker, closed), verdicts(worker));
+      expect(opened).toContain('opened: shop/cart-v1 -> pod:shop/worker:8080 any method, any path, to 8080');
+      const atService = textsOf(verdicts(made.DENY_ALL), verdicts());
+      expect(atService).toContain('opened: pod:shop -> shop/cart any method, any path, to 8080');
+      expect(atService.filter((text) => text.includes('pod:shop/cart-v1'))).toEqual([]);
+    });
+
+    it('are hosts outside where a sidecar no more drops what it does not know', () => {
+      const scope = (mode: string) => `
+apiVersion: networking.istio.io/v1
+kind: Sidecar
+metadata: {name: default, namespace: shop}
+spec: {outboundTrafficPolicy: {mode: ${mode}}}
+`;
+      const texts = textsOf(verdicts(scope('REGISTRY_ONLY')), verdicts(scope('ALLOW_ANY')));
+      expect(texts).toContain('opened: shop/cart-v1 -> any-host.example:443 any method, any path, to 443');
+    });
+
+    it('are NetworkPolicies', () => {
+      const shut = `
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: cart, namespace: shop}
+spec: {podSelector: {}, policyTypes: [Ingress]}
+`;
+      expect(textsOf(verdicts(), verdicts(shut))).toContain('closed: pod:shop -> shop/cart any method, any path, to 8080');
+    });
+
+    it('are a line for a namespace that moves to the other plane', () => {
+      const moved = Verdicts.ofYaml(
+        [made.namespace('shop', made.AMBIENT), ...SHOP.slice(1)].join('\n---\n').replace(/(---\s*)+/g, '---\n'),
+      );
+      expect(textsOf(verdicts(), moved).at(-1)).toBe('plane: namespace shop goes from sidecar mode to ambient mode');
+    });
+  });
 });

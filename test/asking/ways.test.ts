@@ -33,7 +33,7 @@ describe('ways', () => {
       edgeGateway(chart, plane.dataPlane).expose(wiki, { host: 'wiki.example.com', port: 8080 });
       const other = service(open, 'other');
       const mesh = Verdicts.of(chart);
-      expect(ends(mesh.waysTo('wiki'))).toEqual(['edge/gateway > wiki']);
+      expect(ends(mesh.waysTo('wiki'))).toEqual(['edge/gateway > wiki', expect.stringMatching(/^edge\/gateway > wiki\.example\.com:\d+$/)]);
       expect(ends(mesh.waysTo(`open/${other.serviceName}`))).toContain('pod:open > open/other');
     });
   });

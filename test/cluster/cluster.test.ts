@@ -4,6 +4,7 @@ describe('a cluster', () => {
   it("is its manifests, and Istio's own defaults for what its installation does not say", () => {
     expect(readCluster([])).toEqual({
       objects: [],
+      dropsUnknown: false,
       rootNamespace: 'istio-system',
       trustDomain: 'cluster.local',
       trustDomainAliases: [],

@@ -35,11 +35,16 @@ export function doorsTo(cluster: Cluster, callee: string): MeshDoor[] {
   const strangers = callersIn(cluster).filter((caller) => /^(pod|plain):[^/]*$/.test(caller));
   const ways = [
     ...waysThroughGateways(cluster, entrances),
-    ...entrances.outer.flatMap((entrance) => wayBy(cluster, { ...entrance, kind: 'outer port' }, OUTSIDE_NAME)),
+    ...waysFromOutside(cluster, entrances),
     ...entrances.own.flatMap((entrance) => strangers.flatMap((caller) => wayBy(cluster, entrance, caller))),
     ...waysRound(cluster, entrances),
   ];
   return together(ways);
+}
+
+/** By ports of nodes and load balancers. */
+export function waysFromOutside(cluster: Cluster, { outer }: Entrances): WayIn[] {
+  return outer.flatMap((entrance) => wayBy(cluster, { ...entrance, kind: 'outer port' }, OUTSIDE_NAME));
 }
 
 /** By hosts of gateways, as far as they lead to the same pods. */

@@ -26,7 +26,7 @@ const WRITERS: Readonly<Record<DiffFormat, (changes: readonly MeshChange[]) => s
   github: (changes) => asGithub(changes.map(issueOf)),
 };
 
-const NOTHING = 'every request to a Service fares as before; what comes in by hosts of gateways, or leaves, is not compared';
+const NOTHING = 'every request fares as before';
 
 const PAINT: Readonly<Record<string, (text: string) => string>> = { opened: pc.red, weakened: pc.red, unclear: pc.yellow };
 
@@ -56,14 +56,70 @@ function byWhom({ requests }: MeshChange): string {
   return `, as in ${example}${decidedBy ? `, by ${objectText(decidedBy)}` : ''}`;
 }
 
+/** Kinds of change, the worst first, and what each is called in a comment. */
+const TITLES: Readonly<Record<string, string>> = {
+  opened: 'Opened',
+  weakened: 'Weakened',
+  unclear: 'Unclear',
+  closed: 'Closed',
+  moved: 'Moved',
+  strengthened: 'Strengthened',
+};
+
+// A comment that nobody reads to its end says less than a short one.
+const MOST_ROWS = 15;
+const MOST_CALLERS = 4;
+
 function asMarkdown(changes: readonly MeshChange[]): string {
-  const rows = alike(changes).map(([callers, { change, callee, requests, text }]) =>
-    [change, callers, callee ?? '', requests?.text ?? text, requests?.decidedBy ? objectText(requests.decidedBy) : '']
-      .map(cell)
-      .join(' | '),
-  );
-  const table = ['| | from | to | requests | decided by |', '|---|---|---|---|---|', ...rows.map((row) => `| ${row} |`)];
-  return ['## What changes for requests', '', ...(rows.length === 0 ? [NOTHING] : table), ''].join('\n');
+  const groups = Object.entries(TITLES).map(([change, title]) => ({
+    title,
+    change,
+    rows: alike(changes.filter((one) => one.change === change)),
+  }));
+  const told = groups.filter(({ rows }) => rows.length > 0);
+  const counts = told.map(({ title, rows }) => `**${rows.length} ${title.toLowerCase()}**`).join(', ');
+  const planes = changes.filter(({ change }) => change === 'plane').map(({ text }) => `- ${text.replace('plane: n', 'N')}`);
+  const head = [
+    '## What changes for requests',
+    '',
+    ...(counts === '' ? [NOTHING] : [counts]),
+    ...(planes.length > 0 ? ['', ...planes] : []),
+  ];
+  return [...head, ...told.flatMap(sectionOf), ''].join('\n');
+}
+
+/** What somebody has to look at stands open, all else can be unfolded. */
+function sectionOf({
+  title,
+  change,
+  rows,
+}: {
+  readonly title: string;
+  readonly change: string;
+  readonly rows: ReturnType<typeof alike>;
+}): string[] {
+  const left = rows.length - MOST_ROWS;
+  const table = [
+    '| from | to | requests | decided by |',
+    '|---|---|---|---|',
+    ...rows.slice(0, MOST_ROWS).map(rowOf),
+    ...(left > 0 ? ['', `and ${left} more: \`istio-constructs diff\` tells them all`] : []),
+  ];
+  if ([...DANGEROUS, 'unclear'].includes(change)) return ['', `### ${title}`, '', ...table];
+  return ['', `<details><summary>${title} (${rows.length})</summary>`, '', ...table, '', '</details>'];
+}
+
+function rowOf([callers, { callee, requests, text }]: [string, MeshChange]): string {
+  const names = callers.split(', ');
+  const few = names.length > MOST_CALLERS ? `${names.slice(0, MOST_CALLERS).join(', ')} and ${names.length - MOST_CALLERS} more` : callers;
+  const [, moved = ''] = /(, from \d.*)$/.exec(text) ?? [];
+  const cells = [
+    few,
+    callee ?? '',
+    requests ? `${requests.text}${moved}` : text,
+    requests?.decidedBy ? objectText(requests.decidedBy) : '',
+  ];
+  return `| ${cells.map(cell).join(' | ')} |`;
 }
 
 function issueOf(one: MeshChange): Issue {

@@ -34,7 +34,7 @@ export function withIgnores(files: readonly YamlFile[], issues: readonly Issue[]
 /** About a line, or about an object where it stands before it. */
 function isAbout({ file, target, codes }: Ignore, issue: Issue, starts: readonly number[]): boolean {
   if (issue.file !== file || !codes.includes(issue.code) || issue.line === undefined) return false;
-  return target === issue.line || target === starts.findLast((start) => start <= issue.line!);
+  return target === issue.line || target === starts.filter((start) => start <= issue.line!).at(-1);
 }
 
 function ignoresIn({ name: file, text }: YamlFile): Ignore[] {

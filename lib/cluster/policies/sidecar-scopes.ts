@@ -15,8 +15,8 @@ export interface SidecarScope {
   readonly selector: Labels;
   /** Undefined: everything. */
   readonly listeners?: readonly ScopeListener[];
-  /** What is not known is not passed on either. */
-  readonly dropsUnknown: boolean;
+  /** Whether what is not known is passed on; undefined where the mesh's own word holds. */
+  readonly dropsUnknown?: boolean;
 }
 
 export interface ScopeListener {
@@ -36,7 +36,8 @@ export const sidecarScopes = perCluster((cluster: Cluster): readonly SidecarScop
       namespaceName: namespaceOf(object),
       selector: labelsOf(valueAt(workloadSelector, 'labels')),
       listeners: isSaid(egress) ? listOf(egress).map(({ port, hosts }) => readListener(port, hosts)) : undefined,
-      dropsUnknown: valueAt(outboundTrafficPolicy, 'mode') === 'REGISTRY_ONLY',
+      // The mode that nobody says is the first one.
+      dropsUnknown: isSaid(outboundTrafficPolicy) ? valueAt(outboundTrafficPolicy, 'mode') !== 'ALLOW_ANY' : undefined,
     };
   }),
 );

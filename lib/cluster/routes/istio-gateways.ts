@@ -6,6 +6,7 @@ import { type Fields, isSaid, type Labels, labelsOf, listOf, numberOf, textOf, t
 import { keyOf, namespaceOf, specOf } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
 import { hasLabels } from '../objects/selectors';
+import { hostMatches } from '../services/hosts';
 import { isHttpProtocol } from '../services/protocols';
 import { type Workload, workloadsAnywhereWith } from '../workloads/workloads';
 
@@ -71,6 +72,14 @@ function readServer({ port, hosts, bind, tls }: Fields, namespaceName: string): 
     cipherSuites: textsOf(valueAt(tls, 'cipherSuites')),
     certificates: credentials.flatMap((name) => textOf(name) ?? []),
   };
+}
+
+/** Whether a server takes routes for a host from the namespace of their object. */
+export function takesFor({ scopedHosts }: IstioServer, { namespaceName }: { readonly namespaceName: string }, host: string): boolean {
+  return scopedHosts.some((scoped) => {
+    const [where, name] = scoped.split('/');
+    return (where === '*' || where === namespaceName) && hostMatches(name, host);
+  });
 }
 
 /** The Istio Gateway `namespace/name`. */

@@ -1,6 +1,7 @@
 import type { Cluster } from '../../cluster/cluster';
+import type { PathNormalizationName } from '../../model/mesh-model';
 import { groupedBy } from '../../support/grouping';
-import { compareText } from '../../support/ordering';
+import { compareText, sortedBy } from '../../support/ordering';
 import { type DecidedWay, type Decision, decideWay, hardest } from '../decide';
 import { isMutual } from '../protection';
 import type { Request } from '../requests/request';
@@ -37,11 +38,15 @@ export interface Comparison extends Division {
   readonly classes: readonly Class<Compared>[];
 }
 
+const NORMALIZATIONS: readonly PathNormalizationName[] = ['NONE', 'BASE', 'MERGE_SLASHES', 'DECODE_AND_MERGE_SLASHES'];
+
 /** Every request from one end to another that fares otherwise in a second cluster; undefined where there are too many combinations to try. */
 export function compared(before: Side, after: Side): Comparison | undefined {
   const there = [after, before].flatMap(({ cluster, ends }) => (ends ? [{ cluster, ends }] : []));
   const ways = togetherOf(there.map(({ cluster, ends }) => waysOf(cluster, ends)));
-  const division = divided(there[0].cluster, there[0].ends, ways);
+  // Paths are meant as the version that changes fewer of them takes them.
+  const loosest = sortedBy(there, ({ cluster }) => String(NORMALIZATIONS.indexOf(cluster.pathNormalization)))[0];
+  const division = divided(loosest.cluster, there[0].ends, ways);
   const answerTo = (request: Request): Compared => differing(fateIn(before, request), fateIn(after, request));
   return division && { ...division, classes: classesOf(division, answerTo, keyOf) };
 }

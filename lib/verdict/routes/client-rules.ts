@@ -27,3 +27,8 @@ export function subsetLabels(rules: readonly DestinationRule[], subset: string):
 export function foreignTls(rules: readonly DestinationRule[]): DestinationRule | undefined {
   return rules.find(({ tlsModes }) => tlsModes.some((mode) => mode !== 'ISTIO_MUTUAL'));
 }
+
+/** A rule that has clients speak the mesh's own TLS, whoever is there. */
+export function demandedMutualTls(rules: readonly DestinationRule[]): DestinationRule | undefined {
+  return rules.find(({ tlsModes }) => tlsModes.includes('ISTIO_MUTUAL'));
+}

@@ -2,7 +2,7 @@ import type { Cluster } from '../../cluster/cluster';
 import { byteBackendsOf, type EnteringBytes, enteringBytes, type EnteringMatch } from '../../cluster/routes/byte-routes';
 import type { GatewayApiRoute } from '../../cluster/routes/gateway-api-routes';
 import type { IstioServer } from '../../cluster/routes/istio-gateways';
-import { type VirtualService, virtualServices } from '../../cluster/routes/virtual-services';
+import { isExportedTo, type VirtualService, virtualServices } from '../../cluster/routes/virtual-services';
 import { hostMatches } from '../../cluster/services/hosts';
 import { textsOf } from '../../cluster/objects/fields';
 import { specOf } from '../../cluster/objects/manifest-object';
@@ -50,7 +50,7 @@ interface Entering {
 export function serverBytes(cluster: Cluster, server: IstioServer, reader: Reader, host: string): RouteTable | undefined {
   const protocol = passesTls(server) ? 'tls' : 'tcp';
   const found: readonly Entering[] = virtualServices(cluster)
-    .filter((one) => one.gateways.includes(reader.gateway) && one.hosts.some((name) => server.hosts.some((open) => meet(name, open))))
+    .filter((one) => one.gateways.includes(reader.gateway) && isExportedTo(one, reader.proxy.namespaceName) && isTakenBy(server, one))
     .flatMap((owner) => enteringBytes(cluster, owner).map((route) => ({ owner, route, isTaken: takes(route, reader, host) })))
     .filter(({ route, isTaken }) => route.protocol === protocol && isTaken !== false);
   const [first, ...rest] = found;
@@ -62,6 +62,11 @@ export function serverBytes(cluster: Cluster, server: IstioServer, reader: Reade
 
 /** Whether TLS goes on as it came. */
 export const passesTls = ({ mode }: IstioServer): boolean => mode === 'PASSTHROUGH' || mode === 'AUTO_PASSTHROUGH';
+
+function isTakenBy(server: IstioServer, { namespaceName, hosts }: VirtualService): boolean {
+  const open = server.scopedHosts.map((scoped) => scoped.split('/')).filter(([where]) => where === '*' || where === namespaceName);
+  return open.some(([, name]) => hosts.some((host) => meet(host, name)));
+}
 
 const meet = (one: string, other: string): boolean => hostMatches(one, other) || hostMatches(other, one);
 

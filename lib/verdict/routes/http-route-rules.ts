@@ -82,8 +82,14 @@ function ruleOf(route: HttpRoute, rule: HttpRouteRule, match: HttpMatch, destina
     rewrite: rule.newPath && byFilter(rule.newPath, match.path),
     host: rule.newHost,
     headers: rule.headers,
-    answer: rule.answer && answering(rule.answer, (to) => byParts(match.path, to)),
+    answer: answerOf(rule, match),
   };
+}
+
+/** What says of no backend is answered as a fault of the server. */
+function answerOf({ answer, backends }: HttpRouteRule, match: HttpMatch): RouteRule['answer'] {
+  if (answer) return answering(answer, (to) => byParts(match.path, to));
+  return backends.length === 0 ? () => ({ status: 500 }) : undefined;
 }
 
 const PATH_RANKS: Readonly<Record<string, number>> = { Exact: 3, PathPrefix: 2, RegularExpression: 1, Any: -1 };

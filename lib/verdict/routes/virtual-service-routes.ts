@@ -30,7 +30,8 @@ export function virtualServiceTable(cluster: Cluster, host: string, reader: Read
   const [owner, ...others] = reader.proxy.proxy.routesForOthers ? allNaming(host, seen.flat()) : closest(seen);
   if (!owner) return NO_ROUTES;
   if (others.length > 0) return { rules: [], unknown: `${host} has two owners: ${owner.title} and ${others[0].title}` };
-  return { rules: followedRoutes(cluster, owner).map((route) => ruleOf(cluster, owner, route, host, reader)) };
+  // One of which nothing is for this reader is as good as none.
+  return { rules: followedRoutes(cluster, owner).flatMap((route) => ruleOf(cluster, owner, route, host, reader)) };
 }
 
 /** A sidecar and a gateway follow who names the host most closely. */
@@ -48,10 +49,11 @@ export function isNearWaypoint({ namespaceName }: VirtualService, service: MeshS
   return [service.namespaceName, waypoint.namespaceName].includes(namespaceName);
 }
 
-function ruleOf(cluster: Cluster, owner: VirtualService, route: VirtualRoute, host: string, reader: Reader): RouteRule {
+function ruleOf(cluster: Cluster, owner: VirtualService, route: VirtualRoute, host: string, reader: Reader): RouteRule[] {
   const matches = route.matches?.filter((match) => isReadBy(match, reader));
+  if (matches?.length === 0) return [];
   const isMatched = (line: RequestLine): Maybe => !matches || some(matches.map((match) => lineMatches(match, line)));
-  return {
+  const rule: RouteRule = {
     by: owner.title,
     object: owner.object,
     name: route.name,
@@ -65,6 +67,7 @@ function ruleOf(cluster: Cluster, owner: VirtualService, route: VirtualRoute, ho
     headers: route.headers,
     answer: route.answer && answering(route.answer, (to) => byMatch(urisOf(matches), to)),
   };
+  return [rule];
 }
 
 function rewriteOf({ rewrite }: VirtualRoute, matches: readonly VirtualMatch[] | undefined): RouteRule['rewrite'] {

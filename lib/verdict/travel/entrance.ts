@@ -1,13 +1,14 @@
 import type { Cluster } from '../../cluster/cluster';
 import { titleOf } from '../../cluster/objects/manifest-object';
-import { type IstioGateway, type IstioServer, tryIstioGateway } from '../../cluster/routes/istio-gateways';
+import { type IstioGateway, type IstioServer, takesFor, tryIstioGateway } from '../../cluster/routes/istio-gateways';
+import { isExportedTo, type VirtualService } from '../../cluster/routes/virtual-services';
 import { hostMatches } from '../../cluster/services/hosts';
 import { isHttpProtocol } from '../../cluster/services/protocols';
 import { type GatewayProxy, type Listener, listenersOf, tryGateway } from '../../cluster/workloads/gateways';
 import { gatewayRouteTable } from '../routes/http-route-rules';
 import { listenerBytes, passesTls, serverBytes } from '../routes/gateway-bytes';
 import type { RouteTable } from '../routes/route-table';
-import { virtualServiceTable } from '../routes/virtual-service-routes';
+import { type Reader, virtualServiceTable } from '../routes/virtual-service-routes';
 import type { Speaker } from '../requests/callers';
 import type { HostTarget, Request } from '../requests/request';
 import type { Refusal } from './plan';
@@ -51,7 +52,9 @@ function atServer(cluster: Cluster, gateway: IstioGateway, request: Request, pod
   if (!server) return undefined;
   const readsRequests = isForRequests(server);
   const reader = { proxy: pod, gateway: gateway.key, port: to.port };
-  const table = readsRequests ? requestTable(cluster, reader, to.host) : serverBytes(cluster, server, reader, to.host);
+  // Servers of plain requests on one port are one to who routes there.
+  const taking = readsRequests && !server.isTls ? open : [server];
+  const table = readsRequests ? requestTable(cluster, taking, reader, to.host) : serverBytes(cluster, server, reader, to.host);
   return {
     scheme: server.isTls ? 'https' : 'http',
     readsRequests,
@@ -74,8 +77,10 @@ function closeness({ hosts }: IstioServer, host: string): number {
   return Math.max(0, ...named.map((one) => (one.startsWith('*') ? one.length : Infinity)));
 }
 
-function requestTable(cluster: Cluster, reader: Parameters<typeof virtualServiceTable>[2], host: string): RouteTable | undefined {
-  const table = virtualServiceTable(cluster, host, reader, () => true);
+function requestTable(cluster: Cluster, servers: readonly IstioServer[], reader: Reader, host: string): RouteTable | undefined {
+  const isTaken = (one: VirtualService) =>
+    servers.some((server) => takesFor(server, one, host)) && isExportedTo(one, reader.proxy.namespaceName);
+  const table = virtualServiceTable(cluster, host, reader, isTaken);
   return table.rules.length > 0 || table.unknown !== undefined ? table : undefined;
 }
 

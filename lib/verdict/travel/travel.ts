@@ -1,23 +1,22 @@
 import type { Cluster } from '../../cluster/cluster';
 import { titleOf } from '../../cluster/objects/manifest-object';
 import { serviceNameOf } from '../../cluster/services/hosts';
-import { servicesOver } from '../../cluster/services/endpoints';
 import { misspelledService, serviceOf } from '../../cluster/services/registry';
 import { opensOutside } from '../../cluster/services/outer-services';
-import { isHeadless, portOf } from '../../cluster/services/services';
+import { type MeshService, portOf } from '../../cluster/services/services';
 import { waypointShares } from '../../cluster/services/waypoint-canaries';
-import { waypointOfPod } from '../../cluster/services/waypoints';
-import type { Pod } from '../../cluster/workloads/workloads';
 import { PUBLIC_ADDRESS } from '../decision/address-blocks';
 import type { HostTarget, Request } from '../requests/request';
-import { meshRoutes } from '../routes/mesh-routes';
+import { meshRoutes, strangerRoutes } from '../routes/mesh-routes';
 import { type Called, straightTo } from '../routes/route-table';
 import { isOutsideCluster, type Speaker, speakerOf, workloadNamed } from '../requests/callers';
 import { enterGateway } from './gateway-travel';
-import { hopOutside, hopToAddress, hopToPod, hopToWaypoint, nameOf } from './hop';
-import { type Plan, refused } from './plan';
-import { routed } from './routed';
+import { hopOutside, hopToAddress, hopToPod, nameOf } from './hop';
+import { type Plan, refused, undecidedPlan } from './plan';
+import { routed, routedBy } from './routed';
 import { scopeOf } from '../requests/scope';
+import { knowsAddress, portTakers } from './known-addresses';
+import { throughPodWaypoint } from './pod-waypoints';
 import { tripsBy, tripsTo } from './trips';
 import { throughWaypoints } from './waypoint-travel';
 
@@ -27,16 +26,18 @@ export function travel(cluster: Cluster, request: Request): Plan {
   const { to } = request;
   if ('host' in to) return toHost(cluster, request, caller, { ...to, host: to.host.toLowerCase() });
   if (caller.proxy.isDoor) return refused('an address', { layer: 'routing', by: `Gateway ${caller.key}` });
-  if ('podOf' in to) return toPod(cluster, caller, to.podOf, to.port);
-  return unlessDropped(cluster, caller, to.address, () => outside(caller, to.address, to.port, to.address));
+  if ('podOf' in to) return toPod(cluster, request, caller, to.podOf, to.port);
+  return toUnknown(cluster, request, caller, { host: to.address, port: to.port }, () => outside(caller, to.address, to.port, to.address));
 }
 
 function toHost(cluster: Cluster, request: Request, caller: Speaker, to: HostTarget): Plan {
   if (caller.proxy.isDoor) return enterGateway(cluster, request, caller, to);
   const service = serviceOf(cluster, to.host, caller.proxy.routesForPods ? caller.namespaceName : undefined);
   // Of a ServiceEntry nobody knows outside the mesh: the cluster's DNS answers without it.
-  const isKnown = service?.kind === 'Service' || caller.proxy.isInMesh;
-  return service && isKnown ? toService(cluster, request, caller, { service, ...to }) : toStranger(cluster, caller, to);
+  const isKnown =
+    service?.kind === 'Service' ||
+    (caller.proxy.isInMesh && service && ((service.hasAddress && !caller.proxy.routesForPods) || portOf(service, to.port)));
+  return service && isKnown ? toService(cluster, request, caller, { service, ...to }) : toStranger(cluster, request, caller, to);
 }
 
 /** A sidecar routes by itself and never passes a waypoint; ztunnel passes the service's waypoint, and routes nothing. */
@@ -46,14 +47,18 @@ function toService(cluster: Cluster, request: Request, caller: Speaker, called: 
     return refused(host, { layer: 'routing', by: titleOf(service.object), object: service.object });
   }
   const waypoints = caller.proxy.passesWaypoints ? waypointShares(cluster, service) : [];
+  if (waypoints.length > 0 && !portOf(service, port))
+    return refused(host, { layer: 'routing', by: titleOf(service.object), object: service.object });
   if (waypoints.length > 0) return throughWaypoints(cluster, request, waypoints, called, { source: caller, hops: [] });
   const straight = { ...straightTo(service, port), host };
   if (!caller.proxy.routesForPods) return { legs: [], trips: tripsTo(cluster, { source: caller, hops: [] }, straight, 1) };
 
   if (!scopeOf(cluster, caller).sees(service.namespaceName, host, port)) {
     const passedOn = () => ({ legs: [], trips: tripsTo(cluster, { source: caller, hops: [], isPlaintext: true }, straight, 1) });
-    return unlessDropped(cluster, caller, host, passedOn);
+    return toUnknown(cluster, request, caller, { host, port }, passedOn);
   }
+  const [taking, other] = portTakers(cluster, caller, port);
+  if (other && [taking, other].includes(service)) return undecidedPlan(host, bothTake(taking, other, port));
   const table = meshRoutes(cluster, caller, called);
   // Who calls checks no tokens: no claim is known there.
   const unchecked = { ...request, token: undefined };
@@ -61,58 +66,75 @@ function toService(cluster: Cluster, request: Request, caller: Speaker, called: 
 }
 
 /** A pod's own address: ztunnel still tunnels to it, through a waypoint only if that one is for workloads; a sidecar passes on what it does not know. */
-function toPod(cluster: Cluster, caller: Speaker, key: string, port: number): Plan {
+function toPod(cluster: Cluster, request: Request, caller: Speaker, key: string, port: number): Plan {
   const pod = workloadNamed(cluster, key);
   const trip = { host: pod.address, workload: key, share: 1 };
-  const waypoint = caller.proxy.passesWaypoints ? waypointOfPod(cluster, pod) : undefined;
-  if (waypoint) {
-    const hops = [hopToWaypoint(caller, waypoint, undefined, port, true), hopToPod(cluster, waypoint, pod, port)];
-    return { legs: [{ at: nameOf(waypoint) }], trips: [{ ...trip, hops }] };
-  }
+  const behind = throughPodWaypoint(cluster, caller, pod, port);
+  if (behind) return { legs: [{ at: nameOf(behind.waypoint) }], trips: [{ ...trip, ...behind.end }] };
   if (knowsAddress(cluster, caller, pod, port)) return { legs: [], trips: [{ ...trip, hops: [hopToAddress(cluster, caller, pod, port)] }] };
-  return unlessDropped(cluster, caller, pod.address, () => ({
+  return toUnknown(cluster, request, caller, { host: pod.address, port }, () => ({
     legs: [],
     trips: [{ ...trip, hops: [hopToPod(cluster, caller, pod, port, { isPlaintext: caller.proxy.routesForPods })] }],
   }));
-}
-
-/** Of the other pods behind a headless Service a sidecar knows the addresses, on ports that carry bytes: HTTP it routes by names. */
-function knowsAddress(cluster: Cluster, caller: Speaker, pod: Pod, port: number): boolean {
-  if (!caller.proxy.routesForPods || caller.key === pod.key) return false;
-  const scope = scopeOf(cluster, caller);
-  return servicesOver(cluster, pod)
-    .filter((service) => isHeadless(service) && portOf(service, port)?.isHttp === false)
-    .some(({ namespaceName, hosts }) => scope.sees(namespaceName, hosts[0], port));
 }
 
 /**
  * A host that no manifest describes: a Service outside the mesh, taken to have one pod without labels, or anything on the internet.
  * A sidecar that was told of the first knows it; the second is unknown to every registry.
  */
-function toStranger(cluster: Cluster, caller: Speaker, { host, port }: HostTarget): Plan {
+function toStranger(cluster: Cluster, request: Request, caller: Speaker, { host, port }: HostTarget): Plan {
   const name = serviceNameOf(cluster, host);
-  if (!name) return toUnknownHost(cluster, caller, { host, port });
+  if (!name) return toUnknownHost(cluster, request, caller, { host, port });
   const pod = { namespaceName: name.namespaceName, labels: {}, address: '10.246.0.2' };
   const plan = { legs: [], trips: [{ hops: [hopOutside(caller, pod, port)], host, share: 1 }] };
   const isKnown = caller.proxy.routesForPods && scopeOf(cluster, caller).sees(name.namespaceName, host, port);
-  return isKnown ? plan : unlessDropped(cluster, caller, host, () => plan);
+  if (isKnown) return byHostAlone(cluster, request, caller, { host, port }, true) ?? plan;
+  return toUnknown(cluster, request, caller, { host, port }, () => plan);
 }
 
 /** A sidecar routes HTTP to small letters, and calls what is there by the letters of its ServiceEntry: to capitals nothing leads. */
-function toUnknownHost(cluster: Cluster, caller: Speaker, { host, port }: HostTarget): Plan {
+function toUnknownHost(cluster: Cluster, request: Request, caller: Speaker, { host, port }: HostTarget): Plan {
   const misspelled = caller.proxy.routesForPods ? misspelledService(cluster, host) : undefined;
   if (misspelled && portOf(misspelled, port)?.isHttp) {
     return refused(host, { layer: 'routing', by: titleOf(misspelled.object), object: misspelled.object });
   }
-  return unlessDropped(cluster, caller, host, () => outside(caller, host, port, PUBLIC_ADDRESS));
+  return toUnknown(cluster, request, caller, { host, port }, () => outside(caller, host, port, PUBLIC_ADDRESS));
 }
 
 function outside(caller: Speaker, host: string, port: number, address: string): Plan {
   return { legs: [], trips: [{ hops: [hopOutside(caller, { labels: {}, address }, port)], host, share: 1 }] };
 }
 
+const BY_MESH = 'the mesh configuration, outboundTrafficPolicy REGISTRY_ONLY';
+/** What VirtualServices say of a host that is no service of the manifests. */
+function byHostAlone(cluster: Cluster, request: Request, caller: Speaker, to: HostTarget, isKnown: boolean): Plan | undefined {
+  const table = strangerRoutes(cluster, caller, to, isKnown);
+  if (table.unknown === undefined && table.rules.length === 0) return undefined;
+  const going = routedBy(nameOf(caller), table, { ...request, token: undefined }, to);
+  return tripsBy(cluster, { source: caller, hops: [] }, to.host, going);
+}
+
+/** A sidecar that is told of a port without an address takes all for it that comes there and that it does not know better. */
+function toUnknown(cluster: Cluster, request: Request, caller: Speaker, { host, port }: HostTarget, plan: () => Plan): Plan {
+  if (!caller.proxy.routesForPods) return plan();
+  const routes = byHostAlone(cluster, request, caller, { host, port }, false);
+  if (routes) return routes;
+  const [taking, other] = portTakers(cluster, caller, port);
+  if (!taking) return unlessDropped(cluster, caller, host, plan);
+  if (other) return undecidedPlan(host, bothTake(taking, other, port));
+  // Without a resolution it leaves addresses as they are, and nothing is unknown.
+  if (!taking.hasAddress) return plan();
+  const called = { service: taking, host: taking.hosts[0], port };
+  return tripsBy(cluster, { source: caller, hops: [] }, host, routed(nameOf(caller), meshRoutes(cluster, caller, called), request, called));
+}
+
+const bothTake = (one: MeshService, other: MeshService, port: number): string =>
+  `${titleOf(one.object)} and ${titleOf(other.object)} both take port ${port}`;
+
 /** What a sidecar does not know it drops under REGISTRY_ONLY; ztunnel and pods without a proxy know no such thing. */
 function unlessDropped(cluster: Cluster, caller: Speaker, host: string, plan: () => Plan): Plan {
-  const scope = caller.proxy.routesForPods ? scopeOf(cluster, caller).by : undefined;
-  return scope?.dropsUnknown ? refused(host, { layer: 'scope', by: scope.title, object: scope.object }) : plan();
+  if (!caller.proxy.routesForPods) return plan();
+  const scope = scopeOf(cluster, caller).by;
+  if (scope?.dropsUnknown) return refused(host, { layer: 'scope', by: scope.title, object: scope.object });
+  return cluster.dropsUnknown && scope?.dropsUnknown === undefined ? refused(host, { layer: 'scope', by: BY_MESH }) : plan();
 }

@@ -8,12 +8,13 @@ import { PUBLIC_ADDRESS } from '../decision/address-blocks';
 import { mtlsOf } from '../../cluster/policies/mtls-settings';
 import type { DestinationRule } from '../../cluster/routes/destination-rules';
 import type { Workload } from '../../cluster/workloads/workloads';
-import { clientRules, foreignTls } from '../routes/client-rules';
+import { clientRules, demandedMutualTls, foreignTls } from '../routes/client-rules';
 import { type Destination, shares } from '../routes/route-table';
 import type { SentTo, SentWords } from '../routes/sent-words';
 import type { Speaker } from '../requests/callers';
 import { type Hop, hopOutside, hopToAddress, hopToPod } from './hop';
 import { type Plan, refused, type Refusal, type Trip, undecidedPlan } from './plan';
+import { atMutualTls, throughPodWaypoint } from './pod-waypoints';
 import type { Routed } from './routed';
 
 /** Where a request is on its way. */
@@ -28,8 +29,24 @@ export interface Departure {
 export function tripsBy(cluster: Cluster, departure: Departure, host: string, { leg, destinations, refusal, unknown }: Routed): Plan {
   if (unknown !== undefined) return undecidedPlan(host, unknown, departure.hops);
   if (refusal || !leg) return refused(host, refusal ?? { layer: 'routing', by: `missing ${host}` }, departure.hops);
-  const trips = shares(destinations).flatMap(({ destination, share }) => tripsTo(cluster, departure, destination, share));
+  const trips = shares(destinations).flatMap(({ destination, share }) =>
+    isWhereDialled(departure, host, destination)
+      ? [
+          {
+            hops: departure.hops,
+            host: destination.host,
+            share,
+            unknown: `${destination.host} is headless: requests for it go where they were dialled`,
+          },
+        ]
+      : tripsTo(cluster, departure, destination, share),
+  );
   return { legs: [leg], trips };
+}
+
+/** A sidecar sends what is for a headless Service to the address that its pod has dialled, whatever route led there. */
+function isWhereDialled({ source }: Departure, host: string, { host: to, service }: Destination): boolean {
+  return source.proxy.routesForPods && host !== to && service !== undefined && isHeadless(service);
 }
 
 /** The same trips with other words from a hop on, up to where somebody changes them once more. */
@@ -75,15 +92,22 @@ function tripsToPods(
   port: ServicePort,
   share: number,
 ): Trip[] {
-  const tls = source.proxy.readsHttp ? foreignTls(clientRules(cluster, host, source, service.namespaceName)) : undefined;
+  const rules = source.proxy.readsHttp ? clientRules(cluster, host, source, service.namespaceName) : [];
+  const tls = foreignTls(rules);
+  const demanded = demandedMutualTls(rules);
   const pods = podsBehind(cluster, service).filter((pod) => hasLabels(pod.labels, labels));
+  // Who dials pods by their addresses says the port that the Service has; a gateway and a waypoint know the one behind.
+  const dialsPods = isHeadless(service) && !source.proxy.isDoor && !source.proxy.routesForOthers;
   const replicas = pods.reduce((sum, pod) => sum + pod.replicas, 0);
   if (replicas === 0) return [{ hops, host, subset, share, refusal: nowhere(service) }];
   return pods.map((pod) => {
-    const number = podPort(port, pod);
+    const number = dialsPods ? port.number : podPort(port, pod);
     const part = { hops, host, subset, workload: pod.key, share: (share * pod.replicas) / replicas };
     if (number === undefined) return { ...part, refusal: nowhere(service) };
     if (tls) return { ...part, ...withForeignTls(cluster, tls, pod, number) };
+    if (demanded && !pod.proxy.takesMutualTls) return { ...part, ...atDemandedTls(demanded, pod) };
+    const behind = isHeadless(service) ? throughPodWaypoint(cluster, source, pod, number) : undefined;
+    if (behind) return { ...part, ...behind.end, hops: [...hops, ...behind.end.hops] };
     const isKnownByAddress = !isPlaintext && source.proxy.routesForPods && isHeadless(service);
     const hop = isKnownByAddress ? hopToAddress(cluster, source, pod, number) : hopToPod(cluster, source, pod, number, { isPlaintext });
     return isUnread(hop) ? { ...part, refusal: atMutualTls(pod) } : { ...part, hops: [...hops, hop] };
@@ -97,8 +121,10 @@ function withForeignTls(cluster: Cluster, tls: DestinationRule, pod: Workload, p
   return isRefused ? { refusal: atMutualTls(tls) } : { unknown: `${tls.title} sets TLS, which is not read here` };
 }
 
-function atMutualTls({ object }: Pick<Workload, 'object'>): Refusal {
-  return { layer: 'mtls', by: titleOf(object), object };
+/** A pod without a proxy ends no mutual TLS; what comes of it beside a tunnel is beyond what is known here. */
+function atDemandedTls({ title, tlsMode, tlsModes }: DestinationRule, pod: Workload): Pick<Trip, 'refusal' | 'unknown'> {
+  const isForAll = tlsMode !== undefined && tlsModes.length === 1;
+  return isForAll && !pod.proxy.isInMesh ? { refusal: atMutualTls(pod) } : { unknown: `${title} sets TLS, which is not read here` };
 }
 
 /** Mutual TLS that the proxy over there does not take, so that the application gets bytes which it cannot read. */

@@ -23,7 +23,7 @@ describe('the Sidecar object of a pod', () => {
   it('says what is known and what becomes of the rest', () => {
     expect(sidecarScopeOf(clusterFrom(own), 'shop', { app: 'cart' })).toMatchObject({ dropsUnknown: true, listeners: undefined });
     expect(sidecarScopeOf(clusterFrom(namespace), 'shop', {})).toMatchObject({
-      dropsUnknown: false,
+      dropsUnknown: undefined,
       listeners: [
         { port: 80, hosts: ['./*'] },
         { port: undefined, hosts: [] },

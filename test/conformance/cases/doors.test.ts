@@ -87,5 +87,32 @@ describe('doors', () => {
       const answers = await mesh.answers(requests);
       expect(answers.map(({ allowed }) => allowed)).toEqual(requests.map(() => false));
     });
+
+    it('that a change of a gateway opens are those that istiod opens', async () => {
+      const version = (pathPrefix: string) => {
+        const { chart, product } = shop(plane);
+        edgeGateway(chart, plane.dataPlane).expose(product, { host: 'shop.example.com', port: 8080, pathPrefix });
+        return chart;
+      };
+      const [older, newer] = [version('/products/old'), version('/products')];
+      const changes = Verdicts.of(newer).changesSince(Verdicts.of(older));
+      const opened = changes.filter(
+        ({ change, caller, callee = '' }) => change === 'opened' && caller === 'edge/gateway' && !callee.includes('/'),
+      );
+      expect(opened.length).toBeGreaterThan(0);
+      const ways = Verdicts.of(newer).waysTo('product');
+      expect(ways.map(({ callee }) => callee)).toEqual(expect.arrayContaining(opened.map(({ callee }) => callee)));
+      for (const [chart, expected] of [
+        [older, false],
+        [newer, true],
+      ] as const) {
+        const mesh = await judged(chart);
+        const requests = opened.map(({ callee = '', requests: told }): Request => {
+          const [method, path] = told!.example.split(' ');
+          return { from: { gateway: 'edge/gateway' }, to: targetNamed(mesh.cluster, callee), method, path };
+        });
+        expect((await mesh.answers(requests)).map(({ allowed }) => allowed)).toEqual(requests.map(() => expected));
+      }
+    });
   });
 });

@@ -27,6 +27,8 @@ type Settings struct {
 	ClusterDomain string `json:"clusterDomain"`
 	// PathNormalization is how proxies put paths in order: Istio's word for it, empty for Istio's own default.
 	PathNormalization string `json:"pathNormalization"`
+	// DropsUnknown says that sidecars drop what no registry knows, unless a Sidecar says otherwise.
+	DropsUnknown bool `json:"dropsUnknown"`
 	// Authorizers are those that policies may ask by name.
 	Authorizers []Authorizer `json:"authorizers"`
 	// SeveralAuthorizers says that istiod has one proxy ask several: PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS.

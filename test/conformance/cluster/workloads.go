@@ -179,10 +179,27 @@ func (c *Cluster) addPods() {
 	}
 }
 
+// containers have the ports by whose names Services find them, as the API server keeps them.
+func (w *Workload) containers() []corev1.Container {
+	if w.template == nil {
+		return nil
+	}
+	containers := w.template.DeepCopy().Spec.Containers
+	for _, one := range containers {
+		for index := range one.Ports {
+			one.Ports[index].Protocol = cmp.Or(one.Ports[index].Protocol, corev1.ProtocolTCP)
+		}
+	}
+	return containers
+}
+
 func podName(key string) string {
 	_, name, _ := strings.Cut(key, "/")
 	return name
 }
+
+// FirstPod is how the proxy beside the first of its pods calls itself.
+func (w *Workload) FirstPod() string { return podNameAt(w, 0) + "." + w.Namespace }
 
 func podNameAt(w *Workload, replica int) string {
 	return fmt.Sprintf("%s-%d", podName(w.Key), replica)
@@ -191,7 +208,7 @@ func podNameAt(w *Workload, replica int) string {
 func pod(w *Workload, name, address string, labels, annotations map[string]string) *corev1.Pod {
 	return &corev1.Pod{
 		ObjectMeta: metav1.ObjectMeta{Name: name, Namespace: w.Namespace, Labels: labels, Annotations: annotations},
-		Spec:       corev1.PodSpec{ServiceAccountName: w.ServiceAccount},
+		Spec:       corev1.PodSpec{ServiceAccountName: w.ServiceAccount, Containers: w.containers()},
 		Status: corev1.PodStatus{
 			Phase:      corev1.PodRunning,
 			PodIP:      address,

@@ -88,6 +88,9 @@ func meshConfig(c *cluster.Cluster) *meshconfig.MeshConfig {
 			Normalization: meshconfig.MeshConfig_ProxyPathNormalization_NormalizationType(normalization),
 		}
 	}
+	if c.DropsUnknown {
+		config.OutboundTrafficPolicy = &meshconfig.MeshConfig_OutboundTrafficPolicy{Mode: meshconfig.MeshConfig_OutboundTrafficPolicy_REGISTRY_ONLY}
+	}
 	for _, one := range c.Authorizers {
 		config.ExtensionProviders = append(config.ExtensionProviders, provider(one))
 	}

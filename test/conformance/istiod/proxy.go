@@ -44,8 +44,11 @@ func (i *Istiod) generate(w *cluster.Workload) *envoy.Proxy {
 		Clusters:    map[string]*clusterv3.Cluster{},
 		Assignments: map[string]*endpointv3.ClusterLoadAssignment{},
 	}
+	// Asked for once more in one go, as no proxy does, istiod leaves out what it guesses: several pods of a headless Service ask by one name.
 	for _, routes := range i.server.RoutesFromListeners(node, proxy.Listeners) {
-		proxy.Routes[routes.Name] = routes
+		if proxy.Routes[routes.Name] == nil {
+			proxy.Routes[routes.Name] = routes
+		}
 	}
 	for _, one := range i.server.Clusters(node) {
 		proxy.Clusters[one.Name] = one
@@ -59,7 +62,7 @@ func (i *Istiod) generate(w *cluster.Workload) *envoy.Proxy {
 func (i *Istiod) nodeOf(w *cluster.Workload) *model.Proxy {
 	return &model.Proxy{
 		Type:            proxyTypes[w.Proxy],
-		ID:              w.Key,
+		ID:              w.FirstPod(),
 		ConfigNamespace: w.Namespace,
 		IPAddresses:     w.Addresses[:1],
 		Labels:          w.Labels,

@@ -1,0 +1,66 @@
+import { type Document, parseDocument } from 'yaml';
+import { type Fields, fieldsOf, isSaid, textOf, textsOf, valueAt } from '../../cluster/objects/fields';
+import { groupKindOf, namespaceOf } from '../../cluster/objects/manifest-object';
+import { ROOT_NAMESPACE } from '../../istio/defaults';
+import type { ManifestObject, MeshModel, PathNormalizationName } from '../../model/mesh-model';
+
+/** What an installation says in its ConfigMap, as far as verdicts depend on it. */
+export type MeshConfigWords = Partial<
+  Pick<MeshModel, 'trustDomain' | 'trustDomainAliases' | 'rootNamespace' | 'pathNormalization' | 'dropsUnknown'>
+>;
+
+const NORMALIZATIONS: readonly unknown[] = ['NONE', 'BASE', 'MERGE_SLASHES', 'DECODE_AND_MERGE_SLASHES'];
+const UNREAD = [
+  'discoverySelectors',
+  'enableAutoMtls',
+  'localityLbSetting',
+  'defaultServiceExportTo',
+  'defaultVirtualServiceExportTo',
+] as const;
+
+/** The words of the ConfigMap `istio` of istiod's namespace, where it stands among the objects. */
+export function meshConfigIn(objects: readonly ManifestObject[]): MeshConfigWords {
+  const config = configIn(objects);
+  const normalization = valueAt(config, 'pathNormalization', 'normalization');
+  const { trustDomain, trustDomainAliases, rootNamespace, outboundTrafficPolicy } = config;
+  const words = {
+    trustDomain: textOf(trustDomain) || undefined,
+    trustDomainAliases: Array.isArray(trustDomainAliases) ? textsOf(trustDomainAliases) : undefined,
+    rootNamespace: textOf(rootNamespace) || undefined,
+    pathNormalization: NORMALIZATIONS.includes(normalization) ? (normalization as PathNormalizationName) : undefined,
+    dropsUnknown: valueAt(outboundTrafficPolicy, 'mode') === 'REGISTRY_ONLY' || undefined,
+  };
+  return Object.fromEntries(Object.entries(words).filter(([, word]) => word !== undefined));
+}
+
+/** What it says besides, and nobody here reads: a verdict may depend on it. */
+export function unreadMeshConfig(objects: readonly ManifestObject[]): string[] {
+  const [object, config] = [configMapIn(objects), configIn(objects)];
+  const broken = ['mesh', 'meshNetworks'].filter((key) => (documentOf(object, key)?.errors.length ?? 0) > 0);
+  const hasNetworks = Object.keys(fieldsOf(parsed(object, 'meshNetworks').networks)).length > 0;
+  return [
+    ...broken.map((key) => `${key} that is no YAML`),
+    ...UNREAD.filter((field) => isSaid(config[field])),
+    ...(hasNetworks ? ['meshNetworks'] : []),
+  ];
+}
+
+function configMapIn(objects: readonly ManifestObject[]): ManifestObject | undefined {
+  const maps = objects.filter((object) => groupKindOf(object) === '/ConfigMap' && object.name === 'istio');
+  return maps.find((object) => namespaceOf(object) === ROOT_NAMESPACE && isSaid(valueAt(object.manifest, 'data', 'mesh')));
+}
+
+function configIn(objects: readonly ManifestObject[]): Fields {
+  return parsed(configMapIn(objects), 'mesh');
+}
+
+/** YAML in a text of the ConfigMap; nothing where it is broken. */
+function parsed(object: ManifestObject | undefined, key: string): Fields {
+  const document = documentOf(object, key);
+  return document?.errors.length === 0 ? fieldsOf(document.toJS()) : {};
+}
+
+function documentOf(object: ManifestObject | undefined, key: string): Document.Parsed | undefined {
+  const text = textOf(valueAt(object?.manifest, 'data', key));
+  return text === undefined ? undefined : parseDocument(text, { merge: true, prettyErrors: false, logLevel: 'silent' });
+}

@@ -1,0 +1,35 @@
+import type { Cluster } from '../../cluster/cluster';
+import { servicesOver } from '../../cluster/services/endpoints';
+import { speechOf } from '../../cluster/services/protocols';
+import { isVisible } from '../../cluster/services/registry';
+import { isHeadless, type MeshService, portOf, servicesOf } from '../../cluster/services/services';
+import type { Pod } from '../../cluster/workloads/workloads';
+import { textsOf } from '../../cluster/objects/fields';
+import { specOf } from '../../cluster/objects/manifest-object';
+import type { Speaker } from '../requests/callers';
+import { scopeOf } from '../requests/scope';
+
+/** Of the other pods behind a headless Service a sidecar knows the addresses, on ports that are not named HTTP: that it routes by names. */
+export function knowsAddress(cluster: Cluster, caller: Speaker, pod: Pod, number: number): boolean {
+  if (!caller.proxy.routesForPods || caller.key === pod.key) return false;
+  const scope = scopeOf(cluster, caller);
+  return servicesOver(cluster, pod)
+    .filter((service) => isHeadless(service) && hasOther(service, number))
+    .some(({ namespaceName, hosts }) => scope.sees(namespaceName, hosts[0], number));
+}
+
+function hasOther(service: MeshService, number: number): boolean {
+  const port = portOf(service, number);
+  return port !== undefined && speechOf(port) !== 'http';
+}
+
+/** The ServiceEntries that take whatever goes to a port: they say bytes and no address, and a sidecar is told of nothing else there. */
+export function portTakers(cluster: Cluster, caller: Speaker, number: number): MeshService[] {
+  const scope = scopeOf(cluster, caller);
+  return servicesOf(cluster).filter((service) => {
+    const { kind, namespaceName, hosts, object } = service;
+    const isBlunt = kind === 'ServiceEntry' && textsOf(specOf(object).addresses).length === 0;
+    const speaksBytes = portOf(service, number)?.protocol.toUpperCase() === 'TCP';
+    return isBlunt && speaksBytes && isVisible(service, caller.namespaceName) && scope.sees(namespaceName, hosts[0], number);
+  });
+}

@@ -1,0 +1,62 @@
+import { Verdicts } from 'istio-constructs';
+import { meshConfigIn, unreadMeshConfig } from '../../../lib/asking/yaml/mesh-config';
+import { CART, deployment, namespace, policy, SIDECAR } from '../../verdict/fixtures';
+import { readYaml } from '../../manifests';
+
+const configMap = (mesh: string, more = '', where = 'istio-system') => `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: istio, namespace: ${where}}
+data:
+  mesh: |
+${mesh.replace(/^/gm, '    ')}
+${more}
+---`;
+const WEB = deployment('web', 'web', 'v1');
+const MESH = namespace('shop', SIDECAR) + WEB + CART;
+
+describe('the settings of a mesh', () => {
+  it('are read off the ConfigMap of istiod', () => {
+    const mesh = [
+      'trustDomain: acme.example',
+      'trustDomainAliases: [old.example]',
+      'rootNamespace: mesh',
+      'pathNormalization: {normalization: MERGE_SLASHES}',
+      'outboundTrafficPolicy: {mode: REGISTRY_ONLY}',
+      'accessLogFile: /dev/stdout',
+    ].join('\n');
+    const words = {
+      trustDomain: 'acme.example',
+      trustDomainAliases: ['old.example'],
+      rootNamespace: 'mesh',
+      pathNormalization: 'MERGE_SLASHES',
+      dropsUnknown: true,
+    };
+    expect(meshConfigIn(readYaml(configMap(mesh)))).toEqual(words);
+    expect(unreadMeshConfig(readYaml(configMap(mesh)))).toEqual([]);
+    expect(meshConfigIn(readYaml(configMap(mesh, '', 'shop')))).toEqual({});
+    expect(meshConfigIn(readYaml(configMap('pathNormalization: {normalization: DEFAULT}')))).toEqual({});
+  });
+
+  it('change verdicts', () => {
+    const grant = policy('cart', 'rules: [{from: [{source: {principals: [acme.example/ns/shop/sa/web]}}]}]');
+    const ask = (text: string, callee = 'cart') => Verdicts.ofYaml(text).ask({ caller: 'web', callee });
+    expect(ask(MESH + grant).allowed).toBe(false);
+    expect(ask(MESH + grant + configMap('trustDomain: acme.example')).allowed).toBe(true);
+    expect(ask(MESH, 'example.com:443').allowed).toBe(true);
+    expect(ask(MESH + configMap('outboundTrafficPolicy: {mode: REGISTRY_ONLY}'), 'example.com:443')).toMatchObject({
+      allowed: false,
+      layer: 'scope',
+      text: 'refused (scope), by the mesh configuration, outboundTrafficPolicy REGISTRY_ONLY',
+    });
+  });
+
+  it('are told where nobody reads them, and where they are broken', () => {
+    const text = MESH + configMap('discoverySelectors: [{matchLabels: {a: b}}]', '  meshNetworks: "networks: {far: {}}"');
+    expect(Verdicts.ofYaml(text).assumptions).toEqual([
+      'ConfigMap istio-system/istio says discoverySelectors and meshNetworks, which are not read: verdicts may depend on it',
+    ]);
+    expect(unreadMeshConfig(readYaml(configMap('a: [')))).toEqual(['mesh that is no YAML']);
+    expect(meshConfigIn(readYaml(configMap('trustDomain: a\nb: [')))).toEqual({});
+  });
+});
