@@ -3,14 +3,17 @@ import { servicesOf } from '../cluster/services/services';
 import { callersIn, sorted } from './callers-in';
 import { waysFromOutside, waysRound, waysThroughGateways } from './doors/doors';
 import { entrancesTo } from './doors/entrances';
-import { callersNamed, targetsNamed } from './names';
+import { callersNamed, callerText, targetsNamed } from './names';
 import { type MeshWay, reachBetween } from './reach';
 
-/** Everybody who may reach a callee by some request. */
-export function waysTo(cluster: Cluster, callee: string): MeshWay[] {
+/** Everybody who may reach a callee by some request, but for some. */
+export function waysTo(cluster: Cluster, callee: string, besides: readonly string[] = []): MeshWay[] {
   // A name that nobody has is told, also where there is nobody to ask about.
   targetsNamed(cluster, callee);
-  return [...callersIn(cluster).flatMap((caller) => wayBetween(cluster, caller, callee)), ...waysByOtherNames(cluster, callee)];
+  const meant = new Set(besides.flatMap((name) => callersNamed(cluster, name).map((one) => callerText(one))));
+  const callers = callersIn(cluster).filter((caller) => !meant.has(caller));
+  const others = waysByOtherNames(cluster, callee).filter(({ caller }) => !meant.has(caller));
+  return [...callers.flatMap((caller) => wayBetween(cluster, caller, callee)), ...others];
 }
 
 /** Under hosts of gateways, by ports of nodes, and what more arrives past the Service than by it. */
