@@ -5,6 +5,7 @@ import { byDoor, byEdge, byWay, titleOf } from './counterexamples';
 import type { Mesh } from './mesh';
 
 const OUTSIDE = 'outside';
+const NO_POLICY = 'nothing: no policy is in the way';
 
 /** Whether something holds for all requests to a service. */
 export function asAlways(mesh: Mesh, rule: Invariant & Placed): Checked {
@@ -72,7 +73,7 @@ function told(to: string, how: string, found: readonly Counterexample[]): Wrong[
     const who = `${callers.join(', ')} ${callers.length > 1 ? 'get' : 'gets'} in${how}${where}`;
     return {
       text: unknown === undefined ? `${who}: ${what}` : `nobody can tell whether ${who}, for ${unknown}: ${what}`,
-      details: [`decided by ${decidedBy.map(objectText).join(', ') || 'nothing: no policy is in the way'}`, `closed by ${closedBy}`],
+      details: unknown === undefined ? [`decided by ${decidedBy.map(objectText).join(', ') || NO_POLICY}`, `closed by ${closedBy}`] : [],
       counterexample: { ...one, callers },
     };
   });
