@@ -22,8 +22,16 @@ export function decisionIn(cluster: Cluster, { from: callers }: Ends): (request:
 }
 
 /** The same for decisions that say the same of requests: by the same object, in the same layer. */
-export function nameOf({ allowed, unknown, layer, by, object, asks }: Decision): string {
-  return JSON.stringify([allowed, unknown, layer, by, object && [object.kind, keyOf(object)], asks]);
+export function nameOf({ allowed, unknown, layer, by, object, asks, faults = [] }: Decision): string {
+  return JSON.stringify([
+    allowed,
+    unknown,
+    layer,
+    by,
+    object && [object.kind, keyOf(object)],
+    asks,
+    faults.map(({ at, text }) => [at, text]),
+  ]);
 }
 
 /** The class of a request without a token, whose path no proxy would put in another order. */
