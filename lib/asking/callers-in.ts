@@ -13,7 +13,7 @@ export const ELSEWHERE = 'elsewhere';
 
 /**
  * Workloads, gateways, any other pod of each namespace, with its proxy and without one, a pod of a namespace that nobody knows, and pods under accounts that a policy names and no workload has: whoever comes
- * later under such a name is let in.
+ * later under such a name is let in. Of namespaces that the manifests do not have, pods in the mesh as well as outside it.
  */
 export const callersIn = perCluster((cluster: Cluster): readonly string[] => {
   const workloads = workloadsOf(cluster);
@@ -26,10 +26,14 @@ export const callersIn = perCluster((cluster: Cluster): readonly string[] => {
   const places = [...workloads.map(({ namespaceName }) => namespaceName), ...written, ...named.flatMap(({ place }) => place ?? [])];
   const accounts = named.flatMap(({ account }) => (account === undefined || known.has(account) ? [] : [account]));
   const meshed = sorted(places).filter((name) => proxyInNamespace(cluster, name).isInMesh);
+  // Of namespaces that no manifest has nobody knows whether their pods are in the mesh: they may be.
+  const isThere = new Set([...workloads.map(({ namespaceName }) => namespaceName), ...written, ...Object.keys(cluster.namespacesElsewhere)]);
+  const unknown = [...places, ...accounts, ELSEWHERE].filter((name) => !isThere.has(name.split('/')[0]));
   return [
     ...sorted([...workloads, ...doors].map(({ key }) => key)),
     ...sorted([...places, ...accounts, ELSEWHERE]).map((name) => `pod:${name}`),
     ...meshed.map((name) => `plain:${name}`),
+    ...(meshed.length === 0 ? [] : sorted(unknown).map((name) => `meshed:${name}`)),
   ];
 });
 

@@ -108,7 +108,7 @@ function pairsAffected(
 
 /** `shop` of `shop/cart`, and of `pod:shop`. */
 function namespaceIn(name: string): string {
-  return name.replace(/^(pod|plain):/, '').split('/')[0];
+  return name.replace(/^(pod|plain|meshed):/, '').split('/')[0];
 }
 
 function union(some: readonly string[], others: readonly string[]): string[] {

@@ -17,16 +17,18 @@ import { type Caller, OUTSIDE, type PodCaller, type Target } from '../verdict/re
 
 const POD = 'pod:';
 const PLAIN = 'plain:';
+const MESHED = 'meshed:';
 
 /** Somebody outside the cluster. */
 export const OUTSIDE_NAME = 'outside';
 
 const PROXIES_OF: Readonly<Record<DataPlaneMode, PodCaller['pod']['proxy']>> = { sidecar: 'sidecar', ambient: 'ztunnel', unknown: 'none' };
 
-/** Everybody whom a text means as a caller: `shop/cart`, `cart`, `edge/gateway`, `pod:shop`, `pod:shop/account`, `plain:shop`, `outside`. */
+/** Everybody whom a text means as a caller: `shop/cart`, `cart`, `edge/gateway`, `pod:shop`, `pod:shop/account`, `plain:shop`, `meshed:shop`, `outside`. */
 export function callersNamed(cluster: Cluster, text: string): Caller[] {
   if (text === OUTSIDE_NAME) return [OUTSIDE];
   if (text.startsWith(PLAIN)) return [{ pod: { namespace: text.slice(PLAIN.length), proxy: 'none' } }];
+  if (text.startsWith(MESHED)) return [meshedIn(text.slice(MESHED.length))];
   if (text.startsWith(POD)) return [strangerIn(cluster, text.slice(POD.length))];
   const key = keyNamed(cluster, text, gatewayKeys(cluster));
   if (tryWorkload(cluster, key)) return [{ workload: key }];
@@ -42,6 +44,12 @@ export function callerText(caller: Caller): string {
   const { namespace, serviceAccount, proxy } = 'pod' in caller ? caller.pod : caller.identity;
   if (namespace === '') return OUTSIDE_NAME;
   return `${proxy === 'none' ? PLAIN : POD}${[namespace, serviceAccount].filter((part) => part !== undefined).join('/')}`;
+}
+
+/** A pod in the mesh, of a namespace of which nobody says how its pods join it. */
+function meshedIn(text: string): Caller {
+  const [namespace, serviceAccount] = text.split('/');
+  return { pod: { namespace, serviceAccount, proxy: 'sidecar' } };
 }
 
 /** A pod that the manifests do not have, with the proxy that its namespace gives to pods. */

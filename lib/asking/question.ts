@@ -10,7 +10,7 @@ export interface MeshQuestion {
   /**
    * Who sends it: a Service or a workload as `shop/cart`, or `cart` where one namespace alone has the name; a gateway as `edge/gateway`, for whoever
    * comes in through it; `pod:shop` for a pod of that namespace which the manifests do not have, `pod:shop/web` for one with that ServiceAccount, `plain:shop` for one
-   * without a proxy; `outside` for who is outside the cluster and dials what a Service has open there.
+   * without a proxy, `meshed:partner` for one of the mesh in a namespace of which the manifests do not say it; `outside` for who is outside the cluster and dials what a Service has open there.
    */
   readonly caller: string;
   /**

@@ -169,7 +169,7 @@ export class Verdicts {
    * @internal
    */
   public _callersNamed(caller: string): string[] {
-    return callersNamed(this.cluster, caller).map((one) => callerText(one));
+    return caller.startsWith('meshed:') ? [caller] : callersNamed(this.cluster, caller).map((one) => callerText(one));
   }
 
   /**

@@ -5,7 +5,14 @@ export function complaintsOf(error: unknown): string[] {
   if (error instanceof UsageError) return [`error: ${error.message}`];
   if (!(error instanceof Error)) return [];
   if (error.name === 'MeshErrors') return (error as Error & { readonly errors: readonly Error[] }).errors.map(lineOf);
-  return error.name === 'MeshError' ? [lineOf(error)] : [];
+  if (error.name === 'MeshError') return [lineOf(error)];
+  return 'syscall' in error ? [`error: ${systemText(error)}`] : [];
+}
+
+/** `k8s/shop.yaml: permission denied`, of what a file system refuses. */
+function systemText({ message, path }: NodeJS.ErrnoException): string {
+  const [, reason = message] = /^\w+: (.*?),/.exec(message) ?? [];
+  return path === undefined ? reason : `${path}: ${reason}`;
 }
 
 function lineOf({ message }: Error): string {

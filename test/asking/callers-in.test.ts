@@ -2,7 +2,7 @@ import { callersIn } from '../../lib/asking/callers-in';
 import * as made from '../verdict/fixtures';
 
 describe('callers in a cluster', () => {
-  it('are workloads, pods that nobody has yet with a proxy and without one, and accounts that a policy names', () => {
+  it('are workloads, pods that nobody has yet with a proxy and without one, accounts that a policy names, and pods of namespaces elsewhere in both ways', () => {
     const named = made.policy('p', 'rules: [{from: [{source: {principals: [cluster.local/ns/web/sa/batch]}}]}]');
     expect(callersIn(made.cluster(made.namespace('shop', made.SIDECAR), made.deployment('cart-v1', 'cart', 'v1'), named))).toEqual([
       'shop/cart-v1',
@@ -11,6 +11,9 @@ describe('callers in a cluster', () => {
       'pod:web',
       'pod:web/batch',
       'plain:shop',
+      'meshed:elsewhere',
+      'meshed:web',
+      'meshed:web/batch',
     ]);
   });
 

@@ -24,7 +24,7 @@ describe('istio-constructs doors', () => {
     const { doors } = JSON.parse(cli('doors product -f k8s --format json').out) as { doors: object[] };
     expect(doors).toMatchObject([
       { callers: ['pod:elsewhere', 'plain:shop'], mtls: false },
-      { callers: ['pod:shop'], mtls: true },
+      { callers: ['pod:shop', 'meshed:elsewhere'], mtls: true },
     ]);
     expect(cli('doors product -f k8s --format markdown').out).toMatch(
       /^## Doors of product\n\n\| door \| who \| to \| requests \| protected \| closed by \|\n/,

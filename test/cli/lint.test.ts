@@ -1,3 +1,5 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { folderWith, SHOP } from './run';
 
 const WRONG = SHOP.replace('  rules: [', '  rulez: [');
@@ -72,5 +74,36 @@ describe('istio-constructs lint', () => {
     const { code, err } = cli(args);
     expect(code).toBe(2);
     expect(err).toMatch(said);
+  });
+});
+
+describe('files', () => {
+  const folder = folderWith({ 'k8s/shop.yaml': SHOP, 'plain/a.txt': 'a' });
+  const at = (name: string): string => path.join(folder.folder, name);
+
+  beforeAll(() => {
+    mkdirSync(at('links'));
+    symlinkSync(at('k8s/shop.yaml'), at('links/a.yaml'));
+    symlinkSync(at('k8s/shop.yaml'), at('links/b.yaml'));
+    symlinkSync('..', at('links/up'));
+    writeFileSync(at('latin1.yaml'), Buffer.from(SHOP.replace('cart', 'caf\u00e9'), 'latin1'));
+    writeFileSync(at('utf16.yaml'), Buffer.from(`\ufeff${SHOP}`, 'utf16le'));
+    writeFileSync(at('bom.yaml'), `\ufeff${SHOP}`);
+  });
+
+  it('are read once, whatever links lead to them', () => {
+    expect(folder('lint links k8s k8s/shop.yaml --exclude *.yaml')).toMatchObject({ code: 0 });
+    expect(folder('lint links/a.yaml links/b.yaml k8s')).toEqual({ code: 0, out: 'nothing found\n', err: '' });
+    expect(folder('lint bom.yaml')).toMatchObject({ code: 0 });
+  });
+
+  it.each<[string, string]>([
+    ['latin1.yaml', 'error: latin1.yaml is not in UTF-8\n'],
+    ['utf16.yaml', 'error: utf16.yaml is not in UTF-8\n'],
+    ['k8s --write-baseline plain', 'error: plain: illegal operation on a directory\n'],
+    ['k8s --write-baseline no/folder.json', 'error: no/folder.json: no such file or directory\n'],
+    ['k8s -n Shop', "error: option '-n, --namespace <name>' argument 'Shop' is invalid. write for example shop\n"],
+  ])('that cannot be taken are told in a line: lint %s', (args, err) => {
+    expect(folder(`lint ${args}`)).toEqual({ code: 2, out: '', err });
   });
 });

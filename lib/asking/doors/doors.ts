@@ -32,7 +32,7 @@ export interface WayIn {
 /** Every way in of somebody whom nobody has named, and every way round what decides about the others. */
 export function doorsTo(cluster: Cluster, callee: string): MeshDoor[] {
   const entrances = entrancesTo(cluster, callee);
-  const strangers = callersIn(cluster).filter((caller) => /^(pod|plain):[^/]*$/.test(caller));
+  const strangers = callersIn(cluster).filter((caller) => /^(pod|plain|meshed):[^/]*$/.test(caller));
   const ways = [
     ...waysThroughGateways(cluster, entrances),
     ...waysFromOutside(cluster, entrances),

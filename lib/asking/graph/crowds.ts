@@ -107,11 +107,11 @@ function membersIn(cluster: Cluster): Member[] {
       place: { namespaceName, proxy: podProxy(proxy) },
     };
   });
-  const accounts = callersIn(cluster).filter((name) => name.startsWith('pod:') && name.includes('/'));
+  const accounts = callersIn(cluster).filter((name) => /^(pod|meshed):.*\//.test(name));
   const named = accounts.flatMap((name) =>
     callersNamed(cluster, name).map((caller): Member => {
       const { namespaceName, proxy } = speakerOf(cluster, caller);
-      return { caller, name, node: `account ${name.slice(4)}`, place: { namespaceName, proxy: podProxy(proxy) } };
+      return { caller, name, node: `account ${name.replace(/^\w+:/, '')}`, place: { namespaceName, proxy: podProxy(proxy) } };
     }),
   );
   return sortedBy([...workloads, ...named], ({ name }) => name);

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { YamlFile } from 'istio-constructs';
 import { readFiles } from '../inputs/read-files';
 import type { Outcome } from '../outcome';
@@ -36,8 +36,13 @@ export function withFiles(command: Command): Command {
 /** Lets a command be told how to read what is named in another way. */
 export function withInputs(command: Command): Command {
   return command
-    .option('-n, --namespace <name>', 'namespace of the objects that name none (default: default)')
+    .option('-n, --namespace <name>', 'namespace of the objects that name none (default: default)', namespaceName)
     .option('--exclude <pattern>', 'file, folder or pattern to pass over in folders; may be said several times', several);
+}
+
+function namespaceName(text: string): string {
+  if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text)) throw new InvalidArgumentError('write for example shop');
+  return text;
 }
 
 /** The texts that the inputs of a command name. */

@@ -74,9 +74,9 @@ describe('doors', () => {
   it('are plaintext, which STRICT closes, and anybody with an identity, which it does not', () => {
     expect(told(ofPieces(...SHOP), 'cart')).toEqual([
       'service pod:elsewhere,plain:shop,plain:web > shop/cart:8080',
-      'service pod:shop,pod:web > shop/cart:8080',
+      'service pod:shop,pod:web,meshed:elsewhere > shop/cart:8080',
     ]);
-    expect(told(ofPieces(...SHOP, made.STRICT), 'cart')).toEqual(['service pod:shop,pod:web > shop/cart:8080']);
+    expect(told(ofPieces(...SHOP, made.STRICT), 'cart')).toEqual(['service pod:shop,pod:web,meshed:elsewhere > shop/cart:8080']);
     expect(told(ofPieces(...SHOP, GRANT), 'cart')).toEqual([]);
   });
 
@@ -90,7 +90,9 @@ describe('doors', () => {
       made.STRICT,
     ];
     const alias = made.service('alias', 'app: cart', { labels: 'istio.io/use-waypoint: none' });
+    // A sidecar goes by no waypoint, wherever its namespace may be.
     expect(told(ofPieces(...ambient, alias), 'cart')).toEqual([
+      'service meshed:elsewhere > shop/cart:8080',
       'other service shop/web > shop/alias:8080',
       'other service pod:shop > shop/alias:8080',
       'pod address shop/web > pod:shop/cart-v1:8080',

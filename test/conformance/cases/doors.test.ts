@@ -81,7 +81,7 @@ describe('doors', () => {
       cart.calls(product, { http: [HttpAccess.get('/products/*')] });
       expect(Verdicts.of(chart).doorsTo('product')).toEqual([]);
       const mesh = await judged(chart);
-      const callers = ['pod:shop', 'pod:elsewhere', 'plain:shop'].flatMap((name) => callersNamed(mesh.cluster, name));
+      const callers = ['pod:shop', 'pod:elsewhere', 'plain:shop', 'meshed:elsewhere'].flatMap((name) => callersNamed(mesh.cluster, name));
       const targets = ['product', 'pod:shop/product-v1:8080'].map((name) => targetNamed(mesh.cluster, name));
       const requests = callers.flatMap((from) => targets.map((to) => ({ from, to, path: '/products/1' })));
       const answers = await mesh.answers(requests);
