@@ -83,9 +83,14 @@ function readVirtualService(cluster: Cluster, object: ManifestObject): VirtualSe
 }
 
 /** Where it sends requests, in the order in which its routes are tried; read when somebody follows one. */
-export function httpRoutesOf(cluster: Cluster, { object, namespaceName }: VirtualService): VirtualRoute[] {
-  return listOf(specOf(object).http).map((route) => readRoute(cluster, route, namespaceName));
+export function httpRoutesOf(cluster: Cluster, one: VirtualService): readonly VirtualRoute[] {
+  const known = readRoutes(cluster);
+  const routes = known.get(one) ?? listOf(specOf(one.object).http).map((route) => readRoute(cluster, route, one.namespaceName));
+  known.set(one, routes);
+  return routes;
 }
+
+const readRoutes = perCluster((_: Cluster) => new WeakMap<VirtualService, readonly VirtualRoute[]>());
 
 function readRoute(cluster: Cluster, said: Fields, namespaceName: string): VirtualRoute {
   const { name, match, route, timeout, retries, rewrite, headers, fault, delegate } = said;
