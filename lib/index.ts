@@ -152,5 +152,6 @@ export { MeshSource } from './asking/graph/mesh-source';
 export { MeshReach, MeshWay, ReachQuestion, RequestClass } from './asking/reach';
 export { MeshGrant, Verdict, VerdictObject, VerdictRetries, VerdictShare, VerdictStep, VerdictWould } from './asking/verdict';
 export { Verdicts } from './asking/verdicts';
+export { MeshWays } from './asking/ways';
 export { MeshLint } from './asking/yaml/mesh-lint';
 export { YamlFile } from './asking/yaml/yaml-file';

@@ -18,6 +18,7 @@ export const REPORTED = [
   'MeshRequirements',
   'MeshSource',
   'MeshWay',
+  'MeshWays',
   'RequestClass',
   'Verdict',
   'VerdictObject',
