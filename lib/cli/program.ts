@@ -12,6 +12,7 @@ import { addGraph } from './usage/graph';
 import type { Done } from './usage/inputs';
 import { addLint } from './usage/lint';
 import { addReach } from './usage/reach';
+import { addReport } from './usage/report';
 
 /** Runs a command line, and says with which code it ends. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -38,7 +39,7 @@ async function programFor(done: Done): Promise<Command> {
     .description('Says what an Istio mesh does, from its manifests alone.')
     .version(version)
     .exitOverride();
-  for (const add of [addExplain, addCheck, addLint, addReach, addDoors, addDiff, addGraph]) add(program, done);
+  for (const add of [addExplain, addCheck, addLint, addReach, addDoors, addDiff, addGraph, addReport]) add(program, done);
   for (const command of program.commands) command.hook('preAction', () => beginProgress('reading'));
   await addCompletion(program);
   return program;
