@@ -144,6 +144,7 @@ export { MeshCall, MeshOpening } from './assembly/access/reported-access';
 export { Findings } from './assembly/findings';
 export { MeshRequirement, MeshRequirements } from './assembly/requirements/reported-requirements';
 export { MeshFinding, MeshReport } from './assembly/mesh-report';
+export { MeshEdit } from './model/finding';
 export { MeshQuestion } from './asking/question';
 export { MeshChange } from './asking/diff';
 export { MeshDoor } from './asking/doors/door';

@@ -3,6 +3,7 @@ export const REPORTED = [
   'MeshCall',
   'MeshChange',
   'MeshDoor',
+  'MeshEdit',
   'MeshFinding',
   'MeshGrant',
   'MeshGraph',
