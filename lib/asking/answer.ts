@@ -1,12 +1,14 @@
 import type { Cluster } from '../cluster/cluster';
 import { nameOf } from '../cluster/objects/manifest-object';
 import type { ManifestObject } from '../model/mesh-model';
-import { type DecidedWay, decideWay, hardest, NOTHING } from '../verdict/decide';
+import { type DecidedWay, type Decision, decideWay, hardest, NOTHING } from '../verdict/decide';
 import type { Step } from '../verdict/inspection';
 import { inside, isMutual } from '../verdict/protection';
 import { speakerOf } from '../verdict/requests/callers';
 import type { Request } from '../verdict/requests/request';
+import { answerText } from '../verdict/routes/proxy-answer';
 import { type Split, split } from '../verdict/split';
+import type { PartialFault } from '../verdict/travel/faults';
 import type { Leg } from '../verdict/travel/plan';
 import { notReadOnTheWay } from './not-read';
 import type { Verdict, VerdictObject, VerdictStep, VerdictWould } from './verdict';
@@ -20,13 +22,14 @@ export function verdictOn(cluster: Cluster, requests: readonly Request[]): Verdi
 
 function verdictOf(cluster: Cluster, request: Request, way: DecidedWay, { shares, legs, timeout, retries }: Split): Verdict {
   const { decision, hops } = way;
-  const { allowed, unknown, by, layer, object, asks = [], answer } = decision;
+  const { allowed, unknown, layer, object, asks = [], answer } = decision;
+  const faults = (decision.faults ?? []).map(faultText);
   const met = hops.filter((hop) => decision.trail.some(({ at }) => at === hop.at));
   const notRead = notReadOnTheWay(cluster, [{ pod: speakerOf(cluster, request.from) }, ...met.flatMap(({ enforcer }) => enforcer ?? [])]);
   return {
     allowed,
     layer,
-    text: [resultText(allowed, unknown, layer), by === NOTHING ? by : `by ${titled(by, object)}`].join(unknown === undefined ? ' ' : ', '),
+    text: [resultText(decision), ...faults].join('; but '),
     decidedBy: object && asVerdictObject(object),
     unknown,
     trail: trailOf(decision.trail, legs),
@@ -37,15 +40,25 @@ function verdictOf(cluster: Cluster, request: Request, way: DecidedWay, { shares
     identity: inside(hops)[0]?.principal,
     would: decision.trail.flatMap(notesOf),
     asks: [...asks],
+    faults,
     answeredStatus: answer?.status,
+    answeredGrpcStatus: answer?.grpcStatus,
     answeredLocation: answer?.location,
     notRead: notRead.map(asVerdictObject),
   };
 }
 
-function resultText(allowed: boolean, unknown: string | undefined, layer: string): string {
-  if (unknown !== undefined) return `nobody can tell: ${unknown}`;
-  return allowed ? 'allowed,' : `refused (${layer}),`;
+function resultText({ allowed, unknown, layer, by, object, answer }: Decision): string {
+  const whom = by === NOTHING ? by : `by ${titled(by, object)}`;
+  if (unknown !== undefined) return `nobody can tell: ${unknown}, ${whom}`;
+  if (answer?.why === 'fault') return `${answerText(answer)} by the fault of ${titled(by, object)}`;
+  if (answer?.why === 'none') return `${answerText(answer)}, as no route of ${titled(by, object)} matches`;
+  if (answer) return `${answerText(answer)}, ${whom}`;
+  return `${allowed ? 'allowed' : `refused (${layer})`}, ${whom}`;
+}
+
+function faultText({ at, text, by, object }: PartialFault): string {
+  return `${text} by the fault of ${titled(by, object)}, at ${at}`;
 }
 
 export function asVerdictObject(object: ManifestObject): VerdictObject {

@@ -42,6 +42,8 @@ export interface RequestClass {
   readonly decidedBy?: VerdictObject;
   /** External authorizers that are asked before, and taken to agree. */
   readonly asks: string[];
+  /** What proxies on the way do on purpose to a part of them: `50 % are answered 503`. */
+  readonly faults: string[];
   /**
    * Why nobody can tell what becomes of them.
    * @default - the manifests decide it
@@ -124,8 +126,12 @@ interface Said extends Pick<RequestClass, 'port' | 'others' | 'tokens' | 'exampl
   readonly method: Described;
 }
 
-function requestClass({ answer: { object, asks = [], unknown } }: Class<Decision>, { path, method, ...said }: Said): RequestClass {
+function requestClass(
+  { answer: { object, asks = [], faults = [], unknown } }: Class<Decision>,
+  { path, method, ...said }: Said,
+): RequestClass {
   const request = `${wordsOf('any method', method)}, ${wordsOf('any path', path)}, to ${said.port}`;
+  const texts = faults.map(({ text }) => text);
   return {
     ...said,
     methods: [...method.any],
@@ -134,8 +140,9 @@ function requestClass({ answer: { object, asks = [], unknown } }: Class<Decision
     notPaths: [...path.none],
     decidedBy: object && asVerdictObject(object),
     asks: [...asks],
+    faults: texts,
     unknown,
-    text: [request, ...said.others, ...(said.tokens.length > 0 ? [said.tokens.join(' or ')] : [])].join('; '),
+    text: [request, ...said.others, ...(said.tokens.length > 0 ? [said.tokens.join(' or ')] : []), ...texts].join('; '),
   };
 }
 

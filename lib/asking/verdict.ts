@@ -147,11 +147,18 @@ export interface Verdict {
   readonly would: VerdictWould[];
   /** External authorizers that are asked before, by the names of their providers: they are taken to agree. */
   readonly asks: string[];
+  /** What proxies on the way do on purpose to a part of such requests: `50 % are answered 503 by the fault of VirtualService shop/cart, at sidecar shop/web`. */
+  readonly faults: string[];
   /**
-   * Status that a proxy answers by itself, because a route says so.
+   * Status that a proxy answers by itself, because a route or the fault of one says so, or because no route takes the request.
    * @default - no proxy does
    */
   readonly answeredStatus?: number;
+  /**
+   * Status of gRPC that it answers instead, by its name: `UNAVAILABLE`.
+   * @default - it does not speak by gRPC alone
+   */
+  readonly answeredGrpcStatus?: string;
   /**
    * Where such an answer sends the client.
    * @default - nowhere

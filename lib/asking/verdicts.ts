@@ -25,7 +25,7 @@ import type { MeshGrant, Verdict } from './verdict';
 import { readManifests } from './yaml/manifests';
 import { meshConfigIn } from './yaml/mesh-config';
 import type { MeshLint } from './yaml/mesh-lint';
-import { waysFrom, waysTo } from './ways';
+import { type MeshWays, waysFrom, waysIn, waysTo } from './ways';
 import { YAML_FILE, type YamlFile } from './yaml/yaml-file';
 
 /**
@@ -145,6 +145,13 @@ export class Verdicts {
   public waysFrom(caller: string): MeshWay[] {
     requireArguments('Verdicts.waysFrom', { caller }, { caller: TEXT });
     return waysFrom(this.cluster, caller);
+  }
+
+  /**
+   * Who may reach any Service by its own name: for each Service those together who fare alike there. Quick also where there are a thousand.
+   */
+  public ways(): MeshWays[] {
+    return waysIn(this.cluster);
   }
 
   /**

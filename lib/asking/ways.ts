@@ -1,16 +1,57 @@
 import type { Cluster } from '../cluster/cluster';
+import { perCluster } from '../cluster/per-cluster';
 import { servicesOf } from '../cluster/services/services';
+import { groupedBy } from '../support/grouping';
+import { AlikeCallers } from '../verdict/reach/alike/alike-callers';
+import { isShut } from '../verdict/reach/reach';
 import { callersIn, sorted } from './callers-in';
 import { waysFromOutside, waysRound, waysThroughGateways } from './doors/doors';
 import { entrancesTo } from './doors/entrances';
 import { callersNamed, targetsNamed } from './names';
-import { type MeshWay, reachBetween } from './reach';
+import { type MeshWay, reachBetween, type RequestClass } from './reach';
+
+/** Requests from any of some callers to a callee, where all of the callers fare alike. */
+export interface MeshWays {
+  /** Who sends them, as in a `MeshWay`; each fares as all the others. */
+  readonly callers: string[];
+  /** Where they go: a Service as `shop/product`. */
+  readonly callee: string;
+  /** Those that arrive. */
+  readonly allowed: RequestClass[];
+  /** Those of which nobody can tell. */
+  readonly unknown: RequestClass[];
+}
+
+/** Everybody who may reach any Service by some request. */
+export function waysIn(cluster: Cluster): MeshWays[] {
+  return servicesIn(cluster).flatMap((callee) => sharedWays(cluster, callee));
+}
 
 /** Everybody who may reach a callee by some request. */
 export function waysTo(cluster: Cluster, callee: string): MeshWay[] {
-  // A name that nobody has is told, also where there is nobody to ask about.
-  targetsNamed(cluster, callee);
-  return [...callersIn(cluster).flatMap((caller) => wayBetween(cluster, caller, callee)), ...waysByOtherNames(cluster, callee)];
+  const ways = sharedWays(cluster, callee).flatMap(({ callers, ...way }) => callers.map((caller) => ({ caller, ...way })));
+  const places = placesOf(cluster);
+  return [...ways.sort((a, b) => places.get(a.caller)! - places.get(b.caller)!), ...waysByOtherNames(cluster, callee)];
+}
+
+const placesOf = perCluster((cluster: Cluster) => new Map(callersIn(cluster).map((name, index) => [name, index])));
+
+const everybody = perCluster((cluster: Cluster) => {
+  const callers = callersIn(cluster).map((name) => callersNamed(cluster, name));
+  return new AlikeCallers(
+    cluster,
+    callers.map(([caller]) => caller),
+  );
+});
+
+function sharedWays(cluster: Cluster, callee: string): MeshWays[] {
+  const marks = targetsNamed(cluster, callee).map((to) => everybody(cluster).marksAt(to));
+  const names = callersIn(cluster);
+  const groups = groupedBy(names.keys(), (index) => marks.map((ofPort) => ofPort[index]).join('\n'));
+  return [...groups.values()].flatMap((group) => {
+    const callers = group.map((index) => names[index]);
+    return wayBetween(cluster, callers[0], callee).map(({ allowed, unknown }) => ({ callers, callee, allowed, unknown }));
+  });
 }
 
 /** Under hosts of gateways, by ports of nodes, and what more arrives past the Service than by it. */
@@ -33,6 +74,8 @@ export function servicesIn(cluster: Cluster): string[] {
 }
 
 function wayBetween(cluster: Cluster, caller: string, callee: string): MeshWay[] {
+  const [from, targets] = [callersNamed(cluster, caller), targetsNamed(cluster, callee)];
+  if (targets.every((to) => isShut(cluster, { from, to }))) return [];
   const { allowed, unknown } = reachBetween(cluster, { caller, callee });
   return allowed.length + unknown.length > 0 ? [{ caller, callee, allowed, unknown }] : [];
 }

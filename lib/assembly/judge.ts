@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { Finding } from '../model/finding';
+import type { Finding, MeshEdit } from '../model/finding';
 import type { MeshModel } from '../model/mesh-model';
 import { RULES } from '../rules';
 import type { Discovery, Rule } from '../rules/rule';
@@ -19,7 +19,7 @@ export function judge(root: IConstruct | undefined, model: MeshModel): Finding[]
   );
 }
 
-function findingOf(rule: Rule, { on, field = [], message, got, fix }: Discovery, reasons: Reasons): Finding {
+function findingOf(rule: Rule, { on, field = [], message, got, fix, cures }: Discovery, reasons: Reasons): Finding {
   const { code, level, title } = rule;
   const { path } = on;
   return {
@@ -30,10 +30,18 @@ function findingOf(rule: Rule, { on, field = [], message, got, fix }: Discovery,
     message: readable(message),
     got: got === undefined ? undefined : readable(got),
     fix: readable(fix),
+    cure: editsOf(on, cures),
     // Reading a stack costs more than all rules together: only what is shown asks for its line.
     get declaredAt() {
       return on.site?.line;
     },
     acknowledged: reasonFor(level, code, path, reasons),
   };
+}
+
+/** All that it takes, or nothing: half a cure may be worse than none. */
+function editsOf(on: Discovery['on'], cures: Discovery['cures'] = []): MeshEdit[] | undefined {
+  if (cures.length === 0 || !on.editFor) return undefined;
+  const edits = cures.map((cure) => on.editFor!(cure));
+  return edits.every((edit) => edit !== undefined) ? edits : undefined;
 }

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { Finding } from '../model/finding';
+import type { Finding, MeshEdit } from '../model/finding';
 import type { MeshModel } from '../model/mesh-model';
 import { isDeferred, readable } from '../support/deferred';
 import { CONSTRUCT } from '../support/options/kind';
@@ -31,6 +31,11 @@ export interface MeshFinding {
    * @default - nobody has acknowledged it
    */
   readonly acknowledged?: string;
+  /**
+   * What mends it in the text that it is about, where nobody has to judge: all of it together.
+   * @default - somebody has to judge, or a construct made the object
+   */
+  readonly cure?: MeshEdit[];
 }
 
 /**
@@ -103,8 +108,8 @@ export class MeshReport {
 /** Findings as users read them. */
 export function reportedFindings(found: readonly Finding[]): MeshFinding[] {
   return found.map((finding) => {
-    const { code, level, path, acknowledged } = finding;
-    return { code, level, path, acknowledged, text: findingText(finding) };
+    const { code, level, path, acknowledged, cure } = finding;
+    return { code, level, path, acknowledged, text: findingText(finding), ...(cure && { cure: [...cure] }) };
   });
 }
 

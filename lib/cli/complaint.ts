@@ -6,7 +6,7 @@ export function complaintsOf(error: unknown): string[] {
   if (!(error instanceof Error)) return [];
   if (error.name === 'MeshErrors') return (error as Error & { readonly errors: readonly Error[] }).errors.map(lineOf);
   if (error.name === 'MeshError') return [lineOf(error)];
-  return 'syscall' in error ? [`error: ${systemText(error)}`] : [];
+  return 'syscall' in error ? [`error: ${systemText(error as NodeJS.ErrnoException)}`] : [];
 }
 
 /** `k8s/shop.yaml: permission denied`, of what a file system refuses. */

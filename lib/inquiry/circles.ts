@@ -87,7 +87,7 @@ const MOST = 20;
 function circleAt(cluster: Cluster, { object, gateway, host, line }: Sample, port: number): Circle | undefined {
   const first = { from: { gateway, showsCertificate: true }, to: { host, port }, ...line };
   const { object: decided, answer } = decide(cluster, first);
-  if (decided !== object || answer?.location === undefined) return undefined;
+  if (decided !== object || answer?.location === undefined || answer.status === undefined) return undefined;
   let next: Request | undefined = first;
   for (let times = 0; next && times < MOST; times += 1) next = redirected(cluster, next);
   return next ? { object, from: `${host}:${port}${line.path}`, status: answer.status, to: answer.location } : undefined;

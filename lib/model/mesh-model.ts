@@ -1,5 +1,6 @@
 import type { Call } from './call';
 import type { Declared, FieldPath, Position } from './declared';
+import type { Cure, MeshEdit } from './finding';
 import type { GatewayCheck } from './edge/gateway-check';
 import type { Exposure } from './exposure';
 import type { Hop } from './hop';
@@ -36,6 +37,8 @@ export interface ManifestObject extends Declared {
   readonly position?: Position;
   /** The same: `path` of a field of it, or of the nearest that is written around it. */
   pathOf?(field: FieldPath): string;
+  /** What a cure does to the text; undefined where that would not be right, or nobody could tell. */
+  editFor?(cure: Cure): MeshEdit | undefined;
   readonly manifest: Readonly<Record<string, unknown>>;
 }
 

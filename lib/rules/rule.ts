@@ -1,5 +1,5 @@
 import type { Declared, FieldPath } from '../model/declared';
-import type { FindingLevel } from '../model/finding';
+import type { Cure, FindingLevel } from '../model/finding';
 import type { ManifestObject, MeshModel } from '../model/mesh-model';
 import { sortedBy } from '../support/ordering';
 import type { Comparison } from './comparison';
@@ -8,12 +8,14 @@ import { type Waiting, waitingIn } from './waiting';
 
 export interface Discovery {
   /** What it is about: names the construct and the line of user code. */
-  readonly on: Declared & Pick<ManifestObject, 'pathOf'>;
+  readonly on: Declared & Pick<ManifestObject, 'pathOf' | 'editFor'>;
   /** The field in fault, of a finding about an object of the manifests. */
   readonly field?: FieldPath;
   readonly message: string;
   readonly got?: string;
   readonly fix: string;
+  /** What mends it all, where that is mechanical. */
+  readonly cures?: readonly Cure[];
 }
 
 export type Report = (discovery: Discovery) => void;

@@ -2,6 +2,7 @@ import { type Fields, isSaid } from '../cluster/objects/fields';
 import { isAnyMade, isDeferred, listId } from '../support/deferred';
 import { nearestOf } from '../support/options/nearest';
 import { fieldsOfChoice, openChoice } from './alternatives';
+import { mendOfKey, mendOfType, mendOfWord } from './mends';
 import { complaintOf, count, shown } from './scalars';
 import type { Fault, Schema, SchemaType } from './schema';
 
@@ -24,15 +25,19 @@ export function faultsOf(value: unknown, schema: Schema): Fault[] {
 function checkValue(value: unknown, schema: Schema, field: string, faults: Fault[]): void {
   const { type } = schema;
   if (type === undefined || (value === null && schema.nullable) || (isAnyMade() && isDeferred(value))) return;
-  if (!TYPES[type].isOne(value)) {
+  if (!isOfType(value, schema)) {
     const { words } = TYPES[type];
-    faults.push({ field, what: `has to be ${words}`, got: shown(value), fix: `write ${words}` });
+    faults.push({ field, what: `has to be ${words}`, got: shown(value), fix: `write ${words}`, mend: mendOfType(value, type) });
   } else if (type === 'object') checkObject(value as Fields, schema, field, faults);
   else if (type === 'array') checkList(value as readonly unknown[], schema, field, faults);
   else {
     const complaint = complaintOf(value, schema);
-    if (complaint) faults.push({ field, what: complaint[0], got: shown(value), fix: complaint[1] });
+    if (complaint) faults.push({ field, what: complaint[0], got: shown(value), fix: complaint[1], mend: mendOfWord(value, schema) });
   }
+}
+
+function isOfType(value: unknown, { type }: Schema): boolean {
+  return type === undefined || TYPES[type].isOne(value);
 }
 
 function checkObject(fields: Fields, schema: Schema, field: string, faults: Fault[]): void {
@@ -84,6 +89,7 @@ function unknownField(field: string, key: string, value: unknown, properties: No
     what: `has no field ${key}`,
     got: `${key}: ${shown(value)}`,
     fix: `${meant === undefined ? '' : `did you mean ${meant}? `}${fields}`,
+    mend: mendOfKey(key, properties, (inner) => isOfType(value, inner)),
   };
 }
 

@@ -41,4 +41,13 @@ export interface Fault {
   readonly what: string;
   readonly got: string;
   readonly fix: string;
+  /** What mends it, where that is mechanical. */
+  readonly mend?: Mend;
+}
+
+/** A key, or a value, and what is written instead: another one, or the same as a text. */
+export interface Mend {
+  readonly kind: 'rename' | 'set' | 'quote';
+  readonly was: string | number | boolean;
+  readonly to?: string | number | boolean;
 }

@@ -3,6 +3,7 @@ import { inspect, type Step } from './inspection';
 import type { Verdict } from './decision/verdict';
 import { inOrder, type Request } from './requests/request';
 import type { ProxyAnswer } from './routes/proxy-answer';
+import { faultsOn, type PartialFault } from './travel/faults';
 import type { Hop } from './travel/hop';
 import type { Layer, Plan, Trip } from './travel/plan';
 import { travel } from './travel/travel';
@@ -13,6 +14,8 @@ export interface Decision extends Verdict {
   readonly layer: Layer;
   /** What the client hears where a proxy answers by itself because a route says so. */
   readonly answer?: ProxyAnswer;
+  /** What proxies on the way do on purpose to a part of such requests; for the rest it says whether they arrive. */
+  readonly faults?: readonly PartialFault[];
   /** `namespace/name` of the workload at the end of the way; none outside the manifests, or where there is no way. */
   readonly workload?: string;
   /** Everything that was asked on the way, in order. */
@@ -54,7 +57,13 @@ function decideWays(cluster: Cluster, asked: Request): DecidedWay[] {
   const plan = travel(cluster, request);
   const taken = plan.trips.filter((trip) => trip.share > 0);
   if (taken.length === 0) return [{ decision: unrouted(plan), hops: [] }];
-  return taken.map((trip) => ({ decision: decideTrip(cluster, request, trip), hops: trip.hops }));
+  const faults = faultsOn(plan.legs);
+  return taken.map((trip) => ({ decision: withFaults(decideTrip(cluster, request, trip), faults), hops: trip.hops }));
+}
+
+/** What does not arrive is not divided further. */
+function withFaults(decision: Decision, faults: readonly PartialFault[]): Decision {
+  return decision.allowed && faults.length > 0 ? { ...decision, faults } : decision;
 }
 
 function decideTrip(cluster: Cluster, request: Request, trip: Trip): Decision {

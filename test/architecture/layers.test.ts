@@ -52,7 +52,7 @@ describe('layers', () => {
   });
 
   it('lets the command line know the published packages alone', () => {
-    const kept = ['@bomb.sh/tab', '@dagrejs/dagre', 'ajv', 'commander', 'picocolors', 'tinyglobby', 'yaml', 'yocto-spinner'];
+    const kept = ['@bomb.sh/tab', '@dagrejs/dagre', 'ajv', 'commander', 'diff', 'picocolors', 'tinyglobby', 'yaml', 'yocto-spinner'];
     const packages = ['istio-constructs', ...kept, 'node:child_process', 'node:crypto', 'node:fs', 'node:os', 'node:path'];
     const imported = commandSources().flatMap(({ syntax }) => nodesOf(syntax).filter((node) => ts.isImportDeclaration(node)));
     const targets = imported.map((node) => (node.moduleSpecifier as ts.StringLiteral).text);

@@ -62,6 +62,29 @@ describe('verdicts on manifests', () => {
     expect(closing.text).toMatch(/^would be refused by AuthorizationPolicy shop\/closed \(manifests.yaml:\d+:1\)$/);
   });
 
+  it('tell faults, answers of proxies and routes that are not there', () => {
+    const http = (routes: string) =>
+      `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: cart, namespace: shop}\nspec: {hosts: [cart], http: [${routes}]}\n---\n`;
+    const to = 'route: [{destination: {host: cart}}]';
+    const asked = (routes: string) => ask(http(routes) + MESH);
+    const owner = 'VirtualService shop/cart (manifests.yaml:1:1)';
+    const all = asked(`{fault: {abort: {httpStatus: 500, percentage: {value: 100}}}, ${to}}`);
+    expect(all).toMatchObject({
+      allowed: false,
+      layer: 'routing',
+      answeredStatus: 500,
+      text: `answered 500 by the fault of ${owner}`,
+      faults: [],
+    });
+    const some = asked(`{fault: {abort: {grpcStatus: UNAVAILABLE, percentage: {value: 50}}}, ${to}}`);
+    const told = `50 % are answered gRPC status UNAVAILABLE by the fault of ${owner}, at sidecar shop/web`;
+    expect(some).toMatchObject({ allowed: true, faults: [told] });
+    expect(some.text.endsWith(`; but ${told}`)).toBe(true);
+    expect(asked(`{fault: {abort: {grpcStatus: UNAVAILABLE, percentage: {value: 100}}}, ${to}}`).answeredGrpcStatus).toBe('UNAVAILABLE');
+    expect(asked('{redirect: {authority: a.com}}').text).toBe(`answered 301 with location http://a.com/, by ${owner}`);
+    expect(asked(`{match: [{uri: {exact: /x}}], ${to}}`).text).toBe(`answered 404, as no route of ${owner} matches`);
+  });
+
   it('say that nothing is in the way', () => {
     expect(ask(namespace('shop', SIDECAR) + WEB + CART).text).toBe('allowed, nothing in the way');
   });

@@ -137,4 +137,4 @@ const CERTIFICATE = [
   'NU45L0xlNXZ4MlV2ZnBmQlR3RDhxVgozTFNWSEdCd0hoazIxNTBDSUhBUDV6NnZiTitRd2M2aWdVWWNtYlhvdkx4dWREaitpSjFUK0E5ZXBTZH',
   'YKLS0tLS1FTkQgQ0VSVElGSUNBVEUtLS0tLQo=',
 ].join('');
-const NO_KEY = Buffer.from('not a key').toString('base64');
+const NO_KEY = Buffer.from('-----BEGIN PRIVATE KEY-----\nnone\n-----END PRIVATE KEY-----\n').toString('base64');

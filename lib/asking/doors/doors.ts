@@ -6,7 +6,7 @@ import { arrivalsAtGateways, type Arrivals } from '../../verdict/entrances/arriv
 import { isMutual } from '../../verdict/protection';
 import { compared } from '../../verdict/reach/compare';
 import type { Class, Division, Ends } from '../../verdict/reach/division';
-import { hostsFrom } from '../../verdict/reach/on-the-way';
+import { hostsFrom } from '../../verdict/reach/followed-routes';
 import { reachOf } from '../../verdict/reach/reach';
 import { OUTSIDE } from '../../verdict/requests/request';
 import { asVerdictObject } from '../answer';

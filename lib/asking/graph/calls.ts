@@ -1,9 +1,10 @@
 import type { Cluster } from '../../cluster/cluster';
+import { perCluster } from '../../cluster/per-cluster';
 import { groupedBy } from '../../support/grouping';
-import { speakerOf } from '../../verdict/requests/callers';
-import { divided, type Division, waysOf } from '../../verdict/reach/division';
+import { AlikeCallers } from '../../verdict/reach/alike/alike-callers';
+import { dividedIn, type Division } from '../../verdict/reach/division';
+import { isShut } from '../../verdict/reach/reach';
 import type { Caller, Target } from '../../verdict/requests/request';
-import { likenessOf } from './alike';
 import { type Crowd, everybodyIn, type Member } from './crowds';
 import { type Fate, fatesOf } from './fates';
 
@@ -28,20 +29,32 @@ const NOTHING: Told = { name: '', fates: [] };
 export function callsTo(cluster: Cluster, to: Target): Call[] | undefined {
   const everybody = everybodyIn(cluster);
   const someone: Caller = { pod: { namespace: '-' } };
-  const ends = { from: [someone], to };
-  const division = divided(cluster, ends, waysOf(cluster, ends));
+  const division = dividedIn(cluster, { from: [someone], to });
   return division && callsWithin(everybody, NOTHING, [], toldBy(cluster, to, division));
 }
 
-/** Asked once for all callers of one likeness. */
+/** Asked once for all callers that nothing on the way tells apart. */
 function toldBy(cluster: Cluster, to: Target, division: Division): (caller: Caller) => Told {
   const known = new Map<string, Told>();
+  const { alike, places } = callersOf(cluster);
+  const marks = alike.marksAt(to);
   return (caller) => {
-    const likeness = likenessOf(cluster, speakerOf(cluster, caller));
-    const told = known.get(likeness) ?? toldOf(fatesOf(cluster, caller, to, division));
-    known.set(likeness, told);
+    const mark = marks[places.get(caller)!];
+    const isShutOut = !known.has(mark) && isShut(cluster, { from: [caller], to });
+    const told = known.get(mark) ?? (isShutOut ? NOTHING : toldOf(fatesOf(cluster, caller, to, division)));
+    known.set(mark, told);
     return told;
   };
+}
+
+/** Everybody who is asked about: those with a name, and whoever stands for a crowd. */
+const callersOf = perCluster((cluster: Cluster) => {
+  const callers = callersWithin(everybodyIn(cluster));
+  return { alike: new AlikeCallers(cluster, callers), places: new Map(callers.map((caller, index) => [caller, index])) };
+});
+
+function callersWithin({ stranger, crowds, members }: Crowd): Caller[] {
+  return [...(stranger ? [stranger] : []), ...members.map(({ caller }) => caller), ...crowds.flatMap(callersWithin)];
 }
 
 function toldOf(fates: readonly Fate[]): Told {

@@ -4,6 +4,7 @@ import { groupKindOf, groupOf, keyOf, nameOf } from '../../cluster/objects/manif
 import { objectsIn } from '../../cluster/objects/parsed-manifests';
 import { isClusterScoped } from '../../istio/cluster-scoped';
 import type { FieldPath, Position } from '../../model/declared';
+import type { Cure, MeshEdit } from '../../model/finding';
 import type { ManifestObject } from '../../model/mesh-model';
 import { MeshError } from '../../support/mesh-error';
 import { refuseAll } from '../../support/telling/mesh-errors';
@@ -11,6 +12,7 @@ import { nearestOf } from '../../support/options/nearest';
 import { offsetOfField } from './field-place';
 import { isKeptMesh, type MeshWords, withLines, wordsIn } from './kept-mesh';
 import { kindsOf } from './kinds';
+import { spliceFor } from './splices';
 import { type Trouble, troublesOf } from './trouble';
 import type { YamlFile } from './yaml-file';
 
@@ -53,14 +55,21 @@ function objectsOfFile({ name: file, text, namespaceName }: YamlFile, refuse: Re
   const troubleIn = troublesOf(text);
   const objects = documents.flatMap((document) => {
     const trouble = troubleIn(document);
-    if (!trouble) return objectsOfDocument(document, positionOf, refuse);
+    if (!trouble) return objectsOfDocument({ document, text, positionOf }, refuse);
     refuse(textWrong(placeText(positionOf(trouble.offset)), trouble));
     return [];
   });
   return namespaceName === undefined ? objects : objects.map((object) => within(namespaceName, object));
 }
 
-function objectsOfDocument(document: Document.Parsed, positionOf: (offset: number) => Position, refuse: Refuse): ManifestObject[] {
+/** A document, in the text of its file. */
+interface PlacedDocument {
+  readonly document: Document.Parsed;
+  readonly text: string;
+  positionOf(offset: number): Position;
+}
+
+function objectsOfDocument({ document, text, positionOf }: PlacedDocument, refuse: Refuse): ManifestObject[] {
   const { contents } = document;
   const manifest: unknown = document.toJS({ maxAliasCount: -1 });
   if (manifest === null || manifest === undefined) return [];
@@ -69,8 +78,12 @@ function objectsOfDocument(document: Document.Parsed, positionOf: (offset: numbe
     return positionOf(isNode(node) && node.range ? node.range[0] : document.range[0]);
   };
   const pathOf = (keys: FieldPath): string => placeText(positionOf(offsetOfField(document, keys)));
+  const editFor = (cure: Cure): MeshEdit | undefined => {
+    const splice = spliceFor(document, text, cure);
+    return splice && { ...positionOf(splice.offset), ...splice };
+  };
   requireObject(placeText(position([])), manifest, refuse);
-  const objects = objectsIn(manifest, { position, pathOf }).map((object) => ({ ...object, path: placeText(object.position!) }));
+  const objects = objectsIn(manifest, { position, pathOf, editFor }).map((object) => ({ ...object, path: placeText(object.position!) }));
   return objects.filter((object) => isOfKnownKind(object, refuse));
 }
 

@@ -4,6 +4,7 @@ import { asGithub, asJunit, asSarif } from '../formats/machines';
 import { asMarkdown, asText } from '../formats/people';
 import { withBaseline, writeBaseline } from '../lint/baseline';
 import { withIgnores } from '../lint/ignores';
+import { mend, patchOf, writeMended } from '../lint/mending';
 import { isAsBad, type Severities, withSeverities } from '../lint/severities';
 import { CLEAN, FOUND, NO_JUDGEMENT, type Outcome } from '../outcome';
 
@@ -22,28 +23,62 @@ export interface LintWishes {
   readonly severity?: Severities;
   /** The mildest level with which it ends as found. */
   readonly failOn?: Issue['level'];
+  /** Whether to mend in the files what nobody has to judge. */
+  readonly fix?: boolean;
+  /** Whether only to show what that would change. */
+  readonly dryRun?: boolean;
 }
 
-/** What the rules find in manifests, worst first. What cannot be read is told beside what is found in the rest. */
-export function lint(
-  files: readonly YamlFile[],
-  { format, baseline, writeBaseline: newBaseline, severity = {}, failOn = 'warning' }: LintWishes,
-): Outcome {
+/** What the rules find in manifests, worst first, and is not mended. What cannot be read is told beside what is found in the rest. */
+export function lint(files: readonly YamlFile[], wishes: LintWishes): Outcome {
+  if (!wishes.fix) return told(files, found(files, wishes), wishes);
+  const first = found(files, wishes);
+  if (counting(first.issues).some(isUnread)) {
+    const { notes = [], ...outcome } = told(files, first, wishes);
+    return { ...outcome, notes: [...notes, 'nothing is mended while there is something that cannot be read'] };
+  }
+  const mended = mend(files, (now) => found(now, wishes).issues);
+  const said = [...mended.counts].map(([name, count]) => `${name}: ${count} ${wishes.dryRun ? 'would be mended' : 'mended'}`);
+  const notes = said.length > 0 ? said : ['nothing of it can be mended without somebody who judges'];
+  if (wishes.dryRun) return { text: patchOf(files, mended), code: codeOf(first.issues, wishes), notes };
+  writeMended(files, mended);
+  const left = told(mended.files, found(mended.files, wishes), wishes);
+  return { ...left, notes: [...notes, ...(left.notes ?? [])] };
+}
+
+/** What there is to tell, with the reasons for which some of it does not count. */
+interface Found {
+  readonly issues: readonly Issue[];
+  readonly assumptions: readonly string[];
+  /** How many findings of the baseline are not there any more. */
+  readonly gone: number;
+}
+
+function found(files: readonly YamlFile[], { format, baseline, severity = {} }: LintWishes): Found {
   const { findings, assumptions } = Verdicts.lint(...files);
-  const heard = withIgnores(
-    files,
-    withSeverities(
-      severity,
-      findings.map((finding) => issueOf(finding, format)),
-    ),
-  );
-  if (newBaseline !== undefined) return { text: `${newBaseline}: ${writeBaseline(newBaseline, heard)} known\n`, code: CLEAN };
-  const { issues, gone } = baseline === undefined ? { issues: heard, gone: 0 } : withBaseline(baseline, heard);
-  const counted = issues.filter(({ passedOver }) => !passedOver);
-  const isUnread = counted.some(({ code }) => UNREAD.test(code));
-  const isFound = counted.some(({ level }) => isAsBad(level, failOn));
-  const notes = [...assumptions, ...notesOf(issues, gone)];
-  return { text: written(format, files, issues), code: isUnread ? NO_JUDGEMENT : isFound ? FOUND : CLEAN, notes };
+  const issues = findings.map((finding) => issueOf(finding, format));
+  const heard = withIgnores(files, withSeverities(severity, issues));
+  return { assumptions, ...(baseline === undefined ? { issues: heard, gone: 0 } : withBaseline(baseline, heard)) };
+}
+
+function told(files: readonly YamlFile[], { issues, assumptions, gone }: Found, wishes: LintWishes): Outcome {
+  const { format, writeBaseline: file } = wishes;
+  if (file !== undefined) return { text: `${file}: ${writeBaseline(file, issues)} known\n`, code: CLEAN };
+  return { text: written(format, files, issues), code: codeOf(issues, wishes), notes: [...assumptions, ...notesOf(issues, gone)] };
+}
+
+function codeOf(issues: readonly Issue[], { failOn = 'warning' }: LintWishes): Outcome['code'] {
+  const counted = counting(issues);
+  if (counted.some(isUnread)) return NO_JUDGEMENT;
+  return counted.some(({ level }) => isAsBad(level, failOn)) ? FOUND : CLEAN;
+}
+
+function counting(issues: readonly Issue[]): Issue[] {
+  return issues.filter(({ passedOver }) => !passedOver);
+}
+
+function isUnread({ code }: Issue): boolean {
+  return UNREAD.test(code);
 }
 
 function notesOf(issues: readonly Issue[], gone: number): string[] {
@@ -56,7 +91,7 @@ function notesOf(issues: readonly Issue[], gone: number): string[] {
   ];
 }
 
-function issueOf({ code, level, path, text }: MeshFinding, format: LintFormat): Issue {
+function issueOf({ code, level, path, text, cure }: MeshFinding, format: LintFormat): Issue {
   // The page of a code came with the package: only who sits before it can open it.
   const isShown = (line: string): boolean => format === 'text' || !line.startsWith('page: ');
   const [first, ...lines] = text.split('\n');
@@ -67,11 +102,12 @@ function issueOf({ code, level, path, text }: MeshFinding, format: LintFormat): 
     text: first.slice(`${code} at ${path}: `.length),
     details: lines.map((line) => line.trim()).filter(isShown),
     ...(file !== undefined && { file, line: Number(line), column: Number(column) }),
+    ...(cure && { cure }),
   };
 }
 
 function written(format: LintFormat, files: readonly YamlFile[], all: readonly Issue[]): string {
-  const issues = all.filter(({ passedOver }) => !passedOver);
+  const issues = counting(all);
   const writers: Readonly<Record<LintFormat, () => string>> = {
     text: () => asText(issues),
     markdown: () => asMarkdown('Findings', issues),

@@ -1,3 +1,5 @@
+import type { MeshEdit } from 'istio-constructs';
+
 /** Something that was found, as each format writes it. */
 export interface Issue {
   readonly code: string;
@@ -9,6 +11,8 @@ export interface Issue {
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
+  /** What mends it in its file, where nobody has to judge. */
+  readonly cure?: readonly MeshEdit[];
   /** Why it does not count, where it does not. */
   readonly passedOver?: PassedOver;
 }

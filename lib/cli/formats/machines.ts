@@ -30,6 +30,7 @@ export function asSarif(issues: readonly Issue[], helpOf: (code: string) => stri
     message: { text: [issue.text, ...issue.details].join('\n') },
     locations: issue.file === undefined ? [] : [locationOf(issue)],
     partialFingerprints: { 'istioConstructs/v1': fingerprintOf(issue) },
+    ...(issue.cure && { fixes: [fixOf(issue, issue.cure)] }),
     ...(issue.passedOver && { suppressions: [suppressionOf(issue.passedOver)] }),
   }));
   const driver = { name: 'istio-constructs', informationUri: 'https://github.com/istio-constructs/istio-constructs', rules };
@@ -39,6 +40,15 @@ export function asSarif(issues: readonly Issue[], helpOf: (code: string) => stri
 
 function suppressionOf({ by, reason }: PassedOver): object {
   return { kind: by === 'ignore' ? 'inSource' : 'external', justification: reason };
+}
+
+/** SARIF counts offsets of letters as JavaScript does. */
+function fixOf({ details }: Issue, cure: NonNullable<Issue['cure']>): object {
+  const artifactChanges = cure.map(({ file, offset, was, text }) => ({
+    artifactLocation: { uri: file.replaceAll('\\', '/') },
+    replacements: [{ deletedRegion: { charOffset: offset, charLength: was.length }, insertedContent: { text } }],
+  }));
+  return { description: { text: details.find((line) => line.startsWith('fix: ')) ?? 'fix' }, artifactChanges };
 }
 
 function locationOf({ file = '', line, column }: Issue): object {

@@ -7,9 +7,11 @@ export function objectText({ kind, namespaceName, name, file, line }: VerdictObj
 
 /** What there is to know of a verdict beside its trail, each with its name. */
 export function factsOf(verdict: Verdict): (readonly [string, string])[] {
-  const { split, identity, mtls, timeout, retries, asks, would, notRead, answeredStatus, answeredLocation } = verdict;
+  const { split, identity, mtls, timeout, retries, asks, would, notRead, faults } = verdict;
+  const { answeredStatus, answeredGrpcStatus, answeredLocation } = verdict;
   const shares = split.map(({ percent, workload, host }) => `${percent} % ${workload ?? host}`).join(', ');
-  const answer = [answeredStatus, answeredLocation].filter((one) => one !== undefined).join(' ');
+  const byGrpc = answeredGrpcStatus && `gRPC status ${answeredGrpcStatus}`;
+  const answer = [answeredStatus, byGrpc, answeredLocation].filter((one) => one !== undefined).join(' ');
   const tries = retries && [
     `${retries.attempts} more tries`,
     retries.perTryTimeout && `of ${retries.perTryTimeout}`,
@@ -23,6 +25,7 @@ export function factsOf(verdict: Verdict): (readonly [string, string])[] {
     ['retries', tries?.filter(Boolean).join(' ')],
     ['answered', answer],
     ['asks', asks.join(', ')],
+    ...faults.map((text) => ['fault', text] as const),
     ...would.map(({ effect, text, at }) => [effect === 'audit' ? 'audit' : 'dry run', `${text}, at ${at}`] as const),
     ['not read', notRead.map(objectText).join(', ')],
   ];

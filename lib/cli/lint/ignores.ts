@@ -20,7 +20,7 @@ const SAID = /^\s+(MESH\d{3}(?:\s*,\s*MESH\d{3})*)\s*(?::(.*))?$/;
 /** Findings with the reasons that comments of the manifests give to pass them over, and what is wrong with such comments. */
 export function withIgnores(files: readonly YamlFile[], issues: readonly Issue[]): Issue[] {
   const ignores = files.flatMap(ignoresIn);
-  const starts = new Map(files.map(({ name, text }) => [name, startsOfDocuments(text)]));
+  const starts = new Map(files.filter(({ text }) => text.includes(WORD)).map(({ name, text }) => [name, startsOfDocuments(text)]));
   const used = new Set<Ignore>();
   const judged = issues.map((issue) => {
     const ignore = ignores.find((one) => isAbout(one, issue, starts.get(one.file)!));
@@ -53,9 +53,16 @@ function ignoresIn({ name: file, text }: YamlFile): Ignore[] {
 
 /** The first line of each document that says something. */
 function startsOfDocuments(text: string): number[] {
-  const lines = text.split(/\r?\n/);
-  const marks = [-1, ...lines.flatMap((line, index) => (/^---(\s|$)/.test(line) ? [index] : []))];
-  return marks.map((mark) => mark + 2 + lines.slice(mark + 1).findIndex((line) => !/^\s*(#.*)?$/.test(line)));
+  const starts: number[] = [];
+  let isNew = true;
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    if (/^---(\s|$)/.test(line)) isNew = true;
+    else if (isNew && !/^\s*(#.*)?$/.test(line)) {
+      starts.push(index + 1);
+      isNew = false;
+    }
+  }
+  return starts;
 }
 
 function wrongWith(ignore: Ignore, isUsed: boolean): Issue[] {

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { lint, type LintWishes } from '../commands/lint';
 import { LEVELS, severity } from '../lint/severities';
+import { UsageError } from '../outcome';
 import { formatOption } from './format-option';
 import { type Done, EXIT_CODES, type InputOptions, textsOf, withInputs } from './inputs';
 
@@ -14,6 +15,16 @@ export function addLint(program: Command, done: Done): void {
     .addOption(new Option('--fail-on <level>', 'the mildest level with which it ends with 1').choices(LEVELS).default('warning'))
     .option('--baseline <file>', 'findings that are known and do not count')
     .option('--write-baseline <file>', 'write down what is found now as known, and end with 0')
+    .option('--fix', 'mend in the files what nobody has to judge, and tell what is left')
+    .addOption(new Option('--dry-run', 'with --fix: write nothing, and print the change as a unified diff').conflicts('writeBaseline'))
     .addHelpText('after', `\nExample: helm template shop | istio-constructs lint -${EXIT_CODES}`)
-    .action((paths: string[], options: LintOptions) => done(lint(textsOf(paths, options), options)));
+    .action((paths: string[], options: LintOptions) => {
+      refuseUnwritable(paths, options);
+      done(lint(textsOf(paths, options), options));
+    });
+}
+
+function refuseUnwritable(paths: readonly string[], { fix, dryRun }: LintOptions): void {
+  if (dryRun && !fix) throw new UsageError('--dry-run goes with --fix');
+  if (fix && !dryRun && paths.includes('-')) throw new UsageError('--fix mends files: what is piped in it shows with --dry-run alone');
 }

@@ -1,5 +1,6 @@
 import type { ManifestObject } from '../../model/mesh-model';
 import type { FieldPath, Position } from '../../model/declared';
+import type { Cure, MeshEdit } from '../../model/finding';
 import { fieldsOf, textOf, valueAt } from './fields';
 import { nameOf } from './manifest-object';
 
@@ -11,6 +12,8 @@ export interface Origin {
   position?(keys: FieldPath): Position | undefined;
   /** How findings name the place of a field. */
   pathOf?(keys: FieldPath): string;
+  /** What a cure does to the text. */
+  editFor?(cure: Cure): MeshEdit | undefined;
 }
 
 /** The objects of one parsed manifest: itself, the items of a list such as kubectl writes, or none where it is no object of Kubernetes. */
@@ -29,7 +32,13 @@ function objectsAt(value: unknown, origin: Origin, keys: FieldPath): ManifestObj
   const namespaceName = textOf(valueAt(manifest, 'metadata', 'namespace'));
   const position = origin.position?.(keys);
   const object = { apiVersion, kind, name, namespaceName, made: false, position, manifest };
-  const place = origin.pathOf;
-  const pathOf = place && ((field: FieldPath): string => place([...keys, ...field]));
-  return [{ ...object, path: origin.path?.(object) ?? nameOf(object), ...(pathOf && { pathOf }) }];
+  return [{ ...object, path: origin.path?.(object) ?? nameOf(object), ...fieldsWithin(origin, keys) }];
+}
+
+/** What is known of the fields of the object at these keys. */
+function fieldsWithin({ pathOf, editFor }: Origin, keys: FieldPath): Pick<ManifestObject, 'pathOf' | 'editFor'> {
+  return {
+    ...(pathOf && { pathOf: (field: FieldPath) => pathOf([...keys, ...field]) }),
+    ...(editFor && { editFor: (cure: Cure) => editFor({ ...cure, field: [...keys, ...cure.field] }) }),
+  };
 }

@@ -1,4 +1,5 @@
 import { addTo } from '../../support/grouping';
+import { perObject } from '../../support/kept/per-object';
 import type { Labels } from './fields';
 import { hasLabels } from './selectors';
 
@@ -13,6 +14,7 @@ export interface Selecting {
 export class SelectorIndex<T extends Selecting> {
   private readonly byLabel = new Map<string, T[]>();
   private readonly places = new Map<T, number>();
+  private readonly known = perObject((_: Labels) => new Map<string, readonly T[]>());
 
   constructor(items: Iterable<T>) {
     for (const item of items) {
@@ -23,7 +25,14 @@ export class SelectorIndex<T extends Selecting> {
   }
 
   /** Those that pick a pod with these labels, in the order in which they were given. */
-  picking(namespaceName: string, labels: Labels): T[] {
+  picking(namespaceName: string, labels: Labels): readonly T[] {
+    const places = this.known(labels);
+    const found = places.get(namespaceName) ?? this.found(namespaceName, labels);
+    places.set(namespaceName, found);
+    return found;
+  }
+
+  private found(namespaceName: string, labels: Labels): T[] {
     const found = [undefined, ...Object.entries(labels)].flatMap((label) => this.byLabel.get(keyOf(namespaceName, label)) ?? []);
     return found.filter(({ selector }) => hasLabels(labels, selector)).sort((a, b) => this.places.get(a)! - this.places.get(b)!);
   }

@@ -27,6 +27,7 @@ function merged(root: VirtualRoute, leaf: VirtualRoute): VirtualRoute | undefine
     rewrite: leaf.rewrite ?? root.rewrite,
     headers: leaf.headers ?? root.headers,
     answer: leaf.answer ?? (root.answer?.redirect ? undefined : root.answer),
+    fault: leaf.fault ?? root.fault,
     timeout: leaf.timeout ?? root.timeout,
     retries: leaf.retries ?? root.retries,
     // Nobody follows a second one.

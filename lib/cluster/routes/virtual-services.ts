@@ -9,6 +9,7 @@ import { objectsOf } from '../objects/objects-by-kind';
 import { HostIndex } from '../services/host-index';
 import { fullHost } from '../services/hosts';
 import { type HeaderChanges, virtualChanges } from './changes/header-changes';
+import { readFault, type RouteFault } from './changes/route-fault';
 import { gatewayKey, MESH } from './gateway-keys';
 import { type OwnAnswer, virtualAnswer } from './own-answers';
 import { readMatch, type VirtualMatch } from './virtual-matches';
@@ -39,6 +40,7 @@ export interface VirtualRoute {
   readonly headers?: HeaderChanges;
   /** Of a proxy that sends its requests nowhere. */
   readonly answer?: OwnAnswer;
+  readonly fault?: RouteFault;
   /** The VirtualService `namespace/name` that says where its requests go. */
   readonly delegate?: string;
 }
@@ -81,12 +83,17 @@ function readVirtualService(cluster: Cluster, object: ManifestObject): VirtualSe
 }
 
 /** Where it sends requests, in the order in which its routes are tried; read when somebody follows one. */
-export function httpRoutesOf(cluster: Cluster, { object, namespaceName }: VirtualService): VirtualRoute[] {
-  return listOf(specOf(object).http).map((route) => readRoute(cluster, route, namespaceName));
+export function httpRoutesOf(cluster: Cluster, one: VirtualService): readonly VirtualRoute[] {
+  const known = readRoutes(cluster);
+  const routes = known.get(one) ?? listOf(specOf(one.object).http).map((route) => readRoute(cluster, route, one.namespaceName));
+  known.set(one, routes);
+  return routes;
 }
 
+const readRoutes = perCluster((_: Cluster) => new WeakMap<VirtualService, readonly VirtualRoute[]>());
+
 function readRoute(cluster: Cluster, said: Fields, namespaceName: string): VirtualRoute {
-  const { name, match, route, timeout, retries, rewrite, headers, delegate } = said;
+  const { name, match, route, timeout, retries, rewrite, headers, fault, delegate } = said;
   const { attempts, perTryTimeout, retryOn } = fieldsOf(retries);
   return {
     name: textOf(name),
@@ -102,6 +109,7 @@ function readRoute(cluster: Cluster, said: Fields, namespaceName: string): Virtu
     rewrite: isSaid(rewrite) ? readRewrite(rewrite) : undefined,
     headers: virtualChanges(headers),
     answer: virtualAnswer(said),
+    fault: readFault(fault),
     delegate: isSaid(delegate)
       ? `${textOf(valueAt(delegate, 'namespace')) || namespaceName}/${textOf(valueAt(delegate, 'name')) ?? ''}`
       : undefined,

@@ -14,6 +14,11 @@ export function serviceOf(cluster: Cluster, host: string, viewer?: string): Mesh
     .at(0);
 }
 
+/** All that may stand behind a host for somebody. */
+export function servicesCovering(cluster: Cluster, host: string): readonly MeshService[] {
+  return byHost(cluster).covering(host).flat();
+}
+
 /** Whether the sidecars of a namespace are told about it; it is there for everyone else. */
 export function isVisible({ exportTo, namespaceName }: MeshService, viewer: string | undefined): boolean {
   return viewer === undefined || exportTo.some((one) => one === '*' || one === viewer || (one === '.' && namespaceName === viewer));

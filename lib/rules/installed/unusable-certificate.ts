@@ -7,6 +7,7 @@ import { perCluster } from '../../cluster/per-cluster';
 import { istioGateways } from '../../cluster/routes/istio-gateways';
 import type { ManifestObject } from '../../model/mesh-model';
 import { clusterOf } from '../cluster-of';
+import { isDeferred } from '../../support/deferred';
 import { rule } from '../rule';
 
 /** Keys under which a Secret may have a certificate, and its private key. */
@@ -43,11 +44,18 @@ function faultOf(object: ManifestObject): string | undefined {
   if (Object.keys(data).length === 0 && !isSaid(object.manifest.type)) return undefined;
   const [pair] = PAIRS.filter((keys) => keys.every((key) => data[key] !== undefined && data[key] !== ''));
   if (!pair) return `has neither ${PAIRS.map((keys) => keys.join(' and ')).join(', nor ')}`;
+  if (pair.some((name) => isFilledInLater(object, name))) return undefined;
   const [certificate, key] = pair.map((name) => data[name]);
   if (!/-----BEGIN CERTIFICATE-----\s[^]+-----END CERTIFICATE-----/.test(certificate)) return `its ${pair[0]} is no certificate`;
   return /-----BEGIN [A-Z ]*PRIVATE KEY-----\s[^]+-----END [A-Z ]*PRIVATE KEY-----/.test(key)
     ? undefined
     : `its ${pair[1]} is no private key`;
+}
+
+/** A value that is known only later, or that some tool puts in the place of its words. */
+function isFilledInLater({ manifest }: ManifestObject, name: string): boolean {
+  const said = [manifest.stringData, manifest.data].map((data) => fieldsOf(data)[name]);
+  return said.some((value) => isDeferred(value) || /^\s*(<|\$|\{\{)/.test(textOf(value) ?? ''));
 }
 
 /** As the cluster will have it: `stringData` goes before, and is written plainly. */

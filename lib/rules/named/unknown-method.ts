@@ -1,5 +1,5 @@
 import { SECURITY } from '../../istio/api-groups';
-import { nearestOf } from '../../support/options/nearest';
+import { certainlyMeant, nearestOf } from '../../support/options/nearest';
 import { fieldPaths } from '../comparison';
 import { rawPolicies } from '../raw-policies';
 import { rule } from '../rule';
@@ -19,6 +19,7 @@ export const unknownMethod = rule({
     for (const { object, title } of rawPolicies(model)) {
       const unknown = valuesOf(object, 'to', ['methods', 'notMethods']).filter(({ value }) => !isSent(value));
       for (const { value, field } of unknown) {
+        const certain = certainlyMeant(value, METHODS);
         const meant = METHODS.find((method) => method === value.toUpperCase()) ?? nearestOf(value, METHODS);
         report({
           on: object,
@@ -26,6 +27,7 @@ export const unknownMethod = rule({
           message: `${title} names the method ${value}, which no client sends: methods are compared letter by letter`,
           got: value,
           fix: meant === undefined ? `write methods such as ${METHODS[0]}; gRPC is ${METHODS[2]}` : `write ${meant}`,
+          cures: certain === undefined ? [] : [{ field, kind: 'set', was: value, to: certain }],
         });
       }
     }

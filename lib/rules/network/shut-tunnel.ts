@@ -27,6 +27,7 @@ export const shutTunnel = rule({
 
   check(model, report) {
     const cluster = clusterOf(model);
+    if (!hasTunnels(cluster)) return;
     const found = rawNetworkPolicies(model).flatMap((policy) =>
       DIRECTIONS.flatMap((direction) => shutBy(cluster, policy, direction).map((shut) => ({ policy, direction, ...shut }))),
     );
@@ -40,6 +41,12 @@ export const shutTunnel = rule({
     }
   },
 });
+
+/** Whether any two are joined by tunnels, as they are in a mesh that is not all of sidecars. */
+function hasTunnels(cluster: Cluster): boolean {
+  const ofEachKind = [...new Map(everybodyIn(cluster).map((pods) => [pods.proxy.name, pods])).values()];
+  return ofEachKind.some((caller) => ofEachKind.some((callee) => tunnels(caller, callee)));
+}
 
 function nameOf({ object, key }: KnownPods): string {
   return `${object.kind} ${key}`;

@@ -23,10 +23,11 @@ function checkObject(on: ManifestObject, object: ManifestObject, at: string, rep
   const served = servedKind(`${groupOf(object)}/${object.kind}`);
   if (!served) return checkKind(on, object, report);
   checkVersion(on, object, served.versions, report);
-  for (const { field, what, got, fix } of faultsOf(object.manifest, served.schema)) {
+  for (const { field, what, got, fix, mend } of faultsOf(object.manifest, served.schema)) {
     // An item of a list stands in the list's manifest, whose place it has.
     const place = at === '' ? fieldPathOf(object.manifest, field, what) : undefined;
-    report({ on, field: place, message: [`${nameOf(object)}:`, `${at}${field}`, what].filter(Boolean).join(' '), got, fix });
+    const cures = place && mend && [{ field: place, ...mend }];
+    report({ on, field: place, message: [`${nameOf(object)}:`, `${at}${field}`, what].filter(Boolean).join(' '), got, fix, cures });
   }
 }
 
@@ -50,9 +51,12 @@ function checkVersion(on: ManifestObject, object: ManifestObject, versions: read
   const [first, ...others] = versions.map((one) => `${group}/${one}`);
   report({
     on,
+    field: on === object ? ['apiVersion'] : undefined,
     message: `no cluster serves this version of ${nameOf(object)}`,
     got: `apiVersion: ${object.apiVersion}`,
     fix: `write ${first}${others.length > 0 ? `; there is also ${others.join(' and ')}` : ''}`,
+    // All versions that were ever served have the one schema that is compared.
+    cures: [{ field: ['apiVersion'], kind: 'set', was: object.apiVersion, to: first }],
   });
 }
 

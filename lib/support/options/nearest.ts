@@ -27,3 +27,15 @@ export function distanceOf(from: string, to: string): number {
   }
   return last[to.length];
 }
+
+/** The one known word that another must have been meant to be: it differs in capitals or marks between words alone, or in a letter or two of many, and no other is nearly as near. */
+export function certainlyMeant(word: string, known: readonly string[]): string | undefined {
+  const bare = (text: string): string => text.toLowerCase().replace(/[-_ ]/g, '');
+  const near = [...new Set(known)]
+    .map((each) => ({ each, distance: distanceOf(bare(word), bare(each)) }))
+    .sort((a, b) => a.distance - b.distance);
+  const [nearest, next] = near;
+  const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+  if (!nearest || nearest.each === word || nearest.distance > most) return undefined;
+  return next && next.distance <= Math.min(nearest.distance + 1, most) ? undefined : nearest.each;
+}

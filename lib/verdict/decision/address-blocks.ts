@@ -18,7 +18,14 @@ interface Address {
   readonly bits: number;
 }
 
+const known = new Map<string, Address | undefined>();
+
 function parse(address: string): Address | undefined {
+  if (!known.has(address)) known.set(address, parsed(address));
+  return known.get(address);
+}
+
+function parsed(address: string): Address | undefined {
   const [groups, bitsOfGroup] = address.includes(':') ? [eightGroups(address), 16] : [fourGroups(address), 8];
   if (!groups) return undefined;
   const value = groups.reduce((sum, group) => (sum << BigInt(bitsOfGroup)) | BigInt(group), 0n);

@@ -1,5 +1,6 @@
 import type { AuthorizationRule, Clause, Condition } from '../../cluster/policies/authorization-policies';
 import type { Access } from './access';
+import { perObject } from '../../support/kept/per-object';
 import { type Attribute, conditionOf, OPERATION_FIELDS, SOURCE_FIELDS } from './attributes';
 import { every, type Maybe, not, some } from './three-valued';
 
@@ -17,13 +18,12 @@ interface Question {
 
 /** Envoy's reading, in a sidecar, a gateway or a waypoint: one of `from`, one of `to`, and every `when`. */
 export const proxyMatches: RuleMatcher = (rule, action, access, namespace) => {
-  const { from, to, when } = clausesOf(rule);
-  const questions = [...from.flat(), ...to.flat(), ...when.flat()];
+  const { from, to, conditions, questions } = clausesOf(rule);
   // On a port that is not HTTP, an ALLOW rule that asks for HTTP is left out; a DENY rule loses just that part and so denies more.
   if (!access.http && action === 'ALLOW' && questions.some((question) => question.attribute.isHttp)) return false;
   const holds = (question: Question) => (!access.http && question.attribute.isHttp) || answer(question, access, namespace);
   const oneOf = (clauses: readonly Question[][]) => clauses.length === 0 || some(clauses.map((clause) => every(clause.map(holds))));
-  return every([oneOf(from), oneOf(to), every(when.flat().map(holds))]);
+  return every([oneOf(from), oneOf(to), every(conditions.map(holds))]);
 };
 
 /**
@@ -31,14 +31,13 @@ export const proxyMatches: RuleMatcher = (rule, action, access, namespace) => {
  * then matches nothing, so the rule is not enforced.
  */
 export const ztunnelMatches: RuleMatcher = (rule, action, access, namespace) => {
-  const { from, to, when } = clausesOf(rule);
-  const questions = [...from.flat(), ...to.flat(), ...when.flat()];
+  const { from, to, conditions, questions } = clausesOf(rule);
   if (action === 'ALLOW' && questions.some(({ attribute }) => attribute.inZtunnel === 'unsupported')) return false;
   const clauseMatches = (clause: readonly Question[]) => {
     const known = clause.filter(({ attribute }) => attribute.inZtunnel === 'read');
     return known.length > 0 && every(known.map((question) => answer(question, access, namespace)));
   };
-  const groups = [from, to, ...when.map((condition) => [condition])].filter((group) => group.length > 0);
+  const groups = [from, to, ...conditions.map((condition) => [[condition]])].filter((group) => group.length > 0);
   return every(groups.map((group) => some(group.map(clauseMatches))));
 };
 
@@ -48,13 +47,12 @@ function answer({ attribute, values, notValues }: Question, access: Access, name
   return every([values.length === 0 || anyOf(values), not(anyOf(notValues))]);
 }
 
-function clausesOf(rule: AuthorizationRule) {
-  return {
-    from: rule.from.map((source) => questionsOf(source, SOURCE_FIELDS)),
-    to: rule.to.map((operation) => questionsOf(operation, OPERATION_FIELDS)),
-    when: rule.when.map((condition) => [questionOf(condition)]),
-  };
-}
+const clausesOf = perObject((rule: AuthorizationRule) => {
+  const from = rule.from.map((source) => questionsOf(source, SOURCE_FIELDS));
+  const to = rule.to.map((operation) => questionsOf(operation, OPERATION_FIELDS));
+  const conditions = rule.when.map(questionOf);
+  return { from, to, conditions, questions: [...from.flat(), ...to.flat(), ...conditions] };
+});
 
 function questionsOf(clause: Clause, attributes: Readonly<Record<string, Attribute>>): Question[] {
   const known = Object.entries(attributes).map(([name, attribute]) => {

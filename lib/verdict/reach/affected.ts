@@ -7,7 +7,7 @@ import { serviceOf } from '../../cluster/services/registry';
 import { waypointShares } from '../../cluster/services/waypoint-canaries';
 import type { ManifestObject } from '../../model/mesh-model';
 import type { Target } from '../requests/request';
-import { hostsFrom } from './on-the-way';
+import { hostsFrom } from './followed-routes';
 
 /** Where anything may fare otherwise in another version of a cluster: elsewhere nobody has to be asked. */
 export interface Affected {

@@ -1,4 +1,5 @@
 import type { Cluster } from '../../cluster/cluster';
+import { perCluster } from '../../cluster/per-cluster';
 import type { Caller, Request, Target } from '../requests/request';
 import { type Box, boxesOf } from './boxes';
 import { togetherOf, type Way, wayOf } from './on-the-way';
@@ -16,6 +17,8 @@ export interface Division {
   readonly tokens: readonly TokenValue[];
   /** What is compared on the way and not divided here: other values of it may fare otherwise. */
   readonly leftOut: readonly string[];
+  /** Where requests go depends on what they are. */
+  readonly isRouted: boolean;
   /** A request with these values, the last of which is its token. */
   requestOf(values: readonly number[]): Request;
 }
@@ -35,13 +38,29 @@ export function waysOf(cluster: Cluster, { from: callers, to }: Ends): Way {
   return togetherOf(callers.map((from) => wayOf(cluster, { from, to })));
 }
 
+type Parts = Pick<Division, 'dimensions' | 'tokens' | 'leftOut' | 'isRouted'>;
+
+const known = perCluster((_: Cluster) => new Map<string, Parts | undefined>());
+
+/** The division of what one cluster compares. Who calls makes no difference to it, unless that is somebody at a gateway. */
+export function dividedIn(cluster: Cluster, ends: Ends): Division | undefined {
+  const doors = ends.from.filter((from) => 'gateway' in from);
+  const key = JSON.stringify([ends.to, doors, doors.length < ends.from.length]);
+  const parts = known(cluster).has(key) ? known(cluster).get(key) : divided(cluster, ends, waysOf(cluster, ends));
+  known(cluster).set(key, parts);
+  return parts && withRequests(parts, ends);
+}
+
+function withRequests(parts: Parts, { from: [from], to }: Ends): Division {
+  return { ...parts, requestOf: (chosen) => ({ from, to, ...lineWith(parts.dimensions, parts.tokens, chosen) }) };
+}
+
 /** Undefined where there are too many combinations of what is told apart. */
-export function divided({ pathNormalization }: Cluster, { from: callers, to }: Ends, { vocabulary, issuers }: Way): Division | undefined {
+export function divided({ pathNormalization }: Cluster, ends: Ends, { vocabulary, issuers, isRouted }: Way): Division | undefined {
   const dimensions = dimensionsOf(vocabulary, pathNormalization);
   const tokens = tokensOf(vocabulary, issuers);
   if (sizesOf({ dimensions, tokens }).reduce((product, size) => product * size, 1) > MOST_COMBINATIONS) return undefined;
-  const requestOf = (chosen: readonly number[]): Request => ({ from: callers[0], to, ...lineWith(dimensions, tokens, chosen) });
-  return { dimensions, tokens, requestOf, leftOut: vocabulary.leftOut };
+  return withRequests({ dimensions, tokens, leftOut: vocabulary.leftOut, isRouted }, ends);
 }
 
 function sizesOf({ dimensions, tokens }: Pick<Division, 'dimensions' | 'tokens'>): number[] {

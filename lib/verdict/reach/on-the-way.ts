@@ -1,29 +1,28 @@
 import type { Cluster } from '../../cluster/cluster';
 import { authorizationIndex, dryRunIndex } from '../../cluster/policies/authorization-policies';
 import { type Issuer, requestAuthenticationIndex } from '../../cluster/policies/request-authentications';
-import { followedRoutes } from '../../cluster/routes/delegated-routes';
-import { type HttpRoute, requestRoutes } from '../../cluster/routes/http-routes';
-import { type VirtualService, virtualServices } from '../../cluster/routes/virtual-services';
-import { hostMatches, hostOf } from '../../cluster/services/hosts';
 import { serviceOf } from '../../cluster/services/registry';
 import { groupedBy } from '../../support/grouping';
 import { attachedTo, type Enforcer } from '../decision/enforcer';
 import { enforcersOfPod, enforcersOfService } from '../enforcers';
 import { speakerOf, workloadNamed } from '../requests/callers';
-import type { Caller, Request, Target } from '../requests/request';
-import { isParent } from '../routes/attached-routes';
+import type { Request, Target } from '../requests/request';
 import { askedByHttpRoute, askedByRule, askedByVirtualService, joined, type Vocabulary } from './asked';
+import { followed } from './followed-routes';
+import { below } from './languages';
 
 /** All that may have a say about requests from somebody to somewhere, whatever they are. */
 export interface Way {
   readonly vocabulary: Vocabulary;
   /** Whose tokens are looked at. */
   readonly issuers: readonly Issuer[];
+  /** Where requests go depends on what they are. */
+  readonly isRouted: boolean;
 }
 
 /** More than any one request meets: every route that may be followed from there, and whoever stands before what it leads to. */
 export function wayOf(cluster: Cluster, request: Request): Way {
-  const { hosts, routes } = followed(cluster, request);
+  const { hosts, virtual, http } = followed(cluster, request);
   const enforcers = enforcersOf(cluster, request, hosts);
   const tried = enforcers.flatMap((enforcer) => attachedTo(cluster, dryRunIndex(cluster), enforcer));
   const policies = [
@@ -34,11 +33,15 @@ export function wayOf(cluster: Cluster, request: Request): Way {
   const issuers = enforcers
     .flatMap((enforcer) => attachedTo(cluster, requestAuthenticationIndex(cluster), enforcer))
     .flatMap((one) => one.issuers);
+  const routes = joined([...virtual.map((one) => askedByVirtualService(cluster, one)), ...http.map(askedByHttpRoute)]);
   return {
-    vocabulary: withAdditions(joined([...rules.map(askedByRule), ...routes.map((route) => askedByRoute(cluster, route))])),
+    vocabulary: withAdditions(joined([...rules.map(askedByRule), routes])),
     issuers: joinedIssuers(issuers),
+    isRouted: routes.leftOut.length > 0 || routes.asked.some(({ about, language }) => about.in !== 'path' || language.id !== EVERY_PATH),
   };
 }
+
+const EVERY_PATH = below('/').id;
 
 /** Each issuer once: its tokens are for all for whom somebody wants them to be. */
 function joinedIssuers(issuers: readonly Issuer[]): Issuer[] {
@@ -63,62 +66,18 @@ export function togetherOf(ways: readonly Way[]): Way {
   return {
     vocabulary: joined(ways.map(({ vocabulary }) => vocabulary)),
     issuers: joinedIssuers(issuers),
+    isRouted: ways.some((way) => way.isRouted),
   };
 }
 
-type Route = { readonly virtual: VirtualService } | { readonly http: HttpRoute };
-
-function askedByRoute(cluster: Cluster, route: Route): Vocabulary {
-  return 'virtual' in route ? askedByVirtualService(cluster, route.virtual) : askedByHttpRoute(route.http);
-}
-
 function enforcersOf(cluster: Cluster, { from, to }: Request, hosts: readonly string[]): Enforcer[] {
-  const services = hosts.flatMap((host) => serviceOf(cluster, host) ?? []);
   const doors = 'gateway' in from ? [{ pod: speakerOf(cluster, from) }] : [];
+  return [...doors, ...enforcersBehind(cluster, to, hosts)];
+}
+
+/** Whoever may be asked about what goes somewhere, by any of the hosts that it may be sent to. */
+export function enforcersBehind(cluster: Cluster, to: Target, hosts: readonly string[]): Enforcer[] {
+  const services = hosts.flatMap((host) => serviceOf(cluster, host) ?? []);
   const pods = 'podOf' in to ? enforcersOfPod(cluster, workloadNamed(cluster, to.podOf)) : [];
-  return [...doors, ...pods, ...services.flatMap((service) => enforcersOfService(cluster, service))];
-}
-
-/** Hosts that requests to somewhere may be sent to by somebody in the mesh, one after the other. */
-export function hostsFrom(cluster: Cluster, to: Target, from?: Caller): readonly string[] {
-  return followed(cluster, { from, to }).hosts;
-}
-
-/** Hosts that a request may be sent to, one after the other, and the routes that say so. */
-function followed(cluster: Cluster, { from, to }: Followed): { readonly hosts: readonly string[]; readonly routes: readonly Route[] } {
-  const hosts = new Set('host' in to ? [to.host.toLowerCase()] : []);
-  const routes = new Set<Route>();
-  const all = routesIn(cluster);
-  for (const host of hosts) {
-    for (const route of all.filter((one) => !routes.has(one) && isAbout(cluster, one, host, from !== undefined && 'gateway' in from))) {
-      routes.add(route);
-      destinationsOf(cluster, route).forEach((destination) => hosts.add(destination.toLowerCase()));
-    }
-  }
-  return { hosts: [...hosts], routes: [...routes] };
-}
-
-type Followed = Pick<Request, 'to'> & Partial<Pick<Request, 'from'>>;
-
-const routesIn = (cluster: Cluster): Route[] => [
-  ...virtualServices(cluster).map((virtual) => ({ virtual })),
-  ...requestRoutes(cluster).map((http) => ({ http })),
-];
-
-function isAbout(cluster: Cluster, route: Route, host: string, isEntered: boolean): boolean {
-  if ('virtual' in route) return route.virtual.hosts.some((name) => hostMatches(name.toLowerCase(), host));
-  const { parents, hostnames } = route.http;
-  const service = serviceOf(cluster, host);
-  if (service && parents.some((parent) => isParent(parent, service.kind, service.key))) return true;
-  const isForHost = hostnames.length === 0 || hostnames.some((name) => hostMatches(name, host));
-  return isEntered && isForHost && parents.some(({ kind }) => kind === 'Gateway' || kind === 'ListenerSet');
-}
-
-function destinationsOf(cluster: Cluster, route: Route): string[] {
-  if ('virtual' in route) return followedRoutes(cluster, route.virtual).flatMap(({ destinations }) => destinations.map(({ host }) => host));
-  const backends = route.http.rules.flatMap((rule) => rule.backends);
-  return backends.map(({ kind, key }) => {
-    const [namespaceName, name] = key.split('/');
-    return kind === 'Hostname' ? name : hostOf(cluster, name, namespaceName);
-  });
+  return [...pods, ...services.flatMap((service) => enforcersOfService(cluster, service))];
 }

@@ -26,6 +26,7 @@ const METHOD: Universe = {
   usual: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'],
 };
 const TEXT: Universe = { source: '[^]*', plain: '[a-z]+' };
+const VALUE: Universe = { ...TEXT, source: '[^]+' };
 const PLAIN_PATH = '(?:/[a-z]+)*/?';
 
 const DOTS = String.raw`[^]*/\.\.?(?:[/;][^]*)?`;
@@ -33,21 +34,22 @@ const UNORDERED = String.raw`[^]*[\\"<>^\u0060{|}][^]*`;
 const SLASHES = '[^]*//[^]*';
 const CODED = '[^]*%(?:2[fF]|5[cC])[^]*';
 
-/** What no path has any more once the first proxy has put it in order: such paths arrive as others. */
-const NO_PATHS: Readonly<Record<PathNormalizationName, readonly string[]>> = {
-  NONE: [],
-  BASE: [DOTS, UNORDERED],
-  MERGE_SLASHES: [DOTS, UNORDERED, SLASHES],
-  DECODE_AND_MERGE_SLASHES: [DOTS, UNORDERED, SLASHES, CODED],
+/** All paths but those that no request has any more once the first proxy has put it in order: they arrive as others. */
+const pathsWithout = (without: readonly string[]): Universe => ({ source: '/[^?#]*', without, plain: PLAIN_PATH, usual: ['/'] });
+
+const PATHS: Readonly<Record<PathNormalizationName, Universe>> = {
+  NONE: pathsWithout([]),
+  BASE: pathsWithout([DOTS, UNORDERED]),
+  MERGE_SLASHES: pathsWithout([DOTS, UNORDERED, SLASHES]),
+  DECODE_AND_MERGE_SLASHES: pathsWithout([DOTS, UNORDERED, SLASHES, CODED]),
 };
 
 /** The properties of requests but their tokens, each divided by what is asked about it. */
 export function dimensionsOf({ asked, moved }: Vocabulary, normalization: PathNormalizationName): Dimension[] {
-  const path: Universe = { source: '/[^?#]*', without: NO_PATHS[normalization], plain: PLAIN_PATH, usual: ['/'] };
   const languages = (about: Property): Language[] => languagesAbout(asked, about);
   const named = distinct(asked.map(({ about }) => about).filter(({ in: place }) => place === 'header' || place === 'query'));
   return [
-    dimension({ in: 'path' }, path, asAskedFor(languages({ in: 'path' }), moved)),
+    dimension({ in: 'path' }, PATHS[normalization], asAskedFor(languages({ in: 'path' }), moved)),
     dimension({ in: 'method' }, METHOD, languages({ in: 'method' })),
     ...named.map((about) => withoutIt(dimension(about, TEXT, languages(about)))),
   ];
@@ -105,7 +107,7 @@ function tokensFrom(asked: readonly Asked[], { issuer, audiences }: Issuer): Tok
 }
 
 function dividedBy({ token, text }: TokenValue, about: Property, languages: readonly Language[]): TokenValue[] {
-  const values = textClasses({ ...TEXT, source: '[^]+' }, languages).map(({ witness, within }) => {
+  const values = textClasses(VALUE, languages).map(({ witness, within }) => {
     const names = [...within].map((index) => languages[index].name);
     const said = names.length === 0 ? `another ${nameOf(about)}` : `${nameOf(about)}: ${names.join(' and ')}`;
     return { token: withValue(token!, about, witness), text: `${text} with ${said}` };

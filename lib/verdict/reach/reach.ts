@@ -2,7 +2,7 @@ import type { Cluster } from '../../cluster/cluster';
 import { keyOf } from '../../cluster/objects/manifest-object';
 import { type Decision, decide, hardest } from '../decide';
 import type { Request } from '../requests/request';
-import { type Class, classesOf, divided, type Division, type Ends, type Line, waysOf } from './division';
+import { type Class, classesOf, dividedIn, type Division, type Ends, type Line } from './division';
 import { valueOf } from './properties';
 
 /** Every request from somebody to somewhere, by what becomes of it. */
@@ -12,8 +12,18 @@ export interface Reach extends Division {
 
 /** Undefined where there are too many combinations of what is told apart. */
 export function reachOf(cluster: Cluster, ends: Ends): Reach | undefined {
-  const division = divided(cluster, ends, waysOf(cluster, ends));
+  const division = dividedIn(cluster, ends);
   return division && { ...division, classes: classesOf(division, decisionIn(cluster, ends), nameOf) };
+}
+
+/**
+ * Nothing arrives, and one request shows it: the first to be asked takes no connection, and where requests go does not depend on what they are. Else each of
+ * them has to be asked about.
+ */
+export function isShut(cluster: Cluster, ends: Ends): boolean {
+  if (dividedIn(cluster, ends)?.isRouted !== false) return false;
+  const { allowed, unknown, layer, trail } = decisionIn(cluster, ends)({ from: ends.from[0], to: ends.to });
+  return !allowed && unknown === undefined && layer !== 'authorization' && !trail.some((step) => step.layer === 'authorization');
 }
 
 /** What becomes of a request; of several callers whoever is refused counts. */
@@ -22,8 +32,16 @@ export function decisionIn(cluster: Cluster, { from: callers }: Ends): (request:
 }
 
 /** The same for decisions that say the same of requests: by the same object, in the same layer. */
-export function nameOf({ allowed, unknown, layer, by, object, asks }: Decision): string {
-  return JSON.stringify([allowed, unknown, layer, by, object && [object.kind, keyOf(object)], asks]);
+export function nameOf({ allowed, unknown, layer, by, object, asks, faults = [] }: Decision): string {
+  return JSON.stringify([
+    allowed,
+    unknown,
+    layer,
+    by,
+    object && [object.kind, keyOf(object)],
+    asks,
+    faults.map(({ at, text }) => [at, text]),
+  ]);
 }
 
 /** The class of a request without a token, whose path no proxy would put in another order. */

@@ -24,17 +24,30 @@ export interface Universe {
  * its text is left out where a class shows one.
  */
 export function textClasses(universe: Universe, languages: readonly Language[]): TextClass[] {
-  const whole = wholeOf(universe);
+  const { whole, plain } = automataOf(universe);
   const points = new Set(languages.flatMap(({ only }) => only ?? []).filter((text) => accepts(whole, text)));
   const wide = [...new Map(languages.filter(({ only }) => only === undefined).map((one) => [one.id, one])).values()];
   const parts = wide.reduce((found, language) => found.flatMap((part) => divided(part, language.automaton())), [whole]);
-  const plain = automatonOf(universe.plain);
   const witnesses = parts.flatMap((part) => witnessOf(part, plain, points, universe.usual ?? []) ?? []);
   return [...points, ...witnesses].map((witness) => ({ witness, within: withinOf(witness, languages) }));
 }
 
 export function withinOf(text: string, languages: readonly Language[]): ReadonlySet<number> {
   return new Set(languages.flatMap((language, index) => (language.has(text) ? [index] : [])));
+}
+
+interface Automata {
+  readonly whole: DFA;
+  readonly plain: DFA;
+}
+
+const automata = new WeakMap<Universe, Automata>();
+
+/** Made once for a universe, of which there are few. */
+function automataOf(universe: Universe): Automata {
+  const known = automata.get(universe) ?? { whole: wholeOf(universe), plain: automatonOf(universe.plain) };
+  automata.set(universe, known);
+  return known;
 }
 
 function wholeOf({ source, without = [] }: Universe): DFA {

@@ -32,8 +32,10 @@ export function strangerRoutes(cluster: Cluster, proxy: Speaker, { host, port }:
   const isSeen = (one: VirtualService) => isExportedTo(one, proxy.namespaceName) && scope.sees(one.namespaceName, host, port);
   const speaksHttp = (one: MeshService) => one.ports.some((each) => each.number === port && isNamedHttp(one, each));
   const isTold = (one: MeshService) => isVisible(one, proxy.namespaceName) && scope.sees(one.namespaceName, one.hosts[0], port);
-  const isRead = isService || servicesOf(cluster).some((one) => speaksHttp(one) && isTold(one));
-  return isRead ? virtualServiceTable(cluster, host, { proxy, gateway: MESH, port }, isSeen) : NO_ROUTES;
+  const table = virtualServiceTable(cluster, host, { proxy, gateway: MESH, port }, isSeen);
+  // A look at all services, which only a route is worth.
+  const isRead = (): boolean => isService || servicesOf(cluster).some((one) => speaksHttp(one) && isTold(one));
+  return table !== NO_ROUTES && isRead() ? table : NO_ROUTES;
 }
 
 /** Where HTTP is only guessed, the sidecar listens at the service's own address. */

@@ -3,6 +3,13 @@
  * groups, classes, alternatives and repetitions; `(?i)` at the beginning is common enough to be read as well.
  */
 export function tryPattern(text: string): RegExp | undefined {
+  if (!patterns.has(text)) patterns.set(text, readPattern(text));
+  return patterns.get(text);
+}
+
+const patterns = new Map<string, RegExp | undefined>();
+
+function readPattern(text: string): RegExp | undefined {
   const isBlind = text.startsWith('(?i)');
   const pattern = isBlind ? text.slice('(?i)'.length) : text;
   return isCommon(pattern) ? new RegExp(`^(?:${pattern})$`, isBlind ? 'i' : '') : undefined;

@@ -1,11 +1,17 @@
+import type { RouteFault } from '../../cluster/routes/changes/route-fault';
 import type { OwnAnswer, WrittenRedirect } from '../../cluster/routes/own-answers';
 import { byWhole, type Rewrite } from './rewrites';
 
 /** What a proxy says by itself to a request that it sends nowhere. */
 export interface ProxyAnswer {
-  readonly status: number;
+  /** Undefined where it speaks by gRPC alone. */
+  readonly status?: number;
+  /** By its name: `UNAVAILABLE`. */
+  readonly grpcStatus?: string;
   /** Where the client is sent to. */
   readonly location?: string;
+  /** Said on purpose by the `fault` of a route, or because `none` takes the request; else a route says so plainly. */
+  readonly why?: 'fault' | 'none';
 }
 
 /** A request as its client addressed it. */
@@ -47,4 +53,17 @@ function portOf({ port, host }: WrittenRedirect, asked: Addressed): number | und
   if (port === 'request') return asked.port;
   if (port !== undefined) return port === 'scheme' ? undefined : port;
   return host === undefined && asked.port !== USUAL_PORTS[asked.scheme] ? asked.port : undefined;
+}
+
+/** What a fault has the proxy say to every request; undefined where some are sent on. */
+export function abortedBy(fault: RouteFault | undefined): ProxyAnswer | undefined {
+  const { abort } = fault ?? {};
+  if (!abort || abort.percent < 100) return undefined;
+  return { status: abort.status, grpcStatus: abort.grpcStatus, why: 'fault' };
+}
+
+/** `answered 301 with location https://…`, `answered gRPC status UNAVAILABLE`. */
+export function answerText({ status, grpcStatus, location }: ProxyAnswer): string {
+  const code = status ?? `gRPC status ${grpcStatus}`;
+  return `answered ${code}${location === undefined ? '' : ` with location ${location}`}`;
 }

@@ -1,5 +1,6 @@
 import type { Labels } from '../../cluster/objects/fields';
 import type { HeaderChanges } from '../../cluster/routes/changes/header-changes';
+import type { RouteFault } from '../../cluster/routes/changes/route-fault';
 import type { MeshService } from '../../cluster/services/services';
 import type { ManifestObject } from '../../model/mesh-model';
 import type { Maybe } from '../decision/three-valued';
@@ -34,6 +35,8 @@ export interface RouteRule {
   /** The host that is sent on in place of the one that was asked for. */
   readonly host?: string;
   readonly headers?: HeaderChanges;
+  /** Comes before all else that the rule says. */
+  readonly fault?: RouteFault;
   /** What the proxy says by itself, in place of sending requests anywhere; undefined where nobody can tell. */
   readonly answer?: (asked: Addressed) => ProxyAnswer | undefined;
 }

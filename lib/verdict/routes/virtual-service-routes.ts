@@ -65,6 +65,7 @@ function ruleOf(cluster: Cluster, owner: VirtualService, route: VirtualRoute, ho
     rewrite: rewriteOf(route, matches),
     host: route.rewrite?.authority,
     headers: route.headers,
+    fault: route.fault,
     answer: route.answer && answering(route.answer, (to) => byMatch(urisOf(matches), to)),
   };
   return [rule];

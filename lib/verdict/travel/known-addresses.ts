@@ -1,4 +1,5 @@
 import type { Cluster } from '../../cluster/cluster';
+import { perCluster } from '../../cluster/per-cluster';
 import { servicesOver } from '../../cluster/services/endpoints';
 import { speechOf } from '../../cluster/services/protocols';
 import { isVisible } from '../../cluster/services/registry';
@@ -26,10 +27,20 @@ function hasOther(service: MeshService, number: number): boolean {
 /** The ServiceEntries that take whatever goes to a port: they say bytes and no address, and a sidecar is told of nothing else there. */
 export function portTakers(cluster: Cluster, caller: Speaker, number: number): MeshService[] {
   const scope = scopeOf(cluster, caller);
-  return servicesOf(cluster).filter((service) => {
-    const { kind, namespaceName, hosts, object } = service;
-    const isBlunt = kind === 'ServiceEntry' && textsOf(specOf(object).addresses).length === 0;
-    const speaksBytes = portOf(service, number)?.protocol.toUpperCase() === 'TCP';
-    return isBlunt && speaksBytes && isVisible(service, caller.namespaceName) && scope.sees(namespaceName, hosts[0], number);
-  });
+  return bluntEntries(cluster, number).filter(
+    (service) => isVisible(service, caller.namespaceName) && scope.sees(service.namespaceName, service.hosts[0], number),
+  );
+}
+
+/** Some sidecar may be told of one. */
+export function hasPortTakers(cluster: Cluster, number: number): boolean {
+  return bluntEntries(cluster, number).length > 0;
+}
+
+const entries = perCluster((cluster: Cluster) =>
+  servicesOf(cluster).filter(({ kind, object }) => kind === 'ServiceEntry' && textsOf(specOf(object).addresses).length === 0),
+);
+
+function bluntEntries(cluster: Cluster, number: number): MeshService[] {
+  return entries(cluster).filter((service) => portOf(service, number)?.protocol.toUpperCase() === 'TCP');
 }

@@ -1,3 +1,4 @@
+import type { RouteFault } from '../../cluster/routes/changes/route-fault';
 import type { ManifestObject } from '../../model/mesh-model';
 import type { ProxyAnswer } from '../routes/proxy-answer';
 import type { Retries, RouteRule } from '../routes/route-table';
@@ -39,6 +40,8 @@ export interface Leg {
   readonly rule?: string;
   readonly timeout?: string;
   readonly retries?: Retries;
+  /** What it does to a part of the requests that it sends on. */
+  readonly fault?: RouteFault;
 }
 
 export interface Plan {
@@ -60,6 +63,6 @@ export function undecidedPlan(host: string, unknown: string, hops: readonly Hop[
   return { legs: [], trips: [{ hops, host, share: 1, unknown }] };
 }
 
-export function legOf(at: string, { by, object, name, timeout, retries }: RouteRule): Leg {
-  return { at, by, object, rule: name, timeout, retries };
+export function legOf(at: string, { by, object, name, timeout, retries, fault }: RouteRule): Leg {
+  return { at, by, object, rule: name, timeout, retries, ...((fault?.delay ?? fault?.abort) && { fault }) };
 }

@@ -2,7 +2,7 @@ import { portOf } from '../../cluster/services/services';
 import { type Called, DEFAULT_RETRIES, type RouteRule, ruleFor, type RouteTable, straightTo } from '../routes/route-table';
 import { addressedOf, type HostTarget, lineOf, type Request } from '../requests/request';
 import { sendingOf, type SentTo } from '../routes/sent-words';
-import type { ProxyAnswer } from '../routes/proxy-answer';
+import { abortedBy, type ProxyAnswer } from '../routes/proxy-answer';
 import { type Leg, legOf, type Refusal } from './plan';
 
 /** What a proxy makes of a request: where it sends it, that it answers itself, or that nobody can tell. */
@@ -27,14 +27,19 @@ export function routedBy(at: string, table: RouteTable, request: Request, asked:
   const line = { ...lineOf(request), scheme, host };
   const { rule, unknown } = ruleFor(table, line);
   if (unknown !== undefined) return { destinations: [], unknown };
+  const aborted = rule && abortedBy(rule.fault);
+  if (aborted) return answered(rule, aborted);
   if (rule?.answer) return answered(rule, rule.answer(addressedOf(request, asked)));
   if (!rule || rule.destinations.length === 0) {
     const { by, object } = rule ?? table.rules[0];
-    return { destinations: [], refusal: { layer: 'routing', by, object } };
+    return { destinations: [], refusal: { layer: 'routing', by, object, ...(!rule && NO_ROUTE) } };
   }
   const sending = sendingOf(rule, line);
   return sending.unknown === undefined ? { leg: legOf(at, rule), ...sending } : sending;
 }
+
+/** Bytes are matched by every rule, so that what none matches is a request. */
+const NO_ROUTE = { answer: { status: 404, why: 'none' } } as const;
 
 function answered({ by, object }: RouteRule, answer: ProxyAnswer | undefined): Routed {
   if (!answer) return { destinations: [], unknown: `${by} redirects in words that are not known here` };

@@ -6,6 +6,7 @@ import { opensOutside } from '../../cluster/services/outer-services';
 import { type MeshService, portOf } from '../../cluster/services/services';
 import { waypointShares } from '../../cluster/services/waypoint-canaries';
 import { PUBLIC_ADDRESS } from '../decision/address-blocks';
+import type { NetworkEnd } from '../decision/network';
 import type { HostTarget, Request } from '../requests/request';
 import { meshRoutes, strangerRoutes } from '../routes/mesh-routes';
 import { type Called, straightTo } from '../routes/route-table';
@@ -85,11 +86,16 @@ function toPod(cluster: Cluster, request: Request, caller: Speaker, key: string,
 function toStranger(cluster: Cluster, request: Request, caller: Speaker, { host, port }: HostTarget): Plan {
   const name = serviceNameOf(cluster, host);
   if (!name) return toUnknownHost(cluster, request, caller, { host, port });
-  const pod = { namespaceName: name.namespaceName, labels: {}, address: '10.246.0.2' };
+  const pod = podSomewhereIn(name.namespaceName);
   const plan = { legs: [], trips: [{ hops: [hopOutside(caller, pod, port)], host, share: 1 }] };
   const isKnown = caller.proxy.routesForPods && scopeOf(cluster, caller).sees(name.namespaceName, host, port);
   if (isKnown) return byHostAlone(cluster, request, caller, { host, port }, true) ?? plan;
   return toUnknown(cluster, request, caller, { host, port }, () => plan);
+}
+
+/** The pod behind a Service of which nothing is known. */
+export function podSomewhereIn(namespaceName: string): NetworkEnd {
+  return { namespaceName, labels: {}, address: '10.246.0.2' };
 }
 
 /** A sidecar routes HTTP to small letters, and calls what is there by the letters of its ServiceEntry: to capitals nothing leads. */

@@ -9,6 +9,7 @@ import {
   MeshNamespace,
   MeshPort,
   RequestMatch,
+  Verdicts,
 } from 'istio-constructs';
 import { canary, edgeGateway, newChart, service, shop, type Shop } from '../../builders';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
@@ -74,6 +75,25 @@ describe('a FaultInjection', () => {
       const [answer] = await answersOf(faulty(plane, BROKEN), {});
       expect(legOf(answer)).toMatchObject({ at, fault: { status: 503, aborted: 50 } });
       expect(abortedOf(answer)).toBe(50);
+    });
+
+    it('is what verdicts tell of it', async () => {
+      const one = faulty(plane, { match: [TESTERS], ...SLOW, abort: { status: 500 } });
+      const [all, none] = await answersOf(one, AS_TESTER, {});
+      const ask = (headers = {}) => Verdicts.of(one.chart).ask({ caller: 'product', callee: 'cart', headers });
+      expect([ask(AS_TESTER.headers), ask()].map(({ allowed }) => allowed)).toEqual([all.allowed, none.allowed]);
+      expect(ask(AS_TESTER.headers)).toMatchObject({
+        answeredStatus: legOf(all).fault?.status,
+        text: expect.stringContaining('answered 500 by the fault of'),
+      });
+      const part = faulty(plane, { ...BROKEN });
+      const [some] = await answersOf(part, {});
+      const { allowed, faults } = Verdicts.of(part.chart).ask({ caller: 'product', callee: 'cart' });
+      expect({ allowed, told: faults.map((text) => text.split(' by ')[0]) }).toEqual({
+        allowed: true,
+        told: [`${abortedOf(some)} % are answered 503`],
+      });
+      expect(faults[0].endsWith(`, at ${legOf(some).at}`)).toBe(true);
     });
 
     it('aborts requests that match, and no others', async () => {

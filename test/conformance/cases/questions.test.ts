@@ -59,6 +59,8 @@ describe('a question', () => {
       expect(unknown).toEqual([]);
       const ways = [...Verdicts.of(chart).waysTo('product'), ...Verdicts.of(chart).waysFrom('payment')];
       expect(ways.map((way) => [way.caller, way.callee, way.unknown])).toEqual([['shop/cart-v1', 'product', []]]);
+      const shared = Verdicts.of(chart).ways();
+      expect(shared.map((way) => [way.callers, way.callee, way.unknown])).toContainEqual([['shop/cart-v1'], 'shop/product', []]);
       const callers = ['shop/cart-v1', 'payments/payment-v1'].map((workload) => ({ from: { workload }, to, path: '/products/1' }));
       expect((await mesh.answers(callers)).map((answer) => answer.allowed)).toEqual([true, false]);
     });

@@ -33,6 +33,7 @@ describe(unusableCertificate.title, () => {
     ['one by its other keys', `data: { cert: ${CERTIFICATE}, key: ${KEY}, cacert: "" }`],
     ['one in plain text', `stringData: { tls.crt: ${JSON.stringify(pem('CERTIFICATE'))}, tls.key: ${JSON.stringify(pem('PRIVATE KEY'))} }`],
     ['what somebody else fills in', ''],
+    ['what a tool puts in the place of its words', "stringData: { tls.crt: '<path:secret/shop#crt>', tls.key: '${KEY}' }"],
   ])('takes %s', (_, fields) => {
     expect(find(fields)).toEqual([]);
   });

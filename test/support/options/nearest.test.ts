@@ -1,4 +1,4 @@
-import { distanceOf, nearestOf } from '../../../lib/support/options/nearest';
+import { certainlyMeant, distanceOf, nearestOf } from '../../../lib/support/options/nearest';
 
 describe('the word that was meant', () => {
   const known = ['attempts', 'http', 'image', 'maxRequests', 'memoryMebibytes', 'port', 'replicas', 'targetPort', 'timeout'];
@@ -27,6 +27,28 @@ describe('the word that was meant', () => {
   it('is the nearer of two', () => {
     expect(nearestOf('dataPlans', ['dataPlanes', 'dataPlane'])).toBe('dataPlanes');
     expect(nearestOf('stepss', ['step', 'steps'])).toBe('steps');
+  });
+});
+
+describe('the one word that must have been meant', () => {
+  it.each([
+    ['rulez', ['rules', 'selector'], 'rules'],
+    ['get', ['GET', 'PUT'], 'GET'],
+    ['traffic_policy', ['trafficPolicy', 'host'], 'trafficPolicy'],
+    ['consecutivErors', ['consecutiveErrors', 'interval'], 'consecutiveErrors'],
+  ])('of %s is one of %p', (word, known, meant) => {
+    expect(certainlyMeant(word, known)).toBe(meant);
+  });
+
+  it.each([
+    ['port', ['ports', 'sort']],
+    ['rules', ['rules', 'rule']],
+    ['set', ['get', 'put']],
+    ['servr', ['server', 'serve']],
+    ['timeoutSeconds', ['timeout']],
+    ['word', []],
+  ])('of %s is none of %p for certain', (word, known) => {
+    expect(certainlyMeant(word, known)).toBeUndefined();
   });
 });
 

@@ -38,6 +38,16 @@ describe('all requests from one end to another', () => {
     expect(refused).toEqual(['GET /items/admin', 'POST /items/', 'GET /']);
   });
 
+  it('are divided by what faults do to them', () => {
+    const fault = (share: number) => `fault: {abort: {httpStatus: 503, percentage: {value: ${share}}}}, `;
+    const to = 'route: [{destination: {host: cart}}]';
+    const routes = `{match: [{uri: {exact: /a}}], ${fault(100)}${to}}, {match: [{uri: {exact: /b}}], ${fault(50)}${to}}, {${to}}`;
+    const { allowed, refused, requests } = reached(made.virtualService('cart', `hosts: [cart], http: [${routes}]`));
+    expect({ allowed: [...allowed].sort(), refused }).toEqual({ allowed: ['GET /', 'GET /b'], refused: ['GET /a'] });
+    const faults = requests.map(({ one, request }) => [request.path, one.answer.faults?.map(({ text }) => text)]);
+    expect(Object.fromEntries(faults)).toEqual({ '/': undefined, '/a': undefined, '/b': ['50 % are answered 503'] });
+  });
+
   it('are divided by where routes send them, and by what is asked of the paths that are sent on', () => {
     const routes = `
 apiVersion: networking.istio.io/v1

@@ -1,5 +1,5 @@
 import type { WrittenRedirect } from '../../../lib/cluster/routes/own-answers';
-import { answering } from '../../../lib/verdict/routes/proxy-answer';
+import { abortedBy, answering, answerText } from '../../../lib/verdict/routes/proxy-answer';
 import { byParts } from '../../../lib/verdict/routes/rewrites';
 
 const ASKED = { scheme: 'http', host: 'shop.example.com', port: 80, path: '/old/1?a=b' };
@@ -29,5 +29,15 @@ describe('the answer of a proxy', () => {
 
   it('is unknown where nobody can tell the path', () => {
     expect(answering({ status: 302, redirect: { prefix: '/x' } }, () => () => undefined)(ASKED)).toBeUndefined();
+  });
+
+  it('is that of a fault where no request gets past it', () => {
+    expect(abortedBy({ abort: { status: 500, percent: 100 } })).toEqual({ status: 500, why: 'fault' });
+    expect([abortedBy({ abort: { status: 500, percent: 99 } }), abortedBy(undefined)]).toEqual([undefined, undefined]);
+  });
+
+  it('has words', () => {
+    expect(answerText({ status: 301, location: 'http://a.com/' })).toBe('answered 301 with location http://a.com/');
+    expect(answerText({ grpcStatus: 'UNAVAILABLE' })).toBe('answered gRPC status UNAVAILABLE');
   });
 });

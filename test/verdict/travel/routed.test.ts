@@ -28,7 +28,8 @@ describe('a proxy', () => {
 
   it('answers itself where no rule matches, or one that leads nowhere', () => {
     const refusal = { layer: 'routing', by: 'HTTPRoute shop/cart', object };
-    expect(routed('sidecar a', { rules: [rule(false)] }, LINE, called(80))).toEqual({ destinations: [], refusal });
+    const answer = { status: 404, why: 'none' };
+    expect(routed('sidecar a', { rules: [rule(false)] }, LINE, called(80))).toEqual({ destinations: [], refusal: { ...refusal, answer } });
     expect(routed('sidecar a', { rules: [rule(true)] }, LINE, called(80))).toEqual({ destinations: [], refusal });
   });
 

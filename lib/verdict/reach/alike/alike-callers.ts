@@ -1,0 +1,135 @@
+import type { Cluster } from '../../../cluster/cluster';
+import { authorizationIndex, dryRunIndex } from '../../../cluster/policies/authorization-policies';
+import { serviceNameOf } from '../../../cluster/services/hosts';
+import { servicesCovering } from '../../../cluster/services/registry';
+import { attachedTo } from '../../decision/enforcer';
+import { isOutsideCluster, type Speaker, speakerOf } from '../../requests/callers';
+import type { Caller, HostTarget, Target } from '../../requests/request';
+import { hasPortTakers } from '../../travel/known-addresses';
+import { type Followed, followed } from '../followed-routes';
+import { enforcersBehind } from '../on-the-way';
+import { firstStops, leadsOutside, type Stop } from './first-stops';
+import { askedOfIdentity } from './identities';
+import { type LetOut, lettingIn, lettingOut, WaysOut } from './network-questions';
+import { numbering, type Question } from './question';
+import { askedByRoutes } from './route-questions';
+import { Scopes, tellingHosts, type Told } from './scope-questions';
+
+/**
+ * Callers by what anything on a way can tell of them: two with the same mark fare alike with every request that arrives. All that is compared with a caller is
+ * asked once for all callers; of a caller's own policies, which are as many as callers, only those are asked that let it out to somewhere or tell it of a host.
+ */
+export class AlikeCallers {
+  private readonly speakers: readonly Speaker[];
+  private readonly plain: readonly string[];
+  private readonly own: readonly string[];
+  private readonly letOut: ReadonlyMap<LetOut, readonly number[]>;
+  private readonly told: ReadonlyMap<Told, readonly number[]>;
+  private readonly waysOut: WaysOut;
+  private readonly scopes: Scopes;
+  private readonly numberOf = numbering();
+  private readonly answers = new Map<string, { readonly number: number; readonly yes: readonly number[] }>();
+
+  constructor(
+    private readonly cluster: Cluster,
+    callers: readonly Caller[],
+  ) {
+    this.speakers = callers.map((caller) => speakerOf(cluster, caller));
+    this.letOut = lettingOut(cluster, this.speakers);
+    this.told = tellingHosts(cluster, this.speakers);
+    this.waysOut = new WaysOut(cluster, [...this.letOut.keys()]);
+    this.scopes = new Scopes(cluster, [...this.told.keys()]);
+    this.plain = this.marked(
+      this.speakers.map(plainMark),
+      ({ by }) => `${by.dropsUnknown}`,
+      () => 'some',
+    );
+    this.own = this.marked(
+      this.plain,
+      ({ by }) => `${this.numberOf(by)}`,
+      (one) => `${this.numberOf(one)}`,
+    );
+  }
+
+  /**
+   * A mark for each caller.
+   * @param isExact Tells apart as well who is refused by another object
+   */
+  marksAt(to: Target, isExact = false): readonly string[] {
+    const own = isExact ? this.own : this.plain;
+    if (!('host' in to) || !this.isPlain(to)) return own.map((mark, index) => `${mark} ${index}`);
+    const marks = [...own];
+    const way = followed(this.cluster, { to });
+    this.markByQuestions(marks, to, way);
+    this.markByScopes(marks, to, way);
+    return marks;
+  }
+
+  /** A service, and what callers do who are not told of it depends on nothing else: else they are asked one by one. */
+  private isPlain({ host, port }: HostTarget): boolean {
+    const services = servicesCovering(this.cluster, host.toLowerCase());
+    const isRouted = services.some(leadsOutside) && followed(this.cluster, { to: { host, port } }).virtual.length > 0;
+    return services.length > 0 && !isRouted && !hasPortTakers(this.cluster, port);
+  }
+
+  private markByQuestions(marks: string[], to: HostTarget, way: Followed): void {
+    const stops = firstStops(this.cluster, way.hosts, to.port);
+    const indices = [authorizationIndex(this.cluster), dryRunIndex(this.cluster)];
+    const policies = new Set(
+      enforcersBehind(this.cluster, to, way.hosts).flatMap((one) => indices.flatMap((index) => attachedTo(this.cluster, index, one))),
+    );
+    const asked = [...[...policies].flatMap((policy) => askedOfIdentity(this.cluster, policy)), ...askedByRoutes(this.cluster, way)];
+    for (const { number, yes } of new Set(asked.map((question) => this.answerTo(question)))) mark(marks, yes, `${number}`);
+    stops.forEach((stop, place) => this.markByNetwork(marks, stop, `${place}`));
+  }
+
+  private markByNetwork(marks: string[], stop: Stop, place: string): void {
+    for (const [one, by] of this.waysOut.to(stop)) mark(marks, this.letOut.get(one)!, `out ${place} ${by}`);
+    for (const port of stop.ports) {
+      const letIn = new Set<number>();
+      for (const { policy, questions } of lettingIn(this.cluster, stop, port)) {
+        const meant = questions.flatMap((question) => this.answerTo(question).yes).filter((index) => !letIn.has(index));
+        mark(marks, new Set(meant), `in ${place} ${port} ${this.numberOf(policy)}`);
+        meant.forEach((index) => letIn.add(index));
+      }
+    }
+  }
+
+  private markByScopes(marks: string[], to: HostTarget, { virtual }: Followed): void {
+    const host = to.host.toLowerCase();
+    const said = serviceNameOf(this.cluster, host);
+    const named = [...servicesCovering(this.cluster, host), ...virtual, ...(said ? [said] : [])].map(({ namespaceName }) => namespaceName);
+    const seen = this.scopes.seeing([...new Set(named)], host, to.port);
+    for (const [one, names] of seen) {
+      // Who is told of routes alone follows them as far as other services let it.
+      const isTold = servicesCovering(this.cluster, host).some(({ namespaceName }) => names.split(',').includes(namespaceName));
+      mark(marks, this.told.get(one)!, isTold ? `sees ${names}` : `sees ${names} as ${this.numberOf(one)}`);
+    }
+  }
+
+  private answerTo({ id, holds }: Question) {
+    const known = this.answers.get(id);
+    if (known) return known;
+    const answer = { number: this.answers.size, yes: this.speakers.flatMap((one, index) => (holds(one) ? [index] : [])) };
+    this.answers.set(id, answer);
+    return answer;
+  }
+
+  private marked(before: readonly string[], scope: (one: Told) => string, network: (one: LetOut) => string): string[] {
+    const marks = [...before];
+    for (const [one, callers] of this.told) mark(marks, callers, `told ${scope(one)}`);
+    for (const [one, callers] of this.letOut) mark(marks, callers, `kept ${network(one)}`);
+    return marks;
+  }
+}
+
+function mark(marks: string[], callers: Iterable<number>, text: string): void {
+  for (const index of callers) marks[index] += `;${text}`;
+}
+
+/** Who enters by a gateway, or is one, has a way of its own. */
+function plainMark(caller: Speaker, index: number): string {
+  const { proxy, principal, isBodiless, key } = caller;
+  if (proxy.isDoor || proxy.routesForOthers) return `${index} ${key}`;
+  return JSON.stringify([proxy.name, principal === undefined, isBodiless === true, isOutsideCluster(caller)]);
+}
