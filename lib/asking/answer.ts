@@ -48,9 +48,10 @@ function verdictOf(cluster: Cluster, request: Request, way: DecidedWay, { shares
   };
 }
 
-function resultText({ allowed, unknown, layer, by, object, answer }: Decision): string {
+function resultText({ allowed, unknown, layer, by, object, why, answer }: Decision): string {
   const whom = by === NOTHING ? by : `by ${titled(by, object)}`;
   if (unknown !== undefined) return `nobody can tell: ${unknown}, ${whom}`;
+  if (why !== undefined) return `refused (${layer}), ${why} ${titled(by, object)}`;
   if (answer?.why === 'fault') return `${answerText(answer)} by the fault of ${titled(by, object)}`;
   if (answer?.why === 'none') return `${answerText(answer)}, as no route of ${titled(by, object)} matches`;
   if (answer) return `${answerText(answer)}, ${whom}`;

@@ -6,7 +6,7 @@ import type { Cluster } from '../cluster/cluster';
 import { lookAgain } from '../graph/settle';
 import type { MeshModel } from '../model/mesh-model';
 import { clusterOf } from '../rules/cluster-of';
-import { CONSTRUCT, made, TEXT } from '../support/options/kind';
+import { CONSTRUCT, listOf, made, TEXT } from '../support/options/kind';
 import { refuseAll } from '../support/telling/mesh-errors';
 import { requireArguments, requireOptions } from '../support/options/require-options';
 import { answerTo, grantFor } from './answers';
@@ -15,7 +15,6 @@ import { bareModel } from './bare-model';
 import { changesBetween, type MeshChange } from './diff';
 import type { MeshDoor } from './doors/door';
 import { doorsTo } from './doors/doors';
-import { callersNamed, callerText } from './names';
 import { graphOf } from './graph/graph';
 import type { MeshGraph } from './graph/mesh-graph';
 import { type MeshSource, sourceOf } from './graph/mesh-source';
@@ -132,10 +131,11 @@ export class Verdicts {
    * Who may reach a callee by some request: workloads, gateways, and any other pod of each namespace, with a proxy and without one, each with the requests that arrive; under hosts of gateways, by ports of nodes, and past the Service
    * where that is more than by it, too.
    * @param callee As in a `MeshQuestion`; without a port, every port of a Service
+   * @param besides Callers of whom nothing is to be told, such as those who are meant to call: what is left is nobody's business there
    */
-  public waysTo(callee: string): MeshWay[] {
-    requireArguments('Verdicts.waysTo', { callee }, { callee: TEXT });
-    return waysTo(this.cluster, callee);
+  public waysTo(callee: string, ...besides: string[]): MeshWay[] {
+    requireArguments('Verdicts.waysTo', { callee, besides }, { callee: TEXT, besides: listOf(TEXT) });
+    return waysTo(this.cluster, callee, besides);
   }
 
   /**
@@ -162,14 +162,6 @@ export class Verdicts {
   public doorsTo(callee: string): MeshDoor[] {
     requireArguments('Verdicts.doorsTo', { callee }, { callee: TEXT });
     return doorsTo(this.cluster, callee);
-  }
-
-  /**
-   * Everybody whom a name means as a caller, as `waysTo` names them.
-   * @internal
-   */
-  public _callersNamed(caller: string): string[] {
-    return caller.startsWith('meshed:') ? [caller] : callersNamed(this.cluster, caller).map((one) => callerText(one));
   }
 
   /**

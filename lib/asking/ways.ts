@@ -7,7 +7,7 @@ import { isShut } from '../verdict/reach/reach';
 import { callersIn, sorted } from './callers-in';
 import { waysFromOutside, waysRound, waysThroughGateways } from './doors/doors';
 import { entrancesTo } from './doors/entrances';
-import { callersNamed, targetsNamed } from './names';
+import { callersNamed, callerText, targetsNamed } from './names';
 import { type MeshWay, reachBetween, type RequestClass } from './reach';
 
 /** Requests from any of some callers to a callee, where all of the callers fare alike. */
@@ -27,11 +27,13 @@ export function waysIn(cluster: Cluster): MeshWays[] {
   return servicesIn(cluster).flatMap((callee) => sharedWays(cluster, callee));
 }
 
-/** Everybody who may reach a callee by some request. */
-export function waysTo(cluster: Cluster, callee: string): MeshWay[] {
+/** Everybody who may reach a callee by some request, but for some. */
+export function waysTo(cluster: Cluster, callee: string, besides: readonly string[] = []): MeshWay[] {
+  const meant = new Set(besides.flatMap((name) => callersNamed(cluster, name).map((one) => callerText(one))));
   const ways = sharedWays(cluster, callee).flatMap(({ callers, ...way }) => callers.map((caller) => ({ caller, ...way })));
   const places = placesOf(cluster);
-  return [...ways.sort((a, b) => places.get(a.caller)! - places.get(b.caller)!), ...waysByOtherNames(cluster, callee)];
+  const all = [...ways.sort((a, b) => places.get(a.caller)! - places.get(b.caller)!), ...waysByOtherNames(cluster, callee)];
+  return all.filter(({ caller }) => !meant.has(caller));
 }
 
 const placesOf = perCluster((cluster: Cluster) => new Map(callersIn(cluster).map((name, index) => [name, index])));

@@ -1,8 +1,9 @@
-import { UsageError } from './outcome';
+import { UsageError, UsageErrors } from './outcome';
 
 /** Mistakes of the caller, each in one line with its place; none for what is no mistake of theirs. */
 export function complaintsOf(error: unknown): string[] {
   if (error instanceof UsageError) return [`error: ${error.message}`];
+  if (error instanceof UsageErrors) return [...error.lines];
   if (!(error instanceof Error)) return [];
   if (error.name === 'MeshErrors') return (error as Error & { readonly errors: readonly Error[] }).errors.map(lineOf);
   if (error.name === 'MeshError') return [lineOf(error)];

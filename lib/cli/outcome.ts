@@ -13,3 +13,10 @@ export interface Outcome {
 
 /** Something that the one who called has to mend, in a line. */
 export class UsageError extends Error {}
+
+/** Several of them, each a line that begins with its place. */
+export class UsageErrors extends Error {
+  public constructor(public readonly lines: readonly string[]) {
+    super(lines.join('\n'));
+  }
+}

@@ -52,9 +52,7 @@ export const meshMatchers = {
   },
 
   toBeReachableOnlyBy(mesh: Verdicts | IConstruct, callee: string, callers: readonly string[]): Outcome {
-    const verdicts = verdictsOf(mesh);
-    const meant = callers.flatMap((caller) => verdicts._callersNamed(caller));
-    const others = verdicts.waysTo(callee).filter(({ caller }) => !meant.includes(caller));
+    const others = verdictsOf(mesh).waysTo(callee, ...callers);
     const lines = others.flatMap(({ caller, allowed, unknown }) => [...allowed, ...unknown].map((one) => `  ${caller}: ${wayTold(one)}`));
     const expected = `expected ${callee} to be reachable only by ${callers.join(' and ') || 'nobody'}`;
     return { pass: others.length === 0, message: () => [expected, ...(lines.length > 0 ? lines : ['  and it is'])].join('\n') };

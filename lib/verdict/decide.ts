@@ -12,6 +12,8 @@ import { travel } from './travel/travel';
 export interface Decision extends Verdict {
   readonly by: string;
   readonly layer: Layer;
+  /** What is the matter with the object: `no endpoint is behind`. */
+  readonly why?: string;
   /** What the client hears where a proxy answers by itself because a route says so. */
   readonly answer?: ProxyAnswer;
   /** What proxies on the way do on purpose to a part of such requests; for the rest it says whether they arrive. */

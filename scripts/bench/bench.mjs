@@ -8,6 +8,10 @@ import { join } from 'node:path';
 
 const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10, 100, 1000, 4000];
 const runs = (services) => Number(process.env.BENCH_RUNS ?? (services > 1000 ? 3 : 5));
+// All pairs of more services are more than a bench waits for.
+const MOST_ASKED = 1000;
+// lint and explain are to be limited by parsing.
+const MOST_BESIDE_PARSING = 1.5;
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 
 try {
@@ -29,6 +33,21 @@ function bench(services) {
   const rss = Math.max(...mesh.map((one) => one.rss)).toFixed(0);
   console.log(`bench services=${services} objects=${objects} ${compare(mesh, raw, 'work')} rss_mb=${rss}`);
   console.log(`process services=${services} ${compare(mesh, raw, 'whole')} load_seconds=${median(mesh, 'load').toFixed(3)}`);
+  if (services <= MOST_ASKED) questions(services, file);
+}
+
+/** What questions about the same objects as YAML take, beside parsing it. */
+function questions(services, file) {
+  const asked = Array.from({ length: runs(services) }, () => JSON.parse(child('questions.mjs', file)));
+  const [parse, lint, explain, ways] = ['parse', 'lint', 'explain', 'ways'].map((key) => median(asked, key));
+  const beside = (seconds) => `seconds=${seconds.toFixed(3)} parse_ratio=${(seconds / parse).toFixed(2)}`;
+  console.log(`lint services=${services} ${beside(lint)}`);
+  console.log(`explain services=${services} ${beside(explain)}`);
+  console.log(`all_pairs services=${services} ${beside(ways)}`);
+  for (const [name, seconds] of Object.entries({ lint, explain })) {
+    if (services >= 1000 && seconds > MOST_BESIDE_PARSING * parse)
+      throw new Error(`${name} takes ${beside(seconds)}: the bound is ${MOST_BESIDE_PARSING}`);
+  }
 }
 
 function compare(mesh, raw, key) {

@@ -18,6 +18,16 @@ describe('ways', () => {
       ]);
     });
 
+    it('to a service leave out the callers that are named', () => {
+      const { chart, cart, product, payment } = shop(plane);
+      cart.calls(product);
+      payment.calls(product);
+      const mesh = Verdicts.of(chart);
+      expect(ends(mesh.waysTo('product', 'cart'))).toEqual(['payments/payment-v1 > product']);
+      expect(mesh.waysTo('product', 'cart', 'payments/payment')).toEqual([]);
+      expect(() => mesh.waysTo('product', 'basket')).toThrow('MESH895');
+    });
+
     it('from a caller are to what it may call', () => {
       const { chart, cart, product, payment } = shop(plane);
       cart.calls(product);

@@ -87,6 +87,12 @@ describe('istio-constructs explain', () => {
     ['a pattern that nothing fits', 'explain --from a --to b -f gone/*.yaml', /^error: no manifests in gone\/\*.yaml\n$/],
     ['a name that nobody has', 'explain --from crat --to product -f k8s', /^error MESH895: .*; got: crat; fix: .*\n$/],
     ['an option that is none', 'explain --from a --to b --form cart', /^error: unknown option '--form'/],
+    ['a slip in a method', 'explain --from cart --to product PSOT / -f k8s', /^error: there is no method PSOT: did you mean POST\?\n$/],
+    [
+      'a port beyond the last',
+      'explain --from cart --to product:99999 -f k8s',
+      /^error: ports go from 1 to 65535, and product:99999 says 99999\n$/,
+    ],
     ['a header without a name', 'explain --from cart --to product -H acme', /write for example x-tenant:acme/],
   ])('ends with 2 for %s, in a line', (_, args, said) => {
     const { code, out, err } = cli(args);
@@ -100,6 +106,21 @@ describe('istio-constructs explain', () => {
     const { code, out } = cli('explain --from cart --to product -f -', `${SHOP}---\n${odd}`);
     expect(code).toBe(2);
     expect(out).toContain('\nnobody can tell: ');
+  });
+
+  it('says nothing of a way where nothing is sent, and names the field by which nobody can tell', () => {
+    const routed = (route: string) =>
+      `${SHOP}---\napiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: product, namespace: shop }\nspec: { hosts: [product], http: [${route}] }\n`;
+    const dark = cli(
+      'explain --from cart --to product -f -',
+      routed('{ match: [{ uri: { regex: "(?P<a>x)" } }], route: [{ destination: { host: product } }] }'),
+    );
+    expect(dark.out).toContain('nobody can tell: VirtualService shop/product asks for what is not known here, by uri');
+    const moved = cli('explain --from cart --to product -f -', routed('{ redirect: { authority: a.com } }'));
+    expect(moved.out).toMatch(
+      /^cart -> product GET \/\nanswered 301 with location http:\/\/a.com\/, by VirtualService shop\/product \(stdin:\d+:1\)\n\n {2}answered /,
+    );
+    for (const { out } of [dark, moved]) expect(out).not.toMatch(/goes to|mTLS/);
   });
 
   it('shows an example in its help', () => {

@@ -40,7 +40,8 @@ function asText(explained: Explained): string {
   const opening = grant
     ? ['', 'The smallest grant that opens it:', '', `  ${grant.code}`, '', indented(grant.yaml)]
     : nothingOpens(verdict);
-  return [pc.bold(titleOf(question)), paint(verdict.text), '', ...wayOf(verdict), '', ...factLines(verdict), ...opening, ''].join('\n');
+  const parts = [wayOf(verdict), factLines(verdict)].flatMap((lines) => (lines.length > 0 ? ['', ...lines] : []));
+  return [pc.bold(titleOf(question)), paint(verdict.text), ...parts, ...opening, ''].join('\n');
 }
 
 /** Each proxy once, with what it said. */
@@ -75,10 +76,7 @@ function asMarkdown({ question, verdict, grant }: Explained): string {
     '',
     `**${verdict.text}**`,
     '',
-    '| at | layer | says |',
-    '|---|---|---|',
-    ...steps,
-    '',
+    ...(steps.length > 0 ? ['| at | layer | says |', '|---|---|---|', ...steps, ''] : []),
     ...facts,
     ...opening,
     '',

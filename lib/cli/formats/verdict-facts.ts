@@ -7,7 +7,7 @@ export function objectText({ kind, namespaceName, name, file, line }: VerdictObj
 
 /** What there is to know of a verdict beside its trail, each with its name. */
 export function factsOf(verdict: Verdict): (readonly [string, string])[] {
-  const { split, identity, mtls, timeout, retries, asks, would, notRead, faults } = verdict;
+  const { allowed, trail, split, identity, mtls, timeout, retries, asks, would, notRead, faults } = verdict;
   const { answeredStatus, answeredGrpcStatus, answeredLocation } = verdict;
   const shares = split.map(({ percent, workload, host }) => `${percent} % ${workload ?? host}`).join(', ');
   const byGrpc = answeredGrpcStatus && `gRPC status ${answeredGrpcStatus}`;
@@ -17,10 +17,11 @@ export function factsOf(verdict: Verdict): (readonly [string, string])[] {
     retries.perTryTimeout && `of ${retries.perTryTimeout}`,
     retries.retryOn && `on ${retries.retryOn}`,
   ];
+  const isSent = allowed || trail.some(({ layer }) => layer !== 'routing');
   const facts: ReadonlyArray<readonly [string, string | undefined]> = [
-    ['goes to', shares],
+    ['goes to', isSent ? shares : undefined],
     ['identity', identity],
-    ['mTLS', mtls ? 'yes' : 'no'],
+    ['mTLS', isSent ? (mtls ? 'yes' : 'no') : undefined],
     ['timeout', timeout],
     ['retries', tries?.filter(Boolean).join(' ')],
     ['answered', answer],

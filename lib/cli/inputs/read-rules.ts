@@ -1,67 +1,63 @@
-import { readFileSync, existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import Ajv from 'ajv';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, type YAMLError } from 'yaml';
 import * as schema from '../check.schema.json';
-import { UsageError } from '../outcome';
+import { UsageError, UsageErrors } from '../outcome';
+import type { Placed, Rule } from './rule';
+import { type Mistake, mistakesOf } from './rule-mistakes';
+import { textIn } from './text-in';
 
-/** What is expected of one request. */
-export interface Expectation {
-  readonly name?: string;
-  readonly from: string;
-  readonly to: string;
-  /** `POST /payments/1`. */
-  readonly request?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly claims?: Readonly<Record<string, string | readonly string[]>>;
-  readonly issuer?: string;
-  readonly audiences?: readonly string[];
-  readonly expect: 'allow' | 'refuse';
-  /** Percent of the requests by workload. */
-  readonly split?: Readonly<Record<string, number>>;
-}
-
-export interface PlacedExpectation extends Expectation {
-  readonly line: number;
-  readonly column: number;
-}
-
-const ajv = new Ajv({ allErrors: false });
+const ajv = new Ajv({ allErrors: true, verbose: true });
 const isValid = ajv.compile({ ...schema, $schema: undefined, default: undefined });
 
-/** The expectations of a file, each with its place. */
-export function readRules(file: string): PlacedExpectation[] {
+/** The rules of a file, each with its place; all that is wrong with it is told at once. */
+export function readRules(file: string): Rule[] {
   if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
-  const lines = new LineCounter();
-  const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines, prettyErrors: false });
-  const place = (offset: number): { line: number; column: number } => {
-    const { line, col } = lines.linePos(offset);
+  if (statSync(file).isDirectory()) throw new UsageError(`${file} is a folder: name a file of rules`);
+  const lineCounter = new LineCounter();
+  const document = parseDocument(textIn(file), { lineCounter, prettyErrors: false });
+  const placeOf = (offset: number): Placed => {
+    const { line, col } = lineCounter.linePos(offset);
     return { line, column: col };
   };
-  const refuse = (offset: number, text: string): never => {
-    const { line, column } = place(offset);
-    throw new UsageError(`${file}:${line}:${column}: ${text}`);
-  };
-  const offsetAt = (keys: readonly (string | number)[]): number => {
-    const node = keys.length === 0 ? document.contents : document.getIn(keys, true);
-    return isNode(node) && node.range ? node.range[0] : 0;
-  };
-  const [broken] = document.errors;
-  if (broken) refuse(broken.pos[0], broken.message);
-  const rules = document.toJS() as { readonly rules: readonly Expectation[] };
-  if (!isValid(rules)) refuse(offsetAt(keysOf(isValid.errors?.[0].instancePath)), messageOf());
-  return rules.rules.map((rule, index) => ({ ...rule, ...place(offsetAt(['rules', index])) }));
+  const wrongs = document.errors.length > 0 ? document.errors.map(brokenAt) : mistakesIn(document);
+  if (wrongs.length > 0) throw new UsageErrors(linesOf(file, wrongs, placeOf));
+  const { rules } = document.toJS() as { readonly rules: readonly Rule[] };
+  return rules.map((rule, index) => ({ ...rule, ...placeOf(offsetOf(document, ['rules', index])) }));
 }
 
-function keysOf(pointer = ''): (string | number)[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+interface Wrong {
+  readonly offset: number;
+  readonly text: string;
 }
 
-function messageOf(): string {
-  const [error] = isValid.errors ?? [];
-  const { additionalProperty, allowedValues } = (error?.params ?? {}) as { additionalProperty?: string; allowedValues?: readonly string[] };
-  const more = additionalProperty ?? allowedValues?.join(', ');
-  return `${error?.instancePath || 'the file'} ${error?.message}${more === undefined ? '' : `: ${more}`}`;
+function brokenAt({ pos, code, message }: YAMLError): Wrong {
+  return { offset: pos[0], text: code === 'MULTIPLE_DOCS' ? 'a file of rules is one document, and here begins another' : message };
+}
+
+function mistakesIn(document: Document.Parsed): Wrong[] {
+  let value: unknown;
+  try {
+    value = document.toJS();
+  } catch (error) {
+    // An alias of nothing, or of itself.
+    return [{ offset: 0, text: (error as Error).message }];
+  }
+  if (isValid(value)) return [];
+  return mistakesOf(isValid.errors ?? []).map(({ keys, isKey, text }: Mistake) => ({ offset: offsetOf(document, keys, isKey), text }));
+}
+
+/** In the order of the file, each once. */
+function linesOf(file: string, wrongs: readonly Wrong[], placeOf: (offset: number) => Placed): string[] {
+  const sorted = [...wrongs].sort((a, b) => a.offset - b.offset);
+  const lines = sorted.map(({ offset, text }) => ({ ...placeOf(offset), text }));
+  return [...new Set(lines.map(({ line, column, text }) => `${file}:${line}:${column}: error: ${text}`))];
+}
+
+/** Where a value begins, or what it is called. */
+function offsetOf(document: Document.Parsed, keys: readonly (string | number)[], isKey = false): number {
+  const around = keys.length > 1 ? document.getIn(keys.slice(0, -1), true) : document.contents;
+  const named = isMap(around) ? around.items.find(({ key }) => isScalar(key) && String(key.value) === String(keys.at(-1))) : undefined;
+  const node = isKey ? named?.key : keys.length === 0 ? document.contents : (named?.value ?? document.getIn(keys, true));
+  return isNode(node) && node.range ? node.range[0] : 0;
 }

@@ -10,16 +10,16 @@ interface CheckOptions extends FileOptions {
 
 export function addCheck(program: Command, done: Done): void {
   withFiles(program.command('check <rules>'))
-    .description('whether requests are let in, refused and shared out as a file of rules expects')
+    .description('whether a mesh does what a file of rules says: of single requests, and of all that get to a service')
     .addOption(formatOption('text', 'json', 'markdown', 'junit', 'github'))
     .addHelpText('after', `\nExample: istio-constructs check mesh-rules.yaml -f k8s --format junit > mesh.xml${EXIT_CODES}`)
     .action((rules: string, options: CheckOptions) => {
-      const expectations = readRules(rules);
+      const read = readRules(rules);
       done(
         check(
           textsOf(options.file, options).filter(({ name }) => name !== rules),
           rules,
-          expectations,
+          read,
           options.format,
         ),
       );

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { explain, type ExplainFormat } from '../commands/explain';
 import { UsageError } from '../outcome';
+import { checkMethod, checkPort } from './asked';
 import { formatOption } from './format-option';
 import { type Done, EXIT_CODES, type FileOptions, textsOf, withFiles } from './inputs';
 import { several } from './several';
@@ -34,6 +35,8 @@ export function addExplain(program: Command, done: Done): void {
       const line = method?.startsWith('/') ? { path: method } : { method, path };
       if (line.path !== undefined && !line.path.startsWith('/'))
         throw new UsageError(`a path begins with a slash, and ${line.path} does not`);
+      checkMethod(line.method);
+      checkPort(to);
       done(explain(textsOf(file, options), { caller: from, callee: to, ...line, headers, claims, issuer, audiences }, format));
     });
 }

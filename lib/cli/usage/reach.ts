@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { reach, type ReachFormat } from '../commands/reach';
 import { UsageError } from '../outcome';
+import { checkPort } from './asked';
 import { formatOption } from './format-option';
 import { type Done, EXIT_CODES, type FileOptions, textsOf, withFiles } from './inputs';
 
@@ -21,6 +22,7 @@ export function addReach(program: Command, done: Done): void {
     .action((to: string | undefined, options: ReachOptions) => {
       const { from, file, format } = options;
       if (to === undefined && from === undefined) throw new UsageError('say whom to reach, or --from whom');
+      if (to !== undefined) checkPort(to);
       done(reach(textsOf(file, options), { from, to }, format));
     });
 }

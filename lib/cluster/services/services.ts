@@ -3,7 +3,7 @@ import type { ManifestObject } from '../../model/mesh-model';
 import { groupedBy } from '../../support/grouping';
 import type { Cluster } from '../cluster';
 import { perCluster } from '../per-cluster';
-import { type Fields, type Labels, labelsOf, listOf, numberOf, numberOrTextOf, textOf, textsOf, valueAt } from '../objects/fields';
+import { type Fields, isSaid, type Labels, labelsOf, listOf, numberOf, numberOrTextOf, textOf, textsOf, valueAt } from '../objects/fields';
 import { annotationsOfObject, keyOf, labelsOfObject, namespaceOf, specOf } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
 import { hostOf } from './hosts';
@@ -25,6 +25,8 @@ export interface MeshService {
   readonly selector: Labels;
   /** Another name for a host outside. */
   readonly externalName?: string;
+  /** It says its addresses by itself, and says none: nothing is behind it. */
+  readonly isHollow?: boolean;
   /** Without an address of its own nothing can stand in front of it: clients dial pods, or the real address. */
   readonly hasAddress: boolean;
   /** Namespaces whose sidecars are told about it; ztunnel and waypoints read every list as `*`. */
@@ -95,6 +97,7 @@ function readEntry(object: ManifestObject): MeshService {
     hosts: textsOf(spec.hosts),
     ports: listOf(spec.ports).flatMap(readEntryPort),
     selector: labelsOf(valueAt(spec, 'workloadSelector', 'labels')),
+    isHollow: textOf(spec.resolution) === 'STATIC' && listOf(spec.endpoints).length === 0 && !isSaid(spec.workloadSelector),
     hasAddress: (textOf(spec.resolution) ?? 'NONE') !== 'NONE',
     exportTo: exportTo.length === 0 ? EVERYWHERE : exportTo,
   };

@@ -1,7 +1,7 @@
 import { NETWORKING } from '../../istio/api-groups';
 import type { ManifestObject } from '../../model/mesh-model';
 import { groupedBy } from '../../support/grouping';
-import { isSaid } from '../../cluster/objects/fields';
+import { isSaid, listOf, textsOf } from '../../cluster/objects/fields';
 import { nameOf, specOf } from '../../cluster/objects/manifest-object';
 import { type DestinationRule, destinationRules } from '../../cluster/routes/destination-rules';
 import { meshVirtualServices, type VirtualService } from '../../cluster/routes/virtual-services';
@@ -62,7 +62,8 @@ function checkDestinationRules(owners: readonly DestinationRule[], report: Repor
   if (owners.length < 2) return;
   const [{ host }] = owners;
   const [first, ...others] = byOwner(owners.map(({ object }) => object));
-  for (const object of others) {
+  for (const [index, object] of others.entries()) {
+    if (isMerged(object, [first, ...others.slice(0, index)])) continue;
     report({
       on: object,
       message: `${nameOf(object)} and ${nameOf(first)} both configure ${host}: their subsets are merged, but a second traffic policy is ignored`,
@@ -70,4 +71,20 @@ function checkDestinationRules(owners: readonly DestinationRule[], report: Repor
       fix: first.made ? 'configure it on the service that owns the host, and remove this one' : 'merge them into one DestinationRule',
     });
   }
+}
+
+// Istio takes subsets of both, and the traffic policy of a later one where no earlier one has any.
+function isMerged(object: ManifestObject, earlier: readonly ManifestObject[]): boolean {
+  if ([object, ...earlier].some(({ made }) => made)) return false;
+  const { trafficPolicy, exportTo } = specOf(object);
+  const subsets = namesOfSubsets(object);
+  return earlier.every((other) => {
+    const both = isSaid(trafficPolicy) && isSaid(specOf(other).trafficPolicy);
+    const isSeenAlike = textsOf(exportTo).join() === textsOf(specOf(other).exportTo).join();
+    return !both && isSeenAlike && !namesOfSubsets(other).some((name) => subsets.includes(name));
+  });
+}
+
+function namesOfSubsets(object: ManifestObject): unknown[] {
+  return listOf(specOf(object).subsets).map(({ name }) => name);
 }

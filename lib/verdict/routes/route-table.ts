@@ -27,6 +27,8 @@ export interface RouteRule {
   readonly object: ManifestObject;
   readonly name?: string;
   matches(line: RequestLine): Maybe;
+  /** The fields by which nobody can tell whether it does: `uri`, `header x-user`. */
+  unclear?(line: RequestLine): string[];
   readonly destinations: readonly Destination[];
   readonly timeout?: string;
   readonly retries?: Retries;
@@ -73,7 +75,9 @@ export const NO_ROUTES: RouteTable = { rules: [] };
 export function ruleFor({ rules, unknown }: RouteTable, line: RequestLine): { readonly rule?: RouteRule; readonly unknown?: string } {
   if (unknown !== undefined) return { unknown };
   const rule = rules.find((one) => one.matches(line) !== false);
-  return rule && rule.matches(line) === undefined ? { unknown: `${rule.by} asks for what is not known here` } : { rule };
+  if (!rule || rule.matches(line) !== undefined) return { rule };
+  const fields = rule.unclear?.(line) ?? [];
+  return { unknown: `${rule.by} asks for what is not known here${fields.length > 0 ? `, by ${fields.join(' and ')}` : ''}` };
 }
 
 /** Where a request goes that no table speaks of: to all pods of the service that was called. */

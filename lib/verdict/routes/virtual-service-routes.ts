@@ -58,6 +58,7 @@ function ruleOf(cluster: Cluster, owner: VirtualService, route: VirtualRoute, ho
     object: owner.object,
     name: route.name,
     matches: isMatched,
+    unclear: (line) => [...new Set(matches?.flatMap((match) => unclearIn(match, line)))],
     destinations: virtualDestinations(cluster, route.destinations, host, reader),
     // Also beside a fault: Istio's reference says that neither is enabled there, and istiod writes both.
     timeout: route.timeout,
@@ -88,25 +89,32 @@ function isReadBy(match: VirtualMatch, { proxy, gateway, port }: Reader): boolea
   return isFrom && hasLabels(proxy.labels, match.sourceLabels);
 }
 
-function lineMatches(match: VirtualMatch, { method, path, headers, scheme, host, token }: RequestLine): Maybe {
+const lineMatches = (match: VirtualMatch, line: RequestLine): Maybe => every(answersOf(match, line).map(([, answer]) => answer));
+
+/** What nobody can tell of, unless something else says no. */
+function unclearIn(match: VirtualMatch, line: RequestLine): string[] {
+  if (lineMatches(match, line) !== undefined) return [];
+  return answersOf(match, line).flatMap(([field, answer]) => (answer === undefined ? [field] : []));
+}
+
+/** What each field of a match says of a request. */
+function answersOf(match: VirtualMatch, { method, path, headers, scheme, host, token }: RequestLine): (readonly [string, Maybe])[] {
   const [pathOnly, query] = path.split('?');
   const parameters = Object.fromEntries(new URLSearchParams(query));
-  const named = (wanted: Readonly<Record<string, StringMatch>>, valueOf: (name: string) => string | undefined) =>
-    Object.entries(wanted).map(([name, one]) => matchesText(one, valueOf(name)));
   const headersFit = (wanted: Readonly<Record<string, StringMatch>>) =>
     Object.entries(wanted).map(([name, one]) => {
       const names = claimNames(name);
       return names ? claimMatches(one, claimTexts(token, names)) : matchesText(one, headers[name.toLowerCase()]);
     });
-  return every([
-    !match.uri || matchesPath(match.uri, match.ignoresCase, pathOnly),
-    !match.method || matchesText(match.method, method),
-    !match.scheme || matchesText(match.scheme, scheme),
-    !match.authority || matchesText(match.authority, host),
-    every(headersFit(match.headers)),
-    not(some(headersFit(match.withoutHeaders))),
-    every(named(match.queryParams, (name) => parameters[name])),
-  ]);
+  return [
+    ['uri', !match.uri || matchesPath(match.uri, match.ignoresCase, pathOnly)],
+    ['method', !match.method || matchesText(match.method, method)],
+    ['scheme', !match.scheme || matchesText(match.scheme, scheme)],
+    ['authority', !match.authority || matchesText(match.authority, host)],
+    ['headers', every(headersFit(match.headers))],
+    ['withoutHeaders', not(some(headersFit(match.withoutHeaders)))],
+    ['queryParams', every(Object.entries(match.queryParams).map(([name, one]) => matchesText(one, parameters[name])))],
+  ];
 }
 
 /** One text of a claim is enough. Without a kind of match nobody knows what is asked of it. */

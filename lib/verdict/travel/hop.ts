@@ -82,9 +82,9 @@ export function hopToWaypoint(
   };
 }
 
-/** Out of the mesh, where the network is the only one to be asked. */
-export function hopOutside(source: HopSource, target: NetworkEnd, port: number): Hop {
-  return { source, target, at: target.address, wirePort: port, port, isHttp: false };
+/** Out of the mesh, where the network is the only one to be asked; by the name that was called, where the address is made up. */
+export function hopOutside(source: HopSource, target: NetworkEnd, port: number, name = target.address): Hop {
+  return { source, target, at: name, wirePort: port, port, isHttp: false };
 }
 
 /** Whether one of the mesh reaches the other on 15008, whatever port it means. */

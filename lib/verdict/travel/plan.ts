@@ -12,6 +12,8 @@ export interface Refusal {
   readonly layer: Layer;
   readonly by: string;
   readonly object?: ManifestObject;
+  /** What is the matter with it: `no endpoint is behind`. */
+  readonly why?: string;
   /** What the client hears instead. */
   readonly answer?: ProxyAnswer;
 }

@@ -87,7 +87,7 @@ function toStranger(cluster: Cluster, request: Request, caller: Speaker, { host,
   const name = serviceNameOf(cluster, host);
   if (!name) return toUnknownHost(cluster, request, caller, { host, port });
   const pod = podSomewhereIn(name.namespaceName);
-  const plan = { legs: [], trips: [{ hops: [hopOutside(caller, pod, port)], host, share: 1 }] };
+  const plan = { legs: [], trips: [{ hops: [hopOutside(caller, pod, port, host)], host, share: 1 }] };
   const isKnown = caller.proxy.routesForPods && scopeOf(cluster, caller).sees(name.namespaceName, host, port);
   if (isKnown) return byHostAlone(cluster, request, caller, { host, port }, true) ?? plan;
   return toUnknown(cluster, request, caller, { host, port }, () => plan);
@@ -108,7 +108,7 @@ function toUnknownHost(cluster: Cluster, request: Request, caller: Speaker, { ho
 }
 
 function outside(caller: Speaker, host: string, port: number, address: string): Plan {
-  return { legs: [], trips: [{ hops: [hopOutside(caller, { labels: {}, address }, port)], host, share: 1 }] };
+  return { legs: [], trips: [{ hops: [hopOutside(caller, { labels: {}, address }, port, host)], host, share: 1 }] };
 }
 
 const BY_MESH = 'the mesh configuration, outboundTrafficPolicy REGISTRY_ONLY';

@@ -3,7 +3,8 @@ import { isEmpty } from '../../cluster/objects/fields';
 import { titleOf } from '../../cluster/objects/manifest-object';
 import { hasLabels } from '../../cluster/objects/selectors';
 import { podPort, podsBehind } from '../../cluster/services/endpoints';
-import { isHeadless, type MeshService, portOf, type ServicePort } from '../../cluster/services/services';
+import { serviceOf } from '../../cluster/services/registry';
+import { isHeadless, type MeshService, portOf, type ServicePort, servicesOf } from '../../cluster/services/services';
 import { PUBLIC_ADDRESS } from '../decision/address-blocks';
 import { mtlsOf } from '../../cluster/policies/mtls-settings';
 import type { DestinationRule } from '../../cluster/routes/destination-rules';
@@ -64,12 +65,27 @@ export function tripsTo(cluster: Cluster, departure: Departure, destination: Sen
 function plainTripsTo(cluster: Cluster, departure: Departure, destination: Destination, share: number): Trip[] {
   const { service, host, subset, port } = destination;
   const way = { hops: departure.hops, host, subset, share };
-  if (!service) return [{ ...way, refusal: { layer: 'routing', by: `missing ${host}` } }];
+  if (!service) return [{ ...way, refusal: { layer: 'routing', by: missing(cluster, destination) } }];
   const servicePort = portOf(service, port);
   if (!servicePort) return [{ ...way, refusal: nowhere(service) }];
-  if (isOutside(service)) return [{ ...way, hops: [...departure.hops, hopOut(departure.source, servicePort)] }];
+  if (isHollow(cluster, service, host)) return [{ ...way, refusal: { ...nowhere(service), why: NO_ENDPOINT } }];
+  if (isOutside(service)) return [{ ...way, hops: [...departure.hops, hopOut(departure.source, servicePort, host)] }];
   if (isEmpty(service.selector)) return [{ ...way, unknown: `${titleOf(service.object)} has endpoints that somebody writes` }];
   return tripsToPods(cluster, departure, destination, service, servicePort, share);
+}
+
+/** A proxy that reads requests answers what is for an unknown subset. */
+function missing(cluster: Cluster, { host, subset, port }: Destination): string {
+  const known = subset === undefined ? undefined : serviceOf(cluster, host);
+  if (!known) return `missing ${host}`;
+  return `subset ${subset} of ${host}, which no DestinationRule defines${portOf(known, port)?.isHttp ? ' (503)' : ''}`;
+}
+
+const NO_ENDPOINT = 'no endpoint is behind';
+
+/** Several for one host are one to istiod, with the addresses of all. */
+function isHollow(cluster: Cluster, service: MeshService, host: string): boolean {
+  return service.isHollow === true && servicesOf(cluster).every((one) => one.isHollow === true || !one.hosts.includes(host));
 }
 
 function nowhere({ object }: MeshService): Refusal {
@@ -80,8 +96,8 @@ function isOutside({ kind, selector, externalName }: MeshService): boolean {
   return externalName !== undefined || (kind === 'ServiceEntry' && isEmpty(selector));
 }
 
-function hopOut(source: Speaker, { target, number }: ServicePort): Hop {
-  return hopOutside(source, { labels: {}, address: PUBLIC_ADDRESS }, typeof target === 'number' ? target : number);
+function hopOut(source: Speaker, { target, number }: ServicePort, host: string): Hop {
+  return hopOutside(source, { labels: {}, address: PUBLIC_ADDRESS }, typeof target === 'number' ? target : number, host);
 }
 
 function tripsToPods(
@@ -99,7 +115,7 @@ function tripsToPods(
   // Who dials pods by their addresses says the port that the Service has; a gateway and a waypoint know the one behind.
   const dialsPods = isHeadless(service) && !source.proxy.isDoor && !source.proxy.routesForOthers;
   const replicas = pods.reduce((sum, pod) => sum + pod.replicas, 0);
-  if (replicas === 0) return [{ hops, host, subset, share, refusal: nowhere(service) }];
+  if (replicas === 0) return [{ hops, host, subset, share, refusal: { ...nowhere(service), why: NO_ENDPOINT } }];
   return pods.map((pod) => {
     const number = dialsPods ? port.number : podPort(port, pod);
     const part = { hops, host, subset, workload: pod.key, share: (share * pod.replicas) / replicas };

@@ -1,3 +1,4 @@
+import { Testing } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { EndUser, HttpAccess, JwtIssuer, type MeshQuestion, Verdicts } from 'istio-constructs';
 import { canary, shop } from '../../builders';
@@ -12,6 +13,9 @@ const OTHER = 'https://elsewhere.example.com';
 
 /** What is asked of users' own engine, and the same in the words of the engine of Istio. */
 type Pair = readonly [MeshQuestion, Partial<Request>];
+
+/** Kinds that keep calls inside. */
+const CLOSING = ['NetworkPolicy', 'Sidecar', 'AuthorizationPolicy'];
 
 describe('a question', () => {
   forEachEnforcer((plane) => {
@@ -43,6 +47,25 @@ describe('a question', () => {
           const question: MeshQuestion = { caller, callee: 'product', method: line.method, path: line.path };
           expect(engines.map((engine) => engine.ask(question).allowed)).toEqual(engines.map(() => allowed));
         }
+    });
+
+    it('about a host whose addresses somebody forgot has the answer that istiod has', async () => {
+      const entry = (endpoints: object[]) => ({
+        apiVersion: 'networking.istio.io/v1',
+        kind: 'ServiceEntry',
+        metadata: { name: 'api', namespace: 'shop' },
+        spec: { hosts: ['api.example.com'], ports: [{ number: 80, name: 'http', protocol: 'HTTP' }], resolution: 'STATIC', endpoints },
+      });
+      const { chart } = shop(plane);
+      for (const endpoints of [[], [{ address: '10.77.0.1' }]]) {
+        const objects = (Testing.synth(chart) as { readonly kind: string }[]).filter(({ kind }) => !CLOSING.includes(kind));
+        const mesh = meshFrom([...objects, entry(endpoints)]);
+        const { allowed } = await mesh.answer({ from: { workload: 'shop/cart-v1' }, to: { host: 'api.example.com', port: 80 } });
+        const yaml = mesh.manifests.map((manifest) => JSON.stringify(manifest)).join('\n---\n');
+        const told = Verdicts.ofYaml(yaml).ask({ caller: 'cart', callee: 'api.example.com:80' });
+        expect([allowed, told.allowed]).toEqual([endpoints.length > 0, endpoints.length > 0]);
+        if (!allowed) expect(told.text).toContain('refused (routing), no endpoint is behind ServiceEntry shop/api');
+      }
     });
 
     it('about all requests divides them as istiod does', async () => {

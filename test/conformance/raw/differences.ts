@@ -1,9 +1,11 @@
 import { stringify } from 'yaml';
 import type { Cluster } from '../../../lib/cluster/cluster';
+import { podsOfGateway, tryIstioGateway } from '../../../lib/cluster/routes/istio-gateways';
 import { decide } from '../../../lib/verdict/decide';
 import type { Request } from '../../../lib/verdict/requests/request';
 import { disagreement, withoutNetwork } from '../agreement';
 import type { Answer } from '../answer';
+import type { EngineSettings } from '../engine';
 import { meshFrom } from '../mesh-under-test';
 
 /** A request on which the evaluator and istiod do not agree. */
@@ -22,11 +24,15 @@ export interface Compared {
 const CANNOT_TELL = 'evaluator cannot tell: ';
 
 /** What both say of each request. What the evaluator cannot tell is no difference, and is counted. */
-export async function compare(manifests: readonly object[], requestsOf: (cluster: Cluster) => readonly Request[]): Promise<Compared> {
-  const mesh = meshFrom(manifests);
+export async function compare(
+  manifests: readonly object[],
+  requestsOf: (cluster: Cluster) => readonly Request[],
+  settings: EngineSettings = {},
+): Promise<Compared> {
+  const mesh = meshFrom(manifests, settings);
   const cluster = withoutNetwork(mesh.cluster);
   const requests = requestsOf(cluster);
-  const answers = await mesh.answers(requests);
+  const answers = await mesh.answers(requests.map((request) => byPods(cluster, request)));
   const said = requests.flatMap((request, index) => {
     const words = disagreement(cluster, request, answers[index]) ?? layers(cluster, request, answers[index]);
     return words === undefined ? [] : [{ request, said: words }];
@@ -36,6 +42,14 @@ export async function compare(manifests: readonly object[], requestsOf: (cluster
     untold: said.filter((one) => one.said.startsWith(CANNOT_TELL)).map((one) => one.said.slice(CANNOT_TELL.length)),
     asked: requests.length,
   };
+}
+
+/** The judge knows a gateway of Istio's own kind by its pods, not by the Gateway that opens a port of them. */
+function byPods(cluster: Cluster, request: Request): Request {
+  if (!('gateway' in request.from)) return request;
+  const gateway = tryIstioGateway(cluster, request.from.gateway);
+  const pods = gateway && podsOfGateway(cluster, gateway);
+  return pods ? { ...request, from: { ...request.from, gateway: pods.key } } : request;
 }
 
 /** Where a request is refused, both have to say at which layer; istiod calls a missing host a matter of scope. */
@@ -49,7 +63,7 @@ function layers(cluster: Cluster, request: Request, { allowed, layer }: Answer):
 export async function told(manifests: readonly object[], { request, said }: Difference): Promise<string> {
   const mesh = meshFrom(manifests);
   const cluster = withoutNetwork(mesh.cluster);
-  const answer = await mesh.answer(request);
+  const answer = await mesh.answer(byPods(cluster, request));
   const { trail, object: _, ...decision } = decide(cluster, request);
   const steps = trail.map(({ object: __, ...step }) => step);
   return [

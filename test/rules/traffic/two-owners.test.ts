@@ -52,8 +52,28 @@ describe(`${twoOwners.title}: DestinationRules`, () => {
   });
 
   it('fails two in one namespace', () => {
-    expect(find(destinationRule('a', 'host: cart'), destinationRule('b', 'host: cart.shop.svc.cluster.local'))).toMatchObject([
-      { on: { path: 'raw/destinationrule/b' } },
-    ]);
+    const policy = 'trafficPolicy: { tls: { mode: ISTIO_MUTUAL } }';
+    expect(
+      find(destinationRule('a', `host: cart, ${policy}`), destinationRule('b', `host: cart.shop.svc.cluster.local, ${policy}`)),
+    ).toMatchObject([{ on: { path: 'raw/destinationrule/b' } }]);
+  });
+
+  it('takes two that Istio merges: subsets of both, and the traffic policy of one', () => {
+    const subsets = (name: string) => `host: cart, subsets: [{ name: ${name} }]`;
+    expect(find(destinationRule('a', subsets('v1')), destinationRule('b', `${subsets('v2')}, trafficPolicy: { tls: {} }`))).toEqual([]);
+  });
+
+  it.each(['subsets: [{ name: v1 }]', 'subsets: [{ name: v2 }], exportTo: ["."]'])(
+    'fails a second one with %s, which is left out',
+    (spec) => {
+      expect(find(destinationRule('a', 'host: cart, subsets: [{ name: v1 }]'), destinationRule('b', `host: cart, ${spec}`))).toHaveLength(
+        1,
+      );
+    },
+  );
+
+  it('fails a raw one beside ours', () => {
+    const objects = [...raw(destinationRule('a', 'host: cart')), ...made(destinationRule('cart', 'host: cart'))];
+    expect(findings(twoOwners, { objects })).toHaveLength(1);
   });
 });

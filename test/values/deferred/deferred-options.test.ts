@@ -288,7 +288,8 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
     [() => Callers.ofNamespace(namespaceName), () => Callers.ofTrustDomain(trustDomain)].map((make) => make()),
   MeshQuestion: (options, { chart }) => Verdicts.of(chart).ask({ caller: 'cart', callee: 'product', ...options }),
   ReachQuestion: (options, { chart }) => Verdicts.of(chart).reach({ caller: 'cart', callee: 'product', ...options }),
-  Verdicts: ({ text, callee, caller }, { chart }) => {
+  Verdicts: ({ text, callee, caller, besides }, { chart }) => {
+    if (besides) return Verdicts.of(chart).waysTo('product', ...(besides as string[]));
     if (callee) return Verdicts.of(chart).waysTo(callee);
     return caller ? Verdicts.of(chart).waysFrom(caller) : Verdicts.ofYaml(text);
   },

@@ -39,7 +39,7 @@ describe('the host of a VirtualService', () => {
 
 describe('a route of a VirtualService', () => {
   const decided = (spec: string) => decide(cluster(...SIDECARS, virtualService('cart', `hosts: [cart], ${spec}`)), fromSidecar);
-  const unknown = 'VirtualService shop/cart asks for what is not known here';
+  const unknown = 'VirtualService shop/cart asks for what is not known here, by uri';
 
   it('is told to the namespaces of exportTo', () => {
     const elsewhere = virtualService('cart', `hosts: [cart], exportTo: [bank], ${to('cart-v2')}`);

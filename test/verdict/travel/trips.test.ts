@@ -1,5 +1,20 @@
 import { decide } from '../../../lib/verdict/decide';
-import { AMBIENT, CART, DENY_ALL, SIDECAR, STRICT, SUBSETS, cluster, get, namespace, service, sidecarWeb, toService } from '../fixtures';
+import {
+  AMBIENT,
+  CART,
+  CART_VERSIONS,
+  DENY_ALL,
+  SIDECAR,
+  STRICT,
+  SUBSETS,
+  cluster,
+  get,
+  namespace,
+  service,
+  sidecarWeb,
+  toService,
+  virtualService,
+} from '../fixtures';
 
 const SHOP = namespace('shop', SIDECAR);
 const from = sidecarWeb;
@@ -64,5 +79,36 @@ describe('the end of a way', () => {
     expect(decide(mesh, get({ from }))).toMatchObject({ allowed: false, layer: 'mtls', by: 'Deployment shop/cart-v1' });
     expect(decide(mesh, get({ from: { pod: { namespace: 'elsewhere' } } }))).toMatchObject({ allowed: true, by: 'nothing in the way' });
     expect(decide(cluster(SHOP, CART, STRICT, DENY_ALL), get({ from: { pod: { namespace: 'elsewhere' } } })).allowed).toBe(false);
+  });
+});
+
+describe('an end that is nowhere', () => {
+  const entry = (name: string, spec: string) =>
+    `\napiVersion: networking.istio.io/v1\nkind: ServiceEntry\nmetadata: {name: ${name}, namespace: shop}\nspec: {hosts: [api.example.com], ports: [{number: 80, name: http, protocol: HTTP}], resolution: STATIC${spec}}\n---`;
+  const web = { from: { pod: { namespace: 'shop', proxy: 'sidecar' as const } }, to: { host: 'api.example.com', port: 80 } };
+  const decided = (...entries: string[]) => decide(cluster(namespace('shop', SIDECAR), ...entries), web);
+
+  it('is a ServiceEntry that gives addresses and has none, unless another one of the host has some', () => {
+    expect(decided(entry('a', ''))).toMatchObject({
+      allowed: false,
+      layer: 'routing',
+      by: 'ServiceEntry shop/a',
+      why: 'no endpoint is behind',
+    });
+    expect(decided(entry('a', ', endpoints: [{address: 10.0.0.7}]')).allowed).toBe(true);
+    expect(decided(entry('a', ''), entry('b', ', endpoints: [{address: 10.0.0.7}]')).allowed).toBe(true);
+  });
+
+  it('is a subset that no DestinationRule defines', () => {
+    const route = virtualService('cart', 'hosts: [cart], http: [{route: [{destination: {host: cart, subset: v9}}]}]');
+    const { by } = decide(cluster(namespace('shop', SIDECAR), CART, CART_VERSIONS, route), get({ from: sidecarWeb }));
+    expect(by).toBe('subset v9 of cart.shop.svc.cluster.local, which no DestinationRule defines (503)');
+  });
+
+  it('goes by its name where its address is made up', () => {
+    const { trail } = decided(entry('a', ', endpoints: [{address: 10.0.0.7}]'));
+    expect(trail.map(({ at }) => at)).toContain('api.example.com');
+    const stranger = decide(cluster(namespace('shop', SIDECAR)), { ...web, to: { host: 'www.example.org', port: 443 } });
+    expect(stranger.trail.map(({ at }) => at)).toContain('www.example.org');
   });
 });

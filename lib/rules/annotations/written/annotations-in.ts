@@ -17,7 +17,8 @@ export interface WrittenAnnotation {
   readonly field: FieldPath;
 }
 
-const TEMPLATES = [
+/** Where what makes pods has them. */
+export const TEMPLATES: readonly (readonly string[])[] = [
   ['spec', 'template'],
   ['spec', 'jobTemplate', 'spec', 'template'],
 ];
