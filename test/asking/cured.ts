@@ -12,6 +12,23 @@ const policy = (spec: string): string =>
 const rule = (spec: string): string =>
   `apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: { name: cart, namespace: shop }\nspec:\n  host: example.com\n${spec}`;
 
+const service = (name: string, port = ''): string =>
+  `apiVersion: v1\nkind: Service\nmetadata: { name: ${name}, namespace: shop }\nspec: { selector: { app: ${name} }, ports: [{ name: http, port: 80${port} }] }\n---\n`;
+const pods = (name: string, annotation = 'a: b'): string => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name}, namespace: shop }
+spec:
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name}, version: v1 }, annotations: { ${annotation} } }
+    spec: { serviceAccountName: ${name}, containers: [{ name: a, image: 'a:1' }] }
+---
+`;
+const NAMESPACE = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop, labels: { istio-injection: enabled } }\n---\n';
+const SHOP = `${NAMESPACE}${service('catalog')}${pods('catalog')}`;
+const route = (spec: string): string =>
+  `${SHOP}apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: catalog, namespace: shop }\nspec:\n  hosts: [catalog]\n${spec}`;
+
 /** One of each kind of cure that a rule has. */
 export const CURES: readonly Cured[] = [
   {
@@ -83,5 +100,134 @@ export const CURES: readonly Cured[] = [
     text: policy('  rules: [{ from: [{ source: { principals: [cluster.local/ns/shpo/sa/till] } }] }]\n'),
     was: 'ns/shpo/',
     now: 'ns/shop/',
+  },
+  {
+    code: 'MESH105',
+    what: 'a protocol in the wrong letters',
+    text: `${SHOP.replace('port: 80', 'port: 80, appProtocol: htpp')}`,
+    was: 'htpp',
+    now: 'http',
+  },
+  {
+    code: 'MESH123',
+    what: 'a waypoint with a letter missing',
+    text: `${pods('catalog')}${service('catalog')}apiVersion: v1
+kind: Namespace
+metadata: { name: shop, labels: { istio.io/dataplane-mode: ambient, istio.io/use-waypoint: waypont } }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: waypoint, namespace: shop }
+spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
+`,
+    was: 'waypont',
+    now: 'waypoint',
+  },
+  {
+    code: 'MESH124',
+    what: 'an image of the old place',
+    text: pods('catalog').replace("'a:1'", "'gcr.io/istio-release/proxyv2:1.30.0'"),
+    was: "'gcr.io/istio-release/proxyv2:1.30.0'",
+    now: "'docker.io/istio/proxyv2:1.30.0'",
+  },
+  {
+    code: 'MESH147',
+    what: 'an annotation with a letter wrong',
+    text: pods('catalog', 'sidecar.istio.io/proxyCPUs: 100m'),
+    was: 'sidecar.istio.io/proxyCPUs',
+    now: 'sidecar.istio.io/proxyCPU',
+  },
+  {
+    code: 'MESH148',
+    what: 'a word of an annotation in small letters',
+    text: pods('catalog', "sidecar.istio.io/interceptionMode: 'tproxy'"),
+    was: "'tproxy'",
+    now: "'TPROXY'",
+  },
+  {
+    code: 'MESH247',
+    what: 'the scheme of an identity',
+    text: policy("  rules:\n  - when: [{ key: source.principal, values: ['spiffe://cluster.local/ns/shop/sa/cart'] }]\n"),
+    was: 'spiffe://',
+    now: '',
+  },
+  {
+    code: 'MESH281',
+    what: 'a host of a policy',
+    text: `${SHOP}${policy('  rules:\n  - to: [{ operation: { hosts: ["catalgo.shop.svc.cluster.local:80"] } }]\n')}`,
+    was: 'catalgo',
+    now: 'catalog',
+  },
+  {
+    code: 'MESH301',
+    what: 'a subset with a letter missing',
+    text: `${route('  http: [{ route: [{ destination: { host: catalog, subset: stble } }] }]\n')}---
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { name: catalog, namespace: shop }
+spec: { host: catalog, subsets: [{ name: stable, labels: { version: v1 } }] }
+`,
+    was: 'stble',
+    now: 'stable',
+  },
+  {
+    code: 'MESH308',
+    what: 'a host with two letters changed, as a name',
+    text: route('  http: [{ route: [{ destination: { host: catalgo } }] }]\n'),
+    was: 'catalgo',
+    now: 'catalog',
+  },
+  {
+    code: 'MESH308',
+    what: 'a host with two letters changed, in full',
+    text: route('  http:\n  - route:\n    - destination:\n        host: "catalgo.shop.svc.cluster.local"\n'),
+    was: 'catalgo',
+    now: 'catalog',
+  },
+  {
+    code: 'MESH308',
+    what: 'a host that is written by half',
+    text: route('  http: [{ route: [{ destination: { host: catalog.shop } }] }]\n'),
+    was: 'catalog.shop',
+    now: 'catalog.shop.svc.cluster.local',
+  },
+  {
+    code: 'MESH350',
+    what: 'an old word for who is asked next',
+    text: rule('  trafficPolicy: { loadBalancer: { simple: LEAST_CONN } }\n'),
+    was: 'LEAST_CONN',
+    now: 'LEAST_REQUEST',
+  },
+  {
+    code: 'MESH352',
+    what: 'a namespace that an object is shown to',
+    text: route('  exportTo: [., sho]\n  http: [{ route: [{ destination: { host: catalog } }] }]\n')
+      .replaceAll(/\bshop\b/g, 'market')
+      .replace('sho]', 'markt]'),
+    was: 'markt]',
+    now: 'market]',
+  },
+  {
+    code: 'MESH405',
+    what: 'a gateway with a letter missing',
+    text: `${route('  gateways: [mesh, fronte]\n  http: [{ route: [{ destination: { host: catalog } }] }]\n')}---
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: { name: frontdoor, namespace: shop }
+spec: { selector: { app: catalog }, servers: [{ port: { number: 80, name: http, protocol: HTTP }, hosts: ['*'] }] }
+`.replace('fronte]', 'frontdor]'),
+    was: 'frontdor]',
+    now: 'frontdoor]',
+  },
+  {
+    code: 'MESH409',
+    what: 'a label of the pods of a gateway',
+    text: `${SHOP}apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: { name: front, namespace: shop }
+spec: { selector: { app: catalgo }, servers: [{ port: { number: 80, name: http, protocol: HTTP }, hosts: ['*'] }] }
+`,
+    was: 'catalgo',
+    now: 'catalog',
   },
 ];

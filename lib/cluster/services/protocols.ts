@@ -8,6 +8,8 @@ export interface PortWords {
 
 const HTTP: readonly string[] = ['http', 'http2', 'http_proxy', 'grpc'];
 const BYTES: readonly string[] = ['tcp', 'udp', 'tls', 'https', 'mongo', 'mysql', 'redis'];
+/** Every protocol that a port may say. */
+export const PROTOCOLS: readonly string[] = [...HTTP, ...BYTES];
 // Kubernetes' own words, which no name of a port can be.
 const WEB_SOCKETS: Readonly<Record<string, 'http' | 'bytes'>> = {
   'kubernetes.io/h2c': 'http',

@@ -1,5 +1,6 @@
 import { ANNOTATIONS } from '../../istio/annotations';
-import { nearestOf } from '../../support/options/nearest';
+import type { Cure } from '../../model/finding';
+import { certainlyMeant, nearestOf } from '../../support/options/nearest';
 import { rule } from '../rule';
 import { rawAnnotations, type WrittenAnnotation } from './written/annotations-in';
 
@@ -19,11 +20,15 @@ export const unreadAnnotation = rule({
 interface Wrong {
   readonly message: string;
   readonly fix: string;
+  readonly cures?: readonly Cure[];
 }
 
-function unknown({ title, name }: WrittenAnnotation): Wrong {
+function unknown({ title, name, kind, field }: WrittenAnnotation): Wrong {
   const meant = nearestOf(name, Object.keys(ANNOTATIONS));
+  const certain = certainlyMeant(name, Object.keys(ANNOTATIONS)) ?? '';
+  const isRead = (ANNOTATIONS[certain]?.kinds ?? [kind]).includes(kind) && certain !== '';
   return {
+    cures: isRead ? [{ field, kind: 'rename', was: name, to: certain }] : [],
     message: `${title} has the annotation ${name}, which Istio does not know`,
     fix: meant === undefined ? 'remove it' : `did you mean ${meant}?`,
   };

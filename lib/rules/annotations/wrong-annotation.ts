@@ -1,4 +1,7 @@
 import { isAddress } from '../../support/addresses';
+import type { FieldPath } from '../../model/declared';
+import type { Cure } from '../../model/finding';
+import { certainlyMeant } from '../../support/options/nearest';
 import { rule } from '../rule';
 import { rawAnnotations } from './written/annotations-in';
 
@@ -17,6 +20,7 @@ export const wrongAnnotation = rule({
         message: `${title} has a value for ${name} that Istio does not take: the injector refuses the pods`,
         got: value,
         fix: `write ${taken.form}`,
+        cures: curesOf(taken, value, field),
       });
     }
   },
@@ -25,10 +29,21 @@ export const wrongAnnotation = rule({
 interface Taken {
   readonly form: string;
   takes(value: string): boolean;
+  /** All that it takes, where that is few. */
+  readonly words?: readonly string[];
+}
+
+function curesOf({ words = [] }: Taken, value: string, field: FieldPath): Cure[] {
+  const meant = certainlyMeant(value, words);
+  return meant === undefined ? [] : [{ field, kind: 'set', was: value, to: meant }];
 }
 
 const NUMBER: Taken = { form: 'a whole number', takes: (value) => /^\d+$/.test(value) && Number(value) < 2 ** 32 };
-const BOOLEAN: Taken = { form: '"true" or "false"', takes: (value) => /^(1|t|T|true|TRUE|True|0|f|F|false|FALSE|False)$/.test(value) };
+const BOOLEAN: Taken = {
+  form: '"true" or "false"',
+  words: ['true', 'false'],
+  takes: (value) => /^(1|t|T|true|TRUE|True|0|f|F|false|FALSE|False)$/.test(value),
+};
 const PORT: Taken = { form: 'a port', takes: isPort };
 const PORTS: Taken = { form: 'ports divided by commas', takes: (value) => listed(value).every(isPort) };
 const PORTS_OR_ALL: Taken = { form: 'ports divided by commas, or *', takes: (value) => value === '*' || PORTS.takes(value) };
@@ -42,6 +57,7 @@ const QUANTITY: Taken = {
 const TAKEN: Readonly<Record<string, Taken>> = {
   'sidecar.istio.io/interceptionMode': {
     form: 'REDIRECT, TPROXY or NONE',
+    words: ['REDIRECT', 'TPROXY', 'NONE'],
     takes: (value) => ['REDIRECT', 'TPROXY', 'NONE'].includes(value),
   },
   'status.sidecar.istio.io/port': PORT,

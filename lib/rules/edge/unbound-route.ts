@@ -4,15 +4,18 @@ import { namespaceOf } from '../../cluster/objects/manifest-object';
 import { tryObject } from '../../cluster/objects/objects-by-kind';
 import { gatewayApiRoutes, type RouteParent } from '../../cluster/routes/gateway-api-routes';
 import { MESH } from '../../cluster/routes/gateway-keys';
-import { tryIstioGateway } from '../../cluster/routes/istio-gateways';
+import { istioGateways, tryIstioGateway } from '../../cluster/routes/istio-gateways';
 import { listenersFor } from '../../cluster/routes/route-listeners';
 import { virtualServices } from '../../cluster/routes/virtual-services';
 import { tryGateway } from '../../cluster/workloads/gateways';
-import type { MeshModel } from '../../model/mesh-model';
+import type { Cure } from '../../model/finding';
+import type { ManifestObject, MeshModel } from '../../model/mesh-model';
 import { clusterOf } from '../cluster-of';
 import { fieldPaths, NAME, ROUTES } from '../comparison';
 import { isRaw } from '../owners';
 import { ownedNamespaces } from '../planes';
+import { curesOfTexts } from '../named/values/mended';
+import { certainlyMeant } from '../../support/options/nearest';
 import { rule } from '../rule';
 
 export const unboundRoute = rule({
@@ -33,7 +36,13 @@ export const unboundRoute = rule({
     const cluster = clusterOf(model);
     for (const { object, title, gateways } of virtualServices(cluster).filter(isRaw)) {
       for (const { key, why, fix } of [...new Set(gateways)].flatMap((each) => wrongGateway(model, each) ?? [])) {
-        report({ on: object, message: `${title} names the gateway ${key}, ${why}`, got: key, fix });
+        report({
+          on: object,
+          message: `${title} names the gateway ${key}, ${why}`,
+          got: key,
+          fix,
+          cures: curesOfGateway(cluster, object, key),
+        });
       }
     }
     for (const { object, title, parents } of gatewayApiRoutes(cluster).filter(isRaw)) {
@@ -49,6 +58,19 @@ interface Wrong {
   readonly key: string;
   readonly why: string;
   readonly fix: string;
+}
+
+function curesOfGateway(cluster: Cluster, object: ManifestObject, key: string): Cure[] {
+  const meant = certainlyMeant(
+    key,
+    istioGateways(cluster).flatMap((one) => (one.key.split('/')[0] === key.split('/')[0] ? one.key : [])),
+  );
+  if (meant === undefined) return [];
+  const own = `${namespaceOf(object)}/`;
+  return curesOfTexts(object, (text, field) => {
+    if (!field.includes('gateways')) return undefined;
+    return text === key ? meant : `${own}${text}` === key ? meant.slice(own.length) : undefined;
+  });
 }
 
 const OWN_API = 'write an HTTPRoute with the gateway among its parentRefs';

@@ -7,7 +7,8 @@ import { type IstioGateway, istioGateways, type IstioServer } from '../../cluste
 import { podPort, servicesOver } from '../../cluster/services/endpoints';
 import { gatewaysOf } from '../../cluster/workloads/gateways';
 import { workloadsAnywhereWith } from '../../cluster/workloads/workloads';
-import { distanceOf } from '../../support/options/nearest';
+import type { Cure } from '../../model/finding';
+import { certainlyMeant, distanceOf } from '../../support/options/nearest';
 import { clusterOf } from '../cluster-of';
 import { isRaw } from '../owners';
 import { rule } from '../rule';
@@ -25,7 +26,14 @@ export const unreachedServer = rule({
     const cluster = clusterOf(model);
     for (const gateway of istioGateways(cluster).filter(isRaw)) {
       const wrong = managedElsewhere(cluster, gateway) ?? unopened(cluster, gateway) ?? tooOld(gateway) ?? misspelled(cluster, gateway);
-      if (wrong) report({ on: gateway.object, message: `${nameOf(gateway.object)} ${wrong.what}`, got: wrong.got, fix: wrong.fix });
+      if (wrong)
+        report({
+          on: gateway.object,
+          message: `${nameOf(gateway.object)} ${wrong.what}`,
+          got: wrong.got,
+          fix: wrong.fix,
+          cures: wrong.cures,
+        });
     }
   },
 });
@@ -34,6 +42,7 @@ interface Wrong {
   readonly what: string;
   readonly got: string;
   readonly fix: string;
+  readonly cures?: readonly Cure[];
 }
 
 /** Pods that istiod makes for a Gateway of the Gateway API: since Istio 1.31 they follow no Istio Gateway of another namespace. */
@@ -82,8 +91,16 @@ function misspelled(cluster: Cluster, { selector }: IstioGateway): Wrong | undef
   const labels = workloadsAnywhereWith(cluster, {}).map((pod) => pod.labels);
   const near = Object.entries(selector).flatMap(([key, value]) => {
     const there = labels.find((each) => each[key] !== undefined && value.length > 2 && distanceOf(each[key], value) === 1);
-    return there ? [{ said: `${key}=${value}`, meant: `${key}=${there[key]}` }] : [];
+    return there ? [{ key, value, there: there[key], said: `${key}=${value}`, meant: `${key}=${there[key]}` }] : [];
   });
   const [wrong] = near;
-  return wrong && { what: `picks pods with ${wrong.said}, and none has it`, got: wrong.said, fix: `write ${wrong.meant}` };
+  if (!wrong) return undefined;
+  const { key, value } = wrong;
+  const meant = certainlyMeant(
+    value,
+    labels.flatMap((each) => each[key] ?? []),
+  );
+  const cure: Cure = { field: ['spec', 'selector', key], kind: 'set', was: value, to: wrong.there };
+  const cures = near.length === 1 && meant === wrong.there ? [cure] : [];
+  return { what: `picks pods with ${wrong.said}, and none has it`, got: wrong.said, fix: `write ${wrong.meant}`, cures };
 }

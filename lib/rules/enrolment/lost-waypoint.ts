@@ -3,13 +3,14 @@ import { USE_WAYPOINT, USE_WAYPOINT_NAMESPACE, WAYPOINT_FOR } from '../../istio/
 import { labelsOfObject, namespaceOf, nameOf } from '../../cluster/objects/manifest-object';
 import { objectsOf, tryObject } from '../../cluster/objects/objects-by-kind';
 import type { Labels } from '../../cluster/objects/fields';
-import { admits, type GatewayProxy, tryGateway } from '../../cluster/workloads/gateways';
+import { admits, gatewaysOf, type GatewayProxy, tryGateway } from '../../cluster/workloads/gateways';
 import { labelsOfNamespace } from '../../cluster/workloads/namespaces';
 import { workloadsOf } from '../../cluster/workloads/workloads';
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
 import { clusterOf } from '../cluster-of';
 import { fieldPaths, NAME, POD_LABELS, WORKLOADS } from '../comparison';
 import { ownedNamespaces } from '../planes';
+import { certainlyMeant } from '../../support/options/nearest';
 import { rule } from '../rule';
 
 const LABELLED = [`${CORE}/Namespace`, `${CORE}/Service`, `${NETWORKING}/ServiceEntry`];
@@ -35,12 +36,14 @@ export const lostWaypoint = rule({
       if (said === undefined || said === 'none' || labelled.object.made) continue;
       const wrong = wrongWaypoint(model, labelled, said);
       if (!wrong) continue;
+      const field = [...(labelled.kinds[0] === 'workload' ? ['spec', 'template'] : []), 'metadata', 'labels', USE_WAYPOINT];
       report({
         on: labelled.object,
-        field: [...(labelled.kinds[0] === 'workload' ? ['spec', 'template'] : []), 'metadata', 'labels', USE_WAYPOINT],
+        field,
         message: `${labelled.title} is to be behind the waypoint ${said}, ${wrong.why}: its traffic passes none, and nobody checks or routes it there`,
         got: LABELS.flatMap((label) => (label in labelled.labels ? [`${label}: ${labelled.labels[label]}`] : [])).join(', '),
         fix: wrong.fix,
+        cures: wrong.meant === undefined ? [] : [{ field, kind: 'set', was: said, to: wrong.meant }],
       });
     }
   },
@@ -73,6 +76,8 @@ function labelledIn(model: MeshModel): Labelled[] {
 interface Wrong {
   readonly why: string;
   readonly fix: string;
+  /** The name that must have been meant. */
+  readonly meant?: string;
 }
 
 function wrongWaypoint(model: MeshModel, labelled: Labelled, said: string): Wrong | undefined {
@@ -86,12 +91,15 @@ function wrongWaypoint(model: MeshModel, labelled: Labelled, said: string): Wron
 }
 
 function missing(model: MeshModel, key: string): Wrong | undefined {
-  const [namespaceName] = key.split('/');
+  const [namespaceName, name] = key.split('/');
+  const gateways = gatewaysOf(clusterOf(model)).filter((one) => one.namespaceName === namespaceName && one.waypointFor !== undefined);
+  const waypoints = gateways.map(({ object }) => object.name);
   const isThere = tryObject(clusterOf(model), GATEWAY_API, 'Gateway', key) !== undefined;
   if (isThere || !ownedNamespaces(model).has(namespaceName)) return undefined;
   return {
     why: `and namespace ${namespaceName} has no such Gateway`,
     fix: `name one that is there, with ${USE_WAYPOINT_NAMESPACE} where it is in another namespace; or leave the label out`,
+    meant: certainlyMeant(name, waypoints),
   };
 }
 

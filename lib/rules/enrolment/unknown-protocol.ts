@@ -1,10 +1,12 @@
 import { CORE } from '../../istio/api-groups';
 import { nameOf } from '../../cluster/objects/manifest-object';
 import { servesMesh } from '../../cluster/services/endpoints';
-import { speechOf } from '../../cluster/services/protocols';
+import { PROTOCOLS, speechOf } from '../../cluster/services/protocols';
 import { type ServicePort, servicesOf } from '../../cluster/services/services';
 import { clusterOf } from '../cluster-of';
 import { fieldPaths } from '../comparison';
+import type { Cure } from '../../model/finding';
+import { certainlyMeant } from '../../support/options/nearest';
 import { rule } from '../rule';
 
 export const unknownProtocol = rule({
@@ -25,6 +27,7 @@ export const unknownProtocol = rule({
           message: `${nameOf(service.object)} does not say which protocol port ${port.number} uses, so Istio guesses it from the first bytes`,
           got: saidOf(port),
           fix: 'set appProtocol (http, http2, grpc, tcp, tls, mongo, mysql, redis, …), or name the port <protocol>-<suffix>',
+          cures: curesOf(port, service.ports.indexOf(port)),
         });
       }
     }
@@ -34,4 +37,10 @@ export const unknownProtocol = rule({
 function saidOf({ name, appProtocol }: ServicePort): string {
   if (appProtocol !== undefined) return `appProtocol: ${appProtocol}`;
   return name === undefined ? 'neither name nor appProtocol' : `name: ${name}`;
+}
+
+// Others may know a port by its name, so that stays as it is.
+function curesOf({ appProtocol = '' }: ServicePort, index: number): Cure[] {
+  const meant = certainlyMeant(appProtocol, PROTOCOLS);
+  return meant === undefined ? [] : [{ field: ['spec', 'ports', index, 'appProtocol'], kind: 'set', was: appProtocol, to: meant }];
 }

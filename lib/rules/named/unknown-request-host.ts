@@ -1,11 +1,15 @@
 import { CORE, SECURITY } from '../../istio/api-groups';
+import type { FieldPath } from '../../model/declared';
+import type { Cure } from '../../model/finding';
 import type { MeshModel } from '../../model/mesh-model';
 import { serviceNameOf } from '../../cluster/services/hosts';
+import { servicesIn } from '../../cluster/services/services';
 import { serviceOf } from '../../cluster/services/registry';
 import { clusterOf } from '../cluster-of';
 import { fieldPaths, NAME } from '../comparison';
 import { ownedNamespaces } from '../planes';
 import { rawPolicies } from '../raw-policies';
+import { certainlyMeant } from '../../support/options/nearest';
 import { rule } from '../rule';
 import { valuesOf } from './values/clauses';
 
@@ -28,6 +32,7 @@ export const unknownRequestHost = rule({
           message: `${title} names the host ${value}, which is that of no Service: no request asks for it`,
           got: value,
           fix: 'name a Service of the namespace, as its callers write it',
+          cures: curesOf(model, value, field),
         });
       }
     }
@@ -39,4 +44,14 @@ function isMissing(model: MeshModel, said: string): boolean {
   const host = said.replace(/:\d+$/, '').toLowerCase();
   const name = host.includes('*') ? undefined : serviceNameOf(model, host);
   return name !== undefined && ownedNamespaces(model).has(name.namespaceName) && serviceOf(clusterOf(model), host) === undefined;
+}
+
+function curesOf(model: MeshModel, said: string, field: FieldPath): Cure[] {
+  const { name, namespaceName } = serviceNameOf(model, said.replace(/:\d+$/, '').toLowerCase())!;
+  const services = servicesIn(clusterOf(model), namespaceName).filter(({ kind }) => kind === 'Service');
+  const meant = certainlyMeant(
+    name,
+    services.map(({ object }) => object.name),
+  );
+  return meant === undefined ? [] : [{ field, kind: 'set', was: said, to: `${meant}${said.slice(name.length)}` }];
 }

@@ -51,16 +51,15 @@ export const deprecatedField = rule({
   check(model, report) {
     for (const object of model.objects.filter(({ made }) => !made)) {
       const said = (OLD[groupKindOf(object)] ?? []).flatMap((old) =>
-        placesOf(object.manifest, old)
-          .slice(0, 1)
-          .map((place) => ({ ...old, place })),
+        [placesOf(object.manifest, old)].filter((places) => places.length > 0).map((places) => ({ ...old, places })),
       );
-      for (const { field, instead, word, place } of said) {
+      for (const { field, instead, word, places } of said) {
         report({
           on: object,
-          field: place,
+          field: places[0],
           message: `${nameOf(object)} says ${field.replaceAll(' ', '.')}${word === undefined ? '' : `: ${word}`}, which is deprecated`,
           fix: `write ${instead}`,
+          cures: word === undefined ? [] : places.map((place) => ({ field: place, kind: 'set', was: word, to: instead })),
         });
       }
     }

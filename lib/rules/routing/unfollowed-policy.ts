@@ -12,11 +12,13 @@ import { waypointOf } from '../../cluster/services/waypoints';
 import { namespacesWithHiddenPods } from '../../cluster/workloads/pod-templates';
 import { hasRoutingCallers, namespacesOfRoutingCallers } from '../../cluster/workloads/routing-callers';
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
-import { distanceOf } from '../../support/options/nearest';
+import type { Cure } from '../../model/finding';
+import { certainlyMeant, distanceOf } from '../../support/options/nearest';
 import { clusterOf } from '../cluster-of';
 import { DESTINATIONS, fieldPaths } from '../comparison';
 import { isRaw } from '../owners';
 import { ownedNamespaces } from '../planes';
+import { curesOfTexts } from '../named/values/mended';
 import { rule } from '../rule';
 import { idleDetection } from './idle/outlier-detections';
 
@@ -52,6 +54,7 @@ interface Wrong {
   readonly message: string;
   readonly got: string;
   readonly fix: string;
+  readonly cures?: readonly Cure[];
 }
 
 // A client looks in its own namespace, in that of the Service and in the root namespace; a waypoint in the last two.
@@ -136,6 +139,9 @@ function misspelledViewer(model: MeshModel, object: ManifestObject): Wrong | und
       message: `${nameOf(object)} is shown to namespace ${wrong.name}, of which this program knows nothing: callers in ${wrong.meant} do not follow it`,
       got: `exportTo: ${wrong.name}`,
       fix: `write ${wrong.meant}`,
+      cures: curesOfTexts(object, (text, field) =>
+        text === wrong.name && field[1] === 'exportTo' ? certainlyMeant(text, known) : undefined,
+      ),
     }
   );
 }

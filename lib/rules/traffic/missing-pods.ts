@@ -1,5 +1,7 @@
 import { CORE, NETWORKING } from '../../istio/api-groups';
+import type { Cure } from '../../model/finding';
 import type { ManifestObject, RouteModel } from '../../model/mesh-model';
+import { certainlyMeant } from '../../support/options/nearest';
 import { groupedBy } from '../../support/grouping';
 import { type Cluster } from '../../cluster/cluster';
 import { isEmpty } from '../../cluster/objects/fields';
@@ -16,6 +18,7 @@ import { labelText } from '../call-words';
 import { clusterOf } from '../cluster-of';
 import { DESTINATIONS, fieldPaths, NAME, POD_LABELS, ROUTE_REFERENCES, ROUTES, WORKLOADS } from '../comparison';
 import { isNamed, podlessSubsets } from './subsets/podless-subsets';
+import { curesOfTexts } from '../named/values/mended';
 import { type Report, rule } from '../rule';
 
 export const missingPods = rule({
@@ -84,8 +87,17 @@ function checkSubsetNames(cluster: Cluster, object: ManifestObject, destinations
       message: `${nameOf(object)} sends requests to subset ${subset} of ${host}, which no DestinationRule defines: they fail with 503`,
       got: `defined: ${[...(subsets.get(host) ?? [])].sort().join(', ') || 'none'}`,
       fix: 'define the subset in the DestinationRule of the host, or name one that is defined',
+      cures: curesOfSubset(object, subset, named, [...(subsets.get(host) ?? [])]),
     });
   }
+}
+
+// A name may be wrong for one host and right for another.
+function curesOfSubset(object: ManifestObject, subset: string, named: readonly VirtualDestination[], defined: readonly string[]): Cure[] {
+  const hosts = new Set(named.filter((destination) => destination.subset === subset).map(({ host }) => host));
+  const meant = certainlyMeant(subset, defined);
+  if (hosts.size > 1 || meant === undefined) return [];
+  return curesOfTexts(object, (text, field) => (text === subset && field.at(-1) === 'subset' ? meant : undefined));
 }
 
 function checkBackends(cluster: Cluster, object: ManifestObject, backends: ReadonlyArray<MeshService | undefined>, report: Report): void {

@@ -1,19 +1,23 @@
 import { CORE, NETWORKING } from '../../istio/api-groups';
+import type { Cure } from '../../model/finding';
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
 import { fieldsOf, listOf, numberOf, valueAt } from '../../cluster/objects/fields';
-import { nameOf, specOf } from '../../cluster/objects/manifest-object';
+import { namespaceOf, nameOf, specOf } from '../../cluster/objects/manifest-object';
 import { type DestinationRule, destinationRules } from '../../cluster/routes/destination-rules';
 import { backendsOf, gatewayApiRoutes } from '../../cluster/routes/gateway-api-routes';
 import { type SidecarScope, sidecarScopes } from '../../cluster/policies/sidecar-scopes';
 import { destinationsOf, virtualServices } from '../../cluster/routes/virtual-services';
-import { hostOf, serviceNameOf } from '../../cluster/services/hosts';
+import { hostOf, type ServiceName, serviceNameOf } from '../../cluster/services/hosts';
 import { serviceOf, tryServiceOf } from '../../cluster/services/registry';
+import { servicesIn } from '../../cluster/services/services';
 import { gatewayHosts } from '../../cluster/workloads/gateways';
 import { clusterOf } from '../cluster-of';
 import { isRaw } from '../owners';
 import { ownedNamespaces } from '../planes';
 import { DESTINATIONS, fieldPaths, NAME, ROUTE_REFERENCES, ROUTES } from '../comparison';
 import { perModel } from '../per-model';
+import { curesOfTexts } from '../named/values/mended';
+import { certainlyMeant } from '../../support/options/nearest';
 import { type Report, rule } from '../rule';
 
 export const unknownHost = rule({
@@ -68,7 +72,13 @@ function check(model: MeshModel, object: ManifestObject, targets: readonly Targe
     const wrong = wrongHost(model, target) ?? wrongPort(model, target);
     if (!wrong || unknown.has(wrong.got)) continue;
     unknown.add(wrong.got);
-    report({ on: object, message: `${nameOf(object)} names ${wrong.got}, ${wrong.why}`, got: wrong.got, fix: wrong.fix });
+    report({
+      on: object,
+      message: `${nameOf(object)} names ${wrong.got}, ${wrong.why}`,
+      got: wrong.got,
+      fix: wrong.fix,
+      cures: curesOfHost(object, wrong),
+    });
   }
 }
 
@@ -76,19 +86,42 @@ interface Wrong {
   readonly got: string;
   readonly why: string;
   readonly fix: string;
+  /** The host that must have been meant. */
+  readonly meant?: string;
+}
+
+// As it is written, in full or as a name of the object's own namespace.
+function curesOfHost(object: ManifestObject, { got, meant }: Wrong): Cure[] {
+  if (meant === undefined) return [];
+  const [[name, namespaceName], [other]] = [got.split('.'), meant.split('.')];
+  return curesOfTexts(object, (text, field) => {
+    if (field.at(-1) !== 'host') return undefined;
+    if (text === got) return meant;
+    return text === name && namespaceName === namespaceOf(object) ? other : undefined;
+  });
 }
 
 function wrongHost(model: MeshModel, { host }: Target): Wrong | undefined {
   if (host.includes('*') || isKnown(model, host)) return undefined;
   const halfName = halfWrittenHost(model, host);
-  if (halfName) return { got: host, why: 'but Istio completes only names without a dot', fix: `write ${halfName}` };
+  if (halfName) return { got: host, why: 'but Istio completes only names without a dot', fix: `write ${halfName}`, meant: halfName };
   const name = serviceNameOf(model, host);
   if (!name || !ownedNamespaces(model).has(name.namespaceName)) return undefined;
   return {
     got: host,
     why: `but namespace ${name.namespaceName} has no such Service`,
     fix: 'name a Service of the namespace, or declare it',
+    meant: hostMeant(model, name),
   };
+}
+
+function hostMeant(model: MeshModel, { name, namespaceName }: ServiceName): string | undefined {
+  const services = servicesIn(clusterOf(model), namespaceName).filter(({ kind }) => kind === 'Service');
+  const meant = certainlyMeant(
+    name,
+    services.map(({ object }) => object.name),
+  );
+  return meant === undefined ? undefined : hostOf(model, meant, namespaceName);
 }
 
 // `cart.shop` may be a host of the outside world, unless there is such a Service.

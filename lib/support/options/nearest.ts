@@ -28,7 +28,7 @@ export function distanceOf(from: string, to: string): number {
   return last[to.length];
 }
 
-/** The one known word that another must have been meant to be: it differs in capitals or marks between words alone, or in a letter or two of many, and no other is nearly as near. */
+/** The one known word that another must have been meant to be: capitals or marks between words differ alone, or a letter or two of a longer word, and no other is nearly as near. */
 export function certainlyMeant(word: string, known: readonly string[]): string | undefined {
   const bare = (text: string): string => text.toLowerCase().replace(/[-_ ]/g, '');
   const near = [...new Set(known)]
@@ -37,5 +37,15 @@ export function certainlyMeant(word: string, known: readonly string[]): string |
   const [nearest, next] = near;
   const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
   if (!nearest || nearest.each === word || nearest.distance > most) return undefined;
-  return next && next.distance <= Math.min(nearest.distance + 1, most) ? undefined : nearest.each;
+  if (next && next.distance <= Math.min(nearest.distance + 1, most)) return undefined;
+  return nearest.distance === 0 || isSlip(word, nearest.each) ? nearest.each : undefined;
+}
+
+/** Numbers and short parts are names of their own: `cart-v1` is no `cart-v2` with a wrong letter, nor `shop-eu` a `shop-us`. */
+function isSlip(word: string, meant: string): boolean {
+  const [parts, others] = [word, meant].map((text) => text.toLowerCase().split(/[-_./]/));
+  const [digits, otherDigits] = [word, meant].map((text) => text.replace(/\D/g, ''));
+  return (
+    digits === otherDigits && parts.length === others.length && parts.every((part, index) => part === others[index] || part.length > 3)
+  );
 }

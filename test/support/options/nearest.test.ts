@@ -47,6 +47,9 @@ describe('the one word that must have been meant', () => {
     ['servr', ['server', 'serve']],
     ['timeoutSeconds', ['timeout']],
     ['word', []],
+    ['catalog-v2', ['catalog-v1']],
+    ['orders-eu', ['orders-us']],
+    ['catalog-old', ['catalogue']],
   ])('of %s is none of %p for certain', (word, known) => {
     expect(certainlyMeant(word, known)).toBeUndefined();
   });
