@@ -27,7 +27,11 @@ export const callersIn = perCluster((cluster: Cluster): readonly string[] => {
   const accounts = named.flatMap(({ account }) => (account === undefined || known.has(account) ? [] : [account]));
   const meshed = sorted(places).filter((name) => proxyInNamespace(cluster, name).isInMesh);
   // Of namespaces that no manifest has nobody knows whether their pods are in the mesh: they may be.
-  const isThere = new Set([...workloads.map(({ namespaceName }) => namespaceName), ...written, ...Object.keys(cluster.namespacesElsewhere)]);
+  const isThere = new Set([
+    ...workloads.map(({ namespaceName }) => namespaceName),
+    ...written,
+    ...Object.keys(cluster.namespacesElsewhere),
+  ]);
   const unknown = [...places, ...accounts, ELSEWHERE].filter((name) => !isThere.has(name.split('/')[0]));
   return [
     ...sorted([...workloads, ...doors].map(({ key }) => key)),

@@ -35,7 +35,9 @@ describe('matchers of a mesh', () => {
 
   it('know who may reach a service at all, and show who else does', () => {
     const open = Verdicts.ofYaml(WEB);
-    const strangers = ['pod:elsewhere', 'pod:shop', 'plain:shop', 'meshed:elsewhere'].map((name) => `  ${name}: any method, any path, to 8080, as in GET /`);
+    const strangers = ['pod:elsewhere', 'pod:shop', 'plain:shop', 'meshed:elsewhere'].map(
+      (name) => `  ${name}: any method, any path, to 8080, as in GET /`,
+    );
     expect(complaint(() => expect(open).toBeReachableOnlyBy('cart', ['web', 'cart-v1', 'cart-v2']))).toBe(
       ['expected cart to be reachable only by web and cart-v1 and cart-v2', ...strangers].join('\n'),
     );
