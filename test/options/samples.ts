@@ -195,6 +195,7 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
   dataPlane: () => dataPlane,
   host: () => HOST,
   id: () => 'new',
+  besides: () => 'shop/web',
   files: () => ({ name: 'mesh.yaml', text: '' }),
   labels: () => 'topology.kubernetes.io/zone',
   localities: () => ({ callersIn: 'eu-west-1/*', shares: { 'eu-west-1/*': 100 } }),
