@@ -110,7 +110,9 @@ const decidersOf = (cluster: Cluster, request: Request): string[] => decideAll(c
 function ownAnswers({ to }: Request, { answer: own, layer }: Decision, { legs }: Answer): string | undefined {
   if (layer !== 'routing' || ![80, 443].includes(to.port)) return undefined;
   const { status, location } = legs.at(-1)?.shape ?? {};
-  const [ours, theirs] = [`${own?.status} ${own?.location}`, `${status} ${location}`];
+  // That Envoy answers 404 where no route matches stands in no configuration.
+  const said = own?.why === 'none' ? undefined : own;
+  const [ours, theirs] = [`${said?.status} ${said?.location}`, `${status} ${location}`];
   return ours === theirs ? undefined : `own answer, evaluator: ${ours}; istiod: ${theirs}`;
 }
 
