@@ -126,4 +126,12 @@ describe('lint beside what cannot be read', () => {
     expect(out).toMatch(/^twice.yaml:1:1: error MESH894: /m);
     expect(out).toContain(FOUND);
   });
+
+  it('passes nothing over that cannot be read, whoever asks for it, and writes no baseline', () => {
+    const cli = folderWith({ 'tab.yaml': '# istio-constructs-ignore MESH890: known\napiVersion: v1\nkind: a\na:\n\t- b\n' });
+    for (const args of ['', ' --severity MESH890=off', ' --write-baseline known.json']) {
+      expect(cli(`lint .${args}`)).toMatchObject({ code: 2, out: expect.stringMatching(/^tab.yaml:5:1: error MESH890: /) });
+    }
+    expect(() => cli.text('known.json')).toThrow('ENOENT');
+  });
 });

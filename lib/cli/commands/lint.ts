@@ -57,13 +57,24 @@ interface Found {
 function found(files: readonly YamlFile[], { format, baseline, severity = {} }: LintWishes): Found {
   const { findings, assumptions } = Verdicts.lint(...files);
   const issues = findings.map((finding) => issueOf(finding, format));
-  const heard = withIgnores(files, withSeverities(severity, issues));
-  return { assumptions, ...(baseline === undefined ? { issues: heard, gone: 0 } : withBaseline(baseline, heard)) };
+  // What cannot be read is no finding that somebody could know better about.
+  const unread = issues.filter(isUnread);
+  const heard = withIgnores(
+    files,
+    withSeverities(
+      severity,
+      issues.filter((issue) => !isUnread(issue)),
+    ),
+  );
+  const judged = baseline === undefined ? { issues: heard, gone: 0 } : withBaseline(baseline, heard);
+  return { assumptions, gone: judged.gone, issues: [...unread, ...judged.issues] };
 }
 
 function told(files: readonly YamlFile[], { issues, assumptions, gone }: Found, wishes: LintWishes): Outcome {
   const { format, writeBaseline: file } = wishes;
-  if (file !== undefined) return { text: `${file}: ${writeBaseline(file, issues)} known\n`, code: CLEAN };
+  const judged = issues.filter((issue) => !isUnread(issue));
+  if (file !== undefined && judged.length === issues.length)
+    return { text: `${file}: ${writeBaseline(file, judged)} known\n`, code: CLEAN };
   return { text: written(format, files, issues), code: codeOf(issues, wishes), notes: [...assumptions, ...notesOf(issues, gone)] };
 }
 
