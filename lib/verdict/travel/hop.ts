@@ -1,6 +1,6 @@
 import type { Cluster } from '../../cluster/cluster';
-import { mtlsOf } from '../../cluster/policies/mtls-settings';
-import { servedPorts } from '../../cluster/services/endpoints';
+import { mtlsInNamespace, mtlsOf } from '../../cluster/policies/mtls-settings';
+import { podsBehind, servedPorts } from '../../cluster/services/endpoints';
 import type { MeshService } from '../../cluster/services/services';
 import type { GatewayProxy } from '../../cluster/workloads/gateways';
 import { takesPort } from '../../cluster/workloads/inbound-ports';
@@ -33,10 +33,16 @@ export interface Hop {
 /** Where a connection comes from: a pod, an address, or an identity that could be anywhere. */
 export type HopSource = NetworkEnd & Pick<Speaker, 'isBodiless'> & Partial<Pick<Speaker, 'proxy'>>;
 
+/** What is settled about a connection, whatever the pod over there takes. */
+export interface Speech {
+  readonly isPlaintext?: boolean;
+  readonly isMutual?: boolean;
+}
+
 /** To a pod. Tunnels end at 15008 whatever port is meant; a sidecar is spoken to on the port itself by all but ztunnel and waypoints. */
-export function hopToPod(cluster: Cluster, source: Speaker, pod: Pod, port: number, options: { readonly isPlaintext?: boolean } = {}): Hop {
+export function hopToPod(cluster: Cluster, source: Speaker, pod: Pod, port: number, options: Speech = {}): Hop {
   const isTunnel = !options.isPlaintext && tunnels(source, pod);
-  const isMutual = !options.isPlaintext && !isTunnel && speaksMutualTls(cluster, source, pod, port);
+  const isMutual = !options.isPlaintext && !isTunnel && (options.isMutual ?? speaksMutualTls(cluster, source, pod, port));
   return {
     source,
     target: pod,
@@ -50,11 +56,13 @@ export function hopToPod(cluster: Cluster, source: Speaker, pod: Pod, port: numb
 }
 
 /**
- * To a pod that a sidecar knows by its address alone, for its Service is headless: it speaks mutual TLS to another sidecar, and plaintext to ztunnel, as
- * nothing tells it that there is a tunnel.
+ * To a pod that a sidecar knows by its address alone, for its Service is headless: it speaks mutual TLS where all pods of the Service have sidecars and the namespace takes it,
+ * whatever is said of some pods, and plaintext to ztunnel, as nothing tells it that there is a tunnel.
  */
-export function hopToAddress(cluster: Cluster, sidecar: Speaker, pod: Pod, port: number): Hop {
-  return hopToPod(cluster, sidecar, pod, port, { isPlaintext: !pod.proxy.takesMutualTls });
+export function hopToAddress(cluster: Cluster, sidecar: Speaker, service: MeshService, pod: Pod, port: number, isDemanded = false): Hop {
+  const takeIt = podsBehind(cluster, service).every(({ proxy }) => proxy.takesMutualTls);
+  const isMutual = isDemanded || (takeIt && mtlsInNamespace(cluster, service.namespaceName).mode !== 'DISABLE');
+  return hopToPod(cluster, sidecar, pod, port, { isPlaintext: !isMutual, isMutual });
 }
 
 /** How trails and legs name a pod: by who speaks for it. */

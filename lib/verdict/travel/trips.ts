@@ -4,7 +4,7 @@ import { titleOf } from '../../cluster/objects/manifest-object';
 import { hasLabels } from '../../cluster/objects/selectors';
 import { podPort, podsBehind } from '../../cluster/services/endpoints';
 import { serviceOf } from '../../cluster/services/registry';
-import { isHeadless, type MeshService, portOf, type ServicePort, servicesOf } from '../../cluster/services/services';
+import { isHeadless, type MeshService, portOf, type ServicePort, servicesIn } from '../../cluster/services/services';
 import { PUBLIC_ADDRESS } from '../decision/address-blocks';
 import { mtlsOf } from '../../cluster/policies/mtls-settings';
 import type { DestinationRule } from '../../cluster/routes/destination-rules';
@@ -45,9 +45,9 @@ export function tripsBy(cluster: Cluster, departure: Departure, host: string, { 
   return { legs: [leg], trips };
 }
 
-/** A sidecar sends what is for a headless Service to the address that its pod has dialled, whatever route led there. */
+/** Sidecars and waypoints send what is for a headless Service to the address that a pod has dialled, whatever route led there. */
 function isWhereDialled({ source }: Departure, host: string, { host: to, service }: Destination): boolean {
-  return source.proxy.routesForPods && host !== to && service !== undefined && isHeadless(service);
+  return !source.proxy.isDoor && host !== to && service !== undefined && isHeadless(service);
 }
 
 /** The same trips with other words from a hop on, up to where somebody changes them once more. */
@@ -83,17 +83,19 @@ function missing(cluster: Cluster, { host, subset, port }: Destination): string 
 
 const NO_ENDPOINT = 'no endpoint is behind';
 
-/** Several for one host are one to istiod, with the addresses of all. */
+/** Several of one namespace for one host are one to istiod, with the addresses of all. */
 function isHollow(cluster: Cluster, service: MeshService, host: string): boolean {
-  return service.isHollow === true && servicesOf(cluster).every((one) => one.isHollow === true || !one.hosts.includes(host));
+  const beside = servicesIn(cluster, service.namespaceName).filter(({ hosts }) => hosts.includes(host));
+  return service.isHollow === true && beside.every((one) => one.isHollow === true);
 }
 
 function nowhere({ object }: MeshService): Refusal {
   return { layer: 'routing', by: titleOf(object), object };
 }
 
-function isOutside({ kind, selector, externalName }: MeshService): boolean {
-  return externalName !== undefined || (kind === 'ServiceEntry' && isEmpty(selector));
+/** Without a resolution an address is left as it was dialled, whatever pods are named. */
+function isOutside({ kind, selector, externalName, hasAddress }: MeshService): boolean {
+  return externalName !== undefined || (kind === 'ServiceEntry' && (isEmpty(selector) || !hasAddress));
 }
 
 function hopOut(source: Speaker, { target, number }: ServicePort, host: string): Hop {
@@ -102,15 +104,14 @@ function hopOut(source: Speaker, { target, number }: ServicePort, host: string):
 
 function tripsToPods(
   cluster: Cluster,
-  { source, hops, isPlaintext }: Departure,
+  departure: Departure,
   { host, subset, labels = {} }: Destination,
   service: MeshService,
   port: ServicePort,
   share: number,
 ): Trip[] {
+  const { source, hops } = departure;
   const rules = source.proxy.readsHttp ? clientRules(cluster, host, source, service.namespaceName) : [];
-  const tls = foreignTls(rules);
-  const demanded = demandedMutualTls(rules);
   const pods = podsBehind(cluster, service).filter((pod) => hasLabels(pod.labels, labels));
   // Who dials pods by their addresses says the port that the Service has; a gateway and a waypoint know the one behind.
   const dialsPods = isHeadless(service) && !source.proxy.isDoor && !source.proxy.routesForOthers;
@@ -120,27 +121,57 @@ function tripsToPods(
     const number = dialsPods ? port.number : podPort(port, pod);
     const part = { hops, host, subset, workload: pod.key, share: (share * pod.replicas) / replicas };
     if (number === undefined) return { ...part, refusal: nowhere(service) };
-    if (tls) return { ...part, ...withForeignTls(cluster, tls, pod, number) };
-    if (demanded && !pod.proxy.takesMutualTls) return { ...part, ...atDemandedTls(demanded, pod) };
-    const behind = isHeadless(service) ? throughPodWaypoint(cluster, source, pod, number) : undefined;
-    if (behind) return { ...part, ...behind.end, hops: [...hops, ...behind.end.hops] };
-    const isKnownByAddress = !isPlaintext && source.proxy.routesForPods && isHeadless(service);
-    const hop = isKnownByAddress ? hopToAddress(cluster, source, pod, number) : hopToPod(cluster, source, pod, number, { isPlaintext });
-    return isUnread(hop) ? { ...part, refusal: atMutualTls(pod) } : { ...part, hops: [...hops, hop] };
+    return { ...part, ...endAt(cluster, departure, service, pod, number, rules) };
   });
 }
 
+/** How a way ends at one pod. */
+export type End = Pick<Trip, 'hops' | 'refusal' | 'unknown'>;
+
+/** At a pod that a sidecar knows by the headless Service in front of it, whose DestinationRules hold there. */
+export function throughHeadless(cluster: Cluster, departure: Departure, service: MeshService, pod: Workload, port: number): End {
+  const rules = clientRules(cluster, service.hosts[0], departure.source, service.namespaceName);
+  return endAt(cluster, departure, service, pod, port, rules);
+}
+
+function endAt(
+  cluster: Cluster,
+  { source, hops, isPlaintext }: Departure,
+  service: MeshService,
+  pod: Workload,
+  port: number,
+  rules: readonly DestinationRule[],
+): End {
+  const [tls, demanded] = [foreignTls(rules), demandedMutualTls(rules)];
+  if (tls) return { hops, ...withForeignTls(cluster, tls, pod, port) };
+  if (demanded && !pod.proxy.takesMutualTls) return { hops, ...atDemandedTls(demanded, pod, source, service) };
+  const behind = isHeadless(service) ? throughPodWaypoint(cluster, source, pod, port) : undefined;
+  if (behind) return { ...behind.end, hops: [...hops, ...behind.end.hops] };
+  const isKnownByAddress = !isPlaintext && source.proxy.routesForPods && isHeadless(service);
+  const isMutual = demanded && source.proxy.speaksMutualTls ? true : undefined;
+  const hop = isKnownByAddress
+    ? hopToAddress(cluster, source, service, pod, port, isMutual)
+    : hopToPod(cluster, source, pod, port, { isPlaintext, isMutual });
+  return isUnread(hop) ? { hops, refusal: atMutualTls(pod) } : { hops: [...hops, hop] };
+}
+
 /** Who takes the mesh's own TLS alone refuses every other; what else comes of it is beyond what is known here. */
-function withForeignTls(cluster: Cluster, tls: DestinationRule, pod: Workload, port: number): Pick<Trip, 'refusal' | 'unknown'> {
+function withForeignTls(cluster: Cluster, tls: DestinationRule, pod: Workload, port: number): Pick<End, 'refusal' | 'unknown'> {
   const isRefused =
     pod.proxy.takesMutualTls && tls.tlsMode !== undefined && tls.tlsModes.length === 1 && mtlsOf(cluster, pod, port).mode === 'STRICT';
   return isRefused ? { refusal: atMutualTls(tls) } : { unknown: `${tls.title} sets TLS, which is not read here` };
 }
 
-/** A pod without a proxy ends no mutual TLS; what comes of it beside a tunnel is beyond what is known here. */
-function atDemandedTls({ title, tlsMode, tlsModes }: DestinationRule, pod: Workload): Pick<Trip, 'refusal' | 'unknown'> {
-  const isForAll = tlsMode !== undefined && tlsModes.length === 1;
-  return isForAll && !pod.proxy.isInMesh ? { refusal: atMutualTls(pod) } : { unknown: `${title} sets TLS, which is not read here` };
+/** A pod without a proxy ends no mutual TLS, nor does ztunnel where nobody knows of its tunnel; what comes of it beside one, or at a waypoint, is beyond what is known here. */
+function atDemandedTls(
+  { title, tlsMode, tlsModes }: DestinationRule,
+  pod: Workload,
+  { proxy }: Speaker,
+  service: MeshService,
+): Pick<End, 'refusal' | 'unknown'> {
+  const isForAll = tlsMode !== undefined && tlsModes.length === 1 && !proxy.routesForOthers;
+  const isRefused = isForAll && (!pod.proxy.isInMesh || isHeadless(service));
+  return isRefused ? { refusal: atMutualTls(pod) } : { unknown: `${title} sets TLS, which is not read here` };
 }
 
 /** Mutual TLS that the proxy over there does not take, so that the application gets bytes which it cannot read. */
