@@ -55,6 +55,7 @@ describe('istio-constructs explain', () => {
       err: expect.stringMatching(/files are named by -f: -f k8s\)\n$/),
     });
     expect(cli('reach product k8s').err).toMatch(/files are named by -f/);
+    for (const command of ['lint', 'graph', 'report']) expect(cli(`${command} -f k8s/shop.yaml`)).toEqual(cli(`${command} k8s/shop.yaml`));
   });
 
   it('prints what its page shows', () => {
