@@ -1,5 +1,6 @@
 import type { Cluster } from '../../cluster/cluster';
 import { perCluster } from '../../cluster/per-cluster';
+import { serviceOf } from '../../cluster/services/registry';
 import { perObject } from '../../support/kept/per-object';
 import type { Caller, Request, Target } from '../requests/request';
 import type { Property } from './asked';
@@ -21,6 +22,8 @@ export interface Division {
   readonly leftOut: readonly string[];
   /** On which properties of requests it depends where they go; undefined where that may be any, or where something else is sent on. */
   readonly steeredBy?: readonly Property[];
+  /** The port says that it speaks no HTTP: nothing of a request is ever looked at. */
+  readonly isBytes: boolean;
   /** A request with these values, the last of which is its token. */
   requestOf(values: readonly number[]): Request;
 }
@@ -54,8 +57,12 @@ export function dividedIn(cluster: Cluster, ends: Ends): Division | undefined {
   return divided(cluster, ends, way);
 }
 
-function withRequests(parts: Parts, { from: [from], to }: Ends): Division {
-  return { ...parts, requestOf: (chosen) => ({ from, to, ...lineWith(parts.dimensions, parts.tokens, chosen) }) };
+function withRequests(cluster: Cluster, parts: Parts, { from: [from], to }: Ends): Division {
+  return {
+    ...parts,
+    isBytes: takesBytes(cluster, to),
+    requestOf: (chosen) => ({ from, to, ...lineWith(parts.dimensions, parts.tokens, chosen) }),
+  };
 }
 
 /** Undefined where there are too many combinations of what is told apart. Ways on which the same is compared are divided alike. */
@@ -64,7 +71,7 @@ export function divided(cluster: Cluster, ends: Ends, way: Way): Division | unde
   const words = wordsOf(way);
   const parts = byWords.has(words) ? byWords.get(words) : partsOf(cluster, way);
   byWords.set(words, parts);
-  return parts && withRequests(parts, ends);
+  return parts && withRequests(cluster, parts, ends);
 }
 
 const wordsOf = perObject((way: Way) => JSON.stringify(way));
@@ -74,6 +81,11 @@ function partsOf({ pathNormalization }: Cluster, { vocabulary, issuers, steeredB
   const tokens = tokensOf(vocabulary, issuers);
   const isTooFine = sizesOf({ dimensions, tokens }).reduce((product, size) => product * size, 1) > MOST_COMBINATIONS;
   return isTooFine ? undefined : { dimensions, tokens, leftOut: vocabulary.leftOut, steeredBy };
+}
+
+function takesBytes(cluster: Cluster, to: Target): boolean {
+  const service = 'host' in to ? serviceOf(cluster, to.host) : undefined;
+  return service?.ports.find(({ number }) => number === to.port)?.isHttp === false;
 }
 
 function sizesOf({ dimensions, tokens }: Pick<Division, 'dimensions' | 'tokens'>): number[] {
