@@ -35,9 +35,11 @@ function membersOf(values: readonly (readonly number[])[]): number[][] {
   return [first, ...others];
 }
 
+const WORLDS = { numRuns: Number(process.env.REACH_MESHES ?? 30), seed: Number(process.env.RAW_SEED ?? 20261130) };
+
 describe('classes of requests', () => {
   it(
-    'fare as istiod has it, one of each and of every value in it, in 30 meshes',
+    `fare as istiod has it, one of each and of every value in it, in ${WORLDS.numRuns} meshes`,
     async () => {
       let asked = 0;
       const agrees = async (one: Parameters<typeof manifestsOf>[0]): Promise<void> => {
@@ -47,9 +49,9 @@ describe('classes of requests', () => {
         asked += probes.length;
         expect(probes.filter(({ allowed }, index) => allowed !== answers[index].allowed)).toEqual([]);
       };
-      await fc.assert(fc.asyncProperty(world, agrees), { numRuns: 30, seed: 20261130 });
+      await fc.assert(fc.asyncProperty(world, agrees), WORLDS);
       expect(asked).toBeGreaterThan(1000);
     },
-    15 * 60_000,
+    60 * 60_000,
   );
 });

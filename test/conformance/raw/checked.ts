@@ -17,12 +17,13 @@ export interface Run {
   readonly differences: readonly string[];
 }
 
-// More than a few cost a reader's time, and shrinking costs the machine's.
+// More than a few cost a reader's time, and shrinking costs the machine's: of those that are told in the same words the first.
 const SHOWN = 3;
 
 /** So many meshes about something, of each so many requests. */
 export async function checkMeshes(about: string, meshes: number, requests: number, seed: number): Promise<Run> {
   const run = { asked: 0, untold: 0, unjudged: [] as string[], differences: [] as string[] };
+  const shown = new Set<string>();
   for (const mesh of fc.sample(rawMeshes[about], { numRuns: meshes, seed })) {
     const questions = diceOf(JSON.stringify([seed, mesh]));
     const { asked, untold, differences } = await compare(mesh, (cluster) => questionsAbout(cluster, questions, requests)).catch(
@@ -34,8 +35,10 @@ export async function checkMeshes(about: string, meshes: number, requests: numbe
     );
     run.asked += asked;
     run.untold += untold.length;
-    if (differences.length > 0 && run.differences.length < SHOWN && (await isValid(mesh)))
-      run.differences.push(await shrunk(mesh, differences[0]));
+    const other = differences.find(({ said }) => !shown.has(kindOf(said)));
+    if (!other || shown.size >= SHOWN || !(await isValid(mesh))) continue;
+    shown.add(kindOf(other.said));
+    run.differences.push(await shrunk(mesh, other));
   }
   return run;
 }

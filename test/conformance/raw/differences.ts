@@ -45,7 +45,7 @@ export async function compare(
 }
 
 /** The judge knows a gateway of Istio's own kind by its pods, not by the Gateway that opens a port of them. */
-function byPods(cluster: Cluster, request: Request): Request {
+export function byPods(cluster: Cluster, request: Request): Request {
   if (!('gateway' in request.from)) return request;
   const gateway = tryIstioGateway(cluster, request.from.gateway);
   const pods = gateway && podsOfGateway(cluster, gateway);
