@@ -73,6 +73,25 @@ const FOUND: Readonly<Record<string, readonly string[]>> = {
   'mutual TLS that clients of a headless Service have to speak': [service('ledger', BYTES, HEADLESS), rule(MUTUAL)],
   'mutual TLS that clients have to speak to pods that take none': [service('ledger', HTTP), rule(MUTUAL), mtls('mtls: {mode: DISABLE}')],
   'a ServiceEntry of pods without a resolution': [entry('bank', `${PORTS}, workloadSelector: {labels: {app: ledger}}`)],
+  'a ServiceEntry of pods that nobody else is told of': [
+    entry(
+      'shop',
+      `${PORTS.replace('protocol', 'targetPort: 8080, protocol')}, resolution: STATIC, location: MESH_INTERNAL, exportTo: [bank], workloadSelector: {labels: {app: cart}}`,
+    ),
+  ],
+  'a Service that nobody else is told of': [
+    service('kept', HTTP, '', 'shop')
+      .replace('namespace: shop}', 'namespace: shop, annotations: {networking.istio.io/exportTo: bank}}')
+      .replace('app: ledger', 'app: cart'),
+  ],
+  'a ServiceEntry at home without an address, and an empty one elsewhere for its host': [
+    entry('shop', PORTS),
+    entry('bank', 'resolution: STATIC, ports: [{number: 80, name: tcp, protocol: TCP}]'),
+  ],
+  'a ServiceEntry that takes a port, and a pod that is known by its headless Service': [
+    service('ledger', '{name: tcp, port: 9000}', HEADLESS),
+    istio('ServiceEntry', 'taking', 'hosts: [www.example.com], resolution: DNS, ports: [{number: 9000, name: tcp, protocol: TCP}]'),
+  ],
   'a ServiceEntry at home, and an empty one elsewhere for its host': [
     entry('shop', `${PORTS}, resolution: DNS`),
     entry('bank', 'resolution: STATIC, ports: [{number: 80, name: tcp, protocol: TCP}]'),

@@ -10,6 +10,8 @@ const byHost = perCluster((cluster: Cluster) => new HostIndex(servicesOf(cluster
 export interface Looking {
   /** Its own ServiceEntry for a host goes before those of others. */
   readonly home?: string;
+  /** Of a ServiceEntry without an address it knows nothing. */
+  readonly needsAddress?: boolean;
   /** Whose sidecars they are that are told of what is exported to them; everybody else sees all. */
   readonly viewer?: string;
 }
@@ -38,9 +40,13 @@ function isTheSame(one: MeshService, other: MeshService): boolean {
 function claimants(cluster: Cluster, host: string, looking: Looking): readonly MeshService[] {
   const seen = byHost(cluster)
     .covering(host)
-    .map((services) => services.filter((service) => isVisible(service, looking.viewer)));
+    .map((services) => services.filter((service) => isVisible(service, looking.viewer) && isFound(service, looking)));
   const closest = seen.find((services) => services.length > 0) ?? [];
   return closest.length < 2 ? closest : [...closest].sort((a, b) => rankOf(a, looking) - rankOf(b, looking));
+}
+
+function isFound({ kind, hasAddress }: MeshService, { needsAddress }: Looking): boolean {
+  return !needsAddress || hasAddress || kind === 'Service';
 }
 
 function rankOf({ kind, namespaceName }: MeshService, { home }: Looking): number {

@@ -12,7 +12,7 @@ import { scopeOf } from '../requests/scope';
 
 /** The headless Service by which a sidecar knows the address of another pod, on a port that is not named HTTP: that it routes by names. */
 export function knownBy(cluster: Cluster, caller: Speaker, pod: Pod, number: number): MeshService | undefined {
-  if (!caller.proxy.routesForPods || caller.key === pod.key) return undefined;
+  if (!caller.proxy.routesForPods || caller.address === pod.address) return undefined;
   const scope = scopeOf(cluster, caller);
   return servicesOver(cluster, pod)
     .filter((service) => isHeadless(service) && hasOther(service, number))

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../cluster/cluster';
 import { titleOf } from '../../cluster/objects/manifest-object';
 import { serviceNameOf } from '../../cluster/services/hosts';
-import { type Looking, misspelledService, rivalOf, serviceOf } from '../../cluster/services/registry';
+import { type Looking, misspelledService, rivalOf, serviceOf, tryServiceOf } from '../../cluster/services/registry';
 import { opensOutside } from '../../cluster/services/outer-services';
 import { type MeshService, portOf } from '../../cluster/services/services';
 import { waypointShares } from '../../cluster/services/waypoint-canaries';
@@ -41,6 +41,8 @@ function toHost(cluster: Cluster, request: Request, caller: Speaker, to: HostTar
   const service = serviceOf(cluster, to.host, looking);
   const rival = caller.proxy.isInMesh && service ? rivalOf(cluster, to.host, looking) : undefined;
   if (service && rival) return undecidedPlan(to.host, bothFor(service, rival, to.host));
+  const hidden = service ? undefined : tryServiceOf(cluster, to.host);
+  if (hidden) return toUntold(cluster, request, caller, { service: hidden, ...to });
   // Of a ServiceEntry nobody knows outside the mesh: the cluster's DNS answers without it.
   const isKnown =
     service?.kind === 'Service' ||
@@ -61,16 +63,20 @@ function toService(cluster: Cluster, request: Request, caller: Speaker, called: 
   const straight = { ...straightTo(service, port), host };
   if (!caller.proxy.routesForPods) return { legs: [], trips: tripsTo(cluster, { source: caller, hops: [] }, straight, 1) };
 
-  if (!scopeOf(cluster, caller).sees(service.namespaceName, host, port)) {
-    const passedOn = () => ({ legs: [], trips: tripsTo(cluster, { source: caller, hops: [], isPlaintext: true }, straight, 1) });
-    return toUnknown(cluster, request, caller, { host, port }, passedOn);
-  }
+  if (!scopeOf(cluster, caller).sees(service.namespaceName, host, port)) return toUntold(cluster, request, caller, called);
   const [taking, other] = portTakers(cluster, caller, port);
   if (other && [taking, other].includes(service)) return undecidedPlan(host, bothTake(taking, other, port));
   const table = meshRoutes(cluster, caller, called);
   // Who calls checks no tokens: no claim is known there.
   const unchecked = { ...request, token: undefined };
   return tripsBy(cluster, { source: caller, hops: [] }, host, routed(nameOf(caller), table, unchecked, called));
+}
+
+/** A sidecar that is not told of a Service passes on what goes to its address, as it is. */
+function toUntold(cluster: Cluster, request: Request, caller: Speaker, { service, host, port }: Called): Plan {
+  const straight = { ...straightTo(service, port), host };
+  const passedOn = () => ({ legs: [], trips: tripsTo(cluster, { source: caller, hops: [], isPlaintext: true }, straight, 1) });
+  return toUnknown(cluster, request, caller, { host, port }, passedOn);
 }
 
 /** A pod's own address: ztunnel still tunnels to it, through a waypoint only if that one is for workloads; a sidecar passes on what it does not know. */
@@ -159,7 +165,7 @@ function toUnknown(cluster: Cluster, request: Request, caller: Speaker, { host, 
 }
 
 const lookingOf = ({ namespaceName, proxy }: Speaker): Looking => {
-  return { home: namespaceName, viewer: proxy.routesForPods ? namespaceName : undefined };
+  return { home: namespaceName, viewer: proxy.routesForPods ? namespaceName : undefined, needsAddress: proxy.passesWaypoints };
 };
 
 const bothFor = (one: MeshService, other: MeshService, host: string): string =>

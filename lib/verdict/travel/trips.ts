@@ -1,7 +1,7 @@
 import type { Cluster } from '../../cluster/cluster';
 import { isEmpty } from '../../cluster/objects/fields';
 import { titleOf } from '../../cluster/objects/manifest-object';
-import { serviceOf } from '../../cluster/services/registry';
+import { isVisible, serviceOf } from '../../cluster/services/registry';
 import { isHeadless, type MeshService, portOf, type ServicePort, servicesIn } from '../../cluster/services/services';
 import { PUBLIC_ADDRESS } from '../decision/address-blocks';
 import { mtlsOf } from '../../cluster/policies/mtls-settings';
@@ -71,7 +71,8 @@ function plainTripsTo(cluster: Cluster, departure: Departure, destination: Desti
   if (!service) return [{ ...way, refusal: { layer: 'routing', by: missing(cluster, destination) } }];
   const servicePort = portOf(service, port);
   if (!servicePort) return [{ ...way, refusal: nowhere(service) }];
-  if (isHollow(cluster, service, host)) return [{ ...way, refusal: { ...nowhere(service), why: NO_ENDPOINT } }];
+  if (isHollow(cluster, service, host) || isUntold(departure.source, service))
+    return [{ ...way, refusal: { ...nowhere(service), why: NO_ENDPOINT } }];
   if (isOutside(service)) return [{ ...way, hops: [...departure.hops, hopOut(departure.source, servicePort, host)] }];
   if (isEmpty(service.selector) && !writtenEndpoints(cluster, service)) {
     return [{ ...way, unknown: `${titleOf(service.object)} has endpoints that somebody writes` }];
@@ -92,6 +93,12 @@ const NO_ENDPOINT = 'no endpoint is behind';
 function isHollow(cluster: Cluster, service: MeshService, host: string): boolean {
   const beside = servicesIn(cluster, service.namespaceName).filter(({ hosts }) => hosts.includes(host));
   return service.isHollow === true && beside.every((one) => one.isHollow === true);
+}
+
+/** A waypoint has a Service that it is not told of, and no endpoint of it. Whatever is looked up by name it finds all the same. */
+function isUntold({ proxy, namespaceName }: Speaker, service: MeshService): boolean {
+  const isLookedUp = service.kind === 'ServiceEntry' && isEmpty(service.selector);
+  return proxy.routesForOthers && !isLookedUp && !isVisible(service, namespaceName);
 }
 
 function nowhere({ object }: MeshService): Refusal {
