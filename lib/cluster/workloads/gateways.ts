@@ -40,6 +40,8 @@ export interface Listener {
   /** Clients show one of their own. */
   readonly wantsCertificate: boolean;
   readonly admits: { readonly from: string; readonly selector: LabelSelector };
+  /** The kinds of routes that it takes, where it says so. */
+  readonly kinds: readonly string[];
 }
 
 export interface ListenerParent {
@@ -137,6 +139,7 @@ function readListener(parent: ListenerParent, { name, port, protocol, hostname, 
       from: textOf(valueAt(allowedRoutes, 'namespaces', 'from')) ?? 'Same',
       selector: selectorOf(valueAt(allowedRoutes, 'namespaces', 'selector')),
     },
+    kinds: listOf(valueAt(allowedRoutes, 'kinds')).flatMap(({ kind }) => textOf(kind) ?? []),
   };
 }
 

@@ -25,6 +25,8 @@ export interface Proxy {
   /** Speaks mutual TLS without a tunnel, to who takes that. */
   readonly speaksMutualTls: boolean;
   readonly takesMutualTls: boolean;
+  /** Ends tunnels, as far as others are told. */
+  readonly takesTunnels: boolean;
   /** Requests come in here that nobody in the cluster made. */
   readonly isDoor: boolean;
   readonly attachedBy: AttachedBy;
@@ -41,11 +43,12 @@ const NO_PROXY: Proxy = {
   tunnelsToAll: false,
   speaksMutualTls: false,
   takesMutualTls: false,
+  takesTunnels: false,
   isDoor: false,
   attachedBy: 'selector',
 };
 
-const IN_MESH: Proxy = { ...NO_PROXY, isInMesh: true };
+const IN_MESH: Proxy = { ...NO_PROXY, isInMesh: true, takesTunnels: true };
 
 export const PROXIES: Readonly<Record<ProxyName, Proxy>> = {
   none: NO_PROXY,

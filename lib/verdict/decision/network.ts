@@ -18,6 +18,8 @@ export interface NetworkEnd {
   readonly labels: Labels;
   readonly address: string;
   readonly namedPorts?: Readonly<Record<string, number>>;
+  /** A machine beside the cluster, which no policy picks. */
+  readonly isOutside?: boolean;
 }
 
 /** Whether a TCP connection comes about: the source must be let out and the target must let it in. */
@@ -39,7 +41,7 @@ export function passes(
   target: NetworkEnd,
   port: number,
 ): Verdict {
-  if (pod.namespaceName === undefined) return NO_OBJECTION;
+  if (pod.namespaceName === undefined || pod.isOutside) return NO_OBJECTION;
   const picking = networkPoliciesOn(cluster, pod.namespaceName, pod.labels).filter((policy) => policy[direction]);
   if (picking.length === 0) return NO_OBJECTION;
   const rulesOf = (policy: NetworkPolicy): readonly NetworkRule[] => policy[direction] ?? [];
@@ -57,14 +59,24 @@ export function matchesPeer(cluster: Cluster, peers: readonly NetworkPeer[], pol
   return peers.length === 0 || peers.some((peer) => isPeer(cluster, peer, policyNamespace, end));
 }
 
-function isPeer(cluster: Cluster, peer: NetworkPeer, policyNamespace: string, { namespaceName, labels, address }: NetworkEnd): boolean {
-  const { ipBlock, namespaceSelector, podSelector } = peer;
+function isPeer(cluster: Cluster, peer: NetworkPeer, policyNamespace: string, end: NetworkEnd): boolean {
+  const { namespaceName, labels, address, isOutside } = end;
+  const { ipBlock, podSelector } = peer;
   if (ipBlock) return inBlock(ipBlock.cidr, address) && !ipBlock.except.some((hole) => inBlock(hole, address));
+  if (isOutside) return false;
+  return mayHavePeer(cluster, peer, policyNamespace, namespaceName) && (!podSelector || selects(podSelector, labels));
+}
+
+/** Whether any pod of a namespace may be meant by a peer. */
+export function mayHavePeer(
+  cluster: Cluster,
+  { ipBlock, namespaceSelector }: NetworkPeer,
+  policyNamespace: string,
+  namespaceName: string | undefined,
+): boolean {
+  if (ipBlock) return true;
   if (namespaceName === undefined || namespaceName === '') return false;
-  const inNamespace = namespaceSelector
-    ? selects(namespaceSelector, labelsOfNamespace(cluster, namespaceName))
-    : namespaceName === policyNamespace;
-  return inNamespace && (!podSelector || selects(podSelector, labels));
+  return namespaceSelector ? selects(namespaceSelector, labelsOfNamespace(cluster, namespaceName)) : namespaceName === policyNamespace;
 }
 
 /** A port is the pod's own, after the Service's translation; a named one is looked up on the pod that is called. */

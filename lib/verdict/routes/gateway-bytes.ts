@@ -13,15 +13,20 @@ import { backendDestination } from './http-route-rules';
 import type { RouteTable } from './route-table';
 import { type Reader, virtualDestinations } from './virtual-service-routes';
 
-/** Where a listener of a Kubernetes Gateway sends connections, by the server that TLS asks for; undefined where it has no route. */
+/**
+ * Where a listener of a Kubernetes Gateway sends connections; undefined where it has no route. What it passes on as it came goes by the server that TLS asks for. Where TLS ends, istiod
+ * has one way for all connections: that of the oldest route for some host of the listener, whatever server they ask for.
+ */
 export function listenerBytes(cluster: Cluster, gateway: GatewayProxy, listener: Listener, host: string): RouteTable | undefined {
   const routes = routesAt(cluster, gateway, [listener]);
-  const tls = routes.filter(({ object }) => object.kind === 'TLSRoute');
-  if (tls.length > 0 && !listener.passesTls) return unread(tls[0].title);
-  const closest = closestTo(host, tls);
-  const [first, second] = listener.passesTls ? closest : routes.filter(({ object }) => object.kind === 'TCPRoute');
+  const [first, second] = listener.passesTls ? closestTo(host, routes) : routes.filter((route) => meetsListener(listener, route));
   if (second) return twoOwners(host, first, second);
   return first && tableOf(cluster, first);
+}
+
+function meetsListener({ hostname = '*' }: Listener, { object }: GatewayApiRoute): boolean {
+  const hosts = textsOf(specOf(object).hostnames);
+  return hosts.length === 0 || hosts.some((host) => meet(host, hostname));
 }
 
 /** Those that name the host most closely; one without hosts takes all. */

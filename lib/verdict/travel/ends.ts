@@ -1,0 +1,63 @@
+import type { Cluster } from '../../cluster/cluster';
+import { textOf } from '../../cluster/objects/fields';
+import { specOf } from '../../cluster/objects/manifest-object';
+import { hasLabels } from '../../cluster/objects/selectors';
+import { podPort, podsPicked } from '../../cluster/services/endpoints';
+import { isHeadless, type MeshService, type ServicePort } from '../../cluster/services/services';
+import { type WrittenEndpoint, writtenEndpoints, writtenPort } from '../../cluster/services/written-endpoints';
+import type { Workload } from '../../cluster/workloads/workloads';
+import type { Speaker } from '../requests/callers';
+import type { Destination } from '../routes/route-table';
+
+/** One of those behind a service among whom is picked. */
+export interface End {
+  readonly pod?: Workload;
+  /** Of an address that somebody has written. */
+  readonly written?: WrittenEndpoint;
+  /** The port behind; undefined where there is none of its name. */
+  readonly number?: number;
+  readonly weight: number;
+}
+
+/** Who picks: a proxy of the mesh for its pod, or the network of the cluster. */
+export interface Picker {
+  readonly source: Speaker;
+  readonly isPlaintext?: boolean;
+}
+
+/** All that a port of a service leads to, by what its selector picks and by what somebody has written. */
+export function endsBehind(
+  cluster: Cluster,
+  picker: Picker,
+  { labels = {} }: Destination,
+  service: MeshService,
+  port: ServicePort,
+): readonly End[] {
+  const dials = dialsPods(picker.source, service);
+  const picked = podsPicked(cluster, service)
+    .filter((pod) => hasLabels(pod.labels, labels) && isToldOf(picker, pod, service))
+    .map((pod) => ({ pod, number: dials ? port.number : podPort(port, pod), weight: pod.replicas }));
+  const written = (writtenEndpoints(cluster, service) ?? [])
+    .filter((one) => hasLabels(one.workload?.labels ?? {}, labels))
+    .map((one): End => ({ pod: one.workload, written: one, number: dials ? port.number : numberOf(picker, one, port), weight: 1 }))
+    .filter(({ number }) => number !== undefined);
+  return [...picked, ...written.filter(({ pod }) => !pod || picked.every((one) => one.pod !== pod))];
+}
+
+/** Of machines proxies of the mesh are told, and neither the network of the cluster nor DNS; by names only where DNS is asked for them. */
+function isToldOf({ source, isPlaintext }: Picker, { isOutside, isNamed }: Workload, service: MeshService): boolean {
+  if (!isOutside) return true;
+  if (service.kind === 'ServiceEntry') return !isNamed || textOf(specOf(service.object).resolution) !== 'STATIC';
+  return !isNamed && !isPlaintext && source.proxy.isInMesh && !isHeadless(service);
+}
+
+/** Who dials pods by their addresses says the port that the Service has; a gateway and a waypoint know the one behind. */
+function dialsPods({ proxy }: Speaker, service: MeshService): boolean {
+  return isHeadless(service) && !proxy.isDoor && !proxy.routesForOthers;
+}
+
+/** istiod tells ztunnel of a pod by the pod's own ports, whatever is written beside its name. */
+function numberOf({ source }: Picker, written: WrittenEndpoint, port: ServicePort): number | undefined {
+  const isByPod = source.proxy.passesWaypoints && written.pod !== undefined && written.workload !== undefined;
+  return isByPod ? podPort(port, written.workload) : writtenPort(written, port);
+}
