@@ -36,3 +36,11 @@ export function speechOf({ name = '', number, protocol, appProtocol }: PortWords
 export function isHttpProtocol(protocol: string): boolean {
   return [...HTTP, 'grpc-web'].includes(protocol.toLowerCase());
 }
+
+const TLS: readonly string[] = ['https', 'tls'];
+
+/** Whether clients speak TLS of their own there, by whose server name proxies route: what a port of a Service says, or the protocol of a ServiceEntry's. */
+export function isTlsPort(kind: 'Service' | 'ServiceEntry', { name = '', protocol, appProtocol }: Omit<PortWords, 'number'>): boolean {
+  const said = kind === 'Service' ? (appProtocol ?? name).split('-')[0] : protocol;
+  return TLS.includes(said.toLowerCase());
+}
