@@ -8,6 +8,7 @@ export interface PortWords {
 
 const HTTP: readonly string[] = ['http', 'http2', 'http_proxy', 'grpc'];
 const BYTES: readonly string[] = ['tcp', 'udp', 'tls', 'https', 'mongo', 'mysql', 'redis'];
+const TLS: readonly string[] = ['tls', 'https'];
 /** Every protocol that a port may say. */
 export const PROTOCOLS: readonly string[] = [...HTTP, ...BYTES];
 // Kubernetes' own words, which no name of a port can be.
@@ -32,12 +33,10 @@ export function speechOf({ name = '', number, protocol, appProtocol }: PortWords
   return BYTES.includes(word) || NEVER_GUESSED.includes(number) ? 'bytes' : 'guessed';
 }
 
-/** The same of a port of a ServiceEntry, which names its protocol outright. */
+/** Whether a port of a ServiceEntry is read as HTTP: it names its protocol outright. */
 export function isHttpProtocol(protocol: string): boolean {
   return [...HTTP, 'grpc-web'].includes(protocol.toLowerCase());
 }
-
-const TLS: readonly string[] = ['https', 'tls'];
 
 /** Whether clients speak TLS of their own there, by whose server name proxies route: what a port of a Service says, or the protocol of a ServiceEntry's. */
 export function isTlsPort(kind: 'Service' | 'ServiceEntry', { name = '', protocol, appProtocol }: Omit<PortWords, 'number'>): boolean {

@@ -26,7 +26,7 @@ export function byteRoutes(cluster: Cluster, called: Called, reader: Reader, isS
   );
   const virtual = virtualServicesFor(cluster, MESH, called.host)
     .flat()
-    .filter((one) => one.routesBytes && isSeen(one))
+    .filter((one) => (one.routesTls || one.routesTcp) && isSeen(one))
     .map((owner) => ({ owner, title: owner.title, ...routedBytes(cluster, owner, called, { reader, isTls }) }))
     .filter(({ route, isUnread }) => route || isUnread);
   const [first, second] = [...routes, ...virtual];
@@ -35,7 +35,7 @@ export function byteRoutes(cluster: Cluster, called: Called, reader: Reader, isS
   if (routes.length > 0) return routeTable(cluster, routes[0], called);
   const [{ owner, route, isUnread }] = virtual;
   if (!route || isUnread) return unread(owner.title);
-  const destinations = virtualDestinations(cluster, route.destinations, called.host, reader);
+  const destinations = virtualDestinations(cluster, route.destinations, reader);
   return { rules: [{ by: owner.title, object: owner.object, matches: () => true, destinations }] };
 }
 

@@ -40,6 +40,17 @@ describe.each(['sidecar', 'waypoint'] as const)('connections that are no HTTP, r
     expect(weights(at(ofOther, SUBSETS), request)).toEqual({ [V1]: 50, [V2]: 50 });
   });
 
+  it('go nobody knows where by blocks of addresses, and at a waypoint past them', () => {
+    const block = virtualService('cart', `hosts: [cart], tcp: [{match: [{sourceSubnet: 10.0.0.0/8}], ${toSubsets}}]`);
+    const unknown = 'VirtualService shop/cart routes bytes, which is not read here';
+    expect(decide(at(block, SUBSETS), request).unknown).toBe(reader === 'sidecar' ? unknown : undefined);
+  });
+
+  it('of TLS go by no route of other bytes at a sidecar', () => {
+    const ofTls = cluster(PLACES[reader].replaceAll('name: tcp, port: 8080', 'name: tls, port: 8080'), tcpRoute(''));
+    expect(weights(ofTls, request)).toEqual(reader === 'sidecar' ? { [V1]: 50, [V2]: 50 } : { [V1]: 75, [V2]: 25 });
+  });
+
   it('have one owner', () => {
     const two = at(tcpRoute(''), virtualService('cart', `hosts: [cart], tcp: [{${toSubsets}}]`), SUBSETS);
     expect(decide(two, request).unknown).toContain('has two owners: TCPRoute shop/cart and VirtualService shop/cart');
