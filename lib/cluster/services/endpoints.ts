@@ -1,7 +1,9 @@
 import type { Cluster } from '../cluster';
 import { perCluster } from '../per-cluster';
 import { isEmpty } from '../objects/fields';
+import { hasLabels } from '../objects/selectors';
 import { SelectorIndex } from '../objects/selector-index';
+import { gatewaysIn, type GatewayProxy } from '../workloads/gateways';
 import { proxyInNamespace } from '../workloads/namespaces';
 import { type Pod, type Workload, workloadsWith } from '../workloads/workloads';
 import { type MeshService, type ServicePort, servicesOf } from './services';
@@ -9,6 +11,13 @@ import { type MeshService, type ServicePort, servicesOf } from './services';
 /** The workloads whose pods a Service leads to. One without a selector has none that the manifests know. */
 export function podsBehind(cluster: Cluster, { selector, namespaceName }: MeshService): readonly Workload[] {
   return isEmpty(selector) ? [] : workloadsWith(cluster, namespaceName, selector);
+}
+
+/** The same with those that istiod makes for a Gateway at the edge. */
+export function endsBehind(cluster: Cluster, { selector, namespaceName }: MeshService): readonly (Workload | GatewayProxy)[] {
+  if (isEmpty(selector)) return [];
+  const made = gatewaysIn(cluster, namespaceName).filter(({ proxy, labels }) => proxy.isDoor && hasLabels(labels, selector));
+  return [...workloadsWith(cluster, namespaceName, selector), ...made];
 }
 
 const bySelector = perCluster((cluster: Cluster) => new SelectorIndex(servicesOf(cluster).filter(({ selector }) => !isEmpty(selector))));

@@ -2,11 +2,12 @@ import type { Cluster } from '../cluster';
 import { perCluster } from '../per-cluster';
 import { HostIndex } from './host-index';
 import { serviceNameOf } from './hosts';
+import { madeServices } from './made-services';
 import { type MeshService, servicesOf, tryService } from './services';
 
 const byHost = perCluster((cluster: Cluster) => new HostIndex(servicesOf(cluster), ({ hosts }) => hosts));
 
-/** What stands behind a host as everyone sees it, or as the sidecars of one namespace do. */
+/** What the manifests have behind a host, as everyone sees it or as the sidecars of one namespace do. */
 export function serviceOf(cluster: Cluster, host: string, viewer?: string): MeshService | undefined {
   return byHost(cluster)
     .covering(host)
@@ -14,9 +15,21 @@ export function serviceOf(cluster: Cluster, host: string, viewer?: string): Mesh
     .at(0);
 }
 
-/** All that may stand behind a host for somebody. */
+/** The same with the Services that istiod makes. */
+export function calledService(cluster: Cluster, host: string, viewer?: string): MeshService | undefined {
+  const own = madeServices(cluster).get(host);
+  return own && isUnwritten(cluster, own) ? own : serviceOf(cluster, host, viewer);
+}
+
+/** One that somebody has written himself is that one. */
+function isUnwritten(cluster: Cluster, { kind, key }: MeshService): boolean {
+  return tryService(cluster, kind, key) === undefined;
+}
+
+/** All that may stand behind a host for somebody, with what istiod makes. */
 export function servicesCovering(cluster: Cluster, host: string): readonly MeshService[] {
-  return byHost(cluster).covering(host).flat();
+  const own = madeServices(cluster).get(host);
+  return [...(own && isUnwritten(cluster, own) ? [own] : []), ...byHost(cluster).covering(host).flat()];
 }
 
 /** Whether the sidecars of a namespace are told about it; it is there for everyone else. */

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../cluster/cluster';
 import { authorizationIndex, dryRunIndex } from '../../cluster/policies/authorization-policies';
 import { type Issuer, requestAuthenticationIndex } from '../../cluster/policies/request-authentications';
-import { serviceOf } from '../../cluster/services/registry';
+import { calledService } from '../../cluster/services/registry';
 import { groupedBy } from '../../support/grouping';
 import { attachedTo, type Enforcer } from '../decision/enforcer';
 import { enforcersOfPod, enforcersOfService } from '../enforcers';
@@ -77,7 +77,7 @@ function enforcersOf(cluster: Cluster, { from, to }: Request, hosts: readonly st
 
 /** Whoever may be asked about what goes somewhere, by any of the hosts that it may be sent to. */
 export function enforcersBehind(cluster: Cluster, to: Target, hosts: readonly string[]): Enforcer[] {
-  const services = hosts.flatMap((host) => serviceOf(cluster, host) ?? []);
+  const services = hosts.flatMap((host) => calledService(cluster, host) ?? []);
   const pods = 'podOf' in to ? enforcersOfPod(cluster, workloadNamed(cluster, to.podOf)) : [];
   return [...pods, ...services.flatMap((service) => enforcersOfService(cluster, service))];
 }

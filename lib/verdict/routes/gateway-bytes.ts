@@ -11,6 +11,7 @@ import { every, type Maybe, some } from '../decision/three-valued';
 import { routesAt } from './attached-routes';
 import { backendDestination } from './http-route-rules';
 import type { RouteTable } from './route-table';
+import { closestTo } from './virtual-hosts';
 import { type Reader, virtualDestinations } from './virtual-service-routes';
 
 /** Where a listener of a Kubernetes Gateway sends connections, by the server that TLS asks for; undefined where it has no route. */
@@ -18,21 +19,16 @@ export function listenerBytes(cluster: Cluster, gateway: GatewayProxy, listener:
   const routes = routesAt(cluster, gateway, [listener]);
   const tls = routes.filter(({ object }) => object.kind === 'TLSRoute');
   if (tls.length > 0 && !listener.passesTls) return unread(tls[0].title);
-  const closest = closestTo(host, tls);
+  const closest = closestTo(host, tls, hostsOf);
   const [first, second] = listener.passesTls ? closest : routes.filter(({ object }) => object.kind === 'TCPRoute');
   if (second) return twoOwners(host, first, second);
   return first && tableOf(cluster, first);
 }
 
-/** Those that name the host most closely; one without hosts takes all. */
-function closestTo(host: string, routes: readonly GatewayApiRoute[]): GatewayApiRoute[] {
-  const ranked = routes.flatMap((route) => {
-    const hosts = textsOf(specOf(route.object).hostnames);
-    const named = (hosts.length > 0 ? hosts : ['*']).filter((one) => hostMatches(one, host));
-    return named.length > 0 ? [{ route, rank: Math.max(...named.map((one) => (one.startsWith('*') ? one.length : Infinity))) }] : [];
-  });
-  const best = Math.max(...ranked.map(({ rank }) => rank));
-  return ranked.filter(({ rank }) => rank === best).map(({ route }) => route);
+/** One without hosts takes all. */
+function hostsOf({ object }: GatewayApiRoute): readonly string[] {
+  const hosts = textsOf(specOf(object).hostnames);
+  return hosts.length > 0 ? hosts : ['*'];
 }
 
 function tableOf(cluster: Cluster, route: GatewayApiRoute): RouteTable {

@@ -5,7 +5,7 @@ import { claimNames } from '../../cluster/routes/routing-claims';
 import type { StringMatch, VirtualMatch } from '../../cluster/routes/virtual-matches';
 import { type VirtualDestination, type VirtualRoute, type VirtualService, virtualServicesFor } from '../../cluster/routes/virtual-services';
 import { hostMatches } from '../../cluster/services/hosts';
-import { serviceOf } from '../../cluster/services/registry';
+import { calledService } from '../../cluster/services/registry';
 import type { MeshService } from '../../cluster/services/services';
 import type { Pod } from '../../cluster/workloads/workloads';
 import { claimTexts } from '../decision/token';
@@ -31,10 +31,15 @@ export function virtualServiceTable(cluster: Cluster, host: string, reader: Read
   if (!owner) return NO_ROUTES;
   if (others.length > 0) return { rules: [], unknown: `${host} has two owners: ${owner.title} and ${others[0].title}` };
   // One of which nothing is for this reader is as good as none.
-  return { rules: followedRoutes(cluster, owner).flatMap((route) => ruleOf(cluster, owner, route, host, reader)) };
+  return { rules: rulesBy(cluster, owner, host, reader) };
 }
 
-/** A sidecar and a gateway follow who names the host most closely. */
+/** What one VirtualService says to a reader. */
+export function rulesBy(cluster: Cluster, owner: VirtualService, host: string, reader: Reader): RouteRule[] {
+  return followedRoutes(cluster, owner).flatMap((route) => ruleOf(cluster, owner, route, host, reader));
+}
+
+/** A sidecar follows who names the host most closely. */
 function closest(seen: readonly (readonly VirtualService[])[]): readonly VirtualService[] {
   return seen.find((equals) => equals.length > 0) ?? [];
 }
@@ -144,7 +149,7 @@ export function virtualDestinations(
   reader: Reader,
 ): Destination[] {
   return destinations.map(({ host, subset, port, weight, headers }) => {
-    const service = serviceOf(cluster, host);
+    const service = calledService(cluster, host);
     const labels =
       subset === undefined ? undefined : subsetLabels(clientRules(cluster, host, reader.proxy, service?.namespaceName), subset);
     return {

@@ -1,91 +1,111 @@
 import type { Cluster } from '../../cluster/cluster';
 import { titleOf } from '../../cluster/objects/manifest-object';
-import { type IstioGateway, type IstioServer, takesFor, tryIstioGateway } from '../../cluster/routes/istio-gateways';
-import { isExportedTo, type VirtualService } from '../../cluster/routes/virtual-services';
-import { hostMatches } from '../../cluster/services/hosts';
+import { type IstioGateway, type IstioServer, tryIstioGateway } from '../../cluster/routes/istio-gateways';
 import { isHttpProtocol } from '../../cluster/services/protocols';
 import { type GatewayProxy, type Listener, listenersOf, tryGateway } from '../../cluster/workloads/gateways';
+import type { Pod } from '../../cluster/workloads/workloads';
 import { gatewayRouteTable } from '../routes/http-route-rules';
 import { listenerBytes, passesTls, serverBytes } from '../routes/gateway-bytes';
 import type { RouteTable } from '../routes/route-table';
-import { type Reader, virtualServiceTable } from '../routes/virtual-service-routes';
+import { type Opening, serverRoutes } from '../routes/server-routes';
+import { closestTo } from '../routes/virtual-hosts';
 import type { Speaker } from '../requests/callers';
 import type { HostTarget, Request } from '../requests/request';
 import type { Refusal } from './plan';
 
-/** A port of a gateway that is open for a host, as a client finds it. */
+/** A port of a gateway, as who asks for a host there finds it. */
 export interface Entrance {
   readonly scheme: 'http' | 'https';
   /** Else it hands on bytes. */
   readonly readsRequests: boolean;
   readonly wantsCertificate: boolean;
+  /** Of the mesh's own: who comes from elsewhere has none. */
+  readonly isForMesh?: boolean;
   /** Undefined where nothing is bound to it. */
   readonly table?: RouteTable;
   /** What is answered before any route is asked. */
   readonly refusal?: Refusal;
 }
 
-/** The listener of a Kubernetes Gateway, or the server of an Istio Gateway, that names the host most closely. */
-export function entranceAt(cluster: Cluster, request: Request, gateway: Speaker, to: HostTarget): Entrance | undefined {
-  const kubernetesGateway = tryGateway(cluster, gateway.key);
-  if (kubernetesGateway && kubernetesGateway === gateway) return atListener(cluster, kubernetesGateway, to);
-  const key = 'gateway' in request.from ? request.from.gateway : '';
-  const istioGateway = tryIstioGateway(cluster, key);
-  return istioGateway && atServer(cluster, istioGateway, request, gateway, to);
+/** What a client asks for: its path, by which it may be sent elsewhere, and the server that its TLS names, where that is another one. */
+export interface Asked extends Pick<Request, 'path'> {
+  readonly host: string;
+  readonly sni?: string;
 }
 
-function atListener(cluster: Cluster, gateway: GatewayProxy, { host, port }: HostTarget): Entrance | undefined {
-  const open = listenersOf(cluster, gateway).filter((one) => one.port === port && hostMatches(one.hostname ?? '*', host));
-  const [listener] = [...open].sort((a, b) => (b.hostname ?? '').length - (a.hostname ?? '').length);
+/** The listener of a Kubernetes Gateway, or the server of an Istio Gateway, that names the host most closely. */
+export function entranceAt(cluster: Cluster, request: Request, gateway: Speaker, to: HostTarget): Entrance | undefined {
+  const asked = { ...to, path: request.path };
+  const kubernetesGateway = tryGateway(cluster, gateway.key);
+  if (kubernetesGateway && kubernetesGateway === gateway) {
+    const listeners = listenersOf(cluster, kubernetesGateway).filter((one) => one.port === to.port);
+    return atListeners(cluster, kubernetesGateway, listeners, asked);
+  }
+  const istioGateway = tryIstioGateway(cluster, 'gateway' in request.from ? request.from.gateway : '');
+  const servers = istioGateway?.servers.filter((server) => server.port === to.port) ?? [];
+  return (
+    istioGateway &&
+    atServers(
+      cluster,
+      servers.map((server) => ({ gateway: istioGateway, server })),
+      gateway,
+      asked,
+    )
+  );
+}
+
+/** Of listeners on one port. Those of plain requests are one to who routes there, whatever host is asked for. */
+export function atListeners(
+  cluster: Cluster,
+  gateway: GatewayProxy,
+  listeners: readonly Listener[],
+  { host, sni = host }: Asked,
+): Entrance | undefined {
+  if (listeners.some(({ protocol }) => protocol === 'HTTP')) {
+    const table = gatewayRouteTable(cluster, gateway, listeners, host);
+    return { scheme: 'http', readsRequests: true, wantsCertificate: false, table };
+  }
+  const [listener] = closestTo(sni, listeners, ({ hostname = '*' }) => [hostname]);
   if (!listener) return undefined;
-  const { protocol, wantsCertificate } = listener;
+  const { protocol, wantsCertificate, isForMesh } = listener;
   const readsRequests = !BYTES.includes(protocol);
-  const table = readsRequests ? gatewayRouteTable(cluster, gateway, host, port) : listenerBytes(cluster, gateway, listener, host);
-  return { scheme: protocol === 'HTTPS' ? 'https' : 'http', readsRequests, wantsCertificate, table };
+  const table = readsRequests ? gatewayRouteTable(cluster, gateway, [listener], host) : listenerBytes(cluster, gateway, listener, sni);
+  return { scheme: protocol === 'HTTPS' ? 'https' : 'http', readsRequests, wantsCertificate, isForMesh, table };
 }
 
 const BYTES: readonly Listener['protocol'][] = ['TCP', 'TLS'];
 
-function atServer(cluster: Cluster, gateway: IstioGateway, request: Request, pod: Speaker, to: HostTarget): Entrance | undefined {
-  const open = gateway.servers.filter((server) => server.port === to.port && isOpenFor(server, to.host));
-  const [server] = [...open].sort((a, b) => closeness(b, to.host) - closeness(a, to.host));
-  if (!server) return undefined;
+/** Of servers on one port; the same holds for those. */
+export function atServers(cluster: Cluster, openings: readonly Opening[], pod: Pod, asked: Asked): Entrance | undefined {
+  const plain = openings.filter(({ server }) => !server.isTls && isForRequests(server));
+  if (plain.length > 0) {
+    const { table, redirecting } = serverRoutes(cluster, plain, pod, asked.host);
+    const refusal = redirecting && redirectOf(redirecting, asked);
+    return { scheme: 'http', readsRequests: true, wantsCertificate: false, table, refusal };
+  }
+  const { host, sni = host } = asked;
+  // Bytes name no host.
+  const [opening] = closestTo(sni, openings, ({ server }) => (server.isTls ? server.hosts : ['*']));
+  return opening && atServer(cluster, opening, pod, { host, sni });
+}
+
+function atServer(cluster: Cluster, opening: Opening, proxy: Pod, { host, sni }: Required<Pick<Asked, 'host' | 'sni'>>): Entrance {
+  const { gateway, server } = opening;
   const readsRequests = isForRequests(server);
-  const reader = { proxy: pod, gateway: gateway.key, port: to.port };
-  // Servers of plain requests on one port are one to who routes there.
-  const taking = readsRequests && !server.isTls ? open : [server];
-  const table = readsRequests ? requestTable(cluster, taking, reader, to.host) : serverBytes(cluster, server, reader, to.host);
+  const reader = { proxy, gateway: gateway.key, port: server.port ?? 0 };
   return {
     scheme: server.isTls ? 'https' : 'http',
     readsRequests,
     wantsCertificate: server.mode === 'MUTUAL',
-    table,
-    refusal: redirectOf(gateway, server, request, to),
+    isForMesh: server.mode === 'ISTIO_MUTUAL',
+    table: readsRequests ? serverRoutes(cluster, [opening], proxy, host).table : serverBytes(cluster, server, reader, sni),
   };
 }
 
-const isForRequests = (server: IstioServer): boolean =>
+export const isForRequests = (server: IstioServer): boolean =>
   isHttpProtocol(server.protocol) || (server.protocol.toUpperCase() === 'HTTPS' && !passesTls(server));
 
-/** Bytes name no host. */
-function isOpenFor(server: IstioServer, host: string): boolean {
-  return (!server.isTls && !isForRequests(server)) || server.hosts.some((one) => hostMatches(one, host));
-}
-
-function closeness({ hosts }: IstioServer, host: string): number {
-  const named = hosts.filter((one) => hostMatches(one, host));
-  return Math.max(0, ...named.map((one) => (one.startsWith('*') ? one.length : Infinity)));
-}
-
-function requestTable(cluster: Cluster, servers: readonly IstioServer[], reader: Reader, host: string): RouteTable | undefined {
-  const isTaken = (one: VirtualService) =>
-    servers.some((server) => takesFor(server, one, host)) && isExportedTo(one, reader.proxy.namespaceName);
-  const table = virtualServiceTable(cluster, host, reader, isTaken);
-  return table.rules.length > 0 || table.unknown !== undefined ? table : undefined;
-}
-
 /** A server that sends all plain requests on to HTTPS. */
-function redirectOf({ object }: IstioGateway, server: IstioServer, { path = '/' }: Request, { host }: HostTarget): Refusal | undefined {
-  if (!server.redirects || server.isTls) return undefined;
+function redirectOf({ object }: IstioGateway, { host, path = '/' }: Asked): Refusal {
   return { layer: 'routing', by: titleOf(object), object, answer: { status: 301, location: `https://${host}${path}` } };
 }

@@ -28,12 +28,16 @@ export interface Hop {
   readonly isHttp: boolean;
   /** Of the request, where a proxy before it has changed some. */
   readonly sent?: SentWords;
+  /** The server that is asked for in mutual TLS with a gateway. */
+  readonly sni?: string;
+  /** The address from which the request came to the gateway that has sent it on. */
+  readonly cameFrom?: string;
 }
 
 /** Where a connection comes from: a pod, an address, or an identity that could be anywhere. */
 export type HopSource = NetworkEnd & Pick<Speaker, 'isBodiless'> & Partial<Pick<Speaker, 'proxy'>>;
 
-/** To a pod. Tunnels end at 15008 whatever port is meant; a sidecar is spoken to on the port itself by all but ztunnel and waypoints. */
+/** To a pod. Tunnels end at 15008 whatever port is meant; a sidecar is spoken to on the port itself by all but ztunnel and waypoints, a gateway by everybody. */
 export function hopToPod(cluster: Cluster, source: Speaker, pod: Pod, port: number, options: { readonly isPlaintext?: boolean } = {}): Hop {
   const isTunnel = !options.isPlaintext && tunnels(source, pod);
   const isMutual = !options.isPlaintext && !isTunnel && speaksMutualTls(cluster, source, pod, port);
@@ -89,7 +93,8 @@ export function hopOutside(source: HopSource, target: NetworkEnd, port: number, 
 
 /** Whether one of the mesh reaches the other on 15008, whatever port it means. */
 export function tunnels({ proxy: source }: Pick<Pod, 'proxy'>, { proxy: target }: Pick<Pod, 'proxy'>): boolean {
-  return target.isInMesh && (source.tunnelsToAll || (source.speaksMutualTls && !target.takesMutualTls));
+  // A gateway ends no tunnels, and what it takes its listeners say.
+  return target.isInMesh && !target.isDoor && (source.tunnelsToAll || (source.speaksMutualTls && !target.takesMutualTls));
 }
 
 /** Between Envoys, unless the other side takes plaintext only. */

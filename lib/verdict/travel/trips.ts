@@ -2,17 +2,18 @@ import type { Cluster } from '../../cluster/cluster';
 import { isEmpty } from '../../cluster/objects/fields';
 import { titleOf } from '../../cluster/objects/manifest-object';
 import { hasLabels } from '../../cluster/objects/selectors';
-import { podPort, podsBehind } from '../../cluster/services/endpoints';
-import { serviceOf } from '../../cluster/services/registry';
+import { endsBehind, podPort } from '../../cluster/services/endpoints';
+import { calledService } from '../../cluster/services/registry';
 import { isHeadless, type MeshService, portOf, type ServicePort, servicesOf } from '../../cluster/services/services';
 import { PUBLIC_ADDRESS } from '../decision/address-blocks';
 import { mtlsOf } from '../../cluster/policies/mtls-settings';
 import type { DestinationRule } from '../../cluster/routes/destination-rules';
-import type { Workload } from '../../cluster/workloads/workloads';
+import type { Pod, Workload } from '../../cluster/workloads/workloads';
 import { clientRules, demandedMutualTls, foreignTls } from '../routes/client-rules';
 import { type Destination, shares } from '../routes/route-table';
 import type { SentTo, SentWords } from '../routes/sent-words';
-import type { Speaker } from '../requests/callers';
+import { asPicked, type Speaker } from '../requests/callers';
+import { toGateway } from './gateway-hops';
 import { type Hop, hopOutside, hopToAddress, hopToPod } from './hop';
 import { type Plan, refused, type Refusal, type Trip, undecidedPlan } from './plan';
 import { atMutualTls, throughPodWaypoint } from './pod-waypoints';
@@ -76,7 +77,7 @@ function plainTripsTo(cluster: Cluster, departure: Departure, destination: Desti
 
 /** A proxy that reads requests answers what is for an unknown subset. */
 function missing(cluster: Cluster, { host, subset, port }: Destination): string {
-  const known = subset === undefined ? undefined : serviceOf(cluster, host);
+  const known = subset === undefined ? undefined : calledService(cluster, host);
   if (!known) return `missing ${host}`;
   return `subset ${subset} of ${host}, which no DestinationRule defines${portOf(known, port)?.isHttp ? ' (503)' : ''}`;
 }
@@ -102,16 +103,16 @@ function hopOut(source: Speaker, { target, number }: ServicePort, host: string):
 
 function tripsToPods(
   cluster: Cluster,
-  { source, hops, isPlaintext }: Departure,
-  { host, subset, labels = {} }: Destination,
+  departure: Departure,
+  destination: Destination,
   service: MeshService,
   port: ServicePort,
   share: number,
 ): Trip[] {
+  const { host, subset, labels = {} } = destination;
+  const { source, hops } = departure;
   const rules = source.proxy.readsHttp ? clientRules(cluster, host, source, service.namespaceName) : [];
-  const tls = foreignTls(rules);
-  const demanded = demandedMutualTls(rules);
-  const pods = podsBehind(cluster, service).filter((pod) => hasLabels(pod.labels, labels));
+  const pods = podsAt(cluster, service).filter((pod) => hasLabels(pod.labels, labels));
   // Who dials pods by their addresses says the port that the Service has; a gateway and a waypoint know the one behind.
   const dialsPods = isHeadless(service) && !source.proxy.isDoor && !source.proxy.routesForOthers;
   const replicas = pods.reduce((sum, pod) => sum + pod.replicas, 0);
@@ -120,25 +121,51 @@ function tripsToPods(
     const number = dialsPods ? port.number : podPort(port, pod);
     const part = { hops, host, subset, workload: pod.key, share: (share * pod.replicas) / replicas };
     if (number === undefined) return { ...part, refusal: nowhere(service) };
-    if (tls) return { ...part, ...withForeignTls(cluster, tls, pod, number) };
-    if (demanded && !pod.proxy.takesMutualTls) return { ...part, ...atDemandedTls(demanded, pod) };
-    const behind = isHeadless(service) ? throughPodWaypoint(cluster, source, pod, number) : undefined;
-    if (behind) return { ...part, ...behind.end, hops: [...hops, ...behind.end.hops] };
-    const isKnownByAddress = !isPlaintext && source.proxy.routesForPods && isHeadless(service);
-    const hop = isKnownByAddress ? hopToAddress(cluster, source, pod, number) : hopToPod(cluster, source, pod, number, { isPlaintext });
-    return isUnread(hop) ? { ...part, refusal: atMutualTls(pod) } : { ...part, hops: [...hops, hop] };
+    const last = lastTo(cluster, departure, destination, { pod, number, rules, isHeadless: isHeadless(service) });
+    return { ...part, ...last, hops: [...hops, ...(last.hops ?? [])] };
   });
 }
 
+interface LastStop {
+  readonly pod: ReturnType<typeof podsAt>[number];
+  readonly number: number;
+  readonly rules: readonly DestinationRule[];
+  readonly isHeadless: boolean;
+}
+
+/** How one of the pods is reached. */
+function lastTo(
+  cluster: Cluster,
+  { source, isPlaintext }: Departure,
+  destination: Destination,
+  { pod, number, rules, isHeadless: dialled }: LastStop,
+): Partial<Pick<Trip, 'hops' | 'refusal' | 'unknown'>> {
+  if (pod.proxy.isDoor) return toGateway(cluster, source, { pod, port: number, to: destination, rules: isPlaintext ? [] : rules });
+  const tls = foreignTls(rules);
+  const demanded = demandedMutualTls(rules);
+  if (tls) return withForeignTls(cluster, tls, pod, number);
+  if (demanded && !pod.proxy.takesMutualTls) return atDemandedTls(demanded, pod);
+  const behind = dialled ? throughPodWaypoint(cluster, source, pod, number) : undefined;
+  if (behind) return behind.end;
+  const isKnownByAddress = !isPlaintext && source.proxy.routesForPods && dialled;
+  const hop = isKnownByAddress ? hopToAddress(cluster, source, pod, number) : hopToPod(cluster, source, pod, number, { isPlaintext });
+  return isUnread(hop) ? { refusal: atMutualTls(pod) } : { hops: [hop] };
+}
+
+const podsAt = (cluster: Cluster, service: MeshService) => endsBehind(cluster, service).map((pod) => asPicked(cluster, pod));
+
 /** Who takes the mesh's own TLS alone refuses every other; what else comes of it is beyond what is known here. */
-function withForeignTls(cluster: Cluster, tls: DestinationRule, pod: Workload, port: number): Pick<Trip, 'refusal' | 'unknown'> {
+function withForeignTls(cluster: Cluster, tls: DestinationRule, pod: Pod, port: number): Pick<Trip, 'refusal' | 'unknown'> {
   const isRefused =
     pod.proxy.takesMutualTls && tls.tlsMode !== undefined && tls.tlsModes.length === 1 && mtlsOf(cluster, pod, port).mode === 'STRICT';
   return isRefused ? { refusal: atMutualTls(tls) } : { unknown: `${tls.title} sets TLS, which is not read here` };
 }
 
 /** A pod without a proxy ends no mutual TLS; what comes of it beside a tunnel is beyond what is known here. */
-function atDemandedTls({ title, tlsMode, tlsModes }: DestinationRule, pod: Workload): Pick<Trip, 'refusal' | 'unknown'> {
+function atDemandedTls(
+  { title, tlsMode, tlsModes }: DestinationRule,
+  pod: Pod & Pick<Workload, 'object'>,
+): Pick<Trip, 'refusal' | 'unknown'> {
   const isForAll = tlsMode !== undefined && tlsModes.length === 1;
   return isForAll && !pod.proxy.isInMesh ? { refusal: atMutualTls(pod) } : { unknown: `${title} sets TLS, which is not read here` };
 }
