@@ -3,7 +3,7 @@ import { verdictOn } from './answer';
 import { grantCode } from './grants/grant-code';
 import { opensWith } from './grants/opens-with';
 import { type MeshQuestion, requestsOf } from './question';
-import { asYaml, smallestGrant } from './grants/smallest-grant';
+import { asYaml, namesRequests, smallestGrant } from './grants/smallest-grant';
 import type { MeshGrant, Verdict } from './verdict';
 
 /** What becomes of a request, and the token that would let it in. */
@@ -17,5 +17,5 @@ export function answerTo(cluster: Cluster, question: MeshQuestion): Verdict {
 export function grantFor(cluster: Cluster, question: MeshQuestion): MeshGrant | undefined {
   const requests = requestsOf(cluster, question);
   const added = opensWith(cluster, requests) === undefined ? smallestGrant(cluster, requests) : undefined;
-  return added && added.length > 0 ? { yaml: asYaml(added), code: grantCode(cluster, requests[0]) } : undefined;
+  return added && added.length > 0 ? { yaml: asYaml(added), code: grantCode(cluster, requests[0], namesRequests(added)) } : undefined;
 }

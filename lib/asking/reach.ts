@@ -49,7 +49,7 @@ export interface RequestClass {
    * @default - the manifests decide it
    */
   readonly unknown?: string;
-  /** One of them: `GET /items/`. */
+  /** One of them: `GET /items/`, or `any bytes` at a port that speaks no HTTP. */
   readonly example: string;
   /** All of it in a line. */
   readonly text: string;
@@ -106,7 +106,7 @@ export function toldOf(reach: Division, { port }: Target, one: Class<Decision>):
     const { method: usedMethod, path: usedPath } = reach.requestOf([...[path, method, ...rest].map(({ of }) => of[0]), one.tokens[0]]);
     const others = rest.flatMap((part, index) => (isEverything(part) ? [] : [`${names[index]}: ${wordsOf('any', part)}`]));
     const example = `${usedMethod} ${usedPath}`;
-    return requestClass(one, { port, path, method, others, tokens, example });
+    return requestClass(one, { port, path, method, others, tokens, example: reach.isBytes ? BYTES : example, isBytes: reach.isBytes });
   });
 }
 
@@ -124,13 +124,17 @@ function wordsOf(everything: string, { any, none }: Described): string {
 interface Said extends Pick<RequestClass, 'port' | 'others' | 'tokens' | 'example'> {
   readonly path: Described;
   readonly method: Described;
+  readonly isBytes: boolean;
 }
+
+const BYTES = 'any bytes';
 
 function requestClass(
   { answer: { object, asks = [], faults = [], unknown } }: Class<Decision>,
-  { path, method, ...said }: Said,
+  { path, method, isBytes, ...said }: Said,
 ): RequestClass {
-  const request = `${wordsOf('any method', method)}, ${wordsOf('any path', path)}, to ${said.port}`;
+  const line = isBytes ? BYTES : `${wordsOf('any method', method)}, ${wordsOf('any path', path)}`;
+  const request = `${line}, to ${said.port}`;
   const texts = faults.map(({ text }) => text);
   return {
     ...said,

@@ -38,9 +38,15 @@ async function programFor(done: Done): Promise<Command> {
   const program = new Command('istio-constructs')
     .description('Says what an Istio mesh does, from its manifests alone.')
     .version(version)
-    .exitOverride();
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(withHint(text)) });
   for (const add of [addExplain, addCheck, addLint, addReach, addDoors, addDiff, addGraph, addReport]) add(program, done);
   for (const command of program.commands) command.hook('preAction', () => beginProgress('reading'));
   await addCompletion(program);
   return program;
+}
+
+/** Files stand behind -f where a command asks about something; written as they are for lint, they are one word too many. */
+function withHint(text: string): string {
+  return text.startsWith('error: too many arguments') ? text.replace(/\.?\n$/, ' (files are named by -f: -f k8s)\n') : text;
 }

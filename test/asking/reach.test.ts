@@ -57,6 +57,22 @@ spec: { template: { metadata: { labels: { app: cart } } } }
     expect([ports('cart'), ports('shop/cart'), ports('cart:90')]).toEqual([[80, 90], [80, 90], [90]]);
   });
 
+  it('speaks of bytes at a port that speaks no HTTP', () => {
+    const text = `
+apiVersion: v1
+kind: Service
+metadata: { name: db, namespace: shop }
+spec: { selector: { app: db }, ports: [{ name: tcp-sql, port: 5432 }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: db, namespace: shop }
+spec: { selector: { matchLabels: { app: db } }, template: { metadata: { labels: { app: db } }, spec: { containers: [{ name: db, image: db }] } } }
+`;
+    const { allowed } = Verdicts.ofYaml(text).reach({ caller: 'pod:shop', callee: 'shop/db' });
+    expect(allowed).toMatchObject([{ text: 'any bytes, to 5432', example: 'any bytes' }]);
+  });
+
   it('fails where requests are told apart too finely to try them all', () => {
     const when = [...Array(12).keys()].map((name) => `{ key: "request.headers[x-${name}]", values: [a, b*] }`).join(', ');
     const text = `

@@ -25,7 +25,7 @@ describe('istio-constructs explain', () => {
     expect(out).toContain('\nrefused (authorization), by AuthorizationPolicy shop/product (k8s/shop.yaml:24:1)\n');
     expect(out).toContain('  sidecar shop/product\n    network       nothing has a say\n');
     expect(out).toContain("\n  cart.calls(product, { http: [HttpAccess.of({ methods: ['POST'], paths: ['/products/1'] })] });\n");
-    const grant = out.slice(out.indexOf('  apiVersion: ')).replace(/^ {2}/gm, '');
+    const grant = out.slice(out.indexOf('  apiVersion: '), out.indexOf('\nOr, in a program')).replace(/^ {2}/gm, '');
     expect(parse(grant)).toMatchObject({ kind: 'AuthorizationPolicy', spec: { action: 'ALLOW' } });
     expect(cli('explain --from cart --to product POST /products/1 -f -', `${SHOP}---\n${grant}`).code).toBe(0);
   });
@@ -47,6 +47,15 @@ describe('istio-constructs explain', () => {
     expect(cli('explain --from cart --to product -f -', rest.join('---\n')).err).toBe(
       'note: Namespace shop is not in the manifests, so its pods are taken to be outside the mesh, and no policy holds at them\n',
     );
+  });
+
+  it('says how files are named to those who put them behind the path', () => {
+    expect(cli('explain --from cart --to product GET / k8s')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/files are named by -f: -f k8s\)\n$/),
+    });
+    expect(cli('reach product k8s').err).toMatch(/files are named by -f/);
+    for (const command of ['lint', 'graph', 'report']) expect(cli(`${command} -f k8s/shop.yaml`)).toEqual(cli(`${command} k8s/shop.yaml`));
   });
 
   it('prints what its page shows', () => {

@@ -82,7 +82,7 @@ function objectsOfDocument({ document, text, positionOf }: PlacedDocument, refus
     const splice = spliceFor(document, text, cure);
     return splice && { ...positionOf(splice.offset), ...splice };
   };
-  requireObject(placeText(position([])), manifest, refuse);
+  requireObjects(manifest, [], (keys) => placeText(position(keys)), refuse);
   const objects = objectsIn(manifest, { position, pathOf, editFor }).map((object) => ({ ...object, path: placeText(object.position!) }));
   return objects.filter((object) => isOfKnownKind(object, refuse));
 }
@@ -107,6 +107,14 @@ function textWrong(at: string, { what, text }: Trouble): MeshError {
     });
   }
   return new MeshError({ code: 'MESH890', at, what: 'manifests are YAML or JSON', got: text, fix: 'mend it at this place' });
+}
+
+/** An object, and where it is a list each of its items. */
+function requireObjects(manifest: unknown, keys: FieldPath, at: (keys: FieldPath) => string, refuse: Refuse): void {
+  requireObject(at(keys), manifest, refuse);
+  const { kind, items } = fieldsOf(manifest);
+  if (kind !== 'List' || !Array.isArray(items)) return;
+  items.forEach((item: unknown, index) => requireObjects(item, [...keys, 'items', index], at, refuse));
 }
 
 function requireObject(at: string, manifest: unknown, refuse: Refuse): void {

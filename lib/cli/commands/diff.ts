@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import { type MeshChange, Verdicts, type YamlFile } from 'istio-constructs';
 import type { Issue } from '../formats/issue';
 import { asGithub } from '../formats/machines';
-import { cell, objectText, together } from '../formats/people';
+import { cell, exampleText, objectText, together } from '../formats/people';
 import { CLEAN, FOUND, NO_JUDGEMENT, type Outcome } from '../outcome';
 
 export type DiffFormat = 'text' | 'json' | 'markdown' | 'github';
@@ -51,9 +51,7 @@ function withCallers(callers: string, { caller, text }: MeshChange): string {
 }
 
 function byWhom({ requests }: MeshChange): string {
-  if (!requests) return '';
-  const { decidedBy, example } = requests;
-  return `, as in ${example}${decidedBy ? `, by ${objectText(decidedBy)}` : ''}`;
+  return requests ? exampleText(requests) : '';
 }
 
 /** Kinds of change, the worst first, and what each is called in a comment. */

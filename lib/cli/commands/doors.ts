@@ -1,8 +1,8 @@
 import pc from 'picocolors';
-import { type MeshDoor, type RequestClass, Verdicts, type YamlFile } from 'istio-constructs';
+import { type MeshDoor, Verdicts, type YamlFile } from 'istio-constructs';
 import type { Issue } from '../formats/issue';
 import { asGithub } from '../formats/machines';
-import { cell, objectText } from '../formats/people';
+import { cell, exampleText, objectText } from '../formats/people';
 import { CLEAN, FOUND, NO_JUDGEMENT, type Outcome } from '../outcome';
 
 export type DoorsFormat = 'text' | 'json' | 'markdown' | 'github';
@@ -29,16 +29,12 @@ function asText(callee: string, found: readonly MeshDoor[]): string {
   const lines = found.flatMap((door) => [
     '',
     `${pc.bold(`${door.kind}: ${door.callers.join(', ')} -> ${door.callee}`)}${door.madeBy ? pc.dim(`, of ${objectText(door.madeBy)}`) : ''}`,
-    ...door.allowed.map((one) => `  ${pc.red(one.text)}${pc.dim(byWhom(one))}`),
+    ...door.allowed.map((one) => `  ${pc.red(one.text)}${pc.dim(exampleText(one))}`),
     ...door.unknown.map((one) => `  ${pc.yellow(`nobody can tell: ${one.unknown}`)}: ${one.text}`),
     `  ${protectionOf(door)}`,
     `  closed by ${door.closedBy}`,
   ]);
   return [pc.bold(`doors of ${callee}`), ...(found.length === 0 ? [NONE] : lines), ''].join('\n');
-}
-
-function byWhom({ decidedBy, example }: RequestClass): string {
-  return `, as in ${example}${decidedBy ? `, by ${objectText(decidedBy)}` : ''}`;
 }
 
 function protectionOf({ hasToken, mtls }: MeshDoor): string {

@@ -38,7 +38,7 @@ function asText(explained: Explained): string {
   const { question, verdict, grant } = explained;
   const paint = verdict.unknown !== undefined ? pc.yellow : verdict.allowed ? pc.green : pc.red;
   const opening = grant
-    ? ['', 'The smallest grant that opens it:', '', `  ${grant.code}`, '', indented(grant.yaml)]
+    ? ['', 'The smallest grant that opens it:', '', indented(grant.yaml), '', 'Or, in a program of constructs:', '', `  ${grant.code}`]
     : nothingOpens(verdict);
   const parts = [wayOf(verdict), factLines(verdict)].flatMap((lines) => (lines.length > 0 ? ['', ...lines] : []));
   return [pc.bold(titleOf(question)), paint(verdict.text), ...parts, ...opening, ''].join('\n');
@@ -68,7 +68,20 @@ function indented(yaml: string): string {
 function asMarkdown({ question, verdict, grant }: Explained): string {
   const steps = verdict.trail.map(({ at, layer, text }) => `| ${at} | ${layer} | ${text.replaceAll('|', '\\|')} |`);
   const opening = grant
-    ? ['', 'The smallest grant that opens it:', '', '```ts', grant.code, '```', '', '```yaml', grant.yaml.trimEnd(), '```']
+    ? [
+        '',
+        'The smallest grant that opens it:',
+        '',
+        '```yaml',
+        grant.yaml.trimEnd(),
+        '```',
+        '',
+        'Or, in a program of constructs:',
+        '',
+        '```ts',
+        grant.code,
+        '```',
+      ]
     : nothingOpens(verdict);
   const facts = factsOf(verdict).map(([name, value]) => `- ${name}: ${value}`);
   return [

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { type MeshWay, type RequestClass, Verdicts, type YamlFile } from 'istio-constructs';
-import { cell, objectText, together } from '../formats/people';
+import { cell, exampleText, objectText, together } from '../formats/people';
 import { CLEAN, NO_JUDGEMENT, type Outcome } from '../outcome';
 
 export type ReachFormat = 'text' | 'json' | 'markdown';
@@ -70,7 +70,6 @@ function alike(ways: readonly MeshWay[]): [string, MeshWay][] {
   );
 }
 
-function byWhom({ decidedBy, asks, example }: RequestClass): string {
-  const asked = asks.length > 0 ? `, if ${asks.join(' and ')} agrees` : '';
-  return `, as in ${example}${decidedBy ? `, by ${objectText(decidedBy)}` : ''}${asked}`;
+function byWhom(one: RequestClass): string {
+  return `${exampleText(one)}${one.asks.length > 0 ? `, if ${one.asks.join(' and ')} agrees` : ''}`;
 }

@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { counted, type Issue, placeOf } from './issue';
 
-export { objectText } from './verdict-facts';
+export { exampleText, objectText } from './verdict-facts';
 
 const PAINT: Readonly<Record<Issue['level'], (text: string) => string>> = { error: pc.red, warning: pc.yellow, info: pc.blue };
 

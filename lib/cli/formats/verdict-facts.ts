@@ -1,8 +1,13 @@
-import type { Verdict, VerdictObject } from 'istio-constructs';
+import type { RequestClass, Verdict, VerdictObject } from 'istio-constructs';
 
 /** `AuthorizationPolicy shop/cart (k8s/cart.yaml:12)`. */
 export function objectText({ kind, namespaceName, name, file, line }: VerdictObject): string {
   return `${kind} ${[namespaceName, name].filter(Boolean).join('/')}${file === undefined ? '' : ` (${file}:${line})`}`;
+}
+
+/** A request of a class, and who lets it in: `, as in GET /items, by AuthorizationPolicy shop/cart`. Bytes are like one another. */
+export function exampleText({ example, decidedBy }: Pick<RequestClass, 'example' | 'decidedBy'>): string {
+  return `${example === 'any bytes' ? '' : `, as in ${example}`}${decidedBy ? `, by ${objectText(decidedBy)}` : ''}`;
 }
 
 /** What there is to know of a verdict beside its trail, each with its name. */

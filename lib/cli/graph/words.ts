@@ -59,7 +59,7 @@ function requestRows({ requests }: Edge): string[] {
 function briefly(request: string): string {
   return request
     .replace(/, to \d+(?=;|$)/, '')
-    .replace(/(^|: )any method, any path(?=;|$)/, '')
+    .replace(/(^|: )(any method, any path|any bytes)(?=;|$)/, '')
     .replace(/(^|: )any method, /, '$1');
 }
 

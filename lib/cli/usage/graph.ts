@@ -3,10 +3,10 @@ import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { graph, type GraphFormat, type Opened } from '../commands/graph';
 import { type Outcome, UsageError } from '../outcome';
-import { type Done, type InputOptions, textsOf, withInputs } from './inputs';
+import { allOf, type Done, type FileOptions, textsOf, withFiles } from './inputs';
 import { several } from './several';
 
-interface GraphOptions extends InputOptions, Opened {
+interface GraphOptions extends FileOptions, Opened {
   readonly format?: GraphFormat;
   readonly output?: string;
 }
@@ -28,7 +28,7 @@ const GRAPH_CODES = `
 Exit codes: 0 drawn, 2 no way to draw it.`;
 
 export function addGraph(program: Command, done: Done): void {
-  withInputs(program.command('graph [inputs...]'))
+  withFiles(program.command('graph [inputs...]'))
     .description('who may call whom, drawn: files, folders, patterns, or - for what is piped in (default: .)')
     .addOption(new Option('--format <format>', 'how to write it (default: as the name of the file ends, else mermaid)').choices(FORMATS))
     .option('-o, --output <file>', 'file to write, instead of printing it')
@@ -37,7 +37,7 @@ export function addGraph(program: Command, done: Done): void {
     .addHelpText('after', `\nExample: istio-constructs graph k8s -o mesh.html${GRAPH_CODES}`)
     .action(async (paths: string[], options: GraphOptions) => {
       const format = options.format ?? formatFor(options.output);
-      const files = textsOf(paths, options).filter(({ name }) => name !== options.output);
+      const files = textsOf(allOf(paths, options), options).filter(({ name }) => name !== options.output);
       done(written(await graph(files, options, format), options.output));
     });
 }

@@ -45,6 +45,11 @@ function namespaceName(text: string): string {
   return text;
 }
 
+/** Inputs that a command is given by themselves, or as others are, by `-f`. */
+export function allOf(paths: readonly string[], { file = [] }: FileOptions): string[] {
+  return [...paths, ...file];
+}
+
 /** The texts that the inputs of a command name. */
 export function textsOf(paths: readonly string[] | undefined, { namespace, exclude }: InputOptions): YamlFile[] {
   const files = readFiles(!paths || paths.length === 0 ? ['.'] : paths, { namespaceName: namespace, exclude });

@@ -3,12 +3,12 @@ import { lint, type LintWishes } from '../commands/lint';
 import { LEVELS, severity } from '../lint/severities';
 import { UsageError } from '../outcome';
 import { formatOption } from './format-option';
-import { type Done, EXIT_CODES, type InputOptions, textsOf, withInputs } from './inputs';
+import { allOf, type Done, EXIT_CODES, type FileOptions, textsOf, withFiles } from './inputs';
 
-type LintOptions = InputOptions & LintWishes;
+type LintOptions = FileOptions & LintWishes;
 
 export function addLint(program: Command, done: Done): void {
-  withInputs(program.command('lint [inputs...]'))
+  withFiles(program.command('lint [inputs...]'))
     .description('what is wrong in manifests: files, folders, patterns, or - for what is piped in (default: .)')
     .addOption(formatOption('text', 'json', 'markdown', 'sarif', 'junit', 'github'))
     .option('--severity <code=level>', 'how bad a code is: error, warning, info or off; may be said several times', severity)
@@ -19,8 +19,8 @@ export function addLint(program: Command, done: Done): void {
     .addOption(new Option('--dry-run', 'with --fix: write nothing, and print the change as a unified diff').conflicts('writeBaseline'))
     .addHelpText('after', `\nExample: helm template shop | istio-constructs lint -${EXIT_CODES}`)
     .action((paths: string[], options: LintOptions) => {
-      refuseUnwritable(paths, options);
-      done(lint(textsOf(paths, options), options));
+      refuseUnwritable(allOf(paths, options), options);
+      done(lint(textsOf(allOf(paths, options), options), options));
     });
 }
 

@@ -1,14 +1,15 @@
 import { CORE, NETWORKING } from '../../istio/api-groups';
 import type { Cluster } from '../../cluster/cluster';
 import { isEmpty } from '../../cluster/objects/fields';
-import { nameOf, namespaceOf } from '../../cluster/objects/manifest-object';
+import { nameOf, namespaceOf, titleOf } from '../../cluster/objects/manifest-object';
 import { hasLabels } from '../../cluster/objects/selectors';
 import { type IstioGateway, istioGateways, type IstioServer } from '../../cluster/routes/istio-gateways';
 import { podPort, servicesOver } from '../../cluster/services/endpoints';
 import { gatewaysOf } from '../../cluster/workloads/gateways';
-import { workloadsAnywhereWith } from '../../cluster/workloads/workloads';
+import { type Workload, workloadsAnywhereWith, workloadsOf } from '../../cluster/workloads/workloads';
 import type { Cure } from '../../model/finding';
 import { certainlyMeant, distanceOf } from '../../support/options/nearest';
+import { labelText } from '../call-words';
 import { clusterOf } from '../cluster-of';
 import { isRaw } from '../owners';
 import { rule } from '../rule';
@@ -25,7 +26,12 @@ export const unreachedServer = rule({
   check(model, report) {
     const cluster = clusterOf(model);
     for (const gateway of istioGateways(cluster).filter(isRaw)) {
-      const wrong = managedElsewhere(cluster, gateway) ?? unopened(cluster, gateway) ?? tooOld(gateway) ?? misspelled(cluster, gateway);
+      const wrong =
+        managedElsewhere(cluster, gateway) ??
+        unopened(cluster, gateway) ??
+        tooOld(gateway) ??
+        misspelled(cluster, gateway) ??
+        unpicked(cluster, gateway);
       if (wrong)
         report({
           on: gateway.object,
@@ -37,6 +43,8 @@ export const unreachedServer = rule({
     }
   },
 });
+
+const TEMPLATES = 'inject.istio.io/templates';
 
 interface Wrong {
   readonly what: string;
@@ -103,4 +111,28 @@ function misspelled(cluster: Cluster, { selector }: IstioGateway): Wrong | undef
   const cure: Cure = { field: ['spec', 'selector', key], kind: 'set', was: value, to: wrong.there };
   const cures = near.length === 1 && meant === wrong.there ? [cure] : [];
   return { what: `picks pods with ${wrong.said}, and none has it`, got: wrong.said, fix: `write ${wrong.meant}`, cures };
+}
+
+// Installers of Istio give these to the gateways that they make, of which manifests need say nothing.
+const OF_INSTALLERS = ['ingressgateway', 'egressgateway'];
+
+/** Picks no pod of the program, which has gateways that it could pick. */
+function unpicked(cluster: Cluster, { selector }: IstioGateway): Wrong | undefined {
+  if (isEmpty(selector) || OF_INSTALLERS.includes(selector.istio)) return undefined;
+  const isPicked =
+    workloadsAnywhereWith(cluster, selector).length > 0 || gatewaysOf(cluster).some(({ labels }) => hasLabels(labels, selector));
+  const gateways = isPicked ? [] : workloadsOf(cluster).filter(isGateway);
+  if (gateways.length === 0) return undefined;
+  const [{ labels, object }] = gateways;
+  const own = Object.entries(labels).filter(([key]) => key in selector || key === 'istio' || key === 'app');
+  return {
+    what: `picks no pod, though ${titleOf(object)} is a gateway`,
+    got: labelText(selector),
+    fix: `write labels of the pods that are meant${own.length > 0 ? `, such as ${own.map(([key, value]) => `${key}: ${value}`).join(' or ')}` : ''}`,
+  };
+}
+
+/** Pods of which the injector makes a gateway. */
+function isGateway({ annotations }: Workload): boolean {
+  return (annotations[TEMPLATES] ?? '').split(',').includes('gateway');
 }

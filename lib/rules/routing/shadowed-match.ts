@@ -6,21 +6,24 @@ import { httpRoutesOf, type VirtualRoute, virtualServices } from '../../cluster/
 import { clusterOf } from '../cluster-of';
 import { isRaw } from '../owners';
 import { rule } from '../rule';
+import { type Shadowed, shadowedBytes } from './idle/shadowed-bytes';
 
 export const shadowedMatch = rule({
   code: 'MESH348',
   level: 'warning',
   title: 'route that an earlier one leaves nothing',
-  compares: [{ kinds: [`${NETWORKING}/VirtualService`], fields: ['spec http match'], made: false }],
+  compares: [{ kinds: [`${NETWORKING}/VirtualService`], fields: ['spec http match', 'spec tcp match', 'spec tls match'], made: false }],
 
   check(model, report) {
     const cluster = clusterOf(model);
     for (const one of virtualServices(cluster).filter(isRaw)) {
-      for (const { first, asked } of shadowsIn(httpRoutesOf(cluster, one).flatMap(asksOf))) {
+      const requests = shadowsIn(httpRoutesOf(cluster, one).flatMap(asksOf)).map((found) => ({ ...found, what: 'request' }));
+      const connections = shadowedBytes(one).map((found) => ({ ...found, what: 'connection' }));
+      for (const { first, asked, isSame: isSameMatch, what } of [...requests, ...connections]) {
         report({
           on: one.object,
-          message: `${asked.place} in ${one.title} receives no request: ${first.place} comes first and ${takesAll(asked.match, first.match) ? 'asks for the same' : 'takes all that it asks for'}`,
-          got: `${first.place} before ${asked.place}`,
+          message: `${asked} in ${one.title} receives no ${what}: ${first} comes first and ${isSameMatch ? 'asks for the same' : 'takes all that it asks for'}`,
+          got: `${first} before ${asked}`,
           fix: 'put the narrower match first, or remove the one that receives nothing',
         });
       }
@@ -28,10 +31,10 @@ export const shadowedMatch = rule({
   },
 });
 
-function shadowsIn(all: readonly Asked[]): Array<{ first: Asked; asked: Asked }> {
+function shadowsIn(all: readonly Asked[]): Shadowed[] {
   return all.flatMap((asked, index) => {
     const first = all.slice(0, index).find(({ match, delegate }) => delegate === undefined && takesAll(match, asked.match));
-    return first ? [{ first, asked }] : [];
+    return first ? [{ first: first.place, asked: asked.place, isSame: takesAll(asked.match, first.match) }] : [];
   });
 }
 

@@ -7,18 +7,14 @@ import { type DestinationRule, destinationRules } from '../../cluster/routes/des
 import { backendsOf, gatewayApiRoutes } from '../../cluster/routes/gateway-api-routes';
 import { type SidecarScope, sidecarScopes } from '../../cluster/policies/sidecar-scopes';
 import { destinationsOf, virtualServices } from '../../cluster/routes/virtual-services';
-import { hostOf, type ServiceName, serviceNameOf } from '../../cluster/services/hosts';
-import { serviceOf, tryServiceOf } from '../../cluster/services/registry';
-import { servicesIn } from '../../cluster/services/services';
-import { gatewayHosts } from '../../cluster/workloads/gateways';
+import { hostOf } from '../../cluster/services/hosts';
+import { tryServiceOf } from '../../cluster/services/registry';
 import { clusterOf } from '../cluster-of';
 import { isRaw } from '../owners';
-import { ownedNamespaces } from '../planes';
 import { DESTINATIONS, fieldPaths, NAME, ROUTE_REFERENCES, ROUTES } from '../comparison';
-import { perModel } from '../per-model';
 import { curesOfTexts } from '../named/values/mended';
-import { certainlyMeant } from '../../support/options/nearest';
 import { type Report, rule } from '../rule';
+import { type WrongHost, wrongHost } from './hosts/wrong-hosts';
 
 export const unknownHost = rule({
   code: 'MESH308',
@@ -69,7 +65,7 @@ function check(model: MeshModel, object: ManifestObject, targets: readonly Targe
   const distinct = new Map(targets.map((target) => [`${target.host}:${target.port}`, target]));
   const unknown = new Set<string>();
   for (const target of distinct.values()) {
-    const wrong = wrongHost(model, target) ?? wrongPort(model, target);
+    const wrong = wrongHost(model, target.host) ?? wrongPort(model, target);
     if (!wrong || unknown.has(wrong.got)) continue;
     unknown.add(wrong.got);
     report({
@@ -82,16 +78,8 @@ function check(model: MeshModel, object: ManifestObject, targets: readonly Targe
   }
 }
 
-interface Wrong {
-  readonly got: string;
-  readonly why: string;
-  readonly fix: string;
-  /** The host that must have been meant. */
-  readonly meant?: string;
-}
-
 // As it is written, in full or as a name of the object's own namespace.
-function curesOfHost(object: ManifestObject, { got, meant }: Wrong): Cure[] {
+function curesOfHost(object: ManifestObject, { got, meant }: WrongHost): Cure[] {
   if (meant === undefined) return [];
   const [[name, namespaceName], [other]] = [got.split('.'), meant.split('.')];
   return curesOfTexts(object, (text, field) => {
@@ -101,50 +89,7 @@ function curesOfHost(object: ManifestObject, { got, meant }: Wrong): Cure[] {
   });
 }
 
-function wrongHost(model: MeshModel, { host }: Target): Wrong | undefined {
-  if (host.includes('*') || isKnown(model, host)) return undefined;
-  const halfName = halfWrittenHost(model, host);
-  if (halfName) return { got: host, why: 'but Istio completes only names without a dot', fix: `write ${halfName}`, meant: halfName };
-  const name = serviceNameOf(model, host);
-  if (!name || !ownedNamespaces(model).has(name.namespaceName)) return undefined;
-  return {
-    got: host,
-    why: `but namespace ${name.namespaceName} has no such Service`,
-    fix: 'name a Service of the namespace, or declare it',
-    meant: hostMeant(model, name),
-  };
-}
-
-function hostMeant(model: MeshModel, { name, namespaceName }: ServiceName): string | undefined {
-  const services = servicesIn(clusterOf(model), namespaceName).filter(({ kind }) => kind === 'Service');
-  const meant = certainlyMeant(
-    name,
-    services.map(({ object }) => object.name),
-  );
-  return meant === undefined ? undefined : hostOf(model, meant, namespaceName);
-}
-
-// `cart.shop` may be a host of the outside world, unless there is such a Service.
-function halfWrittenHost(model: MeshModel, host: string): string | undefined {
-  const [name, namespaceName, svc, ...rest] = host.split('.');
-  if (namespaceName === undefined || rest.length > 0 || (svc !== undefined && svc !== 'svc')) return undefined;
-  const whole = hostOf(model, name, namespaceName);
-  return isKnown(model, whole) || (svc && ownedNamespaces(model).has(namespaceName)) ? whole : undefined;
-}
-
-function isKnown(model: MeshModel, host: string): boolean {
-  const cluster = clusterOf(model);
-  // Capitals are another mistake.
-  const small = host.toLowerCase();
-  return (
-    serviceOf(cluster, host) !== undefined ||
-    tryServiceOf(cluster, small) !== undefined ||
-    gatewayHosts(cluster).has(small) ||
-    partyHosts(model).has(small)
-  );
-}
-
-function wrongPort(model: MeshModel, { host, port }: Target): Wrong | undefined {
+function wrongPort(model: MeshModel, { host, port }: Target): WrongHost | undefined {
   const ports = tryServiceOf(clusterOf(model), host)?.ports ?? [];
   if (port === undefined || ports.length === 0 || ports.some(({ number }) => number === port)) return undefined;
   return {
@@ -153,6 +98,3 @@ function wrongPort(model: MeshModel, { host, port }: Target): Wrong | undefined 
     fix: `use one of its ports: ${ports.map(({ number }) => number).join(', ')}`,
   };
 }
-
-// What is imported has no manifest here, and yet is known.
-const partyHosts = perModel((model): ReadonlySet<string> => new Set([...model.services, ...model.others].map(({ host }) => host ?? '')));

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../cluster/cluster';
 import { perCluster } from '../../cluster/per-cluster';
+import { serviceOf } from '../../cluster/services/registry';
 import type { Caller, Request, Target } from '../requests/request';
 import { type Box, boxesOf } from './boxes';
 import { togetherOf, type Way, wayOf } from './on-the-way';
@@ -19,6 +20,8 @@ export interface Division {
   readonly leftOut: readonly string[];
   /** Where requests go depends on what they are. */
   readonly isRouted: boolean;
+  /** The port says that it speaks no HTTP: nothing of a request is ever looked at. */
+  readonly isBytes: boolean;
   /** A request with these values, the last of which is its token. */
   requestOf(values: readonly number[]): Request;
 }
@@ -38,7 +41,7 @@ export function waysOf(cluster: Cluster, { from: callers, to }: Ends): Way {
   return togetherOf(callers.map((from) => wayOf(cluster, { from, to })));
 }
 
-type Parts = Pick<Division, 'dimensions' | 'tokens' | 'leftOut' | 'isRouted'>;
+type Parts = Pick<Division, 'dimensions' | 'tokens' | 'leftOut' | 'isRouted' | 'isBytes'>;
 
 const known = perCluster((_: Cluster) => new Map<string, Parts | undefined>());
 
@@ -56,11 +59,16 @@ function withRequests(parts: Parts, { from: [from], to }: Ends): Division {
 }
 
 /** Undefined where there are too many combinations of what is told apart. */
-export function divided({ pathNormalization }: Cluster, ends: Ends, { vocabulary, issuers, isRouted }: Way): Division | undefined {
-  const dimensions = dimensionsOf(vocabulary, pathNormalization);
+export function divided(cluster: Cluster, ends: Ends, { vocabulary, issuers, isRouted }: Way): Division | undefined {
+  const dimensions = dimensionsOf(vocabulary, cluster.pathNormalization);
   const tokens = tokensOf(vocabulary, issuers);
   if (sizesOf({ dimensions, tokens }).reduce((product, size) => product * size, 1) > MOST_COMBINATIONS) return undefined;
-  return withRequests({ dimensions, tokens, leftOut: vocabulary.leftOut, isRouted }, ends);
+  return withRequests({ dimensions, tokens, leftOut: vocabulary.leftOut, isRouted, isBytes: takesBytes(cluster, ends.to) }, ends);
+}
+
+function takesBytes(cluster: Cluster, to: Target): boolean {
+  const service = 'host' in to ? serviceOf(cluster, to.host) : undefined;
+  return service?.ports.find(({ number }) => number === to.port)?.isHttp === false;
 }
 
 function sizesOf({ dimensions, tokens }: Pick<Division, 'dimensions' | 'tokens'>): number[] {

@@ -1,3 +1,4 @@
+import { parse, parseAllDocuments } from 'yaml';
 import { HttpAccess, type MeshQuestion, Verdicts } from 'istio-constructs';
 import { shop } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
@@ -14,7 +15,14 @@ describe('the smallest grant', () => {
     const { yaml, code } = Verdicts.ofYaml(CLOSED).smallestGrant(QUESTION)!;
     expect(yaml).toBe(
       [
-        ...['apiVersion: security.istio.io/v1', 'kind: AuthorizationPolicy', 'metadata:', '  name: grant-1', '  namespace: shop', 'spec:'],
+        ...[
+          'apiVersion: security.istio.io/v1',
+          'kind: AuthorizationPolicy',
+          'metadata:',
+          '  name: cart-from-web',
+          '  namespace: shop',
+          'spec:',
+        ],
         ...['  selector:', '    matchLabels:', '      app: cart', '  action: ALLOW', '  rules:', '    - from:', '        - source:'],
         ...['            principals:', '              - cluster.local/ns/shop/sa/web', '      to:', '        - operation:'],
         ...['            methods:', '              - POST', '            paths:', '              - /items/1', '            ports:'],
@@ -46,6 +54,27 @@ describe('the smallest grant', () => {
     expect(Verdicts.ofYaml(text).smallestGrant(question)).toBeUndefined();
   });
 
+  it('shows a Sidecar that hides the host as it has to become, and leaves the rest of it', () => {
+    const scope = (hosts: string) =>
+      `\napiVersion: networking.istio.io/v1\nkind: Sidecar\nmetadata: {name: web, namespace: shop}\nspec: {workloadSelector: {labels: {app: web}}, egress: [{hosts: [${hosts}]}], outboundTrafficPolicy: {mode: REGISTRY_ONLY}}\n---`;
+    const yaml = yamlOf(MESH + scope('istio-system/*'))!;
+    const named = 'istio-system/*, shop/cart.shop.svc.cluster.local';
+    expect(parseAllDocuments(yaml).map((document) => document.toJS())).toEqual([parse(scope(named).slice(0, -3))]);
+    expect(Verdicts.ofYaml(MESH + scope(named)).ask(QUESTION).allowed).toBe(true);
+  });
+
+  it('takes no name that an object has already', () => {
+    const text = CLOSED + policy('cart-from-web', "selector: {matchLabels: {app: cart}}, rules: [{to: [{operation: {paths: ['/a']}}]}]");
+    expect(yamlOf(text)).toContain('name: cart-from-web-2\n');
+  });
+
+  it('names no requests where the proxy that decides knows ports alone', () => {
+    const text = CLOSED.replace('istio-injection: enabled', 'istio.io/dataplane-mode: ambient');
+    const { yaml, code } = Verdicts.ofYaml(text).smallestGrant(QUESTION)!;
+    expect(yaml).not.toContain('methods');
+    expect(code).toBe('web.calls(cart);');
+  });
+
   it('calls things as a program would', () => {
     const grant = (question: Partial<MeshQuestion>) => Verdicts.ofYaml(CLOSED).smallestGrant({ ...QUESTION, ...question })?.code;
     expect(grant({ caller: 'pod:shop/night-job' })).toMatch(/^cart.access.allow\(ServiceIdentity.of\('shop', 'night-job'\), \{ http: /);
@@ -58,11 +87,13 @@ describe('the smallest grant', () => {
       const verdicts = Verdicts.of(chart);
       const question = { caller: 'payment', callee: 'product', path: '/products/1' };
       expect(verdicts.ask(question).allowed).toBe(false);
-      const code = verdicts.smallestGrant(question)?.code;
-      expect(code).toBe(
+      const { code, yaml } = verdicts.smallestGrant(question)!;
+      expect(code).toBe("payment.calls(product, { http: [HttpAccess.of({ methods: ['GET'], paths: ['/products/1'] })] });");
+      const names = parseAllDocuments(yaml).map((document) => (document.toJS() as { metadata: { name: string } }).metadata.name);
+      expect(names).toEqual(
         plane.of({
-          sidecar: undefined,
-          ambient: "payment.calls(product, { http: [HttpAccess.of({ methods: ['GET'], paths: ['/products/1'] })] });",
+          sidecar: ['payment', 'payment-to-product', 'product-from-payment', 'product-from-payment'],
+          ambient: ['payment-to-waypoint', 'waypoint-from-payment', 'product-from-payment'],
         }),
       );
     });

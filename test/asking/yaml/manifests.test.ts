@@ -67,6 +67,11 @@ describe('manifests of a text', () => {
     ['an alias of nothing', `${SERVICE}spec: *gone`, 'MESH890 at mesh.yaml:4:7: the alias *gone stands for no anchor before it'],
     ['an alias of itself', `${SERVICE}spec: &a [*a]`, 'MESH890 at mesh.yaml:4:11: the alias *a stands for what it is a part of'],
     ['a document that is no object', `${SERVICE}---\nreplicas: 3`, 'MESH892 at mesh.yaml:5:1: no apiVersion and no kind'],
+    [
+      'an item of a list that is no object',
+      'apiVersion: v1\nkind: List\nitems:\n  - null\n',
+      'MESH892 at mesh.yaml:4:5: no apiVersion and no kind',
+    ],
     ['a document without a kind', 'apiVersion: v1', 'MESH892 at mesh.yaml:1:1: no kind'],
     ['a kind that is none', `${SERVICE}---\napiVersion: v1\nkind: Servce`, 'MESH893 at mesh.yaml:5:1: Servce of v1'],
     [

@@ -1,6 +1,7 @@
 import { Testing } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { EndUser, HttpAccess, JwtIssuer, type MeshQuestion, Verdicts } from 'istio-constructs';
+import { valueAt } from '../../../lib/cluster/objects/fields';
 import { canary, shop } from '../../builders';
 import { forEachEnforcer, forEachPlane } from '../../for-each-plane';
 import { judged } from '../judged';
@@ -130,6 +131,26 @@ describe('a question', () => {
       ];
       const answers = await mesh.answers(lines.map((line) => ({ from, to: { host: product.host, port: 8080 }, ...line })));
       expect(answers.map(({ allowed }) => allowed)).toEqual([true, false, false]);
+      expect(await mesh.findings()).not.toContainEqual(expect.objectContaining({ level: 'error' }));
+    });
+
+    it('that is refused at the caller already is let in by the smallest grant, applied over what is there', async () => {
+      const { chart, cart, product } = shop(plane);
+      cart.calls(product);
+      const grant = Verdicts.of(chart).smallestGrant({ caller: 'payment', callee: 'product', method: 'GET', path: '/products/1' })!;
+      const added = parseAllDocuments(grant.yaml).map((document) => document.toJS() as { kind: string; metadata: object });
+      const nameOf = ({ kind, metadata }: { kind: string; metadata: object }) =>
+        [kind, valueAt(metadata, 'namespace'), valueAt(metadata, 'name')].join();
+      const replaced = new Set(added.map(nameOf));
+      const before = (await judged(chart)).manifests as ReadonlyArray<{ kind: string; metadata: object }>;
+      const mesh = meshFrom([...before.filter((manifest) => !replaced.has(nameOf(manifest))), ...added]);
+      const from = { workload: 'payments/payment-v1' };
+      const lines = [
+        { method: 'GET', path: '/products/1' },
+        { method: 'GET', path: '/products/2' },
+      ];
+      const answers = await mesh.answers(lines.map((line) => ({ from, to: { host: product.host, port: 8080 }, ...line })));
+      expect(answers.map(({ allowed }) => allowed)).toEqual(plane.of({ sidecar: [true, false], ambient: [true, true] }));
       expect(await mesh.findings()).not.toContainEqual(expect.objectContaining({ level: 'error' }));
     });
 

@@ -15,6 +15,14 @@ metadata: { name: ingress, namespace: edge }
 spec: { selector: { matchLabels: { istio: ingress } }, template: { metadata: { labels: { istio: ingress } } } }
 `;
 
+const INJECTED = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: public, namespace: edge }
+spec:
+  template: { metadata: { labels: { istio: public }, annotations: { inject.istio.io/templates: gateway } }, spec: { containers: [{ name: istio-proxy, image: auto }] } }
+`;
+
 const service = (port: string) => `
 apiVersion: v1
 kind: Service
@@ -39,6 +47,8 @@ describe(unreachedServer.title, () => {
     ['a port of the Service', [door(INGRESS), PODS, service('port: 8443, targetPort: 443')]],
     ['pods of somebody else', [door(INGRESS)]],
     ['pods of somebody else, beside others', [door('istio: internal'), PODS]],
+    ['pods that an installer of Istio makes, beside others', [door('istio: ingressgateway'), INJECTED]],
+    ['a gateway that is here', [door('istio: public'), INJECTED]],
     ['pods without any Service here', [door(INGRESS), PODS]],
     ['pods that istiod makes in its own namespace', [door(BY_NAME), MANAGED]],
     ['a version of TLS that clients speak', [door(INGRESS, ', minProtocolVersion: TLSV1_2')]],
@@ -51,6 +61,7 @@ describe(unreachedServer.title, () => {
     ['a port to which no Service leads', [door(INGRESS), PODS, service('port: 443, targetPort: 443')], 'opens port 8443'],
     ['pods that istiod makes in another namespace', [door(BY_NAME, '', 'shop'), MANAGED], 'follow no such Gateway of another namespace'],
     ['a label that is misspelled', [door('istio: ingres'), PODS], 'picks pods with istio=ingres'],
+    ['no gateway, though one is here', [door('istio: internal'), INJECTED], 'picks no pod, though Deployment edge/public is a gateway'],
     ['an old version of TLS without its ciphers', [door(INGRESS, ', minProtocolVersion: TLSV1_0')], 'takes TLSV1_0 on port 8443'],
   ])('tells of %s', (_, manifests, what) => {
     expect(find(...manifests)).toMatchObject([{ on: { path: 'raw/gateway/door' }, message: expect.stringContaining(what) }]);

@@ -1,18 +1,18 @@
 import { shadowedMatch } from '../../../lib/rules/routing/shadowed-match';
 import { findings, made, raw } from '../model-builder';
 
-const manifest = (...routes: string[]) => `
+const manifest = (...routes: string[]) => virtualService(`http: [${routes.join(', ')}]`);
+const virtualService = (said: string) => `
 apiVersion: networking.istio.io/v1
 kind: VirtualService
 metadata: { name: cart, namespace: shop }
-spec:
-  hosts: [cart]
-  http: [${routes.join(', ')}]
+spec: { hosts: [cart], ${said} }
 `;
 
 const to = (subset: string, ...matches: string[]) =>
   `{ ${matches.length > 0 ? `match: [${matches.join(', ')}], ` : ''}route: [{ destination: { host: cart, subset: ${subset} } }] }`;
 
+const findBytes = (routes: string) => findings(shadowedMatch, { objects: raw(virtualService(routes)) });
 const find = (...routes: string[]) => findings(shadowedMatch, { objects: raw(manifest(...routes)) });
 
 describe(shadowedMatch.title, () => {
@@ -54,6 +54,43 @@ describe(shadowedMatch.title, () => {
     expect(find(to('v2', same, '{ uri: { prefix: /new } }'), to('v1', same))).toMatchObject([
       { message: expect.stringMatching(/^http route 2 .*: match 1 of http route 1 comes first and asks for the same$/) },
     ]);
+  });
+
+  it.each([
+    ['two ports', 'tcp: [{ match: [{ port: 5432 }] }, { match: [{ port: 5433 }] }, {}]'],
+    ['connections from two callers', 'tcp: [{ match: [{ sourceLabels: { app: web } }] }, { match: [{ sourceLabels: { app: job } }] }]'],
+    ['some addresses, then all', 'tcp: [{ match: [{ destinationSubnets: [10.0.0.0/8] }] }, {}]'],
+    ['two servers', 'tls: [{ match: [{ sniHosts: [a.example.com] }] }, { match: [{ sniHosts: [b.example.com] }] }]'],
+    ['a server before all of its kind', 'tls: [{ match: [{ sniHosts: [a.example.com] }] }, { match: [{ sniHosts: ["*.example.com"] }] }]'],
+    ['what TLS asks for beside a port', 'tls: [{ match: [{ sniHosts: [a.example.com] }] }], tcp: [{}]'],
+    [
+      'one server at a gateway, then in the mesh',
+      'tls: [{ match: [{ sniHosts: [a], gateways: [edge] }] }, { match: [{ sniHosts: [a] }] }]',
+    ],
+  ])('takes routes of bytes for %s', (_, routes) => {
+    expect(findBytes(routes)).toEqual([]);
+  });
+
+  it.each([
+    ['the same port', 'tcp', '{ match: [{ port: 5432 }] }, { match: [{ port: 5432 }] }'],
+    ['everything, twice', 'tcp', '{}, {}'],
+    ['a port, after everything', 'tcp', '{}, { match: [{ port: 5432 }] }'],
+    ['a server, after all of its kind', 'tls', '{ match: [{ sniHosts: ["*.a"] }] }, { match: [{ sniHosts: [b.a], port: 443 }] }'],
+    [
+      'one gateway, after both',
+      'tls',
+      '{ match: [{ sniHosts: [a], gateways: [x, y] }] }, { match: [{ sniHosts: [a], gateways: [shop/x] }] }',
+    ],
+  ])('tells of a route of bytes for %s', (_, protocol, routes) => {
+    const [found, ...others] = findBytes(`${protocol}: [${routes}]`);
+    expect(found.got).toBe(`${protocol} route 1 before ${protocol} route 2`);
+    expect(found.message).toContain(' receives no connection: ');
+    expect(others).toEqual([]);
+  });
+
+  it('tells of a match of bytes that stands there twice', () => {
+    const [found] = findBytes('tcp: [{ match: [{ port: 1 }] }, { match: [{ port: 1 }, { port: 2 }] }]');
+    expect(found.message).toMatch(/^match 1 of tcp route 2 in .*: tcp route 1 comes first and asks for the same$/);
   });
 
   it('says nothing of our own routes', () => {

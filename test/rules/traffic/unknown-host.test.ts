@@ -37,6 +37,16 @@ describe(unknownHost.title, () => {
     expect(find(routeTo(destination))).toMatchObject([{ on: { path: 'raw/virtualservice/vs' }, got }]);
   });
 
+  it('names the Service of another namespace that has the name', () => {
+    const payment = raw(
+      '{ apiVersion: v1, kind: Service, metadata: { name: payment, namespace: pay }, spec: { ports: [{ port: 8080 }] } }',
+    );
+    expect(find([...payment, ...routeTo('host: payment')])).toMatchObject([
+      { fix: expect.stringContaining('write payment.pay.svc.cluster.local, if that is meant') },
+    ]);
+    expect(find(routeTo('host: caart'))).toMatchObject([{ fix: 'write cart.shop.svc.cluster.local' }]);
+  });
+
   it('fails a mirror, once for each host', () => {
     const text =
       'mirror: { host: crat }, mirrors: [{ destination: { host: crat, port: { number: 80 } } }, { destination: { host: cart } }]';

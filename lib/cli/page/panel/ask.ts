@@ -102,5 +102,5 @@ function stepRow({ layer, text, allowed }: VerdictStep): HTMLElement {
 }
 
 function grantParts({ code: line, yaml }: NonNullable<Answer['grant']>): HTMLElement[] {
-  return [element('h3', {}, 'The smallest grant that opens it'), code(line, 'The grant as a statement'), code(yaml, 'The grant as YAML')];
+  return [element('h3', {}, 'The smallest grant that opens it'), code(yaml, 'The grant as YAML'), code(line, 'The grant as a statement')];
 }
