@@ -5,6 +5,7 @@ export const EXTENSIONS = 'extensions.istio.io';
 export const TELEMETRY = 'telemetry.istio.io';
 export const GATEWAY_API = 'gateway.networking.k8s.io';
 export const KUBERNETES_NETWORKING = 'networking.k8s.io';
+export const DISCOVERY = 'discovery.k8s.io';
 export const RBAC = 'rbac.authorization.k8s.io';
 export const FLAGGER = 'flagger.app';
 export const ARGO = 'argoproj.io';

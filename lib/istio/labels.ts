@@ -70,6 +70,16 @@ export const CANONICAL_NAME = 'service.istio.io/canonical-name';
 /** On a pod of Argo Rollouts: its ReplicaSet. Selectors of Services and subsets tell versions apart by it. */
 export const ROLLOUT_HASH = 'rollouts-pod-template-hash';
 
+/** On an EndpointSlice: the Service that its addresses are behind, and who writes it. */
+export const SERVICE_OF_SLICE = 'kubernetes.io/service-name';
+export const ENDPOINT_SLICE_MANAGER = 'endpointslice.kubernetes.io/managed-by';
+
+/** On Endpoints: Kubernetes makes no EndpointSlice of them. */
+export const ENDPOINTS_SKIP_MIRROR = 'endpointslice.kubernetes.io/skip-mirror';
+
+/** On a Service: the network that it is the gateway of. */
+export const NETWORK = 'topology.istio.io/network';
+
 /** On nodes and, by Istio, on endpoints. */
 export const HOSTNAME = 'kubernetes.io/hostname';
 
@@ -87,6 +97,18 @@ export const INCLUDED_OUTBOUND_RANGES = 'traffic.sidecar.istio.io/includeOutboun
 
 /** The same: the way in which connections are handed to the sidecar; the word `NONE` hands it none. */
 export const INTERCEPTION_MODE = 'sidecar.istio.io/interceptionMode';
+
+/** On a pod or a WorkloadEntry: the word `istio` has others speak mutual TLS to it. */
+export const TLS_MODE = 'security.istio.io/tlsMode';
+
+/** The same: the tunnels that it ends, `http`. */
+export const TUNNEL = 'networking.istio.io/tunnel';
+
+/** Annotation of a pod, by Istio's CNI agent, or of a WorkloadEntry: the word `enabled` means that a ztunnel takes its traffic. */
+export const AMBIENT_REDIRECTION = 'ambient.istio.io/redirection';
+
+/** Annotation of a WorkloadEntry: the WorkloadGroup that it was registered for. */
+export const REGISTERED_FOR = 'istio.io/autoRegistrationGroup';
 
 /** Annotation of a pod in ambient mode: ztunnel takes only what comes through tunnels. */
 export const BYPASS_INBOUND_CAPTURE = 'ambient.istio.io/bypass-inbound-capture';

@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster/cluster';
-import { endsBehind } from '../cluster/services/endpoints';
+import { allBehind } from '../cluster/services/endpoints';
 import type { MeshService } from '../cluster/services/services';
 import { waypointShares } from '../cluster/services/waypoint-canaries';
 import { waypointOfPod } from '../cluster/services/waypoints';
@@ -16,7 +16,7 @@ export function enforcersOfPod(cluster: Cluster, pod: Pod): readonly Enforcer[] 
 /** Who decides about what comes to a service: its waypoint, if the caller's proxy passes waypoints, then who speaks for each of its workloads. */
 export function enforcersOfService(cluster: Cluster, service: MeshService): readonly Enforcer[] {
   const waypoints = waypointShares(cluster, service).flatMap(({ waypoint }) => atWaypoint(waypoint, service));
-  return [...waypoints, ...atPods(cluster, endsBehind(cluster, service))];
+  return [...waypoints, ...atPods(cluster, allBehind(cluster, service))];
 }
 
 function atWaypoint(waypoint: GatewayProxy | undefined, service?: MeshService): Enforcer[] {

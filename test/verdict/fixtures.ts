@@ -45,6 +45,38 @@ metadata: {name: ${name}, namespace: shop, labels: {${options.labels ?? ''}}}
 spec: {selector: {${selector}}, ports: [${options.port ?? '{name: http, port: 8080}'}]${options.extra ?? ''}}
 ---`;
 
+/** Addresses behind a Service that somebody has written; `words` stand after its ports. */
+export const endpointSlice = (serviceName: string, endpoints: string, ports = '{name: http, port: 8080, protocol: TCP}', words = '') => `
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: ${serviceName}-written, namespace: shop, labels: {kubernetes.io/service-name: ${serviceName}}}
+addressType: IPv4
+endpoints: [${endpoints}]
+ports: [${ports}]
+${words}
+---`;
+
+/** A pod as a cluster answers with it, at its address. */
+export const runningPod = (name: string, address: string, namespaceName = 'shop') => `
+apiVersion: v1
+kind: Pod
+metadata: {name: ${name}, namespace: ${namespaceName}, labels: {app: ${name}}}
+spec: {serviceAccountName: ${name}, containers: [{name: app, ports: [{name: main, containerPort: 9090}]}]}
+status: {podIP: ${address}}
+---`;
+
+/** A machine beside the cluster; `metadata` stands after its namespace. */
+export const workloadEntry = (name: string, spec: string, metadata = '') => `
+apiVersion: networking.istio.io/v1
+kind: WorkloadEntry
+metadata: {name: ${name}, namespace: shop${metadata}}
+spec: {${spec}}
+---`;
+
+/** Machines that register themselves. */
+export const workloadGroup = (name: string, spec: string) =>
+  named('networking.istio.io/v1', 'WorkloadGroup', name, 'shop', `spec: {${spec}}`);
+
 /** The cart of every fixture: two versions under one Service. */
 export const CART = deployment('cart-v1', 'cart', 'v1') + deployment('cart-v2', 'cart', 'v2') + service('cart', 'app: cart');
 export const CART_VERSIONS = service('cart-v1', 'app: cart, version: v1') + service('cart-v2', 'app: cart, version: v2');

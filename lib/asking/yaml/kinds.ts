@@ -1,4 +1,4 @@
-import { CORE, EXTENSIONS, GATEWAY_API, KUBERNETES_NETWORKING, NETWORKING, SECURITY, TELEMETRY } from '../../istio/api-groups';
+import { CORE, DISCOVERY, EXTENSIONS, GATEWAY_API, KUBERNETES_NETWORKING, NETWORKING, SECURITY, TELEMETRY } from '../../istio/api-groups';
 
 const words = (text: string): readonly string[] => text.split(' ');
 
@@ -10,6 +10,7 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   ),
   apps: words('ControllerRevision DaemonSet Deployment ReplicaSet StatefulSet'),
   batch: words('CronJob Job'),
+  [DISCOVERY]: words('EndpointSlice'),
   [KUBERNETES_NETWORKING]: words('IPAddress Ingress IngressClass NetworkPolicy ServiceCIDR'),
   [NETWORKING]: words('DestinationRule EnvoyFilter Gateway ProxyConfig ServiceEntry Sidecar VirtualService WorkloadEntry WorkloadGroup'),
   [SECURITY]: words('AuthorizationPolicy PeerAuthentication RequestAuthentication'),

@@ -27,6 +27,8 @@ export interface MeshService {
   readonly externalName?: string;
   /** It says its addresses by itself, and says none: nothing is behind it. */
   readonly isHollow?: boolean;
+  /** Whatever is behind it is taken to be outside the mesh: Envoys speak no mutual TLS to it by themselves. */
+  readonly isExternal?: boolean;
   /** Without an address of its own nothing can stand in front of it: clients dial pods, or the real address. */
   readonly hasAddress: boolean;
   /** Namespaces whose sidecars are told about it; ztunnel and waypoints read every list as `*`. */
@@ -40,6 +42,8 @@ export interface ServicePort {
   readonly target: number | string;
   readonly protocol: string;
   readonly appProtocol?: string;
+  /** A port of a pod with the same name goes before the target. */
+  readonly namesPods?: boolean;
   /** Read as HTTP where HTTP is sent. */
   readonly isHttp: boolean;
 }
@@ -98,6 +102,7 @@ function readEntry(object: ManifestObject): MeshService {
     ports: listOf(spec.ports).flatMap(readEntryPort),
     selector: labelsOf(valueAt(spec, 'workloadSelector', 'labels')),
     isHollow: textOf(spec.resolution) === 'STATIC' && listOf(spec.endpoints).length === 0 && !isSaid(spec.workloadSelector),
+    isExternal: textOf(spec.location) !== 'MESH_INTERNAL',
     hasAddress: (textOf(spec.resolution) ?? 'NONE') !== 'NONE',
     exportTo: exportTo.length === 0 ? EVERYWHERE : exportTo,
   };
@@ -106,9 +111,9 @@ function readEntry(object: ManifestObject): MeshService {
 function readEntryPort({ name, number, targetPort, protocol }: Fields): ServicePort[] {
   const port = numberOf(number);
   const said = textOf(protocol) ?? '';
-  return port === undefined
-    ? []
-    : [{ name: textOf(name), number: port, target: numberOf(targetPort) ?? port, protocol: said, isHttp: isHttpProtocol(said) }];
+  if (port === undefined) return [];
+  const target = numberOf(targetPort) ?? port;
+  return [{ name: textOf(name), number: port, target, namesPods: true, protocol: said, isHttp: isHttpProtocol(said) }];
 }
 
 const byNamespace = perCluster((cluster: Cluster) => groupedBy(servicesOf(cluster), ({ namespaceName }) => namespaceName));

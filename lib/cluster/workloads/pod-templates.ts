@@ -12,6 +12,8 @@ export interface PodTemplate {
   readonly annotations: Labels;
   /** Of the pod. */
   readonly spec: Fields;
+  /** What is said of a machine. */
+  readonly machine?: Fields;
   readonly serviceAccountName?: string;
   /** A machine beside the cluster, whose proxy somebody has installed. */
   readonly isOutside: boolean;
@@ -32,7 +34,7 @@ const MACHINE_KINDS = ['WorkloadEntry', 'WorkloadGroup'] as const;
 /** The templates of all kinds that have one: those of Kubernetes, machines that join the mesh, and whatever else has containers (an Argo Rollout). */
 export const podTemplates = perCluster((cluster: Cluster): readonly PodTemplate[] => [
   ...POD_KINDS.flatMap(([group, kind]) => objectsOf(cluster, group, kind))
-    .filter((object) => !isMadeByAnother(cluster, object))
+    .filter((object) => !makerOf(cluster, object))
     .map((object) => readTemplate(object, templateOf(object))),
   ...foreignObjects(cluster)
     .map((object) => readTemplate(object, templateOf(object)))
@@ -58,26 +60,29 @@ function readTemplate(object: ManifestObject, template: Fields): PodTemplate {
   };
 }
 
-/** An entry says itself what a group says of all its entries. */
+/** A group says of all its entries what an entry says of itself; labels stand in two places. */
 function readMachine(object: ManifestObject): PodTemplate {
-  const spec = specOf(object);
-  const { labels, serviceAccount } = object.kind === 'WorkloadEntry' ? spec : { ...fieldsOf(spec.metadata), ...fieldsOf(spec.template) };
+  const isEntry = object.kind === 'WorkloadEntry';
+  const said = isEntry ? specOf(object) : fieldsOf(specOf(object).template);
+  const around = isEntry ? metadataOf(object) : fieldsOf(specOf(object).metadata);
   return {
     object,
-    labels: labelsOf(labels),
-    annotations: {},
+    labels: { ...labelsOf(said.labels), ...labelsOf(around.labels) },
+    annotations: labelsOf(around.annotations),
     spec: {},
-    serviceAccountName: textOf(serviceAccount),
+    machine: said,
+    serviceAccountName: textOf(said.serviceAccount),
     isOutside: true,
   };
 }
 
-/** What a cluster answers holds the pods of a Deployment beside it; they are no workload of their own. */
-function isMadeByAnother(cluster: Cluster, object: ManifestObject): boolean {
-  return listOf(metadataOf(object).ownerReferences).some(({ apiVersion, kind, name }) => {
+/** The object of the manifests that has made another one: what a cluster answers holds the pods of a Deployment beside it. */
+export function makerOf(cluster: Cluster, object: ManifestObject): ManifestObject | undefined {
+  const makers = listOf(metadataOf(object).ownerReferences).flatMap(({ apiVersion, kind, name }) => {
     const group = groupOf({ apiVersion: textOf(apiVersion) ?? '' });
-    return tryObject(cluster, group, textOf(kind) ?? '', `${namespaceOf(object)}/${textOf(name)}`) !== undefined;
+    return tryObject(cluster, group, textOf(kind) ?? '', `${namespaceOf(object)}/${textOf(name)}`) ?? [];
   });
+  return makers[0];
 }
 
 /** Namespaces in which an operator may make pods of which nothing stands in the manifests. */

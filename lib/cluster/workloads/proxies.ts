@@ -25,6 +25,8 @@ export interface Proxy {
   /** Speaks mutual TLS without a tunnel, to who takes that. */
   readonly speaksMutualTls: boolean;
   readonly takesMutualTls: boolean;
+  /** Ends tunnels, as far as others are told. */
+  readonly takesTunnels: boolean;
   /** Requests come in here that nobody in the cluster made. */
   readonly isDoor: boolean;
   readonly attachedBy: AttachedBy;
@@ -41,11 +43,12 @@ const NO_PROXY: Proxy = {
   tunnelsToAll: false,
   speaksMutualTls: false,
   takesMutualTls: false,
+  takesTunnels: false,
   isDoor: false,
   attachedBy: 'selector',
 };
 
-const IN_MESH: Proxy = { ...NO_PROXY, isInMesh: true };
+const IN_MESH: Proxy = { ...NO_PROXY, isInMesh: true, takesTunnels: true };
 
 export const PROXIES: Readonly<Record<ProxyName, Proxy>> = {
   none: NO_PROXY,
@@ -59,7 +62,7 @@ export const PROXIES: Readonly<Record<ProxyName, Proxy>> = {
     speaksMutualTls: true,
     takesMutualTls: true,
   },
-  gateway: { ...IN_MESH, name: 'gateway', readsHttp: true, speaksMutualTls: true, isDoor: true, attachedBy: 'either' },
+  gateway: { ...IN_MESH, name: 'gateway', readsHttp: true, speaksMutualTls: true, takesTunnels: false, isDoor: true, attachedBy: 'either' },
   waypoint: { ...IN_MESH, name: 'waypoint', readsHttp: true, routesForOthers: true, tunnelsToAll: true, attachedBy: 'target' },
 };
 

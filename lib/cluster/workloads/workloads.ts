@@ -1,17 +1,23 @@
+import { NETWORKING } from '../../istio/api-groups';
 import { DEFAULT_ACCOUNT } from '../../istio/defaults';
+import { REGISTERED_FOR } from '../../istio/labels';
 import type { ManifestObject } from '../../model/mesh-model';
+import { isAddress } from '../../support/addresses';
 import { groupedBy } from '../../support/grouping';
 import type { Cluster } from '../cluster';
 import { perCluster } from '../per-cluster';
-import { type Fields, type Labels, listOf, numberOf, textOf } from '../objects/fields';
+import { type Fields, fieldsOf, isEmpty, type Labels, labelsOf, listOf, numberOf, textOf } from '../objects/fields';
 import { LabelIndex } from '../objects/label-index';
-import { keyOf, namespaceOf, specOf } from '../objects/manifest-object';
+import { annotationsOfObject, keyOf, labelsOfObject, namespaceOf, specOf } from '../objects/manifest-object';
+import { objectsOf } from '../objects/objects-by-kind';
+import { hasLabels } from '../objects/selectors';
 import { accountKey, principalOf } from './identities';
 import { type InboundPorts, inboundPorts } from './inbound-ports';
 import { proxyFor } from './enrolment';
 import { labelsOfNamespace } from './namespaces';
 import { podTemplates, type PodTemplate } from './pod-templates';
-import { type Proxy, PROXIES } from './proxies';
+import type { Proxy } from './proxies';
+import { machineProxy, toldProxy } from './told-proxies';
 
 /** One end of a connection. All pods of a workload are one, for Istio decides over them alike. */
 export interface Pod {
@@ -38,6 +44,12 @@ export interface Workload extends Pod {
   readonly serviceAccountName: string;
   /** A machine beside the cluster. */
   readonly isOutside: boolean;
+  /** Of a machine: the network that it is in, where it says one. */
+  readonly network?: string;
+  /** Of a machine: it is known by a name in place of an address. */
+  readonly isNamed?: boolean;
+  /** Of a machine: nothing says where it is. */
+  readonly hasNoAddress?: boolean;
 }
 
 export const workloadsOf = perCluster((cluster: Cluster): readonly Workload[] =>
@@ -45,10 +57,10 @@ export const workloadsOf = perCluster((cluster: Cluster): readonly Workload[] =>
 );
 
 function readWorkload(cluster: Cluster, template: PodTemplate, index: number): Workload {
-  const { object, labels, annotations, spec, isOutside } = template;
+  const { object, labels, annotations, spec, isOutside, machine } = template;
   const namespaceName = namespaceOf(object);
-  const serviceAccountName = template.serviceAccountName ?? DEFAULT_ACCOUNT;
-  const proxy = isOutside ? PROXIES.sidecar : proxyOfTemplate(cluster, namespaceName, template);
+  const serviceAccountName = template.serviceAccountName || DEFAULT_ACCOUNT;
+  const proxy = isOutside ? machineProxy(template) : toldProxy(proxyOfTemplate(cluster, namespaceName, template), labels);
   return {
     object,
     key: keyOf(object),
@@ -64,7 +76,31 @@ function readWorkload(cluster: Cluster, template: PodTemplate, index: number): W
     replicas: numberOf(specOf(object).replicas) ?? 1,
     namedPorts: namedPorts(spec),
     inbound: inboundPorts(proxy, annotations),
+    ...(machine && placeOf(cluster, object, labels, machine)),
   };
+}
+
+/** Where a machine is, and what is sent to it; to a group of them nothing is but to those that are registered, if some are. */
+function placeOf(cluster: Cluster, object: ManifestObject, labels: Labels, { address, ports, weight, network }: Fields): Partial<Workload> {
+  const [said, numbers] = [textOf(address) ?? '', Object.entries(fieldsOf(ports))];
+  return {
+    ...(isAddress(said) ? { address: said } : {}),
+    replicas: isRegistered(cluster, object, labels) ? 0 : numberOf(weight) || 1,
+    namedPorts: Object.fromEntries(numbers.filter((entry): entry is [string, number] => typeof entry[1] === 'number')),
+    network: textOf(network) || undefined,
+    isNamed: said !== '' && !isAddress(said),
+    hasNoAddress: said === '',
+  };
+}
+
+/** Entries that are made for a group, or that have its labels, stand for it. */
+function isRegistered(cluster: Cluster, { kind, name, namespaceName }: ManifestObject, labels: Labels): boolean {
+  if (kind !== 'WorkloadGroup') return false;
+  const entries = objectsOf(cluster, NETWORKING, 'WorkloadEntry').filter((one) => one.namespaceName === namespaceName);
+  return entries.some((entry) => {
+    const own = { ...labelsOf(specOf(entry).labels), ...labelsOfObject(entry) };
+    return annotationsOfObject(entry)[REGISTERED_FOR] === name || (!isEmpty(labels) && hasLabels(own, labels));
+  });
 }
 
 function proxyOfTemplate(cluster: Cluster, namespaceName: string, { labels, annotations, spec }: PodTemplate): Proxy {

@@ -18,6 +18,8 @@ export interface NetworkEnd {
   readonly labels: Labels;
   readonly address: string;
   readonly namedPorts?: Readonly<Record<string, number>>;
+  /** A machine beside the cluster, which no policy picks. */
+  readonly isOutside?: boolean;
 }
 
 /** Whether a TCP connection comes about: the source must be let out and the target must let it in. */
@@ -39,7 +41,7 @@ export function passes(
   target: NetworkEnd,
   port: number,
 ): Verdict {
-  if (pod.namespaceName === undefined) return NO_OBJECTION;
+  if (pod.namespaceName === undefined || pod.isOutside) return NO_OBJECTION;
   const picking = networkPoliciesOn(cluster, pod.namespaceName, pod.labels).filter((policy) => policy[direction]);
   if (picking.length === 0) return NO_OBJECTION;
   const rulesOf = (policy: NetworkPolicy): readonly NetworkRule[] => policy[direction] ?? [];
@@ -57,10 +59,11 @@ export function matchesPeer(cluster: Cluster, peers: readonly NetworkPeer[], pol
   return peers.length === 0 || peers.some((peer) => isPeer(cluster, peer, policyNamespace, end));
 }
 
-function isPeer(cluster: Cluster, peer: NetworkPeer, policyNamespace: string, { namespaceName, labels, address }: NetworkEnd): boolean {
+function isPeer(cluster: Cluster, peer: NetworkPeer, policyNamespace: string, end: NetworkEnd): boolean {
+  const { namespaceName, labels, address, isOutside } = end;
   const { ipBlock, namespaceSelector, podSelector } = peer;
   if (ipBlock) return inBlock(ipBlock.cidr, address) && !ipBlock.except.some((hole) => inBlock(hole, address));
-  if (namespaceName === undefined || namespaceName === '') return false;
+  if (namespaceName === undefined || namespaceName === '' || isOutside) return false;
   const inNamespace = namespaceSelector
     ? selects(namespaceSelector, labelsOfNamespace(cluster, namespaceName))
     : namespaceName === policyNamespace;

@@ -4,7 +4,7 @@ import { groupKindOf, groupOf, keyOf, namespaceOf, specOf } from '../../cluster/
 import { destinationRules } from '../../cluster/routes/destination-rules';
 import { pickingGateways } from '../../cluster/routes/istio-gateways';
 import { virtualServices } from '../../cluster/routes/virtual-services';
-import { endsBehind } from '../../cluster/services/endpoints';
+import { allBehind } from '../../cluster/services/endpoints';
 import { calledService } from '../../cluster/services/registry';
 import { waypointShares } from '../../cluster/services/waypoint-canaries';
 import type { ManifestObject } from '../../model/mesh-model';
@@ -79,7 +79,7 @@ function parentsOf(object: ManifestObject): string[] {
 export function namespacesOnTheWay(cluster: Cluster, to: Target): string[] {
   const { hosts, virtual, http } = followed(cluster, { to });
   const services = hosts.flatMap((host) => calledService(cluster, host) ?? []);
-  const opening = services.flatMap((service) => endsBehind(cluster, service).flatMap((pod) => pickingGateways(cluster, pod)));
+  const opening = services.flatMap((service) => allBehind(cluster, service).flatMap((pod) => pickingGateways(cluster, pod)));
   return [
     ...services.flatMap((service) => [
       service.namespaceName,

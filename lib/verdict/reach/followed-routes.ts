@@ -7,7 +7,7 @@ import { type HttpRoute, requestRoutes, tryHttpRoute } from '../../cluster/route
 import { type VirtualService, virtualServices } from '../../cluster/routes/virtual-services';
 import { HostIndex } from '../../cluster/services/host-index';
 import { hostMatches, hostOf } from '../../cluster/services/hosts';
-import { endsBehind } from '../../cluster/services/endpoints';
+import { allBehind } from '../../cluster/services/endpoints';
 import { calledService, servicesCovering } from '../../cluster/services/registry';
 import type { Pod } from '../../cluster/workloads/workloads';
 import { asPicked, workloadNamed } from '../requests/callers';
@@ -50,8 +50,9 @@ function followedFrom(cluster: Cluster, asked: readonly string[], isEntered: boo
   return { hosts: [...hosts], virtual: [...virtual], http: [...http] };
 }
 
-function leadsToGateway(cluster: Cluster, host: string): boolean {
-  return servicesCovering(cluster, host).some((service) => endsBehind(cluster, service).some((pod) => isGateway(cluster, pod)));
+/** To somebody at least. */
+export function leadsToGateway(cluster: Cluster, host: string): boolean {
+  return servicesCovering(cluster, host).some((service) => allBehind(cluster, service).some((pod) => isGateway(cluster, pod)));
 }
 
 const leadsInto = (cluster: Cluster, key: string): boolean => isGateway(cluster, workloadNamed(cluster, key));

@@ -11,7 +11,7 @@ import { checkToken } from '../decision/token';
 import type { HostTarget, Request } from '../requests/request';
 import { type Destination, type RouteTable, shares, straightTo } from '../routes/route-table';
 import type { Speaker } from '../requests/callers';
-import { type Entrance, entranceAt } from './entrance';
+import { type Entrance, entranceAt } from '../entrances/entrance';
 import { type Hop, nameOf } from './hop';
 import { type Plan, refused, type Refusal, sharedOut, type Trip, undecidedPlan } from './plan';
 import { routedBy } from './routed';

@@ -37,10 +37,17 @@ export interface Hop {
 /** Where a connection comes from: a pod, an address, or an identity that could be anywhere. */
 export type HopSource = NetworkEnd & Pick<Speaker, 'isBodiless'> & Partial<Pick<Speaker, 'proxy'>>;
 
+/** What is known of a connection before it is made. */
+export interface HopOptions {
+  readonly isPlaintext?: boolean;
+  /** Whether mutual TLS of the mesh is spoken beside tunnels; as the other side takes it where nobody says. */
+  readonly isMutual?: boolean;
+}
+
 /** To a pod. Tunnels end at 15008 whatever port is meant; a sidecar is spoken to on the port itself by all but ztunnel and waypoints, a gateway by everybody. */
-export function hopToPod(cluster: Cluster, source: Speaker, pod: Pod, port: number, options: { readonly isPlaintext?: boolean } = {}): Hop {
+export function hopToPod(cluster: Cluster, source: Speaker, pod: Pod, port: number, options: HopOptions = {}): Hop {
   const isTunnel = !options.isPlaintext && tunnels(source, pod);
-  const isMutual = !options.isPlaintext && !isTunnel && speaksMutualTls(cluster, source, pod, port);
+  const isMutual = !options.isPlaintext && !isTunnel && (options.isMutual ?? speaksMutualTls(cluster, source, pod, port));
   return {
     source,
     target: pod,
@@ -93,8 +100,7 @@ export function hopOutside(source: HopSource, target: NetworkEnd, port: number, 
 
 /** Whether one of the mesh reaches the other on 15008, whatever port it means. */
 export function tunnels({ proxy: source }: Pick<Pod, 'proxy'>, { proxy: target }: Pick<Pod, 'proxy'>): boolean {
-  // A gateway ends no tunnels, and what it takes its listeners say.
-  return target.isInMesh && !target.isDoor && (source.tunnelsToAll || (source.speaksMutualTls && !target.takesMutualTls));
+  return target.takesTunnels && (source.tunnelsToAll || (source.speaksMutualTls && !target.takesMutualTls));
 }
 
 /** Between Envoys, unless the other side takes plaintext only. */

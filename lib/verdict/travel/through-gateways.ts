@@ -4,7 +4,7 @@ import type { Request } from '../requests/request';
 import { speaksTls } from '../requests/speech';
 import { nowhere, throughEntrance } from './gateway-travel';
 import type { Hop } from './hop';
-import { type Found, foundAt } from './inner-entrance';
+import { type Found, foundAt } from '../entrances/inner-entrance';
 import { type Plan, type Refusal, sharedOut, type Trip } from './plan';
 import { sentAs } from './trips';
 

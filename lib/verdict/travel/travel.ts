@@ -5,6 +5,8 @@ import { misspelledService, calledService } from '../../cluster/services/registr
 import { opensOutside } from '../../cluster/services/outer-services';
 import { type MeshService, portOf } from '../../cluster/services/services';
 import { waypointShares } from '../../cluster/services/waypoint-canaries';
+import { workloadAt } from '../../cluster/workloads/running-pods';
+import type { Workload } from '../../cluster/workloads/workloads';
 import { PUBLIC_ADDRESS } from '../decision/address-blocks';
 import type { NetworkEnd } from '../decision/network';
 import type { HostTarget, Request } from '../requests/request';
@@ -32,7 +34,9 @@ function setOut(cluster: Cluster, request: Request): Plan {
   const { to } = request;
   if ('host' in to) return toHost(cluster, request, caller, { ...to, host: to.host.toLowerCase() });
   if (caller.proxy.isDoor) return refused('an address', { layer: 'routing', by: `Gateway ${caller.key}` });
-  if ('podOf' in to) return toPod(cluster, request, caller, to.podOf, to.port);
+  if ('podOf' in to) return toPod(cluster, request, caller, workloadNamed(cluster, to.podOf), to.port);
+  const pod = workloadAt(cluster, to.address, caller.namespaceName);
+  if (pod) return toPod(cluster, request, caller, pod, to.port);
   return toUnknown(cluster, request, caller, { host: to.address, port: to.port }, () => outside(caller, to.address, to.port, to.address));
 }
 
@@ -72,9 +76,9 @@ function toService(cluster: Cluster, request: Request, caller: Speaker, called: 
 }
 
 /** A pod's own address: ztunnel still tunnels to it, through a waypoint only if that one is for workloads; a sidecar passes on what it does not know. */
-function toPod(cluster: Cluster, request: Request, caller: Speaker, key: string, port: number): Plan {
-  const pod = asPicked(cluster, workloadNamed(cluster, key));
-  const trip = { host: pod.address, workload: key, share: 1 };
+function toPod(cluster: Cluster, request: Request, caller: Speaker, workload: Workload, port: number): Plan {
+  const pod = asPicked(cluster, workload);
+  const trip = { host: pod.address, workload: pod.key, share: 1 };
   const behind = throughPodWaypoint(cluster, caller, pod, port);
   if (behind) return { legs: [{ at: nameOf(behind.waypoint) }], trips: [{ ...trip, ...behind.end }] };
   if (knowsAddress(cluster, caller, pod, port)) return { legs: [], trips: [{ ...trip, hops: [hopToAddress(cluster, caller, pod, port)] }] };

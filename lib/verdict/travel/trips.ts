@@ -1,20 +1,23 @@
 import type { Cluster } from '../../cluster/cluster';
 import { isEmpty } from '../../cluster/objects/fields';
 import { titleOf } from '../../cluster/objects/manifest-object';
-import { hasLabels } from '../../cluster/objects/selectors';
-import { endsBehind, podPort } from '../../cluster/services/endpoints';
 import { calledService } from '../../cluster/services/registry';
 import { isHeadless, type MeshService, portOf, type ServicePort, servicesOf } from '../../cluster/services/services';
 import { PUBLIC_ADDRESS } from '../decision/address-blocks';
 import { mtlsOf } from '../../cluster/policies/mtls-settings';
 import type { DestinationRule } from '../../cluster/routes/destination-rules';
-import type { Pod, Workload } from '../../cluster/workloads/workloads';
+import { type WrittenEndpoint, writtenEndpoints } from '../../cluster/services/written-endpoints';
+import { PROXIES } from '../../cluster/workloads/proxies';
+import type { Workload } from '../../cluster/workloads/workloads';
+import { HBONE } from '../../istio/ports';
 import { clientRules, demandedMutualTls, foreignTls } from '../routes/client-rules';
 import { type Destination, shares } from '../routes/route-table';
 import type { SentTo, SentWords } from '../routes/sent-words';
-import { asPicked, type Speaker } from '../requests/callers';
+import type { Speaker } from '../requests/callers';
+import { type End, endsBehind } from './ends';
 import { toGateway } from './gateway-hops';
 import { type Hop, hopOutside, hopToAddress, hopToPod } from './hop';
+import { inAnotherNetwork } from './networks';
 import { type Plan, refused, type Refusal, type Trip, undecidedPlan } from './plan';
 import { atMutualTls, throughPodWaypoint } from './pod-waypoints';
 import type { Routed } from './routed';
@@ -71,8 +74,10 @@ function plainTripsTo(cluster: Cluster, departure: Departure, destination: Desti
   if (!servicePort) return [{ ...way, refusal: nowhere(service) }];
   if (isHollow(cluster, service, host)) return [{ ...way, refusal: { ...nowhere(service), why: NO_ENDPOINT } }];
   if (isOutside(service)) return [{ ...way, hops: [...departure.hops, hopOut(departure.source, servicePort, host)] }];
-  if (isEmpty(service.selector)) return [{ ...way, unknown: `${titleOf(service.object)} has endpoints that somebody writes` }];
-  return tripsToPods(cluster, departure, destination, service, servicePort, share);
+  if (isEmpty(service.selector) && !writtenEndpoints(cluster, service)) {
+    return [{ ...way, unknown: `${titleOf(service.object)} has endpoints that somebody writes` }];
+  }
+  return tripsToEnds(cluster, departure, destination, service, servicePort, share);
 }
 
 /** A proxy that reads requests answers what is for an unknown subset. */
@@ -101,7 +106,7 @@ function hopOut(source: Speaker, { target, number }: ServicePort, host: string):
   return hopOutside(source, { labels: {}, address: PUBLIC_ADDRESS }, typeof target === 'number' ? target : number, host);
 }
 
-function tripsToPods(
+function tripsToEnds(
   cluster: Cluster,
   departure: Departure,
   destination: Destination,
@@ -109,53 +114,86 @@ function tripsToPods(
   port: ServicePort,
   share: number,
 ): Trip[] {
-  const { host, subset, labels = {} } = destination;
   const { source, hops } = departure;
+  const { host, subset } = destination;
   const rules = source.proxy.readsHttp ? clientRules(cluster, host, source, service.namespaceName) : [];
-  const pods = podsAt(cluster, service).filter((pod) => hasLabels(pod.labels, labels));
-  // Who dials pods by their addresses says the port that the Service has; a gateway and a waypoint know the one behind.
-  const dialsPods = isHeadless(service) && !source.proxy.isDoor && !source.proxy.routesForOthers;
-  const replicas = pods.reduce((sum, pod) => sum + pod.replicas, 0);
-  if (replicas === 0) return [{ hops, host, subset, share, refusal: { ...nowhere(service), why: NO_ENDPOINT } }];
-  return pods.map((pod) => {
-    const number = dialsPods ? port.number : podPort(port, pod);
-    const part = { hops, host, subset, workload: pod.key, share: (share * pod.replicas) / replicas };
-    if (number === undefined) return { ...part, refusal: nowhere(service) };
-    const last = lastTo(cluster, departure, destination, { pod, number, rules, isHeadless: isHeadless(service) });
-    return { ...part, ...last, hops: [...hops, ...(last.hops ?? [])] };
+  const ends = endsBehind(cluster, departure, destination, service, port);
+  const total = ends.reduce((sum, { weight }) => sum + weight, 0);
+  if (total === 0) return [{ hops, host, subset, share, refusal: { ...nowhere(service), why: NO_ENDPOINT } }];
+  return ends.map((end) => {
+    const way = { hops, host, subset, workload: (end.pod ?? end.gateway)?.key, share: (share * end.weight) / total };
+    if (end.number === undefined) return { ...way, refusal: nowhere(service) };
+    const { hops: further = [], ...rest } = endAt(cluster, departure, { destination, service, end, number: end.number, rules });
+    return { ...way, ...rest, hops: [...hops, ...further] };
   });
 }
 
-interface LastStop {
-  readonly pod: ReturnType<typeof podsAt>[number];
+interface Ahead {
+  readonly destination: Destination;
+  readonly service: MeshService;
+  readonly end: End;
   readonly number: number;
   readonly rules: readonly DestinationRule[];
-  readonly isHeadless: boolean;
 }
 
-/** How one of the pods is reached. */
-function lastTo(
+function endAt(cluster: Cluster, departure: Departure, { destination, service, end, number, rules }: Ahead): Ending {
+  const { source, isPlaintext } = departure;
+  if (end.gateway) return toGateway(cluster, source, { pod: end.gateway, port: number, to: destination, rules: isPlaintext ? [] : rules });
+  return end.pod ? endAtPod(cluster, departure, service, end, end.pod, number, rules) : endAtAddress(source, end.written!, number, rules);
+}
+
+/** How a way ends, with the connections that it still takes. */
+type Ending = Partial<Pick<Trip, 'hops' | 'refusal' | 'unknown'>>;
+
+function endAtPod(
   cluster: Cluster,
   { source, isPlaintext }: Departure,
-  destination: Destination,
-  { pod, number, rules, isHeadless: dialled }: LastStop,
-): Partial<Pick<Trip, 'hops' | 'refusal' | 'unknown'>> {
-  if (pod.proxy.isDoor) return toGateway(cluster, source, { pod, port: number, to: destination, rules: isPlaintext ? [] : rules });
-  const tls = foreignTls(rules);
-  const demanded = demandedMutualTls(rules);
+  service: MeshService,
+  { written }: End,
+  pod: Workload,
+  number: number,
+  rules: readonly DestinationRule[],
+): Ending {
+  const elsewhere = inAnotherNetwork(cluster, pod);
+  if (elsewhere !== undefined) return { unknown: elsewhere };
+  const [tls, demanded] = [foreignTls(rules), demandedMutualTls(rules)];
   if (tls) return withForeignTls(cluster, tls, pod, number);
-  if (demanded && !pod.proxy.takesMutualTls) return atDemandedTls(demanded, pod);
-  const behind = dialled ? throughPodWaypoint(cluster, source, pod, number) : undefined;
+  if (demanded && !pod.proxy.takesMutualTls && !takesDemanded(demanded, pod)) return atDemandedTls(demanded, pod);
+  const behind = isHeadless(service) ? throughPodWaypoint(cluster, source, pod, number) : undefined;
   if (behind) return behind.end;
-  const isKnownByAddress = !isPlaintext && source.proxy.routesForPods && dialled;
-  const hop = isKnownByAddress ? hopToAddress(cluster, source, pod, number) : hopToPod(cluster, source, pod, number, { isPlaintext });
-  return isUnread(hop) ? { refusal: atMutualTls(pod) } : { hops: [hop] };
+  const isKnownByAddress = !isPlaintext && source.proxy.routesForPods && isHeadless(service);
+  const isMutual = demanded ? true : service.isExternal ? false : undefined;
+  const hop = isKnownByAddress
+    ? hopToAddress(cluster, source, pod, number)
+    : hopToPod(cluster, source, pod, number, { isPlaintext: isPlaintext || isOpaque(source, written), isMutual });
+  return isUnread(hop, pod) ? { refusal: atMutualTls(pod) } : { hops: [hop] };
 }
 
-const podsAt = (cluster: Cluster, service: MeshService) => endsBehind(cluster, service).map((pod) => asPicked(cluster, pod));
+/** A machine that says nothing of TLS is spoken to as a rule demands. */
+function takesDemanded({ tlsMode, tlsModes }: DestinationRule, { proxy, isOutside }: Workload): boolean {
+  return isOutside && proxy.isInMesh && !proxy.takesTunnels && tlsMode !== undefined && tlsModes.length === 1;
+}
+
+/** Of an address without the name of a pod ztunnel is told nothing more. */
+function isOpaque({ proxy }: Speaker, written: WrittenEndpoint | undefined): boolean {
+  return proxy.passesWaypoints && written !== undefined && written.pod === undefined;
+}
+
+/** Outside the mesh, as far as the manifests tell; of a pod that they do not have nobody can tell. */
+function endAtAddress(
+  source: Speaker,
+  { object, address, pod }: WrittenEndpoint,
+  number: number,
+  rules: readonly DestinationRule[],
+): Ending {
+  if (pod !== undefined) return { unknown: `${titleOf(object)} names Pod ${pod}, which the manifests do not have` };
+  const demanded = demandedMutualTls(rules);
+  if (demanded) return atDemandedTls(demanded, { object, proxy: PROXIES.none });
+  return { hops: [hopOutside(source, { labels: {}, address }, number)] };
+}
 
 /** Who takes the mesh's own TLS alone refuses every other; what else comes of it is beyond what is known here. */
-function withForeignTls(cluster: Cluster, tls: DestinationRule, pod: Pod, port: number): Pick<Trip, 'refusal' | 'unknown'> {
+function withForeignTls(cluster: Cluster, tls: DestinationRule, pod: Workload, port: number): Pick<Trip, 'refusal' | 'unknown'> {
   const isRefused =
     pod.proxy.takesMutualTls && tls.tlsMode !== undefined && tls.tlsModes.length === 1 && mtlsOf(cluster, pod, port).mode === 'STRICT';
   return isRefused ? { refusal: atMutualTls(tls) } : { unknown: `${tls.title} sets TLS, which is not read here` };
@@ -164,13 +202,13 @@ function withForeignTls(cluster: Cluster, tls: DestinationRule, pod: Pod, port: 
 /** A pod without a proxy ends no mutual TLS; what comes of it beside a tunnel is beyond what is known here. */
 function atDemandedTls(
   { title, tlsMode, tlsModes }: DestinationRule,
-  pod: Pod & Pick<Workload, 'object'>,
+  pod: Pick<Workload, 'object' | 'proxy'>,
 ): Pick<Trip, 'refusal' | 'unknown'> {
   const isForAll = tlsMode !== undefined && tlsModes.length === 1;
   return isForAll && !pod.proxy.isInMesh ? { refusal: atMutualTls(pod) } : { unknown: `${title} sets TLS, which is not read here` };
 }
 
-/** Mutual TLS that the proxy over there does not take, so that the application gets bytes which it cannot read. */
-function isUnread({ principal, enforcer }: Hop): boolean {
-  return principal !== undefined && !enforcer;
+/** Mutual TLS that the proxy over there does not take, so that the application gets bytes which it cannot read, or ztunnel does. */
+function isUnread({ principal, enforcer, wirePort }: Hop, { proxy }: Workload): boolean {
+  return principal !== undefined && (!enforcer || (wirePort !== HBONE && !proxy.readsHttp));
 }

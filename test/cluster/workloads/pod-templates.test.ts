@@ -41,6 +41,16 @@ describe('a pod template', () => {
     ]);
   });
 
+  it('of a machine has the labels of both places, those around it first', () => {
+    const labels = 'labels: {app: vm, version: v1}';
+    const entry = object('networking.istio.io/v1', 'WorkloadEntry', `address: 10.0.0.1, ${labels}`, ', labels: {version: v2}');
+    const group = object('networking.istio.io/v1', 'WorkloadGroup', `metadata: {labels: {version: v2}}, template: {${labels}}`);
+    expect(templatesOf(entry, group).map((one) => one.labels)).toEqual([
+      { app: 'vm', version: 'v2' },
+      { app: 'vm', version: 'v2' },
+    ]);
+  });
+
   it('is not looked for in kinds of Kubernetes and Istio that have none', () => {
     expect(templatesOf(object('v1', 'ConfigMap', `template: {${POD}}`), object('gateway.networking.k8s.io/v1', 'Gateway', ''))).toEqual([]);
     expect(templatesOf(object('example.com/v1', 'Widget', 'template: {spec: {colour: red}}'))).toEqual([]);

@@ -1,5 +1,6 @@
 import { tryWorkload, workloadsAnywhereWith, workloadsOf, workloadsWith } from '../../../lib/cluster/workloads/workloads';
 import { clusterFrom } from '../../manifests';
+import { workloadEntry, workloadGroup } from '../../verdict/fixtures';
 
 const SHOP = '{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {istio.io/dataplane-mode: ambient}}}';
 const deployment = (name: string, labels: string, rest = '', namespace = 'shop') => `
@@ -51,5 +52,33 @@ describe('workloads', () => {
     const vm =
       '{apiVersion: networking.istio.io/v1, kind: WorkloadEntry, metadata: {name: vm, namespace: bank}, spec: {labels: {app: vm}}}';
     expect(workloadsOf(clusterFrom(vm))).toMatchObject([{ isOutside: true, proxy: { name: 'sidecar' } }]);
+  });
+
+  it('outside the cluster are where they say, with their ports and the weight that they have among others', () => {
+    const said = 'address: 10.9.0.1, ports: {http: 8080, odd: x}, weight: 3, network: far, serviceAccount: vm, labels: {app: vm}';
+    expect(workloadsOf(clusterFrom(workloadEntry('vm', said)))).toMatchObject([
+      {
+        address: '10.9.0.1',
+        namedPorts: { http: 8080 },
+        replicas: 3,
+        network: 'far',
+        principal: 'cluster.local/ns/shop/sa/vm',
+        isNamed: false,
+        hasNoAddress: false,
+      },
+    ]);
+    const [named, none] = workloadsOf(clusterFrom(workloadEntry('a', 'address: vm.example.com'), workloadEntry('b', 'serviceAccount: ""')));
+    expect(named).toMatchObject({ isNamed: true, hasNoAddress: false, replicas: 1, serviceAccountName: 'default' });
+    expect(none).toMatchObject({ isNamed: false, hasNoAddress: true, serviceAccountName: 'default' });
+  });
+
+  it('of a group are those that are registered, if some are', () => {
+    const group = workloadGroup('vms', 'metadata: {labels: {app: vm}}, template: {labels: {tier: one, app: old}, serviceAccount: vm}');
+    const counts = (...entries: string[]) => tryWorkload(clusterFrom(group, ...entries), 'shop/vms')?.replicas;
+    expect(tryWorkload(clusterFrom(group), 'shop/vms')?.labels).toEqual({ tier: 'one', app: 'vm' });
+    const registered = workloadEntry('vm', 'address: 10.9.0.1', ', annotations: {istio.io/autoRegistrationGroup: vms}');
+    const alike = workloadEntry('vm', 'address: 10.9.0.1, labels: {app: vm}', ', labels: {tier: one}');
+    const other = workloadEntry('vm', 'address: 10.9.0.1, labels: {app: vm}');
+    expect([counts(), counts(registered), counts(alike), counts(other)]).toEqual([1, 0, 0, 1]);
   });
 });

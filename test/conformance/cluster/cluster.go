@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	corev1 "k8s.io/api/core/v1"
+	discoveryv1 "k8s.io/api/discovery/v1"
 	"k8s.io/apimachinery/pkg/api/meta"
 	"k8s.io/apimachinery/pkg/runtime"
 
@@ -86,6 +87,8 @@ type Workload struct {
 	identity           string
 	// at is the address of its pod, where somebody has said it.
 	at string
+	// isPod: the manifests have it under the name under which it runs.
+	isPod bool
 	// isMachine: it is beside the cluster, and a WorkloadEntry tells of it.
 	isMachine bool
 }
@@ -124,6 +127,7 @@ type Cluster struct {
 
 	namespaces map[string]*corev1.Namespace
 	gateways   []*gateway.Gateway
+	slices     []*discoveryv1.EndpointSlice
 	addresses  addresses
 	byAddress  map[string]*Workload
 }
@@ -201,6 +205,8 @@ func (c *Cluster) add(object runtime.Object) {
 		c.Entries = append(c.Entries, o)
 	case *gateway.Gateway:
 		c.gateways = append(c.gateways, o)
+	case *discoveryv1.EndpointSlice:
+		c.slices = append(c.slices, o)
 	}
 	c.Objects = append(c.Objects, object)
 }

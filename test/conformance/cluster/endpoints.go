@@ -12,15 +12,12 @@ import (
 func (c *Cluster) addEndpoints() {
 	for _, service := range c.Services {
 		for _, w := range c.Behind(service) {
-			if w.isMachine {
-				continue
-			}
-			c.add(slice(service, w))
+			c.Objects = append(c.Objects, sliceOf(service, w))
 		}
 	}
 }
 
-// Behind is the workloads whose pods a Service selects.
+// Behind is the workloads whose pods a Service selects. The network of the cluster knows no machine.
 func (c *Cluster) Behind(service *corev1.Service) []*Workload {
 	var found []*Workload
 	if len(service.Spec.Selector) == 0 {
@@ -28,14 +25,14 @@ func (c *Cluster) Behind(service *corev1.Service) []*Workload {
 	}
 	selector := labels.SelectorFromSet(service.Spec.Selector)
 	for _, w := range c.Workloads {
-		if w.Namespace == service.Namespace && selector.Matches(labels.Set(w.Labels)) {
+		if !w.isMachine && w.Namespace == service.Namespace && selector.Matches(labels.Set(w.Labels)) {
 			found = append(found, w)
 		}
 	}
 	return found
 }
 
-func slice(service *corev1.Service, w *Workload) *discoveryv1.EndpointSlice {
+func sliceOf(service *corev1.Service, w *Workload) *discoveryv1.EndpointSlice {
 	result := &discoveryv1.EndpointSlice{
 		ObjectMeta: metav1.ObjectMeta{
 			Name:      service.Name + "." + podName(w.Key),

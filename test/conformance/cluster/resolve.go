@@ -92,7 +92,7 @@ func (c *Cluster) Resolve(name string) ([]string, error) {
 	for _, w := range c.Behind(service) {
 		pods = append(pods, w.Addresses...)
 	}
-	return pods, nil
+	return append(pods, c.writtenAddresses(service)...), nil
 }
 
 // outside is where a host outside is found: where its ServiceEntry says, or anywhere.
@@ -124,6 +124,7 @@ func (c *Cluster) Backends(address string, port uint32) (backends []Backend, isS
 				}
 			}
 		}
+		backends = append(backends, c.writtenBackends(service, one)...)
 	}
 	return backends, true
 }

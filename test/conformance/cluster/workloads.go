@@ -22,6 +22,7 @@ const (
 	podInjectLabel = "sidecar.istio.io/inject"
 	revisionLabel  = "istio.io/rev"
 	ambientLabel   = "istio.io/dataplane-mode"
+	tlsModeLabel   = "security.istio.io/tlsMode"
 )
 
 // addWorkload gives a workload of the manifests its pods' template.
@@ -40,26 +41,17 @@ func (c *Cluster) addWorkload(object runtime.Object) error {
 	case *batchv1.CronJob:
 		return c.addTemplate(&o.ObjectMeta, &o.Spec.JobTemplate.Spec.Template, nil)
 	case *corev1.Pod:
-		return c.addTemplate(&o.ObjectMeta, &corev1.PodTemplateSpec{ObjectMeta: o.ObjectMeta, Spec: o.Spec}, nil)
+		if err := c.addTemplate(&o.ObjectMeta, &corev1.PodTemplateSpec{ObjectMeta: o.ObjectMeta, Spec: o.Spec}, nil); err != nil {
+			return err
+		}
+		made := c.Workloads[len(c.Workloads)-1]
+		made.isPod, made.at = true, o.Status.PodIP
 	case *networking.WorkloadEntry:
 		c.addMachine(o)
+	case *networking.WorkloadGroup:
+		c.addGroup(o)
 	}
 	return nil
-}
-
-// addMachine: istiod itself finds it behind Services; there is no pod.
-func (c *Cluster) addMachine(entry *networking.WorkloadEntry) {
-	labels := maps.Clone(entry.Spec.Labels)
-	if labels == nil {
-		labels = map[string]string{}
-	}
-	maps.Copy(labels, entry.Labels)
-	w := &Workload{
-		Key: entry.Namespace + "/" + entry.Name, Namespace: entry.Namespace, ServiceAccount: orDefault(entry.Spec.ServiceAccount),
-		Labels: labels, Proxy: Sidecar, Addresses: []string{entry.Spec.Address}, isMachine: true,
-	}
-	c.join(w)
-	c.byAddress[entry.Spec.Address] = w
 }
 
 func (c *Cluster) addTemplate(meta *metav1.ObjectMeta, template *corev1.PodTemplateSpec, replicas *int32) error {
@@ -167,7 +159,7 @@ func (c *Cluster) addPods() {
 			annotations["ambient.istio.io/redirection"] = "enabled"
 		case Sidecar:
 			annotations["sidecar.istio.io/status"] = "{}"
-			labels["security.istio.io/tlsMode"] = "istio"
+			labels[tlsModeLabel] = cmp.Or(labels[tlsModeLabel], "istio")
 			labels["networking.istio.io/tunnel"] = "http"
 		}
 		for replica := range w.replicas {
@@ -202,6 +194,9 @@ func podName(key string) string {
 func (w *Workload) FirstPod() string { return podNameAt(w, 0) + "." + w.Namespace }
 
 func podNameAt(w *Workload, replica int) string {
+	if w.isPod {
+		return podName(w.Key)
+	}
 	return fmt.Sprintf("%s-%d", podName(w.Key), replica)
 }
 

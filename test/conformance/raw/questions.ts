@@ -3,7 +3,7 @@ import { sidecarScopes } from '../../../lib/cluster/policies/sidecar-scopes';
 import { istioGateways, podsOfGateway } from '../../../lib/cluster/routes/istio-gateways';
 import { madeServices } from '../../../lib/cluster/services/made-services';
 import { isHeadless, servicesOf } from '../../../lib/cluster/services/services';
-import { endsBehind, podsBehind, servedPorts } from '../../../lib/cluster/services/endpoints';
+import { allBehind, podsBehind, servedPorts } from '../../../lib/cluster/services/endpoints';
 import { gatewaysOf, listenersOf } from '../../../lib/cluster/workloads/gateways';
 import { workloadsOf } from '../../../lib/cluster/workloads/workloads';
 import { HEALTH } from '../../../lib/istio/ports';
@@ -72,7 +72,7 @@ const toServices = (cluster: Cluster): Target[] =>
 /** By the Services that istiod makes for them as well. */
 const toGateways = (cluster: Cluster): Target[] =>
   [...servicesOf(cluster), ...madeServices(cluster).values()]
-    .filter((service) => endsBehind(cluster, service).some(({ proxy }) => proxy.isDoor))
+    .filter((service) => allBehind(cluster, service).some(({ proxy }) => proxy.isDoor))
     .flatMap(({ hosts, ports }) => ports.filter(({ number }) => number !== HEALTH).map(({ number }) => ({ host: hosts[0], port: number })));
 
 const toPods = (cluster: Cluster): Target[] =>

@@ -28,6 +28,10 @@ func New(addresses []*workloadapi.Address, policies []*security.Authorization) *
 	for _, one := range addresses {
 		if workload := one.GetWorkload(); workload != nil {
 			state.workloads = append(state.workloads, workload)
+			if workload.NetworkMode == workloadapi.NetworkMode_HOST_NETWORK {
+				// It may share its address with others: nobody finds it by that.
+				continue
+			}
 			for _, address := range workload.Addresses {
 				state.byAddress[text(address)] = workload
 			}

@@ -95,6 +95,19 @@ describe('a peer', () => {
     expect(verdict(block, internet, cart)).toBe(true);
   });
 
+  it('is no machine, which has labels and a namespace as well: only its address counts', () => {
+    const machine: NetworkEnd = { ...web, address: '10.9.0.1', isOutside: true };
+    const closed = networkPolicy('default-deny', 'podSelector: {}, policyTypes: [Egress]');
+    expect(verdict(closed, web, internet)).toBe(false);
+    expect(verdict(closed, machine, internet)).toBe(true);
+    const open = (peer: string) => networkPolicy('open', `${INTO_CART}, ingress: [{from: [${peer}]}]`);
+    expect([open('{podSelector: {}}'), open('{namespaceSelector: {}}')].map((policies) => verdict(policies, machine, cart))).toEqual([
+      false,
+      false,
+    ]);
+    expect(verdict(open('{ipBlock: {cidr: 10.9.0.0/24}}'), machine, cart)).toBe(true);
+  });
+
   it('outside the cluster has an address and nothing else', () => {
     expect(verdict(from('{namespaceSelector: {}}'), internet, cart)).toBe(false);
     expect(verdict(from('{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}'), internet, cart)).toBe(true);

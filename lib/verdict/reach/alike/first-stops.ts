@@ -1,5 +1,5 @@
 import type { Cluster } from '../../../cluster/cluster';
-import { endsBehind, podPort, podsBehind } from '../../../cluster/services/endpoints';
+import { allBehind, podPort, podsBehind } from '../../../cluster/services/endpoints';
 import { servicesCovering } from '../../../cluster/services/registry';
 import { isHeadless, type MeshService } from '../../../cluster/services/services';
 import { waypointOfPod } from '../../../cluster/services/waypoints';
@@ -38,7 +38,7 @@ function waypointsOf(cluster: Cluster, service: MeshService): Stop[] {
 }
 
 function podsOf(cluster: Cluster, service: MeshService): Stop[] {
-  return endsBehind(cluster, service).map((pod) => {
+  return allBehind(cluster, service).map((pod) => {
     const numbers = service.ports.flatMap((port) => [podPort(port, pod) ?? [], isHeadless(service) ? port.number : []].flat());
     return { end: pod, ports: [...new Set([HBONE, ...numbers])] };
   });

@@ -11,7 +11,7 @@ import { type Opening, serverRoutes } from '../routes/server-routes';
 import { closestTo } from '../routes/virtual-hosts';
 import type { Speaker } from '../requests/callers';
 import type { HostTarget, Request } from '../requests/request';
-import type { Refusal } from './plan';
+import type { Refusal } from '../travel/plan';
 
 /** A port of a gateway, as who asks for a host there finds it. */
 export interface Entrance {

@@ -1,5 +1,5 @@
 import { tryGatewayPod } from '../../../lib/verdict/requests/callers';
-import { foundAt, type Knock } from '../../../lib/verdict/travel/inner-entrance';
+import { foundAt, type Knock } from '../../../lib/verdict/entrances/inner-entrance';
 import { cluster, deployment, namespace } from '../fixtures';
 
 const PODS =
