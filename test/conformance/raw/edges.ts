@@ -215,7 +215,7 @@ export const gatewayService: Written = {
       { name: 'http-more', port: 8081, targetPort: 80 },
       { name: 'https', port: 443 },
       { name: 'tls', port: 8443 },
-      { name: 'odd', port: 9443, targetPort: 443 },
+      { name: 'http-odd', port: 9443, targetPort: 443 },
       { name: 'tcp', port: 9000 },
       { name: 'shut', port: 9999 },
     ],
