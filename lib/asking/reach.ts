@@ -3,7 +3,7 @@ import { MeshError } from '../support/mesh-error';
 import { struct, TEXT, type Kind } from '../support/options/kind';
 import { type Described, described } from '../verdict/reach/described';
 import { type Class, type Division, MOST_COMBINATIONS } from '../verdict/reach/division';
-import { reachOf } from '../verdict/reach/reach';
+import { type Reach, reachOf } from '../verdict/reach/reach';
 import type { Decision } from '../verdict/decide';
 import { nameOf } from '../verdict/reach/properties';
 import type { Target } from '../verdict/requests/request';
@@ -82,18 +82,39 @@ export interface MeshWay {
 export const REACH_QUESTION: Kind<ReachQuestion> = struct<ReachQuestion>({ caller: TEXT, callee: TEXT });
 
 /** What becomes of every request from one end to another. */
-export function reachBetween(cluster: Cluster, { caller, callee }: ReachQuestion): MeshReach {
-  const from = callersNamed(cluster, caller);
-  const found = targetsNamed(cluster, callee).map((to) => ({ to, reach: reachOf(cluster, { from, to }) ?? tooFine(caller, callee) }));
-  const classes = found.flatMap(({ to, reach }) => reach.classes.map((one) => ({ one, told: toldOf(reach, to, one) })));
-  const whose = (isMeant: (decision: Decision) => boolean): RequestClass[] =>
-    classes.filter(({ one }) => isMeant(one.answer)).flatMap(({ told }) => told);
+export function reachBetween(cluster: Cluster, question: ReachQuestion): MeshReach {
+  const found = reachesOf(cluster, question);
   return {
-    allowed: whose((decision) => decision.allowed),
-    refused: whose((decision) => !decision.allowed && decision.unknown === undefined),
-    unknown: whose((decision) => decision.unknown !== undefined),
+    ...arrivingOf(found),
+    refused: toldWhere(found, (decision) => !decision.allowed && decision.unknown === undefined),
     leftOut: [...new Set(found.flatMap(({ reach }) => reach.leftOut))],
   };
+}
+
+/** The same of those alone that arrive, or of which nobody can tell. */
+export function arrivingBetween(cluster: Cluster, question: ReachQuestion): Pick<MeshReach, 'allowed' | 'unknown'> {
+  return arrivingOf(reachesOf(cluster, question));
+}
+
+interface ReachAt {
+  readonly to: Target;
+  readonly reach: Reach;
+}
+
+function reachesOf(cluster: Cluster, { caller, callee }: ReachQuestion): ReachAt[] {
+  const from = callersNamed(cluster, caller);
+  return targetsNamed(cluster, callee).map((to) => ({ to, reach: reachOf(cluster, { from, to }) ?? tooFine(caller, callee) }));
+}
+
+function arrivingOf(found: readonly ReachAt[]): Pick<MeshReach, 'allowed' | 'unknown'> {
+  return {
+    allowed: toldWhere(found, ({ allowed }) => allowed),
+    unknown: toldWhere(found, ({ unknown }) => unknown !== undefined),
+  };
+}
+
+function toldWhere(found: readonly ReachAt[], isMeant: (decision: Decision) => boolean): RequestClass[] {
+  return found.flatMap(({ to, reach }) => reach.classes.filter(({ answer }) => isMeant(answer)).flatMap((one) => toldOf(reach, to, one)));
 }
 
 /** A class in words, of which there are several where no single ones are enough. */

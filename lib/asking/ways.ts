@@ -8,7 +8,7 @@ import { callersIn, sorted } from './callers-in';
 import { waysFromOutside, waysRound, waysThroughGateways } from './doors/doors';
 import { entrancesTo } from './doors/entrances';
 import { callersNamed, callerText, targetsNamed } from './names';
-import { type MeshWay, reachBetween, type RequestClass } from './reach';
+import { arrivingBetween, type MeshWay, type RequestClass } from './reach';
 
 /** Requests from any of some callers to a callee, where all of the callers fare alike. */
 export interface MeshWays {
@@ -78,6 +78,6 @@ export function servicesIn(cluster: Cluster): string[] {
 function wayBetween(cluster: Cluster, caller: string, callee: string): MeshWay[] {
   const [from, targets] = [callersNamed(cluster, caller), targetsNamed(cluster, callee)];
   if (targets.every((to) => isShut(cluster, { from, to }))) return [];
-  const { allowed, unknown } = reachBetween(cluster, { caller, callee });
+  const { allowed, unknown } = arrivingBetween(cluster, { caller, callee });
   return allowed.length + unknown.length > 0 ? [{ caller, callee, allowed, unknown }] : [];
 }

@@ -38,9 +38,9 @@ export function decide(cluster: Cluster, request: Request): Decision {
   return decideWay(cluster, request).decision;
 }
 
-/** The same, with the way on which it was decided. */
-export function decideWay(cluster: Cluster, request: Request): DecidedWay {
-  return hardest(decideWays(cluster, request));
+/** The same, with the way on which it was decided; `plan` is known already where all requests take the same ways. */
+export function decideWay(cluster: Cluster, request: Request, plan?: Plan): DecidedWay {
+  return hardest(decideWays(cluster, request, plan));
 }
 
 /** Of several decisions the one that counts: a refusal, else what nobody can tell, else the first. */
@@ -54,9 +54,9 @@ export function decideAll(cluster: Cluster, asked: Request): Decision[] {
   return decideWays(cluster, asked).map(({ decision }) => decision);
 }
 
-function decideWays(cluster: Cluster, asked: Request): DecidedWay[] {
+function decideWays(cluster: Cluster, asked: Request, known?: Plan): DecidedWay[] {
   const request = inOrder(cluster, asked);
-  const plan = travel(cluster, request);
+  const plan = known ?? travel(cluster, request);
   const taken = plan.trips.filter((trip) => trip.share > 0);
   if (taken.length === 0) return [{ decision: unrouted(plan), hops: [] }];
   const faults = faultsOn(plan.legs);

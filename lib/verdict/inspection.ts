@@ -1,8 +1,10 @@
 import type { Cluster } from '../cluster/cluster';
+import { perCluster } from '../cluster/per-cluster';
 import { mtlsOf } from '../cluster/policies/mtls-settings';
 import { titleOf } from '../cluster/objects/manifest-object';
 import { tryGateway } from '../cluster/workloads/gateways';
 import { HBONE } from '../istio/ports';
+import { perObject } from '../support/kept/per-object';
 import { isAddress } from '../support/addresses';
 import { PUBLIC_ADDRESS } from './decision/address-blocks';
 import { inOrder, lineOf, type Request, type Token } from './requests/request';
@@ -24,19 +26,19 @@ export interface Step extends Verdict {
 
 /** Asks every layer about a hop in the order in which it meets them, up to the first refusal. */
 export function inspect(cluster: Cluster, hop: Hop, request: Request): Step[] {
-  const questions: [Layer, () => Verdict][] = [
-    ['network', () => (hop.source.isBodiless ? NO_OBJECTION : connects(cluster, hop.source, hop.target, hop.wirePort))],
-    ['mtls', () => checkPeer(cluster, hop)],
-    ['authorization', () => checkRequest(cluster, hop, request)],
-  ];
-  const steps: Step[] = [];
-  for (const [layer, ask] of questions) {
-    const step = { layer, at: hop.at, ...ask() };
-    steps.push(step);
-    if (!step.allowed) break;
-  }
-  return steps;
+  const before = connecting(cluster)(hop);
+  if (before.some(({ allowed }) => !allowed)) return [...before];
+  return [...before, { layer: 'authorization', at: hop.at, ...checkRequest(cluster, hop, request) }];
 }
+
+/** What is asked before a request is sent, and the same for all that are. */
+const connecting = perCluster((cluster: Cluster) =>
+  perObject((hop: Hop): readonly Step[] => {
+    const { source, target, wirePort, at } = hop;
+    const network = { layer: 'network' as const, at, ...(source.isBodiless ? NO_OBJECTION : connects(cluster, source, target, wirePort)) };
+    return network.allowed ? [network, { layer: 'mtls', at, ...checkPeer(cluster, hop) }] : [network];
+  }),
+);
 
 /** Plaintext is refused where STRICT holds, by the sidecar or, as a policy of its own, by ztunnel. */
 function checkPeer(cluster: Cluster, { enforcer, principal, port }: Hop): Verdict {

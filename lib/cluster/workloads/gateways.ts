@@ -42,6 +42,8 @@ export interface Listener {
   /** The one that the mesh gives to its proxies. */
   readonly isForMesh: boolean;
   readonly admits: { readonly from: string; readonly selector: LabelSelector };
+  /** The kinds of routes that it takes, where it says so. */
+  readonly kinds: readonly string[];
 }
 
 export interface ListenerParent {
@@ -140,6 +142,7 @@ function readListener(parent: ListenerParent, { name, port, protocol, hostname, 
       from: textOf(valueAt(allowedRoutes, 'namespaces', 'from')) ?? 'Same',
       selector: selectorOf(valueAt(allowedRoutes, 'namespaces', 'selector')),
     },
+    kinds: listOf(valueAt(allowedRoutes, 'kinds')).flatMap(({ kind }) => textOf(kind) ?? []),
   };
 }
 

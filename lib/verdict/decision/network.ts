@@ -61,13 +61,22 @@ export function matchesPeer(cluster: Cluster, peers: readonly NetworkPeer[], pol
 
 function isPeer(cluster: Cluster, peer: NetworkPeer, policyNamespace: string, end: NetworkEnd): boolean {
   const { namespaceName, labels, address, isOutside } = end;
-  const { ipBlock, namespaceSelector, podSelector } = peer;
+  const { ipBlock, podSelector } = peer;
   if (ipBlock) return inBlock(ipBlock.cidr, address) && !ipBlock.except.some((hole) => inBlock(hole, address));
-  if (namespaceName === undefined || namespaceName === '' || isOutside) return false;
-  const inNamespace = namespaceSelector
-    ? selects(namespaceSelector, labelsOfNamespace(cluster, namespaceName))
-    : namespaceName === policyNamespace;
-  return inNamespace && (!podSelector || selects(podSelector, labels));
+  if (isOutside) return false;
+  return mayHavePeer(cluster, peer, policyNamespace, namespaceName) && (!podSelector || selects(podSelector, labels));
+}
+
+/** Whether any pod of a namespace may be meant by a peer. */
+export function mayHavePeer(
+  cluster: Cluster,
+  { ipBlock, namespaceSelector }: NetworkPeer,
+  policyNamespace: string,
+  namespaceName: string | undefined,
+): boolean {
+  if (ipBlock) return true;
+  if (namespaceName === undefined || namespaceName === '') return false;
+  return namespaceSelector ? selects(namespaceSelector, labelsOfNamespace(cluster, namespaceName)) : namespaceName === policyNamespace;
 }
 
 /** A port is the pod's own, after the Service's translation; a named one is looked up on the pod that is called. */

@@ -20,6 +20,9 @@ export type Property =
   | { readonly in: 'header' | 'query'; readonly name: string }
   | { readonly in: 'claim'; readonly names: readonly string[] };
 
+/** The same for the same property. */
+export const keyOf = (about: Property): string => JSON.stringify(about);
+
 /** A path that is sent on in place of another: what begins with one text begins with another one from then on. */
 export interface Moved {
   readonly from: string;

@@ -1,3 +1,4 @@
+import { perObject } from '../../support/kept/per-object';
 import type { Dimension } from './properties';
 
 /** Some values of a dimension, in the words by which they were told apart: all that any of some words takes, and none that others take. */
@@ -10,7 +11,16 @@ export interface Described {
 }
 
 /** Few words for some values, and that they may be missing. */
-export function described({ languages, values }: Dimension, meant: readonly number[]): Described[] {
+export function described(dimension: Dimension, meant: readonly number[]): readonly Described[] {
+  const [words, values] = [known(dimension), meant.join()];
+  const found = words.get(values) ?? describedAnew(dimension, meant);
+  words.set(values, found);
+  return found;
+}
+
+const known = perObject((_: Dimension) => new Map<string, readonly Described[]>());
+
+function describedAnew({ languages, values }: Dimension, meant: readonly number[]): readonly Described[] {
   if (meant.length === values.length) return [{ any: [], none: [], of: meant }];
   const sets = languages.map(({ name }, index) => ({ name, of: membersOf(values, index) }));
   const wanted = new Set(meant.filter((index) => values[index].witness !== undefined));

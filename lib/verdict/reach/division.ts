@@ -1,7 +1,9 @@
 import type { Cluster } from '../../cluster/cluster';
 import { perCluster } from '../../cluster/per-cluster';
 import { calledService } from '../../cluster/services/registry';
+import { perObject } from '../../support/kept/per-object';
 import type { Caller, Request, Target } from '../requests/request';
+import type { Property } from './asked';
 import { type Box, boxesOf } from './boxes';
 import { togetherOf, type Way, wayOf } from './on-the-way';
 import { leadsToGateway } from './followed-routes';
@@ -19,8 +21,8 @@ export interface Division {
   readonly tokens: readonly TokenValue[];
   /** What is compared on the way and not divided here: other values of it may fare otherwise. */
   readonly leftOut: readonly string[];
-  /** Where requests go depends on what they are. */
-  readonly isRouted: boolean;
+  /** On which properties of requests it depends where they go; undefined where that may be any, or where something else is sent on. */
+  readonly steeredBy?: readonly Property[];
   /** The port says that it speaks no HTTP: nothing of a request is ever looked at. */
   readonly isBytes: boolean;
   /** A request with these values, the last of which is its token. */
@@ -42,29 +44,44 @@ export function waysOf(cluster: Cluster, { from: callers, to }: Ends): Way {
   return togetherOf(callers.map((from) => wayOf(cluster, { from, to })));
 }
 
-type Parts = Pick<Division, 'dimensions' | 'tokens' | 'leftOut' | 'isRouted' | 'isBytes'>;
+type Parts = Pick<Division, 'dimensions' | 'tokens' | 'leftOut' | 'steeredBy'>;
 
-const known = perCluster((_: Cluster) => new Map<string, Parts | undefined>());
+const known = perCluster((_: Cluster) => ({ byEnds: new Map<string, Way>(), byWords: new Map<string, Parts | undefined>() }));
 
 /** The division of what one cluster compares. Who calls makes no difference to it, unless that is somebody at a gateway. */
 export function dividedIn(cluster: Cluster, ends: Ends): Division | undefined {
+  const { byEnds } = known(cluster);
   const doors = ends.from.filter((from) => 'gateway' in from);
   const key = JSON.stringify([ends.to, doors, doors.length < ends.from.length]);
-  const parts = known(cluster).has(key) ? known(cluster).get(key) : divided(cluster, ends, waysOf(cluster, ends));
-  known(cluster).set(key, parts);
-  return parts && withRequests(parts, ends);
+  const way = byEnds.get(key) ?? waysOf(cluster, ends);
+  byEnds.set(key, way);
+  return divided(cluster, ends, way);
 }
 
-function withRequests(parts: Parts, { from: [from], to }: Ends): Division {
-  return { ...parts, requestOf: (chosen) => ({ from, to, ...lineWith(parts.dimensions, parts.tokens, chosen) }) };
+function withRequests(cluster: Cluster, parts: Parts, { from: [from], to }: Ends): Division {
+  return {
+    ...parts,
+    isBytes: takesBytes(cluster, to),
+    requestOf: (chosen) => ({ from, to, ...lineWith(parts.dimensions, parts.tokens, chosen) }),
+  };
 }
 
-/** Undefined where there are too many combinations of what is told apart. */
-export function divided(cluster: Cluster, ends: Ends, { vocabulary, issuers, isRouted }: Way): Division | undefined {
-  const dimensions = dimensionsOf(vocabulary, cluster.pathNormalization);
+/** Undefined where there are too many combinations of what is told apart. Ways on which the same is compared are divided alike. */
+export function divided(cluster: Cluster, ends: Ends, way: Way): Division | undefined {
+  const { byWords } = known(cluster);
+  const words = wordsOf(way);
+  const parts = byWords.has(words) ? byWords.get(words) : partsOf(cluster, way);
+  byWords.set(words, parts);
+  return parts && withRequests(cluster, parts, ends);
+}
+
+const wordsOf = perObject((way: Way) => JSON.stringify(way));
+
+function partsOf({ pathNormalization }: Cluster, { vocabulary, issuers, steeredBy }: Way): Parts | undefined {
+  const dimensions = dimensionsOf(vocabulary, pathNormalization);
   const tokens = tokensOf(vocabulary, issuers);
-  if (sizesOf({ dimensions, tokens }).reduce((product, size) => product * size, 1) > MOST_COMBINATIONS) return undefined;
-  return withRequests({ dimensions, tokens, leftOut: vocabulary.leftOut, isRouted, isBytes: takesBytes(cluster, ends.to) }, ends);
+  const isTooFine = sizesOf({ dimensions, tokens }).reduce((product, size) => product * size, 1) > MOST_COMBINATIONS;
+  return isTooFine ? undefined : { dimensions, tokens, leftOut: vocabulary.leftOut, steeredBy };
 }
 
 /** A gateway may read requests in what its clients send as TLS. */
@@ -84,15 +101,17 @@ export function classesOf<Answer>(
   answerTo: (request: Request) => Answer,
   nameOf: (answer: Answer) => string,
 ): Class<Answer>[] {
-  const answers = new Map<string, Answer>();
-  const named = (chosen: readonly number[]): string => {
+  const answers: Answer[] = [];
+  const numbers = new Map<string, number>();
+  const numbered = (chosen: readonly number[]): string => {
     const answer = answerTo(division.requestOf(chosen));
     const name = nameOf(answer);
-    if (!answers.has(name)) answers.set(name, answer);
-    return name;
+    const number = numbers.get(name) ?? answers.push(answer) - 1;
+    numbers.set(name, number);
+    return `${number}`;
   };
-  const boxes = boxesOf(sizesOf(division), named);
-  return [...boxes].flatMap(([name, ofName]) => ofName.map((box) => classOf(box, answers.get(name)!)));
+  const boxes = boxesOf(sizesOf(division), numbered);
+  return [...boxes].flatMap(([number, alike]) => alike.map((box) => classOf(box, answers[Number(number)])));
 }
 
 function classOf<Answer>(box: Box, answer: Answer): Class<Answer> {

@@ -1,13 +1,16 @@
 import type { Cluster } from '../../cluster/cluster';
 import { authorizationIndex, dryRunIndex } from '../../cluster/policies/authorization-policies';
 import { type Issuer, requestAuthenticationIndex } from '../../cluster/policies/request-authentications';
+import { followedRoutes } from '../../cluster/routes/delegated-routes';
+import type { HttpRoute } from '../../cluster/routes/http-routes';
+import type { VirtualService } from '../../cluster/routes/virtual-services';
 import { calledService } from '../../cluster/services/registry';
 import { groupedBy } from '../../support/grouping';
 import { attachedTo, type Enforcer } from '../decision/enforcer';
 import { enforcersOfPod, enforcersOfService } from '../enforcers';
 import { speakerOf, workloadNamed } from '../requests/callers';
 import type { Request, Target } from '../requests/request';
-import { askedByHttpRoute, askedByRule, askedByVirtualService, joined, type Vocabulary } from './asked';
+import { type Asked, askedByHttpRoute, askedByRule, askedByVirtualService, joined, type Property, type Vocabulary } from './asked';
 import { followed } from './followed-routes';
 import { below } from './languages';
 
@@ -16,8 +19,8 @@ export interface Way {
   readonly vocabulary: Vocabulary;
   /** Whose tokens are looked at. */
   readonly issuers: readonly Issuer[];
-  /** Where requests go depends on what they are. */
-  readonly isRouted: boolean;
+  /** On which properties of requests it depends where they go; undefined where that may be any, or where something else is sent on. */
+  readonly steeredBy?: readonly Property[];
 }
 
 /** More than any one request meets: every route that may be followed from there, and whoever stands before what it leads to. */
@@ -34,14 +37,30 @@ export function wayOf(cluster: Cluster, request: Request): Way {
     .flatMap((enforcer) => attachedTo(cluster, requestAuthenticationIndex(cluster), enforcer))
     .flatMap((one) => one.issuers);
   const routes = joined([...virtual.map((one) => askedByVirtualService(cluster, one)), ...http.map(askedByHttpRoute)]);
+  const isChanged = routes.leftOut.length > 0 || virtual.some((one) => isChanging(cluster, one)) || http.some(isChangedBy);
   return {
     vocabulary: withAdditions(joined([...rules.map(askedByRule), routes])),
     issuers: joinedIssuers(issuers),
-    isRouted: routes.leftOut.length > 0 || routes.asked.some(({ about, language }) => about.in !== 'path' || language.id !== EVERY_PATH),
+    steeredBy: isChanged ? undefined : routes.asked.filter(isAsking).map(({ about }) => about),
   };
 }
 
 const EVERY_PATH = below('/').id;
+
+const isAsking = ({ about, language }: Asked): boolean => about.in !== 'path' || language.id !== EVERY_PATH;
+
+/** It sends on what nobody sent, or has a proxy answer by itself. */
+function isChanging(cluster: Cluster, owner: VirtualService): boolean {
+  return followedRoutes(cluster, owner).some(({ rewrite, answer, headers, destinations }) =>
+    isAnySaid(rewrite, answer, headers, ...destinations.map((one) => one.headers)),
+  );
+}
+
+function isChangedBy({ rules }: HttpRoute): boolean {
+  return rules.some(({ newPath, answer, headers, backends }) => isAnySaid(newPath, answer, headers, ...backends.map((one) => one.headers)));
+}
+
+const isAnySaid = (...changes: readonly unknown[]): boolean => changes.some((one) => one !== undefined);
 
 /** Each issuer once: its tokens are for all for whom somebody wants them to be. */
 function joinedIssuers(issuers: readonly Issuer[]): Issuer[] {
@@ -66,7 +85,7 @@ export function togetherOf(ways: readonly Way[]): Way {
   return {
     vocabulary: joined(ways.map(({ vocabulary }) => vocabulary)),
     issuers: joinedIssuers(issuers),
-    isRouted: ways.some((way) => way.isRouted),
+    steeredBy: ways.every((way) => way.steeredBy) ? ways.flatMap((way) => way.steeredBy!) : undefined,
   };
 }
 

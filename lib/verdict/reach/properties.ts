@@ -1,7 +1,7 @@
 import type { PathNormalizationName } from '../../model/mesh-model';
 import type { Issuer } from '../../cluster/policies/request-authentications';
 import type { Token } from '../requests/request';
-import type { Asked, Property, Vocabulary } from './asked';
+import { type Asked, keyOf, type Property, type Vocabulary } from './asked';
 import { type Language } from './languages';
 import { asAskedFor } from './moved-paths';
 import { textClasses, type Universe, withinOf } from './text-classes';
@@ -67,8 +67,6 @@ function languagesAbout(asked: readonly Asked[], about: Property): Language[] {
   const meant = asked.filter((one) => keyOf(one.about) === keyOf(about)).map(({ language }) => language);
   return [...new Map(meant.map((language) => [language.id, language])).values()];
 }
-
-const keyOf = (about: Property): string => JSON.stringify(about);
 
 function distinct(properties: readonly Property[]): Property[] {
   return [...new Map(properties.map((about) => [keyOf(about), about])).values()];

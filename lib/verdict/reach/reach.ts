@@ -1,8 +1,9 @@
 import type { Cluster } from '../../cluster/cluster';
 import { keyOf } from '../../cluster/objects/manifest-object';
-import { type Decision, decide, hardest } from '../decide';
+import { type Decision, decideWay, hardest } from '../decide';
 import type { Request } from '../requests/request';
 import { type Class, classesOf, dividedIn, type Division, type Ends, type Line } from './division';
+import { oneOnEachWay, plansOf } from './plans';
 import { valueOf } from './properties';
 
 /** Every request from somebody to somewhere, by what becomes of it. */
@@ -13,35 +14,30 @@ export interface Reach extends Division {
 /** Undefined where there are too many combinations of what is told apart. */
 export function reachOf(cluster: Cluster, ends: Ends): Reach | undefined {
   const division = dividedIn(cluster, ends);
-  return division && { ...division, classes: classesOf(division, decisionIn(cluster, ends), nameOf) };
+  return division && { ...division, classes: classesOf(division, decisionIn(cluster, ends, division), nameOf) };
 }
 
-/**
- * Nothing arrives, and one request shows it: the first to be asked takes no connection, and where requests go does not depend on what they are. Else each of
- * them has to be asked about.
- */
+/** Nothing arrives, and one request on each way shows it: whoever is asked takes no connection. Else each of them has to be asked about. */
 export function isShut(cluster: Cluster, ends: Ends): boolean {
-  if (dividedIn(cluster, ends)?.isRouted !== false) return false;
-  const { allowed, unknown, layer, trail } = decisionIn(cluster, ends)({ from: ends.from[0], to: ends.to });
-  return !allowed && unknown === undefined && layer !== 'authorization' && !trail.some((step) => step.layer === 'authorization');
+  const division = dividedIn(cluster, ends);
+  if (!division?.steeredBy) return false;
+  const decisionOf = decisionIn(cluster, ends, division);
+  return oneOnEachWay(division, division.steeredBy).every((request) => {
+    const { allowed, unknown, layer, trail } = decisionOf(request);
+    return !allowed && unknown === undefined && layer !== 'authorization' && !trail.some((step) => step.layer === 'authorization');
+  });
 }
 
 /** What becomes of a request; of several callers whoever is refused counts. */
-export function decisionIn(cluster: Cluster, { from: callers }: Ends): (request: Request) => Decision {
-  return (request) => hardest(callers.map((from) => ({ decision: decide(cluster, { ...request, from }) }))).decision;
+function decisionIn(cluster: Cluster, { from: callers, to }: Ends, division: Division): (request: Request) => Decision {
+  const ways = callers.map((from) => ({ from, planOf: plansOf(cluster, from, to, division) }));
+  return (request) => hardest(ways.map(({ from, planOf }) => decideWay(cluster, { ...request, from }, planOf(request)))).decision;
 }
 
 /** The same for decisions that say the same of requests: by the same object, in the same layer. */
-export function nameOf({ allowed, unknown, layer, by, object, asks, faults = [] }: Decision): string {
-  return JSON.stringify([
-    allowed,
-    unknown,
-    layer,
-    by,
-    object && [object.kind, keyOf(object)],
-    asks,
-    faults.map(({ at, text }) => [at, text]),
-  ]);
+export function nameOf({ allowed, unknown, layer, by, object, asks = [], faults = [] }: Decision): string {
+  const words = [unknown, object?.kind, object && keyOf(object), ...asks, ...faults.flatMap(({ at, text }) => [at, text])];
+  return `${allowed}\n${layer}\n${by}\n${words.join('\n')}`;
 }
 
 /** The class of a request without a token, whose path no proxy would put in another order. */

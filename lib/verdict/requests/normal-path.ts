@@ -2,12 +2,15 @@ import type { PathNormalizationName } from '../../model/mesh-model';
 
 /** The path of a request as an Envoy sees it, and sends it on. The query stays as it is. */
 export function normalPath(path: string, normalization: PathNormalizationName): string {
-  if (normalization === 'NONE') return path;
+  if (normalization === 'NONE' || IN_ORDER.test(path)) return path;
   const [whole, ...query] = path.split('?');
   const decoded = normalization === 'DECODE_AND_MERGE_SLASHES' ? whole.replace(/%2f|%5c/gi, '/') : whole;
   const resolved = resolve(decoded.replaceAll('\\', '/').replace(/["<>^`{|}]/g, encodeURIComponent));
   return [normalization === 'BASE' ? resolved : resolved.replace(/\/{2,}/g, '/'), ...query].join('?');
 }
+
+/** Names alone: there is nothing that any normalization changes. */
+const IN_ORDER = /^\/(?:[\w~*-]+\/)*[\w~*-]*$/;
 
 function resolve(path: string): string {
   const kept: string[] = [];

@@ -18,8 +18,10 @@ export function routesAt(cluster: Cluster, gateway: GatewayProxy, listeners: rea
   return [...routes].filter((route) => listeners.some((listener) => isAttached(cluster, gateway, listener, route)));
 }
 
-function isAttached(cluster: Cluster, gateway: GatewayProxy, listener: Listener, { namespaceName, parents }: GatewayApiRoute): boolean {
+function isAttached(cluster: Cluster, gateway: GatewayProxy, listener: Listener, route: GatewayApiRoute): boolean {
+  const { namespaceName, parents, object } = route;
   return (
+    takesKind(listener, object.kind) &&
     admits(gateway, listener, namespaceName, labelsOfNamespace(cluster, namespaceName)) &&
     parents.some(
       (parent) =>
@@ -28,4 +30,18 @@ function isAttached(cluster: Cluster, gateway: GatewayProxy, listener: Listener,
         (parent.port ?? listener.port) === listener.port,
     )
   );
+}
+
+/** What is there for those that read requests, and for bytes as they are. */
+const KINDS: Readonly<Record<string, readonly string[]>> = {
+  HTTP: ['HTTPRoute', 'GRPCRoute'],
+  HTTPS: ['HTTPRoute', 'GRPCRoute'],
+  TCP: ['TCPRoute'],
+  TLS: ['TLSRoute'],
+};
+
+/** Of what a protocol allows a listener takes the kinds that it names, or all. Where TLS ends, what is in it are bytes like any other. */
+function takesKind({ protocol, passesTls, kinds }: Listener, kind: string): boolean {
+  const isAllowed = !KINDS[protocol] || KINDS[protocol].includes(kind) || (protocol === 'TLS' && !passesTls && kind === 'TCPRoute');
+  return isAllowed && (kinds.length === 0 || kinds.includes(kind));
 }

@@ -14,15 +14,19 @@ import type { RouteTable } from './route-table';
 import { closestTo } from './virtual-hosts';
 import { type Reader, virtualDestinations } from './virtual-service-routes';
 
-/** Where a listener of a Kubernetes Gateway sends connections, by the server that TLS asks for; undefined where it has no route. */
+/**
+ * Where a listener of a Kubernetes Gateway sends connections; undefined where it has no route. What it passes on as it came goes by the server that TLS asks for. Where TLS ends, istiod
+ * has one way for all connections: that of the oldest route for some host of the listener, whatever server they ask for.
+ */
 export function listenerBytes(cluster: Cluster, gateway: GatewayProxy, listener: Listener, host: string): RouteTable | undefined {
   const routes = routesAt(cluster, gateway, [listener]);
-  const tls = routes.filter(({ object }) => object.kind === 'TLSRoute');
-  if (tls.length > 0 && !listener.passesTls) return unread(tls[0].title);
-  const closest = closestTo(host, tls, hostsOf);
-  const [first, second] = listener.passesTls ? closest : routes.filter(({ object }) => object.kind === 'TCPRoute');
+  const [first, second] = listener.passesTls ? closestTo(host, routes, hostsOf) : routes.filter((route) => meetsListener(listener, route));
   if (second) return twoOwners(host, first, second);
   return first && tableOf(cluster, first);
+}
+
+function meetsListener({ hostname = '*' }: Listener, route: GatewayApiRoute): boolean {
+  return hostsOf(route).some((host) => meet(host, hostname));
 }
 
 /** One without hosts takes all. */

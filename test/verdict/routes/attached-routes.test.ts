@@ -46,6 +46,23 @@ describe('routes at the listeners of a gateway', () => {
     expect(attached([all, SET, httpRoute('far', parent('Gateway', 'gateway', ', namespace: edge'), '{}')])).toEqual([]);
   });
 
+  it('are of the kinds that the protocol allows, and of those that the listener names', () => {
+    const kinds = (listener: string) => {
+      const at = gateway('').replace('port: 80, protocol: HTTP', listener);
+      const routes = ['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute'].map((kind) =>
+        httpRoute('own', parent('Gateway', 'gateway'), '{}')
+          .replace('kind: HTTPRoute', `kind: ${kind}`)
+          .replace('namespace: shop', 'namespace: edge'),
+      );
+      return attached([at, ...routes]).map((title) => title.split(' ')[0]);
+    };
+    expect(kinds('port: 80, protocol: HTTP')).toEqual(['HTTPRoute', 'GRPCRoute']);
+    expect(kinds('port: 80, protocol: TCP')).toEqual(['TCPRoute']);
+    expect(kinds('port: 80, protocol: TLS, tls: {mode: Passthrough}')).toEqual(['TLSRoute']);
+    expect(kinds('port: 80, protocol: TLS, tls: {mode: Terminate}')).toEqual(['TCPRoute', 'TLSRoute']);
+    expect(kinds('port: 80, protocol: HTTP, allowedRoutes: {kinds: [{kind: GRPCRoute}, {kind: TCPRoute}]}')).toEqual(['GRPCRoute']);
+  });
+
   it('name their parent by group, kind and name', () => {
     const ref = { group: 'gateway.networking.k8s.io', kind: 'ListenerSet', key: 'shop/team' };
     expect(isParent(ref, 'ListenerSet', 'shop/team')).toBe(true);

@@ -15,6 +15,7 @@ metadata: {name: gateway, namespace: shop}
 spec: {gatewayClassName: istio, listeners: [{name: one, port: 9000, ${listener}}]}
 ---`;
 const PASSTHROUGH = gateway('protocol: TLS, tls: {mode: Passthrough}');
+const TERMINATE = gateway('protocol: TLS, tls: {mode: Terminate}');
 const route = (kind: string, name: string, to: string, hosts = '') => `
 apiVersion: gateway.networking.k8s.io/v1
 kind: ${kind}
@@ -62,13 +63,22 @@ describe('bytes that come in at a Kubernetes Gateway', () => {
   });
 
   it('are bytes once TLS has ended there', () => {
-    expect(end('x', gateway('protocol: TLS, tls: {mode: Terminate}'), route('TCPRoute', 'b', 'b'))).toBe('shop/b-v1');
+    expect(end('x', TERMINATE, route('TCPRoute', 'b', 'b'))).toBe('shop/b-v1');
+    expect(end('x', TERMINATE, route('TLSRoute', 'a', 'a'))).toBe('shop/a-v1');
+  });
+
+  it('have one way where TLS has ended, that of the route for some host of the listener', () => {
+    const named = route('TLSRoute', 'a', 'a', 'a.example.com');
+    expect(['a.example.com', 'b.example.com'].map((host) => end(host, TERMINATE, named))).toEqual(['shop/a-v1', 'shop/a-v1']);
+    const narrow = gateway('hostname: "*.example.org", protocol: TLS, tls: {mode: Terminate}');
+    expect(end('a.example.org', narrow, named)).toBe('refused by Gateway shop/gateway');
+    expect(end('a.example.org', narrow, named, route('TLSRoute', 'b', 'b', 'b.example.org'))).toBe('shop/b-v1');
+    expect(end('x', TERMINATE, named, route('TLSRoute', 'b', 'b', 'b.example.com'))).toBe(
+      'x has two owners: TLSRoute shop/a and TLSRoute shop/b',
+    );
   });
 
   it('are not followed where nobody can tell', () => {
-    expect(end('x', gateway('protocol: TLS, tls: {mode: Terminate}'), route('TLSRoute', 'a', 'a'))).toBe(
-      'TLSRoute shop/a routes bytes, which is not read here',
-    );
     const two = [route('TCPRoute', 'a', 'a'), route('TCPRoute', 'b', 'b')];
     expect(end('x', gateway('protocol: TCP'), ...two)).toBe('x has two owners: TCPRoute shop/a and TCPRoute shop/b');
   });

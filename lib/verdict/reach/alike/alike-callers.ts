@@ -2,6 +2,7 @@ import type { Cluster } from '../../../cluster/cluster';
 import { authorizationIndex, dryRunIndex } from '../../../cluster/policies/authorization-policies';
 import { serviceNameOf } from '../../../cluster/services/hosts';
 import { servicesCovering } from '../../../cluster/services/registry';
+import { groupedBy } from '../../../support/grouping';
 import { attachedTo } from '../../decision/enforcer';
 import { isOutsideCluster, type Speaker, speakerOf } from '../../requests/callers';
 import type { Caller, HostTarget, Target } from '../../requests/request';
@@ -21,6 +22,7 @@ import { Scopes, tellingHosts, type Told } from './scope-questions';
  */
 export class AlikeCallers {
   private readonly speakers: readonly Speaker[];
+  private readonly byNamespace: ReadonlyMap<string, readonly number[]>;
   private readonly plain: readonly string[];
   private readonly own: readonly string[];
   private readonly letOut: ReadonlyMap<LetOut, readonly number[]>;
@@ -35,6 +37,7 @@ export class AlikeCallers {
     callers: readonly Caller[],
   ) {
     this.speakers = callers.map((caller) => speakerOf(cluster, caller));
+    this.byNamespace = groupedBy(this.speakers.keys(), (index) => this.speakers[index].namespaceName);
     this.letOut = lettingOut(cluster, this.speakers);
     this.told = tellingHosts(cluster, this.speakers);
     this.waysOut = new WaysOut(cluster, [...this.letOut.keys()]);
@@ -107,11 +110,13 @@ export class AlikeCallers {
     }
   }
 
-  private answerTo({ id, holds }: Question) {
-    const known = this.answers.get(id);
+  private answerTo(question: Question) {
+    const known = this.answers.get(question.id);
     if (known) return known;
-    const answer = { number: this.answers.size, yes: this.speakers.flatMap((one, index) => (holds(one) ? [index] : [])) };
-    this.answers.set(id, answer);
+    const asked = [...this.byNamespace].filter(([name]) => question.mayHoldIn?.(name) !== false);
+    const yes = asked.flatMap(([, indices]) => indices.filter((index) => question.holds(this.speakers[index])));
+    const answer = { number: this.answers.size, yes };
+    this.answers.set(question.id, answer);
     return answer;
   }
 

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../../cluster/cluster';
 import { type NetworkPeer, networkPoliciesOn, type NetworkPolicy, type NetworkRule } from '../../../cluster/policies/network-policies';
 import { addTo } from '../../../support/grouping';
-import { matchesPeer, matchesPort, type NetworkEnd, passes } from '../../decision/network';
+import { matchesPeer, matchesPort, mayHavePeer, type NetworkEnd, passes } from '../../decision/network';
 import type { Stop } from './first-stops';
 import { numbering, type Question } from './question';
 
@@ -33,12 +33,21 @@ function policiesInto(cluster: Cluster, { namespaceName, labels }: NetworkEnd): 
 }
 
 function questionOf(cluster: Cluster, peer: NetworkPeer, namespaceName: string): Question {
-  return { id: peerId(peer, namespaceName), holds: (caller) => matchesPeer(cluster, [peer], namespaceName, caller) };
+  return {
+    id: peerId(peer, namespaceName),
+    holds: (caller) => matchesPeer(cluster, [peer], namespaceName, caller),
+    mayHoldIn: (name) => mayHavePeer(cluster, peer, namespaceName, name),
+  };
 }
 
 /** A peer without a namespace is one of the policy's own. */
 function peerId(peer: NetworkPeer, namespaceName: string): string {
-  return JSON.stringify([peer, peer.namespaceSelector || peer.ipBlock ? '' : namespaceName]);
+  return JSON.stringify([peer, placeId(peer, namespaceName)]);
+}
+
+/** The same for peers in the same namespaces. */
+function placeId({ ipBlock, namespaceSelector }: NetworkPeer, namespaceName: string): string {
+  return ipBlock ? '' : namespaceSelector ? JSON.stringify(namespaceSelector) : namespaceName;
 }
 
 /** Pods that the same policies let out, or keep in. */
@@ -54,10 +63,13 @@ interface Named {
   readonly by: LetOut[];
 }
 
+/** Peers in the same namespaces, of which any tells which these are. */
+type Place = Map<string, Named>;
+
 /** Who lets callers out to a stop, found without a look at everybody's policies. */
 export class WaysOut {
   private readonly anywhere: LetOut[] = [];
-  private readonly named = new Map<string, Named>();
+  private readonly places = new Map<string, Place>();
   private readonly known = new Map<NetworkEnd, readonly LetOut[]>();
   private readonly numberOf = numbering();
 
@@ -85,19 +97,26 @@ export class WaysOut {
   }
 
   private addPeer(peer: NetworkPeer, namespaceName: string, one: LetOut): void {
-    const id = peerId(peer, namespaceName);
-    const known = this.named.get(id) ?? { peer, namespaceName, by: [] };
+    const [id, place] = [peerId(peer, namespaceName), placeId(peer, namespaceName)];
+    const named = this.places.get(place) ?? new Map<string, Named>();
+    const known = named.get(id) ?? { peer, namespaceName, by: [] };
     known.by.push(one);
-    this.named.set(id, known);
+    this.places.set(place, named.set(id, known));
   }
 
   private opening(end: NetworkEnd): readonly LetOut[] {
     const known = this.known.get(end);
     if (known) return known;
-    const meant = [...this.named.values()].filter(({ peer, namespaceName }) => matchesPeer(this.cluster, [peer], namespaceName, end));
+    const meant = [...this.places.values()].flatMap((place) => this.meantIn(place, end));
     const found = [...new Set([...this.anywhere, ...meant.flatMap(({ by }) => by)])];
     this.known.set(end, found);
     return found;
+  }
+
+  private meantIn(place: Place, end: NetworkEnd): Named[] {
+    const all = [...place.values()];
+    if (!mayHavePeer(this.cluster, all[0].peer, all[0].namespaceName, end.namespaceName)) return [];
+    return all.filter(({ peer, namespaceName }) => matchesPeer(this.cluster, [peer], namespaceName, end));
   }
 }
 

@@ -5,6 +5,8 @@ export interface Question {
   /** The same for questions that get the same answers. */
   readonly id: string;
   holds(caller: Speaker): boolean;
+  /** It holds for nobody of a namespace for which this does not. */
+  mayHoldIn?(namespaceName: string): boolean;
 }
 
 /** A number for each of some things, whatever they are called. */
