@@ -54,7 +54,7 @@ function boundTo(cluster: Cluster, { gateway, server }: Opening, proxy: Pod, hos
       server,
       owner,
       hosts: commonHosts(hostsFor(server, owner), owner.hosts),
-      rules: rulesBy(cluster, owner, host, reader),
+      rules: rulesBy(cluster, owner, reader),
     }))
     .filter(({ rules }) => rules.length > 0);
 }
