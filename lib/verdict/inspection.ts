@@ -40,10 +40,14 @@ const connecting = perCluster((cluster: Cluster) =>
   }),
 );
 
-/** Plaintext is refused where STRICT holds, by the sidecar or, as a policy of its own, by ztunnel. */
-function checkPeer(cluster: Cluster, { enforcer, principal, port }: Hop): Verdict {
-  if (!enforcer?.pod.proxy.standsBeforePods || principal !== undefined) return NO_OBJECTION;
+/** Plaintext is refused where STRICT holds, by the sidecar or, as a policy of its own, by ztunnel; mutual TLS where a sidecar ends none. */
+function checkPeer(cluster: Cluster, { enforcer, principal, port, wirePort }: Hop): Verdict {
+  if (!enforcer?.pod.proxy.standsBeforePods) return NO_OBJECTION;
   const { mode, by, object, rival } = mtlsOf(cluster, enforcer.pod, port);
+  if (principal !== undefined) {
+    const isUnread = enforcer.pod.proxy.takesMutualTls && wirePort !== HBONE && mode === 'DISABLE' && !rival;
+    return isUnread ? { allowed: false, by, object } : NO_OBJECTION;
+  }
   if (rival)
     return undecided('of several PeerAuthentications the oldest holds, which no manifest tells', { title: titleOf(rival), object: rival });
   return { allowed: mode !== 'STRICT', by, object };

@@ -75,7 +75,11 @@ function start(folder: string, bundle: Bundle): Engine {
   });
   const fail = (why: string) => waiting.forEach(({ reject }) => reject(new Error(`${program} ${why}\n${log()}`)));
   child.on('error', (error) => fail(error.message));
-  child.on('exit', (code) => fail(`ended with ${code}`));
+  child.on('exit', (code) => {
+    // Whoever asks next asks a new one.
+    running.delete(bundle);
+    fail(`ended with ${code}`);
+  });
 
   let last = 0;
   const ask = async (question: object): Promise<Reply> => {

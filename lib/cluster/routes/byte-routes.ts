@@ -14,12 +14,11 @@ export interface VirtualByteRoute {
   readonly destinations: readonly VirtualDestination[];
 }
 
-/** Its routes under `tcp`, in the order in which they are tried; undefined where they ask for more than the port, or TLS is routed as well. */
+/** Its routes under `tcp`, in the order in which they are tried; undefined where they ask for more than the port. */
 export function tryByteRoutes(cluster: Cluster, { object, namespaceName }: VirtualService): VirtualByteRoute[] | undefined {
-  const { tcp, tls } = specOf(object);
-  const routes = listOf(tcp);
+  const routes = listOf(specOf(object).tcp);
   const matches = routes.flatMap(({ match }) => listOf(match));
-  if (listOf(tls).length > 0 || matches.some((match) => Object.keys(match).some((field) => field !== 'port'))) return undefined;
+  if (matches.some((match) => Object.keys(match).some((field) => field !== 'port'))) return undefined;
   return routes.map(({ match, route }) => {
     const ports = listOf(match).map(({ port }) => numberOf(port));
     return {

@@ -2,7 +2,7 @@ import { NETWORKING } from '../../istio/api-groups';
 import type { ManifestObject } from '../../model/mesh-model';
 import type { Cluster } from '../cluster';
 import { perCluster } from '../per-cluster';
-import { type Labels, labelsOf, listOf, textOf, valueAt } from '../objects/fields';
+import { type Labels, labelsOf, listOf, textOf, textsOf, valueAt } from '../objects/fields';
 import { namespaceOf, specOf, titleOf } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
 import { HostIndex } from '../services/host-index';
@@ -21,6 +21,8 @@ export interface DestinationRule {
   readonly tlsMode?: string;
   /** Labels of the clients that it is for; empty for all. */
   readonly selector: Labels;
+  /** Namespaces whose proxies are told about it. */
+  readonly exportTo: readonly string[];
 }
 
 export interface Subset {
@@ -30,7 +32,8 @@ export interface Subset {
 
 export const destinationRules = perCluster((cluster: Cluster): readonly DestinationRule[] =>
   objectsOf(cluster, NETWORKING, 'DestinationRule').map((object) => {
-    const { host, subsets, workloadSelector, trafficPolicy } = specOf(object);
+    const { host, subsets, workloadSelector, trafficPolicy, exportTo } = specOf(object);
+    const seen = textsOf(exportTo).map((name) => (name === '.' ? namespaceOf(object) : name));
     return {
       object,
       title: titleOf(object),
@@ -40,6 +43,7 @@ export const destinationRules = perCluster((cluster: Cluster): readonly Destinat
       tlsModes: [trafficPolicy, ...listOf(subsets).map((subset) => subset.trafficPolicy)].flatMap(tlsModesOf),
       tlsMode: textOf(valueAt(trafficPolicy, 'tls', 'mode')),
       selector: labelsOf(valueAt(workloadSelector, 'matchLabels')),
+      exportTo: seen.length === 0 ? ['*'] : seen,
     };
   }),
 );

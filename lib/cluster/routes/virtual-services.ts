@@ -24,8 +24,9 @@ export interface VirtualService {
   readonly gateways: readonly string[];
   /** Namespaces whose proxies are told about it. */
   readonly exportTo: readonly string[];
-  /** It also says where bytes go. */
-  readonly routesBytes: boolean;
+  /** It also says where connections go: by the server that TLS asks for, or by nothing but the port. */
+  readonly routesTls: boolean;
+  readonly routesTcp: boolean;
 }
 
 export interface VirtualRoute {
@@ -78,7 +79,8 @@ function readVirtualService(cluster: Cluster, object: ManifestObject): VirtualSe
     hosts: textsOf(hosts).map((host) => fullHost(cluster, host, namespaceName)),
     gateways: bound.length === 0 ? [MESH] : bound,
     exportTo: seen.length === 0 ? ['*'] : seen,
-    routesBytes: listOf(tls).length + listOf(tcp).length > 0,
+    routesTls: listOf(tls).length > 0,
+    routesTcp: listOf(tcp).length > 0,
   };
 }
 

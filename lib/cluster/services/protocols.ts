@@ -8,6 +8,7 @@ export interface PortWords {
 
 const HTTP: readonly string[] = ['http', 'http2', 'http_proxy', 'grpc'];
 const BYTES: readonly string[] = ['tcp', 'udp', 'tls', 'https', 'mongo', 'mysql', 'redis'];
+const TLS: readonly string[] = ['tls', 'https'];
 /** Every protocol that a port may say. */
 export const PROTOCOLS: readonly string[] = [...HTTP, ...BYTES];
 // Kubernetes' own words, which no name of a port can be.
@@ -32,7 +33,13 @@ export function speechOf({ name = '', number, protocol, appProtocol }: PortWords
   return BYTES.includes(word) || NEVER_GUESSED.includes(number) ? 'bytes' : 'guessed';
 }
 
-/** The same of a port of a ServiceEntry, which names its protocol outright. */
+/** Whether Istio takes it to speak TLS of which it knows the server alone that is asked for. A port of a ServiceEntry says so outright. */
+export function speaksTls({ name = '', protocol, appProtocol }: PortWords): boolean {
+  const [word] = (appProtocol ?? name).toLowerCase().split('-');
+  return TLS.includes(protocol.toLowerCase()) || (protocol === 'TCP' && TLS.includes(word));
+}
+
+/** Whether a port of a ServiceEntry is read as HTTP: it names its protocol outright. */
 export function isHttpProtocol(protocol: string): boolean {
   return [...HTTP, 'grpc-web'].includes(protocol.toLowerCase());
 }

@@ -6,12 +6,46 @@ import { type MeshService, servicesOf, tryService } from './services';
 
 const byHost = perCluster((cluster: Cluster) => new HostIndex(servicesOf(cluster), ({ hosts }) => hosts));
 
-/** What stands behind a host as everyone sees it, or as the sidecars of one namespace do. */
-export function serviceOf(cluster: Cluster, host: string, viewer?: string): MeshService | undefined {
-  return byHost(cluster)
+/** Who looks a host up. */
+export interface Looking {
+  /** Its own ServiceEntry for a host goes before those of others. */
+  readonly home?: string;
+  /** Whose sidecars they are that are told of what is exported to them; everybody else sees all. */
+  readonly viewer?: string;
+}
+
+/** What stands behind a host. */
+export function serviceOf(cluster: Cluster, host: string, looking: Looking = {}): MeshService | undefined {
+  return claimants(cluster, host, looking).at(0);
+}
+
+/** Another ServiceEntry that says of the same host what it is. The oldest holds, and no manifest tells which that is. */
+export function rivalOf(cluster: Cluster, host: string, looking: Looking): MeshService | undefined {
+  const [first, ...others] = claimants(cluster, host, looking);
+  if (!first || first.kind === 'Service') return undefined;
+  const isRival = (one: MeshService) => rankOf(one, looking) === rankOf(first, looking) && !isTheSame(first, one);
+  return others.find(isRival);
+}
+
+/** Of one namespace and in the same words they are one, with the addresses of both. */
+function isTheSame(one: MeshService, other: MeshService): boolean {
+  const wordsOf = ({ namespaceName, ports, selector, hasAddress, exportTo }: MeshService) =>
+    JSON.stringify([namespaceName, ports, selector, hasAddress, exportTo]);
+  return wordsOf(one) === wordsOf(other);
+}
+
+/** All that speak of a host in the closest words: a Service first, then who is at home there. */
+function claimants(cluster: Cluster, host: string, looking: Looking): readonly MeshService[] {
+  const seen = byHost(cluster)
     .covering(host)
-    .flatMap((services) => services.find((service) => isVisible(service, viewer)) ?? [])
-    .at(0);
+    .map((services) => services.filter((service) => isVisible(service, looking.viewer)));
+  const closest = seen.find((services) => services.length > 0) ?? [];
+  return closest.length < 2 ? closest : [...closest].sort((a, b) => rankOf(a, looking) - rankOf(b, looking));
+}
+
+function rankOf({ kind, namespaceName }: MeshService, { home }: Looking): number {
+  if (kind === 'Service') return 0;
+  return namespaceName === home ? 1 : 2;
 }
 
 /** All that may stand behind a host for somebody. */

@@ -4,7 +4,7 @@ import { type Issuer, requestAuthenticationIndex } from '../../cluster/policies/
 import { followedRoutes } from '../../cluster/routes/delegated-routes';
 import type { HttpRoute } from '../../cluster/routes/http-routes';
 import type { VirtualService } from '../../cluster/routes/virtual-services';
-import { serviceOf } from '../../cluster/services/registry';
+import { servicesCovering } from '../../cluster/services/registry';
 import { groupedBy } from '../../support/grouping';
 import { attachedTo, type Enforcer } from '../decision/enforcer';
 import { enforcersOfPod, enforcersOfService } from '../enforcers';
@@ -96,7 +96,7 @@ function enforcersOf(cluster: Cluster, { from, to }: Request, hosts: readonly st
 
 /** Whoever may be asked about what goes somewhere, by any of the hosts that it may be sent to. */
 export function enforcersBehind(cluster: Cluster, to: Target, hosts: readonly string[]): Enforcer[] {
-  const services = hosts.flatMap((host) => serviceOf(cluster, host) ?? []);
+  const services = [...new Set(hosts.flatMap((host) => servicesCovering(cluster, host)))];
   const pods = 'podOf' in to ? enforcersOfPod(cluster, workloadNamed(cluster, to.podOf)) : [];
   return [...pods, ...services.flatMap((service) => enforcersOfService(cluster, service))];
 }

@@ -1,7 +1,8 @@
 import type { Cluster } from '../../cluster/cluster';
-import type { Labels } from '../../cluster/objects/fields';
+import { isEmpty, type Labels } from '../../cluster/objects/fields';
 import { hasLabels } from '../../cluster/objects/selectors';
 import { type DestinationRule, destinationRulesFor } from '../../cluster/routes/destination-rules';
+import { isExportedTo } from '../../cluster/routes/virtual-services';
 import type { Pod } from '../../cluster/workloads/workloads';
 
 /**
@@ -9,13 +10,29 @@ import type { Pod } from '../../cluster/workloads/workloads';
  * that has any is asked, of its rules those that name the host most closely, and no other.
  */
 export function clientRules(cluster: Cluster, host: string, client: Pod, serviceNamespace?: string): readonly DestinationRule[] {
-  const namespaces = [client.namespaceName, serviceNamespace, cluster.rootNamespace];
+  const { namespaceName: own, labels } = client;
   const byCloseness = destinationRulesFor(cluster, host);
-  const rulesIn = (name: string | undefined) =>
-    byCloseness
-      .map((equals) => equals.filter((rule) => rule.namespaceName === name && hasLabels(client.labels, rule.selector)))
-      .find((equals) => equals.length > 0) ?? [];
-  return namespaces.map(rulesIn).find((rules) => rules.length > 0) ?? [];
+  const closestOf = (isAsked: (rule: DestinationRule) => boolean) =>
+    byCloseness.map((equals) => equals.filter(isAsked)).find((equals) => equals.length > 0) ?? [];
+  // What is for its own namespace alone is all that the root namespace looks up at home.
+  const isLocal = (rule: DestinationRule) =>
+    rule.namespaceName === own && (own === cluster.rootNamespace ? isPrivate(rule) : isPrivate(rule) || isExportedTo(rule, own));
+  const local = closestOf(isLocal);
+  if (local.length > 0) return forClient(local, labels);
+  const exportedBy = (name: string | undefined) =>
+    closestOf((rule) => rule.namespaceName === name && !isPrivate(rule)).filter((rule) => isExportedTo(rule, own));
+  return [serviceNamespace, cluster.rootNamespace].map(exportedBy).find((rules) => rules.length > 0) ?? [];
+}
+
+/** Nobody else is told of it; one for some pods is for those of its namespace. */
+function isPrivate({ namespaceName, exportTo, selector }: DestinationRule): boolean {
+  return !isEmpty(selector) || exportTo.every((name) => name === namespaceName);
+}
+
+/** Those that are for these pods go before those for all. */
+function forClient(rules: readonly DestinationRule[], labels: Labels): readonly DestinationRule[] {
+  const own = rules.filter(({ selector }) => !isEmpty(selector) && hasLabels(labels, selector));
+  return own.length > 0 ? own : rules.filter(({ selector }) => isEmpty(selector));
 }
 
 /** The pods' labels behind a subset; undefined where no rule knows it. */

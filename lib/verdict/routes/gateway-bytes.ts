@@ -62,7 +62,7 @@ export function serverBytes(cluster: Cluster, server: IstioServer, reader: Reade
   if (!first) return undefined;
   if (first.isTaken === undefined) return unread(first.owner.title);
   const other = rest.find(({ owner }) => owner !== first.owner);
-  return other ? twoOwners(host, first.owner, other.owner) : virtualTable(cluster, first, reader, host);
+  return other ? twoOwners(host, first.owner, other.owner) : virtualTable(cluster, first, reader);
 }
 
 /** Whether TLS goes on as it came. */
@@ -88,8 +88,8 @@ function isMatched({ sniHosts, port, gateways, unread: words }: EnteringMatch, r
   ]);
 }
 
-function virtualTable(cluster: Cluster, { owner, route }: Entering, reader: Reader, host: string): RouteTable {
-  const destinations = virtualDestinations(cluster, route.destinations, host, reader);
+function virtualTable(cluster: Cluster, { owner, route }: Entering, reader: Reader): RouteTable {
+  const destinations = virtualDestinations(cluster, route.destinations, reader);
   return { rules: [{ by: owner.title, object: owner.object, matches: () => true, destinations }] };
 }
 

@@ -1,6 +1,7 @@
 import type { Cluster } from '../../cluster/cluster';
 import { MESH } from '../../cluster/routes/gateway-keys';
 import { isExportedTo, type VirtualService } from '../../cluster/routes/virtual-services';
+import { hostMatches } from '../../cluster/services/hosts';
 import { speechOf } from '../../cluster/services/protocols';
 import { isVisible } from '../../cluster/services/registry';
 import { type MeshService, portOf, type ServicePort, servicesOf } from '../../cluster/services/services';
@@ -15,8 +16,9 @@ import { isNearWaypoint, virtualServiceTable } from './virtual-service-routes';
 /** The table that a sidecar or a waypoint has for a service; without rules where nobody said anything. */
 export function meshRoutes(cluster: Cluster, proxy: Speaker, called: Called): RouteTable {
   const { service, host, port } = called;
-  const [reader, isSeen] = [{ proxy, gateway: MESH, port }, seenBy(cluster, proxy, called)];
-  if (!portOf(service, port)?.isHttp) return byteRoutes(cluster, called, reader, isSeen);
+  const readsRequests = portOf(service, port)?.isHttp ?? false;
+  const [reader, isSeen] = [{ proxy, gateway: MESH, port, readsRequests }, seenBy(cluster, proxy, called)];
+  if (!readsRequests) return byteRoutes(cluster, called, reader, isSeen);
   const virtual = virtualServiceTable(cluster, host, reader, isSeen);
   const callerNamespace = proxy.proxy.routesForOthers ? undefined : proxy.namespaceName;
   const routes = serviceRouteTable(cluster, service, port, callerNamespace);
@@ -29,13 +31,36 @@ export function meshRoutes(cluster: Cluster, proxy: Speaker, called: Called): Ro
 /** What a sidecar has for a host that is no service: it reads requests to any host on a port where some service speaks HTTP. `isService`: elsewhere it is one. */
 export function strangerRoutes(cluster: Cluster, proxy: Speaker, { host, port }: HostTarget, isService: boolean): RouteTable {
   const scope = scopeOf(cluster, proxy);
-  const isSeen = (one: VirtualService) => isExportedTo(one, proxy.namespaceName) && scope.sees(one.namespaceName, host, port);
-  const speaksHttp = (one: MeshService) => one.ports.some((each) => each.number === port && isNamedHttp(one, each));
-  const isTold = (one: MeshService) => isVisible(one, proxy.namespaceName) && scope.sees(one.namespaceName, one.hosts[0], port);
-  const table = virtualServiceTable(cluster, host, { proxy, gateway: MESH, port }, isSeen);
   // A look at all services, which only a route is worth.
-  const isRead = (): boolean => isService || servicesOf(cluster).some((one) => speaksHttp(one) && isTold(one));
-  return table !== NO_ROUTES && isRead() ? table : NO_ROUTES;
+  const told = once(() =>
+    servicesOf(cluster).filter(
+      (one) =>
+        one.ports.some(({ number }) => number === port) &&
+        isVisible(one, proxy.namespaceName) &&
+        scope.sees(one.namespaceName, one.hosts[0], port),
+    ),
+  );
+  const isSeen = (one: VirtualService) =>
+    isExportedTo(one, proxy.namespaceName) &&
+    scope.sees(one.namespaceName, host, port) &&
+    (isService || reaches(one, { host, port }, told()));
+  const table = virtualServiceTable(cluster, host, { proxy, gateway: MESH, port, readsRequests: true }, isSeen);
+  const speaksHttp = (one: MeshService) => one.ports.some((each) => each.number === port && isNamedHttp(one, each));
+  return table !== NO_ROUTES && (isService || told().some(speaksHttp)) ? table : NO_ROUTES;
+}
+
+/** A wildcard that some service on the port has means services alone; beside port 80 a VirtualService without one means nobody. */
+function reaches({ hosts }: VirtualService, { host, port }: HostTarget, told: readonly MeshService[]): boolean {
+  const known = told.flatMap((one) => one.hosts.map((name) => name.toLowerCase()));
+  const isOfService = (name: string) => known.some((other) => hostMatches(name, other) || hostMatches(other, name));
+  const names = hosts.map((name) => name.toLowerCase());
+  if (port !== 80 && !names.some(isOfService)) return false;
+  return names.some((name) => hostMatches(name, host) && !(name.startsWith('*') && isOfService(name)));
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 /** Where HTTP is only guessed, the sidecar listens at the service's own address. */

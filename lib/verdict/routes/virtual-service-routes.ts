@@ -22,6 +22,8 @@ export interface Reader {
   readonly proxy: Pod;
   readonly gateway: string;
   readonly port: number;
+  /** It is a sidecar's or a waypoint's, for what it reads as requests. */
+  readonly readsRequests?: boolean;
 }
 
 /** The rules of the one VirtualService for a host. Two for one host are no table: which goes first depends on their age. */
@@ -31,7 +33,7 @@ export function virtualServiceTable(cluster: Cluster, host: string, reader: Read
   if (!owner) return NO_ROUTES;
   if (others.length > 0) return { rules: [], unknown: `${host} has two owners: ${owner.title} and ${others[0].title}` };
   // One of which nothing is for this reader is as good as none.
-  return { rules: followedRoutes(cluster, owner).flatMap((route) => ruleOf(cluster, owner, route, host, reader)) };
+  return { rules: followedRoutes(cluster, owner).flatMap((route) => ruleOf(cluster, owner, route, reader)) };
 }
 
 /** A sidecar and a gateway follow who names the host most closely. */
@@ -49,7 +51,7 @@ export function isNearWaypoint({ namespaceName }: VirtualService, service: MeshS
   return [service.namespaceName, waypoint.namespaceName].includes(namespaceName);
 }
 
-function ruleOf(cluster: Cluster, owner: VirtualService, route: VirtualRoute, host: string, reader: Reader): RouteRule[] {
+function ruleOf(cluster: Cluster, owner: VirtualService, route: VirtualRoute, reader: Reader): RouteRule[] {
   const matches = route.matches?.filter((match) => isReadBy(match, reader));
   if (matches?.length === 0) return [];
   const isMatched = (line: RequestLine): Maybe => !matches || some(matches.map((match) => lineMatches(match, line)));
@@ -59,7 +61,7 @@ function ruleOf(cluster: Cluster, owner: VirtualService, route: VirtualRoute, ho
     name: route.name,
     matches: isMatched,
     unclear: (line) => [...new Set(matches?.flatMap((match) => unclearIn(match, line)))],
-    destinations: virtualDestinations(cluster, route.destinations, host, reader),
+    destinations: virtualDestinations(cluster, route.destinations, reader),
     // Also beside a fault: Istio's reference says that neither is enabled there, and istiod writes both.
     timeout: route.timeout,
     retries: retriesOf(route),
@@ -136,21 +138,16 @@ function matchesText({ exact, prefix, regex }: StringMatch, text: string | undef
   return regex === undefined || tryPattern(regex)?.test(text);
 }
 
-/** Where a route leads, from a host that was called. */
-export function virtualDestinations(
-  cluster: Cluster,
-  destinations: readonly VirtualDestination[],
-  called: string,
-  reader: Reader,
-): Destination[] {
+/** Where a route leads. */
+export function virtualDestinations(cluster: Cluster, destinations: readonly VirtualDestination[], reader: Reader): Destination[] {
   return destinations.map(({ host, subset, port, weight, headers }) => {
-    const service = serviceOf(cluster, host);
+    const service = serviceOf(cluster, host, { home: reader.proxy.proxy.routesForPods ? reader.proxy.namespaceName : undefined });
     const labels =
       subset === undefined ? undefined : subsetLabels(clientRules(cluster, host, reader.proxy, service?.namespaceName), subset);
     return {
       host,
       service: subset !== undefined && !labels ? undefined : service,
-      port: port ?? portFor(service, called, host, reader.port),
+      port: port ?? portFor(service, reader),
       subset,
       labels,
       weight: weight ?? (destinations.length === 1 ? 1 : 0),
@@ -159,9 +156,10 @@ export function virtualDestinations(
   });
 }
 
-/** Without a port the one that was called is kept, or the only one that the destination has. */
-function portFor(service: MeshService | undefined, called: string, host: string, port: number): number {
-  return called !== host && service?.ports.length === 1 ? service.ports[0].number : port;
+/** Without a port the only one of the destination is taken; a sidecar that routes requests knows of each Service the port that was called, and no other. */
+function portFor(service: MeshService | undefined, { proxy, port, readsRequests }: Reader): number {
+  const keepsPort = readsRequests && proxy.proxy.routesForPods;
+  return !keepsPort && service?.ports.length === 1 ? service.ports[0].number : port;
 }
 
 function retriesOf({ retries }: VirtualRoute): Retries | undefined {

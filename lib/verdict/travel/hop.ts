@@ -1,6 +1,6 @@
 import type { Cluster } from '../../cluster/cluster';
-import { mtlsOf } from '../../cluster/policies/mtls-settings';
-import { servedPorts } from '../../cluster/services/endpoints';
+import { mtlsInNamespace, mtlsOf } from '../../cluster/policies/mtls-settings';
+import { podsBehind, servedPorts } from '../../cluster/services/endpoints';
 import type { MeshService } from '../../cluster/services/services';
 import type { GatewayProxy } from '../../cluster/workloads/gateways';
 import { takesPort } from '../../cluster/workloads/inbound-ports';
@@ -57,11 +57,13 @@ export function hopToPod(cluster: Cluster, source: Speaker, pod: Pod, port: numb
 }
 
 /**
- * To a pod that a sidecar knows by its address alone, for its Service is headless: it speaks mutual TLS to another sidecar, and plaintext to ztunnel, as
- * nothing tells it that there is a tunnel.
+ * To a pod that a sidecar knows by its address alone, for its Service is headless: it speaks mutual TLS where all pods of the Service have sidecars and the namespace takes it,
+ * whatever is said of some pods, and plaintext to ztunnel, as nothing tells it that there is a tunnel.
  */
-export function hopToAddress(cluster: Cluster, sidecar: Speaker, pod: Pod, port: number): Hop {
-  return hopToPod(cluster, sidecar, pod, port, { isPlaintext: !pod.proxy.takesMutualTls });
+export function hopToAddress(cluster: Cluster, sidecar: Speaker, service: MeshService, pod: Pod, port: number, isDemanded = false): Hop {
+  const takeIt = [pod, ...podsBehind(cluster, service)].every(({ proxy }) => proxy.takesMutualTls);
+  const isMutual = isDemanded || (takeIt && mtlsInNamespace(cluster, service.namespaceName).mode !== 'DISABLE');
+  return hopToPod(cluster, sidecar, pod, port, { isPlaintext: !isMutual, isMutual });
 }
 
 /** How trails and legs name a pod: by who speaks for it. */

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../cluster/cluster';
 import { titleOf } from '../../cluster/objects/manifest-object';
 import { serviceNameOf } from '../../cluster/services/hosts';
-import { misspelledService, serviceOf } from '../../cluster/services/registry';
+import { type Looking, misspelledService, rivalOf, serviceOf } from '../../cluster/services/registry';
 import { opensOutside } from '../../cluster/services/outer-services';
 import { type MeshService, portOf } from '../../cluster/services/services';
 import { waypointShares } from '../../cluster/services/waypoint-canaries';
@@ -14,13 +14,13 @@ import { meshRoutes, strangerRoutes } from '../routes/mesh-routes';
 import { type Called, straightTo } from '../routes/route-table';
 import { isOutsideCluster, type Speaker, speakerOf, workloadNamed } from '../requests/callers';
 import { enterGateway } from './gateway-travel';
-import { hopOutside, hopToAddress, hopToPod, nameOf } from './hop';
-import { type Plan, refused, undecidedPlan } from './plan';
+import { hopOutside, hopToPod, nameOf } from './hop';
+import { type Plan, refused, type Trip, undecidedPlan } from './plan';
 import { routed, routedBy } from './routed';
 import { scopeOf } from '../requests/scope';
-import { knowsAddress, portTakers } from './known-addresses';
+import { knownBy, portTakers } from './known-addresses';
 import { throughPodWaypoint } from './pod-waypoints';
-import { tripsBy, tripsTo } from './trips';
+import { throughHeadless, tripsBy, tripsTo } from './trips';
 import { throughWaypoints } from './waypoint-travel';
 
 /** Every way that a request can take through the cluster, before anybody is asked whether it may. */
@@ -37,7 +37,10 @@ export function travel(cluster: Cluster, request: Request): Plan {
 
 function toHost(cluster: Cluster, request: Request, caller: Speaker, to: HostTarget): Plan {
   if (caller.proxy.isDoor) return enterGateway(cluster, request, caller, to);
-  const service = serviceOf(cluster, to.host, caller.proxy.routesForPods ? caller.namespaceName : undefined);
+  const looking = lookingOf(caller);
+  const service = serviceOf(cluster, to.host, looking);
+  const rival = caller.proxy.isInMesh && service ? rivalOf(cluster, to.host, looking) : undefined;
+  if (service && rival) return undecidedPlan(to.host, bothFor(service, rival, to.host));
   // Of a ServiceEntry nobody knows outside the mesh: the cluster's DNS answers without it.
   const isKnown =
     service?.kind === 'Service' ||
@@ -75,11 +78,27 @@ function toPod(cluster: Cluster, request: Request, caller: Speaker, pod: Workloa
   const trip = { host: pod.address, workload: pod.key, share: 1 };
   const behind = throughPodWaypoint(cluster, caller, pod, port);
   if (behind) return { legs: [{ at: nameOf(behind.waypoint) }], trips: [{ ...trip, ...behind.end }] };
-  if (knowsAddress(cluster, caller, pod, port)) return { legs: [], trips: [{ ...trip, hops: [hopToAddress(cluster, caller, pod, port)] }] };
+  const service = knownBy(cluster, caller, pod, port);
+  if (service) return toKnownPod(cluster, caller, service, { ...trip, pod, port });
   return toUnknown(cluster, request, caller, { host: pod.address, port }, () => ({
     legs: [],
     trips: [{ ...trip, hops: [hopToPod(cluster, caller, pod, port, { isPlaintext: caller.proxy.routesForPods })] }],
   }));
+}
+
+/** By the routes of the headless Service that tells its address, if it has some. */
+function toKnownPod(
+  cluster: Cluster,
+  caller: Speaker,
+  service: MeshService,
+  { pod, port, ...trip }: Pick<Trip, 'host' | 'workload' | 'share'> & { readonly pod: Workload; readonly port: number },
+): Plan {
+  const called = { service, host: service.hosts[0], port };
+  const { rules, unknown } = meshRoutes(cluster, caller, called);
+  const [rule] = rules;
+  if (unknown !== undefined) return undecidedPlan(trip.host, unknown);
+  if (rule) return undecidedPlan(trip.host, `${rule.by} routes what goes to ${called.host}, which has no address of its own`);
+  return { legs: [], trips: [{ ...trip, hops: [], ...throughHeadless(cluster, caller, service, pod, port) }] };
 }
 
 /**
@@ -131,11 +150,20 @@ function toUnknown(cluster: Cluster, request: Request, caller: Speaker, { host, 
   const [taking, other] = portTakers(cluster, caller, port);
   if (!taking) return unlessDropped(cluster, caller, host, plan);
   if (other) return undecidedPlan(host, bothTake(taking, other, port));
+  const rival = rivalOf(cluster, taking.hosts[0], lookingOf(caller));
+  if (rival) return undecidedPlan(host, bothFor(taking, rival, taking.hosts[0]));
   // Without a resolution it leaves addresses as they are, and nothing is unknown.
   if (!taking.hasAddress) return plan();
   const called = { service: taking, host: taking.hosts[0], port };
   return tripsBy(cluster, { source: caller, hops: [] }, host, routed(nameOf(caller), meshRoutes(cluster, caller, called), request, called));
 }
+
+const lookingOf = ({ namespaceName, proxy }: Speaker): Looking => {
+  return { home: namespaceName, viewer: proxy.routesForPods ? namespaceName : undefined };
+};
+
+const bothFor = (one: MeshService, other: MeshService, host: string): string =>
+  `${titleOf(one.object)} and ${titleOf(other.object)} are both for ${host}`;
 
 const bothTake = (one: MeshService, other: MeshService, port: number): string =>
   `${titleOf(one.object)} and ${titleOf(other.object)} both take port ${port}`;

@@ -2,7 +2,7 @@ import type { Cluster } from '../../cluster/cluster';
 import { isEmpty } from '../../cluster/objects/fields';
 import { titleOf } from '../../cluster/objects/manifest-object';
 import { serviceOf } from '../../cluster/services/registry';
-import { isHeadless, type MeshService, portOf, type ServicePort, servicesOf } from '../../cluster/services/services';
+import { isHeadless, type MeshService, portOf, type ServicePort, servicesIn } from '../../cluster/services/services';
 import { PUBLIC_ADDRESS } from '../decision/address-blocks';
 import { mtlsOf } from '../../cluster/policies/mtls-settings';
 import type { DestinationRule } from '../../cluster/routes/destination-rules';
@@ -48,9 +48,9 @@ export function tripsBy(cluster: Cluster, departure: Departure, host: string, { 
   return { legs: [leg], trips };
 }
 
-/** A sidecar sends what is for a headless Service to the address that its pod has dialled, whatever route led there. */
+/** Sidecars and waypoints send what is for a headless Service to the address that a pod has dialled, whatever route led there. */
 function isWhereDialled({ source }: Departure, host: string, { host: to, service }: Destination): boolean {
-  return source.proxy.routesForPods && host !== to && service !== undefined && isHeadless(service);
+  return !source.proxy.isDoor && host !== to && service !== undefined && isHeadless(service);
 }
 
 /** The same trips with other words from a hop on, up to where somebody changes them once more. */
@@ -88,17 +88,19 @@ function missing(cluster: Cluster, { host, subset, port }: Destination): string 
 
 const NO_ENDPOINT = 'no endpoint is behind';
 
-/** Several for one host are one to istiod, with the addresses of all. */
+/** Several of one namespace for one host are one to istiod, with the addresses of all. */
 function isHollow(cluster: Cluster, service: MeshService, host: string): boolean {
-  return service.isHollow === true && servicesOf(cluster).every((one) => one.isHollow === true || !one.hosts.includes(host));
+  const beside = servicesIn(cluster, service.namespaceName).filter(({ hosts }) => hosts.includes(host));
+  return service.isHollow === true && beside.every((one) => one.isHollow === true);
 }
 
 function nowhere({ object }: MeshService): Refusal {
   return { layer: 'routing', by: titleOf(object), object };
 }
 
-function isOutside({ kind, selector, externalName }: MeshService): boolean {
-  return externalName !== undefined || (kind === 'ServiceEntry' && isEmpty(selector));
+/** Without a resolution an address is left as it was dialled, whatever pods are named. */
+function isOutside({ kind, selector, externalName, hasAddress }: MeshService): boolean {
+  return externalName !== undefined || (kind === 'ServiceEntry' && (isEmpty(selector) || !hasAddress));
 }
 
 function hopOut(source: Speaker, { target, number }: ServicePort, host: string): Hop {
@@ -129,6 +131,12 @@ function tripsToEnds(
   });
 }
 
+/** At a pod that a sidecar knows by the headless Service in front of it, whose DestinationRules hold there. */
+export function throughHeadless(cluster: Cluster, source: Speaker, service: MeshService, pod: Workload, port: number): Ending {
+  const rules = clientRules(cluster, service.hosts[0], source, service.namespaceName);
+  return endAtPod(cluster, { source, hops: [] }, service, {}, pod, port, rules);
+}
+
 /** How a way ends, with the connections that it still takes. */
 type Ending = Partial<Pick<Trip, 'hops' | 'refusal' | 'unknown'>>;
 
@@ -136,7 +144,7 @@ function endAtPod(
   cluster: Cluster,
   { source, isPlaintext }: Departure,
   service: MeshService,
-  { written }: End,
+  { written }: Pick<End, 'written'>,
   pod: Workload,
   number: number,
   rules: readonly DestinationRule[],
@@ -145,13 +153,14 @@ function endAtPod(
   if (elsewhere !== undefined) return { unknown: elsewhere };
   const [tls, demanded] = [foreignTls(rules), demandedMutualTls(rules)];
   if (tls) return withForeignTls(cluster, tls, pod, number);
-  if (demanded && !pod.proxy.takesMutualTls && !takesDemanded(demanded, pod)) return atDemandedTls(demanded, pod);
+  if (demanded && !pod.proxy.takesMutualTls && !takesDemanded(demanded, pod))
+    return atDemandedTls(demanded, pod, source, isHeadless(service));
   const behind = isHeadless(service) ? throughPodWaypoint(cluster, source, pod, number) : undefined;
   if (behind) return behind.end;
   const isKnownByAddress = !isPlaintext && source.proxy.routesForPods && isHeadless(service);
   const isMutual = demanded ? true : service.isExternal ? false : undefined;
   const hop = isKnownByAddress
-    ? hopToAddress(cluster, source, pod, number)
+    ? hopToAddress(cluster, source, service, pod, number, isMutual)
     : hopToPod(cluster, source, pod, number, { isPlaintext: isPlaintext || isOpaque(source, written), isMutual });
   return isUnread(hop, pod) ? { refusal: atMutualTls(pod) } : { hops: [hop] };
 }
@@ -175,7 +184,7 @@ function endAtAddress(
 ): Ending {
   if (pod !== undefined) return { unknown: `${titleOf(object)} names Pod ${pod}, which the manifests do not have` };
   const demanded = demandedMutualTls(rules);
-  if (demanded) return atDemandedTls(demanded, { object, proxy: PROXIES.none });
+  if (demanded) return atDemandedTls(demanded, { object, proxy: PROXIES.none }, source);
   return { hops: [hopOutside(source, { labels: {}, address }, number)] };
 }
 
@@ -186,13 +195,16 @@ function withForeignTls(cluster: Cluster, tls: DestinationRule, pod: Workload, p
   return isRefused ? { refusal: atMutualTls(tls) } : { unknown: `${tls.title} sets TLS, which is not read here` };
 }
 
-/** A pod without a proxy ends no mutual TLS; what comes of it beside a tunnel is beyond what is known here. */
+/** A pod without a proxy ends no mutual TLS, nor does ztunnel where nobody knows of its tunnel; what comes of it beside one, or at a waypoint, is beyond what is known here. */
 function atDemandedTls(
   { title, tlsMode, tlsModes }: DestinationRule,
   pod: Pick<Workload, 'object' | 'proxy'>,
+  { proxy }: Speaker,
+  isKnownByAddress = false,
 ): Pick<Trip, 'refusal' | 'unknown'> {
-  const isForAll = tlsMode !== undefined && tlsModes.length === 1;
-  return isForAll && !pod.proxy.isInMesh ? { refusal: atMutualTls(pod) } : { unknown: `${title} sets TLS, which is not read here` };
+  const isForAll = tlsMode !== undefined && tlsModes.length === 1 && !proxy.routesForOthers;
+  const isRefused = isForAll && (!pod.proxy.isInMesh || isKnownByAddress);
+  return isRefused ? { refusal: atMutualTls(pod) } : { unknown: `${title} sets TLS, which is not read here` };
 }
 
 /** Mutual TLS that the proxy over there does not take, so that the application gets bytes which it cannot read, or ztunnel does. */

@@ -18,9 +18,9 @@ describe('routes of bytes', () => {
     ]);
   });
 
-  it('of a VirtualService are not read where they ask for more, or where TLS is routed too', () => {
+  it('of a VirtualService are not read where they ask for more', () => {
     expect(read('hosts: [cart], tcp: [{match: [{port: 8080, gateways: [mesh]}], route: []}]')).toBeUndefined();
-    expect(read('hosts: [cart], tls: [{match: [{sniHosts: [cart]}], route: []}]')).toBeUndefined();
+    expect(read('hosts: [cart], tls: [{match: [{sniHosts: [cart]}], route: []}]')).toEqual([]);
   });
 
   it('of a TCPRoute name Services, with a weight of one unless said otherwise', () => {

@@ -58,7 +58,7 @@ describe('a VirtualService', () => {
       ['d', 443],
       ['d', 443],
     ]);
-    expect(only(one).routesBytes).toBe(true);
+    expect(only(one)).toMatchObject({ routesTls: true, routesTcp: true });
   });
 
   it('says what holds on a route', () => {

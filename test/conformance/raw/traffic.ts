@@ -231,8 +231,7 @@ const serviceEntryOf = (name: string, known: readonly string[]): fc.Arbitrary<Wr
       }),
   );
 
-/** Each host by one name: of two entries for one host istiod goes by age and by place. */
 export const serviceEntry = fc.oneof(
-  serviceEntryOf('entry', OUTSIDE.slice(0, 2)),
-  serviceEntryOf('other', [...OUTSIDE.slice(2), 'pods.example.com']),
+  serviceEntryOf('entry', [...OUTSIDE.slice(0, 2), 'api.cards.example.com']),
+  serviceEntryOf('other', [...OUTSIDE.slice(1), 'pods.example.com']),
 );

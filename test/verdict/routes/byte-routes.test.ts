@@ -42,10 +42,25 @@ describe.each(['sidecar', 'waypoint'] as const)('connections that are no HTTP, r
 
   it.each([
     ['a match of more than the port', virtualService('cart', 'hosts: [cart], tcp: [{match: [{sourceSubnet: 10.0.0.0/8}], route: []}]')],
-    ['TLS', virtualService('cart', 'hosts: [cart], tls: [{match: [{sniHosts: [cart]}], route: []}]')],
-    ['a TLSRoute', tcpRoute('', 'TLSRoute')],
   ])('go nobody knows where by %s', (_, route) => {
     expect(decide(at(route), request).unknown).toMatch(/ shop\/cart routes bytes, which is not read here$/);
+  });
+
+  it.each([
+    ['TLS', virtualService('cart', 'hosts: [cart], tls: [{match: [{sniHosts: [cart]}], route: []}]')],
+    ['a TLSRoute', tcpRoute('', 'TLSRoute')],
+  ])('go nobody knows where by %s, where it is asked', (_, route) => {
+    const unknown = expect.stringMatching(/ shop\/cart routes bytes, which is not read here$/);
+    const ofTls = cluster(PLACES[reader].replaceAll('name: tcp, port: 8080', 'name: tls, port: 8080'), route);
+    expect(decide(ofTls, request)).toMatchObject({ unknown });
+    // A sidecar asks routes of TLS about ports that are named so alone.
+    if (reader === 'sidecar') expect(decide(at(route), request).allowed).toBe(true);
+    else expect(decide(at(route), request)).toMatchObject({ unknown });
+  });
+
+  it('of TLS go by no route of other bytes at a sidecar', () => {
+    const ofTls = cluster(PLACES[reader].replaceAll('name: tcp, port: 8080', 'name: tls, port: 8080'), tcpRoute(''));
+    expect(weights(ofTls, request)).toEqual(reader === 'sidecar' ? { [V1]: 50, [V2]: 50 } : { [V1]: 75, [V2]: 25 });
   });
 
   it('have one owner', () => {

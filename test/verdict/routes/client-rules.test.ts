@@ -36,7 +36,23 @@ describe('the DestinationRules of a client', () => {
   it('may be for some clients only', () => {
     const some = rule('some', 'web', 'workloadSelector: {matchLabels: {app: web}}');
     expect(namesOf([some, service], { app: 'web' })).toEqual(['some']);
-    expect(namesOf([some, service], { app: 'other' })).toEqual(['service']);
+    expect(namesOf([some, rule('all', 'web', '')], { app: 'other' })).toEqual(['all']);
+    expect(namesOf([some, rule('all', 'web', '')], { app: 'web' })).toEqual(['some']);
+  });
+
+  it('are none where its own namespace has one for others alone, though the Service has another', () => {
+    const some = rule('some', 'web', 'workloadSelector: {matchLabels: {app: web}}');
+    expect(namesOf([some, service], { app: 'other' })).toEqual([]);
+  });
+
+  it('are those that it is told of', () => {
+    const told = (names: string, namespace = 'shop') => rule('told', namespace, `exportTo: [${names}]`);
+    expect(namesOf([told('"."')])).toEqual([]);
+    expect(namesOf([told('shop'), root])).toEqual(['root']);
+    expect(namesOf([told('bank, web')])).toEqual(['told']);
+    expect(namesOf([told('"."', 'web'), service])).toEqual(['told']);
+    expect(namesOf([told('bank', 'web'), service])).toEqual(['service']);
+    expect(namesOf([rule('some', 'shop', 'workloadSelector: {matchLabels: {app: web}}')], { app: 'web' })).toEqual([]);
   });
 
   it('tell what the pods of a subset carry', () => {
