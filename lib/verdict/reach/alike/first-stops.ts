@@ -8,6 +8,8 @@ import { groupedBy } from '../../../support/grouping';
 import { HBONE } from '../../../istio/ports';
 import { PUBLIC_ADDRESS } from '../../decision/address-blocks';
 import type { NetworkEnd } from '../../decision/network';
+import { workloadNamed } from '../../requests/callers';
+import type { PodTarget } from '../../requests/request';
 import { podSomewhereIn } from '../../travel/travel';
 
 /** Where the connections of callers may end, and at which ports: all that the network layer sees of them. */
@@ -26,6 +28,13 @@ export function firstStops(cluster: Cluster, hosts: readonly string[], port: num
   ];
   const ends = groupedBy<Stop, NetworkEnd>(found, ({ end }) => end);
   return [...ends].map(([end, stops]) => ({ end, ports: [...new Set(stops.flatMap(({ ports }) => ports))] }));
+}
+
+/** The same of who dials the address of a pod. */
+export function stopsAtPod(cluster: Cluster, { podOf, port }: PodTarget): Stop[] {
+  const pod = workloadNamed(cluster, podOf);
+  const waypoint = waypointOfPod(cluster, pod);
+  return [{ end: pod, ports: [HBONE, port] }, ...(waypoint ? [{ end: waypoint, ports: [HBONE] }] : [])];
 }
 
 /** To somebody at least: who is not told of it, or has no proxy, goes where the name leads without it. */
