@@ -11,6 +11,7 @@ import { every, type Maybe, some } from '../decision/three-valued';
 import { routesAt } from './attached-routes';
 import { backendDestination } from './http-route-rules';
 import type { RouteTable } from './route-table';
+import { closestTo } from './virtual-hosts';
 import { type Reader, virtualDestinations } from './virtual-service-routes';
 
 /**
@@ -19,25 +20,19 @@ import { type Reader, virtualDestinations } from './virtual-service-routes';
  */
 export function listenerBytes(cluster: Cluster, gateway: GatewayProxy, listener: Listener, host: string): RouteTable | undefined {
   const routes = routesAt(cluster, gateway, [listener]);
-  const [first, second] = listener.passesTls ? closestTo(host, routes) : routes.filter((route) => meetsListener(listener, route));
+  const [first, second] = listener.passesTls ? closestTo(host, routes, hostsOf) : routes.filter((route) => meetsListener(listener, route));
   if (second) return twoOwners(host, first, second);
   return first && tableOf(cluster, first);
 }
 
-function meetsListener({ hostname = '*' }: Listener, { object }: GatewayApiRoute): boolean {
-  const hosts = textsOf(specOf(object).hostnames);
-  return hosts.length === 0 || hosts.some((host) => meet(host, hostname));
+function meetsListener({ hostname = '*' }: Listener, route: GatewayApiRoute): boolean {
+  return hostsOf(route).some((host) => meet(host, hostname));
 }
 
-/** Those that name the host most closely; one without hosts takes all. */
-function closestTo(host: string, routes: readonly GatewayApiRoute[]): GatewayApiRoute[] {
-  const ranked = routes.flatMap((route) => {
-    const hosts = textsOf(specOf(route.object).hostnames);
-    const named = (hosts.length > 0 ? hosts : ['*']).filter((one) => hostMatches(one, host));
-    return named.length > 0 ? [{ route, rank: Math.max(...named.map((one) => (one.startsWith('*') ? one.length : Infinity))) }] : [];
-  });
-  const best = Math.max(...ranked.map(({ rank }) => rank));
-  return ranked.filter(({ rank }) => rank === best).map(({ route }) => route);
+/** One without hosts takes all. */
+function hostsOf({ object }: GatewayApiRoute): readonly string[] {
+  const hosts = textsOf(specOf(object).hostnames);
+  return hosts.length > 0 ? hosts : ['*'];
 }
 
 function tableOf(cluster: Cluster, route: GatewayApiRoute): RouteTable {
