@@ -1,14 +1,17 @@
 import type { Cluster } from '../cluster/cluster';
 import { nameOf } from '../cluster/objects/manifest-object';
 import { servicesOf } from '../cluster/services/services';
+import { groupedBy } from '../support/grouping';
 import { tryWorkload } from '../cluster/workloads/workloads';
 import { type Affected, affectedBy, namespacesOnTheWay } from '../verdict/reach/affected';
-import { compared, type Compared, type Difference, type Side } from '../verdict/reach/compare';
+import { compared, type Compared, type Comparison, type Difference, type Side } from '../verdict/reach/compare';
 import type { Class } from '../verdict/reach/division';
+import { isShut } from '../verdict/reach/reach';
 import { tryGatewayPod } from '../verdict/requests/callers';
 import type { Caller, Target } from '../verdict/requests/request';
 import { outwardCallees, type Pair, pairsFromOutside, podCallees, servicesOverCallee } from './changes/other-ends';
 import { planeChanges } from './changes/plane-changes';
+import { marksTo } from './alike';
 import { callersNamed, OUTSIDE_NAME, targetsNamed } from './names';
 import { notReadIn } from './not-read';
 import { type RequestClass, tooFine, toldOf } from './reach';
@@ -50,8 +53,7 @@ export function changesBetween(before: Cluster, after: Cluster): MeshChange[] {
   const callers = union(callersIn(before), callersIn(after));
   const ofBoth = (list: (cluster: Cluster) => readonly string[]): string[] => union(list(before), list(after));
   const affected = affectedBy(before, after);
-  const changesOf = (pairs: readonly Pair[]): MeshChange[] =>
-    pairs.flatMap(([caller, callee]) => changesFor(before, after, caller, callee));
+  const changesOf = (pairs: readonly Pair[]): MeshChange[] => changesFor(before, after, pairs);
   const named = changesOf(pairsAffected(before, after, affected, callers, ofBoth(servicesIn)));
   const atPods = changesOf(pairsAffected(before, after, affected, callers, ofBoth(podCallees)));
   const outward = changesOf(pairsAffected(before, after, affected, callers.filter(isWorkload), ofBoth(outwardCallees)));
@@ -115,41 +117,61 @@ function union(some: readonly string[], others: readonly string[]): string[] {
   return [...new Set([...some, ...others])];
 }
 
-function changesFor(before: Cluster, after: Cluster, caller: string, callee: string): MeshChange[] {
-  const [old, now] = [before, after].map((cluster) => ({
-    cluster,
-    targets: targetsIn(cluster, callee),
-    from: callersThere(cluster, caller),
-  }));
-  const ports = [...new Set([...old.targets, ...now.targets].map(({ port }) => port))];
+/** Of pairs in their order. Callers that fare alike in both versions are asked about once. */
+function changesFor(before: Cluster, after: Cluster, pairs: readonly Pair[]): MeshChange[] {
+  const found: MeshChange[][] = [];
+  for (const [callee, some] of groupedBy(pairs.entries(), ([, pair]) => pair[1])) {
+    const sides = [before, after].map((cluster) => ({ cluster, targets: targetsIn(cluster, callee) }));
+    const marks = sides.map(({ cluster, targets }) => marksTo(cluster, targets, true));
+    const alike = groupedBy(some, ([, [caller]]) => marks.map((markOf) => markOf(caller)).join('\n\n'));
+    const told = [...alike.values()].flatMap((group) => toldForAll(group, differingBetween(sides, group[0][1])));
+    told.forEach(({ place, changes }) => (found[place] = changes));
+  }
+  return found.flat();
+}
+
+function toldForAll(group: readonly [number, Pair][], differing: readonly Differing[]): { place: number; changes: MeshChange[] }[] {
+  return group.map(([place, pair]) => ({ place, changes: differing.map((one) => changeOf(pair, one)) }));
+}
+
+/** Requests that fare otherwise, whoever of some callers sends them. */
+interface Differing {
+  readonly change: string;
+  readonly requests: RequestClass;
+  readonly from: string;
+}
+
+function changeOf([caller, callee]: Pair, { change, requests, from }: Differing): MeshChange {
+  return { change, caller, callee, requests, text: `${change}: ${caller} -> ${callee} ${requests.text}${from}` };
+}
+
+/** A version of a mesh, and what a callee is in it. */
+interface Version {
+  readonly cluster: Cluster;
+  readonly targets: readonly Target[];
+}
+
+function differingBetween(versions: readonly Version[], [caller, callee]: Pair): Differing[] {
+  const there = versions.map((version) => ({ ...version, from: callersThere(version.cluster, caller) }));
+  const ports = [...new Set(versions.flatMap(({ targets }) => targets.map(({ port }) => port)))];
   return ports.flatMap((port) => {
-    const [was, is] = [old, now].map(({ cluster, targets, from }): Side => {
+    const [was, is] = there.map(({ cluster, targets, from }): Side => {
       const to = targets.find((target) => target.port === port);
       return { cluster, ends: to && from && { from, to } };
     });
-    if (!was.ends && !is.ends) return [];
+    if ([was, is].every(({ cluster, ends }) => !ends || isShut(cluster, ends))) return [];
     const comparison = compared(was, is) ?? tooFine(caller, callee);
-    return comparison.classes.flatMap((one) => (one.answer.difference === undefined ? [] : told(caller, callee, port, one, comparison)));
+    return comparison.classes.flatMap((one) => differingIn(comparison, one, port));
   });
 }
 
-function told(
-  caller: string,
-  callee: string,
-  port: number,
-  { answer, ...one }: Class<Compared>,
-  comparison: Parameters<typeof toldOf>[0],
-): MeshChange[] {
+function differingIn(comparison: Comparison, { answer, ...one }: Class<Compared>, port: number): Differing[] {
   const { difference, before, after } = answer;
+  if (difference === undefined) return [];
   const decision = (after.decision ?? before.decision)!;
   const from = difference === 'moved' ? `, from ${before.shares} to ${after.shares}` : '';
-  return toldOf(comparison, { host: callee, port }, { ...one, answer: decision }).map((requests) => ({
-    change: difference!,
-    caller,
-    callee,
-    requests,
-    text: `${difference}: ${caller} -> ${callee} ${requests.text}${from}`,
-  }));
+  const told = toldOf(comparison, { host: '', port }, { ...one, answer: decision });
+  return told.map((requests) => ({ change: difference, requests, from }));
 }
 
 function targetsIn(cluster: Cluster, callee: string): Target[] {

@@ -1,9 +1,8 @@
 import type { Cluster } from '../cluster/cluster';
-import { perCluster } from '../cluster/per-cluster';
 import { servicesOf } from '../cluster/services/services';
 import { groupedBy } from '../support/grouping';
-import { AlikeCallers } from '../verdict/reach/alike/alike-callers';
 import { isShut } from '../verdict/reach/reach';
+import { marksTo, placesOf } from './alike';
 import { callersIn, sorted } from './callers-in';
 import { waysFromOutside, waysRound, waysThroughGateways } from './doors/doors';
 import { entrancesTo } from './doors/entrances';
@@ -36,24 +35,11 @@ export function waysTo(cluster: Cluster, callee: string, besides: readonly strin
   return all.filter(({ caller }) => !meant.has(caller));
 }
 
-const placesOf = perCluster((cluster: Cluster) => new Map(callersIn(cluster).map((name, index) => [name, index])));
-
-const everybody = perCluster((cluster: Cluster) => {
-  const callers = callersIn(cluster).map((name) => callersNamed(cluster, name));
-  return new AlikeCallers(
-    cluster,
-    callers.map(([caller]) => caller),
-  );
-});
-
 function sharedWays(cluster: Cluster, callee: string): MeshWays[] {
-  const marks = targetsNamed(cluster, callee).map((to) => everybody(cluster).marksAt(to));
-  const names = callersIn(cluster);
-  const groups = groupedBy(names.keys(), (index) => marks.map((ofPort) => ofPort[index]).join('\n'));
-  return [...groups.values()].flatMap((group) => {
-    const callers = group.map((index) => names[index]);
-    return wayBetween(cluster, callers[0], callee).map(({ allowed, unknown }) => ({ callers, callee, allowed, unknown }));
-  });
+  const groups = groupedBy(callersIn(cluster), marksTo(cluster, targetsNamed(cluster, callee)));
+  return [...groups.values()].flatMap((callers) =>
+    wayBetween(cluster, callers[0], callee).map(({ allowed, unknown }) => ({ callers, callee, allowed, unknown })),
+  );
 }
 
 /** Under hosts of gateways, by ports of nodes, and what more arrives past the Service than by it. */

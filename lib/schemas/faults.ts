@@ -1,6 +1,7 @@
 import { type Fields, isSaid } from '../cluster/objects/fields';
 import { isAnyMade, isDeferred, listId } from '../support/deferred';
 import { nearestOf } from '../support/options/nearest';
+import { fillInFix, placeholderIn } from '../support/patterns/placeholder';
 import { fieldsOfChoice, openChoice } from './alternatives';
 import { mendOfKey, mendOfType, mendOfWord } from './mends';
 import { complaintOf, count, shown } from './scalars';
@@ -27,13 +28,26 @@ function checkValue(value: unknown, schema: Schema, field: string, faults: Fault
   if (type === undefined || (value === null && schema.nullable) || (isAnyMade() && isDeferred(value))) return;
   if (!isOfType(value, schema)) {
     const { words } = TYPES[type];
-    faults.push({ field, what: `has to be ${words}`, got: shown(value), fix: `write ${words}`, mend: mendOfType(value, type) });
+    faults.push({
+      field,
+      what: `has to be ${words}`,
+      got: shown(value),
+      fix: fixOf(value, `write ${words}`),
+      mend: mendOfType(value, type),
+    });
   } else if (type === 'object') checkObject(value as Fields, schema, field, faults);
   else if (type === 'array') checkList(value as readonly unknown[], schema, field, faults);
   else {
     const complaint = complaintOf(value, schema);
-    if (complaint) faults.push({ field, what: complaint[0], got: shown(value), fix: complaint[1], mend: mendOfWord(value, schema) });
+    if (complaint)
+      faults.push({ field, what: complaint[0], got: shown(value), fix: fixOf(value, complaint[1]), mend: mendOfWord(value, schema) });
   }
+}
+
+/** What nobody has filled in yet has no right value. */
+function fixOf(value: unknown, otherwise: string): string {
+  const placeholder = placeholderIn(value);
+  return placeholder === undefined ? otherwise : fillInFix(placeholder);
 }
 
 function isOfType(value: unknown, { type }: Schema): boolean {

@@ -3,7 +3,7 @@ import { groupedBy } from '../support/grouping';
 import { compareText } from '../support/ordering';
 import { inOrder, type Request } from './requests/request';
 import type { Retries } from './routes/route-table';
-import type { Leg, Trip } from './travel/plan';
+import type { Leg, Plan, Trip } from './travel/plan';
 import { travel } from './travel/travel';
 
 /** How requests of one kind are shared out, and what holds for them on the way. */
@@ -30,8 +30,8 @@ export interface Share {
 }
 
 /** Where requests like this one go. Whether they may is `decide`'s business. */
-export function split(cluster: Cluster, request: Request): Split {
-  const { legs, trips } = travel(cluster, inOrder(cluster, request));
+export function split(cluster: Cluster, request: Request, plan?: Plan): Split {
+  const { legs, trips } = plan ?? travel(cluster, inOrder(cluster, request));
   return {
     shares: sharesOf(trips).sort((a, b) => compareText(`${a.workload} ${a.host}`, `${b.workload} ${b.host}`)),
     timeout: legs.find((leg) => leg.timeout !== undefined)?.timeout,

@@ -7,8 +7,9 @@ import { isMutual } from '../../verdict/protection';
 import { compared } from '../../verdict/reach/compare';
 import type { Class, Division, Ends } from '../../verdict/reach/division';
 import { hostsFrom } from '../../verdict/reach/followed-routes';
-import { reachOf } from '../../verdict/reach/reach';
-import { OUTSIDE } from '../../verdict/requests/request';
+import { isShut, reachOf } from '../../verdict/reach/reach';
+import { OUTSIDE, type Target } from '../../verdict/requests/request';
+import { marksTo } from '../alike';
 import { asVerdictObject } from '../answer';
 import { callersIn } from '../callers-in';
 import { callersNamed, OUTSIDE_NAME } from '../names';
@@ -36,7 +37,7 @@ export function doorsTo(cluster: Cluster, callee: string): MeshDoor[] {
   const ways = [
     ...waysThroughGateways(cluster, entrances),
     ...waysFromOutside(cluster, entrances),
-    ...entrances.own.flatMap((entrance) => strangers.flatMap((caller) => wayBy(cluster, entrance, caller))),
+    ...entrances.own.flatMap((entrance) => forEachAlike(cluster, [entrance.to], strangers, (caller) => wayBy(cluster, entrance, caller))),
     ...waysRound(cluster, entrances),
   ];
   return together(ways);
@@ -78,13 +79,29 @@ function wayBy(cluster: Cluster, { kind, callee, object, to }: Omit<Entrance, 'k
 export function waysRound(cluster: Cluster, { pods, own, round }: Entrances): WayIn[] {
   const keys = new Set(pods.map(({ key }) => key));
   const callers = callersIn(cluster).filter((caller) => !keys.has(caller));
-  return round.flatMap((entrance) => callers.flatMap((caller) => wayRound(cluster, own, entrance, caller)));
+  return round.flatMap((entrance) => {
+    const front = own.find((one) => one.podPorts.some((port) => entrance.podPorts.includes(port)));
+    const targets = [entrance, ...(front ? [front] : [])].map(({ to }) => to);
+    return forEachAlike(cluster, targets, callers, (caller) => wayRound(cluster, front, entrance, caller));
+  });
 }
 
-function wayRound(cluster: Cluster, own: readonly Entrance[], { kind, callee, object, to, podPorts }: Entrance, caller: string): WayIn[] {
+/** Those of callers who fare alike at some ends are asked about once. */
+function forEachAlike(cluster: Cluster, to: readonly Target[], callers: readonly string[], waysOf: (caller: string) => WayIn[]): WayIn[] {
+  const markOf = marksTo(cluster, to, true);
+  const known = new Map<string, WayIn[]>();
+  return callers.flatMap((caller) => {
+    const mark = markOf(caller);
+    const ways = known.get(mark) ?? waysOf(caller);
+    known.set(mark, ways);
+    return ways.map((way) => ({ ...way, caller }));
+  });
+}
+
+function wayRound(cluster: Cluster, front: Entrance | undefined, { kind, callee, object, to }: Entrance, caller: string): WayIn[] {
   const from = callersNamed(cluster, caller);
-  const front = own.find((one) => one.podPorts.some((port) => podPorts.includes(port)));
   const ends: Ends = { from, to };
+  if (isShut(cluster, ends)) return [];
   const comparison = compared({ cluster, ends: front && { from, to: front.to } }, { cluster, ends }) ?? tooFine(caller, callee);
   const classes = comparison.classes.flatMap(({ answer, ...rest }): Class<Decision>[] =>
     isMore(answer.difference) ? [{ ...rest, answer: answer.after.decision! }] : [],

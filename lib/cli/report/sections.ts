@@ -18,7 +18,7 @@ export function sectionsOf(verdicts: Verdicts): Section[] {
     { title: 'Namespaces', columns: ['namespace', 'data plane'], rows: graph.namespaces.map(({ name, plane }) => [name, plane]) },
     ...called.map((node) => callsTo(graph, nodes, node)),
     gatewaysOf(graph, nodes),
-    openingsOf(verdicts, graph, nodes),
+    openingsOf(verdicts, graph),
     exceptionsIn(verdicts, graph),
   ];
   return parts.filter(({ rows }) => rows.length > 0);
@@ -61,32 +61,10 @@ function gatewaysOf(graph: MeshGraph, nodes: Nodes): Section {
   return { title: 'Gateways', columns: ['gateway', 'port', 'hosts', 'checked by', 'leads to'], rows };
 }
 
-// Each is asked about everybody, so that more take minutes.
-const MOST_DOORS = 50;
-
-function openingsOf(verdicts: Verdicts, graph: MeshGraph, nodes: Nodes): Section {
+function openingsOf(verdicts: Verdicts, graph: MeshGraph): Section {
   const services = graph.nodes.filter(({ kind }) => kind === 'service');
-  const rows =
-    services.length > MOST_DOORS
-      ? graph.edges.flatMap((edge) => strangerRow(edge, nodes))
-      : services.flatMap(({ id }) => doorRows(verdicts, keyOf(id)));
+  const rows = services.flatMap(({ id }) => doorRows(verdicts, keyOf(id)));
   return { title: 'Openings', columns: ['where', 'who gets in', 'by', 'requests', 'protected', 'closed by'], rows };
-}
-
-/** Of a large mesh, what is open by the names of Services. */
-function strangerRow({ caller, callee, port, requests, mtls, butNot }: MeshGraphEdge, nodes: Nodes): string[][] {
-  const { kind, title } = nodes.get(caller)!;
-  if (kind !== 'anybody' || nodes.get(callee)!.kind !== 'service') return [];
-  const where = keyOf(callee);
-  const who = butNot.length > 0 ? `${title}, but not ${butNot.join(', ')}` : title;
-  const protection = mtls === 'yes' ? 'over mutual TLS' : mtls === 'no' ? 'in plaintext' : 'nobody can tell';
-  return [[where, who, `service ${where}:${port}`, requests.join('\n'), protection, `what istio-constructs doors ${where} says`]];
-}
-
-function untoldDoors({ nodes }: MeshGraph): string[][] {
-  const { length } = nodes.filter(({ kind }) => kind === 'service');
-  const what = `with more than ${MOST_DOORS} services openings are told by the names of Services alone: istio-constructs doors tells the others of one`;
-  return length > MOST_DOORS ? [['', what, '']] : [];
 }
 
 function doorRows(verdicts: Verdicts, callee: string): string[][] {
@@ -112,7 +90,7 @@ function exceptionsIn({ source, assumptions }: Verdicts, graph: MeshGraph): Sect
   return {
     title: 'Exceptions',
     columns: ['object', 'what it says', 'in'],
-    rows: [...rows, ...unread, ...assumptions.map((text) => ['', text, '']), ...untoldDoors(graph)],
+    rows: [...rows, ...unread, ...assumptions.map((text) => ['', text, ''])],
   };
 }
 

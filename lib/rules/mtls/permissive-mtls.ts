@@ -6,6 +6,7 @@ import { clusterOf } from '../cluster-of';
 import { endlessPlaces, isOurs, placesOf, weakerText } from '../mtls-places';
 import { MTLS_MODES } from '../comparison';
 import { rule } from '../rule';
+import { ofServedPorts } from './words/unserved-ports';
 
 export const permissiveMtls = rule({
   code: 'MESH108',
@@ -15,7 +16,7 @@ export const permissiveMtls = rule({
 
   check(model, report) {
     const cluster = clusterOf(model);
-    for (const settings of mtlsSettings(cluster)) {
+    for (const settings of mtlsSettings(cluster).map((each) => ofServedPorts(cluster, each))) {
       const places = isOurs(settings)
         ? endlessPlaces(model, settings)
         : [...placesOf(settings, 'PERMISSIVE'), ...inherited(cluster, settings)];
@@ -26,6 +27,7 @@ export const permissiveMtls = rule({
         message: `${nameOf(settings.object)} lets callers in without mutual TLS, so their identity is unknown${weakerText(cluster, settings)}`,
         got: places.join(', '),
         fix: 'set STRICT once all callers are in the mesh; MTls.migrating says until when',
+        yamlFix: 'set STRICT once all callers are in the mesh',
       });
     }
   },

@@ -1,11 +1,13 @@
 import { CORE, GATEWAY_API, RBAC } from '../../istio/api-groups';
 import { INGRESS_CLASS } from '../../istio/gateway-classes';
+import type { FieldPath } from '../../model/declared';
 import type { ManifestObject } from '../../model/mesh-model';
 import { type Labels, textOf } from '../../cluster/objects/fields';
 import { labelsOfObject, nameOf, specOf } from '../../cluster/objects/manifest-object';
 import { objectsByKind } from '../../cluster/objects/objects-by-kind';
 import { workloadsOf } from '../../cluster/workloads/workloads';
 import { isLabelValue, MOST_IN_LABEL } from '../../support/bounds/label-syntax';
+import { fillInFix, placeholderIn } from '../../support/patterns/placeholder';
 import { clusterOf } from '../cluster-of';
 import { POD_LABELS, WORKLOADS } from '../comparison';
 import { type Report, rule } from '../rule';
@@ -46,9 +48,9 @@ export const nameLimits = rule({
       const form = formOf(groupKind);
       for (const object of objects) checkName(object, groupKind === GATEWAY ? gatewayForm(object) : form, report);
     }
-    for (const object of model.objects) checkLabels(object, labelsOfObject(object), report);
+    for (const object of model.objects) checkLabels(object, labelsOfObject(object), report, ['metadata', 'labels']);
     for (const { object, labels } of workloadsOf(cluster)) {
-      if (object.kind !== 'Pod') checkLabels(object, labels, report);
+      if (object.kind !== 'Pod') checkLabels(object, labels, report, ['spec', 'template', 'metadata', 'labels']);
     }
   },
 });
@@ -58,9 +60,10 @@ function checkName(object: ManifestObject, { limit, pattern, words }: NameForm, 
   if (name === '' || (name.length <= limit && pattern.test(name))) return;
   report({
     on: object,
+    field: ['metadata', 'name'],
     message: `the name of a ${object.kind} may have at most ${limit} characters: ${words}`,
     got: name.length > limit ? `${name} (${name.length} characters)` : name,
-    fix: 'choose another name',
+    fix: fixOf(name, 'choose another name'),
   });
 }
 
@@ -74,15 +77,22 @@ function gatewayForm(object: ManifestObject): NameForm {
   return { ...OTHERS, limit: MOST_IN_LABEL - suffix.length };
 }
 
-function checkLabels(object: ManifestObject, labels: Labels, report: Report): void {
+function checkLabels(object: ManifestObject, labels: Labels, report: Report, place: FieldPath): void {
   for (const key of Object.keys(labels)) {
     const value = labels[key];
     if (isLabelValue(value)) continue;
     report({
       on: object,
+      field: [...place, key],
       message: `label ${key} of ${nameOf(object)}: a value may have at most ${MOST_IN_LABEL} letters, digits, '-', '_' and '.', and starts and ends with a letter or digit`,
       got: value.length > MOST_IN_LABEL ? `${value} (${value.length} characters)` : value,
-      fix: 'choose another value, or use an annotation instead',
+      fix: fixOf(value, 'choose another value, or use an annotation instead'),
     });
   }
+}
+
+/** A name that nobody has filled in yet is not the one to judge. */
+function fixOf(text: string, otherwise: string): string {
+  const placeholder = placeholderIn(text);
+  return placeholder === undefined ? otherwise : fillInFix(placeholder);
 }

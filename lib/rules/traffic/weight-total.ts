@@ -18,11 +18,11 @@ export const weightTotal = rule({
   check(model, report) {
     for (const { object, title, route } of rawRoutes(model)) {
       const weights = listOf(route.route).map(({ weight }) => numberOf(weight) ?? 0);
-      if (!totals(weights)) report(discovery(object, title, weights));
+      if (weights.length > 1 && sumOf(weights) === 0) report(discovery(object, title, weights));
     }
     for (const { route, rule: split } of model.routes.flatMap(splitsOf)) {
       const weights = split.backends.map(({ weight }) => weight);
-      if (weights.length > 1 && !totals(weights)) report(discovery(route, `${split.name} of ${route.service.name}`, weights));
+      if (weights.length > 1 && sumOf(weights) !== TOTAL) report(discovery(route, `${split.name} of ${route.service.name}`, weights));
     }
   },
 });
@@ -42,14 +42,7 @@ function discovery(on: Declared, title: string, weights: readonly number[]): Dis
   };
 }
 
-// One destination without a weight takes everything, as meant.
-function totals(weights: readonly number[]): boolean {
-  const sum = sumOf(weights);
-  return sum === TOTAL || weights.length === 0 || (weights.length === 1 && sum === 0);
-}
-
 function harmOf(weights: readonly number[]): string {
-  if (weights.length === 1) return 'have no effect: its only destination receives all requests';
   const sum = sumOf(weights);
   return sum === 0 ? 'are all 0, which Istio rejects' : `add up to ${sum}, so they are not the percentages that they seem to be`;
 }

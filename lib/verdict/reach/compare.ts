@@ -8,6 +8,7 @@ import type { Request } from '../requests/request';
 import { type Share, split } from '../split';
 import { type Class, classesOf, divided, type Division, type Ends, waysOf } from './division';
 import { togetherOf } from './on-the-way';
+import { plansOf } from './plans';
 import { nameOf } from './reach';
 
 /** How two clusters differ for a request. */
@@ -47,16 +48,23 @@ export function compared(before: Side, after: Side): Comparison | undefined {
   // Paths are meant as the version that changes fewer of them takes them.
   const loosest = sortedBy(there, ({ cluster }) => String(NORMALIZATIONS.indexOf(cluster.pathNormalization)))[0];
   const division = divided(loosest.cluster, there[0].ends, ways);
-  const answerTo = (request: Request): Compared => differing(fateIn(before, request), fateIn(after, request));
-  return division && { ...division, classes: classesOf(division, answerTo, keyOf) };
+  if (!division) return undefined;
+  const [fateBefore, fateAfter] = [before, after].map((side) => fatesIn(side, division));
+  const answerTo = (request: Request): Compared => differing(fateBefore(request), fateAfter(request));
+  return { ...division, classes: classesOf(division, answerTo, keyOf) };
 }
 
-function fateIn({ cluster, ends }: Side, request: Request): Fate {
-  if (!ends) return { isMutual: false, shares: '' };
-  const ways = ends.from.map((from): DecidedWay => decideWay(cluster, { ...request, from, to: ends.to }));
-  const { decision, hops } = hardest(ways);
-  const { shares } = split(cluster, { ...request, from: ends.from[0], to: ends.to });
-  return { decision, isMutual: isMutual(hops), shares: sharesTold(shares) };
+function fatesIn({ cluster, ends }: Side, division: Division): (request: Request) => Fate {
+  if (!ends) return () => ({ isMutual: false, shares: '' });
+  const { to } = ends;
+  const callers = ends.from.map((from) => ({ from, planOf: plansOf(cluster, from, to, division) }));
+  const [first] = callers;
+  return (request) => {
+    const ways = callers.map(({ from, planOf }): DecidedWay => decideWay(cluster, { ...request, from, to }, planOf(request)));
+    const { decision, hops } = hardest(ways);
+    const { shares } = split(cluster, { ...request, from: first.from, to }, first.planOf(request));
+    return { decision, isMutual: isMutual(hops), shares: sharesTold(shares) };
+  };
 }
 
 /** Each end once, whatever ways lead to it, and none that gets nothing. */

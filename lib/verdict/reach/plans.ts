@@ -1,5 +1,5 @@
 import type { Cluster } from '../../cluster/cluster';
-import type { Caller, Request } from '../requests/request';
+import { type Caller, inOrder, type Request } from '../requests/request';
 import type { Plan } from '../travel/plan';
 import { travel } from '../travel/travel';
 import { keyOf, type Property } from './asked';
@@ -14,7 +14,7 @@ export function plansOf(cluster: Cluster, from: Caller, to: Ends['to'], { steere
   const known = new Map<string, Plan>();
   return (request) => {
     const key = JSON.stringify(steeredBy.map((about) => wordOf(request, about)));
-    const plan = known.get(key) ?? travel(cluster, { ...request, from, to });
+    const plan = known.get(key) ?? travel(cluster, inOrder(cluster, { ...request, from, to }));
     known.set(key, plan);
     return plan;
   };

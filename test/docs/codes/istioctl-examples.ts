@@ -41,6 +41,14 @@ const patch = (applyTo: string, operation: string, more = '') =>
   );
 const FILTER = 'listener: { filterChain: { filter: { name: envoy.filters.network.http_connection_manager } } }';
 
+const OTHER_PATCH = object(
+  'networking.istio.io/v1alpha3',
+  'EnvoyFilter',
+  'wasm',
+  'spec: { configPatches: [{ applyTo: HTTP_FILTER, patch: { operation: ADD } }] }',
+  'shop',
+);
+
 export const ISTIOCTL: readonly Example[] = [
   { code: 'IST0002', rule: 'MESH350', manifests: [...SHOP, route(`{ fault: { delay: { percent: 5, fixedDelay: 5s } }, ${TO_CART} }`)] },
   { code: 'IST0101', rule: 'MESH308', manifests: [...SHOP, route('{ route: [{ destination: { host: kart } }] }')] },
@@ -245,7 +253,11 @@ export const ISTIOCTL: readonly Example[] = [
       object('v1', 'Service', 'db', 'spec: { type: ExternalName, externalName: db.example.com, ports: [{ port: 5432 }] }', 'shop'),
     ],
   },
-  { code: 'IST0151', rule: 'MESH328', manifests: [...SHOP, patch('HTTP_FILTER', 'INSERT_BEFORE', FILTER)] },
+  {
+    code: 'IST0151',
+    rule: 'MESH328',
+    manifests: [...SHOP, patch('HTTP_FILTER', 'INSERT_BEFORE', FILTER), OTHER_PATCH],
+  },
   { code: 'IST0152', rule: 'MESH329', manifests: [...SHOP, patch('CLUSTER', 'REPLACE')] },
   { code: 'IST0153', rule: 'MESH329', manifests: [...SHOP, patch('ROUTE_CONFIGURATION', 'ADD')] },
   { code: 'IST0154', rule: 'MESH329', manifests: [...SHOP, patch('ROUTE_CONFIGURATION', 'REMOVE')] },
@@ -257,6 +269,7 @@ export const ISTIOCTL: readonly Example[] = [
       envoyFilter(
         `configPatches: [${`{ applyTo: HTTP_FILTER, match: { context: SIDECAR_INBOUND, proxy: { proxyVersion: "^1.31.*" }, ${FILTER} }, patch: { operation: INSERT_BEFORE, value: { name: lua } } }, `.repeat(2)}]`,
       ),
+      OTHER_PATCH,
     ],
   },
   {

@@ -220,7 +220,7 @@ export const KIALI: readonly Example[] = [
   },
   {
     code: 'KIA1104',
-    rule: 'MESH302',
+    rule: 'MESH291',
     manifests: [...SHOP, virtualService('cart', `hosts: [cart], http: [{ route: [{ destination: { host: cart }, weight: 50 }] }]`)],
   },
   {

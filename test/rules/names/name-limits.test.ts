@@ -46,6 +46,14 @@ describe(nameLimits.title, () => {
     ]);
   });
 
+  it('tells of what nobody has filled in', () => {
+    const found = find('v1', 'Service', '${APP}', ', labels: { version: "$(VERSION)" }');
+    expect(found.map(({ fix, field }) => [fix, field])).toEqual([
+      ['fill in $(VERSION) first, and pass what comes of it', ['metadata', 'labels', 'version']],
+      ['fill in ${APP} first, and pass what comes of it', ['metadata', 'name']],
+    ]);
+  });
+
   it('fails a label of a pod template', () => {
     const spec = `{ template: { metadata: { labels: { version: ${long(64)} } }, spec: { containers: [{ name: cart }] } } }`;
     expect(

@@ -2,7 +2,11 @@ import { relativePatch } from '../../../lib/rules/patches/relative-patch';
 import { envoyFilter } from '../in-few-words';
 import { findings, raw } from '../model-builder';
 
-const find = (spec: string) => findings(relativePatch, { objects: raw(envoyFilter(spec)) });
+const OTHER = envoyFilter(
+  'configPatches: [{ applyTo: HTTP_FILTER, match: { context: SIDECAR_INBOUND }, patch: { operation: ADD } }, { patch: { operation: ADD } }]',
+).replace('lua', 'wasm');
+const find = (spec: string, other = OTHER) => findings(relativePatch, { objects: [...raw(envoyFilter(spec)), ...raw(other)] });
+const INSERTS = 'configPatches: [{ applyTo: HTTP_FILTER, match: { context: SIDECAR_INBOUND }, patch: { operation: INSERT_BEFORE } }]';
 
 describe(relativePatch.title, () => {
   it.each([
@@ -21,6 +25,22 @@ describe(relativePatch.title, () => {
     ).toMatchObject([
       { got: operation, field: ['spec', 'configPatches', 1, 'patch', 'operation'], fix: expect.stringContaining('priority: 10') },
     ]);
+  });
+
+  it.each([
+    ['another namespace', OTHER.replace('shop', 'pay')],
+    ['other pods', OTHER.replace('spec: {', 'spec: { workloadSelector: { labels: { app: web } },')],
+    ['another priority', OTHER.replace('spec: {', 'spec: { priority: 5,')],
+    ['another part', OTHER.replace('HTTP_FILTER', 'CLUSTER')],
+    ['other listeners', OTHER.replace('SIDECAR_INBOUND', 'GATEWAY')],
+  ])('takes one beside that of %s', (_, other) => {
+    const own = `workloadSelector: { labels: { app: cart } }, ${INSERTS}`;
+    expect(find(own, OTHER)).toMatchObject([{ message: expect.stringContaining('EnvoyFilter shop/wasm') }]);
+    expect(find(own, other)).toEqual([]);
+  });
+
+  it('takes one that stands alone', () => {
+    expect(findings(relativePatch, { objects: raw(envoyFilter(INSERTS)) })).toEqual([]);
   });
 
   it('names the version of proxies that goes with it', () => {

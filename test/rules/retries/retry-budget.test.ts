@@ -1,17 +1,10 @@
 import { retryBudget } from '../../../lib/rules/retries/retry-budget';
-import { findings, HTTP, raw, retries, route, service } from '../model-builder';
+import { findings, HTTP, retries, route, service } from '../model-builder';
 
 const ours = (timeoutMs: number | undefined, perTryTimeoutMs: number | undefined, attempts = 2) => {
   const table = route(service('payment'), { timeoutMs, retries: retries({ attempts, perTryTimeoutMs }) });
   return findings(retryBudget, { routes: [table] });
 };
-
-const beside = (http: string) =>
-  findings(retryBudget, {
-    objects: raw(
-      `{ apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: { name: payment }, spec: { http: [{ ${http} }] } }`,
-    ),
-  });
 
 describe(retryBudget.title, () => {
   it('takes (1 + attempts) x perTryTimeout up to the timeout', () => {
@@ -44,36 +37,5 @@ describe(retryBudget.title, () => {
     };
     expect(at(5000)).toMatchObject([{ got: '(1 + 2) x 3s = 9s > 5s' }]);
     expect([...at(0), ...at(9000)]).toEqual([]);
-  });
-
-  it.each(['timeout: 10s, retries: { attempts: 3, perTryTimeout: 3s }', 'timeout: 1m, retries: { attempts: 3, perTryTimeout: 15.5s }'])(
-    'fails a raw route with %s',
-    (http) => {
-      expect(beside(http)).toMatchObject([{ on: { path: 'raw/virtualservice/payment' } }]);
-    },
-  );
-
-  it.each([
-    'timeout: 10s, retries: { attempts: 4, perTryTimeout: 500ms }',
-    'timeout: 0s, retries: { attempts: 4, perTryTimeout: 5s }',
-    'timeout: soon, retries: { attempts: 4, perTryTimeout: 5s }',
-    'timeout: 10s',
-  ])('takes a raw route with %s', (http) => {
-    expect(beside(http)).toEqual([]);
-  });
-
-  it.each([
-    ['10s', '10s'],
-    ['0.5s', '0.5s'],
-    ['100ms', '0.1s'],
-    ['1m30s', '90s'],
-    ['2h', '7200s'],
-  ])('reads %s as Istio does', (perTryTimeout, seconds) => {
-    const [{ got }] = beside(`timeout: 1ms, retries: { attempts: 1, perTryTimeout: ${perTryTimeout} }`);
-    expect(got).toMatch(`(1 + 1) x ${seconds} = `);
-  });
-
-  it.each(["''", "'10'", 's', '-1s', 'soon', '10'])('takes %s, which is no duration', (perTryTimeout) => {
-    expect(beside(`timeout: 1ms, retries: { attempts: 1, perTryTimeout: ${perTryTimeout} }`)).toEqual([]);
   });
 });

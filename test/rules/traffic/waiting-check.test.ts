@@ -44,14 +44,14 @@ const CASES: ReadonlyArray<[string, string, string, string]> = [
     'v2',
     'spec.subsets.labels',
   ],
-  ['MESH302', route('{ route: [{ weight: X }, { weight: 50 }] }'), '40', 'spec.http.route.weight'],
+  ['MESH291', route('{ route: [{ weight: X }, { weight: 50 }] }'), '40', 'spec.http.route.weight'],
   [
     'MESH303',
     objects(istio('VirtualService', '{ hosts: [X] }'), istio('VirtualService', '{ hosts: [cart] }', 'other')),
     'cart',
     'spec.hosts',
   ],
-  ['MESH305', route('{ timeout: 1s, retries: { attempts: X, perTryTimeout: 1s } }'), '3', 'spec.http.retries.attempts'],
+  ['MESH292', route('{ timeout: 1s, retries: { attempts: X, perTryTimeout: 1s } }'), '3', 'spec.http.retries.attempts'],
   ['MESH307', route('{ retries: { attempts: 1, retryOn: X } }'), '5xx', 'spec.http.retries.retryOn'],
   ['MESH308', route('{ route: [{ destination: { host: X } }] }'), 'crat', 'spec.http.route.destination.host'],
   [
@@ -89,7 +89,7 @@ describe(waitingCheck.title, () => {
 
   it('is about the object, and says what is not known', () => {
     const yaml = route(`{ timeout: 1s, retries: { attempts: ${numberMark(1)}, perTryTimeout: '${textMark(2)}' } }`);
-    const message = 'MESH305 waits for spec.http.retries.attempts, spec.http.retries.perTryTimeout of VirtualService shop/cart';
+    const message = 'MESH292 waits for spec.http.retries.attempts, spec.http.retries.perTryTimeout of VirtualService shop/cart';
     expect(waitsIn(yaml)).toEqual(
       expect.arrayContaining([expect.objectContaining({ on: expect.objectContaining({ path: 'raw/virtualservice/cart' }), message })]),
     );
@@ -133,7 +133,7 @@ describe(waitingCheck.title, () => {
       istio('VirtualService', `{ hosts: [a], http: [{ route: [{ weight: ${numberMark(1)} }, { weight: 1 }] }] }`, 'other'),
       route('{ route: [{ weight: 40 }, { weight: 50 }] }'),
     );
-    expect(codesIn(yaml).filter((code) => code === 'MESH302')).toHaveLength(1);
+    expect(codesIn(yaml).filter((code) => code === 'MESH291')).toHaveLength(1);
   });
 
   it('names all rules that wait for the same in one finding', () => {

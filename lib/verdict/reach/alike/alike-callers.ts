@@ -1,15 +1,17 @@
 import type { Cluster } from '../../../cluster/cluster';
 import { authorizationIndex, dryRunIndex } from '../../../cluster/policies/authorization-policies';
+import { servicesOver } from '../../../cluster/services/endpoints';
 import { serviceNameOf } from '../../../cluster/services/hosts';
 import { servicesCovering } from '../../../cluster/services/registry';
+import { isHeadless } from '../../../cluster/services/services';
 import { groupedBy } from '../../../support/grouping';
 import { attachedTo } from '../../decision/enforcer';
-import { isOutsideCluster, type Speaker, speakerOf } from '../../requests/callers';
-import type { Caller, HostTarget, Target } from '../../requests/request';
+import { isOutsideCluster, type Speaker, speakerOf, workloadNamed } from '../../requests/callers';
+import type { Caller, HostTarget, PodTarget, Target } from '../../requests/request';
 import { hasPortTakers } from '../../travel/known-addresses';
 import { type Followed, followed } from '../followed-routes';
 import { enforcersBehind } from '../on-the-way';
-import { firstStops, leadsOutside, type Stop } from './first-stops';
+import { firstStops, leadsOutside, type Stop, stopsAtPod } from './first-stops';
 import { askedOfIdentity } from './identities';
 import { type LetOut, lettingIn, lettingOut, WaysOut } from './network-questions';
 import { numbering, type Question } from './question';
@@ -60,12 +62,27 @@ export class AlikeCallers {
    */
   marksAt(to: Target, isExact = false): readonly string[] {
     const own = isExact ? this.own : this.plain;
+    if ('podOf' in to && this.isPlainPod(to)) return this.marksAtPod([...own], to);
     if (!('host' in to) || !this.isPlain(to)) return own.map((mark, index) => `${mark} ${index}`);
     const marks = [...own];
     const way = followed(this.cluster, { to });
-    this.markByQuestions(marks, to, way);
+    this.markByQuestions(marks, to, way, firstStops(this.cluster, way.hosts, to.port));
     this.markByScopes(marks, to, way);
     return marks;
+  }
+
+  private marksAtPod(marks: string[], to: PodTarget): string[] {
+    this.markByQuestions(marks, to, NO_ROUTE, stopsAtPod(this.cluster, to));
+    const itself = [...this.speakers.keys()].filter((index) => this.speakers[index].key === to.podOf);
+    mark(marks, itself, 'itself');
+    return marks;
+  }
+
+  /** Nobody is told of its address, nor is anything said of addresses: who dials it is asked by what stands before it alone. */
+  private isPlainPod({ podOf, port }: PodTarget): boolean {
+    const pod = workloadNamed(this.cluster, podOf);
+    const isSpokenOf = followed(this.cluster, { to: { host: pod.address, port } }).virtual.length > 0;
+    return !isSpokenOf && !servicesOver(this.cluster, pod).some(isHeadless) && !hasPortTakers(this.cluster, port);
   }
 
   /** A service, and what callers do who are not told of it depends on nothing else: else they are asked one by one. */
@@ -75,8 +92,7 @@ export class AlikeCallers {
     return services.length > 0 && !isRouted && !hasPortTakers(this.cluster, port);
   }
 
-  private markByQuestions(marks: string[], to: HostTarget, way: Followed): void {
-    const stops = firstStops(this.cluster, way.hosts, to.port);
+  private markByQuestions(marks: string[], to: Target, way: Followed, stops: readonly Stop[]): void {
     const indices = [authorizationIndex(this.cluster), dryRunIndex(this.cluster)];
     const policies = new Set(
       enforcersBehind(this.cluster, to, way.hosts).flatMap((one) => indices.flatMap((index) => attachedTo(this.cluster, index, one))),
@@ -128,13 +144,15 @@ export class AlikeCallers {
   }
 }
 
+const NO_ROUTE: Followed = { hosts: [], virtual: [], http: [] };
+
 function mark(marks: string[], callers: Iterable<number>, text: string): void {
   for (const index of callers) marks[index] += `;${text}`;
 }
 
-/** Who enters by a gateway, or is one, has a way of its own. */
+/** Who enters by a gateway, or is one, has a way of its own, and so has a machine. */
 function plainMark(caller: Speaker, index: number): string {
-  const { proxy, principal, isBodiless, key } = caller;
-  if (proxy.isDoor || proxy.routesForOthers) return `${index} ${key}`;
+  const { proxy, principal, isBodiless, key, isOutside } = caller;
+  if (proxy.isDoor || proxy.routesForOthers || isOutside) return `${index} ${key}`;
   return JSON.stringify([proxy.name, principal === undefined, isBodiless === true, isOutsideCluster(caller)]);
 }

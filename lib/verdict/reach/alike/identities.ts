@@ -15,9 +15,17 @@ export function askedOfIdentity(cluster: Cluster, { rules, namespaceName }: Auth
   const asEnvoyDoes = rules.flatMap((rule) => partsOf(underAliases(cluster, rule), () => true));
   const asZtunnelDoes = rules.flatMap((rule) => partsOf(rule, ({ inZtunnel }) => inZtunnel === 'read'));
   return [asEnvoyDoes, asZtunnelDoes].flatMap((parts) =>
-    [...groupedBy(parts, ({ rest }) => rest).values()].map((alike) => anyOf(alike, namespaceName)),
+    [...groupedBy(parts, ({ rest }) => rest).values()].flatMap((alike) => questionsOf(alike, namespaceName)),
   );
 }
+
+/** In plaintext nobody proves who it is, and addresses alone tell callers apart. */
+function questionsOf(parts: readonly Part[], namespaceName: string): Question[] {
+  const asksAddress = parts.some(({ lines }) => lines.some(({ field }) => OF_ADDRESSES.test(field)));
+  return [anyOf(parts, namespaceName, true), ...(asksAddress ? [anyOf(parts, namespaceName, false)] : [])];
+}
+
+const OF_ADDRESSES = /ipBlocks$|\.ip$/i;
 
 /** Lines of a rule that ask about callers, and all else that the rule asks. */
 interface Part {
@@ -58,10 +66,10 @@ function toldOf({ field, values, notValues }: Line): unknown {
 }
 
 /** An account without a namespace is one of the policy's own. */
-function anyOf(parts: readonly Part[], namespaceName: string): Question {
+function anyOf(parts: readonly Part[], namespaceName: string, isProven: boolean): Question {
   return {
-    id: JSON.stringify([namespaceName, parts.map(({ lines }) => lines.map(toldOf))]),
-    holds: (caller) => parts.some(({ lines }) => lines.every((line) => meets(line, connectionOf(caller), namespaceName))),
+    id: JSON.stringify([namespaceName, isProven, parts.map(({ lines }) => lines.map(toldOf))]),
+    holds: (caller) => parts.some(({ lines }) => lines.every((line) => meets(line, connectionOf(caller, isProven), namespaceName))),
   };
 }
 
@@ -71,6 +79,6 @@ function meets({ attribute, values, notValues }: Line, connection: Access, names
 }
 
 /** Of a connection the part that is the caller's. */
-function connectionOf({ principal, address }: Speaker): Access {
-  return { principal, sourceAddress: address, clientAddress: address, destinationAddress: '', port: 0 };
+function connectionOf({ principal, address }: Speaker, isProven: boolean): Access {
+  return { principal: isProven ? principal : undefined, sourceAddress: address, clientAddress: address, destinationAddress: '', port: 0 };
 }

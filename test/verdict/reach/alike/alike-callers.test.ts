@@ -3,6 +3,7 @@ import { callersNamed } from '../../../../lib/asking/names';
 import { callersIn } from '../../../../lib/asking/callers-in';
 import type { Cluster } from '../../../../lib/cluster/cluster';
 import { servicesOf } from '../../../../lib/cluster/services/services';
+import { workloadsOf } from '../../../../lib/cluster/workloads/workloads';
 import { AlikeCallers } from '../../../../lib/verdict/reach/alike/alike-callers';
 import type { Class } from '../../../../lib/verdict/reach/division';
 import { isShut, nameOf, reachOf } from '../../../../lib/verdict/reach/reach';
@@ -32,8 +33,9 @@ function agree(cluster: Cluster): { groups: number; alone: number } {
   const callers = callersIn(cluster).flatMap((name) => callersNamed(cluster, name));
   const alike = new AlikeCallers(cluster, callers);
   const counts = { groups: 0, alone: 0 };
-  for (const { hosts, ports } of servicesOf(cluster)) {
-    const to = { host: hosts[0], port: ports[0].number };
+  const services = servicesOf(cluster).map(({ hosts, ports }): Target => ({ host: hosts[0], port: ports[0].number }));
+  const pods = workloadsOf(cluster).map(({ key }): Target => ({ podOf: key, port: 8080 }));
+  for (const to of [...services, ...pods]) {
     for (const isExact of [false, true]) {
       const marks = alike.marksAt(to, isExact);
       const fates = new Map<string, string>();
@@ -83,9 +85,24 @@ describe('callers that nothing tells apart', () => {
     expect([web === first, first === second]).toEqual([false, true]);
   });
 
+  it('are no machines, which the network layer does not know by their labels', () => {
+    const machine = made.workloadEntry('vm', 'address: 10.9.0.1, serviceAccount: web, labels: {app: web, version: v1}');
+    const cluster = clusterFrom(made.namespace('shop', made.SIDECAR), made.CART, made.deployment('web', 'web', 'v1'), machine);
+    const callers = ['shop/web', 'shop/vm'].map((workload) => ({ workload }));
+    const marks = new AlikeCallers(cluster, callers).marksAt({ host: 'cart.shop.svc.cluster.local', port: 8080 });
+    expect(new Set(marks).size).toBe(2);
+  });
+
+  it('are told apart by their addresses where they do not prove who they are', () => {
+    const source = '{from: [{source: {ipBlocks: [10.244.0.0/32]}}, {source: {principals: ["*"]}}]}';
+    const cluster = clusterFrom(made.namespace('shop', made.SIDECAR), made.CART, made.policy('a', `rules: [${source}]`));
+    const callers = ['shop/cart-v1', 'shop/cart-v2'].map((workload) => ({ workload }));
+    expect(new Set(new AlikeCallers(cluster, callers).marksAt({ host: 'cart.shop.svc.cluster.local', port: 8080 })).size).toBe(2);
+  });
+
   it('are each alone before what no manifest describes', () => {
     const cluster = clusterFrom(made.namespace('shop', made.SIDECAR), made.CART);
     const callers = [{ workload: 'shop/cart-v1' }, { workload: 'shop/cart-v2' }];
-    expect(new Set(new AlikeCallers(cluster, callers).marksAt({ podOf: 'shop/cart-v1', port: 8080 })).size).toBe(2);
+    expect(new Set(new AlikeCallers(cluster, callers).marksAt({ address: '10.0.0.1', port: 8080 })).size).toBe(2);
   });
 });
