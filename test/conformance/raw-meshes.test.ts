@@ -2,11 +2,11 @@ import { checkMeshes } from './raw/checked';
 import { seedOfEvaluator } from './raw/seed';
 
 /** RAW_ABOUT=routes,doors RAW_MESHES=500 RAW_SEED=7: about some things alone, more of them, and others. */
-const ABOUT = (process.env.RAW_ABOUT ?? 'access,gateway-api,routes').split(',');
+const ABOUT = (process.env.RAW_ABOUT ?? 'access,gateway-api').split(',');
 /** Of each area, and from each seed. */
-const MESHES = Number(process.env.RAW_MESHES ?? 50);
+const MESHES = Number(process.env.RAW_MESHES ?? 75);
 const FIXED = 20261130;
-const SEEDS = process.env.RAW_SEED === undefined ? [FIXED, seedOfEvaluator()] : [Number(process.env.RAW_SEED)];
+const SEEDS = [process.env.RAW_SEED === 'sources' ? seedOfEvaluator() : Number(process.env.RAW_SEED ?? FIXED)];
 const REQUESTS = 40;
 
 const CASES = ABOUT.flatMap((about) => SEEDS.map((seed) => [about, seed] as const));

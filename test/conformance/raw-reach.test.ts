@@ -7,7 +7,7 @@ import { rawMeshes } from './raw/mesh';
 import type { Written } from './raw/pools';
 import { diceOf } from './raw/questions';
 
-const ABOUT = (process.env.RAW_ABOUT ?? 'access,gateway-api,routes').split(',');
+const ABOUT = (process.env.RAW_ABOUT ?? 'access,gateway-api').split(',');
 const MESHES = Number(process.env.REACH_MESHES ?? 20);
 const SEED = Number(process.env.RAW_SEED ?? 20261201);
 const PAIRS = 8;

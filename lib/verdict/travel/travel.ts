@@ -44,7 +44,9 @@ function toHost(cluster: Cluster, request: Request, caller: Speaker, to: HostTar
   if (caller.proxy.isDoor) return enterGateway(cluster, request, caller, to);
   const looking = lookingOf(caller);
   const service = calledService(cluster, to.host, looking);
-  const rival = caller.proxy.isInMesh && service ? rivalOf(cluster, to.host, looking) : undefined;
+  // A waypoint takes the oldest, whoever is at home.
+  const meetsWaypoint = caller.proxy.passesWaypoints && service !== undefined && waypointShares(cluster, service).length > 0;
+  const rival = caller.proxy.isInMesh && service ? rivalOf(cluster, to.host, meetsWaypoint ? {} : looking) : undefined;
   if (service && rival) return undecidedPlan(to.host, bothFor(service, rival, to.host));
   const hidden = service ? undefined : tryServiceOf(cluster, to.host);
   if (hidden) return toUntold(cluster, request, caller, { service: hidden, ...to });
