@@ -82,11 +82,11 @@ function accessOf(cluster: Cluster, hop: Hop, request: Request, token: Token | u
 }
 
 /** A gateway notes who came in, and believes the proxies before it that it trusts; every other proxy believes what has been noted last, whoever wrote it. */
-function clientOf(cluster: Cluster, { source, isHttp, enforcer }: Hop, { from, headers = {} }: Request): string {
+function clientOf(cluster: Cluster, { source, isHttp, enforcer, cameFrom }: Hop, { from, headers = {} }: Request): string {
   if (!isHttp) return source.address;
   const noted = headers['x-forwarded-for'] ?? '';
   if (enforcer?.pod.proxy.isDoor) return notedAt(noted, tryGateway(cluster, enforcer.pod.key)?.trustedProxies ?? 0) ?? source.address;
-  return 'gateway' in from ? PUBLIC_ADDRESS : (notedAt(noted, 1) ?? source.address);
+  return cameFrom ?? ('gateway' in from ? PUBLIC_ADDRESS : (notedAt(noted, 1) ?? source.address));
 }
 
 /** The address in a place from the right; none where there is none. */

@@ -87,3 +87,89 @@ spec: { rules: [{ from: [{ source: { principals: [cluster.local/ns/web/sa/batch]
     expect(() => Verdicts.of(chart).waysFrom('cart')).toThrow('MESH895');
   });
 });
+
+const THROUGH_GATEWAY = `
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop, labels: { istio-injection: enabled } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: shop }
+spec: { template: { metadata: { labels: { app: web } }, spec: { serviceAccountName: web } } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: cart, namespace: shop }
+spec: { template: { metadata: { labels: { app: cart } }, spec: { serviceAccountName: cart } } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: cart, namespace: shop }
+spec: { selector: { app: cart }, ports: [{ name: http, port: 8080 }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ingress, namespace: edge }
+spec:
+  template:
+    metadata: { labels: { app: ingress, sidecar.istio.io/inject: 'true' }, annotations: { inject.istio.io/templates: gateway } }
+    spec: { serviceAccountName: ingress }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: ingress, namespace: edge }
+spec: { selector: { app: ingress }, ports: [{ name: http, port: 80 }] }
+---
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: { name: public, namespace: edge }
+spec: { selector: { app: ingress }, servers: [{ port: { number: 80, name: http, protocol: HTTP }, hosts: ['*'] }] }
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: in, namespace: shop }
+spec:
+  hosts: ['*']
+  gateways: [edge/public]
+  http: [{ match: [{ uri: { prefix: /items } }], route: [{ destination: { host: cart } }] }]
+---
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { name: cart, namespace: shop }
+spec:
+  selector: { matchLabels: { app: cart } }
+  rules: [{ from: [{ source: { principals: [cluster.local/ns/edge/sa/ingress] } }], to: [{ operation: { methods: [GET] } }] }]
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: ingress, namespace: edge }
+spec:
+  podSelector: { matchLabels: { app: ingress } }
+  ingress: [{ from: [{ namespaceSelector: {}, podSelector: { matchLabels: { app: web } } }] }]
+`;
+
+describe('ways to the Service of a gateway', () => {
+  const mesh = Verdicts.ofYaml(THROUGH_GATEWAY);
+
+  it('are those on which requests arrive behind it', () => {
+    const [web, ...others] = mesh.waysTo('edge/ingress').filter(({ caller }) => caller !== 'edge/public');
+    expect([web.caller, ...web.allowed.map(({ text }) => text)]).toEqual(['shop/web', 'GET, /items*, to 80']);
+    expect(others).toEqual([]);
+  });
+
+  it('are the same for everybody at once, and asked one by one', () => {
+    const [shared] = mesh.ways().filter(({ callee, callers }) => callee === 'edge/ingress' && callers.includes('shop/web'));
+    expect(shared.callers).toEqual(['shop/web']);
+    const answers = ['shop/web', 'shop/cart', 'pod:shop', 'plain:shop'].map((caller) =>
+      mesh.ask({ caller, callee: 'edge/ingress', path: '/items' }),
+    );
+    expect(answers.map(({ allowed }) => allowed)).toEqual([true, false, false, false]);
+  });
+
+  it('are opened and closed by the policies and routes of the gateway', () => {
+    const closed = THROUGH_GATEWAY.replace("hosts: ['*']\n  gateways", 'hosts: [shop.example.com]\n  gateways');
+    const changes = Verdicts.ofYaml(closed).changesSince(mesh);
+    expect(changes.map(({ text }) => text)).toContain('closed: shop/web -> edge/ingress GET, /items*, to 80');
+  });
+});

@@ -2,7 +2,7 @@ import { NETWORKING } from '../../istio/api-groups';
 import type { ManifestObject } from '../../model/mesh-model';
 import type { Cluster } from '../cluster';
 import { perCluster } from '../per-cluster';
-import { type Labels, labelsOf, listOf, textOf, textsOf, valueAt } from '../objects/fields';
+import { type Labels, labelsOf, listOf, numberOf, textOf, textsOf, valueAt } from '../objects/fields';
 import { namespaceOf, specOf, titleOf } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
 import { HostIndex } from '../services/host-index';
@@ -50,6 +50,25 @@ export const destinationRules = perCluster((cluster: Cluster): readonly Destinat
 
 function tlsModesOf(policy: unknown): string[] {
   return [policy, ...listOf(valueAt(policy, 'portLevelSettings'))].flatMap((level) => textOf(valueAt(level, 'tls', 'mode')) ?? []);
+}
+
+/** What clients speak to a port of a service, or of a subset of it. */
+export interface ClientTls {
+  /** Undefined for what the mesh does by itself. */
+  readonly mode?: string;
+  /** The server that they ask for, where somebody has said one. */
+  readonly sni?: string;
+}
+
+/** By what is said of the subset before what is said of all, and of the port before both: that one takes over nothing that it leaves out. */
+export function clientTls({ object }: DestinationRule, port: number, subset?: string): ClientTls {
+  const { trafficPolicy, subsets } = specOf(object);
+  const policies = [trafficPolicy, ...listOf(subsets).flatMap((one) => (textOf(one.name) === subset ? [one.trafficPolicy] : []))];
+  const tls = policies.reduce<unknown>((before, policy) => {
+    const ofPort = listOf(valueAt(policy, 'portLevelSettings')).find((one) => numberOf(valueAt(one, 'port', 'number')) === port);
+    return ofPort ? ofPort.tls : (valueAt(policy, 'tls') ?? before);
+  }, undefined);
+  return { mode: textOf(valueAt(tls, 'mode')), sni: textOf(valueAt(tls, 'sni')) };
 }
 
 const byHost = perCluster((cluster: Cluster) => new HostIndex(destinationRules(cluster), ({ host }) => [host]));

@@ -6,9 +6,8 @@ import { type Fields, isSaid, type Labels, labelsOf, listOf, numberOf, textOf, t
 import { keyOf, namespaceOf, specOf } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
 import { hasLabels } from '../objects/selectors';
-import { hostMatches } from '../services/hosts';
 import { isHttpProtocol } from '../services/protocols';
-import { type Workload, workloadsAnywhereWith } from '../workloads/workloads';
+import { type Pod, type Workload, workloadsAnywhereWith } from '../workloads/workloads';
 
 /** A Gateway of Istio's own API, which opens ports on pods that somebody else makes. */
 export interface IstioGateway {
@@ -74,14 +73,6 @@ function readServer({ port, hosts, bind, tls }: Fields, namespaceName: string): 
   };
 }
 
-/** Whether a server takes routes for a host from the namespace of their object. */
-export function takesFor({ scopedHosts }: IstioServer, { namespaceName }: { readonly namespaceName: string }, host: string): boolean {
-  return scopedHosts.some((scoped) => {
-    const [where, name] = scoped.split('/');
-    return (where === '*' || where === namespaceName) && hostMatches(name, host);
-  });
-}
-
 /** The Istio Gateway `namespace/name`. */
 export function tryIstioGateway(cluster: Cluster, key: string): IstioGateway | undefined {
   return byKey(cluster).get(key);
@@ -90,6 +81,11 @@ export function tryIstioGateway(cluster: Cluster, key: string): IstioGateway | u
 /** The pods that an Istio Gateway picks, whatever their namespace; the first workload stands for all. */
 export function podsOfGateway(cluster: Cluster, { selector }: IstioGateway): Workload | undefined {
   return workloadsAnywhereWith(cluster, selector)[0];
+}
+
+/** Those that pick a pod: its proxy is told of all of them together. */
+export function pickingGateways(cluster: Cluster, { labels }: Pick<Pod, 'labels'>): IstioGateway[] {
+  return istioGateways(cluster).filter(({ selector }) => hasLabels(labels, selector));
 }
 
 /** Whether some pod may be picked by both, as their labels say. */

@@ -1,7 +1,9 @@
 import type { Cluster } from '../cluster';
 import { perCluster } from '../per-cluster';
 import { isEmpty } from '../objects/fields';
+import { hasLabels } from '../objects/selectors';
 import { SelectorIndex } from '../objects/selector-index';
+import { gatewaysIn, type GatewayProxy } from '../workloads/gateways';
 import { proxyInNamespace } from '../workloads/namespaces';
 import { type Pod, type Workload, workloadsWith } from '../workloads/workloads';
 import { type MeshService, type ServicePort, servicesOf } from './services';
@@ -17,6 +19,17 @@ export function podsBehind(cluster: Cluster, service: MeshService): readonly Wor
 /** Those that its selector picks. */
 export function podsPicked(cluster: Cluster, { selector, namespaceName }: MeshService): readonly Workload[] {
   return isEmpty(selector) ? [] : workloadsWith(cluster, namespaceName, selector);
+}
+
+/** Those that istiod makes for Gateways at the edge. */
+export function gatewaysBehind(cluster: Cluster, { selector, namespaceName }: MeshService): readonly GatewayProxy[] {
+  if (isEmpty(selector)) return [];
+  return gatewaysIn(cluster, namespaceName).filter(({ proxy, labels }) => proxy.isDoor && hasLabels(labels, selector));
+}
+
+/** All of them. */
+export function allBehind(cluster: Cluster, service: MeshService): readonly (Workload | GatewayProxy)[] {
+  return [...podsBehind(cluster, service), ...gatewaysBehind(cluster, service)];
 }
 
 const bySelector = perCluster((cluster: Cluster) => new SelectorIndex(servicesOf(cluster).filter(({ selector }) => !isEmpty(selector))));

@@ -2,6 +2,7 @@ import type { Cluster } from '../cluster';
 import { perCluster } from '../per-cluster';
 import { HostIndex } from './host-index';
 import { serviceNameOf } from './hosts';
+import { madeServices } from './made-services';
 import { type MeshService, servicesOf, tryService } from './services';
 
 const byHost = perCluster((cluster: Cluster) => new HostIndex(servicesOf(cluster), ({ hosts }) => hosts));
@@ -48,9 +49,21 @@ function rankOf({ kind, namespaceName }: MeshService, { home }: Looking): number
   return namespaceName === home ? 1 : 2;
 }
 
-/** All that may stand behind a host for somebody. */
+/** The same with the Services that istiod makes. */
+export function calledService(cluster: Cluster, host: string, looking: Looking = {}): MeshService | undefined {
+  const own = madeServices(cluster).get(host);
+  return own && isUnwritten(cluster, own) ? own : serviceOf(cluster, host, looking);
+}
+
+/** One that somebody has written himself is that one. */
+function isUnwritten(cluster: Cluster, { kind, key }: MeshService): boolean {
+  return tryService(cluster, kind, key) === undefined;
+}
+
+/** All that may stand behind a host for somebody, with what istiod makes. */
 export function servicesCovering(cluster: Cluster, host: string): readonly MeshService[] {
-  return byHost(cluster).covering(host).flat();
+  const own = madeServices(cluster).get(host);
+  return [...(own && isUnwritten(cluster, own) ? [own] : []), ...byHost(cluster).covering(host).flat()];
 }
 
 /** Whether the sidecars of a namespace are told about it; it is there for everyone else. */

@@ -1,7 +1,7 @@
 import { GATEWAY_API } from '../../istio/api-groups';
 import { gatewayObjectName, INGRESS_CLASS, WAYPOINT_CLASS } from '../../istio/gateway-classes';
 import { DATAPLANE_MODE, GATEWAY_ACCOUNT, GATEWAY_NAME, GATEWAY_OBJECT_NAME, PROXY_CONFIG, WAYPOINT_FOR } from '../../istio/labels';
-import { addTo } from '../../support/grouping';
+import { addTo, groupedBy } from '../../support/grouping';
 import type { ManifestObject } from '../../model/mesh-model';
 import type { Cluster } from '../cluster';
 import { perCluster } from '../per-cluster';
@@ -39,6 +39,8 @@ export interface Listener {
   readonly passesTls: boolean;
   /** Clients show one of their own. */
   readonly wantsCertificate: boolean;
+  /** The one that the mesh gives to its proxies. */
+  readonly isForMesh: boolean;
   readonly admits: { readonly from: string; readonly selector: LabelSelector };
   /** The kinds of routes that it takes, where it says so. */
   readonly kinds: readonly string[];
@@ -135,6 +137,7 @@ function readListener(parent: ListenerParent, { name, port, protocol, hostname, 
     parent,
     passesTls: textOf(valueAt(tls, 'mode')) === 'Passthrough',
     wantsCertificate: textOf(valueAt(tls, 'options', MODE)) === 'MUTUAL',
+    isForMesh: textOf(valueAt(tls, 'options', MODE)) === 'ISTIO_MUTUAL',
     admits: {
       from: textOf(valueAt(allowedRoutes, 'namespaces', 'from')) ?? 'Same',
       selector: selectorOf(valueAt(allowedRoutes, 'namespaces', 'selector')),
@@ -168,6 +171,13 @@ function takesSets(cluster: Cluster, { object, namespaceName }: GatewayProxy, fr
   const word = textOf(valueAt(said, 'from'));
   if (word === 'Selector') return selects(selectorOf(valueAt(said, 'selector')), labelsOfNamespace(cluster, from));
   return word === 'All' || (word === 'Same' && from === namespaceName);
+}
+
+const byNamespace = perCluster((cluster: Cluster) => groupedBy(gatewaysOf(cluster), ({ namespaceName }) => namespaceName));
+
+/** The proxies of a namespace. */
+export function gatewaysIn(cluster: Cluster, namespaceName: string): readonly GatewayProxy[] {
+  return byNamespace(cluster).get(namespaceName) ?? [];
 }
 
 /** The proxy of the Gateway `namespace/name`. */

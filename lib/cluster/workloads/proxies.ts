@@ -62,7 +62,7 @@ export const PROXIES: Readonly<Record<ProxyName, Proxy>> = {
     speaksMutualTls: true,
     takesMutualTls: true,
   },
-  gateway: { ...IN_MESH, name: 'gateway', readsHttp: true, speaksMutualTls: true, isDoor: true, attachedBy: 'either' },
+  gateway: { ...IN_MESH, name: 'gateway', readsHttp: true, speaksMutualTls: true, takesTunnels: false, isDoor: true, attachedBy: 'either' },
   waypoint: { ...IN_MESH, name: 'waypoint', readsHttp: true, routesForOthers: true, tunnelsToAll: true, attachedBy: 'target' },
 };
 

@@ -6,11 +6,11 @@ import { authorizationPolicies } from '../../cluster/policies/authorization-poli
 import { routesUnder } from '../../cluster/routes/gateway-api-routes';
 import { istioGateways } from '../../cluster/routes/istio-gateways';
 import { virtualServices } from '../../cluster/routes/virtual-services';
-import { hostMatches } from '../../cluster/services/hosts';
 import { type GatewayProxy, gatewaysOf, listenersOf } from '../../cluster/workloads/gateways';
 import type { ManifestObject } from '../../model/mesh-model';
 import { sortedBy } from '../../support/ordering';
 import { tryGatewayPod } from '../requests/callers';
+import { narrower } from '../routes/virtual-hosts';
 
 /** A host under which a gateway may be asked on one of its ports. */
 export interface GatewayHost {
@@ -65,14 +65,8 @@ function at(
   named: readonly string[],
 ): GatewayHost[] {
   if (port === undefined) return [];
-  const hosts = open.flatMap((host) => [host, ...named.flatMap((name) => meeting(host, name) ?? [])]);
+  const hosts = open.flatMap((host) => [host, ...named.flatMap((name) => narrower(host, name) ?? [])]);
   return [...new Set(hosts.map((host) => exampleOf(host.toLowerCase())))].map((host) => ({ gateway: key, host, port, object }));
-}
-
-/** The narrower of two patterns, one of which holds the other. */
-function meeting(one: string, other: string): string | undefined {
-  if (hostMatches(one, other)) return other;
-  return hostMatches(other, one) ? one : undefined;
 }
 
 /** A host that a pattern takes and that nobody has named. */

@@ -1,13 +1,15 @@
 import type { Cluster } from '../../cluster/cluster';
 import { isSaid, listOf, textOf, valueAt } from '../../cluster/objects/fields';
-import { groupKindOf, groupOf, keyOf, specOf } from '../../cluster/objects/manifest-object';
+import { groupKindOf, groupOf, keyOf, namespaceOf, specOf } from '../../cluster/objects/manifest-object';
 import { destinationRules } from '../../cluster/routes/destination-rules';
+import { pickingGateways } from '../../cluster/routes/istio-gateways';
 import { virtualServices } from '../../cluster/routes/virtual-services';
-import { serviceOf } from '../../cluster/services/registry';
+import { allBehind } from '../../cluster/services/endpoints';
+import { calledService } from '../../cluster/services/registry';
 import { waypointShares } from '../../cluster/services/waypoint-canaries';
 import type { ManifestObject } from '../../model/mesh-model';
 import type { Target } from '../requests/request';
-import { hostsFrom } from './followed-routes';
+import { followed } from './followed-routes';
 
 /** Where anything may fare otherwise in another version of a cluster: elsewhere nobody has to be asked. */
 export interface Affected {
@@ -64,7 +66,7 @@ function namespacesSpokenOf(cluster: Cluster, changed: ReadonlySet<ManifestObjec
   const hosts = routes.flatMap((route) => (route.hosts.length > 0 ? route.hosts : ['*'])).concat(rules.map(({ host }) => host));
   if (hosts.some((host) => host.startsWith('*'))) return undefined;
   const parents = [...changed].flatMap(parentsOf);
-  return [...parents, ...hosts.flatMap((host) => serviceOf(cluster, host.toLowerCase())?.namespaceName ?? [])];
+  return [...parents, ...hosts.flatMap((host) => calledService(cluster, host.toLowerCase())?.namespaceName ?? [])];
 }
 
 /** Namespaces of what a route or a ListenerSet is attached to. */
@@ -73,11 +75,17 @@ function parentsOf(object: ManifestObject): string[] {
   return [...listOf(parentRefs), ...[parentRef].filter(isSaid)].flatMap((ref) => textOf(valueAt(ref, 'namespace')) ?? []);
 }
 
-/** Namespaces that have a say about requests to somewhere: of all that they may be sent on to, and of the waypoints before it. */
+/** Namespaces that have a say about requests to somewhere: of all that they may be sent on to and of what says so, of waypoints before it, and of what opens ports of gateways. */
 export function namespacesOnTheWay(cluster: Cluster, to: Target): string[] {
-  const services = hostsFrom(cluster, to).flatMap((host) => serviceOf(cluster, host) ?? []);
-  return services.flatMap((service) => [
-    service.namespaceName,
-    ...waypointShares(cluster, service).map(({ waypoint }) => waypoint.namespaceName),
-  ]);
+  const { hosts, virtual, http } = followed(cluster, { to });
+  const services = hosts.flatMap((host) => calledService(cluster, host) ?? []);
+  const opening = services.flatMap((service) => allBehind(cluster, service).flatMap((pod) => pickingGateways(cluster, pod)));
+  return [
+    ...services.flatMap((service) => [
+      service.namespaceName,
+      ...waypointShares(cluster, service).map(({ waypoint }) => waypoint.namespaceName),
+    ]),
+    ...[...virtual, ...http].map(({ namespaceName }) => namespaceName),
+    ...opening.map(({ object }) => namespaceOf(object)),
+  ];
 }

@@ -1,11 +1,12 @@
 import type { Cluster } from '../../cluster/cluster';
 import { perCluster } from '../../cluster/per-cluster';
-import { serviceOf } from '../../cluster/services/registry';
+import { calledService } from '../../cluster/services/registry';
 import { perObject } from '../../support/kept/per-object';
 import type { Caller, Request, Target } from '../requests/request';
 import type { Property } from './asked';
 import { type Box, boxesOf } from './boxes';
 import { togetherOf, type Way, wayOf } from './on-the-way';
+import { leadsToGateway } from './followed-routes';
 import { type Dimension, dimensionsOf, type TokenValue, tokensOf } from './properties';
 
 /** Who sends something, any of them, and where to. */
@@ -83,9 +84,11 @@ function partsOf({ pathNormalization }: Cluster, { vocabulary, issuers, steeredB
   return isTooFine ? undefined : { dimensions, tokens, leftOut: vocabulary.leftOut, steeredBy };
 }
 
+/** A gateway may read requests in what its clients send as TLS. */
 function takesBytes(cluster: Cluster, to: Target): boolean {
-  const service = 'host' in to ? serviceOf(cluster, to.host) : undefined;
-  return service?.ports.find(({ number }) => number === to.port)?.isHttp === false;
+  const service = 'host' in to ? calledService(cluster, to.host) : undefined;
+  const isForBytes = service?.ports.find(({ number }) => number === to.port)?.isHttp === false;
+  return isForBytes && service !== undefined && !leadsToGateway(cluster, service.hosts[0]);
 }
 
 function sizesOf({ dimensions, tokens }: Pick<Division, 'dimensions' | 'tokens'>): number[] {

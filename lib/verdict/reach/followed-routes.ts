@@ -1,13 +1,16 @@
 import type { Cluster } from '../../cluster/cluster';
 import { perCluster } from '../../cluster/per-cluster';
-import { byteBackendsOf, enteringBytes } from '../../cluster/routes/byte-routes';
+import { byteBackendsOf, virtualByteRoutes } from '../../cluster/routes/byte-routes';
 import { followedRoutes } from '../../cluster/routes/delegated-routes';
 import { type GatewayApiRoute, routesUnder } from '../../cluster/routes/gateway-api-routes';
 import { type HttpRoute, requestRoutes, tryHttpRoute } from '../../cluster/routes/http-routes';
 import { type VirtualService, virtualServices } from '../../cluster/routes/virtual-services';
 import { HostIndex } from '../../cluster/services/host-index';
 import { hostMatches, hostOf } from '../../cluster/services/hosts';
-import { serviceOf } from '../../cluster/services/registry';
+import { allBehind } from '../../cluster/services/endpoints';
+import { calledService, servicesCovering } from '../../cluster/services/registry';
+import type { Pod } from '../../cluster/workloads/workloads';
+import { asPicked, workloadNamed } from '../requests/callers';
 import type { Caller, Request, Target } from '../requests/request';
 import { isParent } from '../routes/attached-routes';
 
@@ -18,19 +21,49 @@ export interface Followed {
   readonly http: readonly HttpRoute[];
 }
 
-/** Where requests may be sent by somebody in the mesh, and what says so; what comes in by a gateway follows its routes as well. */
+/** Where requests may be sent by somebody in the mesh, and what says so; what comes to a gateway, from wherever, follows its routes as well. */
 export function followed(cluster: Cluster, { from, to }: Pick<Request, 'to'> & Partial<Pick<Request, 'from'>>): Followed {
-  const hosts = new Set('host' in to ? [to.host.toLowerCase()] : []);
+  const asked =
+    'host' in to
+      ? [to.host.toLowerCase()]
+      : 'podOf' in to && leadsInto(cluster, to.podOf)
+        ? [workloadNamed(cluster, to.podOf).address]
+        : [];
+  const isEntered = (from !== undefined && 'gateway' in from) || 'podOf' in to;
+  const found = followedFrom(cluster, asked, isEntered);
+  return !isEntered && found.hosts.some((host) => leadsToGateway(cluster, host)) ? followedFrom(cluster, asked, true) : found;
+}
+
+function followedFrom(cluster: Cluster, asked: readonly string[], isEntered: boolean): Followed {
+  const hosts = new Set(asked);
   const virtual = new Set<VirtualService>();
   const http = new Set<HttpRoute>();
   for (const host of hosts) {
-    const found = routesAbout(cluster, host, from !== undefined && 'gateway' in from);
+    const found = routesAbout(cluster, host, isEntered);
     found.virtual.forEach((one) => virtual.add(one));
     found.http.forEach((one) => http.add(one));
     // Routes are found by small letters, and services by those that the route writes.
-    destinationsOf(cluster, found).forEach((destination) => hosts.add(destination.toLowerCase()).add(destination));
+    [...destinationsOf(cluster, found), ...(isEntered ? newHostsOf(cluster, found) : [])].forEach((name) =>
+      hosts.add(name.toLowerCase()).add(name),
+    );
   }
   return { hosts: [...hosts], virtual: [...virtual], http: [...http] };
+}
+
+/** To somebody at least. */
+export function leadsToGateway(cluster: Cluster, host: string): boolean {
+  return servicesCovering(cluster, host).some((service) => allBehind(cluster, service).some((pod) => isGateway(cluster, pod)));
+}
+
+const leadsInto = (cluster: Cluster, key: string): boolean => isGateway(cluster, workloadNamed(cluster, key));
+
+const isGateway = (cluster: Cluster, pod: Pod): boolean => asPicked(cluster, pod).proxy.isDoor;
+
+/** Hosts that are sent on in place of others: a gateway on the way goes by those. */
+function newHostsOf(cluster: Cluster, { virtual, http }: Found): string[] {
+  const routes = virtual.flatMap((one) => followedRoutes(cluster, one));
+  const rules = http.flatMap((one) => one.rules);
+  return [...routes.map(({ rewrite }) => rewrite?.authority), ...rules.map(({ newHost }) => newHost)].flatMap((host) => host ?? []);
 }
 
 /** Hosts that requests to somewhere may be sent to by somebody in the mesh, one after the other. */
@@ -57,7 +90,7 @@ const places = perCluster((cluster: Cluster) => new Map(virtualServices(cluster)
 function routesAbout(cluster: Cluster, host: string, isEntered: boolean): Found {
   const place = places(cluster);
   const virtual = [...new Set(byHost(cluster).covering(host).flat())].sort((a, b) => place.get(a)! - place.get(b)!);
-  const service = serviceOf(cluster, host);
+  const service = calledService(cluster, host);
   const bound = service
     ? routesUnder(cluster, service.kind, service.key).filter(({ parents }) =>
         parents.some((one) => isParent(one, service.kind, service.key)),
@@ -75,7 +108,7 @@ function inOrder(cluster: Cluster, routes: readonly HttpRoute[]): HttpRoute[] {
 }
 
 function destinationsOf(cluster: Cluster, { virtual, http, bytes }: Found): string[] {
-  const named = virtual.flatMap((one) => [...followedRoutes(cluster, one), ...enteringBytes(cluster, one)]);
+  const named = virtual.flatMap((one) => [...followedRoutes(cluster, one), ...virtualByteRoutes(cluster, one)]);
   const backends = [...http.flatMap(({ rules }) => rules.flatMap((rule) => rule.backends)), ...bytes.flatMap(byteBackendsOf)];
   return [
     ...named.flatMap(({ destinations }) => destinations.map(({ host }) => host)),

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../cluster/cluster';
-import { podsOfGateway, tryIstioGateway } from '../../cluster/routes/istio-gateways';
+import { isEmpty } from '../../cluster/objects/fields';
+import { pickingGateways, podsOfGateway, tryIstioGateway } from '../../cluster/routes/istio-gateways';
 import { tryGateway } from '../../cluster/workloads/gateways';
 import { principalOf } from '../../cluster/workloads/identities';
 import { PROXIES } from '../../cluster/workloads/proxies';
@@ -12,6 +13,8 @@ import type { Caller } from './request';
 export interface Speaker extends Pod {
   /** An identity without a pod: there is nothing that the network layer could look at. */
   readonly isBodiless?: boolean;
+  /** A machine beside the cluster. */
+  readonly isOutside?: boolean;
 }
 
 /** Where a pod is that says nothing of it. */
@@ -54,7 +57,19 @@ export function tryGatewayPod(cluster: Cluster, key: string): Pod | undefined {
   if (gateway?.proxy.isDoor) return gateway;
   const istioGateway = tryIstioGateway(cluster, key);
   const pod = istioGateway && podsOfGateway(cluster, istioGateway);
-  return pod && { ...pod, proxy: PROXIES.gateway };
+  return pod && asGateway(cluster, pod);
+}
+
+function asGateway(cluster: Cluster, pod: Workload): Workload {
+  const principal = pod.principal ?? principalOf(cluster, pod.namespaceName, pod.serviceAccountName);
+  return { ...pod, proxy: PROXIES.gateway, principal };
+}
+
+/** Pods that an Istio Gateway picks are taken for proxies, also where the manifests do not say who makes them some; others are what they are. */
+export function asPicked<T extends Pod>(cluster: Cluster, pod: T): Pod & T {
+  const isPicked = (): boolean => pickingGateways(cluster, pod).some(({ selector }) => !isEmpty(selector));
+  if (pod.proxy.isInMesh || !('serviceAccountName' in pod) || !isPicked()) return pod;
+  return { ...pod, ...asGateway(cluster, pod as unknown as Workload) };
 }
 
 function nobody(what: string, key: string): never {

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../cluster/cluster';
-import { byteBackendsOf, type EnteringBytes, enteringBytes, type EnteringMatch } from '../../cluster/routes/byte-routes';
+import { byteBackendsOf, type VirtualByteRoute, virtualByteRoutes, type ByteMatch } from '../../cluster/routes/byte-routes';
 import type { GatewayApiRoute } from '../../cluster/routes/gateway-api-routes';
 import type { IstioServer } from '../../cluster/routes/istio-gateways';
 import { isExportedTo, type VirtualService, virtualServices } from '../../cluster/routes/virtual-services';
@@ -11,6 +11,7 @@ import { every, type Maybe, some } from '../decision/three-valued';
 import { routesAt } from './attached-routes';
 import { backendDestination } from './http-route-rules';
 import type { RouteTable } from './route-table';
+import { closestTo } from './virtual-hosts';
 import { type Reader, virtualDestinations } from './virtual-service-routes';
 
 /**
@@ -19,25 +20,19 @@ import { type Reader, virtualDestinations } from './virtual-service-routes';
  */
 export function listenerBytes(cluster: Cluster, gateway: GatewayProxy, listener: Listener, host: string): RouteTable | undefined {
   const routes = routesAt(cluster, gateway, [listener]);
-  const [first, second] = listener.passesTls ? closestTo(host, routes) : routes.filter((route) => meetsListener(listener, route));
+  const [first, second] = listener.passesTls ? closestTo(host, routes, hostsOf) : routes.filter((route) => meetsListener(listener, route));
   if (second) return twoOwners(host, first, second);
   return first && tableOf(cluster, first);
 }
 
-function meetsListener({ hostname = '*' }: Listener, { object }: GatewayApiRoute): boolean {
-  const hosts = textsOf(specOf(object).hostnames);
-  return hosts.length === 0 || hosts.some((host) => meet(host, hostname));
+function meetsListener({ hostname = '*' }: Listener, route: GatewayApiRoute): boolean {
+  return hostsOf(route).some((host) => meet(host, hostname));
 }
 
-/** Those that name the host most closely; one without hosts takes all. */
-function closestTo(host: string, routes: readonly GatewayApiRoute[]): GatewayApiRoute[] {
-  const ranked = routes.flatMap((route) => {
-    const hosts = textsOf(specOf(route.object).hostnames);
-    const named = (hosts.length > 0 ? hosts : ['*']).filter((one) => hostMatches(one, host));
-    return named.length > 0 ? [{ route, rank: Math.max(...named.map((one) => (one.startsWith('*') ? one.length : Infinity))) }] : [];
-  });
-  const best = Math.max(...ranked.map(({ rank }) => rank));
-  return ranked.filter(({ rank }) => rank === best).map(({ route }) => route);
+/** One without hosts takes all. */
+function hostsOf({ object }: GatewayApiRoute): readonly string[] {
+  const hosts = textsOf(specOf(object).hostnames);
+  return hosts.length > 0 ? hosts : ['*'];
 }
 
 function tableOf(cluster: Cluster, route: GatewayApiRoute): RouteTable {
@@ -47,7 +42,7 @@ function tableOf(cluster: Cluster, route: GatewayApiRoute): RouteTable {
 
 interface Entering {
   readonly owner: VirtualService;
-  readonly route: EnteringBytes;
+  readonly route: VirtualByteRoute;
   readonly isTaken: Maybe;
 }
 
@@ -56,7 +51,7 @@ export function serverBytes(cluster: Cluster, server: IstioServer, reader: Reade
   const protocol = passesTls(server) ? 'tls' : 'tcp';
   const found: readonly Entering[] = virtualServices(cluster)
     .filter((one) => one.gateways.includes(reader.gateway) && isExportedTo(one, reader.proxy.namespaceName) && isTakenBy(server, one))
-    .flatMap((owner) => enteringBytes(cluster, owner).map((route) => ({ owner, route, isTaken: takes(route, reader, host) })))
+    .flatMap((owner) => virtualByteRoutes(cluster, owner).map((route) => ({ owner, route, isTaken: takes(route, reader, host) })))
     .filter(({ route, isTaken }) => route.protocol === protocol && isTaken !== false);
   const [first, ...rest] = found;
   if (!first) return undefined;
@@ -75,11 +70,11 @@ function isTakenBy(server: IstioServer, { namespaceName, hosts }: VirtualService
 
 const meet = (one: string, other: string): boolean => hostMatches(one, other) || hostMatches(other, one);
 
-function takes({ matches }: EnteringBytes, reader: Reader, host: string): Maybe {
+function takes({ matches }: VirtualByteRoute, reader: Reader, host: string): Maybe {
   return matches.length === 0 || some(matches.map((match) => isMatched(match, reader, host)));
 }
 
-function isMatched({ sniHosts, port, gateways, unread: words }: EnteringMatch, reader: Reader, host: string): Maybe {
+function isMatched({ sniHosts, port, gateways, unread: words }: ByteMatch, reader: Reader, host: string): Maybe {
   return every([
     words.length === 0 || undefined,
     sniHosts.length === 0 || sniHosts.some((name) => hostMatches(name, host)),

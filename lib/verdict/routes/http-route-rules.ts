@@ -10,9 +10,9 @@ import {
 } from '../../cluster/routes/http-routes';
 import { mayReach } from '../../cluster/routes/reference-grants';
 import { hostMatches, hostOf } from '../../cluster/services/hosts';
-import { serviceOf } from '../../cluster/services/registry';
+import { calledService } from '../../cluster/services/registry';
 import { type MeshService, tryService } from '../../cluster/services/services';
-import { type GatewayProxy, listenersOf } from '../../cluster/workloads/gateways';
+import type { GatewayProxy, Listener } from '../../cluster/workloads/gateways';
 import { CORE, NETWORKING } from '../../istio/api-groups';
 import { sortedBy } from '../../support/ordering';
 import { every, type Maybe } from '../decision/three-valued';
@@ -22,6 +22,7 @@ import { isParent, routesAt } from './attached-routes';
 import { answering } from './proxy-answer';
 import { byFilter, byParts } from './rewrites';
 import { DEFAULT_RETRIES, type Destination, type RouteRule, type RouteTable } from './route-table';
+import { closestTo, commonHosts } from './virtual-hosts';
 
 /** The rules of all routes of requests whose parent is the service. Routes of other namespaces are their own callers' business. */
 export function serviceRouteTable(cluster: Cluster, service: MeshService, port: number, callerNamespace?: string): RouteTable {
@@ -33,15 +34,49 @@ export function serviceRouteTable(cluster: Cluster, service: MeshService, port: 
   return tableOf(cluster, service.hosts[0], requestRoutesIn(cluster, routes), false);
 }
 
-/** The rules that a gateway has for a host and one of its ports; undefined where it does not listen for that host at all. */
-export function gatewayRouteTable(cluster: Cluster, gateway: GatewayProxy, host: string, port: number): RouteTable | undefined {
-  const listeners = listenersOf(cluster, gateway).filter((one) => one.port === port && hostMatches(one.hostname ?? '*', host));
-  const attached = requestRoutesIn(cluster, routesAt(cluster, gateway, listeners));
-  const named = attached.filter(({ hostnames }) => hostnames.includes(host));
-  const isFor = ({ hostnames }: HttpRoute) => hostnames.length === 0 || hostnames.some((one) => hostMatches(one, host));
-  const routes = named.length > 0 ? named : attached.filter(isFor);
-  return routes.length === 0 ? undefined : tableOf(cluster, host, routes, true);
+/** A route at a listener, under the names that are of both. */
+interface Bound {
+  readonly listener: Listener;
+  readonly route: HttpRoute;
+  readonly hosts: readonly string[];
 }
+
+/** The rules that listeners of a gateway have for a host; undefined where none has any. */
+export function gatewayRouteTable(
+  cluster: Cluster,
+  gateway: GatewayProxy,
+  listeners: readonly Listener[],
+  host: string,
+): RouteTable | undefined {
+  const bound = listeners.flatMap((listener) =>
+    requestRoutesIn(cluster, routesAt(cluster, gateway, [listener])).map((route): Bound => {
+      return { listener, route, hosts: hostsAt(listener, listeners, route) };
+    }),
+  );
+  const [first, ...others] = closestTo(host, bound, ({ hosts }) => hosts);
+  if (!first) return undefined;
+  const other = others.find(({ listener }) => listener !== first.listener);
+  if (other) return { rules: [], unknown: `${host} is of two listeners: ${first.listener.name} and ${other.listener.name}` };
+  const routes = [first, ...others].map(({ route }) => route);
+  return tableOf(
+    cluster,
+    host,
+    sortedBy(new Set(routes), ({ title }) => title),
+    true,
+  );
+}
+
+/** A host that another listener of the same Gateway names more closely is left to that one. */
+function hostsAt(listener: Listener, all: readonly Listener[], { hostnames }: HttpRoute): string[] {
+  const { hostname: own = '', parent, port, protocol } = listener;
+  const asked = hostnames.length > 0 ? hostnames : ['*'];
+  const rivals = all.filter((one) => one.parent.kind === parent.kind && one.parent.key === parent.key && one.port === port);
+  const isLeft = (host: string): boolean =>
+    rivals.some((one) => one.protocol === protocol && isCloser(one.hostname ?? '', own) && hostMatches(one.hostname ?? '', host));
+  return commonHosts([own || '*'], own === '' || own.startsWith('*') ? asked.filter((host) => !isLeft(host)) : asked);
+}
+
+const isCloser = (one: string, own: string): boolean => one !== own && one.length >= own.length;
 
 /** istiod sorts the routes of one kind among themselves, and makes two objects of two kinds. A gateway asks for grants, proxies of the mesh do not. */
 function tableOf(cluster: Cluster, host: string, routes: readonly HttpRoute[], asksForGrants: boolean): RouteTable {
@@ -137,7 +172,7 @@ export function backendDestination(
 ): Destination {
   const [namespaceName, name] = key.split('/');
   // Istio's own kind: any host that it knows.
-  if (group === NETWORKING && kind === 'Hostname') return { host: name, service: serviceOf(cluster, name), port, weight, headers };
+  if (group === NETWORKING && kind === 'Hostname') return { host: name, service: calledService(cluster, name), port, weight, headers };
   const service = group === CORE && kind === 'Service' ? tryService(cluster, 'Service', key) : undefined;
   const isGranted = !asksForGrants || mayReach(cluster, { kind: object.kind, namespaceName: from }, namespaceName, name);
   return {

@@ -5,7 +5,7 @@ import { claimNames } from '../../cluster/routes/routing-claims';
 import type { StringMatch, VirtualMatch } from '../../cluster/routes/virtual-matches';
 import { type VirtualDestination, type VirtualRoute, type VirtualService, virtualServicesFor } from '../../cluster/routes/virtual-services';
 import { hostMatches } from '../../cluster/services/hosts';
-import { serviceOf } from '../../cluster/services/registry';
+import { calledService } from '../../cluster/services/registry';
 import type { MeshService } from '../../cluster/services/services';
 import type { Pod } from '../../cluster/workloads/workloads';
 import { claimTexts } from '../decision/token';
@@ -33,10 +33,15 @@ export function virtualServiceTable(cluster: Cluster, host: string, reader: Read
   if (!owner) return NO_ROUTES;
   if (others.length > 0) return { rules: [], unknown: `${host} has two owners: ${owner.title} and ${others[0].title}` };
   // One of which nothing is for this reader is as good as none.
-  return { rules: followedRoutes(cluster, owner).flatMap((route) => ruleOf(cluster, owner, route, reader)) };
+  return { rules: rulesBy(cluster, owner, reader) };
 }
 
-/** A sidecar and a gateway follow who names the host most closely. */
+/** What one VirtualService says to a reader. */
+export function rulesBy(cluster: Cluster, owner: VirtualService, reader: Reader): RouteRule[] {
+  return followedRoutes(cluster, owner).flatMap((route) => ruleOf(cluster, owner, route, reader));
+}
+
+/** A sidecar follows who names the host most closely. */
 function closest(seen: readonly (readonly VirtualService[])[]): readonly VirtualService[] {
   return seen.find((equals) => equals.length > 0) ?? [];
 }
@@ -141,7 +146,7 @@ function matchesText({ exact, prefix, regex }: StringMatch, text: string | undef
 /** Where a route leads. */
 export function virtualDestinations(cluster: Cluster, destinations: readonly VirtualDestination[], reader: Reader): Destination[] {
   return destinations.map(({ host, subset, port, weight, headers }) => {
-    const service = serviceOf(cluster, host, { home: reader.proxy.proxy.routesForPods ? reader.proxy.namespaceName : undefined });
+    const service = calledService(cluster, host, { home: reader.proxy.proxy.routesForPods ? reader.proxy.namespaceName : undefined });
     const labels =
       subset === undefined ? undefined : subsetLabels(clientRules(cluster, host, reader.proxy, service?.namespaceName), subset);
     return {

@@ -2,16 +2,18 @@ import type { Cluster } from '../../cluster/cluster';
 import { textOf } from '../../cluster/objects/fields';
 import { specOf } from '../../cluster/objects/manifest-object';
 import { hasLabels } from '../../cluster/objects/selectors';
-import { podPort, podsPicked } from '../../cluster/services/endpoints';
+import { gatewaysBehind, podPort, podsPicked } from '../../cluster/services/endpoints';
 import { isHeadless, type MeshService, type ServicePort } from '../../cluster/services/services';
 import { type WrittenEndpoint, writtenEndpoints, writtenPort } from '../../cluster/services/written-endpoints';
-import type { Workload } from '../../cluster/workloads/workloads';
-import type { Speaker } from '../requests/callers';
+import type { Pod, Workload } from '../../cluster/workloads/workloads';
+import { asPicked, type Speaker } from '../requests/callers';
 import type { Destination } from '../routes/route-table';
 
 /** One of those behind a service among whom is picked. */
 export interface End {
   readonly pod?: Workload;
+  /** The proxy of a gateway, which is no end of a way. */
+  readonly gateway?: Pod;
   /** Of an address that somebody has written. */
   readonly written?: WrittenEndpoint;
   /** The port behind; undefined where there is none of its name. */
@@ -36,12 +38,27 @@ export function endsBehind(
   const dials = dialsPods(picker.source, service);
   const picked = podsPicked(cluster, service)
     .filter((pod) => hasLabels(pod.labels, labels) && isToldOf(picker, pod, service))
-    .map((pod) => ({ pod, number: dials ? port.number : podPort(port, pod), weight: pod.replicas }));
+    .map((pod): End => ({ ...asEnd(cluster, pod), number: dials ? port.number : podPort(port, pod), weight: pod.replicas }));
+  const made = gatewaysBehind(cluster, service)
+    .filter((pod) => hasLabels(pod.labels, labels))
+    .map((gateway): End => ({ gateway, number: dials ? port.number : podPort(port, gateway), weight: gateway.replicas }));
   const written = (writtenEndpoints(cluster, service) ?? [])
     .filter((one) => hasLabels(one.workload?.labels ?? {}, labels))
-    .map((one): End => ({ pod: one.workload, written: one, number: dials ? port.number : numberOf(picker, one, port), weight: 1 }))
+    .map((one): End => ({
+      ...(one.workload && asEnd(cluster, one.workload)),
+      written: one,
+      number: dials ? port.number : numberOf(picker, one, port),
+      weight: 1,
+    }))
     .filter(({ number }) => number !== undefined);
-  return [...picked, ...written.filter(({ pod }) => !pod || picked.every((one) => one.pod !== pod))];
+  return [...picked, ...made, ...written.filter((one) => !keyOf(one) || picked.every((other) => keyOf(other) !== keyOf(one)))];
+}
+
+const keyOf = ({ pod, gateway }: End): string | undefined => (pod ?? gateway)?.key;
+
+function asEnd(cluster: Cluster, workload: Workload): Pick<End, 'pod' | 'gateway'> {
+  const picked = asPicked(cluster, workload);
+  return picked.proxy.isDoor ? { gateway: picked } : { pod: workload };
 }
 
 /** Of machines proxies of the mesh are told, and neither the network of the cluster nor DNS; by names only where DNS is asked for them. */

@@ -1,16 +1,19 @@
 import type { Cluster } from '../../cluster/cluster';
-import { serviceOf } from '../../cluster/services/registry';
+import { titleOf } from '../../cluster/objects/manifest-object';
+import { pickingGateways } from '../../cluster/routes/istio-gateways';
+import { calledService } from '../../cluster/services/registry';
 import { waypointShares } from '../../cluster/services/waypoint-canaries';
 import { ingressUsesWaypoint } from '../../cluster/services/waypoints';
 import { tryGateway } from '../../cluster/workloads/gateways';
+import type { Pod } from '../../cluster/workloads/workloads';
 import { PUBLIC_ADDRESS } from '../decision/address-blocks';
 import { checkToken } from '../decision/token';
 import type { HostTarget, Request } from '../requests/request';
 import { type Destination, type RouteTable, shares, straightTo } from '../routes/route-table';
 import type { Speaker } from '../requests/callers';
-import { type Entrance, entranceAt } from './entrance';
+import { type Entrance, entranceAt } from '../entrances/entrance';
 import { type Hop, nameOf } from './hop';
-import { type Plan, refused, type Refusal, sharedOut, undecidedPlan } from './plan';
+import { type Plan, refused, type Refusal, sharedOut, type Trip, undecidedPlan } from './plan';
 import { routedBy } from './routed';
 import { sentAs, tripsTo } from './trips';
 import { throughWaypoints } from './waypoint-travel';
@@ -21,12 +24,11 @@ import { throughWaypoints } from './waypoint-travel';
  */
 export function enterGateway(cluster: Cluster, request: Request, gateway: Speaker, to: HostTarget): Plan {
   const entrance = entranceAt(cluster, request, gateway, to);
-  if (!entrance || (serviceOf(cluster, to.host) && !asksByHost(entrance))) return past(cluster, request, gateway, to);
+  if (!entrance || (calledService(cluster, to.host) && !asksByHost(entrance))) return past(cluster, request, gateway, to);
   const entry = [entryOf(gateway, to.port, entrance)];
-  if (entrance.wantsCertificate && !showsCertificate(request)) return refused(to.host, { ...nowhere(cluster, gateway), layer: 'mtls' });
-  if (entrance.refusal) return refused(to.host, entrance.refusal, entry);
-  if (!entrance.table) return past(cluster, request, gateway, to);
-  return byRoutes(cluster, { ...request, addressed: { scheme: entrance.scheme, host: to.host } }, gateway, to, entrance.table, entry);
+  if (entrance.isForMesh || (entrance.wantsCertificate && !showsCertificate(request)))
+    return refused(to.host, { ...nowhere(cluster, gateway), layer: 'mtls' });
+  return throughEntrance(cluster, request, { gateway, to, entry }, entrance);
 }
 
 /** Bytes name no host, and who has to show a certificate does not call by the gateway's own proxy. */
@@ -35,25 +37,55 @@ const asksByHost = ({ table, readsRequests, wantsCertificate }: Entrance): boole
 
 const showsCertificate = ({ from }: Request): boolean => 'gateway' in from && from.showsCertificate === true;
 
-function byRoutes(cluster: Cluster, request: Request, gateway: Speaker, to: HostTarget, table: RouteTable, entry: readonly Hop[]): Plan {
+/** Somebody at a gateway, by whatever way he came. */
+export interface Entering {
+  readonly gateway: Speaker;
+  /** What he asks for there, and the port. */
+  readonly to: HostTarget;
+  /** The way so far; the last connection is the one to the gateway. */
+  readonly entry: readonly Hop[];
+}
+
+/** On by its routes. Who reads requests looks at policies before it looks for a route; of bytes nobody is asked where none leads on. */
+export function throughEntrance(cluster: Cluster, request: Request, entering: Entering, entrance: Entrance): Plan {
+  const { gateway, to, entry } = entering;
+  if (entrance.refusal) return refused(to.host, entrance.refusal, entry);
+  if (!entrance.table) {
+    const reached = entrance.readsRequests ? entry : entry.map((hop) => ({ ...hop, enforcer: undefined }));
+    return refused(to.host, nowhere(cluster, gateway), reached);
+  }
+  return byRoutes(cluster, { ...request, addressed: { scheme: entrance.scheme, host: to.host } }, entering, entrance.table);
+}
+
+function byRoutes(cluster: Cluster, request: Request, { gateway, to, entry }: Entering, table: RouteTable): Plan {
   const checked = { ...request, token: checkToken(cluster, { pod: gateway }, request.token).token };
   const { leg, destinations, refusal, unknown } = routedBy(nameOf(gateway), table, checked, to);
-  if (unknown !== undefined) return undecidedPlan(to.host, unknown);
+  if (unknown !== undefined) return undecidedPlan(to.host, unknown, entry);
   if (!leg) return refused(to.host, refusal ?? nowhere(cluster, gateway), entry);
   const plans = shares(destinations).map(({ destination, share }) => {
     const { path = request.path, headers = request.headers } = destination.sent ?? {};
     const plan = onward(cluster, { ...request, path, headers }, gateway, destination, share, entry);
-    return { ...plan, trips: sentAs(plan.trips, entry.length, destination.sent) };
+    return { ...plan, trips: notedAt(entry, sentAs(plan.trips, entry.length, destination.sent)) };
   });
   return { legs: [leg, ...distinct(plans.flatMap((plan) => plan.legs))], trips: plans.flatMap((plan) => plan.trips) };
 }
 
-function nowhere(cluster: Cluster, { key }: Speaker): Refusal {
-  return { layer: 'routing', by: `Gateway ${key}`, object: tryGateway(cluster, key)?.object };
+/** From there on all believe the gateway about who has come to it. */
+function notedAt(entry: readonly Hop[], trips: readonly Trip[]): readonly Trip[] {
+  const cameFrom = entry.at(-1)?.source.address;
+  const onward = (hop: Hop, index: number): Hop => (index < entry.length ? hop : { ...hop, cameFrom });
+  return trips.map((trip) => ({ ...trip, hops: trip.hops.map(onward) }));
+}
+
+/** Nothing there leads on: by the Gateway, if it is a single one. */
+export function nowhere(cluster: Cluster, pod: Pod): Refusal {
+  const picking = pickingGateways(cluster, pod);
+  const object = tryGateway(cluster, pod.key)?.object ?? (picking.length === 1 ? picking[0].object : undefined);
+  return { layer: 'routing', by: object ? titleOf(object) : `Gateway ${pod.key}`, object };
 }
 
 function past(cluster: Cluster, request: Request, gateway: Speaker, { host, port }: HostTarget): Plan {
-  const service = serviceOf(cluster, host);
+  const service = calledService(cluster, host);
   if (service) return onward(cluster, request, gateway, straightTo(service, port), 1, []);
   return refused(host, nowhere(cluster, gateway));
 }

@@ -28,6 +28,10 @@ export interface Hop {
   readonly isHttp: boolean;
   /** Of the request, where a proxy before it has changed some. */
   readonly sent?: SentWords;
+  /** The server that is asked for in mutual TLS with a gateway. */
+  readonly sni?: string;
+  /** The address from which the request came to the gateway that has sent it on. */
+  readonly cameFrom?: string;
 }
 
 /** Where a connection comes from: a pod, an address, or an identity that could be anywhere. */
@@ -40,7 +44,7 @@ export interface HopOptions {
   readonly isMutual?: boolean;
 }
 
-/** To a pod. Tunnels end at 15008 whatever port is meant; a sidecar is spoken to on the port itself by all but ztunnel and waypoints. */
+/** To a pod. Tunnels end at 15008 whatever port is meant; a sidecar is spoken to on the port itself by all but ztunnel and waypoints, a gateway by everybody. */
 export function hopToPod(cluster: Cluster, source: Speaker, pod: Pod, port: number, options: HopOptions = {}): Hop {
   const isTunnel = !options.isPlaintext && tunnels(source, pod);
   const isMutual = !options.isPlaintext && !isTunnel && (options.isMutual ?? speaksMutualTls(cluster, source, pod, port));

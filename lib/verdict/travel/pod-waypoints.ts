@@ -2,7 +2,7 @@ import type { Cluster } from '../../cluster/cluster';
 import { waypointOfPod } from '../../cluster/services/waypoints';
 import { titleOf } from '../../cluster/objects/manifest-object';
 import type { GatewayProxy } from '../../cluster/workloads/gateways';
-import type { Workload } from '../../cluster/workloads/workloads';
+import type { Pod, Workload } from '../../cluster/workloads/workloads';
 import type { Speaker } from '../requests/callers';
 import { hopToPod, hopToWaypoint } from './hop';
 import type { Trip } from './plan';
@@ -14,7 +14,12 @@ export interface PodWaypointWay {
 }
 
 /** Whoever dials a pod's own address passes its waypoint, if it has one for pods and the caller's proxy passes waypoints. */
-export function throughPodWaypoint(cluster: Cluster, caller: Speaker, pod: Workload, port: number): PodWaypointWay | undefined {
+export function throughPodWaypoint(
+  cluster: Cluster,
+  caller: Speaker,
+  pod: Pod & Pick<Workload, 'object'>,
+  port: number,
+): PodWaypointWay | undefined {
   const waypoint = caller.proxy.passesWaypoints ? waypointOfPod(cluster, pod) : undefined;
   if (!waypoint) return undefined;
   const first = hopToWaypoint(caller, waypoint, undefined, port, true);

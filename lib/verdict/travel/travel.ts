@@ -1,7 +1,7 @@
 import type { Cluster } from '../../cluster/cluster';
 import { titleOf } from '../../cluster/objects/manifest-object';
 import { serviceNameOf } from '../../cluster/services/hosts';
-import { type Looking, misspelledService, rivalOf, serviceOf } from '../../cluster/services/registry';
+import { type Looking, misspelledService, rivalOf, calledService } from '../../cluster/services/registry';
 import { opensOutside } from '../../cluster/services/outer-services';
 import { type MeshService, portOf } from '../../cluster/services/services';
 import { waypointShares } from '../../cluster/services/waypoint-canaries';
@@ -12,7 +12,7 @@ import type { NetworkEnd } from '../decision/network';
 import type { HostTarget, Request } from '../requests/request';
 import { meshRoutes, strangerRoutes } from '../routes/mesh-routes';
 import { type Called, straightTo } from '../routes/route-table';
-import { isOutsideCluster, type Speaker, speakerOf, workloadNamed } from '../requests/callers';
+import { asPicked, isOutsideCluster, type Speaker, speakerOf, workloadNamed } from '../requests/callers';
 import { enterGateway } from './gateway-travel';
 import { hopOutside, hopToPod, nameOf } from './hop';
 import { type Plan, refused, type Trip, undecidedPlan } from './plan';
@@ -20,11 +20,16 @@ import { routed, routedBy } from './routed';
 import { scopeOf } from '../requests/scope';
 import { knownBy, portTakers } from './known-addresses';
 import { throughPodWaypoint } from './pod-waypoints';
+import { throughGateways } from './through-gateways';
 import { throughHeadless, tripsBy, tripsTo } from './trips';
 import { throughWaypoints } from './waypoint-travel';
 
 /** Every way that a request can take through the cluster, before anybody is asked whether it may. */
 export function travel(cluster: Cluster, request: Request): Plan {
+  return throughGateways(cluster, request, setOut(cluster, request));
+}
+
+function setOut(cluster: Cluster, request: Request): Plan {
   const caller = speakerOf(cluster, request.from);
   const { to } = request;
   if ('host' in to) return toHost(cluster, request, caller, { ...to, host: to.host.toLowerCase() });
@@ -38,7 +43,7 @@ export function travel(cluster: Cluster, request: Request): Plan {
 function toHost(cluster: Cluster, request: Request, caller: Speaker, to: HostTarget): Plan {
   if (caller.proxy.isDoor) return enterGateway(cluster, request, caller, to);
   const looking = lookingOf(caller);
-  const service = serviceOf(cluster, to.host, looking);
+  const service = calledService(cluster, to.host, looking);
   const rival = caller.proxy.isInMesh && service ? rivalOf(cluster, to.host, looking) : undefined;
   if (service && rival) return undecidedPlan(to.host, bothFor(service, rival, to.host));
   // Of a ServiceEntry nobody knows outside the mesh: the cluster's DNS answers without it.
@@ -74,11 +79,12 @@ function toService(cluster: Cluster, request: Request, caller: Speaker, called: 
 }
 
 /** A pod's own address: ztunnel still tunnels to it, through a waypoint only if that one is for workloads; a sidecar passes on what it does not know. */
-function toPod(cluster: Cluster, request: Request, caller: Speaker, pod: Workload, port: number): Plan {
+function toPod(cluster: Cluster, request: Request, caller: Speaker, workload: Workload, port: number): Plan {
+  const pod = asPicked(cluster, workload);
   const trip = { host: pod.address, workload: pod.key, share: 1 };
   const behind = throughPodWaypoint(cluster, caller, pod, port);
   if (behind) return { legs: [{ at: nameOf(behind.waypoint) }], trips: [{ ...trip, ...behind.end }] };
-  const service = knownBy(cluster, caller, pod, port);
+  const service = pod.proxy.isDoor ? undefined : knownBy(cluster, caller, pod, port);
   if (service) return toKnownPod(cluster, caller, service, { ...trip, pod, port });
   return toUnknown(cluster, request, caller, { host: pod.address, port }, () => ({
     legs: [],

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../cluster/cluster';
 import { isEmpty } from '../../cluster/objects/fields';
 import { titleOf } from '../../cluster/objects/manifest-object';
-import { serviceOf } from '../../cluster/services/registry';
+import { calledService } from '../../cluster/services/registry';
 import { isHeadless, type MeshService, portOf, type ServicePort, servicesIn } from '../../cluster/services/services';
 import { PUBLIC_ADDRESS } from '../decision/address-blocks';
 import { mtlsOf } from '../../cluster/policies/mtls-settings';
@@ -15,6 +15,7 @@ import { type Destination, shares } from '../routes/route-table';
 import type { SentTo, SentWords } from '../routes/sent-words';
 import type { Speaker } from '../requests/callers';
 import { type End, endsBehind } from './ends';
+import { toGateway } from './gateway-hops';
 import { type Hop, hopOutside, hopToAddress, hopToPod } from './hop';
 import { inAnotherNetwork } from './networks';
 import { type Plan, refused, type Refusal, type Trip, undecidedPlan } from './plan';
@@ -81,7 +82,7 @@ function plainTripsTo(cluster: Cluster, departure: Departure, destination: Desti
 
 /** A proxy that reads requests answers what is for an unknown subset. */
 function missing(cluster: Cluster, { host, subset, port }: Destination): string {
-  const known = subset === undefined ? undefined : serviceOf(cluster, host);
+  const known = subset === undefined ? undefined : calledService(cluster, host);
   if (!known) return `missing ${host}`;
   return `subset ${subset} of ${host}, which no DestinationRule defines${portOf(known, port)?.isHttp ? ' (503)' : ''}`;
 }
@@ -122,13 +123,25 @@ function tripsToEnds(
   const total = ends.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return [{ hops, host, subset, share, refusal: { ...nowhere(service), why: NO_ENDPOINT } }];
   return ends.map((end) => {
-    const way = { hops, host, subset, workload: end.pod?.key, share: (share * end.weight) / total };
+    const way = { hops, host, subset, workload: (end.pod ?? end.gateway)?.key, share: (share * end.weight) / total };
     if (end.number === undefined) return { ...way, refusal: nowhere(service) };
-    const { hops: further = [], ...rest } = end.pod
-      ? endAtPod(cluster, departure, service, end, end.pod, end.number, rules)
-      : endAtAddress(source, end.written!, end.number, rules);
+    const { hops: further = [], ...rest } = endAt(cluster, departure, { destination, service, end, number: end.number, rules });
     return { ...way, ...rest, hops: [...hops, ...further] };
   });
+}
+
+interface Ahead {
+  readonly destination: Destination;
+  readonly service: MeshService;
+  readonly end: End;
+  readonly number: number;
+  readonly rules: readonly DestinationRule[];
+}
+
+function endAt(cluster: Cluster, departure: Departure, { destination, service, end, number, rules }: Ahead): Ending {
+  const { source, isPlaintext } = departure;
+  if (end.gateway) return toGateway(cluster, source, { pod: end.gateway, port: number, to: destination, rules: isPlaintext ? [] : rules });
+  return end.pod ? endAtPod(cluster, departure, service, end, end.pod, number, rules) : endAtAddress(source, end.written!, number, rules);
 }
 
 /** At a pod that a sidecar knows by the headless Service in front of it, whose DestinationRules hold there. */

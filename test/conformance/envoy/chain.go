@@ -2,6 +2,7 @@ package envoy
 
 import (
 	"errors"
+	"fmt"
 	"net/netip"
 	"slices"
 	"strings"
@@ -13,6 +14,9 @@ import (
 
 // ErrNoChain means that a listener has nothing for such a connection, and closes it.
 var ErrNoChain = errors.New("no filter chain matches")
+
+// ErrNoCertificate means that the chain which matches wants a certificate of the client, and closes the connection without one.
+var ErrNoCertificate = fmt.Errorf("%w without a certificate", ErrNoChain)
 
 // chain picks the filter chain for a connection.
 func (p *Proxy) chain(listener *listenerv3.Listener, connection Connection) (*listenerv3.FilterChain, error) {
@@ -117,8 +121,14 @@ func (p *Proxy) handshake(chain *listenerv3.FilterChain, connection Connection) 
 	if err != nil {
 		return err
 	}
-	if !connection.MTLS && (!connection.TLS || context.GetRequireClientCertificate().GetValue() && !connection.ShowsCertificate) {
+	if connection.MTLS {
+		return nil
+	}
+	if !connection.TLS {
 		return ErrNoChain
+	}
+	if context.GetRequireClientCertificate().GetValue() && !connection.ShowsCertificate {
+		return ErrNoCertificate
 	}
 	return nil
 }

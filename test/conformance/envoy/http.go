@@ -2,6 +2,8 @@ package envoy
 
 import (
 	"cmp"
+	"errors"
+	"fmt"
 	"net/netip"
 	"slices"
 	"strings"
@@ -18,10 +20,13 @@ import (
 	hcmv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/network/http_connection_manager/v3"
 )
 
+// ErrUnread means that a proxy which reads requests gets bytes of TLS, and answers them with an error.
+var ErrUnread = errors.New("TLS where requests are read")
+
 // requests runs a request through the filters for HTTP, and to its route.
 func (p *Proxy) requests(manager *hcmv3.HttpConnectionManager, o *Outcome) error {
 	if o.Onward.TLS {
-		return unknown("TLS where requests are read", manager.GetStatPrefix())
+		return fmt.Errorf("not modelled: %w: %s", ErrUnread, manager.GetStatPrefix())
 	}
 	request, err := normalize(manager, o.Onward.HTTP)
 	if err != nil {

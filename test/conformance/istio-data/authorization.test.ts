@@ -1,7 +1,7 @@
 import { parseAllDocuments } from 'yaml';
 import { Verdicts } from '../../../lib/asking/verdicts';
 import type { Labels } from '../../../lib/cluster/objects/fields';
-import { compare, type Difference } from '../raw/differences';
+import { compare } from '../raw/differences';
 import { diceOf } from '../raw/questions';
 import { gateway, meshed, PLANES, service, workload } from './cast';
 import { type IstioFile, istioFiles, POLICIES, SECURITY_TASKS } from './module';
@@ -51,10 +51,6 @@ const CASES = MESHES.flatMap((mesh) =>
   Object.entries(PLANES).map(([plane, labels]) => [`${mesh.file.name}, ${plane}`, { ...mesh, labels }] as const),
 ).filter(([name]) => !UNJUDGED.includes(name));
 
-/** At a gateway both refuse a host that has no route; which of two reasons comes first is told otherwise where a policy refuses too. */
-const isOfReasonsAlone = ({ request, said }: Difference): boolean =>
-  'gateway' in request.from && said === 'layer, evaluator: routing; istiod: authorization';
-
 /** What it says it cannot tell: the README beside this file has why. */
 const UNTOLD = [/sets TLS, which is not read here$/, / asks for what is not known here$/];
 
@@ -67,7 +63,7 @@ describe("Istio's own policies", () => {
     expect(() => Verdicts.ofFiles({ ...file, namespaceName })).not.toThrow();
     const mesh = [...people(labels), ...objectsOf(file, namespaceName)];
     const { differences, untold, asked } = await compare(mesh, (cluster) => questionsInWordsOf(cluster, diceOf(name), REQUESTS), SETTINGS);
-    expect(differences.filter((one) => !isOfReasonsAlone(one))).toEqual([]);
+    expect(differences).toEqual([]);
     expect(asked).toBeGreaterThan(20);
     expect(untold.filter((why) => !UNTOLD.some((one) => one.test(why)))).toEqual([]);
   });

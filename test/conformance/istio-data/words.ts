@@ -1,7 +1,9 @@
 import type { Cluster } from '../../../lib/cluster/cluster';
 import { type AuthorizationPolicy, authorizationPolicies, type Clause } from '../../../lib/cluster/policies/authorization-policies';
 import { istioGateways } from '../../../lib/cluster/routes/istio-gateways';
-import { podsBehind, servedPorts } from '../../../lib/cluster/services/endpoints';
+import { MESH } from '../../../lib/cluster/routes/gateway-keys';
+import { virtualServices } from '../../../lib/cluster/routes/virtual-services';
+import { servedPorts } from '../../../lib/cluster/services/endpoints';
 import { servicesOf } from '../../../lib/cluster/services/services';
 import { workloadsOf } from '../../../lib/cluster/workloads/workloads';
 import { linesOfRule } from '../../../lib/inquiry/sample-lines';
@@ -30,14 +32,13 @@ export function questionsInWordsOf(cluster: Cluster, dice: Dice, most: number): 
 const isToItself = ({ from, to }: Request): boolean => 'workload' in from && 'podOf' in to && from.workload === to.podOf;
 
 function targetsIn(cluster: Cluster): Target[] {
-  const doors = workloadsOf(cluster).filter(({ proxy }) => proxy.isDoor);
-  const inside = servicesOf(cluster).filter((one) => !podsBehind(cluster, one).some(({ key }) => doors.some((door) => door.key === key)));
-  const hosts = inside.flatMap((one) => one.hosts.flatMap((host) => one.ports.map(({ number: port }) => ({ host, port }))));
-  const pods = workloadsOf(cluster).filter(({ proxy }) => !proxy.isDoor);
-  const byAddress = pods.flatMap((pod) =>
+  const hosts = servicesOf(cluster).flatMap((one) => one.hosts.flatMap((host) => one.ports.map(({ number: port }) => ({ host, port }))));
+  const byAddress = workloadsOf(cluster).flatMap((pod) =>
     [...new Set(servedPorts(cluster, pod).map(({ number }) => number))].map((port) => ({ podOf: pod.key, port })),
   );
-  return [...hosts, ...byAddress];
+  // Hosts that nobody has but a route: those of an egress gateway are sent there.
+  const routed = virtualServices(cluster).flatMap((one) => (one.gateways.includes(MESH) ? one.hosts.map((host) => whole(host)) : []));
+  return [...hosts, ...byAddress, ...[...new Set(routed)].map((host) => ({ host, port: 80 }))];
 }
 
 function doorsIn(cluster: Cluster): Pick<Request, 'from' | 'to'>[] {

@@ -202,6 +202,26 @@ export const istioGateway: fc.Arbitrary<Written> = fc
     spec: plain({ selector: { istio: 'ingress' }, servers }),
   }));
 
+/** By which pods call those gateways as they call anybody. */
+export const gatewayService: Written = {
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name: 'public', namespace: 'edge' },
+  spec: {
+    selector: { istio: 'ingress' },
+    ports: [
+      { name: 'http', port: 80 },
+      { name: 'http-2', port: 8080 },
+      { name: 'http-more', port: 8081, targetPort: 80 },
+      { name: 'https', port: 443 },
+      { name: 'tls', port: 8443 },
+      { name: 'http-odd', port: 9443, targetPort: 443 },
+      { name: 'tcp', port: 9000 },
+      { name: 'shut', port: 9999 },
+    ],
+  },
+};
+
 /** What a VirtualService says for who comes in there. */
 export const entering: fc.Arbitrary<Written> = written(
   'networking.istio.io/v1',
@@ -210,7 +230,7 @@ export const entering: fc.Arbitrary<Written> = written(
   ['in', 'in-too'],
   fc
     .record({
-      hosts: few(one([...DOORS, '*.example.com', '*'])),
+      hosts: few(one([...DOORS, '*.example.com', '*', '*', 'public.edge.svc.cluster.local'])),
       gateways: one([['edge/public'], ['edge/public', 'mesh']]),
       exportTo: rarely(one([['.'], ['edge'], ['*']])),
       http: few(

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { authorizationPolicy, networkPolicy, peerAuthentication, requestAuthentication } from './access';
-import { entering, httpRoute, istioGateway, kubernetesGateway, listenerSet, referenceGrant, tcpRoute, tlsRoute } from './edges';
+import {
+  entering,
+  gatewayService,
+  httpRoute,
+  istioGateway,
+  kubernetesGateway,
+  listenerSet,
+  referenceGrant,
+  tcpRoute,
+  tlsRoute,
+} from './edges';
 import { foundations } from './foundations';
 import type { Written } from './pools';
 import { destinationRule, serviceEntry, sidecar, virtualService } from './traffic';
@@ -41,6 +51,7 @@ const ABOUT: Readonly<Record<string, readonly fc.Arbitrary<Written[]>[]>> = {
     up(1)(tlsRoute),
     up(1)(referenceGrant),
     up(1)(istioGateway),
+    fc.constant([gatewayService]),
     up(2)(entering),
     up(1)(authorizationPolicy),
     up(1)(requestAuthentication),

@@ -1,10 +1,12 @@
 import type { Cluster } from '../../../lib/cluster/cluster';
 import { sidecarScopes } from '../../../lib/cluster/policies/sidecar-scopes';
 import { istioGateways, podsOfGateway } from '../../../lib/cluster/routes/istio-gateways';
+import { madeServices } from '../../../lib/cluster/services/made-services';
 import { isHeadless, servicesOf } from '../../../lib/cluster/services/services';
-import { podsBehind, servedPorts } from '../../../lib/cluster/services/endpoints';
+import { allBehind, podsBehind, servedPorts } from '../../../lib/cluster/services/endpoints';
 import { gatewaysOf, listenersOf } from '../../../lib/cluster/workloads/gateways';
 import { workloadsOf } from '../../../lib/cluster/workloads/workloads';
+import { HEALTH } from '../../../lib/istio/ports';
 import type { Caller, Request, Target } from '../../../lib/verdict/requests/request';
 import { DOORS, ISSUERS, METHODS, OUTSIDE, PATHS } from './pools';
 
@@ -40,7 +42,8 @@ export function endsIn(cluster: Cluster): End[][] {
     callers,
     OUTSIDE.flatMap((host) => [80, 443].map((port) => ({ host, port }))),
   );
-  const groups = [services, services, services, inside.filter(({ to }) => 'podOf' in to), outside, ...doors(cluster)];
+  const gateways = cross(callers, toGateways(cluster));
+  const groups = [services, services, services, inside.filter(({ to }) => 'podOf' in to), outside, gateways, ...doors(cluster)];
   return groups.filter((group) => group.length > 0);
 }
 
@@ -66,10 +69,16 @@ function callersIn(cluster: Cluster): Caller[] {
 const toServices = (cluster: Cluster): Target[] =>
   servicesOf(cluster).flatMap(({ hosts, ports }) => hosts.flatMap((host) => ports.map(({ number }) => ({ host, port: number }))));
 
+/** By the Services that istiod makes for them as well. */
+const toGateways = (cluster: Cluster): Target[] =>
+  [...servicesOf(cluster), ...madeServices(cluster).values()]
+    .filter((service) => allBehind(cluster, service).some(({ proxy }) => proxy.isDoor))
+    .flatMap(({ hosts, ports }) => ports.filter(({ number }) => number !== HEALTH).map(({ number }) => ({ host: hosts[0], port: number })));
+
 const toPods = (cluster: Cluster): Target[] =>
-  workloadsOf(cluster)
-    .filter(({ key }) => key !== 'edge/public')
-    .flatMap((pod) => [...new Set(servedPorts(cluster, pod).map(({ number }) => number))].map((port) => ({ podOf: pod.key, port })));
+  workloadsOf(cluster).flatMap((pod) =>
+    [...new Set(servedPorts(cluster, pod).map(({ number }) => number))].map((port) => ({ podOf: pod.key, port })),
+  );
 
 /** To itself no pod needs the mesh. */
 function isToItself(cluster: Cluster, { from, to }: End): boolean {

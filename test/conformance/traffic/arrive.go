@@ -56,12 +56,13 @@ func isMesh(kind envoy.Kind) bool { return kind == envoy.HBONE || kind == envoy.
 // beyond is where no pod is: a Service's address, for which the network of the cluster picks a pod, or somewhere outside.
 func (j *journey) beyond(source *cluster.Workload, endpoint envoy.Endpoint, connection envoy.Connection, t trip) error {
 	hop := Hop{At: endpoint.Address, Transport: endpoint.Kind}
-	if isMesh(endpoint.Kind) {
+	backends, isService := j.cluster.Backends(endpoint.Address, endpoint.Port)
+	// A tunnel is for the pod that is named in it; mutual TLS on the port itself goes wherever the network picks.
+	if endpoint.Kind == envoy.HBONE || endpoint.Kind == envoy.MTLS && !isService {
 		hop.Principal = connection.Principal
 		j.refused(t, MutualTLS, endpoint.Address+" is outside the mesh", hop)
 		return nil
 	}
-	backends, isService := j.cluster.Backends(endpoint.Address, endpoint.Port)
 	if !isService {
 		t.passed(hop)
 		j.ends(t, "")

@@ -84,6 +84,9 @@ func (j *journey) leaveSidecar(caller *cluster.Workload, connection envoy.Connec
 	case errors.Is(err, envoy.ErrNoChain):
 		j.refused(t, Scope, caller.String()+" knows no such host")
 		return nil
+	case errors.Is(err, envoy.ErrUnread):
+		j.refused(t, Routing, caller.String()+" reads requests there, and no TLS")
+		return nil
 	case err != nil:
 		return err
 	case !outcome.Allowed:

@@ -37,7 +37,11 @@ func (j *journey) passGateway(gateway *cluster.Workload, connection envoy.Connec
 		return nil
 	}
 	outcome, err := proxy.Accept(listener, connection)
-	if errors.Is(err, envoy.ErrNoChain) {
+	if errors.Is(err, envoy.ErrNoCertificate) {
+		j.refused(t, MutualTLS, "Gateway "+gateway.Key)
+		return nil
+	}
+	if errors.Is(err, envoy.ErrNoChain) || errors.Is(err, envoy.ErrUnread) {
 		j.refused(t, Routing, "Gateway "+gateway.Key)
 		return nil
 	}

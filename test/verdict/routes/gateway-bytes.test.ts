@@ -90,14 +90,14 @@ describe('bytes that come in at an Istio Gateway', () => {
 
   it('go by the port alone where they are plain', () => {
     expect(end('any.example.com', TCP, virtual('b', '"*"', `tcp: ${to('b')}`))).toBe('shop/b-v1');
-    expect(end('any.example.com', TCP, virtual('b', '"*"', `tcp: ${to('b', 'port: 9001')}`))).toBe('refused by Gateway shop/ingress');
+    expect(end('any.example.com', TCP, virtual('b', '"*"', `tcp: ${to('b', 'port: 9001')}`))).toBe('refused by Gateway shop/gateway');
   });
 
   it('go by the server that TLS asks for', () => {
     const named = virtual('a', 'a.example.com', `tls: ${to('a', 'sniHosts: [a.example.com]')}`);
     expect(end('a.example.com', TLS, named)).toBe('shop/a-v1');
-    expect(end('b.example.com', TLS, named)).toBe('refused by Gateway shop/ingress');
-    expect(end('a.example.org', TLS, named)).toBe('refused by Gateway shop/ingress');
+    expect(end('b.example.com', TLS, named)).toBe('refused by Gateway shop/gateway');
+    expect(end('a.example.org', TLS, named)).toBe('refused by Gateway shop/gateway');
   });
 
   it('are not followed where nobody can tell', () => {
