@@ -102,7 +102,7 @@ export function placeText({ file, line, column }: Position): string {
   return `${file}:${line}:${column}`;
 }
 
-function textWrong(at: string, { what, text }: Trouble): MeshError {
+export function textWrong(at: string, { what, text }: Trouble): MeshError {
   if (what === 'template') {
     return new MeshError({
       code: 'MESH891',

@@ -11,7 +11,7 @@ import { CLEAN, FOUND, NO_JUDGEMENT, type Outcome } from '../outcome';
 export type LintFormat = 'text' | 'json' | 'markdown' | 'sarif' | 'junit' | 'github';
 
 const DOCS = 'https://github.com/istio-constructs/istio-constructs/blob/main/docs';
-const UNREAD = /^MESH89[0-4]$/;
+const UNREAD = /^MESH(89[0-4]|717)$/;
 
 /** How to go about it. */
 export interface LintWishes {
