@@ -14,6 +14,8 @@ export interface Discovery {
   readonly message: string;
   readonly got?: string;
   readonly fix: string;
+  /** The same for who has YAML alone, where `fix` is in words of a program. */
+  readonly yamlFix?: string;
   /** What mends it all, where that is mechanical. */
   readonly cures?: readonly Cure[];
 }
@@ -46,9 +48,19 @@ export function rule(definition: RuleDefinition): Rule {
       const found: Discovery[] = [];
       definition.check(model, (discovery) => found.push(discovery), rules);
       const certain = found.filter(({ on }) => isCertain(waits(model), on));
-      for (const discovery of sortedBy(certain, ({ on, message }) => `${on.path}\n${message}`)) report(discovery);
+      for (const discovery of sortedBy(certain, ({ on, message }) => `${on.path}\n${message}`)) report(inOwnWords(model, discovery));
     },
   });
+}
+
+/** Whoever has written YAML alone has no constructs to change. */
+function inOwnWords(model: MeshModel, discovery: Discovery): Discovery {
+  return isBare(model) ? { ...discovery, fix: discovery.yamlFix ?? discovery.fix } : discovery;
+}
+
+/** Nobody has said anything but objects. */
+export function isBare({ knownNamespaces, namespaces }: MeshModel): boolean {
+  return knownNamespaces !== undefined && namespaces.length === 0;
 }
 
 /** What a rule says of something holds whatever the values will be that are known only later. */

@@ -1,34 +1,13 @@
 import { CORE } from '../../istio/api-groups';
 import type { Cluster } from '../cluster';
-import { type Fields, fieldsOf, listOf, numberOf, textsOf } from '../objects/fields';
+import { type Fields, fieldsOf, type Labels, labelsOf, listOf, numberOf, textOf, textsOf } from '../objects/fields';
 import { specOf } from '../objects/manifest-object';
 import { type GatewayApiRoute, readReference } from './gateway-api-routes';
 import { gatewayKey } from './gateway-keys';
 import type { HttpBackend } from './http-routes';
 import { readDestination, type VirtualDestination, type VirtualService } from './virtual-services';
 
-/** Where a VirtualService sends connections. */
-export interface VirtualByteRoute {
-  /** Ports of the host that was called; undefined for all of them. */
-  readonly ports?: readonly number[];
-  readonly destinations: readonly VirtualDestination[];
-}
-
-/** Its routes under `tcp`, in the order in which they are tried; undefined where they ask for more than the port. */
-export function tryByteRoutes(cluster: Cluster, { object, namespaceName }: VirtualService): VirtualByteRoute[] | undefined {
-  const routes = listOf(specOf(object).tcp);
-  const matches = routes.flatMap(({ match }) => listOf(match));
-  if (matches.some((match) => Object.keys(match).some((field) => field !== 'port'))) return undefined;
-  return routes.map(({ match, route }) => {
-    const ports = listOf(match).map(({ port }) => numberOf(port));
-    return {
-      ports: ports.every((port) => port !== undefined) && ports.length > 0 ? ports : undefined,
-      destinations: destinationsIn(cluster, route, namespaceName),
-    };
-  });
-}
-
-/** Where a TCPRoute sends connections: it has one rule. */
+/** Where a TCPRoute or a TLSRoute sends connections: it has one rule. */
 export function byteBackendsOf({ object }: Pick<GatewayApiRoute, 'object'>): HttpBackend[] {
   return listOf(specOf(object).rules).flatMap(({ backendRefs }) =>
     listOf(backendRefs).flatMap((ref) => {
@@ -38,42 +17,47 @@ export function byteBackendsOf({ object }: Pick<GatewayApiRoute, 'object'>): Htt
   );
 }
 
-/** A route of a VirtualService for connections that come in by a gateway. */
-export interface EnteringBytes {
+/** A route of a VirtualService for connections. */
+export interface VirtualByteRoute {
   /** By the server that TLS asks for, or by nothing but the port. */
   readonly protocol: 'tls' | 'tcp';
   /** None for every connection. */
-  readonly matches: readonly EnteringMatch[];
+  readonly matches: readonly ByteMatch[];
   readonly destinations: readonly VirtualDestination[];
 }
 
-export interface EnteringMatch {
+export interface ByteMatch {
   readonly sniHosts: readonly string[];
   readonly port?: number;
   /** As `VirtualService.gateways`; empty for all of those. */
   readonly gateways: readonly string[];
+  /** Of who calls, in the mesh. */
+  readonly sourceLabels: Labels;
+  readonly sourceNamespace?: string;
   /** Fields that nobody here reads. */
   readonly unread: readonly string[];
 }
 
-const READ: readonly string[] = ['sniHosts', 'port', 'gateways'];
+const READ: readonly string[] = ['sniHosts', 'port', 'gateways', 'sourceLabels', 'sourceNamespace'];
 
-/** Where a VirtualService sends what comes in by gateways as bytes, in the order in which its routes are tried. */
-export function enteringBytes(cluster: Cluster, { object, namespaceName }: VirtualService): EnteringBytes[] {
+/** Where a VirtualService sends bytes, in the order in which its routes are tried. */
+export function virtualByteRoutes(cluster: Cluster, { object, namespaceName }: VirtualService): VirtualByteRoute[] {
   return (['tls', 'tcp'] as const).flatMap((protocol) =>
     listOf(specOf(object)[protocol]).map(({ match, route }) => ({
       protocol,
-      matches: listOf(match).map((one) => readEntering(one, namespaceName)),
+      matches: listOf(match).map((one) => readByteMatch(one, namespaceName)),
       destinations: destinationsIn(cluster, route, namespaceName),
     })),
   );
 }
 
-function readEntering(match: Fields, namespaceName: string): EnteringMatch {
+function readByteMatch(match: Fields, namespaceName: string): ByteMatch {
   return {
     sniHosts: textsOf(match.sniHosts),
     port: numberOf(match.port),
     gateways: textsOf(match.gateways).map((name) => gatewayKey(name, namespaceName)),
+    sourceLabels: labelsOf(match.sourceLabels),
+    sourceNamespace: textOf(match.sourceNamespace) || undefined,
     unread: Object.keys(match).filter((field) => !READ.includes(field)),
   };
 }

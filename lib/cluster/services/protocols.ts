@@ -33,13 +33,13 @@ export function speechOf({ name = '', number, protocol, appProtocol }: PortWords
   return BYTES.includes(word) || NEVER_GUESSED.includes(number) ? 'bytes' : 'guessed';
 }
 
-/** Whether Istio takes it to speak TLS of which it knows the server alone that is asked for. A port of a ServiceEntry says so outright. */
-export function speaksTls({ name = '', protocol, appProtocol }: PortWords): boolean {
-  const [word] = (appProtocol ?? name).toLowerCase().split('-');
-  return TLS.includes(protocol.toLowerCase()) || (protocol === 'TCP' && TLS.includes(word));
-}
-
 /** Whether a port of a ServiceEntry is read as HTTP: it names its protocol outright. */
 export function isHttpProtocol(protocol: string): boolean {
   return [...HTTP, 'grpc-web'].includes(protocol.toLowerCase());
+}
+
+/** Whether clients speak TLS of their own there, by whose server name proxies route: what a port of a Service says, or the protocol of a ServiceEntry's. */
+export function isTlsPort(kind: 'Service' | 'ServiceEntry', { name = '', protocol, appProtocol }: Omit<PortWords, 'number'>): boolean {
+  const said = kind === 'Service' ? (appProtocol ?? name).split('-')[0] : protocol;
+  return TLS.includes(said.toLowerCase());
 }

@@ -1,5 +1,5 @@
 import { SECURITY } from '../../istio/api-groups';
-import { GATEWAY_NAME } from '../../istio/labels';
+import { GATEWAY_NAME, USE_WAYPOINT } from '../../istio/labels';
 import type { AuthorizationPolicy, AuthorizationRule, Clause } from '../../cluster/policies/authorization-policies';
 import { selectedProxies } from '../../cluster/workloads/selected-proxies';
 import { clusterOf } from '../cluster-of';
@@ -30,6 +30,7 @@ export const httpPolicyAtZtunnel = rule({
         message: `${title} is enforced by ztunnel, which reads no HTTP: ${harm.effect}`,
         got: harm.got,
         fix: 'attach it to the Service with targetRefs, which brings the waypoint of a MeshNamespace; or use access.allow, which writes the policies for waypoint and pods',
+        yamlFix: `attach it to the Service with targetRefs, and put a waypoint before the Service: a Gateway of class istio-waypoint, and the label ${USE_WAYPOINT} with its name on the Service or its Namespace`,
       });
     }
   },

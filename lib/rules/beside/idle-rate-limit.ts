@@ -20,6 +20,7 @@ export const idleRateLimit = rule({
         message: `${title} refuses no request, however many there are: Envoy's local rate limit is off for whatever share is left out`,
         got: `no ${missing.join(' and no ')}`,
         fix: `write ${missing.join(' and ')} with default_value: { numerator: 100, denominator: HUNDRED }, or use RateLimit`,
+        yamlFix: `write ${missing.join(' and ')} with default_value: { numerator: 100, denominator: HUNDRED }`,
       });
     }
   },

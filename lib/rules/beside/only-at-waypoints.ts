@@ -43,13 +43,14 @@ export const onlyAtWaypoints = rule({
           message: `${work.title} is obeyed by a waypoint alone, but ${services.map(({ object }) => nameOf(object)).join(', ')} ${REASONS[reason].text}`,
           got: services.map(({ labels }) => labels[USE_WAYPOINT]).some(Boolean) ? `${USE_WAYPOINT}: none` : undefined,
           fix: REASONS[reason].fix,
+          yamlFix: REASONS[reason].yamlFix,
         });
       }
     }
   },
 });
 
-const REASONS: Readonly<Record<string, { readonly text: string; readonly fix: string }>> = {
+const REASONS: Readonly<Record<string, { readonly text: string; readonly fix: string; readonly yamlFix?: string }>> = {
   sidecars: {
     text: 'leads to pods with sidecars, which read what picks them by labels',
     fix: 'pick the pods with selector instead of targetRefs',
@@ -62,6 +63,7 @@ const REASONS: Readonly<Record<string, { readonly text: string; readonly fix: st
   none: {
     text: 'has none',
     fix: `declare its namespace as a MeshNamespace, which then gets one; or add a waypoint and label the Namespace ${USE_WAYPOINT}`,
+    yamlFix: `add a waypoint, a Gateway of class istio-waypoint, and label the Service or its Namespace ${USE_WAYPOINT} with its name`,
   },
 };
 

@@ -28,6 +28,7 @@ export const patchedWaypoint = rule({
           : `${title} patches a waypoint, which Istio does not support: what it does today the next version may not do`,
         got: isOfContext ? 'context: WAYPOINT' : `${waypoint!.kind} ${waypoint!.name}`,
         fix: 'patch the gateway in front, or put the service into a namespace with DataPlane.sidecar() and patch its sidecars',
+        yamlFix: 'patch the gateway in front, or give the pods sidecars (istio-injection: enabled on their Namespace) and patch those',
       });
     }
   },

@@ -10,7 +10,7 @@ import { isRaw } from '../owners';
 import { isForNoReader, readsByLabels } from './pods/readers';
 import { rule } from '../rule';
 
-const KINDS: Readonly<Record<string, { readonly harm: string; readonly fix: string }>> = {
+const KINDS: Readonly<Record<string, { readonly harm: string; readonly fix: string; readonly yamlFix?: string }>> = {
   [`${SECURITY}/RequestAuthentication`]: {
     harm: 'no token is checked, and a policy that asks for one refuses everybody',
     fix: 'attach it to the Service with targetRefs, and the policies that ask for its tokens too',
@@ -20,6 +20,8 @@ const KINDS: Readonly<Record<string, { readonly harm: string; readonly fix: stri
   [`${NETWORKING}/EnvoyFilter`]: {
     harm: 'nothing is patched',
     fix: 'remove it, or put the pods into a namespace with DataPlane.sidecar(): Istio has no patches for pods in ambient mode',
+    yamlFix:
+      'remove it, or give the pods sidecars (istio-injection: enabled on their Namespace): Istio has no patches for pods in ambient mode',
   },
 };
 
@@ -42,6 +44,7 @@ export const unreadByZtunnel = rule({
         message: `${one.title} is read by nobody: ztunnel does not read it, and a waypoint reads what has targetRefs alone; ${words.harm}`,
         got: isEmpty(one.selector) ? 'no selector' : labelText(one.selector),
         fix: words.fix,
+        yamlFix: words.yamlFix,
       });
     }
   },

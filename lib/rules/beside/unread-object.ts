@@ -41,6 +41,7 @@ interface Wrong {
   readonly message: string;
   readonly got: string;
   readonly fix: string;
+  readonly yamlFix?: string;
 }
 
 function picked(model: MeshModel, { title, namespaceName, selector }: Attached): Wrong {
@@ -79,6 +80,7 @@ function overruled(model: MeshModel, { object, title, namespaceName, selector }:
     message: `${title} has no effect: each workload of namespace ${namespaceName} has a Sidecar of its own`,
     got: own.map((scope) => scope!.title).join(', '),
     fix: 'remove it; in a ZeroTrustNamespace calls say what a workload knows',
+    yamlFix: 'remove it, or one of the others',
   };
 }
 

@@ -36,7 +36,7 @@ export const certificateElsewhere = rule({
       if (there.length === 0 || places.length === 0 || there.some((namespaceName) => places.includes(namespaceName))) continue;
       report({
         on: object,
-        message: `${nameOf(object)} shows certificate ${name}, which is looked for in namespace ${places.join(', ')}, and the program makes it in ${there.join(', ')}`,
+        message: `${nameOf(object)} shows certificate ${name}, which is looked for in namespace ${places.join(', ')}, and it stands in ${there.join(', ')}`,
         got: `Secret ${there[0]}/${name}`,
         fix: `make the Secret in ${places[0]}, where the pods of the gateway are; one of another namespace takes a listener of the Gateway API and a ReferenceGrant`,
       });

@@ -25,6 +25,8 @@ export const greetedInPlain = rule({
         message: `ServiceEntry ${entry.key} says TLS of port ${port.number}, where ${way.speaks} greet in plain text first: proxies find ${entry.hosts.join(', ')} by the server name with which TLS begins, and such connections have none`,
         got: `port ${port.number}: ${port.protocol}`,
         fix: `write protocol: TCP, or declare an ExternalService with ExternalPort.${way.word}; where clients really begin with TLS, acknowledge this`,
+        yamlFix:
+          'write protocol: TCP; where clients really begin with TLS, pass this over with a comment that says why (# istio-constructs-ignore)',
       });
     }
   },

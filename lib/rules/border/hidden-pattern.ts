@@ -28,6 +28,7 @@ export const hiddenPattern = rule({
         message: `${pattern.route.title} sends nothing where paths match ${pattern.match.path.value}: Istio tries prefixes before patterns, and ${prefix.route.title} takes ${prefix.match.path.value} at the same host`,
         got: `${pattern.match.path.value} beside ${prefix.match.path.value} at ${hostsOf(pattern.route)}`,
         fix: 'say the paths as prefixes or exactly, narrow the prefix, or expose the pattern at a host of its own; a gateway with istioPods tries patterns first',
+        yamlFix: 'write the paths as prefixes or exactly, narrow the prefix, or give the pattern a host of its own',
       });
     }
   },

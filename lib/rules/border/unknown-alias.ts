@@ -36,6 +36,7 @@ export const unknownAlias = rule({
         message: `${title} sends requests to Service ${alias.key}, which is another name for ${host}: ${why}, and answers by itself`,
         got: `type: ExternalName, externalName: ${host}`,
         fix: `declare an ExternalService for ${host}, or a ServiceEntry, and name that host in the route`,
+        yamlFix: `add a ServiceEntry for ${host}, and name that host in the route`,
       });
     }
   },

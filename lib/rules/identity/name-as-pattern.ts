@@ -33,6 +33,8 @@ export const nameAsPattern = rule({
         message: `${policy.title} names callers with characters of regular expressions, which Istio before 1.30 does not escape: there a dot stands for any character, and so others are meant as well`,
         got: names.join(', '),
         fix: "name accounts and namespaces by lower case letters, digits and '-', and identities by their whole principal; or run 1.30 or later, and acknowledge this",
+        yamlFix:
+          "name accounts and namespaces by lower case letters, digits and '-', and identities by their whole principal; or run 1.30 or later, and pass this over with a comment that says why (# istio-constructs-ignore)",
       });
     }
   },

@@ -11,7 +11,7 @@ import { perModel } from '../per-model';
 import { ownedNamespaces } from '../planes';
 import { partyText } from '../call-words';
 import { fieldPaths, NAME } from '../comparison';
-import { rule } from '../rule';
+import { isBare, rule } from '../rule';
 
 export const unknownCaller = rule({
   code: 'MESH204',
@@ -39,7 +39,7 @@ export const unknownCaller = rule({
       for (const account of accountsOf(model, policy).filter((each) => isUnknown(model, each))) {
         report({
           on: policy.object,
-          message: `${policy.title} names ServiceAccount ${account}, but this program makes that namespace and no such account in it`,
+          message: `${policy.title} names ServiceAccount ${account}, and ${isBare(model) ? 'the manifests have that namespace' : 'this program makes that namespace'} and no such account in it`,
           got: account,
           fix: 'name the ServiceAccount under which the caller runs, or add it',
         });

@@ -28,6 +28,8 @@ export const wildcardPrincipal = rule({
         message: `${policy.title} lets in identities by ${open.join(', ')}: whoever makes a namespace or an account of a fitting name has one`,
         got: open.join(', '),
         fix: 'name each caller, or all of one namespace by namespaces; or acknowledge this with the reason',
+        yamlFix:
+          'name each caller, or all of one namespace by namespaces; or pass this over with a comment that says why (# istio-constructs-ignore)',
       });
     }
   },

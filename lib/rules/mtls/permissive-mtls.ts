@@ -27,6 +27,7 @@ export const permissiveMtls = rule({
         message: `${nameOf(settings.object)} lets callers in without mutual TLS, so their identity is unknown${weakerText(cluster, settings)}`,
         got: places.join(', '),
         fix: 'set STRICT once all callers are in the mesh; MTls.migrating says until when',
+        yamlFix: 'set STRICT once all callers are in the mesh',
       });
     }
   },

@@ -2,7 +2,7 @@ import { CORE, SECURITY } from '../../istio/api-groups';
 import { nameOf } from '../../cluster/objects/manifest-object';
 import { mtlsSettings } from '../../cluster/policies/mtls-settings';
 import { clusterOf } from '../cluster-of';
-import { CONTAINERS, MTLS_MODES, NAME, POD_LABELS, WORKLOADS } from '../comparison';
+import { CONTAINERS, NAME, POD_LABELS, WORKLOADS } from '../comparison';
 import { unservedPorts } from '../mtls/words/unserved-ports';
 import { rule } from '../rule';
 
@@ -11,7 +11,7 @@ export const unservedMtlsPort = rule({
   level: 'warning',
   title: 'mutual TLS of a port that no pod has',
   compares: [
-    { kinds: [`${SECURITY}/PeerAuthentication`], fields: [...MTLS_MODES, 'spec selector'], made: false },
+    { kinds: [`${SECURITY}/PeerAuthentication`], fields: ['spec portLevelMtls', 'spec selector'], made: false },
     { kinds: [`${CORE}/Service`], fields: [...NAME, 'spec selector', 'spec ports'], sought: true },
     { kinds: WORKLOADS, fields: ['metadata namespace', POD_LABELS, `${CONTAINERS} ports`], sought: true },
   ],

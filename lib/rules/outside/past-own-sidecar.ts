@@ -34,6 +34,7 @@ export const pastOwnSidecar = rule({
             : `the sidecar of ${partyText(party)} is not asked about some connections, so it does not refuse those that nobody declared: the network layer alone does`,
         got: said.join('; '),
         fix: 'remove the annotation; what lies outside the mesh is an ExternalService, an ExternalNetwork or an UnmeshedService, which sidecars let pass',
+        yamlFix: 'remove the annotation; what lies outside the mesh gets a ServiceEntry, and sidecars let it pass',
       });
     }
   },

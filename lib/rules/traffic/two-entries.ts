@@ -51,6 +51,7 @@ function checkHost(cluster: Cluster, host: string, entries: readonly MeshService
       message: `${nameOf(object)} and ${nameOf(other)} both declare ${host}: Istio keeps only one of them, and policies for the other have no effect`,
       got: `${other.path} and ${object.path}`,
       fix: 'declare the host once, with all its ports, in one namespace (ExternalService has morePorts)',
+      yamlFix: 'declare the host once, with all its ports, in one namespace',
     });
   }
 }

@@ -15,6 +15,8 @@ export const tokenForAnybody = rule({
         message: `${partyText(taker)} takes every token of ${issuer.issuer}, one that was given for another application too`,
         got: `reason: ${issuer.anyAudience}`,
         fix: 'list in audiences what tokens for this application have in aud, or acknowledge the finding',
+        yamlFix:
+          'list in audiences what tokens for this application have in aud, or pass this over with a comment that says why (# istio-constructs-ignore)',
       });
     }
   },

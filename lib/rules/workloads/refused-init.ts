@@ -26,6 +26,8 @@ export const refusedInit = rule({
         message: `${nameOf(object)} takes ${level} pods only, and without its CNI agent Istio adds a container to each that may change its network (NET_ADMIN, NET_RAW, root): no pod starts`,
         got: `${POD_SECURITY}: ${level}`,
         fix: 'say cni: true on the Mesh where the agent runs, or leave podSecurity out',
+        yamlFix:
+          'install the CNI agent of Istio, and pass this over with a comment that says why (# istio-constructs-ignore) where it runs; or lower the level of the Namespace',
       });
     }
   },

@@ -31,6 +31,7 @@ export const refusedPods = rule({
         message: `Kubernetes makes no pods of ${nameOf(object)}: namespace ${namespaceName} takes ${level} ones only`,
         got: broken.join(', '),
         fix: 'say in the securityContext of the pods what is missing, or set podSecurity: PodSecurity.baseline({ reason }) on the namespace',
+        yamlFix: 'write in the securityContext of the pods what is missing, or lower the level of the Namespace',
       });
     }
   },

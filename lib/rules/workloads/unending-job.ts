@@ -25,6 +25,7 @@ export const unendingJob = rule({
         message: `the pods of ${nameOf(object)} end only if their sidecar does: on nodes before Kubernetes 1.33 it is a container that runs on`,
         got: `no annotation ${NATIVE_SIDECAR}`,
         fix: `annotate the template of its pods with ${NATIVE_SIDECAR}: "true", or declare it as a MeshedJob or a MeshedCronJob`,
+        yamlFix: `annotate the template of its pods with ${NATIVE_SIDECAR}: "true"`,
       });
     }
   },

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../cluster/cluster';
 import { perCluster } from '../../cluster/per-cluster';
-import { byteBackendsOf, enteringBytes } from '../../cluster/routes/byte-routes';
+import { byteBackendsOf, virtualByteRoutes } from '../../cluster/routes/byte-routes';
 import { followedRoutes } from '../../cluster/routes/delegated-routes';
 import { type GatewayApiRoute, routesUnder } from '../../cluster/routes/gateway-api-routes';
 import { type HttpRoute, requestRoutes, tryHttpRoute } from '../../cluster/routes/http-routes';
@@ -108,7 +108,7 @@ function inOrder(cluster: Cluster, routes: readonly HttpRoute[]): HttpRoute[] {
 }
 
 function destinationsOf(cluster: Cluster, { virtual, http, bytes }: Found): string[] {
-  const named = virtual.flatMap((one) => [...followedRoutes(cluster, one), ...enteringBytes(cluster, one)]);
+  const named = virtual.flatMap((one) => [...followedRoutes(cluster, one), ...virtualByteRoutes(cluster, one)]);
   const backends = [...http.flatMap(({ rules }) => rules.flatMap((rule) => rule.backends)), ...bytes.flatMap(byteBackendsOf)];
   return [
     ...named.flatMap(({ destinations }) => destinations.map(({ host }) => host)),

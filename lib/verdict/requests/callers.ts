@@ -13,6 +13,8 @@ import type { Caller } from './request';
 export interface Speaker extends Pod {
   /** An identity without a pod: there is nothing that the network layer could look at. */
   readonly isBodiless?: boolean;
+  /** A machine beside the cluster. */
+  readonly isOutside?: boolean;
 }
 
 /** Where a pod is that says nothing of it. */

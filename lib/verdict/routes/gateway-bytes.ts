@@ -1,5 +1,5 @@
 import type { Cluster } from '../../cluster/cluster';
-import { byteBackendsOf, type EnteringBytes, enteringBytes, type EnteringMatch } from '../../cluster/routes/byte-routes';
+import { byteBackendsOf, type VirtualByteRoute, virtualByteRoutes, type ByteMatch } from '../../cluster/routes/byte-routes';
 import type { GatewayApiRoute } from '../../cluster/routes/gateway-api-routes';
 import type { IstioServer } from '../../cluster/routes/istio-gateways';
 import { isExportedTo, type VirtualService, virtualServices } from '../../cluster/routes/virtual-services';
@@ -42,7 +42,7 @@ function tableOf(cluster: Cluster, route: GatewayApiRoute): RouteTable {
 
 interface Entering {
   readonly owner: VirtualService;
-  readonly route: EnteringBytes;
+  readonly route: VirtualByteRoute;
   readonly isTaken: Maybe;
 }
 
@@ -51,7 +51,7 @@ export function serverBytes(cluster: Cluster, server: IstioServer, reader: Reade
   const protocol = passesTls(server) ? 'tls' : 'tcp';
   const found: readonly Entering[] = virtualServices(cluster)
     .filter((one) => one.gateways.includes(reader.gateway) && isExportedTo(one, reader.proxy.namespaceName) && isTakenBy(server, one))
-    .flatMap((owner) => enteringBytes(cluster, owner).map((route) => ({ owner, route, isTaken: takes(route, reader, host) })))
+    .flatMap((owner) => virtualByteRoutes(cluster, owner).map((route) => ({ owner, route, isTaken: takes(route, reader, host) })))
     .filter(({ route, isTaken }) => route.protocol === protocol && isTaken !== false);
   const [first, ...rest] = found;
   if (!first) return undefined;
@@ -70,11 +70,11 @@ function isTakenBy(server: IstioServer, { namespaceName, hosts }: VirtualService
 
 const meet = (one: string, other: string): boolean => hostMatches(one, other) || hostMatches(other, one);
 
-function takes({ matches }: EnteringBytes, reader: Reader, host: string): Maybe {
+function takes({ matches }: VirtualByteRoute, reader: Reader, host: string): Maybe {
   return matches.length === 0 || some(matches.map((match) => isMatched(match, reader, host)));
 }
 
-function isMatched({ sniHosts, port, gateways, unread: words }: EnteringMatch, reader: Reader, host: string): Maybe {
+function isMatched({ sniHosts, port, gateways, unread: words }: ByteMatch, reader: Reader, host: string): Maybe {
   return every([
     words.length === 0 || undefined,
     sniHosts.length === 0 || sniHosts.some((name) => hostMatches(name, host)),

@@ -1,4 +1,4 @@
-import { isHttpProtocol, type PortWords, speechOf } from '../../../lib/cluster/services/protocols';
+import { isHttpProtocol, isTlsPort, type PortWords, speechOf } from '../../../lib/cluster/services/protocols';
 
 const speech = (words: Partial<PortWords>) => speechOf({ number: 8080, protocol: 'TCP', ...words });
 
@@ -26,6 +26,17 @@ describe('a port', () => {
     [{ name: 'http', protocol: 'UDP' }, 'bytes'],
   ])('speaks by its words: %j', (words, expected) => {
     expect(speech(words)).toBe(expected);
+  });
+
+  it('has clients speak TLS of their own by its name, or its protocol in a ServiceEntry', () => {
+    const of = (kind: 'Service' | 'ServiceEntry', words: Partial<PortWords>) => isTlsPort(kind, { protocol: 'TCP', ...words });
+    expect([{ name: 'tls' }, { name: 'https-web' }, { name: 'tcp', appProtocol: 'https' }].map((words) => of('Service', words))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect([{ name: 'tcp' }, {}, { name: 'tls', appProtocol: 'tcp' }].map((words) => of('Service', words))).toEqual([false, false, false]);
+    expect(['TLS', 'HTTPS', 'TCP'].map((protocol) => of('ServiceEntry', { name: 'tls', protocol }))).toEqual([true, true, false]);
   });
 
   it('of a ServiceEntry speaks what its protocol says', () => {

@@ -19,7 +19,13 @@ describe(idleRateLimit.title, () => {
     [`tokenBucket: { maxTokens: 5 }, filterEnforced: ${ALL}`, 'no filter_enabled'],
     ['descriptors: [{ entries: [{ key: a }] }]', 'no filter_enabled and no filter_enforced'],
   ])('fails for { %s }', (fields, got) => {
-    expect(find(local(fields))).toMatchObject([{ on: { path: 'raw/envoyfilter/raw' }, got, fix: expect.stringContaining('RateLimit') }]);
+    expect(find(local(fields))).toMatchObject([
+      {
+        on: { path: 'raw/envoyfilter/raw' },
+        got,
+        fix: expect.stringContaining('with default_value: { numerator: 100, denominator: HUNDRED }'),
+      },
+    ]);
   });
 
   it.each([

@@ -29,7 +29,11 @@ describe(twoEntries.title, () => {
     ['of which one does not say', entry('b', 'web', '[]', 'API.example.com')],
   ])('fails two entries %s', (_, b) => {
     expect(findings(twoEntries, { objects: [...b, ...a] })).toMatchObject([
-      { on: { path: 'raw/serviceentry/b' }, got: 'raw/serviceentry/a and raw/serviceentry/b', fix: expect.stringContaining('morePorts') },
+      {
+        on: { path: 'raw/serviceentry/b' },
+        got: 'raw/serviceentry/a and raw/serviceentry/b',
+        fix: 'declare the host once, with all its ports, in one namespace',
+      },
     ]);
   });
 

@@ -1,6 +1,19 @@
 import { decide } from '../../../lib/verdict/decide';
 import type { Request } from '../../../lib/verdict/requests/request';
-import { AMBIENT, CART, CART_VERSIONS, cluster, namespace, SIDECAR, SUBSETS, virtualService, waypoint, web, sidecarWeb } from '../fixtures';
+import {
+  AMBIENT,
+  CART,
+  CART_VERSIONS,
+  cluster,
+  namespace,
+  serviceEntry,
+  SIDECAR,
+  SUBSETS,
+  virtualService,
+  waypoint,
+  web,
+  sidecarWeb,
+} from '../fixtures';
 import { weights } from '../weights';
 
 const BYTES = (CART + CART_VERSIONS).replaceAll('name: http, port: 8080', 'name: tcp, port: 8080');
@@ -40,22 +53,10 @@ describe.each(['sidecar', 'waypoint'] as const)('connections that are no HTTP, r
     expect(weights(at(ofOther, SUBSETS), request)).toEqual({ [V1]: 50, [V2]: 50 });
   });
 
-  it.each([
-    ['a match of more than the port', virtualService('cart', 'hosts: [cart], tcp: [{match: [{sourceSubnet: 10.0.0.0/8}], route: []}]')],
-  ])('go nobody knows where by %s', (_, route) => {
-    expect(decide(at(route), request).unknown).toMatch(/ shop\/cart routes bytes, which is not read here$/);
-  });
-
-  it.each([
-    ['TLS', virtualService('cart', 'hosts: [cart], tls: [{match: [{sniHosts: [cart]}], route: []}]')],
-    ['a TLSRoute', tcpRoute('', 'TLSRoute')],
-  ])('go nobody knows where by %s, where it is asked', (_, route) => {
-    const unknown = expect.stringMatching(/ shop\/cart routes bytes, which is not read here$/);
-    const ofTls = cluster(PLACES[reader].replaceAll('name: tcp, port: 8080', 'name: tls, port: 8080'), route);
-    expect(decide(ofTls, request)).toMatchObject({ unknown });
-    // A sidecar asks routes of TLS about ports that are named so alone.
-    if (reader === 'sidecar') expect(decide(at(route), request).allowed).toBe(true);
-    else expect(decide(at(route), request)).toMatchObject({ unknown });
+  it('go nobody knows where by blocks of addresses, and at a waypoint past them', () => {
+    const block = virtualService('cart', `hosts: [cart], tcp: [{match: [{sourceSubnet: 10.0.0.0/8}], ${toSubsets}}]`);
+    const unknown = 'VirtualService shop/cart routes bytes, which is not read here';
+    expect(decide(at(block, SUBSETS), request).unknown).toBe(reader === 'sidecar' ? unknown : undefined);
   });
 
   it('of TLS go by no route of other bytes at a sidecar', () => {
@@ -66,5 +67,53 @@ describe.each(['sidecar', 'waypoint'] as const)('connections that are no HTTP, r
   it('have one owner', () => {
     const two = at(tcpRoute(''), virtualService('cart', `hosts: [cart], tcp: [{${toSubsets}}]`), SUBSETS);
     expect(decide(two, request).unknown).toContain('has two owners: TCPRoute shop/cart and VirtualService shop/cart');
+  });
+});
+
+describe('connections to a port of TLS', () => {
+  const SERVICES = (CART + CART_VERSIONS).replaceAll('name: http, port: 8080', 'name: tls, port: 8080');
+  const at = (...pieces: string[]) => cluster(namespace('shop', SIDECAR) + SERVICES, ...pieces);
+  const asked = { from: sidecarWeb, ...TO_CART };
+
+  it('follow a TLSRoute for their own name, and no TCPRoute', () => {
+    const split = { [V1]: 75, [V2]: 25 };
+    expect(weights(at(tcpRoute('', 'TLSRoute')), asked)).toEqual(split);
+    const named = (host: string) => tcpRoute('', 'TLSRoute').replace('rules:', `hostnames: ["${host}"], rules:`);
+    expect(weights(at(named('*.shop.svc.cluster.local')), asked)).toEqual(split);
+    expect(decide(at(named('other.example.com')), asked).unknown).toBe('TLSRoute shop/cart routes bytes, which is not read here');
+    expect(weights(at(tcpRoute('')), asked)).toEqual({ [V1]: 50, [V2]: 50 });
+    expect(weights(cluster(PLACES.sidecar, tcpRoute('', 'TLSRoute')), REQUESTS.sidecar)).toEqual({ [V1]: 50, [V2]: 50 });
+  });
+});
+
+describe('connections that leave by an egress gateway', () => {
+  const HOST = 'api.cards.example.com';
+  const to = (host: string) => `route: [{destination: {host: ${host}, port: {number: 443}}}]`;
+  const wayOut = (exit: string) => `${namespace('edge', SIDECAR)}
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: egress, namespace: edge}
+spec: {template: {metadata: {labels: {app: egress}, annotations: {inject.istio.io/templates: gateway}}, spec: {containers: [{name: istio-proxy}]}}}
+---
+{apiVersion: v1, kind: Service, metadata: {name: egress, namespace: edge}, spec: {selector: {app: egress}, ports: [{name: tls, port: 443}]}}
+---
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: {name: egress, namespace: edge}
+spec: {selector: {app: egress}, servers: [{port: {number: 443, name: tls, protocol: TLS}, hosts: [${HOST}], tls: {mode: PASSTHROUGH}}]}
+---
+${virtualService(
+  'cards',
+  `hosts: [${HOST}], gateways: [mesh, edge/egress], tls: [
+    {match: [{gateways: [mesh], port: 443, sniHosts: [${HOST}]}], ${to('egress.edge.svc.cluster.local')}},
+    {match: [{gateways: [edge/egress], sniHosts: [${exit}]}], ${to(HOST)}}]`,
+)}`;
+  const leaves = (exit = HOST) =>
+    decide(cluster(namespace('shop', SIDECAR), serviceEntry(), wayOut(exit)), { from: sidecarWeb, to: { host: HOST, port: 443 } });
+
+  it('pass the gateway on their way out, and end there where it has no route', () => {
+    const { allowed, trail } = leaves();
+    expect([allowed, [...new Set(trail.map(({ at }) => at))]]).toEqual([true, ['gateway edge/egress', HOST]]);
+    expect(leaves('other.example.com')).toMatchObject({ allowed: false, by: 'Gateway edge/egress' });
   });
 });

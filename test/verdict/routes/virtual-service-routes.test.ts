@@ -68,11 +68,11 @@ describe('a route of a VirtualService', () => {
     expect([asked('uri: {prefix: /ITEMS}, ignoreUriCase: true'), asked('uri: {prefix: /ITEMS}')]).toEqual([true, false]);
   });
 
-  it('for bytes is not read where it asks for more than the port, and says so', () => {
+  it('for bytes is not read where it asks for addresses, and says so', () => {
     const bytes = cluster(
       namespace('shop', SIDECAR),
       CART.replace('name: http, port: 8080', 'name: tcp, port: 8080'),
-      virtualService('cart', 'hosts: [cart], tcp: [{match: [{sourceLabels: {app: web}}], route: [{destination: {host: cart}}]}]'),
+      virtualService('cart', 'hosts: [cart], tcp: [{match: [{sourceSubnet: 10.0.0.0/8}], route: [{destination: {host: cart}}]}]'),
     );
     expect(decide(bytes, fromSidecar).unknown).toBe('VirtualService shop/cart routes bytes, which is not read here');
   });

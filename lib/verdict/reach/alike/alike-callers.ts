@@ -150,9 +150,9 @@ function mark(marks: string[], callers: Iterable<number>, text: string): void {
   for (const index of callers) marks[index] += `;${text}`;
 }
 
-/** Who enters by a gateway, or is one, has a way of its own. */
+/** Who enters by a gateway, or is one, has a way of its own, and so has a machine. */
 function plainMark(caller: Speaker, index: number): string {
-  const { proxy, principal, isBodiless, key } = caller;
-  if (proxy.isDoor || proxy.routesForOthers) return `${index} ${key}`;
+  const { proxy, principal, isBodiless, key, isOutside } = caller;
+  if (proxy.isDoor || proxy.routesForOthers || isOutside) return `${index} ${key}`;
   return JSON.stringify([proxy.name, principal === undefined, isBodiless === true, isOutsideCluster(caller)]);
 }

@@ -2,6 +2,7 @@ import type { Cluster } from '../../../cluster/cluster';
 import { allBehind, podPort, podsBehind } from '../../../cluster/services/endpoints';
 import { servicesCovering } from '../../../cluster/services/registry';
 import { isHeadless, type MeshService } from '../../../cluster/services/services';
+import { writtenEndpoints } from '../../../cluster/services/written-endpoints';
 import { waypointOfPod } from '../../../cluster/services/waypoints';
 import { waypointShares } from '../../../cluster/services/waypoint-canaries';
 import { groupedBy } from '../../../support/grouping';
@@ -24,6 +25,7 @@ export function firstStops(cluster: Cluster, hosts: readonly string[], port: num
   const strangers = services.some(leadsOutside) ? strangersAt(services, port) : [];
   const found = [
     ...services.flatMap((service) => [...waypointsOf(cluster, service), ...podWaypoints(cluster, service), ...podsOf(cluster, service)]),
+    ...services.flatMap((service) => writtenStops(cluster, service)),
     ...strangers,
   ];
   const ends = groupedBy<Stop, NetworkEnd>(found, ({ end }) => end);
@@ -50,6 +52,14 @@ function podsOf(cluster: Cluster, service: MeshService): Stop[] {
   return allBehind(cluster, service).map((pod) => {
     const numbers = service.ports.flatMap((port) => [podPort(port, pod) ?? [], isHeadless(service) ? port.number : []].flat());
     return { end: pod, ports: [...new Set([HBONE, ...numbers])] };
+  });
+}
+
+/** Of pods that somebody has written by the ports that stand there, and of addresses outside. */
+function writtenStops(cluster: Cluster, service: MeshService): Stop[] {
+  return (writtenEndpoints(cluster, service) ?? []).map(({ workload, address, ports }) => {
+    const numbers = [...ports.values(), ...service.ports.map(({ number }) => number)];
+    return { end: workload ?? { labels: {}, address }, ports: [...new Set([HBONE, ...numbers])] };
   });
 }
 

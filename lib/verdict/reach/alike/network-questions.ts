@@ -28,8 +28,8 @@ function rulesInto(cluster: Cluster, end: NetworkEnd): { readonly policy: Networ
 }
 
 /** Policies that decide what comes to a pod. */
-function policiesInto(cluster: Cluster, { namespaceName, labels }: NetworkEnd): NetworkPolicy[] {
-  return namespaceName === undefined ? [] : networkPoliciesOn(cluster, namespaceName, labels).filter(({ ingress }) => ingress);
+function policiesInto(cluster: Cluster, { namespaceName, labels, isOutside }: NetworkEnd): NetworkPolicy[] {
+  return namespaceName === undefined || isOutside ? [] : networkPoliciesOn(cluster, namespaceName, labels).filter(({ ingress }) => ingress);
 }
 
 function questionOf(cluster: Cluster, peer: NetworkPeer, namespaceName: string): Question {

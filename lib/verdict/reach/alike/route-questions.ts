@@ -1,6 +1,7 @@
 import type { Cluster } from '../../../cluster/cluster';
 import { isEmpty, type Labels } from '../../../cluster/objects/fields';
 import { hasLabels } from '../../../cluster/objects/selectors';
+import { virtualByteRoutes } from '../../../cluster/routes/byte-routes';
 import { followedRoutes } from '../../../cluster/routes/delegated-routes';
 import { destinationRulesFor } from '../../../cluster/routes/destination-rules';
 import { routesUnder } from '../../../cluster/routes/gateway-api-routes';
@@ -30,7 +31,8 @@ function isBeside(services: readonly MeshService[], { namespaceName }: { readonl
 }
 
 function ofVirtualService(cluster: Cluster, one: VirtualService): Question[] {
-  const matches = followedRoutes(cluster, one).flatMap((route) => route.matches ?? []);
+  const ofRequests = followedRoutes(cluster, one).flatMap((route) => route.matches ?? []);
+  const matches = [...ofRequests, ...virtualByteRoutes(cluster, one).flatMap((route) => route.matches)];
   const named = matches.flatMap(({ sourceNamespace }) => sourceNamespace ?? []);
   return [...places([...one.exportTo, ...named]), ...pods(matches.map(({ sourceLabels }) => sourceLabels))];
 }

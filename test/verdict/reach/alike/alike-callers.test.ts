@@ -85,6 +85,14 @@ describe('callers that nothing tells apart', () => {
     expect([web === first, first === second]).toEqual([false, true]);
   });
 
+  it('are no machines, which the network layer does not know by their labels', () => {
+    const machine = made.workloadEntry('vm', 'address: 10.9.0.1, serviceAccount: web, labels: {app: web, version: v1}');
+    const cluster = clusterFrom(made.namespace('shop', made.SIDECAR), made.CART, made.deployment('web', 'web', 'v1'), machine);
+    const callers = ['shop/web', 'shop/vm'].map((workload) => ({ workload }));
+    const marks = new AlikeCallers(cluster, callers).marksAt({ host: 'cart.shop.svc.cluster.local', port: 8080 });
+    expect(new Set(marks).size).toBe(2);
+  });
+
   it('are told apart by their addresses where they do not prove who they are', () => {
     const source = '{from: [{source: {ipBlocks: [10.244.0.0/32]}}, {source: {principals: ["*"]}}]}';
     const cluster = clusterFrom(made.namespace('shop', made.SIDECAR), made.CART, made.policy('a', `rules: [${source}]`));

@@ -30,6 +30,12 @@ describe('what the network layer asks of callers', () => {
     ]);
   });
 
+  it('is nothing at a machine, which no policy picks', () => {
+    const machine = made.workloadEntry('vm', 'address: 10.9.0.1, labels: {app: web}');
+    const cluster = clusterFrom(made.namespace('shop', made.SIDECAR), machine, network('a', 'podSelector: {}, ingress: [{}]'));
+    expect(lettingIn(cluster, { end: tryWorkload(cluster, 'shop/vm')!, ports: [8080] }, 8080)).toEqual([]);
+  });
+
   it('is who is let out where, and nothing of whom nobody keeps in', () => {
     const cluster = clusterFrom(...PODS, network('a', TO_CART));
     const [web, cart] = ['shop/web', 'shop/cart-v1'].map((key) => tryWorkload(cluster, key)!);

@@ -28,6 +28,11 @@ describe('what routes ask of callers', () => {
     expect(asked(object('DestinationRule', 'ops', `host: ${TO.host}`))).toEqual(['namespace ops']);
   });
 
+  it('is both, where a route of bytes asks for them', () => {
+    const bytes = 'tcp: [{match: [{sourceLabels: {app: web}}]}], tls: [{match: [{sniHosts: [cart], sourceNamespace: bank}]}]';
+    expect(asked(object('VirtualService', 'shop', `hosts: [${TO.host}], ${bytes}`))).toEqual(['namespace bank', 'labels {"app":"web"}']);
+  });
+
   it('is their labels, where a route or a rule is for some', () => {
     const route = object('VirtualService', 'shop', `hosts: [${TO.host}], http: [{match: [{sourceLabels: {app: web}}]}]`);
     expect(asked(route, object('DestinationRule', 'shop', `host: ${TO.host}, workloadSelector: {matchLabels: {app: ops}}`))).toEqual([
