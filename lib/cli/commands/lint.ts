@@ -11,7 +11,7 @@ import { CLEAN, FOUND, NO_JUDGEMENT, type Outcome } from '../outcome';
 export type LintFormat = 'text' | 'json' | 'markdown' | 'sarif' | 'junit' | 'github';
 
 const DOCS = 'https://github.com/istio-constructs/istio-constructs/blob/main/docs';
-const UNREAD = /^MESH89[0-4]$/;
+const UNREAD = /^MESH(89[0-4]|717)$/;
 
 /** How to go about it. */
 export interface LintWishes {
@@ -29,7 +29,7 @@ export interface LintWishes {
   readonly dryRun?: boolean;
 }
 
-/** What the rules find in manifests, worst first, and is not mended. What cannot be read is told beside what is found in the rest. */
+/** What the rules find in manifests, as one reads them, and is not mended. What cannot be read is told first. */
 export function lint(files: readonly YamlFile[], wishes: LintWishes): Outcome {
   if (!wishes.fix) return told(files, found(files, wishes), wishes);
   const first = found(files, wishes);
@@ -67,7 +67,13 @@ function found(files: readonly YamlFile[], { format, baseline, severity = {} }: 
     ),
   );
   const judged = baseline === undefined ? { issues: heard, gone: 0 } : withBaseline(baseline, heard);
-  return { assumptions, gone: judged.gone, issues: [...unread, ...judged.issues] };
+  return { assumptions, gone: judged.gone, issues: [...unread, ...[...judged.issues].sort(inOrder)] };
+}
+
+/** As one reads files. */
+function inOrder(one: Issue, other: Issue): number {
+  const byPlace = (one.file ?? '').localeCompare(other.file ?? '', 'en') || (one.line ?? 0) - (other.line ?? 0);
+  return byPlace || (one.column ?? 0) - (other.column ?? 0) || one.code.localeCompare(other.code, 'en');
 }
 
 function told(files: readonly YamlFile[], { issues, assumptions, gone }: Found, wishes: LintWishes): Outcome {
