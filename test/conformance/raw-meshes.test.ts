@@ -1,7 +1,7 @@
 import { checkMeshes } from './raw/checked';
 
-/** RAW_ABOUT=routes,doors RAW_MESHES=500 RAW_SEED=7: about something else, more of them, and others. */
-const ABOUT = (process.env.RAW_ABOUT ?? 'access,gateway-api').split(',');
+/** RAW_ABOUT=routes RAW_MESHES=500 RAW_SEED=7: about something else, more of them, and others. */
+const ABOUT = (process.env.RAW_ABOUT ?? 'access,gateway-api,doors').split(',');
 const MESHES = Number(process.env.RAW_MESHES ?? 75);
 const SEED = Number(process.env.RAW_SEED ?? 20261130);
 const REQUESTS = 40;
