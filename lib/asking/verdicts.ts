@@ -21,9 +21,8 @@ import { type MeshSource, sourceOf } from './graph/mesh-source';
 import { type MeshQuestion, QUESTION } from './question';
 import { type MeshReach, type MeshWay, REACH_QUESTION, reachBetween, type ReachQuestion } from './reach';
 import type { MeshGrant, Verdict } from './verdict';
-import { readManifests } from './yaml/manifests';
-import { meshConfigIn } from './yaml/mesh-config';
 import type { MeshLint } from './yaml/mesh-lint';
+import { readMesh } from './yaml/mesh-settings';
 import { type MeshWays, waysFrom, waysIn, waysTo } from './ways';
 import { YAML_FILE, type YamlFile } from './yaml/yaml-file';
 
@@ -66,20 +65,20 @@ export class Verdicts {
    */
   public static ofFiles(...files: YamlFile[]): Verdicts {
     for (const file of files) requireOptions('Verdicts.ofFiles', file, YAML_FILE);
-    const { objects, words, wrongs } = readManifests(files);
+    const { objects, words, wrongs } = readMesh(files);
     refuseAll(wrongs);
-    return new Verdicts(bareModel(objects, { ...words, ...meshConfigIn(objects) }));
+    return new Verdicts(bareModel(objects, words));
   }
 
   /**
-   * What is wrong in several texts. What cannot be read, or not in one way, is left out and stands among the findings (MESH890 to MESH894), so that one broken file
+   * What is wrong in several texts. What cannot be read, or not in one way, is left out and stands among the findings (MESH890 to MESH894, MESH717), so that one broken file
    * says nothing about the others.
    * @param files All manifests of the mesh
    */
   public static lint(...files: YamlFile[]): MeshLint {
     for (const file of files) requireOptions('Verdicts.lint', file, YAML_FILE);
-    const { objects, words, wrongs } = readManifests(files);
-    const { findings, assumptions } = new Verdicts(bareModel(objects, { ...words, ...meshConfigIn(objects) }));
+    const { objects, words, wrongs } = readMesh(files);
+    const { findings, assumptions } = new Verdicts(bareModel(objects, words));
     const unread = wrongs.map(({ code, path, message }) => ({ code, level: 'error', path, text: message }));
     return { findings: [...unread, ...findings], assumptions };
   }

@@ -22,6 +22,7 @@ export const CODES = {
   MESH714: 'warm-up that does not grow',
   MESH715: 'timeout at a port of a service made elsewhere',
   MESH716: 'CORS for requests of which no browser asks beforehand',
+  MESH717: 'text that is no mesh configuration',
   MESH720: 'shaping of requests to a service without an HTTP port',
   MESH721: 'answer of the proxy together with what is sent on',
   MESH722: 'shaping that changes nothing',

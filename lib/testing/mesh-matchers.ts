@@ -21,7 +21,7 @@ interface Context {
 }
 
 /**
- * Matchers for tests of a mesh, for `expect.extend`: `toAllow`, `toRefuse` and `toSplit` about one request, `toBeReachableOnlyBy` and `toOpenNothingSince` about all. What is expected is a `Verdicts`, or an App
+ * Matchers for tests of a mesh, for `expect.extend`: `toAllow`, `toRefuse` and `toSplit` about one request, `toBeReachableOnlyBy`, `toHaveNoDoorFromOutside` and `toOpenNothingSince` about all. What is expected is a `Verdicts`, or an App
  * or any construct in it.
  * A failing test shows the verdict with everything that led to it. A verdict that nobody can give without a cluster fails each of those about one request, with `not` as well.
  */
@@ -56,6 +56,15 @@ export const meshMatchers = {
     const lines = others.flatMap(({ caller, allowed, unknown }) => [...allowed, ...unknown].map((one) => `  ${caller}: ${wayTold(one)}`));
     const expected = `expected ${callee} to be reachable only by ${callers.join(' and ') || 'nobody'}`;
     return { pass: others.length === 0, message: () => [expected, ...(lines.length > 0 ? lines : ['  and it is'])].join('\n') };
+  },
+
+  toHaveNoDoorFromOutside(mesh: Verdicts | IConstruct, callee: string): Outcome {
+    const doors = verdictsOf(mesh)
+      .doorsTo(callee)
+      .filter(({ kind }) => kind === 'gateway' || kind === 'outer port');
+    const lines = doors.map(({ text, closedBy }) => `  ${text}; closed by ${closedBy}`);
+    const expected = `expected nobody outside the cluster to get in at ${callee}`;
+    return { pass: doors.length === 0, message: () => [expected, ...(lines.length > 0 ? lines : ['  and nobody does'])].join('\n') };
   },
 
   toOpenNothingSince(mesh: Verdicts | IConstruct, older: Verdicts | IConstruct): Outcome {
@@ -109,6 +118,8 @@ declare global {
       toSplit(caller: string, callee: string, shares: ExpectedShares, request?: string, parts?: RequestParts): R;
       /** Of all that is in the manifests nobody else may reach it by any request: `expect(app).toBeReachableOnlyBy('payment', ['checkout'])`. */
       toBeReachableOnlyBy(callee: string, callers: readonly string[]): R;
+      /** Nobody outside the cluster gets in, by a gateway or a port of nodes or a load balancer: `expect(app).toHaveNoDoorFromOutside('payment')`. */
+      toHaveNoDoorFromOutside(callee: string): R;
       /** No request arrives at a Service that did not, none is less protected, and there is none of which nobody can tell; hosts of gateways, pods by their address and what leaves the mesh count too. */
       toOpenNothingSince(older: Verdicts | IConstruct): R;
     }

@@ -12,6 +12,7 @@ const UNREAD = [
   ...[
     'Matchers.toAllow',
     'Matchers.toBeReachableOnlyBy',
+    'Matchers.toHaveNoDoorFromOutside',
     'Matchers.toOpenNothingSince',
     'Matchers.toRefuse',
     'Matchers.toSplit',

@@ -4,6 +4,8 @@ import { folderWith, SHOP } from './run';
 
 const cli = folderWith({
   'k8s/shop.yaml': SHOP,
+  'config/mesh.yaml': 'meshConfig: { trustDomain: acme.example }\n',
+  'config/other.yaml': 'replicas: 3\n',
   'k8s/values.yaml': 'replicas: 3\n',
   'bad/tab.yaml': 'apiVersion: v1\nkind: Service\n\tname: a\n',
 });
@@ -28,6 +30,18 @@ describe('istio-constructs explain', () => {
     const grant = out.slice(out.indexOf('  apiVersion: '), out.indexOf('\nOr, in a program')).replace(/^ {2}/gm, '');
     expect(parse(grant)).toMatchObject({ kind: 'AuthorizationPolicy', spec: { action: 'ALLOW' } });
     expect(cli('explain --from cart --to product POST /products/1 -f -', `${SHOP}---\n${grant}`).code).toBe(0);
+  });
+
+  it('takes the configuration of the mesh from a file', () => {
+    const asked = 'explain --from cart --to product GET /products/1 -f k8s';
+    expect(cli(`${asked} --mesh-config config/mesh.yaml`)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('identity  acme.example/ns/shop/sa/cart'),
+    });
+    expect(cli(`${asked} --mesh-config config/other.yaml`)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('config/other.yaml:1:1: error MESH717'),
+    });
   });
 
   it('tells what is only noted', () => {

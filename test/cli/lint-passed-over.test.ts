@@ -108,6 +108,11 @@ describe('severities', () => {
   ])('are what is said: %s', (options, code, said) => {
     expect(cli(`lint . ${options}`)).toMatchObject({ code, out: expect.stringContaining(said) });
   });
+
+  it('are told at the end where some are switched off', () => {
+    expect(cli('lint . --severity MESH119=off').err).toMatch(/\d+ switched off by --severity: MESH119\n$/);
+    expect(cli('lint . --severity MESH301=off').err).not.toContain('switched off');
+  });
 });
 
 describe('lint beside what cannot be read', () => {

@@ -24,6 +24,15 @@ describe('istio-constructs lint', () => {
     expect(out).toMatch(/\n {2}page: .*MESH119.md\n1 error\n$/);
   });
 
+  it('tells what it finds in the order of files and lines, however bad it is', () => {
+    const weights = (name: string) =>
+      `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: ${name} }\nspec: { hosts: [a.example.com], http: [{ route: [{ weight: 5, destination: { host: b.example.com } }] }] }\n`;
+    const port = 'apiVersion: v1\nkind: Service\nmetadata: { name: c }\nspec: { ports: [{ port: "80" }] }\n';
+    const folder = folderWith({ 'a.yaml': weights('a'), 'b.yaml': `${port}---\n${weights('b').replace('a.example', 'c.example')}` });
+    const { findings } = JSON.parse(folder('lint . --format json').out) as { findings: { code: string; file: string; level: string }[] };
+    expect(findings.map(({ code, file }) => `${file} ${code}`)).toEqual(['a.yaml MESH291', 'b.yaml MESH358', 'b.yaml MESH291']);
+  });
+
   it('reads what is piped in', () => {
     expect(cli('lint -', WRONG)).toMatchObject({ code: 1, out: expect.stringMatching(/^stdin:29:3: error MESH119: /) });
     expect(cli('lint -', SHOP.replaceAll('\n', '\r\n'))).toMatchObject({ code: 0, out: 'nothing found\n' });

@@ -48,6 +48,17 @@ describe('matchers of a mesh', () => {
     expect(complaint(() => expect(closed).not.toBeReachableOnlyBy('cart', ['web']))).toContain('and it is');
   });
 
+  it('know whether anybody outside gets in, and show by which door', () => {
+    const mesh = (type: string) =>
+      Verdicts.ofYaml(WEB.replace('spec: {selector: {app: cart}', `spec: {type: ${type}, selector: {app: cart}`));
+    expect(mesh('ClusterIP')).toHaveNoDoorFromOutside('cart');
+    expect(mesh('NodePort')).not.toHaveNoDoorFromOutside('cart');
+    expect(complaint(() => expect(mesh('NodePort')).toHaveNoDoorFromOutside('cart'))).toMatch(
+      /^expected nobody outside the cluster to get in at cart\n {2}outer port: outside -> shop\/cart:8080 .*; closed by type ClusterIP/,
+    );
+    expect(complaint(() => expect(mesh('ClusterIP')).not.toHaveNoDoorFromOutside('cart'))).toContain('and nobody does');
+  });
+
   it('know whether anything is opened, and show what is', () => {
     const only = (...paths: string[]) =>
       Verdicts.ofYaml(WEB + policy('web', `rules: [{to: [{operation: {paths: [${paths.join(', ')}]}}]}]`));

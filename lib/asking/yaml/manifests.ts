@@ -6,6 +6,7 @@ import { isClusterScoped } from '../../istio/cluster-scoped';
 import type { FieldPath, Position } from '../../model/declared';
 import type { Cure, MeshEdit } from '../../model/finding';
 import type { ManifestObject } from '../../model/mesh-model';
+import { groupedBy } from '../../support/grouping';
 import { MeshError } from '../../support/mesh-error';
 import { refuseAll } from '../../support/telling/mesh-errors';
 import { nearestOf } from '../../support/options/nearest';
@@ -34,7 +35,9 @@ export function readManifests(files: readonly YamlFile[]): ReadManifests {
   const refuse: Refuse = (wrong) => wrongs.push(wrong);
   const read = files.filter((file) => !isKeptMesh(file)).flatMap((file) => objectsOfFile(file, refuse));
   const byName = new Map<string, ManifestObject>();
-  const objects = read.filter((object) => isFirst(byName, object, refuse));
+  const twice: Twice[] = [];
+  const objects = read.filter((object) => isFirst(byName, object, twice));
+  refuseTwice(twice, refuse);
   return kept.length === 0 ? { objects, words: {}, wrongs } : { objects: withLines(kept, objects), words: wordsIn(kept, objects), wrongs };
 }
 
@@ -53,10 +56,13 @@ function objectsOfFile({ name: file, text, namespaceName }: YamlFile, refuse: Re
     return { file, line, column: col };
   };
   const troubleIn = troublesOf(text);
+  let isTemplate = false;
   const objects = documents.flatMap((document) => {
     const trouble = troubleIn(document);
     if (!trouble) return objectsOfDocument({ document, text, positionOf }, refuse);
-    refuse(textWrong(placeText(positionOf(trouble.offset)), trouble));
+    // What is a template in one place is one as a whole.
+    if (!(isTemplate && trouble.what === 'template')) refuse(textWrong(placeText(positionOf(trouble.offset)), trouble));
+    isTemplate ||= trouble.what === 'template';
     return [];
   });
   return namespaceName === undefined ? objects : objects.map((object) => within(namespaceName, object));
@@ -96,7 +102,7 @@ export function placeText({ file, line, column }: Position): string {
   return `${file}:${line}:${column}`;
 }
 
-function textWrong(at: string, { what, text }: Trouble): MeshError {
+export function textWrong(at: string, { what, text }: Trouble): MeshError {
   if (what === 'template') {
     return new MeshError({
       code: 'MESH891',
@@ -149,22 +155,40 @@ function isOfKnownKind(object: ManifestObject, refuse: Refuse): boolean {
   return false;
 }
 
+/** An object, and the same before it. */
+interface Twice {
+  readonly object: ManifestObject;
+  readonly first: ManifestObject;
+}
+
 /** Of two only one would be in the cluster, and nothing tells which. */
-function isFirst(byName: Map<string, ManifestObject>, object: ManifestObject, refuse: Refuse): boolean {
+function isFirst(byName: Map<string, ManifestObject>, object: ManifestObject, twice: Twice[]): boolean {
   const key = `${groupKindOf(object)} ${keyOf(object)}`;
   const first = byName.get(key);
   if (object.name === '' || !first) {
     byName.set(key, object);
     return true;
   }
-  refuse(
-    new MeshError({
-      code: 'MESH894',
-      at: object.path,
-      what: 'an object stands once in the manifests',
-      got: `${nameOf(object)}, which is at ${first.path} already`,
-      fix: 'leave one of them out',
-    }),
-  );
+  twice.push({ object, first });
   return false;
+}
+
+/** Two files that have the same objects, such as overlays of one base, are told once. */
+function refuseTwice(twice: readonly Twice[], refuse: Refuse): void {
+  const ofPair = ({ object, first }: Twice): string => {
+    const [one, other] = [first.position?.file, object.position?.file];
+    return one === other ? object.path : `${one}\n${other}`;
+  };
+  for (const [{ object, first }, ...others] of groupedBy(twice, ofPair).values()) {
+    const more = others.length === 0 ? '' : `; and so ${others.length === 1 ? 'is 1 more' : `are ${others.length} more`} of the two files`;
+    refuse(
+      new MeshError({
+        code: 'MESH894',
+        at: object.path,
+        what: 'an object stands once in the manifests',
+        got: `${nameOf(object)}, which is at ${first.path} already${more}`,
+        fix: others.length === 0 ? 'leave one of them out' : 'leave one of the files out: versions of one mesh are read each by itself',
+      }),
+    );
+  }
 }

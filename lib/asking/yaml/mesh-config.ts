@@ -1,8 +1,10 @@
-import { type Document, parseDocument } from 'yaml';
+import { type Document, parseDocument, type YAMLError } from 'yaml';
 import { type Fields, fieldsOf, isSaid, textOf, textsOf, valueAt } from '../../cluster/objects/fields';
 import { groupKindOf, namespaceOf } from '../../cluster/objects/manifest-object';
 import { ROOT_NAMESPACE } from '../../istio/defaults';
+import type { MeshError } from '../../support/mesh-error';
 import type { ManifestObject, MeshModel, PathNormalizationName } from '../../model/mesh-model';
+import { textWrong } from './manifests';
 
 /** What an installation says in its ConfigMap, as far as verdicts depend on it. */
 export type MeshConfigWords = Partial<
@@ -45,9 +47,30 @@ export function unreadMeshConfig(objects: readonly ManifestObject[]): string[] {
   ];
 }
 
+/** What istiod would stop at: it reads the rest of it neither. */
+export function brokenMeshConfig(objects: readonly ManifestObject[]): MeshError[] {
+  const object = configMapIn(objects);
+  return ['mesh', 'meshNetworks'].flatMap((key) => {
+    const [error] = documentOf(object, key)?.errors ?? [];
+    return error === undefined ? [] : [brokenAt(object!, key, error)];
+  });
+}
+
+function brokenAt(object: ManifestObject, key: string, { message, pos: [offset] }: YAMLError): MeshError {
+  const line = textOf(valueAt(object.manifest, 'data', key))!
+    .slice(0, offset)
+    .split('\n').length;
+  const at = object.pathOf?.(['data', key]) ?? object.path;
+  return textWrong(at, { offset, what: 'yaml', text: `in line ${line} of data.${key}: ${message}` });
+}
+
+/** The one that istiod reads. */
+export function isMeshConfigMap(object: ManifestObject): boolean {
+  return groupKindOf(object) === '/ConfigMap' && object.name === 'istio' && namespaceOf(object) === ROOT_NAMESPACE;
+}
+
 function configMapIn(objects: readonly ManifestObject[]): ManifestObject | undefined {
-  const maps = objects.filter((object) => groupKindOf(object) === '/ConfigMap' && object.name === 'istio');
-  return maps.find((object) => namespaceOf(object) === ROOT_NAMESPACE && isSaid(valueAt(object.manifest, 'data', 'mesh')));
+  return objects.find((object) => isMeshConfigMap(object) && isSaid(valueAt(object.manifest, 'data', 'mesh')));
 }
 
 function configIn(objects: readonly ManifestObject[]): Fields {

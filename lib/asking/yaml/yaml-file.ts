@@ -1,4 +1,4 @@
-import { type Kind, optional, struct, TEXT } from '../../support/options/kind';
+import { BOOLEAN, type Kind, optional, struct, TEXT } from '../../support/options/kind';
 
 /** A text of manifests, and what places in it are called. */
 export interface YamlFile {
@@ -11,6 +11,17 @@ export interface YamlFile {
    * @default default
    */
   readonly namespaceName?: string;
+  /**
+   * No manifests stand in it but the configuration of the mesh, as istiod reads it: the ConfigMap `istio`, the configuration itself, an IstioOperator, or values of istiod's chart. It counts
+   * instead of a ConfigMap among the manifests.
+   * @default false
+   */
+  readonly isMeshConfig?: boolean;
 }
 
-export const YAML_FILE: Kind<YamlFile> = struct<YamlFile>({ name: TEXT, text: TEXT, namespaceName: optional(TEXT) });
+export const YAML_FILE: Kind<YamlFile> = struct<YamlFile>({
+  name: TEXT,
+  text: TEXT,
+  namespaceName: optional(TEXT),
+  isMeshConfig: optional(BOOLEAN),
+});

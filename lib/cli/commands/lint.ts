@@ -11,7 +11,7 @@ import { CLEAN, FOUND, NO_JUDGEMENT, type Outcome } from '../outcome';
 export type LintFormat = 'text' | 'json' | 'markdown' | 'sarif' | 'junit' | 'github';
 
 const DOCS = 'https://github.com/istio-constructs/istio-constructs/blob/main/docs';
-const UNREAD = /^MESH89[0-4]$/;
+const UNREAD = /^MESH(89[0-4]|717)$/;
 
 /** How to go about it. */
 export interface LintWishes {
@@ -29,7 +29,7 @@ export interface LintWishes {
   readonly dryRun?: boolean;
 }
 
-/** What the rules find in manifests, worst first, and is not mended. What cannot be read is told beside what is found in the rest. */
+/** What the rules find in manifests, as one reads them, and is not mended. What cannot be read is told first. */
 export function lint(files: readonly YamlFile[], wishes: LintWishes): Outcome {
   if (!wishes.fix) return told(files, found(files, wishes), wishes);
   const first = found(files, wishes);
@@ -52,6 +52,8 @@ interface Found {
   readonly assumptions: readonly string[];
   /** How many findings of the baseline are not there any more. */
   readonly gone: number;
+  /** Codes of findings that are switched off, each as often as it is found. */
+  readonly off: readonly string[];
 }
 
 function found(files: readonly YamlFile[], { format, baseline, severity = {} }: LintWishes): Found {
@@ -67,15 +69,26 @@ function found(files: readonly YamlFile[], { format, baseline, severity = {} }: 
     ),
   );
   const judged = baseline === undefined ? { issues: heard, gone: 0 } : withBaseline(baseline, heard);
-  return { assumptions, gone: judged.gone, issues: [...unread, ...judged.issues] };
+  const off = issues.filter((issue) => !isUnread(issue) && severity[issue.code] === 'off').map(({ code }) => code);
+  return { assumptions, gone: judged.gone, off, issues: [...unread, ...[...judged.issues].sort(inOrder)] };
 }
 
-function told(files: readonly YamlFile[], { issues, assumptions, gone }: Found, wishes: LintWishes): Outcome {
+/** As one reads files. */
+function inOrder(one: Issue, other: Issue): number {
+  const byPlace = (one.file ?? '').localeCompare(other.file ?? '', 'en') || (one.line ?? 0) - (other.line ?? 0);
+  return byPlace || (one.column ?? 0) - (other.column ?? 0) || one.code.localeCompare(other.code, 'en');
+}
+
+function told(files: readonly YamlFile[], { issues, assumptions, gone, off }: Found, wishes: LintWishes): Outcome {
   const { format, writeBaseline: file } = wishes;
   const judged = issues.filter((issue) => !isUnread(issue));
   if (file !== undefined && judged.length === issues.length)
     return { text: `${file}: ${writeBaseline(file, judged)} known\n`, code: CLEAN };
-  return { text: written(format, files, issues), code: codeOf(issues, wishes), notes: [...assumptions, ...notesOf(issues, gone)] };
+  return {
+    text: written(format, files, issues),
+    code: codeOf(issues, wishes),
+    notes: [...assumptions, ...notesOf(issues, gone), ...offNotes(off)],
+  };
 }
 
 function codeOf(issues: readonly Issue[], { failOn = 'warning' }: LintWishes): Outcome['code'] {
@@ -100,6 +113,11 @@ function notesOf(issues: readonly Issue[], gone: number): string[] {
     ...(known > 0 ? [`${known} passed over as known from the baseline`] : []),
     ...(gone > 0 ? [`${gone} of the baseline ${gone === 1 ? 'is' : 'are'} found no more: write it anew with --write-baseline`] : []),
   ];
+}
+
+function offNotes(off: readonly string[]): string[] {
+  const codes = [...new Set(off)].sort();
+  return off.length > 0 ? [`${off.length} switched off by --severity: ${codes.join(', ')}`] : [];
 }
 
 function issueOf({ code, level, path, text, cure }: MeshFinding, format: LintFormat): Issue {

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { YamlFile } from 'istio-constructs';
+import { textIn } from '../inputs/text-in';
 import { readFiles } from '../inputs/read-files';
 import type { Outcome } from '../outcome';
 import { nowDoing } from '../progress';
@@ -12,6 +13,7 @@ export type Done = (outcome: Outcome) => void;
 export interface InputOptions {
   readonly namespace?: string;
   readonly exclude?: string[];
+  readonly meshConfig?: string;
 }
 
 /** The same where inputs are named by an option. */
@@ -37,7 +39,8 @@ export function withFiles(command: Command): Command {
 export function withInputs(command: Command): Command {
   return command
     .option('-n, --namespace <name>', 'namespace of the objects that name none (default: default)', namespaceName)
-    .option('--exclude <pattern>', 'file, folder or pattern to pass over in folders; may be said several times', several);
+    .option('--exclude <pattern>', 'file, folder or pattern to pass over in folders; may be said several times', several)
+    .option('--mesh-config <file>', "istiod's mesh config: its ConfigMap, the config itself, an IstioOperator, or values with meshConfig");
 }
 
 function namespaceName(text: string): string {
@@ -51,8 +54,8 @@ export function allOf(paths: readonly string[], { file = [] }: FileOptions): str
 }
 
 /** The texts that the inputs of a command name. */
-export function textsOf(paths: readonly string[] | undefined, { namespace, exclude }: InputOptions): YamlFile[] {
+export function textsOf(paths: readonly string[] | undefined, { namespace, exclude, meshConfig }: InputOptions): YamlFile[] {
   const files = readFiles(!paths || paths.length === 0 ? ['.'] : paths, { namespaceName: namespace, exclude });
   nowDoing(`looking at ${files.length} file${files.length === 1 ? '' : 's'}`);
-  return files;
+  return meshConfig === undefined ? files : [...files, { name: meshConfig, text: textIn(meshConfig), isMeshConfig: true }];
 }

@@ -19,6 +19,8 @@ export interface DestinationRule {
   readonly tlsModes: readonly string[];
   /** The one that holds where no port and no subset says another. */
   readonly tlsMode?: string;
+  /** Clients connect to the address that was dialled, and pick no endpoint: for all, for a port, or for a subset. */
+  readonly keepsAddresses: boolean;
   /** Labels of the clients that it is for; empty for all. */
   readonly selector: Labels;
   /** Namespaces whose proxies are told about it. */
@@ -42,6 +44,7 @@ export const destinationRules = perCluster((cluster: Cluster): readonly Destinat
       subsets: listOf(subsets).map(({ name, labels }) => ({ name: textOf(name) ?? '', labels: labelsOf(labels) })),
       tlsModes: [trafficPolicy, ...listOf(subsets).map((subset) => subset.trafficPolicy)].flatMap(tlsModesOf),
       tlsMode: textOf(valueAt(trafficPolicy, 'tls', 'mode')),
+      keepsAddresses: [trafficPolicy, ...listOf(subsets).map((subset) => subset.trafficPolicy)].some(keepsAddresses),
       selector: labelsOf(valueAt(workloadSelector, 'matchLabels')),
       exportTo: seen.length === 0 ? ['*'] : seen,
     };
@@ -69,6 +72,11 @@ export function clientTls({ object }: DestinationRule, port: number, subset?: st
     return ofPort ? ofPort.tls : (valueAt(policy, 'tls') ?? before);
   }, undefined);
   return { mode: textOf(valueAt(tls, 'mode')), sni: textOf(valueAt(tls, 'sni')) };
+}
+
+function keepsAddresses(policy: unknown): boolean {
+  const levels = [policy, ...listOf(valueAt(policy, 'portLevelSettings'))];
+  return levels.some((level) => textOf(valueAt(level, 'loadBalancer', 'simple')) === 'PASSTHROUGH');
 }
 
 const byHost = perCluster((cluster: Cluster) => new HostIndex(destinationRules(cluster), ({ host }) => [host]));

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../cluster/cluster';
 import type { NetworkPolicy, NetworkRule } from '../../cluster/policies/network-policies';
 import { servedPorts, servicesOver } from '../../cluster/services/endpoints';
-import { waypointOf } from '../../cluster/services/waypoints';
+import { ingressUsesWaypoint, waypointOf } from '../../cluster/services/waypoints';
 import type { Workload } from '../../cluster/workloads/workloads';
 import { HBONE } from '../../istio/ports';
 import { type Direction, matchesPeer, matchesPort, passes } from '../../verdict/decision/network';
@@ -93,10 +93,11 @@ function openedPort(cluster: Cluster, { ports }: NetworkRule, callee: Workload):
   return servedPorts(cluster, callee).find(({ number }) => matchesPort(ports, callee, number))?.number;
 }
 
-/** Who connects to the pods, for a caller that goes through a waypoint. */
+/** Who connects to the pods, for a caller that goes through a waypoint; gateways do where the Service says so. */
 function waypointFor(cluster: Cluster, { proxy }: KnownPods, callee: Workload): KnownPods | undefined {
-  if (!proxy.passesWaypoints) return undefined;
+  if (!proxy.passesWaypoints && !proxy.isDoor) return undefined;
   return servicesOver(cluster, callee)
+    .filter((service) => proxy.passesWaypoints || ingressUsesWaypoint(cluster, service))
     .map((service) => waypointOf(cluster, service))
     .find((waypoint) => waypoint !== undefined);
 }

@@ -51,7 +51,14 @@ export function endsBehind(
       weight: 1,
     }))
     .filter(({ number }) => number !== undefined);
-  return [...picked, ...made, ...written.filter((one) => !keyOf(one) || picked.every((other) => keyOf(other) !== keyOf(one)))];
+  const others = written.filter((one) => !keyOf(one) || picked.every((other) => keyOf(other) !== keyOf(one)));
+  return withPort([...picked, ...made, ...others]);
+}
+
+/** Who has no port of that name is none of them, where somebody has. */
+function withPort(ends: readonly End[]): readonly End[] {
+  const known = ends.filter(({ number }) => number !== undefined);
+  return known.length > 0 ? known : ends;
 }
 
 const keyOf = ({ pod, gateway }: End): string | undefined => (pod ?? gateway)?.key;

@@ -16,7 +16,7 @@ import type { SentTo, SentWords } from '../routes/sent-words';
 import type { Speaker } from '../requests/callers';
 import { type End, endsBehind } from './ends';
 import { toGateway } from './gateway-hops';
-import { type Hop, hopOutside, hopToAddress, hopToPod } from './hop';
+import { type Hop, hopOutside, hopToAddress, hopToPod, nameOf } from './hop';
 import { inAnotherNetwork } from './networks';
 import { type Plan, refused, type Refusal, type Trip, undecidedPlan } from './plan';
 import { atMutualTls, throughPodWaypoint } from './pod-waypoints';
@@ -35,13 +35,13 @@ export function tripsBy(cluster: Cluster, departure: Departure, host: string, { 
   if (unknown !== undefined) return undecidedPlan(host, unknown, departure.hops);
   if (refusal || !leg) return refused(host, refusal ?? { layer: 'routing', by: `missing ${host}` }, departure.hops);
   const trips = shares(destinations).flatMap(({ destination, share }) =>
-    isWhereDialled(departure, host, destination)
+    isWhereDialled(cluster, departure, host, destination)
       ? [
           {
             hops: departure.hops,
             host: destination.host,
             share,
-            unknown: `${destination.host} is headless: requests for it go where they were dialled`,
+            unknown: `${destination.host} is headless or passed through: requests for it go where they were dialled`,
           },
         ]
       : tripsTo(cluster, departure, destination, share),
@@ -49,9 +49,11 @@ export function tripsBy(cluster: Cluster, departure: Departure, host: string, { 
   return { legs: [leg], trips };
 }
 
-/** Sidecars and waypoints send what is for a headless Service to the address that a pod has dialled, whatever route led there. */
-function isWhereDialled({ source }: Departure, host: string, { host: to, service }: Destination): boolean {
-  return !source.proxy.isDoor && host !== to && service !== undefined && isHeadless(service);
+/** Sidecars and waypoints send what is for a headless Service to the address that a pod has dialled, whatever route led there; sidecars also what goes by a load balancer PASSTHROUGH. */
+function isWhereDialled(cluster: Cluster, { source }: Departure, host: string, { host: to, service }: Destination): boolean {
+  if (source.proxy.isDoor || host === to || service === undefined) return false;
+  const isKept = () => clientRules(cluster, to, source, service.namespaceName).some(({ keepsAddresses }) => keepsAddresses);
+  return isHeadless(service) || (source.proxy.routesForPods && isKept());
 }
 
 /** The same trips with other words from a hop on, up to where somebody changes them once more. */
@@ -177,7 +179,9 @@ function endAtPod(
     return atDemandedTls(demanded, pod, source, isHeadless(service));
   const behind = isHeadless(service) ? throughPodWaypoint(cluster, source, pod, number) : undefined;
   if (behind) return behind.end;
-  const isKnownByAddress = !isPlaintext && source.proxy.routesForPods && isHeadless(service);
+  const keeping = rules.find(({ keepsAddresses }) => keepsAddresses);
+  if (keeping && source.proxy.isDoor) return { unknown: `${keeping.title} has ${nameOf(source)} send requests where they were dialled` };
+  const isKnownByAddress = !isPlaintext && source.proxy.routesForPods && (isHeadless(service) || keeping !== undefined);
   const isMutual = demanded ? true : service.isExternal ? false : undefined;
   const hop = isKnownByAddress
     ? hopToAddress(cluster, source, service, pod, number, isMutual)

@@ -1,5 +1,5 @@
 import { Verdicts } from 'istio-constructs';
-import { manifestsIn } from '../../../lib/asking/yaml/manifests';
+import { manifestsIn, readManifests } from '../../../lib/asking/yaml/manifests';
 
 const NAMESPACE = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n';
 const SERVICE = 'apiVersion: v1\nkind: Service\nmetadata: {name: cart, namespace: shop}\n';
@@ -86,6 +86,20 @@ describe('manifests of a text', () => {
 
   it('fail for an object that stands in two files', () => {
     expect(refusal(NAMESPACE, NAMESPACE)).toBe('MESH894 at 1.yaml:1:1: Namespace shop, which is at mesh.yaml:1:1 already');
+  });
+
+  it('fail once for two files that have the same objects', () => {
+    const both = `${NAMESPACE}---\n${SERVICE}`;
+    expect(refusal(both, both)).toBe(
+      'MESH894 at 1.yaml:1:1: Namespace shop, which is at mesh.yaml:1:1 already; and so is 1 more of the two files',
+    );
+    expect(() => manifestsIn(['a', 'b', 'c'].map((name) => ({ name, text: both })))).toThrow(/^MESH894 at b:1:1[^]*\n\nMESH894 at c:1:1/);
+  });
+
+  it('fail once for a file that is a template', () => {
+    const template = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Values.name }}\n';
+    const wrongs = readManifests([{ name: 'chart.yaml', text: `${template}---\n${template}` }]).wrongs;
+    expect(wrongs.map(({ code }) => code)).toEqual(['MESH891']);
   });
 
   it('fail for aliases of aliases that no machine could hold', () => {

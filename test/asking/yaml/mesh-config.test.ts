@@ -59,4 +59,14 @@ describe('the settings of a mesh', () => {
     expect(unreadMeshConfig(readYaml(configMap('a: [')))).toEqual(['mesh that is no YAML']);
     expect(meshConfigIn(readYaml(configMap('trustDomain: a\nb: [')))).toEqual({});
   });
+
+  it('fail where they are broken, with the place and the line in it', () => {
+    expect(() => Verdicts.ofYaml(MESH + configMap('trustDomain: a\nb: ['))).toThrow(
+      /MESH890 at manifests\.yaml:\d+:3: [\s\S]*in line 3 of data\.mesh: /,
+    );
+    expect(Verdicts.lint({ name: 'a.yaml', text: MESH + configMap('a: [') }).findings[0]).toMatchObject({
+      code: 'MESH890',
+      level: 'error',
+    });
+  });
 });

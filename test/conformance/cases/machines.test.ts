@@ -77,6 +77,11 @@ const MACHINES: Readonly<Record<string, readonly string[]>> = {
     entry('vm-1', 'address: 10.9.0.1, serviceAccount: vm, ports: {http: 8081, main: 8082}, labels: {app: vm}'),
     made.policy('ports', 'selector: {matchLabels: {app: vm}}, action: DENY, rules: [{to: [{operation: {ports: ["8081", "7000"]}}]}]'),
   ],
+  'a port that only pods have by its name': [
+    made.service('vm', 'app: vm', { port: '{name: http, port: 8080, targetPort: main}' }),
+    entry('vm-1', 'address: 10.9.0.1, serviceAccount: vm, labels: {app: vm}'),
+    made.deployment('vm', 'vm', 'v1'),
+  ],
   'weights beside pods': [
     made.service('vm', 'app: vm'),
     entry('vm-1', 'address: 10.9.0.1, serviceAccount: vm, weight: 3, labels: {app: vm}'),

@@ -10,9 +10,6 @@ import { questionsInWordsOf } from './words';
 
 const REQUESTS = 60;
 
-/** The judge does not follow connections to the address of a Service, which PASSTHROUGH leaves to the kernel. */
-const UNJUDGED = ['testdata/reachability/automtls-passthrough.yaml.tmpl, sidecars'];
-
 const named = (namespaceName: string, ...names: readonly string[]) =>
   names.map((name) => ({ name, service: `authorizer.${namespaceName}.svc.cluster.local`, port: 7070 }));
 const SETTINGS = { authorizers: [...named('foo', 'default', 'another'), ...named('echo1', 'asks', 'asks-too')], severalAuthorizers: true };
@@ -49,10 +46,27 @@ const MESHES = [
 ];
 const CASES = MESHES.flatMap((mesh) =>
   Object.entries(PLANES).map(([plane, labels]) => [`${mesh.file.name}, ${plane}`, { ...mesh, labels }] as const),
-).filter(([name]) => !UNJUDGED.includes(name));
+);
 
-/** What it says it cannot tell: the README beside this file has why. */
-const UNTOLD = [/sets TLS, which is not read here$/, / asks for what is not known here$/];
+/** What it says it cannot tell, of which files and how often at most: the README beside this file has why. */
+const UNTOLD = [
+  {
+    why: /sets TLS, which is not read here$/,
+    of: /^testdata\/(authz\/(mtls|plaintext)|reachability\/(global-dr|migration|workload-dr))\.yaml\.tmpl, (ambient|a waypoint)$/,
+    most: 10,
+  },
+  {
+    why: / asks for what is not known here$/,
+    of: /^(tcp\/deny-both-http-tcp-in\.yaml|testdata\/authz\/conditions\.yaml\.tmpl), sidecars$/,
+    most: 5,
+  },
+];
+
+/** All but what is known, and all where that is more than is known. */
+function unknownIn(name: string, untold: readonly string[]): readonly string[] {
+  const known = UNTOLD.find(({ of }) => of.test(name));
+  return known && untold.length <= known.most ? untold.filter((one) => !known.why.test(one)) : untold;
+}
 
 describe("Istio's own policies", () => {
   it('are many', () => {
@@ -65,6 +79,6 @@ describe("Istio's own policies", () => {
     const { differences, untold, asked } = await compare(mesh, (cluster) => questionsInWordsOf(cluster, diceOf(name), REQUESTS), SETTINGS);
     expect(differences).toEqual([]);
     expect(asked).toBeGreaterThan(20);
-    expect(untold.filter((why) => !UNTOLD.some((one) => one.test(why)))).toEqual([]);
+    expect(unknownIn(name, untold)).toEqual([]);
   });
 });

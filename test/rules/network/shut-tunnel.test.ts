@@ -104,4 +104,27 @@ spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008,
     expect(find(behind + onlyCart(`${fromWeb}, ${tunnel}`))).toEqual([]);
     expect(find(behind + onlyCart(fromWeb))).toHaveLength(1);
   });
+
+  it('asks for the waypoint instead of a gateway where the Service sends gateways through it', () => {
+    const gateway = (name: string, className: string) => `
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: ${name}, namespace: shop }
+spec: { gatewayClassName: ${className}, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
+`;
+    const from = (name: string, port: number): string =>
+      `{ from: [{ podSelector: { matchLabels: { gateway.networking.k8s.io/gateway-name: ${name} } } }], ports: [{ port: ${port} }] }`;
+    const behind =
+      cluster('labels: { istio.io/dataplane-mode: ambient, istio.io/use-waypoint: waypoint }', AMBIENT) +
+      gateway('waypoint', 'istio-waypoint') +
+      gateway('edge', 'istio') +
+      policy(`ingress: [${from('edge', 8080)}, ${from('waypoint', 15008)}]`).replace(
+        'podSelector: {},',
+        'podSelector: { matchLabels: { app: cart } },',
+      );
+    expect(find(behind)).toHaveLength(1);
+    const service = 'kind: Service\nmetadata: { name: cart, namespace: shop';
+    expect(find(behind.replace(service, `${service}, labels: { istio.io/ingress-use-waypoint: "true" }`))).toEqual([]);
+  });
 });

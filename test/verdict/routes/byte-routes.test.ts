@@ -1,6 +1,19 @@
 import { decide } from '../../../lib/verdict/decide';
 import type { Request } from '../../../lib/verdict/requests/request';
-import { AMBIENT, CART, CART_VERSIONS, cluster, namespace, SIDECAR, SUBSETS, virtualService, waypoint, web, sidecarWeb } from '../fixtures';
+import {
+  AMBIENT,
+  CART,
+  CART_VERSIONS,
+  cluster,
+  namespace,
+  serviceEntry,
+  SIDECAR,
+  SUBSETS,
+  virtualService,
+  waypoint,
+  web,
+  sidecarWeb,
+} from '../fixtures';
 import { weights } from '../weights';
 
 const BYTES = (CART + CART_VERSIONS).replaceAll('name: http, port: 8080', 'name: tcp, port: 8080');
@@ -70,5 +83,37 @@ describe('connections to a port of TLS', () => {
     expect(decide(at(named('other.example.com')), asked).unknown).toBe('TLSRoute shop/cart routes bytes, which is not read here');
     expect(weights(at(tcpRoute('')), asked)).toEqual({ [V1]: 50, [V2]: 50 });
     expect(weights(cluster(PLACES.sidecar, tcpRoute('', 'TLSRoute')), REQUESTS.sidecar)).toEqual({ [V1]: 50, [V2]: 50 });
+  });
+});
+
+describe('connections that leave by an egress gateway', () => {
+  const HOST = 'api.cards.example.com';
+  const to = (host: string) => `route: [{destination: {host: ${host}, port: {number: 443}}}]`;
+  const wayOut = (exit: string) => `${namespace('edge', SIDECAR)}
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: egress, namespace: edge}
+spec: {template: {metadata: {labels: {app: egress}, annotations: {inject.istio.io/templates: gateway}}, spec: {containers: [{name: istio-proxy}]}}}
+---
+{apiVersion: v1, kind: Service, metadata: {name: egress, namespace: edge}, spec: {selector: {app: egress}, ports: [{name: tls, port: 443}]}}
+---
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: {name: egress, namespace: edge}
+spec: {selector: {app: egress}, servers: [{port: {number: 443, name: tls, protocol: TLS}, hosts: [${HOST}], tls: {mode: PASSTHROUGH}}]}
+---
+${virtualService(
+  'cards',
+  `hosts: [${HOST}], gateways: [mesh, edge/egress], tls: [
+    {match: [{gateways: [mesh], port: 443, sniHosts: [${HOST}]}], ${to('egress.edge.svc.cluster.local')}},
+    {match: [{gateways: [edge/egress], sniHosts: [${exit}]}], ${to(HOST)}}]`,
+)}`;
+  const leaves = (exit = HOST) =>
+    decide(cluster(namespace('shop', SIDECAR), serviceEntry(), wayOut(exit)), { from: sidecarWeb, to: { host: HOST, port: 443 } });
+
+  it('pass the gateway on their way out, and end there where it has no route', () => {
+    const { allowed, trail } = leaves();
+    expect([allowed, [...new Set(trail.map(({ at }) => at))]]).toEqual([true, ['gateway edge/egress', HOST]]);
+    expect(leaves('other.example.com')).toMatchObject({ allowed: false, by: 'Gateway edge/egress' });
   });
 });

@@ -188,6 +188,13 @@ spec: {podSelector: {}, policyTypes: [Ingress, Egress], ingress: [{from: [{podSe
     expect(decide(made.cluster(...mesh, here), made.get({ from: { workload: 'shop/vm-1' } })).allowed).toBe(true);
   });
 
+  it('is left out where a port has another name there than pods have', () => {
+    const named = made.service('vm', 'app: vm', { port: '{name: http, port: 8080, targetPort: main}' });
+    const mesh = made.cluster(SHOP, named, made.deployment('vm', 'vm', 'v1'), entry('address: 10.9.0.1, serviceAccount: vm'));
+    expect(split(mesh, toVm(made.sidecarWeb)).shares).toMatchObject([{ workload: 'shop/vm', weight: 100 }]);
+    expect(decide(mesh, toVm(made.sidecarWeb)).allowed).toBe(true);
+  });
+
   it('is what is meant by its address', () => {
     const mesh = made.cluster(SHOP, entry('address: 10.9.0.1'), known);
     const asks = (address: string) => decide(mesh, made.get({ from: made.sidecarWeb, to: { address, port: 8080 } }));

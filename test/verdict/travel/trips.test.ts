@@ -112,3 +112,31 @@ describe('an end that is nowhere', () => {
     expect(stranger.trail.map(({ at }) => at)).toContain('www.example.org');
   });
 });
+
+describe('a load balancer PASSTHROUGH', () => {
+  const passing = (more = '') => `
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: {name: passing, namespace: shop}
+spec: {host: cart.shop.svc.cluster.local, trafficPolicy: {loadBalancer: {simple: PASSTHROUGH}}${more}}
+---`;
+  const shop = namespace('shop', SIDECAR);
+
+  it('has sidecars speak mutual TLS where all pods have one, and plaintext to all where some have none', () => {
+    expect(decide(cluster(shop, CART, STRICT, passing()), get({ from }))).toMatchObject({ allowed: true });
+    const half = CART.replace(
+      'metadata: {labels: {app: cart, version: v2}}',
+      'metadata: {labels: {app: cart, version: v2, sidecar.istio.io/inject: "false"}}',
+    );
+    expect(decide(cluster(shop, half, STRICT), get({ from }))).toMatchObject({ allowed: true });
+    expect(decide(cluster(shop, half, STRICT, passing()), get({ from }))).toMatchObject({ allowed: false, layer: 'mtls' });
+  });
+
+  it('sends what a route leads elsewhere to where it was dialled, which nobody can tell', () => {
+    const route = virtualService('web', 'hosts: [web], http: [{route: [{destination: {host: cart}}]}]');
+    const web = service('web', 'app: cart');
+    const asked = get({ from, to: toService('web') });
+    expect(decide(cluster(shop, CART, web, route), asked).allowed).toBe(true);
+    expect(decide(cluster(shop, CART, web, route, passing()), asked).unknown).toContain('go where they were dialled');
+  });
+});
