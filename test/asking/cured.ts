@@ -208,6 +208,43 @@ spec: { host: catalog, subsets: [{ name: stable, labels: { version: v1 } }] }
     now: 'market]',
   },
   {
+    code: 'MESH357',
+    what: 'a host of the mesh that is written by half',
+    text: `${SHOP}apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: catalog, namespace: shop }
+spec: { hosts: [catalog.shop], http: [{ route: [{ destination: { host: catalog } }] }] }
+`,
+    was: 'catalog.shop]',
+    now: 'catalog.shop.svc.cluster.local]',
+  },
+  {
+    code: 'MESH358',
+    what: 'a number that is written as a text',
+    text: 'apiVersion: v1\nkind: Service\nmetadata: { name: cart, namespace: shop }\nspec: { selector: { app: cart }, ports: [{ name: http, port: "80" }] }\n',
+    was: '"80"',
+    now: '80',
+  },
+  {
+    code: 'MESH359',
+    what: 'an account with a letter too many',
+    text: `${NAMESPACE}${['front-page', 'orders']
+      .map(
+        (name) => `apiVersion: v1
+kind: ServiceAccount
+metadata: { name: ${name}, namespace: shop }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name}, namespace: shop }
+spec: { selector: { matchLabels: { app: ${name} } }, template: { metadata: { labels: { app: ${name} } }, spec: { serviceAccountName: ${name.replace('orders', 'orderss')}, containers: [{ name: a, image: a:1 }] } } }
+`,
+      )
+      .join('---\n')}`,
+    was: 'orderss',
+    now: 'orders',
+  },
+  {
     code: 'MESH405',
     what: 'a gateway with a letter missing',
     text: `${route('  gateways: [mesh, fronte]\n  http: [{ route: [{ destination: { host: catalog } }] }]\n')}---

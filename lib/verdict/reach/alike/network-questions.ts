@@ -126,6 +126,7 @@ export function lettingOut(cluster: Cluster, callers: readonly NetworkEnd[]): Re
   const numberOf = numbering();
   const members = new Map<LetOut, number[]>();
   callers.forEach((one, index) => {
+    if (one.isOutside) return;
     const policies = networkPoliciesOn(cluster, one.namespaceName!, one.labels).filter(({ egress }) => egress);
     if (policies.length === 0) return;
     const id = policies.map(numberOf).join();
