@@ -9,7 +9,6 @@ import { build } from 'esbuild';
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = resolve(HERE, '../../..');
 
-
 /** What the engine asks of Node, for browsers; files of ours whatever folder asks for them. */
 const standIns = {
   name: 'stand-ins',
