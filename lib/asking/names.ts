@@ -13,6 +13,7 @@ import { isAddress } from '../support/addresses';
 import { MeshError } from '../support/mesh-error';
 import { nearestOf } from '../support/options/nearest';
 import { tryGatewayPod } from '../verdict/requests/callers';
+import { gatewayServing } from '../verdict/entrances/gateway-hosts';
 import { type Caller, OUTSIDE, type PodCaller, type Target } from '../verdict/requests/request';
 
 const POD = 'pod:';
@@ -24,14 +25,16 @@ export const OUTSIDE_NAME = 'outside';
 
 const PROXIES_OF: Readonly<Record<DataPlaneMode, PodCaller['pod']['proxy']>> = { sidecar: 'sidecar', ambient: 'ztunnel', unknown: 'none' };
 
-/** Everybody whom a text means as a caller: `shop/cart`, `cart`, `edge/gateway`, `pod:shop`, `pod:shop/account`, `plain:shop`, `meshed:shop`, `outside`. */
-export function callersNamed(cluster: Cluster, text: string): Caller[] {
+/** Everybody whom a text means as a caller: `shop/cart`, `cart`, `edge/gateway`, `pod:shop`, `pod:shop/account`, `plain:shop`, `meshed:shop`, `outside`.
+ * A name that a Gateway and a workload have means the Gateway where the callee is a host that it serves. */
+export function callersNamed(cluster: Cluster, text: string, to?: Target): Caller[] {
   if (text === OUTSIDE_NAME) return [OUTSIDE];
   if (text.startsWith(PLAIN)) return [{ pod: { namespace: text.slice(PLAIN.length), proxy: 'none' } }];
   if (text.startsWith(MESHED)) return [meshedIn(text.slice(MESHED.length))];
   if (text.startsWith(POD)) return [strangerIn(cluster, text.slice(POD.length))];
   const key = keyNamed(cluster, text, gatewayKeys(cluster));
-  if (tryWorkload(cluster, key)) return [{ workload: key }];
+  const isThrough = to !== undefined && 'host' in to && gatewayServing(cluster, to.host)?.gateway === key;
+  if (tryWorkload(cluster, key) && !isThrough) return [{ workload: key }];
   if (tryGatewayPod(cluster, key)) return [{ gateway: key, showsCertificate: true }];
   const pods = servicesNamed(cluster, key).flatMap((service) => podsBehind(cluster, service));
   return pods.length > 0 ? pods.map((pod) => ({ workload: pod.key })) : nobody(cluster, text, [], gatewayKeys(cluster));

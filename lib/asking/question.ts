@@ -68,9 +68,23 @@ const SOMEBODY = 'somebody';
 export function requestsOf(cluster: Cluster, question: MeshQuestion): Request[] {
   const { caller, callee, method, path, headers = {} } = question;
   const to = targetNamed(cluster, callee);
+  requireNoHost(headers);
   const small = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   const token = tokenOf(cluster, question);
-  return callersNamed(cluster, caller).map((from) => ({ from, to, method, path, headers: small, token }));
+  return callersNamed(cluster, caller, to).map((from) => ({ from, to, method, path, headers: small, token }));
+}
+
+/** The host is that of the callee; what a header of this name said would be passed over. */
+function requireNoHost(headers: Readonly<Record<string, string>>): void {
+  const name = Object.keys(headers).find((one) => /^(host|:.*)$/i.test(one));
+  if (name === undefined) return;
+  throw new MeshError({
+    code: 'MESH886',
+    at: 'Verdicts.ask',
+    what: 'the host, the method and the path of a request are no headers of a question',
+    got: `${name}: ${headers[name]}`,
+    fix: 'name the host by the callee, as in shop.example.com:443, and a gateway as the caller where it is the host of one',
+  });
 }
 
 function tokenOf(cluster: Cluster, { claims, issuer: said, audiences }: MeshQuestion): Token | undefined {

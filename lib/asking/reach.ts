@@ -102,8 +102,10 @@ interface ReachAt {
 }
 
 function reachesOf(cluster: Cluster, { caller, callee }: ReachQuestion): ReachAt[] {
-  const from = callersNamed(cluster, caller);
-  return targetsNamed(cluster, callee).map((to) => ({ to, reach: reachOf(cluster, { from, to }) ?? tooFine(caller, callee) }));
+  return targetsNamed(cluster, callee).map((to) => ({
+    to,
+    reach: reachOf(cluster, { from: callersNamed(cluster, caller, to), to }) ?? tooFine(caller, callee),
+  }));
 }
 
 function arrivingOf(found: readonly ReachAt[]): Pick<MeshReach, 'allowed' | 'unknown'> {

@@ -62,7 +62,8 @@ export function servicesIn(cluster: Cluster): string[] {
 }
 
 function wayBetween(cluster: Cluster, caller: string, callee: string): MeshWay[] {
-  const [from, targets] = [callersNamed(cluster, caller), targetsNamed(cluster, callee)];
+  const targets = targetsNamed(cluster, callee);
+  const from = callersNamed(cluster, caller, targets[0]);
   if (targets.every((to) => isShut(cluster, { from, to }))) return [];
   const { allowed, unknown } = arrivingBetween(cluster, { caller, callee });
   return allowed.length + unknown.length > 0 ? [{ caller, callee, allowed, unknown }] : [];

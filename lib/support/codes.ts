@@ -175,6 +175,7 @@ export const CODES = {
   MESH883: 'claim of a token at a gateway that routes by none',
   MESH884: 'limit of requests by a claim',
   MESH885: 'mesh.json of several clusters',
+  MESH886: 'host as a header of a question',
   MESH890: 'manifests that are no YAML',
   MESH891: 'template that nobody has filled in',
   MESH892: 'document that is no object',

@@ -70,7 +70,7 @@ function wayThrough(cluster: Cluster, { pods, own }: Entrances, arrivals: Arriva
 
 /** What arrives there of all requests. */
 function wayBy(cluster: Cluster, { kind, callee, object, to }: Omit<Entrance, 'kind'> & Pick<WayIn, 'kind'>, caller: string): WayIn[] {
-  const ends = { from: caller === OUTSIDE_NAME ? [OUTSIDE] : callersNamed(cluster, caller), to };
+  const ends = { from: caller === OUTSIDE_NAME ? [OUTSIDE] : callersNamed(cluster, caller, to), to };
   const reach = reachOf(cluster, ends) ?? tooFine(caller, callee);
   return wayOf(cluster, { kind, caller, callee, object }, ends, reach, reach.classes);
 }

@@ -31,6 +31,13 @@ export const hostsAtGateways = perCluster((cluster: Cluster): readonly GatewayHo
   return sortedBy(new Map(found.map((one) => [names(one), one])).values(), names);
 });
 
+/** A gateway that is there for a host by its name; one that takes any host is there for none. */
+export function gatewayServing(cluster: Cluster, host: string): GatewayHost | undefined {
+  return byHost(cluster).get(host.toLowerCase());
+}
+
+const byHost = perCluster((cluster: Cluster) => new Map([...hostsAtGateways(cluster)].reverse().map((one) => [one.host, one] as const)));
+
 function ofKubernetes(cluster: Cluster, asked: readonly string[]): GatewayHost[] {
   return gatewaysOf(cluster)
     .filter(({ proxy }) => proxy.isDoor)

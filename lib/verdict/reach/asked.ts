@@ -50,7 +50,7 @@ export function joined(parts: readonly Vocabulary[]): Vocabulary {
 
 const NOTHING: Vocabulary = { asked: [], moved: [], addedTo: [], leftOut: [] };
 
-// Who calls, to which port and under which host is part of the question; the rest of a rule's words are fixed by it.
+// Who calls, to which port and under which host is part of the question, though clients may write another host than the one that they call; the rest of a rule's words are fixed by it.
 const FIXED = /^(source|destination|connection)\./;
 
 export function askedByRule({ from, to, when }: AuthorizationRule): Vocabulary {
@@ -60,11 +60,16 @@ export function askedByRule({ from, to, when }: AuthorizationRule): Vocabulary {
   ]);
   const people = from.flatMap((clause) => textsIn(clause, 'requestPrincipals').flatMap(subjectAsked));
   const addresses = from.some((clause) => textsIn(clause, 'remoteIpBlocks').length > 0);
+  const hosts = to.some((clause) => textsIn(clause, 'hosts').length > 0);
   const conditions = when.map(({ key, values, notValues }) => askedByCondition(key, [...values, ...notValues]));
-  return joined([{ ...NOTHING, asked: [...clauses, ...people], leftOut: addresses ? [ADDRESSES] : [] }, ...conditions]);
+  return joined([
+    { ...NOTHING, asked: [...clauses, ...people], leftOut: [...(addresses ? [ADDRESSES] : []), ...(hosts ? [HOSTS] : [])] },
+    ...conditions,
+  ]);
 }
 
 const ADDRESSES = 'addresses of clients';
+const HOSTS = 'other hosts that clients write';
 
 type Clause = AuthorizationRule['to'][number];
 

@@ -9,6 +9,7 @@ import { workloadAt } from '../../cluster/workloads/running-pods';
 import type { Workload } from '../../cluster/workloads/workloads';
 import { PUBLIC_ADDRESS } from '../decision/address-blocks';
 import type { NetworkEnd } from '../decision/network';
+import { gatewayServing } from '../entrances/gateway-hosts';
 import type { HostTarget, Request } from '../requests/request';
 import { meshRoutes, strangerRoutes } from '../routes/mesh-routes';
 import { type Called, straightTo } from '../routes/route-table';
@@ -140,7 +141,17 @@ function toUnknownHost(cluster: Cluster, request: Request, caller: Speaker, { ho
   if (misspelled && portOf(misspelled, port)?.isHttp) {
     return refused(host, { layer: 'routing', by: titleOf(misspelled.object), object: misspelled.object });
   }
-  return toUnknown(cluster, request, caller, { host, port }, () => outside(caller, host, port, PUBLIC_ADDRESS));
+  return toUnknown(cluster, request, caller, { host, port }, () => toTheInternet(cluster, caller, { host, port }));
+}
+
+/** The name of a gateway's host leads back into the mesh; which address it has no manifest says. */
+function toTheInternet(cluster: Cluster, caller: Speaker, { host, port }: HostTarget): Plan {
+  const door = gatewayServing(cluster, host);
+  if (!door) return outside(caller, host, port, PUBLIC_ADDRESS);
+  return undecidedPlan(
+    host,
+    `${host} is a host of ${titleOf(door.object)}: ask about ${door.gateway} as the caller, for who comes in there`,
+  );
 }
 
 function outside(caller: Speaker, host: string, port: number, address: string): Plan {
