@@ -41,17 +41,18 @@ function misfit(keys: FieldPath, value: unknown, { means, words, fields }: Shape
   const inner = Object.entries(fields ?? {}).find(([, each]) => each.fits(value) && each.words)?.[0];
   const example = inner === undefined ? `write ${means}` : `write {${inner}: ${String(value)}}`;
   const what = `${nameOf(keys)} is ${means}; ${ALL_IS_LOST}`;
-  return wrongAt(placeOf(keys), what, JSON.stringify(value), near === undefined ? example : `did you mean ${near}?`);
+  return meshConfigWrong(placeOf(keys), what, JSON.stringify(value), near === undefined ? example : `did you mean ${near}?`);
 }
 
 function unknown(keys: FieldPath, name: string, fields: Readonly<Record<string, Shape>>, placeOf: PlaceOf): MeshError {
   const known = Object.keys(fields);
   const near = nearestOf(name, known);
   const what = `${nameOf(keys)} says ${known.join(' and ')}, and istiod passes over anything else`;
-  return wrongAt(placeOf([...keys, name]), what, name, near === undefined ? 'leave it out' : `did you mean ${near}?`);
+  return meshConfigWrong(placeOf([...keys, name]), what, name, near === undefined ? 'leave it out' : `did you mean ${near}?`);
 }
 
-function wrongAt({ at, line }: MeshConfigPlace, what: string, got: string, fix: string): MeshError {
+/** What is wrong with a configuration, at its place. */
+export function meshConfigWrong({ at, line }: MeshConfigPlace, what: string, got: string, fix: string): MeshError {
   return new MeshError({ code: 'MESH717', at, what, got: line === undefined ? got : `${got} in line ${line} of data.mesh`, fix });
 }
 

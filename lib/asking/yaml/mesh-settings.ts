@@ -4,13 +4,13 @@ import { objectsIn } from '../../cluster/objects/parsed-manifests';
 import { ROOT_NAMESPACE } from '../../istio/defaults';
 import type { FieldPath, Position } from '../../model/declared';
 import type { ManifestObject } from '../../model/mesh-model';
-import { MeshError } from '../../support/mesh-error';
+import type { MeshError } from '../../support/mesh-error';
 import { nearestOf } from '../../support/options/nearest';
 import { offsetOfField } from './field-place';
 import { placeText, readManifests, type ReadManifests, textWrong } from './manifests';
 import { brokenMeshConfig, isMeshConfigMap, meshConfigIn, type MeshConfigWords } from './mesh-config';
 import { MESH_CONFIG } from './mesh-shapes';
-import { wrongsOfMeshConfig } from './mesh-config-wrongs';
+import { meshConfigWrong, wrongsOfMeshConfig } from './mesh-config-wrongs';
 import { troublesOf } from './trouble';
 import type { YamlFile } from './yaml-file';
 
@@ -76,13 +76,10 @@ function noConfig(at: string, values: readonly Fields[]): MeshError {
   const names = values.flatMap((value) => Object.keys(value));
   const unknown = names.find((name) => !FIELDS.includes(name));
   const near = unknown === undefined || names.includes('kind') ? undefined : nearestOf(unknown, FIELDS);
-  return new MeshError({
-    code: 'MESH717',
-    at,
-    what: 'a mesh configuration is one of istiod, its ConfigMap, an IstioOperator with a meshConfig, or values with one for its chart',
-    got: names.length === 0 ? 'nothing' : names.slice(0, 5).join(', '),
-    fix: near === undefined ? 'write for example `trustDomain: acme.example`' : `did you mean ${near} by ${unknown}?`,
-  });
+  const what = 'a mesh configuration is one of istiod, its ConfigMap, an IstioOperator with a meshConfig, or values with one for its chart';
+  const got = names.length === 0 ? 'nothing' : names.slice(0, 5).join(', ');
+  const fix = near === undefined ? 'write for example `trustDomain: acme.example`' : `did you mean ${near} by ${unknown}?`;
+  return meshConfigWrong({ at }, what, got, fix);
 }
 
 /** What istiod's configuration of a mesh may say. */
