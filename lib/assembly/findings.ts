@@ -19,6 +19,11 @@ import { acknowledge } from './acknowledgements';
  * Findings.of(cart).acknowledge('MESH209', "the cluster's firewall lets nothing else out");
  */
 export class Findings {
+  /** The code of every rule, in order. */
+  public static get codes(): string[] {
+    return RULES.map(({ code }) => code);
+  }
+
   /**
    * The findings at a construct and below it.
    * @param scope The construct

@@ -109,6 +109,17 @@ describe('severities', () => {
     expect(cli(`lint . ${options}`)).toMatchObject({ code, out: expect.stringContaining(said) });
   });
 
+  it.each<[string, string]>([
+    ['MESH1190', 'no rule has the code MESH1190: did you mean MESH119?'],
+    ['mesh119', 'no rule has the code mesh119: did you mean MESH119?'],
+    ['MESH3O1', 'no rule has the code MESH3O1: did you mean MESH301?'],
+    ['MESH999', 'no rule has the code MESH999: docs/rules has a page for each'],
+  ])('are of codes that a rule has, and %s is refused', (code, said) => {
+    const { code: ended, out, err } = cli(`lint . --severity ${code}=off`);
+    expect({ ended, out }).toEqual({ ended: 2, out: '' });
+    expect(err).toContain(said);
+  });
+
   it('are told at the end where some are switched off', () => {
     expect(cli('lint . --severity MESH119=off').err).toMatch(/\d+ switched off by --severity: MESH119\n$/);
     expect(cli('lint . --severity MESH301=off').err).not.toContain('switched off');

@@ -5,13 +5,12 @@ import { asMarkdown, asText } from '../formats/people';
 import { withBaseline, writeBaseline } from '../lint/baseline';
 import { withIgnores } from '../lint/ignores';
 import { mend, patchOf, writeMended } from '../lint/mending';
-import { isAsBad, type Severities, withSeverities } from '../lint/severities';
+import { isAsBad, type Severities, UNREAD, withSeverities } from '../lint/severities';
 import { CLEAN, FOUND, NO_JUDGEMENT, type Outcome } from '../outcome';
 
 export type LintFormat = 'text' | 'json' | 'markdown' | 'sarif' | 'junit' | 'github';
 
 const DOCS = 'https://github.com/istio-constructs/istio-constructs/blob/main/docs';
-const UNREAD = /^MESH(89[0-4]|717)$/;
 
 /** How to go about it. */
 export interface LintWishes {
