@@ -13,5 +13,8 @@ export const HEALTH = 15021;
 /** Port on which Envoy alone offers its metrics. */
 export const ENVOY_METRICS = 15090;
 
+/** Health and metrics, which the proxy itself offers to others: connections to these are not taken from the pod, and nobody asks who they are from. */
+export const OFFERED_BY_PROXY: readonly number[] = [MERGED_METRICS, HEALTH, ENVOY_METRICS];
+
 /** What the proxy keeps for itself, from the first port to the last. */
 export const RESERVED = { first: 15000, last: 15090 } as const;

@@ -155,6 +155,9 @@ function isOfKnownKind(object: ManifestObject, refuse: Refuse): boolean {
   return false;
 }
 
+const EACH_BY_ITSELF =
+  'versions of one mesh are read each by itself: read what `kustomize build` makes of a base and its overlay, or pass one of the files over, as `--exclude` does';
+
 /** An object, and the same before it. */
 interface Twice {
   readonly object: ManifestObject;
@@ -187,7 +190,7 @@ function refuseTwice(twice: readonly Twice[], refuse: Refuse): void {
         at: object.path,
         what: 'an object stands once in the manifests',
         got: `${nameOf(object)}, which is at ${first.path} already${more}`,
-        fix: others.length === 0 ? 'leave one of them out' : 'leave one of the files out: versions of one mesh are read each by itself',
+        fix: first.position?.file === object.position?.file ? 'leave one of them out' : EACH_BY_ITSELF,
       }),
     );
   }

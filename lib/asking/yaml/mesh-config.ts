@@ -4,7 +4,9 @@ import { groupKindOf, namespaceOf } from '../../cluster/objects/manifest-object'
 import { ROOT_NAMESPACE } from '../../istio/defaults';
 import type { MeshError } from '../../support/mesh-error';
 import type { ManifestObject, MeshModel, PathNormalizationName } from '../../model/mesh-model';
+import { offsetOfField } from './field-place';
 import { textWrong } from './manifests';
+import { wrongsOfMeshConfig } from './mesh-config-wrongs';
 
 /** What an installation says in its ConfigMap, as far as verdicts depend on it. */
 export type MeshConfigWords = Partial<
@@ -30,9 +32,15 @@ export function meshConfigIn(objects: readonly ManifestObject[]): MeshConfigWord
     trustDomainAliases: Array.isArray(trustDomainAliases) ? textsOf(trustDomainAliases) : undefined,
     rootNamespace: textOf(rootNamespace) || undefined,
     pathNormalization: NORMALIZATIONS.includes(normalization) ? (normalization as PathNormalizationName) : undefined,
-    dropsUnknown: valueAt(outboundTrafficPolicy, 'mode') === 'REGISTRY_ONLY' || undefined,
+    dropsUnknown: dropsUnknown(outboundTrafficPolicy) || undefined,
   };
   return Object.fromEntries(Object.entries(words).filter(([, word]) => word !== undefined));
+}
+
+/** REGISTRY_ONLY is the first of the modes, and what istiod takes where a policy of the mesh says none. */
+function dropsUnknown(policy: unknown): boolean {
+  const mode = valueAt(policy, 'mode');
+  return isSaid(policy) && (!isSaid(mode) || mode === 0 || mode === 'REGISTRY_ONLY');
 }
 
 /** What it says besides, and nobody here reads: a verdict may depend on it. */
@@ -50,18 +58,36 @@ export function unreadMeshConfig(objects: readonly ManifestObject[]): string[] {
 /** What istiod would stop at: it reads the rest of it neither. */
 export function brokenMeshConfig(objects: readonly ManifestObject[]): MeshError[] {
   const object = configMapIn(objects);
-  return ['mesh', 'meshNetworks'].flatMap((key) => {
+  const broken = ['mesh', 'meshNetworks'].flatMap((key) => {
     const [error] = documentOf(object, key)?.errors ?? [];
     return error === undefined ? [] : [brokenAt(object!, key, error)];
   });
+  return [...broken, ...wrongFieldsOf(object)];
 }
 
 function brokenAt(object: ManifestObject, key: string, { message, pos: [offset] }: YAMLError): MeshError {
-  const line = textOf(valueAt(object.manifest, 'data', key))!
+  const line = lineIn(object, key, offset);
+  return textWrong(placeIn(object, key), { offset, what: 'yaml', text: `in line ${line} of data.${key}: ${message}` });
+}
+
+/** Fields that are not what istiod takes, where it can read the text at all. */
+function wrongFieldsOf(object: ManifestObject | undefined): MeshError[] {
+  const document = documentOf(object, 'mesh');
+  if (!object || !document || document.errors.length > 0) return [];
+  return wrongsOfMeshConfig(document.toJS(), (keys) => ({
+    at: placeIn(object, 'mesh'),
+    line: lineIn(object, 'mesh', offsetOfField(document, keys)),
+  }));
+}
+
+function placeIn({ pathOf, path }: ManifestObject, key: string): string {
+  return pathOf?.(['data', key]) ?? path;
+}
+
+function lineIn({ manifest }: ManifestObject, key: string, offset: number): number {
+  return textOf(valueAt(manifest, 'data', key))!
     .slice(0, offset)
     .split('\n').length;
-  const at = object.pathOf?.(['data', key]) ?? object.path;
-  return textWrong(at, { offset, what: 'yaml', text: `in line ${line} of data.${key}: ${message}` });
 }
 
 /** The one that istiod reads. */
@@ -73,8 +99,10 @@ function configMapIn(objects: readonly ManifestObject[]): ManifestObject | undef
   return objects.find((object) => isMeshConfigMap(object) && isSaid(valueAt(object.manifest, 'data', 'mesh')));
 }
 
+/** What it says, as far as istiod takes it: one wrong field, and it takes nothing. */
 function configIn(objects: readonly ManifestObject[]): Fields {
-  return parsed(configMapIn(objects), 'mesh');
+  const object = configMapIn(objects);
+  return wrongFieldsOf(object).length === 0 ? parsed(object, 'mesh') : {};
 }
 
 /** YAML in a text of the ConfigMap; nothing where it is broken. */

@@ -1,6 +1,6 @@
 import { CORE } from '../../istio/api-groups';
 import { PROXY_CONTAINERS, PROXY_USER } from '../../istio/defaults';
-import { ENVOY_METRICS, HEALTH, MERGED_METRICS, RESERVED } from '../../istio/ports';
+import { OFFERED_BY_PROXY, RESERVED } from '../../istio/ports';
 import { type Cluster } from '../../cluster/cluster';
 import { type Fields, listOf, numberOf, textOf, valueAt } from '../../cluster/objects/fields';
 import { nameOf } from '../../cluster/objects/manifest-object';
@@ -11,9 +11,6 @@ import { clusterOf } from '../cluster-of';
 import { hasSidecars, planeOf } from '../planes';
 import { CONTAINERS, fieldPaths, WORKLOADS } from '../comparison';
 import { type Report, rule } from '../rule';
-
-// Health and metrics, which the proxy itself offers to others: a Service may well lead there.
-const OFFERED_BY_PROXY: readonly number[] = [MERGED_METRICS, HEALTH, ENVOY_METRICS];
 
 export const reservedByProxy = rule({
   code: 'MESH106',

@@ -1,4 +1,5 @@
 import { CORE } from '../../istio/api-groups';
+import { OFFERED_BY_PROXY } from '../../istio/ports';
 import { nameOf } from '../../cluster/objects/manifest-object';
 import { servesMesh } from '../../cluster/services/endpoints';
 import { PROTOCOLS, speechOf } from '../../cluster/services/protocols';
@@ -18,7 +19,7 @@ export const unknownProtocol = rule({
   check(model, report) {
     const cluster = clusterOf(model);
     for (const service of servicesOf(cluster).filter(({ kind }) => kind === 'Service')) {
-      const guessed = service.ports.filter((port) => speechOf(port) === 'guessed');
+      const guessed = service.ports.filter((port) => speechOf(port) === 'guessed' && !isOfProxy(port));
       const ports = guessed.length > 0 && servesMesh(cluster, service) ? guessed : [];
       for (const port of ports) {
         report({
@@ -33,6 +34,11 @@ export const unknownProtocol = rule({
     }
   },
 });
+
+// As `status-port` of a gateway, which load balancers ask.
+function isOfProxy({ target }: ServicePort): boolean {
+  return typeof target === 'number' && OFFERED_BY_PROXY.includes(target);
+}
 
 function saidOf({ name, appProtocol }: ServicePort): string {
   if (appProtocol !== undefined) return `appProtocol: ${appProtocol}`;

@@ -5,7 +5,7 @@ import { clusterOf } from '../cluster-of';
 import { hasAmbientPods, isOurs, placesOf, reasonsOf } from '../mtls-places';
 import { MTLS_MODES } from '../comparison';
 import { rule } from '../rule';
-import { ofServedPorts } from './words/unserved-ports';
+import { withoutMistakenPorts } from './words/mistaken-ports';
 
 export const disabledMtls = rule({
   code: 'MESH110',
@@ -15,7 +15,7 @@ export const disabledMtls = rule({
 
   check(model, report) {
     const cluster = clusterOf(model);
-    for (const settings of mtlsSettings(cluster).map((each) => ofServedPorts(cluster, each))) {
+    for (const settings of mtlsSettings(cluster).map((each) => withoutMistakenPorts(cluster, each))) {
       const places = isOurs(settings) ? reasonsOf(model, settings) : placesOf(settings, 'DISABLE');
       if (places.length === 0 || hasAmbientPods(cluster, settings)) continue;
       report({

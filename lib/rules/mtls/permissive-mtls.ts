@@ -6,7 +6,7 @@ import { clusterOf } from '../cluster-of';
 import { endlessPlaces, isOurs, placesOf, weakerText } from '../mtls-places';
 import { MTLS_MODES } from '../comparison';
 import { rule } from '../rule';
-import { ofServedPorts } from './words/unserved-ports';
+import { withoutMistakenPorts } from './words/mistaken-ports';
 
 export const permissiveMtls = rule({
   code: 'MESH108',
@@ -16,7 +16,7 @@ export const permissiveMtls = rule({
 
   check(model, report) {
     const cluster = clusterOf(model);
-    for (const settings of mtlsSettings(cluster).map((each) => ofServedPorts(cluster, each))) {
+    for (const settings of mtlsSettings(cluster).map((each) => withoutMistakenPorts(cluster, each))) {
       const places = isOurs(settings)
         ? endlessPlaces(model, settings)
         : [...placesOf(settings, 'PERMISSIVE'), ...inherited(cluster, settings)];

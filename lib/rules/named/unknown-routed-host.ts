@@ -27,7 +27,7 @@ export const unknownRoutedHost = rule({
         report({
           on: one.object,
           field,
-          message: `${one.title} is for ${wrong.got}, ${wrong.why}: no request of the mesh asks for it`,
+          message: `${one.title} is for ${wrong.got}, ${wrong.why}: ${meaningOf(wrong)}`,
           got: said,
           fix: wrong.fix,
           cures: curesOf(one, wrong, field, said),
@@ -36,6 +36,11 @@ export const unknownRoutedHost = rule({
     }
   },
 });
+
+// Clients may ask for half a name on port 80, and the route then holds for them.
+function meaningOf({ isHalf }: WrongHost): string {
+  return isHalf ? 'requests that name it in full, or by its short name in its namespace, pass it by' : 'no request of the mesh asks for it';
+}
 
 interface Placed {
   readonly wrong: WrongHost;

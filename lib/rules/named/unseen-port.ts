@@ -21,6 +21,15 @@ interface Sight {
   readonly meant: ReadonlyMap<number, number>;
 }
 
+const AT_PODS = {
+  where: 'the pods, where requests come on the port of the pods',
+  whose: 'a Service, and no port of its Services leads there',
+};
+const AT_WAYPOINT = {
+  where: 'the waypoint, where requests come on the port of the Service',
+  whose: 'the pods, and the Service has no such port',
+};
+
 export const unseenPort = rule({
   code: 'MESH286',
   level: 'error',
@@ -40,13 +49,13 @@ export const unseenPort = rule({
     for (const policy of rawPolicies(model)) {
       const lists = portListsOf(policy.object);
       const sight = lists.length > 0 ? sightOf(cluster, policy) : undefined;
-      for (const [{ value, field }] of sight ? lists.filter((list) => list.every((one) => isUnseen(sight, one))) : []) {
+      for (const [{ value, field }] of sight ? mistakenLists(sight, policy, lists) : []) {
         const meant = sight!.meant.get(Number(value))!;
-        const [where, whose, own] = sight!.isAtPods ? ['the pods', 'a Service', 'the pods'] : ['the waypoint', 'the pods', 'the Service'];
+        const words = sight!.isAtPods ? AT_PODS : AT_WAYPOINT;
         report({
           on: policy.object,
           field,
-          message: `${policy.title} is enforced at ${where}, where requests come on the port of ${own}: ${value} is a port of ${whose}, and fits none of them`,
+          message: `${policy.title} is enforced at ${words.where}: ${value} is a port of ${words.whose}`,
           got: value,
           fix: `write "${meant}"`,
         });
@@ -95,6 +104,30 @@ function pairsOf({ ports }: MeshService, pod: Workload): { service: number; pod:
 function containerPorts({ spec }: Workload): number[] {
   const ports = listOf(spec.containers).flatMap((container) => listOf(container.ports));
   return ports.flatMap(({ containerPort }) => numberOf(containerPort) ?? []);
+}
+
+/**
+ * Those that keep their rule from fitting what was meant. A port beside one that the proxy sees is one too many, and one to leave out that never comes leaves out nothing: only a
+ * DENY for all other ports then refuses what it was to spare.
+ */
+function mistakenLists(sight: Sight, { action }: AuthorizationPolicy, lists: readonly ClauseValue[][]): ClauseValue[][] {
+  const isOfRule = ([one]: ClauseValue[], [other]: ClauseValue[]): boolean => one.field[2] === other.field[2];
+  const isSound = (list: ClauseValue[]): boolean => !leavesOut(list) && list.some((one) => !isUnseen(sight, one));
+  const wrong = lists.filter((list) => list.every((one) => isUnseen(sight, one)));
+  return wrong.filter((list) => {
+    const beside = lists.filter((one) => one !== list && isOfRule(one, list));
+    if (leavesOut(list)) return action === 'DENY' && beside.every(leavesOut);
+    return !beside.some((one) => isAlternative(list, one) && isSound(one));
+  });
+}
+
+function leavesOut([{ field }]: ClauseValue[]): boolean {
+  return ['notPorts', 'notValues'].includes(`${field.at(-2)}`);
+}
+
+/** Of two operations of a rule either fits; what is said under `when` has to fit as well. */
+function isAlternative([one]: ClauseValue[], [other]: ClauseValue[]): boolean {
+  return one.field[3] === 'to' && other.field[3] === 'to';
 }
 
 function isUnseen({ seen, meant }: Sight, { value }: ClauseValue): boolean {

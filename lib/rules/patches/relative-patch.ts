@@ -6,8 +6,8 @@ import { type Attached, readAttached } from '../../cluster/policies/attachments'
 import type { ManifestObject } from '../../model/mesh-model';
 import { clusterOf } from '../cluster-of';
 import { rule } from '../rule';
+import { canMeet, type PatchPlace, patchPlaces } from './places/patch-places';
 
-const ANY = 'ANY';
 const RELATIVE = ['INSERT_BEFORE', 'INSERT_AFTER', 'REMOVE', 'REPLACE'];
 
 export const relativePatch = rule({
@@ -26,14 +26,15 @@ export const relativePatch = rule({
         operation: textOf(valueAt(patch, 'operation')) ?? '',
         version: textOf(valueAt(match, 'proxy', 'proxyVersion')),
       }));
-      const index = patches.findIndex(({ operation }) => RELATIVE.includes(operation));
-      const other = index < 0 ? undefined : all.find((one) => one !== filter && isBeside(one, filter));
-      if (!other) continue;
+      const places = patchPlaces(object);
+      const otherOf = (at: number): Attached | undefined => all.find((one) => one !== filter && isBeside(one, filter, places[at]));
+      const index = patches.findIndex(({ operation }, at) => RELATIVE.includes(operation) && otherOf(at) !== undefined);
+      if (index < 0) continue;
       const version = patches.find((one) => one.version !== undefined)?.version;
       report({
         on: object,
         field: ['spec', 'configPatches', index, 'patch', 'operation'],
-        message: `${nameOf(object)} ${wordOf(patches[index].operation)} beside what ${other.title} may have put there or taken away: which of them comes first, their age decides`,
+        message: `${nameOf(object)} ${wordOf(patches[index].operation)} beside what ${otherOf(index)!.title} may have put there or taken away: which of them comes first, their age decides`,
         got: [patches[index].operation, ...(version === undefined ? [] : [`proxyVersion: ${version}`])].join(', '),
         fix: 'write spec.priority, such as priority: 10 for after those without one, in each EnvoyFilter for the same place',
       });
@@ -41,33 +42,15 @@ export const relativePatch = rule({
   },
 });
 
-/** Whether both may patch the same part of the same proxies, and only their age says which is first: those of the root namespace are before all others. */
-function isBeside(one: Attached, other: Attached): boolean {
+/** Whether the one may patch what a patch of the other is about, of the same proxies, and only their age says which is first: those of the root namespace are before all others. */
+function isBeside(one: Attached, other: Attached, place: PatchPlace): boolean {
   if (one.namespaceName !== other.namespaceName || priorityOf(one.object) !== priorityOf(other.object)) return false;
   const isForSame = Object.entries(one.selector).every(([key, value]) => (other.selector[key] ?? value) === value);
-  const places = placesOf(other.object);
-  return isForSame && placesOf(one.object).some((place) => places.some((each) => isSamePlace(place, each)));
+  return isForSame && patchPlaces(one.object).some((each) => canMeet(each, place));
 }
 
 function priorityOf(object: ManifestObject): number {
   return numberOf(specOf(object).priority) ?? 0;
-}
-
-/** What is patched, and of which listeners. */
-interface Place {
-  readonly applyTo?: string;
-  readonly context: string;
-}
-
-function placesOf(object: ManifestObject): Place[] {
-  return listOf(specOf(object).configPatches).map(({ applyTo, match }) => ({
-    applyTo: textOf(applyTo),
-    context: textOf(valueAt(match, 'context')) ?? ANY,
-  }));
-}
-
-function isSamePlace(one: Place, other: Place): boolean {
-  return one.applyTo === other.applyTo && (one.context === other.context || [one.context, other.context].includes(ANY));
 }
 
 function wordOf(operation: string): string {

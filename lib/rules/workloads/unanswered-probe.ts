@@ -1,4 +1,5 @@
 import { SECURITY } from '../../istio/api-groups';
+import { OFFERED_BY_PROXY } from '../../istio/ports';
 import type { Cluster } from '../../cluster/cluster';
 import { fieldsOf, listOf, numberOf, textOf, valueAt } from '../../cluster/objects/fields';
 import { nameOf } from '../../cluster/objects/manifest-object';
@@ -48,9 +49,12 @@ function keepsProbes({ object, proxy, annotations, isOutside }: Workload): boole
 
 function refusedProbes(cluster: Cluster, pods: Workload): number[] {
   const asked = listOf(pods.spec.containers).flatMap((container) =>
-    PROBES.flatMap((probe) => WAYS.map((way) => fieldsOf(valueAt(container, probe, way)).port)),
+    PROBES.flatMap((probe) => WAYS.map((way) => fieldsOf(valueAt(container, probe, way)))),
   );
-  const ports = asked.flatMap((port) => numberOf(port) ?? pods.namedPorts[textOf(port) ?? ''] ?? []);
-  const refused = ports.filter((port) => takesPort(pods.inbound, port) && mtlsOf(cluster, pods, port).mode === 'STRICT');
+  // Another host is asked in the place of the pod.
+  const own = asked.filter(({ host }) => (textOf(host) ?? '') === '');
+  const ports = own.flatMap(({ port }) => numberOf(port) ?? pods.namedPorts[textOf(port) ?? ''] ?? []);
+  const taken = ports.filter((port) => !OFFERED_BY_PROXY.includes(port));
+  const refused = taken.filter((port) => takesPort(pods.inbound, port) && mtlsOf(cluster, pods, port).mode === 'STRICT');
   return [...new Set(refused)].sort((a, b) => a - b);
 }

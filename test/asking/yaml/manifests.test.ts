@@ -88,6 +88,12 @@ describe('manifests of a text', () => {
     expect(refusal(NAMESPACE, NAMESPACE)).toBe('MESH894 at 1.yaml:1:1: Namespace shop, which is at mesh.yaml:1:1 already');
   });
 
+  it('say what to do with two files, and with one', () => {
+    const fixOf = (...texts: string[]) => readManifests(texts.map((text, index) => ({ name: `${index}.yaml`, text }))).wrongs[0].fix;
+    expect(fixOf(NAMESPACE, NAMESPACE)).toMatch(/`kustomize build`.*`--exclude`/);
+    expect(fixOf(`${NAMESPACE}---\n${NAMESPACE}`)).toBe('leave one of them out');
+  });
+
   it('fail once for two files that have the same objects', () => {
     const both = `${NAMESPACE}---\n${SERVICE}`;
     expect(refusal(both, both)).toBe(

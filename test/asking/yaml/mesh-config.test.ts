@@ -69,4 +69,20 @@ describe('the settings of a mesh', () => {
       level: 'error',
     });
   });
+
+  it('are none where one field is wrong, which fails with the line of it', () => {
+    const wrong = 'trustDomain: acme.example\noutboundTrafficPolicy: {mode: REGISTRY_ONLYY}';
+    expect(meshConfigIn(readYaml(configMap(wrong)))).toEqual({});
+    expect(() => Verdicts.ofYaml(MESH + configMap(wrong))).toThrow(
+      /MESH717 at manifests\.yaml:\d+:3[\s\S]*"REGISTRY_ONLYY" in line 2 of data\.mesh[\s\S]*did you mean REGISTRY_ONLY\?/,
+    );
+    expect(Verdicts.lint({ name: 'a.yaml', text: MESH + configMap(wrong) }).findings[0]).toMatchObject({ code: 'MESH717', level: 'error' });
+  });
+
+  it('close what nobody knows where a policy of the mesh says no mode, as istiod has it', () => {
+    const closed = ['{}', '{mode: }', '{mode: 0}', '{mode: REGISTRY_ONLY}', '{mode: ALLOW_ANY}', '{mode: 1}'].map(
+      (policy) => meshConfigIn(readYaml(configMap(`outboundTrafficPolicy: ${policy}`))).dropsUnknown,
+    );
+    expect(closed).toEqual([true, true, true, true, undefined, undefined]);
+  });
 });

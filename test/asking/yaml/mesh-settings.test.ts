@@ -35,4 +35,33 @@ describe('the configuration of a mesh beside the manifests', () => {
   ])('fails at %s', (_, mesh, message) => {
     expect(() => Verdicts.ofFiles({ name: 'k8s.yaml', text }, settings(mesh))).toThrow(message);
   });
+
+  it.each([
+    [
+      'a word that is no mode',
+      'outboundTrafficPolicy: {mode: REGISTRY_ONLYY}',
+      /mesh\.yaml:1:25: .*ALLOW_ANY, [\s\S]*did you mean REGISTRY_ONLY\?/,
+    ],
+    ['a word in small letters', 'outboundTrafficPolicy: {mode: registry_only}', /keeps its defaults [\s\S]*did you mean REGISTRY_ONLY\?/],
+    ['a word where an object is wanted', 'outboundTrafficPolicy: REGISTRY_ONLY', /is an object[\s\S]*write \{mode: REGISTRY_ONLY\}/],
+    ['a list where a text is wanted', 'rootNamespace: [a]', /rootNamespace is a text[\s\S]*\["a"\]/],
+    ['what is no domain', 'trustDomain: a_b', /trustDomain is the name of a domain/],
+    ['an item of a list', 'trustDomainAliases: [a, 2]', /mesh\.yaml:1:25: .*trustDomainAliases\[1\]/],
+    ['what verdicts do not read', 'connectTimeout: 10', /connectTimeout is a duration/],
+    ['a field within another', 'outboundTrafficPolicy: {mod: ALLOW_ANY}', /mesh\.yaml:1:25: [\s\S]*did you mean mode\?/],
+    ['a text in its place', 'meshConfig: none', /mesh\.yaml:1:1: .*a mesh configuration is an object/],
+    ['values of the chart', 'pilot: {}\nmeshConfig:\n  trustDomain: [a]', /mesh\.yaml:3:3: /],
+  ])('fails, as istiod does, at %s', (_, mesh, message) => {
+    expect(() => Verdicts.ofFiles({ name: 'k8s.yaml', text }, settings(mesh))).toThrow(/MESH717/);
+    expect(() => Verdicts.ofFiles({ name: 'k8s.yaml', text }, settings(mesh))).toThrow(message);
+  });
+
+  it.each([
+    'outboundTrafficPolicy: null',
+    'outboundTrafficPolicy: {mode: 1}',
+    'pathNormalization: {normalization: DEFAULT}\nenableAutoMtls: on\nconnectTimeout: 1m30s\ndefaultConfig: {concurrency: 2}',
+    'trustDomainAliases: [old.example, other.]\nproxyListenPort: "15001"\nextensionProviders: [{name: opa}]',
+  ])('takes what istiod takes: %s', (mesh) => {
+    expect(readMesh([{ name: 'k8s.yaml', text }, settings(mesh)]).wrongs).toEqual([]);
+  });
 });

@@ -15,6 +15,7 @@ describe(unknownProtocol.title, () => {
     'name: web, appProtocol: http2, port: 80',
     'name: web, appProtocol: kubernetes.io/ws, port: 80',
     'name: db, port: 3306',
+    'name: status-port, port: 15021, targetPort: 15021',
     'name: dns, port: 5353, protocol: UDP',
   ])('takes %s', (port) => {
     expect(find(port)).toEqual([]);

@@ -68,6 +68,13 @@ describe(unknownRoutedHost.title, () => {
     expect(find(virtualService(spec))).toMatchObject([{ got, fix, field: ['spec', 'hosts', index] }]);
   });
 
+  it('says who passes half a name by', () => {
+    expect(find(virtualService('hosts: [payment.pay]'))[0].message).toMatch(
+      /name it in full, or by its short name in its namespace, pass it by$/,
+    );
+    expect(find(virtualService('hosts: [orders]'))[0].message).toMatch(/no request of the mesh asks for it$/);
+  });
+
   it('mends what is certain, in the words in which it was written', () => {
     expect(find(virtualService('hosts: [caart]'))[0].cures).toMatchObject([{ was: 'caart', to: 'cart' }]);
     expect(find(virtualService('hosts: [payment.pay]'))[0].cures).toMatchObject([{ to: 'payment.pay.svc.cluster.local' }]);

@@ -46,6 +46,7 @@ describe(unseenPort.title, () => {
     ['a port of the Service for a whole namespace', SIDECAR, 'action: DENY', to('notPorts: ["80"]'), '8080'],
     ['a port of the pods at a waypoint', AMBIENT, AT_SERVICE, to('ports: ["8080"]'), '80'],
     ['a port of the pods at the waypoint by its name', AMBIENT, AT_GATEWAY, to('ports: ["9090"]'), '9000'],
+    ['a port of the Service beside one to leave out', SIDECAR, AT_PODS, to('ports: ["80"], notPorts: ["9090"]'), '8080'],
     ['a port in a condition', SIDECAR, AT_PODS, 'when: [{ key: destination.port, values: ["80"] }]', '8080'],
   ])('tells of %s', (_, text, spec, rules, meant) => {
     const found = find(text + policy(spec, rules));
@@ -56,6 +57,16 @@ describe(unseenPort.title, () => {
   it.each([
     ['a port of the pods at sidecars', SIDECAR, AT_PODS, to('ports: ["8080"]')],
     ['both ports', SIDECAR, AT_PODS, to('ports: ["80", "8080"]')],
+    ['a port to leave out that never comes', AMBIENT, AT_SERVICE, to('ports: ["80"], notPorts: ["8080"]')],
+    ['such a port alone', SIDECAR, AT_PODS, to('notPorts: ["80"]')],
+    ['such a port in a condition', SIDECAR, AT_PODS, 'when: [{ key: destination.port, notValues: ["80"] }]'],
+    ['such a port in a DENY of another', SIDECAR, `action: DENY, ${AT_PODS}`, to('ports: ["8080"], notPorts: ["80"]')],
+    [
+      'both ports, each in words of its own',
+      SIDECAR,
+      AT_PODS,
+      'to: [{ operation: { ports: ["80"] } }, { operation: { ports: ["8080"] } }]',
+    ],
     ['a port of a container that no Service leads to', SIDECAR, AT_PODS, to('ports: ["8443"]')],
     ['a port that nobody has said', SIDECAR, AT_PODS, to('ports: ["7777"]')],
     ['a port of the Service at its waypoint', AMBIENT, AT_SERVICE, to('ports: ["80"]')],
@@ -65,6 +76,13 @@ describe(unseenPort.title, () => {
     ['pods that are not here', SIDECAR, 'selector: { matchLabels: { app: web } }', to('ports: ["80"]')],
   ])('takes %s', (_, text, spec, rules) => {
     expect(find(text + policy(spec, rules))).toEqual([]);
+  });
+
+  it('says of the pods what their Services do, for they may listen where nobody says', () => {
+    const atPods = find(SIDECAR + policy(`action: DENY, ${AT_PODS}`, to('ports: ["80"]')));
+    expect(atPods[0].message).toMatch(/80 is a port of a Service, and no port of its Services leads there$/);
+    const atWaypoint = find(AMBIENT + policy(AT_SERVICE, to('ports: ["8080"]')));
+    expect(atWaypoint[0].message).toMatch(/8080 is a port of the pods, and the Service has no such port$/);
   });
 
   it('takes what is a port of other pods that are picked as well', () => {

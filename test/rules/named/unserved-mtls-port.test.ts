@@ -16,14 +16,14 @@ describe(unservedMtlsPort.title, () => {
   it('tells of the port of a Service, and names the one of its pods', () => {
     const mesh = objects(SERVICE, pod(PORTS), peer('80: { mode: DISABLE }'));
     expect(findings(unservedMtlsPort, mesh)).toMatchObject([{ fix: 'write 8080', field: ['spec', 'portLevelMtls', '80'] }]);
-    // It weakens nothing.
+    expect(findings(unservedMtlsPort, mesh)[0].message).toMatch(/of 80 holds for those who dial it there$/);
     expect(findings(disabledMtls, mesh)).toEqual([]);
   });
 
-  it('tells of a port that nobody has', () => {
+  it('leaves a port that nobody has said to those who tell of plaintext, for pods may listen on it', () => {
     const mesh = objects(SERVICE, pod(PORTS), peer('7070: { mode: PERMISSIVE }'));
-    expect(findings(unservedMtlsPort, mesh)).toMatchObject([{ got: 'portLevelMtls: 7070' }]);
-    expect(findings(permissiveMtls, mesh)).toEqual([]);
+    expect(findings(unservedMtlsPort, mesh)).toEqual([]);
+    expect(findings(permissiveMtls, mesh)).toMatchObject([{ got: 'port 7070: PERMISSIVE' }]);
   });
 
   it.each([

@@ -39,6 +39,38 @@ describe(relativePatch.title, () => {
     expect(find(own, other)).toEqual([]);
   });
 
+  it.each([
+    ['listener: { portNumber: 8080 }', 'listener: { portNumber: 9090 }'],
+    ['proxy: { proxyVersion: ^1\\.30.* }', 'proxy: { proxyVersion: ^1\\.31.* }'],
+    ['cluster: { name: a }', 'cluster: { name: b }'],
+    ['cluster: { service: a }', 'cluster: { service: b }'],
+    ['routeConfiguration: { vhost: { name: a } }', 'routeConfiguration: { vhost: { name: b } }'],
+    ['listener: { filterChain: { filter: { name: a } } }', 'listener: { filterChain: { filter: { name: b } } }'],
+    [
+      'listener: { filterChain: { filter: { name: a, subFilter: { name: b } } } }',
+      'listener: { filterChain: { filter: { name: a, subFilter: { name: c } } } }',
+    ],
+  ])('takes two that never meet: %s beside %s', (match, otherMatch) => {
+    const patch = (text: string) => `configPatches: [{ applyTo: HTTP_FILTER, match: { ${text} }, patch: { operation: REMOVE } }]`;
+    const other = (text: string) => envoyFilter(patch(text)).replace('lua', 'wasm');
+    expect(find(patch(match), other(match))).toHaveLength(2);
+    expect(find(patch(match), other(otherMatch))).toEqual([]);
+    expect(find(patch(match), other('listener: {}'))).toHaveLength(2);
+  });
+
+  it('tells of one that goes by what another puts there', () => {
+    const by = (name: string) => `match: { listener: { filterChain: { filter: { name: hcm, subFilter: { name: ${name} } } } } }`;
+    const other = `configPatches: [{ applyTo: HTTP_FILTER, ${by('router')}, patch: { operation: INSERT_FIRST, value: { name: wasm } } }]`;
+    const own = (name: string) => `configPatches: [{ applyTo: HTTP_FILTER, ${by(name)}, patch: { operation: INSERT_BEFORE } }]`;
+    expect(find(own('wasm'), envoyFilter(other).replace('name: lua', 'name: wasm'))).toHaveLength(1);
+    expect(find(own('jwt'), envoyFilter(other).replace('name: lua', 'name: wasm'))).toEqual([]);
+  });
+
+  it('asks where the patch is that depends on others, not where another of its object is', () => {
+    const own = 'configPatches: [{ applyTo: CLUSTER, patch: { operation: MERGE } }, { applyTo: LISTENER, patch: { operation: REMOVE } }]';
+    expect(find(own, OTHER.replace('HTTP_FILTER', 'CLUSTER'))).toEqual([]);
+  });
+
   it('takes one that stands alone', () => {
     expect(findings(relativePatch, { objects: raw(envoyFilter(INSERTS)) })).toEqual([]);
   });

@@ -47,6 +47,19 @@ describe(unknownHost.title, () => {
     expect(find(routeTo('host: caart'))).toMatchObject([{ fix: 'write cart.shop.svc.cluster.local' }]);
   });
 
+  it.each([
+    ['host: istiod.istio-system.svc.cluster.local', []],
+    ['host: grafana.istio-system.svc.cluster.local', []],
+    ['host: kiaali.istio-system.svc.cluster.local', ['write kiali.istio-system.svc.cluster.local']],
+  ])('takes what others install in the root namespace, unless another name must be meant: %s', (destination, fixes) => {
+    const kiali = raw(
+      '{ apiVersion: v1, kind: Service, metadata: { name: kiali, namespace: istio-system }, spec: { ports: [{ port: 20001 }] } }',
+    );
+    const model = { objects: [...kiali, ...routeTo(destination)], namespaces: [namespace('istio-system', 'sidecar')] };
+    expect(findings(unknownHost, model).map(({ fix }) => fix)).toEqual(fixes);
+    expect(findings(unknownHost, { ...model, rootNamespace: 'istio-config' })).toHaveLength(1);
+  });
+
   it('fails a mirror, once for each host', () => {
     const text =
       'mirror: { host: crat }, mirrors: [{ destination: { host: crat, port: { number: 80 } } }, { destination: { host: cart } }]';

@@ -28,6 +28,7 @@ const find = (text: string) => findings(unansweredProbe, { objects: raw(text) })
 describe(unansweredProbe.title, () => {
   it.each([
     ['HTTP', HTTP],
+    ['HTTP of no other host', 'livenessProbe: { httpGet: { host: "", port: 8080 } }'],
     ['gRPC', 'readinessProbe: { grpc: { port: 8080 } }'],
   ])('tells of a probe by %s that nobody rewrites', (_, probe) => {
     expect(find(SIDECARS + pods(KEPT, probe) + strict())).toMatchObject([
@@ -47,6 +48,9 @@ describe(unansweredProbe.title, () => {
         strict('selector: { matchLabels: { app: cart } }, mtls: { mode: STRICT }, portLevelMtls: { 8080: { mode: PERMISSIVE } }'),
     ],
     ['a port that goes past the sidecar', SIDECARS + pods(`${KEPT}, traffic.sidecar.istio.io/excludeInboundPorts: "8080"`) + strict()],
+    ['the health of the proxy', SIDECARS + pods(KEPT, 'readinessProbe: { httpGet: { port: 15021 } }') + strict()],
+    ['the metrics of the proxy', SIDECARS + pods(KEPT, 'readinessProbe: { httpGet: { port: 15090 } }') + strict()],
+    ['another host', SIDECARS + pods(KEPT, 'livenessProbe: { httpGet: { host: example.com, port: 8080 } }') + strict()],
     ['pods in ambient mode', namespace('shop', 'istio.io/dataplane-mode: ambient') + pods() + strict()],
   ])('takes %s', (_, text) => {
     expect(find(text)).toEqual([]);

@@ -15,16 +15,21 @@ export interface WrongHost {
   readonly fix: string;
   /** The host that must have been meant. */
   readonly meant?: string;
+  /** It is the half of a name, which clients of the cluster may well ask for. */
+  readonly isHalf?: boolean;
 }
 
 /** What is wrong with a name of the cluster, as Istio has completed it; nothing where it may be somewhere else. */
 export function wrongHost(model: MeshModel, host: string): WrongHost | undefined {
   if (host.includes('*') || isKnown(model, host)) return undefined;
   const halfName = halfWrittenHost(model, host);
-  if (halfName) return { got: host, why: 'but Istio completes only names without a dot', fix: `write ${halfName}`, meant: halfName };
+  if (halfName)
+    return { got: host, why: 'but Istio completes only names without a dot', fix: `write ${halfName}`, meant: halfName, isHalf: true };
   const name = serviceNameOf(model, host);
   if (!name || !ownedNamespaces(model).has(name.namespaceName)) return undefined;
   const meant = hostMeant(model, name);
+  // istiod and what goes with it are installed by others.
+  if (meant === undefined && name.namespaceName === clusterOf(model).rootNamespace) return undefined;
   const fix = meant === undefined ? (elsewhere(model, name) ?? 'name a Service of the namespace, or declare it') : `write ${meant}`;
   return { got: host, why: `but namespace ${name.namespaceName} has no such Service`, fix, meant };
 }

@@ -4,32 +4,31 @@ import type { MtlsSettings } from '../../../cluster/policies/mtls-settings';
 import { podPort, servicesOver } from '../../../cluster/services/endpoints';
 import { type Workload, workloadsWith } from '../../../cluster/workloads/workloads';
 
-/** A port of which a mode is said, and that no pod has. */
-export interface UnservedPort {
+/** A port of a Service of which a mode is said, where the pods behind it have another one. */
+export interface MistakenPort {
   readonly port: string;
   readonly mode: string;
-  /** The port of the pods behind the one of a Service. */
-  readonly meant?: number;
+  /** The port of the pods behind the one of the Service. */
+  readonly meant: number;
 }
 
-/** Where the manifests say nothing of ports, nobody can tell which ones pods listen on. */
-export function unservedPorts(cluster: Cluster, { selector, namespaceName, ports }: MtlsSettings): UnservedPort[] {
+/** Pods may listen on ports that no Service leads to and no container declares, and a mode holds for whoever dials those. */
+export function mistakenPorts(cluster: Cluster, { selector, namespaceName, ports }: MtlsSettings): MistakenPort[] {
   const pods = isEmpty(selector) || ports.size === 0 ? [] : workloadsWith(cluster, namespaceName, selector);
   const pairs = pods.flatMap((pod) => pairsOf(cluster, pod));
   const served = new Set([...pairs.map(({ pod }) => pod), ...pods.flatMap(containerPorts)]);
-  if (served.size === 0) return [];
   return [...ports].flatMap(([port, mode]) => {
-    if (served.has(Number(port))) return [];
-    return [{ port, mode, meant: pairs.find(({ service }) => service === Number(port))?.pod }];
+    const meant = served.has(Number(port)) ? undefined : pairs.find(({ service }) => service === Number(port))?.pod;
+    return meant === undefined ? [] : [{ port, mode, meant }];
   });
 }
 
-/** Without what is said of such ports, for it weakens nothing. */
-export function ofServedPorts(cluster: Cluster, settings: MtlsSettings): MtlsSettings {
-  const unserved = unservedPorts(cluster, settings).map(({ port }) => port);
-  return unserved.length === 0
+/** Without what is said of such ports, of which a finding of its own tells. */
+export function withoutMistakenPorts(cluster: Cluster, settings: MtlsSettings): MtlsSettings {
+  const mistaken = mistakenPorts(cluster, settings).map(({ port }) => port);
+  return mistaken.length === 0
     ? settings
-    : { ...settings, ports: new Map([...settings.ports].filter(([port]) => !unserved.includes(port))) };
+    : { ...settings, ports: new Map([...settings.ports].filter(([port]) => !mistaken.includes(port))) };
 }
 
 function pairsOf(cluster: Cluster, pod: Workload): { service: number; pod: number }[] {
