@@ -2,26 +2,20 @@
 // `node build.mjs <file>`; the command line ships the file, and makes one when it is run from its sources.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = resolve(HERE, '../../..');
 
-/** What the engine asks of Node, for browsers. */
-const STAND_INS = {
-  'node:net': 'net',
-  './call-site': 'call-site',
-  './code-page': 'code-page',
-  constructs: 'constructs',
-};
 
+/** What the engine asks of Node, for browsers; files of ours whatever folder asks for them. */
 const standIns = {
   name: 'stand-ins',
   setup({ onResolve }) {
-    onResolve({ filter: /^(node:net|\.\/call-site|\.\/code-page|constructs)$/ }, ({ path }) => ({
-      path: join(HERE, 'stand-ins', `${STAND_INS[path]}.ts`),
+    onResolve({ filter: /^(node:net|constructs|\.{1,2}\/(.*\/)?(call-site|code-page))$/ }, ({ path }) => ({
+      path: join(HERE, 'stand-ins', `${basename(path.replace(/^node:/, ''))}.ts`),
     }));
   },
 };

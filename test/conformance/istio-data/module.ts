@@ -30,5 +30,7 @@ export function istioFiles(path: string, ending: RegExp): IstioFile[] {
 
 export const ANALYZERS = 'pkg/config/analysis/analyzers';
 export const CONVERSIONS = 'pilot/pkg/config/kube/gateway/testdata';
+/** The program that reads them there. */
+export const CONVERSION_TEST = 'pilot/pkg/config/kube/gateway/conversion_test.go';
 export const POLICIES = 'pilot/pkg/security/authz/builder/testdata';
 export const SECURITY_TASKS = 'tests/integration/security';

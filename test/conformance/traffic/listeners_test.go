@@ -45,7 +45,7 @@ spec: {parentRefs: [{name: doors, namespace: edge, sectionName: shown}], rules: 
 	inWorld(t, "listeners", shop(sidecars, listeners, secret), []question{
 		{"passed through", at("own.example.com", 443), "in"},
 		{"ended, with a certificate of the client", shown, "in"},
-		{"and without one", at("shown.example.com", 443), nothing},
+		{"and without one", at("shown.example.com", 443), "out Gateway edge/doors (mtls)"},
 		{"another server", at("other.example.com", 443), nothing},
 		{"bytes", at("whoever.example.com", 9000), "in"},
 	})
