@@ -48,14 +48,18 @@ function verdictOf(cluster: Cluster, request: Request, way: DecidedWay, { shares
   };
 }
 
-function resultText({ allowed, unknown, layer, by, object, why, answer }: Decision): string {
+function resultText({ allowed, unknown, layer, by, object, why, answer, asksInVain }: Decision): string {
   const whom = by === NOTHING ? by : `by ${titled(by, object)}`;
   if (unknown !== undefined) return `nobody can tell: ${unknown}, ${whom}`;
   if (why !== undefined) return `refused (${layer}), ${why} ${titled(by, object)}`;
   if (answer?.why === 'fault') return `${answerText(answer)} by the fault of ${titled(by, object)}`;
   if (answer?.why === 'none') return `${answerText(answer)}, as no route of ${titled(by, object)} matches`;
   if (answer) return `${answerText(answer)}, ${whom}`;
-  return `${allowed ? 'allowed' : `refused (${layer})`}, ${whom}`;
+  return `${allowed ? 'allowed' : `refused (${layer})`}, ${whom}${inVain(asksInVain)}`;
+}
+
+function inVain(provider: string | undefined): string {
+  return provider === undefined ? '' : `, whose provider ${provider} is none of the mesh`;
 }
 
 function faultText({ at, text, by, object }: PartialFault): string {
@@ -104,8 +108,8 @@ function routingStep({ at, by, object, rule }: Leg): VerdictStep {
   return { at, layer: 'routing', allowed: true, text, decidedBy: object && asVerdictObject(object) };
 }
 
-function saidStep({ at, layer, allowed, unknown, by, object, asks = [] }: Step): VerdictStep {
-  const who = by === undefined ? 'nothing has a say' : `${allowed ? 'allowed' : 'refused'} by ${titled(by, object)}`;
+function saidStep({ at, layer, allowed, unknown, by, object, asksInVain, asks = [] }: Step): VerdictStep {
+  const who = by === undefined ? 'nothing has a say' : `${allowed ? 'allowed' : 'refused'} by ${titled(by, object)}${inVain(asksInVain)}`;
   const also = asks.length > 0 ? `, if ${asks.join(' and ')} agrees` : '';
   return { at, layer, allowed, text: unknown ?? `${who}${also}`, decidedBy: object && asVerdictObject(object) };
 }

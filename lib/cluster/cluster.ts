@@ -13,6 +13,8 @@ export interface MeshSettings {
   readonly pathNormalization: PathNormalizationName;
   /** Sidecars drop what no registry knows, where no Sidecar object says otherwise. */
   readonly dropsUnknown: boolean;
+  /** Whom policies CUSTOM may ask, by the names of providers; not known when absent. */
+  readonly authorizerNames?: readonly string[];
 }
 
 /**
@@ -31,5 +33,6 @@ export type ClusterSettings = Partial<MeshSettings & Pick<Cluster, 'namespacesEl
 export function readCluster(objects: readonly ManifestObject[], settings: ClusterSettings = {}): Cluster {
   const { rootNamespace = ROOT_NAMESPACE, trustDomain = TRUST_DOMAIN, clusterDomain = CLUSTER_DOMAIN } = settings;
   const { pathNormalization = PATH_NORMALIZATION, trustDomainAliases = [], namespacesElsewhere = {}, dropsUnknown = false } = settings;
-  return { dropsUnknown, objects, rootNamespace, trustDomain, trustDomainAliases, clusterDomain, pathNormalization, namespacesElsewhere };
+  const names = { rootNamespace, trustDomain, trustDomainAliases, clusterDomain, namespacesElsewhere };
+  return { objects, ...names, pathNormalization, dropsUnknown, authorizerNames: settings.authorizerNames };
 }

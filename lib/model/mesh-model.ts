@@ -197,6 +197,8 @@ export interface MeshModel {
   readonly pathNormalization?: PathNormalizationName;
   /** Sidecars drop what no registry knows, where no Sidecar object says otherwise. Of manifests without a program alone. */
   readonly dropsUnknown?: boolean;
+  /** Names of the external authorizers that the configuration of the mesh has; not known when absent. The same. */
+  readonly authorizerNames?: readonly string[];
   /** The day of synth, `2026-11-29`. Not in mesh.json: two identical programs give identical files. */
   readonly today?: string;
   /** An agent on each node redirects traffic to the sidecars; not known when absent. */

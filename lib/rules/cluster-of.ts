@@ -32,7 +32,17 @@ export function labelsOf(mode: DataPlaneMode, waypoint: WaypointFacts | undefine
 
 /** The cluster that the manifests of a program make, and what Flagger makes of them. */
 export const clusterOf = perModel((model): Cluster => {
-  const { objects, namespaces, trustDomain, trustDomainAliases, clusterDomain, rootNamespace, pathNormalization, dropsUnknown } = model;
+  const {
+    objects,
+    namespaces,
+    trustDomain,
+    trustDomainAliases,
+    clusterDomain,
+    rootNamespace,
+    pathNormalization,
+    dropsUnknown,
+    authorizerNames,
+  } = model;
   const joined = namespaces.filter(({ enrolled }) => enrolled);
   const ofProgram = Object.fromEntries(joined.map(({ name, mode, waypoint }) => [name, labelsOf(mode, waypoint)]));
   return readCluster([...objects, ...foreseenOfFlagger(objects)], {
@@ -42,6 +52,7 @@ export const clusterOf = perModel((model): Cluster => {
     rootNamespace,
     pathNormalization,
     dropsUnknown,
+    authorizerNames,
     namespacesElsewhere: { ...model.namespacesElsewhere, ...ofProgram },
   });
 });

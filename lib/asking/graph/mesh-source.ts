@@ -18,6 +18,11 @@ export interface MeshSource {
   readonly rootNamespace: string;
   /** How proxies put paths in order: `BASE`. */
   readonly pathNormalization: string;
+  /**
+   * Whom policies CUSTOM may ask, by the names of providers.
+   * @default - no configuration of the mesh says it
+   */
+  readonly authorizerNames?: string[];
   /** Labels of namespaces that no manifest makes, by their names. */
   readonly namespaceLabels: { [name: string]: { [label: string]: string } };
 }
@@ -25,7 +30,8 @@ export interface MeshSource {
 const SECRET: readonly string[] = ['/Secret', '/ConfigMap'];
 
 export function sourceOf(objects: readonly ManifestObject[], cluster: Cluster): MeshSource {
-  const { trustDomain, trustDomainAliases, clusterDomain, rootNamespace, pathNormalization, namespacesElsewhere } = cluster;
+  const { trustDomain, trustDomainAliases, clusterDomain, rootNamespace, pathNormalization, namespacesElsewhere, authorizerNames } =
+    cluster;
   return {
     objects: objects.filter((object) => !SECRET.includes(groupKindOf(object))).map(shown),
     trustDomain,
@@ -33,6 +39,7 @@ export function sourceOf(objects: readonly ManifestObject[], cluster: Cluster): 
     clusterDomain,
     rootNamespace,
     pathNormalization,
+    ...(authorizerNames && { authorizerNames: [...authorizerNames] }),
     namespaceLabels: Object.fromEntries(Object.entries(namespacesElsewhere).map(([name, labels]) => [name, { ...labels }])),
   };
 }

@@ -1,5 +1,5 @@
 import { type Document, parseDocument, type YAMLError } from 'yaml';
-import { type Fields, fieldsOf, isSaid, textOf, textsOf, valueAt } from '../../cluster/objects/fields';
+import { type Fields, fieldsOf, isSaid, listOf, textOf, textsOf, valueAt } from '../../cluster/objects/fields';
 import { groupKindOf, namespaceOf } from '../../cluster/objects/manifest-object';
 import { ROOT_NAMESPACE } from '../../istio/defaults';
 import type { MeshError } from '../../support/mesh-error';
@@ -10,10 +10,11 @@ import { wrongsOfMeshConfig } from './mesh-config-wrongs';
 
 /** What an installation says in its ConfigMap, as far as verdicts depend on it. */
 export type MeshConfigWords = Partial<
-  Pick<MeshModel, 'trustDomain' | 'trustDomainAliases' | 'rootNamespace' | 'pathNormalization' | 'dropsUnknown'>
+  Pick<MeshModel, 'trustDomain' | 'trustDomainAliases' | 'rootNamespace' | 'pathNormalization' | 'dropsUnknown' | 'authorizerNames'>
 >;
 
 const NORMALIZATIONS: readonly unknown[] = ['NONE', 'BASE', 'MERGE_SLASHES', 'DECODE_AND_MERGE_SLASHES'];
+const AUTHORIZERS = ['envoyExtAuthzHttp', 'envoyExtAuthzGrpc'];
 const UNREAD = [
   'discoverySelectors',
   'enableAutoMtls',
@@ -33,6 +34,7 @@ export function meshConfigIn(objects: readonly ManifestObject[]): MeshConfigWord
     rootNamespace: textOf(rootNamespace) || undefined,
     pathNormalization: NORMALIZATIONS.includes(normalization) ? (normalization as PathNormalizationName) : undefined,
     dropsUnknown: dropsUnknown(outboundTrafficPolicy) || undefined,
+    authorizerNames: authorizersIn(objects),
   };
   return Object.fromEntries(Object.entries(words).filter(([, word]) => word !== undefined));
 }
@@ -41,6 +43,14 @@ export function meshConfigIn(objects: readonly ManifestObject[]): MeshConfigWord
 function dropsUnknown(policy: unknown): boolean {
   const mode = valueAt(policy, 'mode');
   return isSaid(policy) && (!isSaid(mode) || mode === 0 || mode === 'REGISTRY_ONLY');
+}
+
+/** Providers of other kinds, such as those of traces, cannot be asked. Nothing is known where no configuration is, or none that can be read. */
+function authorizersIn(objects: readonly ManifestObject[]): string[] | undefined {
+  const object = configMapIn(objects);
+  if (documentOf(object, 'mesh')?.errors.length !== 0 || wrongFieldsOf(object).length > 0) return undefined;
+  const providers = listOf(parsed(object, 'mesh').extensionProviders);
+  return providers.filter((one) => AUTHORIZERS.some((kind) => isSaid(one[kind]))).flatMap(({ name }) => textOf(name) ?? []);
 }
 
 /** What it says besides, and nobody here reads: a verdict may depend on it. */

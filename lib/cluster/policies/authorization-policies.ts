@@ -37,6 +37,11 @@ export const authorizationPolicies = perCluster((cluster: Cluster): readonly Aut
   objectsOf(cluster, SECURITY, 'AuthorizationPolicy').map(readPolicy),
 );
 
+/** It asks a provider that the mesh does not have: istiod has Envoy refuse what such a policy matches. */
+export function asksNobody({ authorizerNames }: Cluster, { action, provider }: AuthorizationPolicy): boolean {
+  return action === 'CUSTOM' && authorizerNames !== undefined && provider !== undefined && !authorizerNames.includes(provider);
+}
+
 /** What one object says. */
 export function readPolicy(object: ManifestObject): AuthorizationPolicy {
   const { action, provider, rules } = specOf(object);

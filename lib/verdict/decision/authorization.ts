@@ -1,6 +1,12 @@
 import type { Cluster } from '../../cluster/cluster';
 import { isEmpty } from '../../cluster/objects/fields';
-import { authorizationIndex, type AuthorizationPolicy, dryRunIndex, notesAnything } from '../../cluster/policies/authorization-policies';
+import {
+  asksNobody,
+  authorizationIndex,
+  type AuthorizationPolicy,
+  dryRunIndex,
+  notesAnything,
+} from '../../cluster/policies/authorization-policies';
 import { droppingFilterIndex, type EnvoyFilter } from '../../cluster/policies/envoy-filters';
 import type { Access } from './access';
 import { attachedTo, type Enforcer } from './enforcer';
@@ -11,7 +17,7 @@ import { byObject, NO_OBJECTION, undecided, type Verdict } from './verdict';
 
 /**
  * Istio's documented order: a DENY that matches denies; without any ALLOW policy all is allowed; an ALLOW that matches allows; all
- * else is denied. AUDIT decides nothing. CUSTOM asks somebody outside, who is taken to agree; a dry run of it refuses, for istiod writes its rules where Envoy enforces them.
+ * else is denied. AUDIT decides nothing. CUSTOM asks somebody outside, who is taken to agree, and refuses where the mesh does not have him; a dry run of it refuses, for istiod writes its rules where Envoy enforces them.
  */
 export function authorize(cluster: Cluster, enforcer: Enforcer, access: Access): Verdict {
   const taken = filterThatDrops(cluster, enforcer, access);
@@ -19,6 +25,8 @@ export function authorize(cluster: Cluster, enforcer: Enforcer, access: Access):
   const tried = notesAnything(cluster) ? triedRefusal(cluster, enforcer, access) : undefined;
   if (tried) return tried.matches ? byObject(false, tried.policy) : cannotTell(tried.policy);
   const attached = attachedTo(cluster, authorizationIndex(cluster), enforcer);
+  const unasked = refusalOfNobody(cluster, enforcer, access, attached);
+  if (unasked) return unasked;
   const denials = asked(cluster, attached, 'DENY', access, enforcer);
   const denial = denials.find(({ matches }) => matches);
   if (denial) return byObject(false, denial.policy);
@@ -32,6 +40,21 @@ export function authorize(cluster: Cluster, enforcer: Enforcer, access: Access):
 function triedRefusal(cluster: Cluster, enforcer: Enforcer, access: Access): Asked | undefined {
   const tried = attachedTo(cluster, dryRunIndex(cluster), enforcer);
   return asked(cluster, tried, 'CUSTOM', access, enforcer).find(({ matches }) => matches !== false);
+}
+
+/** What a policy refuses, or may, that asks somebody whom the mesh does not have; Envoy looks at it before all others. */
+function refusalOfNobody(
+  cluster: Cluster,
+  enforcer: Enforcer,
+  access: Access,
+  attached: readonly AuthorizationPolicy[],
+): Verdict | undefined {
+  const lost = attached.filter((policy) => asksNobody(cluster, policy));
+  const questions = asked(cluster, lost, 'CUSTOM', access, enforcer);
+  const refusal = questions.find(({ matches }) => matches)?.policy;
+  if (refusal) return { ...byObject(false, refusal), asksInVain: refusal.provider };
+  const unclear = questions.find(({ matches }) => matches === undefined);
+  return unclear && cannotTell(unclear.policy);
 }
 
 /** ztunnel is not told of such a policy. */

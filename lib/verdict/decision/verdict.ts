@@ -19,6 +19,8 @@ export interface Verdict {
   readonly by?: string;
   /** Who outside the proxies is asked before, each by the name of its provider; it is taken to agree. */
   readonly asks?: readonly string[];
+  /** The provider that it refuses for: the mesh has none of that name. */
+  readonly asksInVain?: string;
   /** What policies note that decide nothing. */
   readonly would?: readonly Would[];
   /** The object of that name. */

@@ -31,11 +31,30 @@ describe('the settings of a mesh', () => {
       rootNamespace: 'mesh',
       pathNormalization: 'MERGE_SLASHES',
       dropsUnknown: true,
+      authorizerNames: [],
     };
     expect(meshConfigIn(readYaml(configMap(mesh)))).toEqual(words);
     expect(unreadMeshConfig(readYaml(configMap(mesh)))).toEqual([]);
     expect(meshConfigIn(readYaml(configMap(mesh, '', 'shop')))).toEqual({});
-    expect(meshConfigIn(readYaml(configMap('pathNormalization: {normalization: DEFAULT}')))).toEqual({});
+    expect(meshConfigIn(readYaml(configMap('pathNormalization: {normalization: DEFAULT}')))).toEqual({ authorizerNames: [] });
+  });
+
+  it('say whom policies may ask, and one that asks somebody else refuses what it matches', () => {
+    const ask = policy('ask', 'action: CUSTOM, provider: {name: opa}, rules: [{to: [{operation: {methods: [POST]}}]}]');
+    const grant = policy('cart', 'rules: [{}]');
+    const answer = (mesh: string, method = 'POST') =>
+      Verdicts.ofYaml(MESH + ask + grant + mesh).ask({ caller: 'web', callee: 'cart', method });
+    const known = configMap('extensionProviders: [{name: opa, envoyExtAuthzGrpc: {service: opa.auth, port: 9191}}]');
+    expect(answer('')).toMatchObject({ allowed: true, asks: ['opa'] });
+    expect(answer(known)).toMatchObject({ allowed: true, asks: ['opa'] });
+    for (const other of ['trustDomain: cluster.local', 'extensionProviders: [{name: opa, zipkin: {service: opa.auth, port: 9191}}]']) {
+      expect(answer(configMap(other), 'GET').allowed).toBe(true);
+      expect(answer(configMap(other))).toMatchObject({
+        allowed: false,
+        layer: 'authorization',
+        text: expect.stringMatching(/by AuthorizationPolicy shop\/ask \(.*\), whose provider opa is none of the mesh$/),
+      });
+    }
   });
 
   it('change verdicts', () => {
