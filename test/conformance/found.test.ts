@@ -38,6 +38,25 @@ const TOLD = 'subsets: [{name: all}]';
 const MUTUAL = 'trafficPolicy: {tls: {mode: ISTIO_MUTUAL}}';
 const PORTS = 'ports: [{number: 80, name: http, protocol: HTTP}]';
 
+const ONWARD = `route: [{destination: {host: ${LEDGER_HOST}}}]`;
+const CART_BYTES = made.service('bytes', 'app: cart', { port: '{name: tcp, port: 7000, targetPort: 8080}' });
+const OTHERS_WAYPOINT = 'labels: {istio.io/use-waypoint: for-all, istio.io/use-waypoint-namespace: shop}';
+const FOR_ALL = object(
+  'gateway.networking.k8s.io',
+  'Gateway',
+  'for-all',
+  'shop',
+  'gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15008, protocol: HBONE, allowedRoutes: {namespaces: {from: All}}}]',
+);
+const attached = (kind: string, namespace: string, parent: string, backend: string) =>
+  object(
+    'gateway.networking.k8s.io',
+    kind,
+    'attached',
+    namespace,
+    `parentRefs: [{kind: Service, group: "", ${parent}}], rules: [{backendRefs: [${backend}]}]`,
+  );
+
 /** What meshes of chance have shown to be read wrongly once. */
 const FOUND: Readonly<Record<string, readonly string[]>> = {
   'a route without a port to a Service that has another one': [service('ledger', OWN), route(to(LEDGER_HOST))],
@@ -95,6 +114,70 @@ const FOUND: Readonly<Record<string, readonly string[]>> = {
   'a ServiceEntry at home, and an empty one elsewhere for its host': [
     entry('shop', `${PORTS}, resolution: DNS`),
     entry('bank', 'resolution: STATIC, ports: [{number: 80, name: tcp, protocol: TCP}]'),
+  ],
+  'a TCPRoute of another namespace than its Service': [
+    service('ledger', BYTES),
+    CART_BYTES,
+    attached('TCPRoute', 'shop', 'namespace: bank, name: ledger', '{name: bytes, namespace: shop, port: 7000}'),
+  ],
+  'a TCPRoute for a Service of another namespace that waypoints may stand before': [
+    service('ledger', BYTES),
+    CART_BYTES,
+    attached('TCPRoute', 'bank', 'namespace: shop, name: bytes', '{name: ledger, port: 9000}'),
+  ],
+  'a TCPRoute of the namespace that a waypoint stands in, for a Service of another': [
+    service('ledger', BYTES).replace('namespace: bank}', `namespace: bank, ${OTHERS_WAYPOINT}}`),
+    FOR_ALL,
+    CART_BYTES,
+    attached('TCPRoute', 'shop', 'namespace: bank, name: ledger', '{name: bytes, namespace: shop, port: 7000}'),
+  ],
+  'an HTTPRoute of the namespace that a waypoint stands in, for a Service of another': [
+    service('ledger', HTTP).replace('namespace: bank}', `namespace: bank, ${OTHERS_WAYPOINT}}`),
+    FOR_ALL,
+    attached('HTTPRoute', 'shop', 'namespace: bank, name: ledger', '{name: cart, namespace: shop, port: 8080}'),
+  ],
+  'a route without a port at a port whose protocol is guessed': [
+    service('ledger', '{name: odd, port: 9090, targetPort: 8080}'),
+    istio('VirtualService', 'b', `hosts: [${LEDGER_HOST}], http: [{route: [{destination: {host: cart.shop.svc.cluster.local}}]}]`, 'bank'),
+  ],
+  'a ServiceEntry of bytes without an address on a port where HTTP is spoken': [
+    service('ledger', '{name: http, port: 8080}'),
+    istio('ServiceEntry', 'taking', 'hosts: [www.example.com], resolution: DNS, ports: [{number: 8080, name: tcp, protocol: TCP}]'),
+  ],
+  'a ServiceEntry of bytes without an address on a port whose protocol is guessed, and no headless one': [
+    service('ledger', '{name: odd, port: 9000, targetPort: 8080}'),
+    istio('ServiceEntry', 'taking', 'hosts: [www.example.com], resolution: DNS, ports: [{number: 9000, name: tcp, protocol: TCP}]'),
+  ],
+  'two ServiceEntries of bytes without an address on a port where HTTP is spoken': [
+    service('ledger', '{name: http, port: 8080}'),
+    istio('ServiceEntry', 'taking', 'hosts: [www.example.com], resolution: DNS, ports: [{number: 8080, name: tcp, protocol: TCP}]'),
+    istio('ServiceEntry', 'other', 'hosts: [other.example.com], resolution: DNS, ports: [{number: 8080, name: tcp, protocol: TCP}]'),
+  ],
+  'a route without a port at a port whose protocol is guessed, before a waypoint': [
+    service('ledger', OWN),
+    made.service('odd', 'app: cart', { port: '{name: odd, port: 7000, targetPort: 8080}' }),
+    istio('VirtualService', 'b', `hosts: [odd.shop.svc.cluster.local], ${to(LEDGER_HOST)}`),
+  ],
+  'a ServiceEntry without endpoints that a Sidecar does not name': [
+    entry('bank', 'resolution: STATIC, ports: [{number: 443, name: https, protocol: HTTPS}]'),
+    istio('Sidecar', 'default', 'egress: [{hosts: [./*]}]'),
+  ],
+  'a ServiceEntry of pods that a Sidecar does not name': [
+    entry(
+      'bank',
+      `${PORTS.replace('protocol', 'targetPort: 8080, protocol')}, resolution: STATIC, location: MESH_INTERNAL, workloadSelector: {labels: {app: cart}}`,
+    ),
+    istio('Sidecar', 'default', 'egress: [{hosts: [./*]}]'),
+  ],
+  'a route for callers of another namespace': [route(`http: [{match: [{sourceNamespace: bank}], ${ONWARD}}]`), service('ledger', HTTP)],
+  'a route that names the mesh beside callers of another namespace': [
+    route(`http: [{match: [{gateways: [mesh], sourceNamespace: bank}], ${ONWARD}}]`),
+    service('ledger', HTTP),
+  ],
+  'a route for callers of the same namespace': [route(`http: [{match: [{sourceNamespace: shop}], ${ONWARD}}]`), service('ledger', HTTP)],
+  'a wildcard route without a port to a Service that has another one': [
+    service('ledger', OWN),
+    istio('VirtualService', 'b', `hosts: ["*.shop.svc.cluster.local"], http: [{route: [{destination: {host: ${LEDGER_HOST}}}]}]`),
   ],
 };
 

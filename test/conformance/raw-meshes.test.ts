@@ -2,7 +2,7 @@ import { checkMeshes } from './raw/checked';
 import { seedOfEvaluator } from './raw/seed';
 
 /** RAW_ABOUT=routes,doors RAW_MESHES=500 RAW_SEED=7: about some things alone, more of them, and others. */
-const ABOUT = (process.env.RAW_ABOUT ?? 'access,gateway-api,doors').split(',');
+const ABOUT = (process.env.RAW_ABOUT ?? 'access,gateway-api,routes,doors').split(',');
 /** Of each area, and from each seed. */
 const MESHES = Number(process.env.RAW_MESHES ?? 75);
 const FIXED = 20261130;

@@ -1,5 +1,7 @@
 import type { Cluster } from '../cluster';
 import { perCluster } from '../per-cluster';
+import { textOf } from '../objects/fields';
+import { specOf } from '../objects/manifest-object';
 import { HostIndex } from './host-index';
 import { serviceNameOf } from './hosts';
 import { madeServices } from './made-services';
@@ -32,8 +34,8 @@ export function rivalOf(cluster: Cluster, host: string, looking: Looking): MeshS
 
 /** Of one namespace and in the same words they are one, with the addresses of both. */
 function isTheSame(one: MeshService, other: MeshService): boolean {
-  const wordsOf = ({ namespaceName, ports, selector, hasAddress, exportTo }: MeshService) =>
-    JSON.stringify([namespaceName, ports, selector, hasAddress, exportTo]);
+  const wordsOf = ({ namespaceName, ports, selector, hasAddress, exportTo, object }: MeshService) =>
+    JSON.stringify([namespaceName, ports, selector, hasAddress, exportTo, textOf(specOf(object).resolution) ?? 'NONE']);
   return wordsOf(one) === wordsOf(other);
 }
 

@@ -8,6 +8,7 @@ import { isTlsPort } from '../../cluster/services/protocols';
 import { portOf } from '../../cluster/services/services';
 import { textsOf } from '../../cluster/objects/fields';
 import { specOf } from '../../cluster/objects/manifest-object';
+import { scopeOf } from '../requests/scope';
 import { isParent } from './attached-routes';
 import { backendDestination } from './http-route-rules';
 import { type Called, NO_ROUTES, type RouteTable } from './route-table';
@@ -21,7 +22,7 @@ export function byteRoutes(cluster: Cluster, called: Called, reader: Reader, isS
   const routes = routesUnder(cluster, called.service.kind, called.service.key).filter(
     ({ object, namespaceName, parents }) =>
       kindsRead(reader, isTls).includes(object.kind) &&
-      namespaceName === called.service.namespaceName &&
+      isTaken(cluster, reader, called, namespaceName) &&
       parents.some((parent) => isParent(parent, called.service.kind, called.service.key) && (parent.port ?? called.port) === called.port),
   );
   const virtual = virtualServicesFor(cluster, MESH, called.host)
@@ -37,6 +38,12 @@ export function byteRoutes(cluster: Cluster, called: Called, reader: Reader, isS
   if (!route || isUnread) return unread(owner.title);
   const destinations = virtualDestinations(cluster, route.destinations, reader);
   return { rules: [{ by: owner.title, object: owner.object, matches: () => true, destinations }] };
+}
+
+/** A waypoint takes those of the Service's namespace and of its own, a sidecar all that its scope lets it see: no route of bytes is for callers of its namespace alone. */
+function isTaken(cluster: Cluster, { proxy }: Reader, { service, host, port }: Called, namespaceName: string): boolean {
+  if (proxy.proxy.routesForOthers) return [service.namespaceName, proxy.namespaceName].includes(namespaceName);
+  return scopeOf(cluster, proxy).sees(namespaceName, host, port);
 }
 
 /** A sidecar takes a TLSRoute for ports of TLS, and a TCPRoute for all others; a waypoint takes both for any. */

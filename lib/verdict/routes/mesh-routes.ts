@@ -20,8 +20,7 @@ export function meshRoutes(cluster: Cluster, proxy: Speaker, called: Called): Ro
   const [reader, isSeen] = [{ proxy, gateway: MESH, port, readsRequests }, seenBy(cluster, proxy, called)];
   if (!readsRequests) return byteRoutes(cluster, called, reader, isSeen);
   const virtual = virtualServiceTable(cluster, host, reader, isSeen);
-  const callerNamespace = proxy.proxy.routesForOthers ? undefined : proxy.namespaceName;
-  const routes = serviceRouteTable(cluster, service, port, callerNamespace);
+  const routes = serviceRouteTable(cluster, service, port, proxy.namespaceName);
   if (virtual.rules.length > 0 && routes.rules.length > 0) {
     return { rules: [], unknown: `${host} has two owners: ${virtual.rules[0].by} and ${routes.rules[0].by}` };
   }
@@ -32,22 +31,32 @@ export function meshRoutes(cluster: Cluster, proxy: Speaker, called: Called): Ro
 export function strangerRoutes(cluster: Cluster, proxy: Speaker, { host, port }: HostTarget, isService: boolean): RouteTable {
   const scope = scopeOf(cluster, proxy);
   // A look at all services, which only a route is worth.
-  const told = once(() =>
-    servicesOf(cluster).filter(
-      (one) =>
-        one.ports.some(({ number }) => number === port) &&
-        isVisible(one, proxy.namespaceName) &&
-        scope.sees(one.namespaceName, one.hosts[0], port),
-    ),
-  );
+  const told = once(() => toldOn(cluster, proxy, port));
   const isSeen = (one: VirtualService) =>
     isExportedTo(one, proxy.namespaceName) &&
     scope.sees(one.namespaceName, host, port) &&
     (isService || reaches(one, { host, port }, told()));
   const table = virtualServiceTable(cluster, host, { proxy, gateway: MESH, port, readsRequests: true }, isSeen);
-  const speaksHttp = (one: MeshService) => one.ports.some((each) => each.number === port && isNamedHttp(one, each));
-  return table !== NO_ROUTES && (isService || told().some(speaksHttp)) ? table : NO_ROUTES;
+  return table !== NO_ROUTES && (isService || told().some((one) => isHttpAt(one, port))) ? table : NO_ROUTES;
 }
+
+/** Whether a sidecar reads requests to any address on a port, as some service that it is told of speaks HTTP there. */
+export function speaksHttpOn(cluster: Cluster, proxy: Speaker, port: number): boolean {
+  return toldOn(cluster, proxy, port).some((one) => isHttpAt(one, port));
+}
+
+/** The services with that port that a sidecar is told of. */
+function toldOn(cluster: Cluster, proxy: Speaker, port: number): MeshService[] {
+  const scope = scopeOf(cluster, proxy);
+  return servicesOf(cluster).filter(
+    (one) =>
+      one.ports.some(({ number }) => number === port) &&
+      isVisible(one, proxy.namespaceName) &&
+      scope.sees(one.namespaceName, one.hosts[0], port),
+  );
+}
+
+const isHttpAt = (one: MeshService, port: number): boolean => one.ports.some((each) => each.number === port && isNamedHttp(one, each));
 
 /** A wildcard that some service on the port has means services alone; beside port 80 a VirtualService without one means nobody. */
 function reaches({ hosts }: VirtualService, { host, port }: HostTarget, told: readonly MeshService[]): boolean {

@@ -11,6 +11,7 @@ import type { Pod } from '../../cluster/workloads/workloads';
 import { claimTexts } from '../decision/token';
 import { every, type Maybe, not, some } from '../decision/three-valued';
 import type { RequestLine } from '../requests/request';
+import { isToldOf } from '../requests/waypoint-scope';
 import { clientRules, subsetLabels } from './client-rules';
 import { tryPattern } from './patterns';
 import { answering } from './proxy-answer';
@@ -87,11 +88,11 @@ function rewriteOf({ rewrite }: VirtualRoute, matches: readonly VirtualMatch[] |
 
 const urisOf = (matches: readonly VirtualMatch[] | undefined): readonly MatchedPath[] => matches ?? [{ ignoresCase: false }];
 
-/** A waypoint leaves out what asks for the caller's labels. */
+/** A waypoint leaves out what asks for the caller's labels, and takes itself for who calls. Who names gateways is asked nothing else of the caller. */
 function isReadBy(match: VirtualMatch, { proxy, gateway, port }: Reader): boolean {
-  if (match.gateways.length > 0 && !match.gateways.includes(gateway)) return false;
   if (match.port !== undefined && match.port !== port) return false;
-  if (proxy.proxy.routesForOthers) return Object.keys(match.sourceLabels).length === 0;
+  if (proxy.proxy.routesForOthers && Object.keys(match.sourceLabels).length > 0) return false;
+  if (match.gateways.length > 0) return match.gateways.includes(gateway);
   const isFrom = match.sourceNamespace === undefined || match.sourceNamespace === proxy.namespaceName;
   return isFrom && hasLabels(proxy.labels, match.sourceLabels);
 }
@@ -151,7 +152,7 @@ export function virtualDestinations(cluster: Cluster, destinations: readonly Vir
       subset === undefined ? undefined : subsetLabels(clientRules(cluster, host, reader.proxy, service?.namespaceName), subset);
     return {
       host,
-      service: subset !== undefined && !labels ? undefined : service,
+      service: (subset !== undefined && !labels) || (service && isUntold(cluster, reader, service)) ? undefined : service,
       port: port ?? portFor(service, reader),
       subset,
       labels,
@@ -159,6 +160,11 @@ export function virtualDestinations(cluster: Cluster, destinations: readonly Vir
       headers,
     };
   });
+}
+
+/** A waypoint has no way to what it is told nothing of. */
+function isUntold(cluster: Cluster, { proxy }: Reader, service: MeshService): boolean {
+  return proxy.proxy.routesForOthers && !isToldOf(cluster, proxy, service);
 }
 
 /** Without a port the only one of the destination is taken; a sidecar that routes requests knows of each Service the port that was called, and no other. */

@@ -10,7 +10,7 @@ import type { Workload } from '../../cluster/workloads/workloads';
 import { PUBLIC_ADDRESS } from '../decision/address-blocks';
 import type { NetworkEnd } from '../decision/network';
 import type { HostTarget, Request } from '../requests/request';
-import { meshRoutes, strangerRoutes } from '../routes/mesh-routes';
+import { meshRoutes, speaksHttpOn, strangerRoutes } from '../routes/mesh-routes';
 import { type Called, straightTo } from '../routes/route-table';
 import { asPicked, isOutsideCluster, type Speaker, speakerOf, workloadNamed } from '../requests/callers';
 import { enterGateway } from './gateway-travel';
@@ -18,6 +18,7 @@ import { hopOutside, hopToPod, nameOf } from './hop';
 import { type Plan, refused, type Trip, undecidedPlan } from './plan';
 import { routed, routedBy } from './routed';
 import { scopeOf } from '../requests/scope';
+import { speaksTls } from '../requests/speech';
 import { knownBy, portTakers } from './known-addresses';
 import { throughPodWaypoint } from './pod-waypoints';
 import { throughGateways } from './through-gateways';
@@ -70,7 +71,9 @@ function toService(cluster: Cluster, request: Request, caller: Speaker, called: 
   const straight = { ...straightTo(service, port), host };
   if (!caller.proxy.routesForPods) return { legs: [], trips: tripsTo(cluster, { source: caller, hops: [] }, straight, 1) };
 
-  if (!scopeOf(cluster, caller).sees(service.namespaceName, host, port)) return toUntold(cluster, request, caller, called);
+  if (!scopeOf(cluster, caller).sees(service.namespaceName, host, port)) {
+    return service.kind === 'Service' ? toUntold(cluster, request, caller, called) : toStranger(cluster, request, caller, { host, port });
+  }
   const [taking, other] = portTakers(cluster, caller, port);
   if (other && [taking, other].includes(service)) return undecidedPlan(host, bothTake(taking, other, port));
   const table = meshRoutes(cluster, caller, called);
@@ -162,7 +165,9 @@ function toUnknown(cluster: Cluster, request: Request, caller: Speaker, { host, 
   const routes = byHostAlone(cluster, request, caller, { host, port }, false);
   if (routes) return routes;
   const [taking, other] = portTakers(cluster, caller, port);
-  if (!taking) return unlessDropped(cluster, caller, host, plan);
+  // Where some service speaks HTTP it takes what is none.
+  const isLeft = taking && speaksHttpOn(cluster, caller, port) && !speaksTls(cluster, request.to);
+  if (!taking || isLeft) return unlessDropped(cluster, caller, host, plan);
   if (other) return undecidedPlan(host, bothTake(taking, other, port));
   const rival = rivalOf(cluster, taking.hosts[0], lookingOf(caller));
   if (rival) return undecidedPlan(host, bothFor(taking, rival, taking.hosts[0]));

@@ -1,5 +1,7 @@
 import { stringify } from 'yaml';
 import type { Cluster } from '../../../lib/cluster/cluster';
+import { titleOf } from '../../../lib/cluster/objects/manifest-object';
+import { authorizationPolicies } from '../../../lib/cluster/policies/authorization-policies';
 import { podsOfGateway, tryIstioGateway } from '../../../lib/cluster/routes/istio-gateways';
 import { decide } from '../../../lib/verdict/decide';
 import type { Request } from '../../../lib/verdict/requests/request';
@@ -53,10 +55,16 @@ export function byPods(cluster: Cluster, request: Request): Request {
 }
 
 /** Where a request is refused, both have to say at which layer; istiod calls a missing host a matter of scope. */
-function layers(cluster: Cluster, request: Request, { allowed, layer }: Answer): string | undefined {
+function layers(cluster: Cluster, request: Request, { allowed, layer, by }: Answer): string | undefined {
   if (allowed) return undefined;
-  const own = decide(cluster, request).layer;
-  return own === layer ? undefined : `layer, evaluator: ${own}; istiod: ${layer}`;
+  const { layer: own, trail } = decide(cluster, request);
+  const isEither = own === 'mtls' && trail.at(-1)?.at.startsWith('ztunnel ') && denies(cluster, by);
+  return own === layer || isEither ? undefined : `layer, evaluator: ${own}; istiod: ${layer}`;
+}
+
+/** To ztunnel STRICT is one DENY policy among others: of several that refuse a connection it names any. */
+function denies(cluster: Cluster, title: string): boolean {
+  return authorizationPolicies(cluster).some(({ object, action }) => action === 'DENY' && titleOf(object) === title);
 }
 
 /** The whole difference for whoever has to find out who is right: the manifests, the request, and both answers with their ways. */
