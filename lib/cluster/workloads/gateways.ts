@@ -5,7 +5,7 @@ import { addTo, groupedBy } from '../../support/grouping';
 import type { ManifestObject } from '../../model/mesh-model';
 import type { Cluster } from '../cluster';
 import { perCluster } from '../per-cluster';
-import { type Fields, type Labels, labelsOf, listOf, numberOf, textOf, valueAt } from '../objects/fields';
+import { type Fields, fieldsOf, isSaid, type Labels, labelsOf, listOf, numberOf, textOf, valueAt } from '../objects/fields';
 import { annotationsOfObject, keyOf, labelsOfObject, namespaceOf, specOf } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
 import { type LabelSelector, selectorOf, selects } from '../objects/selectors';
@@ -100,7 +100,7 @@ function readGateway(cluster: Cluster, object: ManifestObject, isWaypoint: boole
     address: `10.245.${index >> 8}.${index & 255}`,
     replicas: 1,
     namedPorts: {},
-    listeners: readListeners(object, 'Gateway'),
+    listeners: readListeners(object, 'Gateway', frontendOf(object)),
     trustedProxies: trustedProxies(object),
     waypointFor: isWaypoint ? (labelsOfObject(object)[WAYPOINT_FOR] ?? 'service') : undefined,
   };
@@ -123,12 +123,32 @@ function trustedProxies(object: ManifestObject): number {
 
 const MODE = 'gateway.istio.io/tls-terminate-mode';
 
-function readListeners(object: ManifestObject, kind: ListenerParent['kind']): Listener[] {
+function readListeners(object: ManifestObject, kind: ListenerParent['kind'], frontend: Fields): Listener[] {
   const parent = { kind, key: keyOf(object), namespaceName: namespaceOf(object) };
-  return listOf(specOf(object).listeners).map((listener) => readListener(parent, listener));
+  return listOf(specOf(object).listeners).map((listener) => ({
+    ...readListener(parent, listener),
+    wantsCertificate: wantsCertificate(listener, frontend),
+  }));
 }
 
-function readListener(parent: ListenerParent, { name, port, protocol, hostname, allowedRoutes, tls }: Fields): Listener {
+/** What a Gateway says of the clients of all its listeners. */
+const frontendOf = (object: ManifestObject): Fields => fieldsOf(valueAt(specOf(object).tls, 'frontend'));
+
+/** Where it ends TLS by a certificate of its own: because it says so, or because its Gateway names who signs those of clients. */
+function wantsCertificate({ port, tls }: Fields, { perPort, default: others }: Fields): boolean {
+  const mode = textOf(valueAt(tls, 'options', MODE));
+  if (mode !== undefined && MODES.includes(mode)) return mode === 'MUTUAL';
+  const ofPort = listOf(perPort).find((one) => one.port === port);
+  const validation = valueAt(ofPort ? ofPort.tls : others, 'validation');
+  const isAsked = listOf(valueAt(validation, 'caCertificateRefs')).length > 0 && valueAt(validation, 'mode') !== 'AllowInsecureFallback';
+  return isSaid(tls) && textOf(valueAt(tls, 'mode')) !== 'Passthrough' && isAsked;
+}
+
+const MODES = ['MUTUAL', 'OPTIONAL_MUTUAL', 'ISTIO_SIMPLE', 'ISTIO_MUTUAL'];
+
+type BareListener = Omit<Listener, 'wantsCertificate'>;
+
+function readListener(parent: ListenerParent, { name, port, protocol, hostname, allowedRoutes, tls }: Fields): BareListener {
   return {
     name: textOf(name) ?? '',
     port: numberOf(port),
@@ -136,7 +156,6 @@ function readListener(parent: ListenerParent, { name, port, protocol, hostname, 
     hostname: textOf(hostname),
     parent,
     passesTls: textOf(valueAt(tls, 'mode')) === 'Passthrough',
-    wantsCertificate: textOf(valueAt(tls, 'options', MODE)) === 'MUTUAL',
     isForMesh: textOf(valueAt(tls, 'options', MODE)) === 'ISTIO_MUTUAL',
     admits: {
       from: textOf(valueAt(allowedRoutes, 'namespaces', 'from')) ?? 'Same',
@@ -160,7 +179,7 @@ const setsByGateway = perCluster((cluster: Cluster): ReadonlyMap<string, readonl
     const key = `${textOf(valueAt(parentRef, 'namespace')) ?? namespaceOf(object)}/${textOf(valueAt(parentRef, 'name'))}`;
     const gateway = tryGateway(cluster, key);
     const isTaken = gateway && takesSets(cluster, gateway, namespaceOf(object));
-    for (const listener of isTaken ? readListeners(object, 'ListenerSet') : []) addTo(index, key, listener);
+    for (const listener of isTaken ? readListeners(object, 'ListenerSet', frontendOf(gateway.object)) : []) addTo(index, key, listener);
   }
   return index;
 });

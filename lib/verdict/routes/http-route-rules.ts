@@ -121,10 +121,10 @@ function ruleOf(route: HttpRoute, rule: HttpRouteRule, match: HttpMatch, destina
   };
 }
 
-/** What says of no backend is answered as a fault of the server. */
+/** What has no backend, or none that gets a share, is answered as a fault of the server. */
 function answerOf({ answer, backends }: HttpRouteRule, match: HttpMatch): RouteRule['answer'] {
   if (answer) return answering(answer, (to) => byParts(match.path, to));
-  return backends.length === 0 ? () => ({ status: 500 }) : undefined;
+  return backends.every(({ weight }) => weight === 0) ? () => ({ status: 500 }) : undefined;
 }
 
 const PATH_RANKS: Readonly<Record<string, number>> = { Exact: 3, PathPrefix: 2, RegularExpression: 1, Any: -1 };

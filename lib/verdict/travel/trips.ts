@@ -74,7 +74,7 @@ function plainTripsTo(cluster: Cluster, departure: Departure, destination: Desti
   if (!service) return [{ ...way, refusal: { layer: 'routing', by: missing(cluster, destination) } }];
   const servicePort = portOf(service, port);
   if (!servicePort) return [{ ...way, refusal: nowhere(service) }];
-  if (isHollow(cluster, service, host) || isUntold(departure.source, service))
+  if (isHollow(cluster, service, host) || isUntold(departure.source, service) || isUnheard(departure.source, service))
     return [{ ...way, refusal: { ...nowhere(service), why: NO_ENDPOINT } }];
   if (isOutside(service)) return [{ ...way, hops: [...departure.hops, hopOut(departure.source, servicePort, host)] }];
   if (isEmpty(service.selector) && !writtenEndpoints(cluster, service)) {
@@ -102,6 +102,11 @@ function isHollow(cluster: Cluster, service: MeshService, host: string): boolean
 function isUntold({ proxy, namespaceName }: Speaker, service: MeshService): boolean {
   const isLookedUp = service.kind === 'ServiceEntry' && isEmpty(service.selector);
   return proxy.routesForOthers && !isLookedUp && !isVisible(service, namespaceName);
+}
+
+/** Nobody dials a gateway by the address of what has no resolution, so that it has none to leave as it was. */
+function isUnheard({ proxy }: Speaker, { kind, selector, hasAddress }: MeshService): boolean {
+  return proxy.isDoor && kind === 'ServiceEntry' && isEmpty(selector) && !hasAddress;
 }
 
 function nowhere({ object }: MeshService): Refusal {

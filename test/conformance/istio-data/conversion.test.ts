@@ -13,10 +13,8 @@ const UNJUDGED = ['east-west-ambient.yaml', 'eastwest-remote.yaml', 'mismatch.ya
 
 /** What is known to differ or to be untold, of which files and how often at most: the README has why. */
 const KNOWN = [
-  { why: /^own answer, evaluator: undefined undefined; istiod: 500 undefined$/, of: /^(empty-backend-refs|zero)\.yaml/, most: 6 },
   { why: /^evaluator: refused by missing mcp\..* istiod: allowed by nobody/, of: /^foreign-waypoint\.yaml, sidecars$/, most: 6 },
-  { why: /istiod: refused by no endpoint in outbound\|80\|\|google\.com/, of: /^serviceentry\.yaml/, most: 20 },
-  { why: /istiod: (mtls|refused by Gateway istio-system\/gateway \(mtls\))$/, of: /^(reference-policy-tls|tls)\.yaml/, most: 15 },
+  { why: /^layer, evaluator: mtls; istiod: routing$/, of: /^(frontend-tls-invalid|invalid)\.yaml/, most: 15 },
   { why: / has endpoints that somebody writes$/, of: /^backend-tls-policy\.yaml/, most: 15 },
   { why: / has two owners: GRPCRoute .* and HTTPRoute /, of: /^http-grpc-same-host\.yaml/, most: 12 },
   { why: / routes bytes, which is not read here$/, of: /^serviceentry\.yaml, sidecars$/, most: 12 },

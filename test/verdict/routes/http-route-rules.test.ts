@@ -23,6 +23,14 @@ describe('the rules of an HTTPRoute', () => {
     expect(decide(cluster(...SIDECARS, other), call)).toMatchObject({ allowed: false, by: 'missing cart.shop.svc.cluster.local' });
   });
 
+  it('are answered as a fault of the server where no back end gets a share', () => {
+    const answer = (...backends: string[]) =>
+      decide(cluster(...SIDECARS, httpRoute('cart', TO_CART, `{backendRefs: [${backends}]}`)), call);
+    const idle = ['{name: cart-v1, port: 8080, weight: 0}', '{name: cart-v2, port: 8080, weight: 0}'];
+    expect(answer(...idle)).toMatchObject({ allowed: false, layer: 'routing', answer: { status: 500 } });
+    expect(answer(idle[0], '{name: cart-v2, port: 8080}').allowed).toBe(true);
+  });
+
   it('leave open where requests go if they ask for a pattern that cannot be read', () => {
     const route = httpRoute('cart', TO_CART, match('headers: [{name: x, type: RegularExpression, value: "("}]', 'cart-v2'));
     expect(decide(cluster(...SIDECARS, route), { ...call, headers: { x: '1' } }).unknown).toContain('HTTPRoute shop/cart');

@@ -176,3 +176,58 @@ spec: {from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: ban
     expect(decide(cluster(SIDECARS, GATEWAY, granted), { from: FROM_OUTSIDE.from, to: toService('cart') }).allowed).toBe(true);
   });
 });
+
+describe('what comes in to a host outside', () => {
+  const entry = (resolution: string) => `
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: {name: out, namespace: shop}
+spec: {hosts: [out.example.com], ports: [{number: 8080, name: http, protocol: HTTP}]${resolution}}
+---`;
+  const TO_OUT = httpRoute(
+    'out',
+    TO_GATEWAY,
+    '{backendRefs: [{group: networking.istio.io, kind: Hostname, name: out.example.com, port: 8080}]}',
+  );
+  const asked = (resolution: string) => decide(cluster(GATEWAY, entry(resolution), TO_OUT), FROM_OUTSIDE);
+
+  it('has no address to go to where nobody looks up its name', () => {
+    const nowhere = { allowed: false, layer: 'routing', by: 'ServiceEntry shop/out', why: 'no endpoint is behind' };
+    expect([asked(''), asked(', resolution: NONE')]).toMatchObject([nowhere, nowhere]);
+    expect(asked(', resolution: DNS').allowed).toBe(true);
+  });
+});
+
+describe('clients of a Gateway that names who signs them', () => {
+  const entering = (frontend: string, options = '') => {
+    const tls = `{mode: Terminate, certificateRefs: [{name: c}]${options && `, options: {gateway.istio.io/tls-terminate-mode: ${options}}`}}`;
+    const door = `
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: gateway, namespace: edge}
+spec:
+  gatewayClassName: istio
+  tls: {frontend: {${frontend}}}
+  listeners: [{name: https, port: 443, protocol: HTTPS, hostname: cart.example.com, tls: ${tls}, allowedRoutes: {namespaces: {from: All}}}]
+---`;
+    const mesh = cluster(namespace('shop', SIDECAR), PLAIN, door, EXPOSED);
+    const ask = (showsCertificate: boolean) =>
+      decide(mesh, { from: { gateway: 'edge/gateway', showsCertificate }, to: { host: 'cart.example.com', port: 443 }, path: '/' });
+    return [ask(true).allowed, ask(false).layer === 'mtls' ? 'mtls' : ask(false).allowed];
+  };
+  const signers = 'caCertificateRefs: [{group: "", kind: ConfigMap, name: ca}]';
+
+  it('show a certificate', () => {
+    expect(entering(`default: {validation: {${signers}}}`)).toEqual([true, 'mtls']);
+    expect(entering(`default: {}, perPort: [{port: 443, tls: {validation: {${signers}}}}]`)).toEqual([true, 'mtls']);
+    expect(entering(`default: {validation: {${signers}, mode: AllowInsecureFallback}}`, 'MUTUAL')).toEqual([true, 'mtls']);
+  });
+
+  it('need none on another port, where it is said so, and where the listener does not ask', () => {
+    expect(entering(`default: {}, perPort: [{port: 8443, tls: {validation: {${signers}}}}]`)).toEqual([true, true]);
+    expect(entering(`default: {validation: {${signers}}}, perPort: [{port: 443, tls: {}}]`)).toEqual([true, true]);
+    expect(entering(`default: {validation: {${signers}, mode: AllowInsecureFallback}}`)).toEqual([true, true]);
+    expect(entering(`default: {validation: {${signers}}}`, 'OPTIONAL_MUTUAL')).toEqual([true, true]);
+    expect(entering('default: {}')).toEqual([true, true]);
+  });
+});
