@@ -42,6 +42,10 @@ describe('istio-constructs explain', () => {
       code: 2,
       err: expect.stringContaining('config/other.yaml:1:1: error MESH717'),
     });
+    expect(cli(`${asked} --mesh-config config`)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--mesh-config wants a file, and config is a folder'),
+    });
   });
 
   it('tells what is only noted', () => {

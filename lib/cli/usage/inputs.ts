@@ -1,8 +1,9 @@
+import { statSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { YamlFile } from 'istio-constructs';
 import { textIn } from '../inputs/text-in';
 import { readFiles } from '../inputs/read-files';
-import type { Outcome } from '../outcome';
+import { type Outcome, UsageError } from '../outcome';
 import { nowDoing } from '../progress';
 import { several } from './several';
 
@@ -57,5 +58,10 @@ export function allOf(paths: readonly string[], { file = [] }: FileOptions): str
 export function textsOf(paths: readonly string[] | undefined, { namespace, exclude, meshConfig }: InputOptions): YamlFile[] {
   const files = readFiles(!paths || paths.length === 0 ? ['.'] : paths, { namespaceName: namespace, exclude });
   nowDoing(`looking at ${files.length} file${files.length === 1 ? '' : 's'}`);
-  return meshConfig === undefined ? files : [...files, { name: meshConfig, text: textIn(meshConfig), isMeshConfig: true }];
+  return meshConfig === undefined ? files : [...files, configFile(meshConfig)];
+}
+
+function configFile(name: string): YamlFile {
+  if (statSync(name, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`--mesh-config wants a file, and ${name} is a folder`);
+  return { name, text: textIn(name), isMeshConfig: true };
 }

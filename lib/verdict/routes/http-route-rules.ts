@@ -173,10 +173,12 @@ export function backendDestination(
   const [namespaceName, name] = key.split('/');
   // Istio's own kind: any host that it knows.
   if (group === NETWORKING && kind === 'Hostname') return { host: name, service: calledService(cluster, name), port, weight, headers };
-  const service = group === CORE && kind === 'Service' ? tryService(cluster, 'Service', key) : undefined;
+  const host = hostOf(cluster, name, namespaceName);
+  const known = group === CORE && kind === 'Service' ? (tryService(cluster, 'Service', key) ?? calledService(cluster, host)) : undefined;
+  const service = known?.kind === 'Service' ? known : undefined;
   const isGranted = !asksForGrants || mayReach(cluster, { kind: object.kind, namespaceName: from }, namespaceName, name);
   return {
-    host: service?.hosts[0] ?? hostOf(cluster, name, namespaceName),
+    host: service?.hosts[0] ?? host,
     service: isGranted ? service : undefined,
     port,
     weight,

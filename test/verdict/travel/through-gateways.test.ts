@@ -178,6 +178,16 @@ describe('a gateway that istiod deploys', () => {
   const route = (hosts = '') => httpRoute('in', TO_GATEWAY, '{backendRefs: [{name: cart, port: 8080}]}', hosts);
   const to = (port: number) => ({ host: 'gateway-istio.edge.svc.cluster.local', port });
 
+  it.each(['HTTPRoute', 'GRPCRoute', 'TCPRoute'])('is found behind a Service of the mesh by the %s to its Service', (kind) => {
+    const port = kind === 'TCPRoute' ? '{port: 9000, name: tcp}' : '{port: 8080, name: http}';
+    const from = `{apiVersion: v1, kind: Service, metadata: {name: door, namespace: edge}, spec: {selector: {app: none}, ports: [${port}]}}\n---\n`;
+    const parents = '{name: door, kind: Service, group: ""}';
+    const rules = '{backendRefs: [{name: gateway-istio, port: 8080}]}';
+    const there = `\n{apiVersion: gateway.networking.k8s.io/v1alpha2, kind: ${kind}, metadata: {name: out, namespace: edge}, spec: {parentRefs: [${parents}], rules: [${rules}]}}\n---\n`;
+    const to = { host: 'door.edge.svc.cluster.local', port: kind === 'TCPRoute' ? 9000 : 8080 };
+    expect(decide(cluster(SHOP, made('HTTP'), route(), from, there), ask(0, { to })).workload).toBe('shop/cart-v1');
+  });
+
   it('has a Service that leads through it', () => {
     expect(decide(cluster(SHOP, made('HTTP'), route()), ask(0, { to: to(8080) })).workload).toBe('shop/cart-v1');
     const refused = { allowed: false, layer: 'routing' };
