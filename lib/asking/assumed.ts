@@ -1,10 +1,11 @@
 import type { Cluster } from '../cluster/cluster';
+import { nameOf } from '../cluster/objects/manifest-object';
 import { objectsOf } from '../cluster/objects/objects-by-kind';
 import { authorizationPolicies } from '../cluster/policies/authorization-policies';
 import { workloadsOf, workloadsWith } from '../cluster/workloads/workloads';
 import { CORE } from '../istio/api-groups';
 import { compareText } from '../support/ordering';
-import { unreadMeshConfig } from './yaml/mesh-config';
+import { configsBeside, unreadMeshConfig } from './yaml/mesh-config';
 
 /** What verdicts take to be so because no manifest says otherwise, and that is most often not what is meant. */
 export function assumedOf(cluster: Cluster): string[] {
@@ -31,7 +32,14 @@ function hostsAsCalled(cluster: Cluster): string[] {
 function unreadSettings({ objects }: Cluster): string[] {
   const unread = unreadMeshConfig(objects);
   const are = unread.length === 1 ? 'is' : 'are';
-  return unread.length === 0
-    ? []
-    : [`ConfigMap istio-system/istio says ${unread.join(' and ')}, which ${are} not read: verdicts may depend on it`];
+  const said =
+    unread.length === 0
+      ? []
+      : [`ConfigMap istio-system/istio says ${unread.join(' and ')}, which ${are} not read: verdicts may depend on it`];
+  return [
+    ...said,
+    ...configsBeside(objects).map(
+      (object) => `the mesh configuration in ${nameOf(object)} is not read, unless it is said that it holds: --mesh-config`,
+    ),
+  ];
 }

@@ -1,6 +1,6 @@
 import { type Document, parseDocument, type YAMLError } from 'yaml';
 import { type Fields, fieldsOf, isSaid, listOf, textOf, textsOf, valueAt } from '../../cluster/objects/fields';
-import { groupKindOf, namespaceOf } from '../../cluster/objects/manifest-object';
+import { groupKindOf, namespaceOf, specOf } from '../../cluster/objects/manifest-object';
 import { ROOT_NAMESPACE } from '../../istio/defaults';
 import type { MeshError } from '../../support/mesh-error';
 import type { ManifestObject, MeshModel, PathNormalizationName } from '../../model/mesh-model';
@@ -107,6 +107,20 @@ export function isMeshConfigMap(object: ManifestObject): boolean {
 
 function configMapIn(objects: readonly ManifestObject[]): ManifestObject | undefined {
   return objects.find((object) => isMeshConfigMap(object) && isSaid(valueAt(object.manifest, 'data', 'mesh')));
+}
+
+/** Objects that say it of another revision, or to an installer, where none is read. */
+export function configsBeside(objects: readonly ManifestObject[]): ManifestObject[] {
+  return configMapIn(objects) ? [] : objects.filter((object) => isOfRevision(object) || isOfInstaller(object));
+}
+
+function isOfRevision(object: ManifestObject): boolean {
+  const isThere = groupKindOf(object) === '/ConfigMap' && namespaceOf(object) === ROOT_NAMESPACE;
+  return isThere && object.name.startsWith('istio-') && isSaid(valueAt(object.manifest, 'data', 'mesh'));
+}
+
+function isOfInstaller(object: ManifestObject): boolean {
+  return groupKindOf(object) === 'install.istio.io/IstioOperator' && isSaid(specOf(object).meshConfig);
 }
 
 /** What it says, as far as istiod takes it: one wrong field, and it takes nothing. */

@@ -12,6 +12,9 @@ const TEMPLATE =
   /\{\{-?\s*(\.|\$|if\b|else\b|end\b|range\b|with\b|include\b|template\b|define\b|tpl\b|toYaml\b|default\b|quote\b|printf\b)/;
 // More than any cluster has: a few lines of aliases of aliases stand for billions.
 const MOST_NODES = 2_000_000;
+// The parser calls itself for each level.
+const OVERFLOW = /call stack/;
+const TOO_DEEP = 'lists and maps within one another, more of them than can be read';
 
 /** What finds the first thing that is wrong with a document of a text. The text is searched once: it may have thousands of documents. */
 export function troublesOf(text: string): (document: Document.Parsed) => Trouble | undefined {
@@ -21,7 +24,7 @@ export function troublesOf(text: string): (document: Document.Parsed) => Trouble
     const [error] = document.errors;
     const template = hasBraces ? templateIn(document, text, error !== undefined) : undefined;
     if (template) return template;
-    if (error) return { offset: error.pos[0], what: 'yaml', text: error.message };
+    if (error) return { offset: error.pos[0], what: 'yaml', text: OVERFLOW.test(error.message) ? TOO_DEEP : error.message };
     return hasAliases ? aliasTrouble(document) : undefined;
   };
 }

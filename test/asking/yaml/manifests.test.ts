@@ -84,6 +84,13 @@ describe('manifests of a text', () => {
     expect(refusal(text)).toBe(expected);
   });
 
+  it('fail for more levels than can be read, at one of them', () => {
+    const levels = 20_000;
+    expect(refusal(`a: ${'['.repeat(levels)}${']'.repeat(levels)}`)).toMatch(
+      /^MESH890 at mesh\.yaml:1:\d+: lists and maps within one another, more of them than can be read$/,
+    );
+  });
+
   it('fail for an object that stands in two files', () => {
     expect(refusal(NAMESPACE, NAMESPACE)).toBe('MESH894 at 1.yaml:1:1: Namespace shop, which is at mesh.yaml:1:1 already');
   });
