@@ -10,7 +10,7 @@ import { type Workload, workloadsOf } from '../../cluster/workloads/workloads';
 import type { FieldPath } from '../../model/declared';
 import { clusterOf } from '../cluster-of';
 import { fieldPaths, MTLS_MODES, POD_LABELS, WORKLOADS } from '../comparison';
-import { rule } from '../rule';
+import { type Report, rule } from '../rule';
 
 const WORDS = [EXCLUDED_INBOUND_PORTS, INCLUDED_INBOUND_PORTS, INTERCEPTION_MODE, BYPASS_INBOUND_CAPTURE];
 
@@ -28,22 +28,25 @@ export const untakenPort = rule({
   check(model, report) {
     const cluster = clusterOf(model);
     const led = workloadsOf(cluster).filter(({ proxy, inbound }) => proxy.isInMesh && !proxy.isDoor && inbound !== undefined);
-    for (const pods of led) {
-      const word = WORDS.find((one) => pods.annotations[one] !== undefined);
-      for (const port of new Set(servedPorts(cluster, pods).map(({ number }) => number))) {
-        const lost = takesPort(pods.inbound, port) ? [] : lostAt(cluster, pods, port);
-        if (lost.length === 0 || word === undefined) continue;
-        report({
-          on: pods.object,
-          field: placeOf(pods, word),
-          message: `${nameOf(pods.object)} has its proxy leave port ${port} alone, to which a Service leads: ${lost.join(' and ')} ${lost.length > 1 ? 'hold' : 'holds'} for nothing there, and whoever reaches the pod gets in`,
-          got: `${word}: ${pods.annotations[word]}`,
-          fix: `let the proxy take port ${port}; or move what has to pass it by to a port of its own, behind a NetworkPolicy`,
-        });
-      }
-    }
+    for (const pods of led) checkPods(cluster, pods, report);
   },
 });
+
+function checkPods(cluster: Cluster, pods: Workload, report: Report): void {
+  const word = WORDS.find((one) => pods.annotations[one] !== undefined);
+  const untaken = new Set(servedPorts(cluster, pods).flatMap(({ number }) => (takesPort(pods.inbound, number) ? [] : number)));
+  for (const port of untaken) {
+    const lost = lostAt(cluster, pods, port);
+    if (lost.length === 0 || word === undefined) continue;
+    report({
+      on: pods.object,
+      field: placeOf(pods, word),
+      message: `${nameOf(pods.object)} has its proxy leave port ${port} alone, to which a Service leads: ${lost.join(' and ')} ${lost.length > 1 ? 'hold' : 'holds'} for nothing there, and whoever reaches the pod gets in`,
+      got: `${word}: ${pods.annotations[word]}`,
+      fix: `let the proxy take port ${port}; or move what has to pass it by to a port of its own, behind a NetworkPolicy`,
+    });
+  }
+}
 
 /** What somebody has said for the pods, and what their proxy alone would see to. */
 function lostAt(cluster: Cluster, pods: Workload, port: number): string[] {
