@@ -39,6 +39,14 @@ export const UNSAID: Readonly<Record<string, readonly string[]>> = {
     'serviceMultipleDeployments: IST0116 Deployment bookinfo/multiple-without-port',
   ],
   'the annotation is one of Kubernetes': ['misannoted: IST0107 Pod grafana-test', 'misannoted: IST0107 Namespace staging'],
+  'no other EnvoyFilter there patches the same part': [
+    'EnvoyFilterUsesRelativeOperation: IST0151 EnvoyFilter bookinfo/test-relative-1',
+    'EnvoyFilterUsesRelativeOperation: IST0151 EnvoyFilter bookinfo/test-relative-2',
+    'EnvoyFilterUsesRelativeOperation: IST0151 EnvoyFilter bookinfo/test-relative-3',
+    'EnvoyFilterUsesRelativeOperation: IST0155 EnvoyFilter bookinfo/test-relative-3',
+    'EnvoyFilterUsesReplaceOperation: IST0151 EnvoyFilter bookinfo/test-replace-3',
+    'EnvoyFilterUsesReplaceOperation: IST0155 EnvoyFilter bookinfo/test-replace-3',
+  ],
   'istiod follows the patch where it stands': [
     'EnvoyFilterUsesAddOperation: IST0153 EnvoyFilter bookinfo/test-auth-3',
     'EnvoyFilterUsesRemoveOperation: IST0154 EnvoyFilter bookinfo/test-remove-3',
