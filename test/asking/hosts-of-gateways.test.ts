@@ -34,6 +34,13 @@ describe('a host of a gateway', () => {
     expect(Verdicts.ofYaml(CLOSED).ask({ caller, callee: 'other.example.com:80' }).allowed).toBe(true);
   });
 
+  it('is one of the internet where the gateway is for what leaves the mesh', () => {
+    const service = `---\napiVersion: v1\nkind: Service\nmetadata: { name: gw, namespace: edge }\nspec: { selector: { istio: gw }, ports: [{ port: 80 }] }\n`;
+    const answer = (text: string) => Verdicts.ofYaml(text).ask({ caller: 'plain:shop', callee: 'cart.example.com:80' });
+    expect(answer(MESH + service)).toMatchObject({ allowed: true });
+    expect(answer(MESH + service.replace('ports:', 'type: LoadBalancer, ports:'))).toMatchObject({ allowed: false });
+  });
+
   it('is asked about with the gateway as the caller, though a workload has its name', () => {
     const question = { caller: 'edge/gw', callee: 'cart.example.com:80' };
     expect(Verdicts.ofYaml(MESH).ask(question)).toMatchObject({

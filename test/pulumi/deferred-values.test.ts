@@ -15,12 +15,18 @@ function unknownText(): pulumi.Output<string> {
 /** What stands for a value that a preview cannot know. */
 const UNKNOWN = expect.objectContaining({ __pulumiUnknown: true });
 
+/** Of a kind that nobody here knows: any value may stand in it. */
 const settings = (chart: Chart, data: object): ApiObject =>
-  new ApiObject(chart, 'settings', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings', namespace: 'shop' }, data });
+  new ApiObject(chart, 'settings', {
+    apiVersion: 'example.com/v1',
+    kind: 'Settings',
+    metadata: { name: 'settings', namespace: 'shop' },
+    data,
+  });
 
 async function arrives(data: () => object, isPreview = false): Promise<unknown> {
   const stack = await deploy(() => new MeshProgram('program', (chart) => settings(chart, data())), { isPreview });
-  return stack.named('ConfigMap', 'program/shop/settings').inputs.data;
+  return stack.named('Settings', 'program/shop/settings').inputs.data;
 }
 
 describe('a value that is known only while the stack runs', () => {
@@ -46,7 +52,7 @@ describe('a value that is known only while the stack runs', () => {
     let isSecret: Promise<boolean> | undefined;
     await deploy(() => {
       const program = new MeshProgram('program', (chart) => settings(chart, { password: `pw ${asString(pulumi.secret('x'))}` }));
-      const data = program.resource('ConfigMap', 'settings').apply((settled) => settled.data);
+      const data = program.resource('Settings', 'settings').apply((settled) => settled.data);
       isSecret = pulumi.isSecret(data);
     });
     expect(await isSecret).toBe(true);

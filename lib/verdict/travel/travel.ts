@@ -1,5 +1,6 @@
 import type { Cluster } from '../../cluster/cluster';
 import { titleOf } from '../../cluster/objects/manifest-object';
+import { servicesOver } from '../../cluster/services/endpoints';
 import { serviceNameOf } from '../../cluster/services/hosts';
 import { calledService, type Looking, misspelledService, rivalOf, tryServiceOf } from '../../cluster/services/registry';
 import { opensOutside } from '../../cluster/services/outer-services';
@@ -13,7 +14,7 @@ import { gatewayServing } from '../entrances/gateway-hosts';
 import type { HostTarget, Request } from '../requests/request';
 import { meshRoutes, speaksHttpOn, strangerRoutes } from '../routes/mesh-routes';
 import { type Called, straightTo } from '../routes/route-table';
-import { asPicked, isOutsideCluster, type Speaker, speakerOf, workloadNamed } from '../requests/callers';
+import { asPicked, isOutsideCluster, type Speaker, speakerOf, tryGatewayPod, workloadNamed } from '../requests/callers';
 import { enterGateway } from './gateway-travel';
 import { hopOutside, hopToPod, nameOf } from './hop';
 import { type Plan, refused, type Trip, undecidedPlan } from './plan';
@@ -150,11 +151,18 @@ function toUnknownHost(cluster: Cluster, request: Request, caller: Speaker, { ho
 /** The name of a gateway's host leads back into the mesh; which address it has no manifest says. */
 function toTheInternet(cluster: Cluster, caller: Speaker, { host, port }: HostTarget): Plan {
   const door = gatewayServing(cluster, host);
-  if (!door) return outside(caller, host, port, PUBLIC_ADDRESS);
+  if (!door || !mayComeFromOutside(cluster, door.gateway)) return outside(caller, host, port, PUBLIC_ADDRESS);
   return undecidedPlan(
     host,
     `${host} is a host of ${titleOf(door.object)}: ask about ${door.gateway} as the caller, for who comes in there`,
   );
+}
+
+/** One for what leaves the mesh has a Service that is none of those. */
+function mayComeFromOutside(cluster: Cluster, gateway: string): boolean {
+  const pod = tryGatewayPod(cluster, gateway);
+  const services = pod ? servicesOver(cluster, pod).filter(({ kind }) => kind === 'Service') : [];
+  return services.length === 0 || services.some(opensOutside);
 }
 
 function outside(caller: Speaker, host: string, port: number, address: string): Plan {
