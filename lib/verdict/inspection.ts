@@ -76,6 +76,7 @@ function accessOf(cluster: Cluster, hop: Hop, request: Request, token: Token | u
     sourceAddress: isOutOfTunnel ? undefined : source.address,
     clientAddress: clientOf(cluster, hop, sent),
     destinationAddress: target.address,
+    sni: hop.sni,
     port,
     http: isHttp ? { ...lineOf(arriving), host, token } : undefined,
   };

@@ -12,6 +12,8 @@ export interface Access {
   readonly destinationAddress: string;
   /** The port as this enforcer knows it: the Service's at a waypoint, the pod's elsewhere. */
   readonly port: number;
+  /** The server that TLS asks for, where it is known. */
+  readonly sni?: string;
   /** Absent where the enforcer reads bytes only. */
   readonly http?: HttpAccess;
 }

@@ -64,6 +64,7 @@ const CONDITION_KEYS: Readonly<Record<string, Attribute>> = {
   'source.principal': PRINCIPAL,
   'destination.ip': onConnection((value, access) => inBlock(value, access.destinationAddress)),
   'destination.port': PORT,
+  'connection.sni': onProxy((value, { sni }) => (sni === undefined ? undefined : textMatches(value, sni))),
   'source.serviceAccount': { ...SERVICE_ACCOUNT, inZtunnel: 'unsupported' },
   'source.trustDomain': TRUST_DOMAIN,
   'remote.ip': REMOTE_IP,

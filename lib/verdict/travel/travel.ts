@@ -1,13 +1,15 @@
 import type { Cluster } from '../../cluster/cluster';
-import { titleOf } from '../../cluster/objects/manifest-object';
+import { annotationsOfObject, titleOf } from '../../cluster/objects/manifest-object';
 import { servicesOver } from '../../cluster/services/endpoints';
 import { serviceNameOf } from '../../cluster/services/hosts';
 import { calledService, type Looking, misspelledService, rivalOf, tryServiceOf } from '../../cluster/services/registry';
 import { opensOutside } from '../../cluster/services/outer-services';
 import { type MeshService, portOf } from '../../cluster/services/services';
 import { waypointShares } from '../../cluster/services/waypoint-canaries';
+import { tryGateway } from '../../cluster/workloads/gateways';
 import { workloadAt } from '../../cluster/workloads/running-pods';
 import type { Workload } from '../../cluster/workloads/workloads';
+import { SERVICE_TYPE } from '../../istio/labels';
 import { PUBLIC_ADDRESS } from '../decision/address-blocks';
 import type { NetworkEnd } from '../decision/network';
 import { gatewayServing } from '../entrances/gateway-hosts';
@@ -158,9 +160,11 @@ function toTheInternet(cluster: Cluster, caller: Speaker, { host, port }: HostTa
   );
 }
 
-/** One for what leaves the mesh has a Service that is none of those. */
-function mayComeFromOutside(cluster: Cluster, gateway: string): boolean {
-  const pod = tryGatewayPod(cluster, gateway);
+/** One for what leaves the mesh has a Service that nobody outside dials; whoever makes it for a Gateway makes a load balancer, unless told otherwise. */
+function mayComeFromOutside(cluster: Cluster, key: string): boolean {
+  const gateway = tryGateway(cluster, key);
+  if (gateway) return annotationsOfObject(gateway.object)[SERVICE_TYPE] !== 'ClusterIP';
+  const pod = tryGatewayPod(cluster, key);
   const services = pod ? servicesOver(cluster, pod).filter(({ kind }) => kind === 'Service') : [];
   return services.length === 0 || services.some(opensOutside);
 }

@@ -61,6 +61,11 @@ describe('a condition', () => {
     expect(holds('request.headers[x-team]', '*', { ...ACCESS, http: undefined })).toBe(false);
   });
 
+  it('about the server that TLS asks for holds where a connection says which that is', () => {
+    const access = { ...ACCESS, sni: 'api.example.com' };
+    expect([holds('connection.sni', '*.example.com', access), holds('connection.sni', 'b.example.com', access)]).toEqual([true, false]);
+  });
+
   it.each(['request.weather', 'connection.sni', 'experimental.envoy.filters[a]', 'request.headers[]', ''])(
     'that nobody here knows is unknown: %s',
     (key) => {
