@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
+import { Findings } from 'istio-constructs';
+import { CODES } from '../../../lib/support/codes';
 import { read } from '../../architecture/sources';
 import { ISTIOCTL } from '../../docs/codes/istioctl-examples';
 import { meshFrom } from '../mesh-under-test';
@@ -29,6 +31,12 @@ describe('docs/istioctl-and-kiali.md', () => {
     );
     expect(messages.length).toBeGreaterThan(60);
     expect(messages.map(({ code }) => code).filter((code) => !told.has(code))).toEqual([]);
+  });
+
+  it('names rules that are there', () => {
+    const named = read('docs/istioctl-and-kiali.md').match(/\bMESH\d{3}\b/g)!;
+    const known = new Set([...Findings.codes, ...Object.keys(CODES)]);
+    expect([...new Set(named)].filter((code) => !known.has(code))).toEqual([]);
   });
 
   it.each(ISTIOCTL.filter(({ unheard }) => unheard === undefined))(

@@ -1,3 +1,4 @@
+import { Verdicts } from 'istio-constructs';
 import { meshConfigIn } from '../../../lib/asking/yaml/mesh-config';
 import { decide } from '../../../lib/verdict/decide';
 import type { Request } from '../../../lib/verdict/requests/request';
@@ -46,6 +47,19 @@ describe("the mesh's own word", () => {
     const mesh = meshFrom(made.objects(...PODS, ...objects), meshConfigIn(readYaml(configMap(config))));
     const answers = await mesh.answers(REQUESTS);
     expect(REQUESTS.map((request) => decide(mesh.cluster, request).allowed)).toEqual(answers.map(({ allowed }) => allowed));
+  });
+
+  it('holds as istiod has it where a file of its own says it', async () => {
+    const asked = (config: string) => {
+      const shop = { name: 'shop.yaml', text: PODS.join('\n') };
+      const verdicts = Verdicts.ofFiles(shop, { name: 'mesh.yaml', text: config, isMeshConfig: true });
+      return verdicts.ask({ caller: 'web', callee: 'example.com:80' }).allowed;
+    };
+    const request = REQUESTS[1];
+    for (const config of Object.values(POLICIES)) {
+      const [answer] = await meshFrom(made.objects(...PODS), meshConfigIn(readYaml(configMap(config)))).answers([request]);
+      expect(asked(config)).toBe(answer.allowed);
+    }
   });
 
   it('closes what it says, and nothing else', async () => {
