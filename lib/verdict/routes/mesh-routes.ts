@@ -11,7 +11,7 @@ import { scopeOf } from '../requests/scope';
 import { byteRoutes } from './byte-routes';
 import { serviceRouteTable } from './http-route-rules';
 import { type Called, NO_ROUTES, type RouteTable } from './route-table';
-import { isNearWaypoint, virtualServiceTable } from './virtual-service-routes';
+import { isNearWaypoint, rulesBy, virtualServiceTable } from './virtual-service-routes';
 
 /** The table that a sidecar or a waypoint has for a service; without rules where nobody said anything. */
 export function meshRoutes(cluster: Cluster, proxy: Speaker, called: Called): RouteTable {
@@ -32,11 +32,14 @@ export function strangerRoutes(cluster: Cluster, proxy: Speaker, { host, port }:
   const scope = scopeOf(cluster, proxy);
   // A look at all services, which only a route is worth.
   const told = once(() => toldOn(cluster, proxy, port));
+  const reader = { proxy, gateway: MESH, port, readsRequests: true };
+  // One of which nothing is for requests leaves the host to a wider name.
   const isSeen = (one: VirtualService) =>
+    rulesBy(cluster, one, reader).length > 0 &&
     isExportedTo(one, proxy.namespaceName) &&
     scope.sees(one.namespaceName, host, port) &&
     (isService || reaches(one, { host, port }, told()));
-  const table = virtualServiceTable(cluster, host, { proxy, gateway: MESH, port, readsRequests: true }, isSeen);
+  const table = virtualServiceTable(cluster, host, reader, isSeen);
   return table !== NO_ROUTES && (isService || told().some((one) => isHttpAt(one, port))) ? table : NO_ROUTES;
 }
 

@@ -100,6 +100,19 @@ describe.each(['sidecar', 'waypoint'] as const)('routes read by a %s', (reader) 
 });
 
 describe('routes in the mesh', () => {
+  it('of a host outside go by a wider name where the closest one says nothing of requests', () => {
+    const named = (name: string, host: string, spec: string) =>
+      `\napiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: ${name}, namespace: shop}\nspec: {hosts: ["${host}"], ${spec}}\n---`;
+    const onward = 'route: [{destination: {host: front.shop.svc.cluster.local}}]';
+    const wide = named('wide', '*.example.com', `http: [{match: [{uri: {prefix: /known}}], ${onward}}]`);
+    const bytes = named('exact', 'far.example.com', `tcp: [{${onward}}]`);
+    const asked = (path: string) => ({ from: sidecarWeb, to: { host: 'far.example.com', port: 80 }, path });
+    // Hosts that are no Service have routes on port 80 alone.
+    const mesh = cluster(SHOP.sidecar, service('front', 'app: cart', { port: '{name: http, port: 80, targetPort: 8080}' }), wide, bytes);
+    expect(decide(mesh, asked('/other'))).toMatchObject({ allowed: false, layer: 'routing' });
+    expect(decide(mesh, asked('/known')).allowed).toBe(true);
+  });
+
   it('hold for the port of the Service that an HTTPRoute names', () => {
     const parent = (port: number) => httpRoute('cart', `{kind: Service, group: "", name: cart, port: ${port}}`, NINETY_TEN);
     expect(weights(cluster(SHOP.sidecar, parent(8080)), CALL.sidecar)).toEqual({ [V1]: 90, [V2]: 10 });
