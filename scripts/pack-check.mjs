@@ -150,7 +150,7 @@ function checkReport(project, command, report) {
 /** The command line beside it, as its own package: it reads what the example has written, and finds nothing. */
 function checkCommandLine(project) {
   const [{ filename, files }] = JSON.parse(npm(['pack', '--json', '--workspace', 'lib/cli', '--pack-destination', folder], '.'));
-  const unexpected = files.map(({ path }) => path).filter((path) => !/^(README\.md|package\.json|dist\/[\w/.-]+)$/.test(path));
+  const unexpected = files.map(({ path }) => path).filter((path) => !/^(LICENSE|README\.md|package\.json|dist\/[\w/.-]+)$/.test(path));
   if (unexpected.length > 0) throw new Error(`not meant for the package of the command line: ${unexpected.join(', ')}`);
   npm(['install', '--no-audit', '--no-fund', '--prefer-offline', join(folder, filename)], project);
   const command = join(project, 'node_modules', '.bin', 'istio-constructs');

@@ -59,7 +59,7 @@ describe('the form', () => {
     expect(await answer.locator('.verdict').textContent()).toBe(verdict.text);
     expect(await answer.locator('.trail td').allTextContents()).toEqual(verdict.trail.flatMap(({ layer, text }) => [layer, text]));
     expect(await answer.locator('.facts dd').allTextContents()).toEqual(factsOf(verdict).map(([, value]) => value));
-    expect(await answer.locator('pre').allTextContents()).toEqual(grant ? [grant.code, grant.yaml.trimEnd()] : []);
+    expect(await answer.locator('pre').allTextContents()).toEqual(grant ? [grant.yaml.trimEnd(), grant.code] : []);
     expect(troubles).toEqual([]);
   });
 
