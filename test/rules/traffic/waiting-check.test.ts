@@ -139,7 +139,7 @@ describe(waitingCheck.title, () => {
   it('names all rules that wait for the same in one finding', () => {
     const waits = waitsIn(security('PeerAuthentication', `{ mtls: { mode: '${textMark(1)}' } }`)).map(({ message }) => message);
     expect(waits).toContain(
-      'MESH108, MESH109, MESH110, MESH245, MESH254, MESH256, MESH257, MESH260 wait for spec.mtls.mode of PeerAuthentication shop/cart',
+      'MESH108, MESH109, MESH110, MESH245, MESH254, MESH256, MESH257, MESH260, MESH288 wait for spec.mtls.mode of PeerAuthentication shop/cart',
     );
   });
 });
