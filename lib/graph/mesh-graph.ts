@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { type Beside, NOTHING_BESIDE } from '../model/beside/beside';
 import type { CallStatement } from '../model/call';
+import type { Declared } from '../model/declared';
 import type { GatewayCheckStatement } from '../model/edge/gateway-check';
 import type { ExposureStatement } from '../model/exposure';
 import type { LimitStatement } from '../model/limits/limits';
@@ -51,6 +52,7 @@ export class MeshGraph {
   private readonly partiesByNamespace = new Map<string, PartyFacts[]>();
   private readonly routesByService = new Map<string, RouteStatement[]>();
   private readonly exposuresByService = new Map<string, ExposureStatement[]>();
+  private readonly observersByService = new Map<string, Declared[]>();
   private readonly waitingByNamespace = new Map<string, Array<() => void>>();
   private declaredSettings?: MeshSettings;
   private settingsUsed = false;
@@ -130,6 +132,12 @@ export class MeshGraph {
     this.revision++;
   }
 
+  /** Somebody wants the requests to a service counted. */
+  addObserver(service: string, observer: Declared): void {
+    addTo(this.observersByService, service, Object.freeze(observer));
+    this.revision++;
+  }
+
   addGatewayCheck(check: GatewayCheckStatement): void {
     this.gatewayChecks.push(Object.freeze(check));
     this.revision++;
@@ -161,6 +169,10 @@ export class MeshGraph {
 
   routesOf(key: string): readonly RouteStatement[] {
     return this.routesByService.get(key) ?? [];
+  }
+
+  observersOf(key: string): readonly Declared[] {
+    return this.observersByService.get(key) ?? [];
   }
 
   checksOf(key: string): readonly GatewayCheckStatement[] {
