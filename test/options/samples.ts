@@ -204,6 +204,7 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
   caller: ({ product }) => product,
   cidr: () => '10.0.0.10/32',
   code: () => 'MESH206',
+  otherwise: () => 'none',
   dataPlane: () => dataPlane,
   host: () => HOST,
   id: () => 'new',

@@ -183,7 +183,7 @@ export const TELEMETRY_PROVIDER = made(TelemetryProvider, 'TelemetryProvider', "
 function collector(
   name: string,
   { host, port, podPort = port }: CollectorOptions,
-  entry: (service: { readonly service: string; readonly port: number }) => ProviderFacts['entry'],
+  entry: (service: Readonly<Record<'service' | 'port', unknown>>) => ProviderFacts['entry'],
 ): TelemetryProvider {
   const at = 'TelemetryProvider';
   const backend = { host, namespaceName: namespaceOfHost(at, host), port: requirePort(at, 'podPort', podPort) };

@@ -143,7 +143,7 @@ describe('a Telemetry', () => {
       const gateway = new IngressGateway(shop, 'edge', { tlsSecret: 'edge-cert' });
       gateway.expose(service(shop, 'web'), { host: 'shop.example.com' });
       new Telemetry(chart, 'edge', { gateway, tracing: { provider: 'tempo', samplingPercentage: 100 } });
-      new Telemetry(chart, 'all', { namespace: shop, accessLogs: [{ provider: 'json' }] });
+      new Telemetry(chart, 'all', { inNamespace: shop, accessLogs: [{ provider: 'json' }] });
       const installed = await judgedUnder({ providers: mesh.extensionProviders }, chart);
       const atEdge = JSON.stringify(await installed.observed('shop/edge'));
       expect(atEdge).toContain('"randomSampling":{"value":100}');
@@ -160,7 +160,7 @@ describe('a Telemetry', () => {
     const shop = new ZeroTrustNamespace(chart, 'shop', { dataPlane: DataPlane.ambient() });
     const [cart, web] = [service(shop, 'cart'), service(shop, 'web')];
     web.calls(cart);
-    new Telemetry(chart, 'logs', { waypoint: shop, accessLogs: [{}] });
+    new Telemetry(chart, 'logs', { waypointOf: shop, accessLogs: [{}] });
     const seen = await (await judgedUnder({}, chart)).observed('shop/waypoint');
     const logged = seen.filter(({ accessLogs = [] }) => accessLogs.length > 0).map(({ chain }) => chain);
     for (const name of ['cart', 'web']) expect(logged).toContain(`inbound-vip|8080|http|${name}.shop.svc.cluster.local`);

@@ -1,11 +1,11 @@
-import type { MeshGraph } from '../../graph/mesh-graph';
-import type { Settled } from '../../graph/settled';
-import { GATEWAY_API } from '../../istio/api-groups';
-import type { Attachment } from '../../model/hop';
-import { waypointsAt } from '../../model/namespace-facts';
-import type { TelemetryTarget } from '../../model/observability/telemetry';
-import { planeOf } from '../../planes/plane-of';
-import { serviceRefs } from '../../planes/service-refs';
+import type { MeshGraph } from '../../../graph/mesh-graph';
+import type { Settled } from '../../../graph/settled';
+import { GATEWAY_API } from '../../../istio/api-groups';
+import type { Attachment } from '../../../model/hop';
+import { waypointsAt } from '../../../model/namespace-facts';
+import type { TelemetryTarget } from '../../../model/observability/telemetry';
+import { planeOf } from '../../../planes/plane-of';
+import { serviceRefs } from '../../../planes/service-refs';
 
 /** An object that says it to the proxies of one place. */
 export interface TelemetryPlace {

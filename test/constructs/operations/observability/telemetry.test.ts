@@ -12,8 +12,8 @@ import {
   TraceTag,
   Waypoint,
 } from 'istio-constructs';
-import { canary, edgeGateway, findingCodes, manifests, names, newChart, shop, spec } from '../../builders';
-import { forEachPlane } from '../../for-each-plane';
+import { canary, edgeGateway, findingCodes, manifests, names, newChart, shop, spec } from '../../../builders';
+import { forEachPlane } from '../../../for-each-plane';
 
 const HALF = { samplingPercentage: 50 };
 const telemetries = (chart: Chart) => names(chart, 'Telemetry');
@@ -43,7 +43,7 @@ describe('a Telemetry of the mesh', () => {
     const chart = newChart();
     const root = MeshNamespace.fromName(chart, 'root', { name: 'istio-system', dataPlane: DataPlane.sidecar() });
     new Telemetry(chart, 'logs', { accessLogs: [{ provider: 'json' }] });
-    new Telemetry(chart, 'traces', { namespace: root, tracing: { provider: 'tempo' } });
+    new Telemetry(chart, 'traces', { inNamespace: root, tracing: { provider: 'tempo' } });
     expect(telemetries(chart)).toEqual(['istio-system/mesh-default']);
     expect(Object.keys(spec(chart, 'Telemetry', 'mesh-default'))).toEqual(['accessLogging', 'tracing']);
   });
@@ -52,7 +52,7 @@ describe('a Telemetry of the mesh', () => {
 forEachPlane((plane) => {
   it('holds for a namespace, and says so to all its proxies', () => {
     const one = shop(plane);
-    new Telemetry(one.chart, 'logs', { namespace: one.shop, accessLogs: [{ side: TelemetrySide.SERVER }] });
+    new Telemetry(one.chart, 'logs', { inNamespace: one.shop, accessLogs: [{ side: TelemetrySide.SERVER }] });
     expect(telemetries(one.chart)).toEqual(['shop/namespace-default']);
     expect(spec(one.chart, 'Telemetry', 'namespace-default')).toEqual({
       accessLogging: [{ providers: [{ name: 'envoy' }], match: { mode: 'SERVER' } }],
@@ -134,7 +134,7 @@ describe('a Telemetry of a service', () => {
 describe('a Telemetry of a waypoint', () => {
   it('is for its Gateway, and brings it', () => {
     const one = shop(ambient);
-    new Telemetry(one.chart, 'logs', { waypoint: one.shop, accessLogs: [{ filter: 'response.code >= 500' }] });
+    new Telemetry(one.chart, 'logs', { waypointOf: one.shop, accessLogs: [{ filter: 'response.code >= 500' }] });
     expect(spec(one.chart, 'Telemetry', 'waypoint', 'shop')).toMatchObject({
       targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'waypoint' }],
     });

@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
-import type { AccessLogFacts, MetricFacts, TelemetryFacts } from '../../model/observability/telemetry';
-import { MeshError } from '../../support/mesh-error';
-import type { AccessLogOptions } from '../../values/observability/access-log-options';
-import type { MetricOverride } from '../../values/observability/metric-override';
-import { requireTracing } from '../../values/observability/require-tracing';
-import type { TracingOptions } from '../../values/observability/tracing-options';
+import type { AccessLogFacts, MetricFacts, TelemetryFacts } from '../../../model/observability/telemetry';
+import { MeshError } from '../../../support/mesh-error';
+import type { AccessLogOptions } from '../../../values/observability/access-log-options';
+import type { MetricOverride } from '../../../values/observability/metric-override';
+import { requireTracing } from '../../../values/observability/require-tracing';
+import type { TracingOptions } from '../../../values/observability/tracing-options';
 
 interface Said {
   readonly tracing?: TracingOptions;

@@ -9,8 +9,8 @@ import {
   Waypoint,
   ZeroTrustNamespace,
 } from 'istio-constructs';
-import { edgeGateway, newChart, type Shop, shop } from '../../builders';
-import { expectRefusal } from '../../support/refusal';
+import { edgeGateway, newChart, type Shop, shop } from '../../../builders';
+import { expectRefusal } from '../../../support/refusal';
 
 const path = 'test/telemetry';
 const TRACING = { samplingPercentage: 50 };
@@ -24,8 +24,8 @@ const attempt =
 
 describe('a Telemetry', () => {
   it('fails for two targets at once', () => {
-    const act = attempt(({ cart, shop: namespace }) => ({ service: cart, namespace, tracing: TRACING }));
-    expectRefusal(act, { code: 'MESH852', path, got: 'namespace and service', fix: 'one Telemetry for each' });
+    const act = attempt(({ cart, shop: inNamespace }) => ({ service: cart, inNamespace, tracing: TRACING }));
+    expectRefusal(act, { code: 'MESH852', path, got: 'inNamespace and service', fix: 'one Telemetry for each' });
   });
 
   it.each<TelemetryProps>([{}, { accessLogs: [] }, { metrics: [] }])('fails where it says nothing: %j', (props) => {
@@ -77,13 +77,15 @@ describe('a Telemetry', () => {
   });
 
   it('fails for a waypoint that there cannot be, or that is of another namespace', () => {
-    const act = attempt(({ shop: waypoint }) => ({ waypoint, tracing: TRACING }), DataPlane.sidecar());
-    expectRefusal(act, { code: 'MESH888', path, got: 'namespace shop', fix: 'name the namespace instead' });
+    const act = attempt(({ shop: waypointOf }) => ({ waypointOf, tracing: TRACING }), DataPlane.sidecar());
+    expectRefusal(act, { code: 'MESH888', path, got: 'namespace shop', fix: 'say inNamespace' });
 
     const chart = newChart();
     const platform = new MeshNamespace(chart, 'platform', { dataPlane: DataPlane.ambient({ waypoint: Waypoint.ALWAYS }) });
-    const guest = new ZeroTrustNamespace(chart, 'guest', { dataPlane: DataPlane.ambient({ waypoint: Waypoint.sharedFrom(platform.namespaceName) }) });
-    const shared = () => new Telemetry(chart, 'telemetry', { waypoint: guest, tracing: TRACING });
+    const guest = new ZeroTrustNamespace(chart, 'guest', {
+      dataPlane: DataPlane.ambient({ waypoint: Waypoint.sharedFrom(platform.namespaceName) }),
+    });
+    const shared = () => new Telemetry(chart, 'telemetry', { waypointOf: guest, tracing: TRACING });
     expectRefusal(shared, { code: 'MESH887', path, got: 'namespace guest, which shares the one of platform', fix: 'name that namespace' });
   });
 });

@@ -1,47 +1,47 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import * as telemetry from '../../../imports/telemetry.istio.io';
-import { MeshGraph } from '../../graph/mesh-graph';
-import { settledOf } from '../../graph/settle';
-import { isMaker, joinedTelemetry, recordTelemetry } from '../../graph/observability/record-telemetry';
-import type { TelemetryTarget } from '../../model/observability/telemetry';
-import { renderTelemetry } from '../../render/telemetry/telemetry';
-import { markKind } from '../../support/marker';
-import { listOf, optional, struct } from '../../support/options/kind';
-import { requireOptions } from '../../support/options/require-options';
-import { ACCESS_LOG, type AccessLogOptions } from '../../values/observability/access-log-options';
-import { METRIC_OVERRIDE, type MetricOverride } from '../../values/observability/metric-override';
-import { TRACING, type TracingOptions } from '../../values/observability/tracing-options';
-import type { IngressGateway } from '../edge/ingress-gateway';
-import { OWN_GATEWAY } from '../edge/own-gateway';
-import type { IMeshNamespace } from '../namespace/i-mesh-namespace';
-import { MESH_NAMESPACE } from '../namespace/own-namespace';
-import type { MeshedService } from '../service/meshed-service';
-import { OWN_SERVICE } from '../service/own-service';
-import { comeAfter } from '../tree/order/come-after';
-import { freeScope } from '../tree/free-scope';
-import { joinApp } from '../tree/join-app';
-import { lazy } from '../tree/lazy';
-import { makeObject } from '../tree/make-object';
-import { objectsOf } from '../tree/objects-of';
-import { Slot } from '../tree/slot';
+import * as telemetry from '../../../../imports/telemetry.istio.io';
+import { MeshGraph } from '../../../graph/mesh-graph';
+import { settledOf } from '../../../graph/settle';
+import { isMaker, joinedTelemetry, recordTelemetry } from '../../../graph/observability/record-telemetry';
+import type { TelemetryTarget } from '../../../model/observability/telemetry';
+import { renderTelemetry } from '../../../render/telemetry/telemetry';
+import { markKind } from '../../../support/marker';
+import { listOf, optional, struct } from '../../../support/options/kind';
+import { requireOptions } from '../../../support/options/require-options';
+import { ACCESS_LOG, type AccessLogOptions } from '../../../values/observability/access-log-options';
+import { METRIC_OVERRIDE, type MetricOverride } from '../../../values/observability/metric-override';
+import { TRACING, type TracingOptions } from '../../../values/observability/tracing-options';
+import type { IngressGateway } from '../../edge/ingress-gateway';
+import { OWN_GATEWAY } from '../../edge/own-gateway';
+import type { IMeshNamespace } from '../../namespace/i-mesh-namespace';
+import { MESH_NAMESPACE } from '../../namespace/own-namespace';
+import type { MeshedService } from '../../service/meshed-service';
+import { OWN_SERVICE } from '../../service/own-service';
+import { comeAfter } from '../../tree/order/come-after';
+import { freeScope } from '../../tree/free-scope';
+import { joinApp } from '../../tree/join-app';
+import { lazy } from '../../tree/lazy';
+import { makeObject } from '../../tree/make-object';
+import { objectsOf } from '../../tree/objects-of';
+import { Slot } from '../../tree/slot';
 import { telemetryFactsOf } from './telemetry-facts-of';
 import { observedBy } from './telemetry-target';
 import { type TelemetryPlace, telemetryPlaces } from './telemetry-places';
 
-/** What is traced, logged and counted, and for whom: one of `namespace`, `waypoint`, `service` and `gateway`, or none of them for the whole mesh. */
+/** What is traced, logged and counted, and for whom: one of `inNamespace`, `waypointOf`, `service` and `gateway`, or none of them for the whole mesh. */
 export interface TelemetryProps {
   /**
    * All proxies of a namespace, and what its waypoint does for its services.
    * @default - not meant
    */
-  readonly namespace?: IMeshNamespace;
+  readonly inNamespace?: IMeshNamespace;
 
   /**
    * The waypoint of this namespace, for whichever service. In sidecar mode there is none (MESH888).
    * @default - not meant
    */
-  readonly waypoint?: IMeshNamespace;
+  readonly waypointOf?: IMeshNamespace;
 
   /**
    * The sidecars of a service, or what its waypoint does for it.
@@ -120,8 +120,8 @@ export class Telemetry extends Construct {
 }
 
 const TELEMETRY_PROPS = struct<TelemetryProps>({
-  namespace: optional(MESH_NAMESPACE),
-  waypoint: optional(MESH_NAMESPACE),
+  inNamespace: optional(MESH_NAMESPACE),
+  waypointOf: optional(MESH_NAMESPACE),
   service: optional(OWN_SERVICE),
   gateway: optional(OWN_GATEWAY),
   tracing: optional(TRACING),
