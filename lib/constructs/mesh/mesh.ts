@@ -62,7 +62,7 @@ export class Mesh extends Construct {
   /** How proxies put paths in order, where it was said. */
   public readonly pathNormalization?: PathNormalization;
   /** What the mesh configuration says under `extensionProviders`, in its words; empty where no provider is said. */
-  public readonly extensionProviders: any[];
+  public readonly extensionProviders: object[];
   /** The PeerAuthentication, where `mtls` is set. */
   public readonly peerAuthentication?: ApiObject;
   /** The Telemetry, where traces or logs are set. */

@@ -140,7 +140,7 @@ export class TelemetryProvider {
     requireArguments('TelemetryProvider', { name }, { name: TEXT });
     requireOptions('TelemetryProvider', options, TEXT_LOG_OPTIONS);
     const { path = OUTPUT, format } = options;
-    return TelemetryProvider.from({ name, entry: { envoyFileAccessLog: { path, ...(format && { logFormat: { text: `${format}\n` } }) } } });
+    return TelemetryProvider._from({ name, entry: { envoyFileAccessLog: { path, ...(format && { logFormat: { text: `${format}\n` } }) } } });
   }
 
   /**
@@ -153,11 +153,11 @@ export class TelemetryProvider {
     requireArguments('TelemetryProvider', { name }, { name: TEXT });
     requireOptions('TelemetryProvider', options, JSON_LOG_OPTIONS);
     const { path = OUTPUT, fields = {} } = options;
-    return TelemetryProvider.from({ name, entry: { envoyFileAccessLog: { path, logFormat: { labels: { ...fields } } } } });
+    return TelemetryProvider._from({ name, entry: { envoyFileAccessLog: { path, logFormat: { labels: { ...fields } } } } });
   }
 
   /** @internal */
-  public static from(facts: ProviderFacts): TelemetryProvider {
+  public static _from(facts: ProviderFacts): TelemetryProvider {
     if (facts.name.trim() !== '') return new TelemetryProvider(facts);
     throw new MeshError({
       code: 'MESH889',
@@ -187,5 +187,5 @@ function collector(
 ): TelemetryProvider {
   const at = 'TelemetryProvider';
   const backend = { host, namespaceName: namespaceOfHost(at, host), port: requirePort(at, 'podPort', podPort) };
-  return TelemetryProvider.from({ name, backend, entry: entry({ service: host, port: requirePort(at, 'port', port) }) });
+  return TelemetryProvider._from({ name, backend, entry: entry({ service: host, port: requirePort(at, 'port', port) }) });
 }
