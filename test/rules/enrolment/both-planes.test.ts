@@ -47,7 +47,10 @@ describe(bothPlanes.title, () => {
   });
 
   it('fails pods that ask for a sidecar where their ambient namespace refuses injection', () => {
-    const objects = [...labelled('istio-injection: disabled, istio.io/dataplane-mode: ambient'), ...pods('sidecar.istio.io/inject: "true"')];
+    const objects = [
+      ...labelled('istio-injection: disabled, istio.io/dataplane-mode: ambient'),
+      ...pods('sidecar.istio.io/inject: "true"'),
+    ];
     expect(findings(bothPlanes, { objects })).toMatchObject([
       { on: { path: 'raw/deployment/cart' }, got: 'label sidecar.istio.io/inject: true', fix: expect.stringContaining('istio-injection') },
     ]);

@@ -70,7 +70,8 @@ describe(relativePatch.title, () => {
     ['metadata: { ROLE: edge }', 'metadata: { ZONE: a }'],
     ['metadata: { ROLE: edge }', 'metadata: { ROLE: edge, ZONE: a }'],
   ])('tells of two that may be for the same proxy: %s beside %s', (proxy, otherProxy) => {
-    const patch = (text: string) => `configPatches: [{ applyTo: HTTP_FILTER, match: { proxy: { ${text} } }, patch: { operation: REMOVE } }]`;
+    const patch = (text: string) =>
+      `configPatches: [{ applyTo: HTTP_FILTER, match: { proxy: { ${text} } }, patch: { operation: REMOVE } }]`;
     expect(find(patch(proxy), envoyFilter(patch(otherProxy)).replace('lua', 'wasm'))).toHaveLength(2);
   });
 
