@@ -1,12 +1,14 @@
 import type { IConstruct } from 'constructs';
 import { type Beside, NOTHING_BESIDE } from '../model/beside/beside';
 import type { CallStatement } from '../model/call';
+import type { Declared } from '../model/declared';
 import type { GatewayCheckStatement } from '../model/edge/gateway-check';
 import type { ExposureStatement } from '../model/exposure';
 import type { LimitStatement } from '../model/limits/limits';
 import type { LateNamespace, LostPatch } from '../model/mesh-model';
 import type { MtlsFacts, Weakening } from '../model/mtls/weakening';
 import type { MtlsMode, NamespaceFacts } from '../model/namespace-facts';
+import type { TelemetryStatement, TelemetryTarget } from '../model/observability/telemetry';
 import type { PartyFacts } from '../model/party';
 import type { RouteStatement } from '../model/route';
 import type { TenantFacts } from '../model/tenants/tenant';
@@ -51,6 +53,8 @@ export class MeshGraph {
   private readonly partiesByNamespace = new Map<string, PartyFacts[]>();
   private readonly routesByService = new Map<string, RouteStatement[]>();
   private readonly exposuresByService = new Map<string, ExposureStatement[]>();
+  private readonly observersByService = new Map<string, Declared[]>();
+  private readonly telemetryByTarget = new Map<string, TelemetryStatement[]>();
   private readonly waitingByNamespace = new Map<string, Array<() => void>>();
   private declaredSettings?: MeshSettings;
   private settingsUsed = false;
@@ -130,6 +134,17 @@ export class MeshGraph {
     this.revision++;
   }
 
+  /** Somebody wants the requests to a service counted. */
+  addObserver(service: string, observer: Declared): void {
+    addTo(this.observersByService, service, Object.freeze(observer));
+    this.revision++;
+  }
+
+  addTelemetry(statement: TelemetryStatement): void {
+    addTo(this.telemetryByTarget, targetKey(statement.target), Object.freeze(statement));
+    this.revision++;
+  }
+
   addGatewayCheck(check: GatewayCheckStatement): void {
     this.gatewayChecks.push(Object.freeze(check));
     this.revision++;
@@ -163,6 +178,14 @@ export class MeshGraph {
     return this.routesByService.get(key) ?? [];
   }
 
+  observersOf(key: string): readonly Declared[] {
+    return this.observersByService.get(key) ?? [];
+  }
+
+  telemetryOf(target: TelemetryTarget): readonly TelemetryStatement[] {
+    return this.telemetryByTarget.get(targetKey(target)) ?? [];
+  }
+
   checksOf(key: string): readonly GatewayCheckStatement[] {
     return this.gatewayChecks.filter(({ gateway }) => gateway.key === key);
   }
@@ -171,3 +194,5 @@ export class MeshGraph {
     return this.exposuresByService.get(key) ?? [];
   }
 }
+
+const targetKey = ({ kind, key }: TelemetryTarget): string => `${kind} ${key}`;

@@ -161,6 +161,16 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   Redirect: () => ({ host: 'a.com' }),
   RegionFailover: () => ({ callersIn: 'eu-west-1', goTo: 'eu-central-1' }),
   RequestSizeLimitProps: ({ cart }) => ({ service: cart, maxBytes: 5 }),
+  AlertThresholdsOptions: () => ({ errorPercent: 0.5 }),
+  ServiceAlertsProps: ({ cart }) => ({ service: cart, severity: { urgent: 'page' } }),
+  AlertSeverity: () => ({ urgent: 'page' }),
+  LatencyObjective: () => ({ percentile: 99, below: Duration.millis(300) }),
+  ServiceObjectivesProps: ({ cart }) => ({
+    service: cart,
+    availability: 99.9,
+    latency: [{ percentile: 99, below: Duration.millis(300) }],
+    severity: { urgent: 'page' },
+  }),
   ReleasedVersion: () => ({ version: 'v2', image: 'cart:2' }),
   RequestRoutingProps: ({ cart }) => ({
     service: cart,
@@ -175,7 +185,19 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   MeshQuestion: () => ({ caller: 'cart', callee: 'product' }),
   ReachQuestion: () => ({ caller: 'cart', callee: 'product' }),
   YamlFile: () => ({ name: 'mesh.yaml', text: '' }),
-  TracingOptions: () => ({ provider: 'tempo' }),
+  TracingOptions: () => ({ provider: 'tempo', customTags: { team: library.TraceTag.of('buyers') } }),
+  TelemetryProps: ({ cart }) => ({
+    service: cart,
+    tracing: { provider: 'tempo' },
+    accessLogs: [{ provider: 'json' }],
+    metrics: [{ customMetric: 'orders', tags: { method: 'request.method' }, removeTags: ['host'] }],
+  }),
+  AccessLogOptions: () => ({ provider: 'json' }),
+  MetricOverride: () => ({ customMetric: 'orders' }),
+  CollectorOptions: () => ({ host: HOST, port: 4317 }),
+  OpenTelemetryOptions: () => ({ host: HOST, port: 4317 }),
+  TextLogOptions: () => ({ format: '%RESPONSE_CODE%' }),
+  JsonLogOptions: () => ({ fields: { status: '%RESPONSE_CODE%' } }),
 };
 
 /** Values of the other parameters, by name. */
@@ -192,6 +214,7 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
   caller: ({ product }) => product,
   cidr: () => '10.0.0.10/32',
   code: () => 'MESH206',
+  otherwise: () => 'none',
   dataPlane: () => dataPlane,
   host: () => HOST,
   id: () => 'new',
