@@ -37,6 +37,7 @@ export const ANNOTATIONS: Readonly<Record<string, Annotation>> = {
   'istio.io/reroute-virtual-interfaces': POD,
   'istio.io/rev': POD,
   'istio.io/use-waypoint-canary-weight': { kinds: ['Service', 'ServiceEntry', 'Namespace'] },
+  'kubernetes.io/ingress.class': { kinds: ['Ingress'] },
   'networking.istio.io/address-type': GATEWAY,
   'networking.istio.io/exportTo': { kinds: ['Service'] },
   'networking.istio.io/service-type': GATEWAY,
@@ -75,8 +76,9 @@ export const ANNOTATIONS: Readonly<Record<string, Annotation>> = {
   'traffic.sidecar.istio.io/kubevirtInterfaces': { kinds: ['Pod'], instead: 'the annotation istio.io/reroute-virtual-interfaces' },
 };
 
-/** Whether an annotation is in one of the groups that Istio reads. What is internal, or of its operator, is nobody's to write. */
+/** Whether an annotation is in one of the groups that Istio reads, or the one of Kubernetes by which an Ingress is Istio's. What is internal, or of its operator, is nobody's to write. */
 export function isOfIstio(name: string): boolean {
+  if (name === 'kubernetes.io/ingress.class') return true;
   return /^((ambient|envoyfilter|galley|gateway|inject|networking|prometheus|proxy|topology|traffic|(\w+\.)?(status\.)?sidecar)\.)?istio\.io\//.test(
     name,
   );

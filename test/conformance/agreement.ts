@@ -95,7 +95,7 @@ export function disagreement(cluster: Cluster, request: Request, answer: Answer)
   const decision = decide(cluster, request);
   if (decision.unknown !== undefined) return `evaluator cannot tell: ${decision.unknown}`;
   if (decision.allowed !== answer.allowed) return `evaluator: ${said(decision)}; istiod: ${said(answer)}`;
-  if (isNamed(cluster, decision) && !decidersOf(cluster, request).some((by) => answer.by.split(', ').includes(by))) {
+  if (isNamed(cluster, decision) && !decidersOf(cluster, request).some((by) => namedBy(answer).includes(by))) {
     return `decided by, evaluator: ${decision.by}; istiod: ${answer.by}`;
   }
   if (!answer.allowed) return ownAnswers(request, decision, answer);
@@ -105,6 +105,11 @@ export function disagreement(cluster: Cluster, request: Request, answer: Answer)
 
 /** Where requests may go several ways, each may be refused by somebody else, and either side names one of them. */
 const decidersOf = (cluster: Cluster, request: Request): string[] => decideAll(cluster, request).map(({ by }) => by);
+
+const namedBy = (answer: Answer): string[] => [answer, ...waysLike(answer)].flatMap(({ by }) => by.split(', '));
+
+/** The ways of an answer that end as all of it does. */
+export const waysLike = ({ allowed, ways }: Answer): Answer['ways'] => ways.filter((way) => way.weight > 0 && way.allowed === allowed);
 
 /** What a proxy says by itself, on ports that nobody has to write. */
 function ownAnswers({ to }: Request, { answer: own, layer }: Decision, { legs }: Answer): string | undefined {

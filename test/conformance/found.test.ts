@@ -91,6 +91,23 @@ const FOUND: Readonly<Record<string, readonly string[]>> = {
   ],
   'mutual TLS that clients of a headless Service have to speak': [service('ledger', BYTES, HEADLESS), rule(MUTUAL)],
   'mutual TLS that clients have to speak to pods that take none': [service('ledger', HTTP), rule(MUTUAL), mtls('mtls: {mode: DISABLE}')],
+  'mutual TLS that clients of a subset have to speak, and nobody else': [
+    service('ledger', HTTP),
+    rule('subsets: [{name: all, trafficPolicy: {tls: {mode: ISTIO_MUTUAL}}}]'),
+    mtls('mtls: {mode: DISABLE}'),
+  ],
+  'mutual TLS that clients of another port have to speak': [
+    service('ledger', `${HTTP}, ${BYTES}`),
+    rule('trafficPolicy: {portLevelSettings: [{port: {number: 9000}, tls: {mode: ISTIO_MUTUAL}}]}'),
+    mtls('mtls: {mode: DISABLE}'),
+  ],
+  'a share for a headless Service by a port that it does not have': [
+    service('ledger', OWN, HEADLESS),
+    route(
+      `http: [{route: [{weight: 50, destination: {host: ${LEDGER_HOST}, port: {number: 80}}}, {weight: 50, destination: {host: cart.shop.svc.cluster.local}}]}]`,
+    ),
+    made.policy('nobody', 'action: DENY, rules: [{}]'),
+  ],
   'a ServiceEntry of pods without a resolution': [entry('bank', `${PORTS}, workloadSelector: {labels: {app: ledger}}`)],
   'a ServiceEntry of pods that nobody else is told of': [
     entry(
@@ -106,6 +123,22 @@ const FOUND: Readonly<Record<string, readonly string[]>> = {
   'a ServiceEntry at home without an address, and an empty one elsewhere for its host': [
     entry('shop', PORTS),
     entry('bank', 'resolution: STATIC, ports: [{number: 80, name: tcp, protocol: TCP}]'),
+  ],
+  'two ServiceEntries of one namespace for one host, one of them without a resolution': [
+    entry('bank', `${PORTS}, resolution: DNS`),
+    istio('ServiceEntry', 'other', `hosts: [api.example.com], ${PORTS}`, 'bank'),
+  ],
+  'a route of a Service whose waypoint is of another controller': [
+    service('ledger', HTTP).replace('namespace: bank}', 'namespace: bank, labels: {istio.io/use-waypoint: foreign}}'),
+    '{apiVersion: gateway.networking.k8s.io/v1, kind: GatewayClass, metadata: {name: foreign}, spec: {controllerName: example.com/waypoints}}',
+    object(
+      'gateway.networking.k8s.io',
+      'Gateway',
+      'foreign',
+      'bank',
+      'gatewayClassName: foreign, listeners: [{name: http, port: 80, protocol: HTTP}]',
+    ),
+    attached('HTTPRoute', 'bank', 'name: ledger', '{name: cart, namespace: shop, port: 8080}'),
   ],
   'a ServiceEntry that takes a port, and a pod that is known by its headless Service': [
     service('ledger', '{name: tcp, port: 9000}', HEADLESS),

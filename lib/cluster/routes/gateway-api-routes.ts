@@ -6,6 +6,8 @@ import { perCluster } from '../per-cluster';
 import { type Fields, fieldsOf, listOf, numberOf, textOf } from '../objects/fields';
 import { namespaceOf, specOf, titleOf } from '../objects/manifest-object';
 import { objectsOf } from '../objects/objects-by-kind';
+import { type MeshService, tryService } from '../services/services';
+import { hasForeignWaypoint } from '../services/waypoints';
 
 /** A route of the Gateway API, of whatever kind. */
 export interface GatewayApiRoute {
@@ -80,7 +82,11 @@ const byParent = perCluster((cluster: Cluster): ReadonlyMap<string, readonly Gat
   return index;
 });
 
-/** The routes that name a Gateway or a Service `namespace/name` as their parent. */
+/** The routes that name a Gateway or a Service `namespace/name` as their parent. What stands behind a waypoint of another controller is left to that. */
 export function routesUnder(cluster: Cluster, kind: string, key: string): readonly GatewayApiRoute[] {
-  return byParent(cluster).get(`${kind} ${key}`) ?? [];
+  const routes = byParent(cluster).get(`${kind} ${key}`) ?? [];
+  const service = routes.length > 0 && isServiceKind(kind) ? tryService(cluster, kind, key) : undefined;
+  return service && hasForeignWaypoint(cluster, service) ? [] : routes;
 }
+
+const isServiceKind = (kind: string): kind is MeshService['kind'] => kind === 'Service' || kind === 'ServiceEntry';

@@ -29,7 +29,15 @@ export function rivalOf(cluster: Cluster, host: string, looking: Looking): MeshS
   const [first, ...others] = claimants(cluster, host, looking);
   if (!first || first.kind === 'Service') return undefined;
   const isRival = (one: MeshService) => rankOf(one, looking) === rankOf(first, looking) && !isTheSame(first, one);
-  return others.find(isRival);
+  return others.find(isRival) ?? (looking.needsAddress ? hiderOf(cluster, host, first) : undefined);
+}
+
+/** Of those of one namespace for one host istiod tells ztunnel of the oldest alone, and so of none where that has no address. */
+function hiderOf(cluster: Cluster, host: string, first: MeshService): MeshService | undefined {
+  const beside = byHost(cluster)
+    .covering(host)
+    .find((services) => services.includes(first));
+  return beside?.find(({ namespaceName, hasAddress }) => namespaceName === first.namespaceName && !hasAddress);
 }
 
 /** Of one namespace and in the same words they are one, with the addresses of both. */

@@ -80,13 +80,16 @@ function listIn(text = ''): readonly string[] {
   return parts.some(Boolean) ? parts.filter(Boolean) : EVERYWHERE;
 }
 
+/** A Service's port with any other word is refused by Kubernetes, and meant for TCP: `HTTP`. */
+const OTHER_PROTOCOLS = ['UDP', 'SCTP'];
+
 function readServicePort(port: Fields): ServicePort[] {
   const number = numberOf(port.port);
   if (number === undefined) return [];
   const words = {
     name: textOf(port.name),
     number,
-    protocol: textOf(port.protocol) ?? 'TCP',
+    protocol: OTHER_PROTOCOLS.includes(textOf(port.protocol) ?? '') ? textOf(port.protocol)! : 'TCP',
     appProtocol: textOf(port.appProtocol),
   };
   return [{ ...words, target: numberOrTextOf(port.targetPort) ?? number, isHttp: speechOf(words) !== 'bytes' }];

@@ -1,11 +1,11 @@
 import { USE_WAYPOINT, USE_WAYPOINT_CANARY, USE_WAYPOINT_CANARY_NAMESPACE, USE_WAYPOINT_CANARY_WEIGHT } from '../../istio/labels';
 import type { Cluster } from '../cluster';
-import type { Labels } from '../objects/fields';
-import { annotationsOfObject } from '../objects/manifest-object';
+import { type Labels, textOf, textsOf } from '../objects/fields';
+import { annotationsOfObject, specOf } from '../objects/manifest-object';
 import { tryGateway, type GatewayProxy } from '../workloads/gateways';
 import { annotationsOfNamespace, labelsOfNamespace } from '../workloads/namespaces';
-import type { MeshService } from './services';
-import { isWaypointFor, waypointOf } from './waypoints';
+import { type MeshService, portOf, servicesOf } from './services';
+import { ingressUsesWaypoint, isWaypointFor, waypointOf } from './waypoints';
 
 /** A waypoint before a service, and how much of what comes to the service it takes. */
 export interface WaypointShare {
@@ -25,6 +25,32 @@ export function waypointShares(cluster: Cluster, service: MeshService): readonly
     { waypoint, share: 1 - share },
     { waypoint: tryGateway(cluster, canary.key)!, share },
   ];
+}
+
+/** The same for gateways, which have to be told so. They look up by themselves what has a name alone, and pass on what is for a headless Service as if it had an address. */
+export function waypointSharesAtDoors(cluster: Cluster, service: MeshService): readonly WaypointShare[] {
+  return ingressUsesWaypoint(cluster, service) && !isLookedUp(service) ? waypointShares(cluster, asIfAddressed(service)) : [];
+}
+
+/** Another one behind a waypoint that istiod tells from a headless Service neither by an address nor by the port. */
+export function twinAtWaypoint(cluster: Cluster, service: MeshService, port: number): MeshService | undefined {
+  const keysOf = (one: MeshService): string[] => waypointShares(cluster, asIfAddressed(one)).map(({ waypoint }) => waypoint.key);
+  const keys = keysOf(service);
+  const nameless = servicesOf(cluster).filter((one) => one !== service && !one.hasAddress && portOf(one, port) !== undefined);
+  return nameless.find((one) => keysOf(one).some((key) => keys.includes(key)));
+}
+
+/** Whether gateways know an address by which waypoints find it: of a host outside only one that somebody has written. */
+export function hasAddressAtWaypoints({ kind, object, hasAddress }: MeshService): boolean {
+  return kind === 'Service' ? hasAddress : textsOf(specOf(object).addresses).length > 0;
+}
+
+function asIfAddressed(service: MeshService): MeshService {
+  return service.externalName === undefined ? { ...service, hasAddress: true } : service;
+}
+
+function isLookedUp({ kind, object, hasAddress }: MeshService): boolean {
+  return kind === 'ServiceEntry' && (!hasAddress || textOf(specOf(object).resolution) !== 'STATIC');
 }
 
 /** What is said of a second waypoint before a service. */

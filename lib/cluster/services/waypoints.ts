@@ -1,7 +1,7 @@
 import { INGRESS_USE_WAYPOINT, USE_WAYPOINT, USE_WAYPOINT_NAMESPACE } from '../../istio/labels';
 import type { Cluster } from '../cluster';
 import type { Labels } from '../objects/fields';
-import { admits, type GatewayProxy, tryGateway } from '../workloads/gateways';
+import { admits, type GatewayProxy, isOfAnotherController, tryGateway } from '../workloads/gateways';
 import { labelsOfNamespace } from '../workloads/namespaces';
 import type { Pod } from '../workloads/workloads';
 import type { MeshService } from './services';
@@ -27,6 +27,12 @@ export function waypointNameOf(cluster: Cluster, service: MeshService): string |
 /** Somebody has said by a label which waypoint the service has, or that it has none. */
 export function saysWaypoint(cluster: Cluster, { labels, namespaceName }: MeshService): boolean {
   return USE_WAYPOINT in labels || USE_WAYPOINT in labelsOfNamespace(cluster, namespaceName);
+}
+
+/** Its waypoint is there, and is of another controller than istiod. */
+export function hasForeignWaypoint(cluster: Cluster, service: MeshService): boolean {
+  const said = saidWaypoint(cluster, service);
+  return said !== undefined && !tryGateway(cluster, said.key) && isOfAnotherController(cluster, said.key);
 }
 
 interface Labelled {

@@ -70,6 +70,13 @@ export const gatewaysOf = perCluster((cluster: Cluster): readonly GatewayProxy[]
   return deployed.map((object, index) => readGateway(cluster, object, controllers.get(classOf(object)) === WAYPOINT_CONTROLLER, index));
 });
 
+/** What Gateways of somebody else's classes are for is their own controllers' business; istiod takes an unmanaged one for such. */
+export function isOfAnotherController(cluster: Cluster, key: string): boolean {
+  const object = objectsOf(cluster, GATEWAY_API, 'Gateway').find((one) => keyOf(one) === key);
+  const controller = object && controllersOf(cluster).get(classOf(object));
+  return controller !== undefined && !DEPLOYED.includes(controller);
+}
+
 function controllersOf(cluster: Cluster): ReadonlyMap<string, string> {
   const said = objectsOf(cluster, GATEWAY_API, 'GatewayClass').map((object): [string, string] => [
     object.name,

@@ -1,6 +1,7 @@
 import { LABEL_KEYS } from '../../istio/label-keys';
 import { DATAPLANE_MODE, INGRESS_USE_WAYPOINT, INJECT, INJECTION } from '../../istio/labels';
 import { distanceOf, nearestOf } from '../../support/options/nearest';
+import { remembered } from '../../support/kept/remembered';
 import { rule } from '../rule';
 import { rawLabels, type WrittenLabel } from './written/labels-in';
 
@@ -19,8 +20,9 @@ export const unreadLabel = rule({
   title: 'label that Istio does not read',
 
   check(model, report) {
+    const keyMeantBy = remembered(keyNear);
     for (const written of rawLabels(model)) {
-      const wrong = misspelled(written) ?? unreadValue(written) ?? misplaced(written);
+      const wrong = misspelled(written, keyMeantBy(written.name)) ?? unreadValue(written) ?? misplaced(written);
       if (wrong) report({ on: written.object, field: written.field, got: `${written.name}: ${written.value}`, ...wrong });
     }
   },
@@ -31,10 +33,14 @@ interface Wrong {
   readonly fix: string;
 }
 
-function misspelled({ title, name }: WrittenLabel): Wrong | undefined {
+/** The key of Istio's that a label was meant to have, if it has none. */
+function keyNear(name: string): string | undefined {
   if (LABEL_KEYS.includes(name)) return undefined;
   const most = name.length < LONG_KEY ? 1 : 2;
-  const meant = LABEL_KEYS.find((key) => distanceOf(name.toLowerCase(), key.toLowerCase()) <= most);
+  return LABEL_KEYS.find((key) => distanceOf(name.toLowerCase(), key.toLowerCase()) <= most);
+}
+
+function misspelled({ title, name }: WrittenLabel, meant: string | undefined): Wrong | undefined {
   if (meant === undefined) return undefined;
   return {
     message: `${title} has the label ${name}, which Istio does not know: what it asks for does not happen`,

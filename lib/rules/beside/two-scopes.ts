@@ -4,11 +4,13 @@ import { isEmpty } from '../../cluster/objects/fields';
 import { nameOf } from '../../cluster/objects/manifest-object';
 import { SelectorIndex } from '../../cluster/objects/selector-index';
 import { type SidecarScope, sidecarScopes } from '../../cluster/policies/sidecar-scopes';
+import { proxyInNamespace } from '../../cluster/workloads/namespaces';
 import { workloadsOf } from '../../cluster/workloads/workloads';
 import { groupedBy } from '../../support/grouping';
 import { clusterOf } from '../cluster-of';
 import { POD_LABELS, WORKLOADS } from '../comparison';
 import { byOwner, isRaw } from '../owners';
+import { isAmbient, planeOf } from '../planes';
 import { rule } from '../rule';
 
 export const twoScopes = rule({
@@ -26,12 +28,16 @@ export const twoScopes = rule({
     if (!scopes.some(isRaw)) return;
     const [whole, picking] = [scopes.filter(({ selector }) => isEmpty(selector)), scopes.filter(({ selector }) => !isEmpty(selector))];
     const index = new SelectorIndex(picking);
-    const pods = workloadsOf(cluster).filter(({ proxy }) => proxy.routesForPods);
+    const all = workloadsOf(cluster);
+    const pods = all.filter(({ proxy }) => proxy.routesForPods);
     const readers = new Set(pods.map(({ namespaceName }) => namespaceName));
+    const shown = new Set(all.map(({ namespaceName }) => namespaceName));
     const rivals = new Map<ManifestObject, Rival>();
     for (const { key, namespaceName, labels } of pods) addRivals(rivals, index.picking(namespaceName, labels), `the pods of ${key}`);
     for (const [name, same] of groupedBy(whole, ({ namespaceName }) => namespaceName)) {
-      if (readers.has(name)) addRivals(rivals, same, `namespace ${name}`);
+      // Pods that stand elsewhere are taken to have sidecars, but in a namespace of the other plane.
+      const areElsewhere = !shown.has(name) && !isAmbient(planeOf(proxyInNamespace(cluster, name)));
+      if (areElsewhere || readers.has(name)) addRivals(rivals, same, `namespace ${name}`);
     }
     for (const [object, { first, place }] of rivals) {
       report({

@@ -9,7 +9,10 @@ import { rule } from '../rule';
 import { followedCalls, fromCallers, routesByService } from './chains/followed-calls';
 
 /** More requests than this that may come of one are told. */
-const MOST = 16;
+const MOST = 16n;
+const MOST_COUNTED = 1_000_000_000n;
+/** Of a longer chain the beginning and the end are told. */
+const MOST_TOLD = 10;
 
 export const amplifiedRetries = rule({
   code: 'MESH325',
@@ -25,8 +28,8 @@ export const amplifiedRetries = rule({
       if (!chain || chain.requests <= MOST || chain.retrying < 2 || chain.tries === 1 || goesOn.has(route.service.key)) continue;
       report({
         on: route,
-        message: `when ${route.service.name} fails, one request may become ${chain.requests}: ${textOf(chain)}`,
-        got: factorsOf(chain).join(' x '),
+        message: `when ${route.service.name} fails, one request may become ${countOf(chain.requests)}: ${endsOf(callsOf(chain), ' → ')}`,
+        got: endsOf(factorsOf(chain), ' x '),
         fix: 'let one of them try again, the one nearest to what fails, and give the others attempts: 0 or conditions that no answer meets, such as CONNECT_FAILURE; or give retries a budget',
       });
     }
@@ -37,7 +40,7 @@ export const amplifiedRetries = rule({
 interface Chain {
   readonly name: string;
   readonly tries: number;
-  readonly requests: number;
+  readonly requests: bigint;
   /** Calls on the way that are tried again. */
   readonly retrying: number;
   readonly before?: Chain;
@@ -49,11 +52,11 @@ function chainsIn(model: MeshModel): (key: string) => Chain | undefined {
   return fromCallers<Chain | undefined>((key, ask) => {
     const into = (calls.get(key) ?? []).map((call): Chain => {
       const tries = triesOf(model, call, routes.get(key));
-      const before = ask(call.caller.key) ?? { name: call.caller.name, tries: 1, requests: 1, retrying: 0 };
+      const before = ask(call.caller.key) ?? { name: call.caller.name, tries: 1, requests: 1n, retrying: 0 };
       return {
         name: call.callee.name,
         tries,
-        requests: before.requests * tries,
+        requests: before.requests * BigInt(tries),
         retrying: before.retrying + (tries > 1 ? 1 : 0),
         before,
       };
@@ -65,7 +68,7 @@ function chainsIn(model: MeshModel): (key: string) => Chain | undefined {
 
 // The end of a chain tells of all of it: whoever a dearer chain goes through is silent.
 function goingOn(model: MeshModel, chainTo: (key: string) => Chain | undefined): ReadonlySet<string> {
-  const requests = (key: string): number => chainTo(key)?.requests ?? 1;
+  const requests = (key: string): bigint => chainTo(key)?.requests ?? 1n;
   const further = [...followedCalls(model).values()].flat().filter(({ caller, callee }) => requests(callee.key) > requests(caller.key));
   return new Set(further.map(({ caller }) => caller.key));
 }
@@ -88,10 +91,25 @@ function triesOf(model: MeshModel, { caller, ports, callee }: CallModel, route: 
   return bears && !withoutRetries(model).has(wayOf(caller, callee)) ? 1 + retries.attempts : 1;
 }
 
-function textOf({ name, tries, before }: Chain): string {
-  return `${before ? `${textOf(before)} → ` : ''}${name}${tries > 1 ? ` (1 + ${tries - 1} tries)` : ''}`;
+const countOf = (requests: bigint): string => (requests > MOST_COUNTED ? 'more than a billion' : `${requests}`);
+
+function callsOf(chain: Chain): string[] {
+  return linksOf(chain).map(({ name, tries }) => (tries > 1 ? `${name} (1 + ${tries - 1} tries)` : name));
 }
 
-function factorsOf({ tries, before }: Chain): number[] {
-  return [...(before ? factorsOf(before) : []), ...(tries > 1 ? [tries] : [])];
+function factorsOf(chain: Chain): string[] {
+  return linksOf(chain).flatMap(({ tries }) => (tries > 1 ? `${tries}` : []));
+}
+
+/** From the beginning on. */
+function linksOf(chain: Chain): Chain[] {
+  const links: Chain[] = [];
+  for (let link: Chain | undefined = chain; link; link = link.before) links.push(link);
+  return links.reverse();
+}
+
+function endsOf(parts: readonly string[], between: string): string {
+  if (parts.length <= MOST_TOLD) return parts.join(between);
+  const half = MOST_TOLD / 2;
+  return [...parts.slice(0, half), `… ${parts.length - MOST_TOLD} more …`, ...parts.slice(-half)].join(between);
 }

@@ -1,29 +1,38 @@
+import { remembered } from '../../support/kept/remembered';
+
 /** An address that no private range and no documentation default excludes: where the outside world is. */
 export const PUBLIC_ADDRESS = '93.184.216.34';
 
 /** Whether a CIDR block holds the address. A block of the other IP family holds nothing of this one, and one that is none holds nothing. */
 export function inBlock(cidr: string, address: string): boolean {
-  const [network, length] = cidr.split('/');
-  const [block, other] = [parse(network), parse(address)];
+  const [block, other] = [blockOf(cidr), addressOf(address)];
   if (!block || !other || block.bits !== other.bits) return false;
-  const kept = length === undefined ? block.bits : Number(length);
-  if (!Number.isInteger(kept) || kept < 0 || kept > block.bits) return false;
-  const rest = BigInt(block.bits - kept);
-  return block.value >> rest === other.value >> rest;
+  return block.start === other.value >> block.rest;
 }
 
-interface Address {
-  readonly value: bigint;
+/** All addresses that begin with the same bits. */
+interface Block {
+  readonly start: bigint;
+  readonly rest: bigint;
   /** How many bits its family has. */
   readonly bits: number;
 }
 
-const known = new Map<string, Address | undefined>();
+const blockOf = remembered((cidr: string): Block | undefined => {
+  const [network, length] = cidr.split('/');
+  const address = addressOf(network);
+  const kept = length === undefined ? address?.bits : Number(length);
+  if (!address || kept === undefined || !Number.isInteger(kept) || kept < 0 || kept > address.bits) return undefined;
+  const rest = BigInt(address.bits - kept);
+  return { start: address.value >> rest, rest, bits: address.bits };
+});
 
-function parse(address: string): Address | undefined {
-  if (!known.has(address)) known.set(address, parsed(address));
-  return known.get(address);
+interface Address {
+  readonly value: bigint;
+  readonly bits: number;
 }
+
+const addressOf = remembered(parsed);
 
 function parsed(address: string): Address | undefined {
   const [groups, bitsOfGroup] = address.includes(':') ? [eightGroups(address), 16] : [fourGroups(address), 8];

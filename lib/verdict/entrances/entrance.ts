@@ -21,6 +21,8 @@ export interface Entrance {
   readonly wantsCertificate: boolean;
   /** Of the mesh's own: who comes from elsewhere has none. */
   readonly isForMesh?: boolean;
+  /** TLS goes on as it came. */
+  readonly passesTls?: boolean;
   /** Undefined where nothing is bound to it. */
   readonly table?: RouteTable;
   /** What is answered before any route is asked. */
@@ -67,10 +69,10 @@ export function atListeners(
   }
   const [listener] = closestTo(sni, listeners, ({ hostname = '*' }) => [hostname]);
   if (!listener) return undefined;
-  const { protocol, wantsCertificate, isForMesh } = listener;
+  const { protocol, wantsCertificate, isForMesh, passesTls: isPassed } = listener;
   const readsRequests = !BYTES.includes(protocol);
   const table = readsRequests ? gatewayRouteTable(cluster, gateway, [listener], host) : listenerBytes(cluster, gateway, listener, sni);
-  return { scheme: protocol === 'HTTPS' ? 'https' : 'http', readsRequests, wantsCertificate, isForMesh, table };
+  return { scheme: protocol === 'HTTPS' ? 'https' : 'http', readsRequests, wantsCertificate, isForMesh, passesTls: isPassed, table };
 }
 
 const BYTES: readonly Listener['protocol'][] = ['TCP', 'TLS'];
@@ -98,6 +100,7 @@ function atServer(cluster: Cluster, opening: Opening, proxy: Pod, { host, sni }:
     readsRequests,
     wantsCertificate: server.mode === 'MUTUAL',
     isForMesh: server.mode === 'ISTIO_MUTUAL',
+    passesTls: passesTls(server),
     table: readsRequests ? serverRoutes(cluster, [opening], proxy, host).table : serverBytes(cluster, server, reader, sni),
   };
 }

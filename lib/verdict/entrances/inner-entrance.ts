@@ -49,7 +49,8 @@ function unreadIn(speech: Speech, { isTls, isMutual, port }: Knock, entrance: En
   const isEncrypted = isTls || isMutual;
   if (speech === 'bytes' ? isMutual : (speech === 'TLS') !== isEncrypted) return { why: `${speech} alone is read on port ${port} of` };
   if (!isMutual || !entrance) return undefined;
-  if (!entrance.isForMesh) return { unknown: `port ${port} of a gateway takes another TLS than that of the mesh` };
+  if (!entrance.isForMesh && entrance.passesTls) return { unknown: `port ${port} of a gateway takes another TLS than that of the mesh` };
+  if (!entrance.isForMesh) return { why: `a certificate that the mesh does not trust is shown on port ${port} of` };
   return isTls && entrance.readsRequests ? { why: `HTTP alone is read on port ${port} of` } : undefined;
 }
 

@@ -1,9 +1,12 @@
 import type { Cluster } from '../../cluster/cluster';
 import { isEmpty, type Labels } from '../../cluster/objects/fields';
 import { hasLabels } from '../../cluster/objects/selectors';
-import { type DestinationRule, destinationRulesFor } from '../../cluster/routes/destination-rules';
+import { clientTls, type DestinationRule, destinationRulesFor } from '../../cluster/routes/destination-rules';
 import { isExportedTo } from '../../cluster/routes/virtual-services';
+import type { MeshService } from '../../cluster/services/services';
+import { waypointShares } from '../../cluster/services/waypoint-canaries';
 import type { Pod } from '../../cluster/workloads/workloads';
+import type { Speaker } from '../requests/callers';
 
 /**
  * The DestinationRules that a proxy looks up for a host: those of its own namespace, else of the service's, else of the root. The first namespace
@@ -33,6 +36,29 @@ function isPrivate({ namespaceName, exportTo, selector }: DestinationRule): bool
 function forClient(rules: readonly DestinationRule[], labels: Labels): readonly DestinationRule[] {
   const own = rules.filter(({ selector }) => !isEmpty(selector) && hasLabels(labels, selector));
   return own.length > 0 ? own : rules.filter(({ selector }) => isEmpty(selector));
+}
+
+/** What they say of TLS to a port of a service, or of a subset of it. Several for one host are put together by istiod, and all that they say is kept. */
+export function rulesTowards(
+  cluster: Cluster,
+  client: Speaker,
+  service: MeshService,
+  { host, subset }: { readonly host: string; readonly subset?: string },
+  port: number,
+): readonly DestinationRule[] {
+  if (!client.proxy.readsHttp) return [];
+  const [rule, ...others] = clientRules(cluster, host, client, service.namespaceName);
+  if (!rule || others.length > 0) return rule ? [rule, ...others] : [];
+  const { mode } = clientTls(rule, port, subset);
+  const isSaid = mode !== undefined && !(MESH_MODES.includes(mode) && isBehind(cluster, client, service));
+  return [{ ...rule, tlsModes: isSaid ? [mode] : [], tlsMode: isSaid ? mode : undefined }];
+}
+
+/** By these a waypoint changes nothing on its way to what is behind it. */
+const MESH_MODES: readonly string[] = ['DISABLE', 'ISTIO_MUTUAL'];
+
+function isBehind(cluster: Cluster, { proxy, key }: Speaker, service: MeshService): boolean {
+  return proxy.routesForOthers && waypointShares(cluster, service).some(({ waypoint }) => waypoint.key === key);
 }
 
 /** The pods' labels behind a subset; undefined where no rule knows it. */

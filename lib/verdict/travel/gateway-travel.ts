@@ -2,20 +2,20 @@ import type { Cluster } from '../../cluster/cluster';
 import { titleOf } from '../../cluster/objects/manifest-object';
 import { pickingGateways } from '../../cluster/routes/istio-gateways';
 import { calledService } from '../../cluster/services/registry';
-import { waypointShares } from '../../cluster/services/waypoint-canaries';
-import { ingressUsesWaypoint } from '../../cluster/services/waypoints';
+import { isHeadless, portOf } from '../../cluster/services/services';
+import { hasAddressAtWaypoints, twinAtWaypoint, waypointSharesAtDoors } from '../../cluster/services/waypoint-canaries';
 import { tryGateway } from '../../cluster/workloads/gateways';
 import type { Pod } from '../../cluster/workloads/workloads';
 import { PUBLIC_ADDRESS } from '../decision/address-blocks';
 import { checkToken } from '../decision/token';
 import type { HostTarget, Request } from '../requests/request';
-import { type Destination, type RouteTable, shares, straightTo } from '../routes/route-table';
+import { type Called, type Destination, type RouteTable, shares, straightTo } from '../routes/route-table';
 import type { Speaker } from '../requests/callers';
 import { type Entrance, entranceAt } from '../entrances/entrance';
 import { type Hop, nameOf } from './hop';
 import { type Plan, refused, type Refusal, sharedOut, type Trip, undecidedPlan } from './plan';
 import { routedBy } from './routed';
-import { sentAs, tripsTo } from './trips';
+import { NO_ADDRESS, sentAs, tripsTo } from './trips';
 import { throughWaypoints } from './waypoint-travel';
 
 /**
@@ -90,12 +90,21 @@ function past(cluster: Cluster, request: Request, gateway: Speaker, { host, port
   return refused(host, nowhere(cluster, gateway));
 }
 
-/** To the backend's waypoint where the backend asks for it, and past it otherwise. */
+/** To the backend's waypoint where the backend asks for it, and past it otherwise. By the address that nobody has a waypoint knows one headless Service alone. */
 function onward(cluster: Cluster, request: Request, gateway: Speaker, destination: Destination, share: number, hops: readonly Hop[]): Plan {
   const { service, host, port } = destination;
-  const waypoints = service && ingressUsesWaypoint(cluster, service) ? waypointShares(cluster, service) : [];
+  const waypoints = service && portOf(service, port) ? waypointSharesAtDoors(cluster, service) : [];
   if (!service || waypoints.length === 0) return { legs: [], trips: tripsTo(cluster, { source: gateway, hops }, destination, share) };
-  return sharedOut(throughWaypoints(cluster, request, waypoints, { service, host, port }, { source: gateway, hops }), share);
+  const unread = hasAddressAtWaypoints(service) ? undefined : withoutAddress(cluster, { service, host, port }, hops);
+  return sharedOut(unread ?? throughWaypoints(cluster, request, waypoints, { service, host, port }, { source: gateway, hops }), share);
+}
+
+/** A gateway gives a waypoint the same address for all that have none. Of headless Services the waypoint has it too, of hosts outside others, which only it knows. */
+function withoutAddress(cluster: Cluster, { service, host, port }: Called, hops: readonly Hop[]): Plan | undefined {
+  const [title, twin] = [titleOf(service.object), twinAtWaypoint(cluster, service, port)];
+  if (twin) return undecidedPlan(host, `a waypoint cannot tell ${title} from ${titleOf(twin.object)}, for neither has an address`, hops);
+  if (isHeadless(service)) return undefined;
+  return refused(host, { layer: 'routing', by: title, object: service.object, why: NO_ADDRESS }, hops);
 }
 
 /** From somewhere on the internet to the listener; who that is, nobody has proven. */

@@ -10,7 +10,7 @@ import { type WrittenEndpoint, writtenEndpoints } from '../../cluster/services/w
 import { PROXIES } from '../../cluster/workloads/proxies';
 import type { Workload } from '../../cluster/workloads/workloads';
 import { HBONE } from '../../istio/ports';
-import { clientRules, demandedMutualTls, foreignTls } from '../routes/client-rules';
+import { clientRules, demandedMutualTls, foreignTls, rulesTowards } from '../routes/client-rules';
 import { type Destination, shares } from '../routes/route-table';
 import type { SentTo, SentWords } from '../routes/sent-words';
 import type { Speaker } from '../requests/callers';
@@ -34,27 +34,27 @@ export interface Departure {
 export function tripsBy(cluster: Cluster, departure: Departure, host: string, { leg, destinations, refusal, unknown }: Routed): Plan {
   if (unknown !== undefined) return undecidedPlan(host, unknown, departure.hops);
   if (refusal || !leg) return refused(host, refusal ?? { layer: 'routing', by: `missing ${host}` }, departure.hops);
-  const trips = shares(destinations).flatMap(({ destination, share }) =>
-    isWhereDialled(cluster, departure, host, destination)
-      ? [
-          {
-            hops: departure.hops,
-            host: destination.host,
-            share,
-            unknown: `${destination.host} is headless or passed through: requests for it go where they were dialled`,
-          },
-        ]
-      : tripsTo(cluster, departure, destination, share),
-  );
+  const trips = shares(destinations).flatMap(({ destination, share }) => {
+    const end = whereDialled(cluster, departure, host, destination);
+    return end ? [{ hops: departure.hops, host: destination.host, share, ...end }] : tripsTo(cluster, departure, destination, share);
+  });
   return { legs: [leg], trips };
 }
 
-/** Sidecars and waypoints send what is for a headless Service to the address that a pod has dialled, whatever route led there; sidecars also what goes by a load balancer PASSTHROUGH. */
-function isWhereDialled(cluster: Cluster, { source }: Departure, host: string, { host: to, service }: Destination): boolean {
-  if (source.proxy.isDoor || host === to || service === undefined) return false;
+/**
+ * Sidecars and waypoints send what is for a headless Service to the address that a pod has dialled, whatever route led there; sidecars also what goes by a load balancer
+ * PASSTHROUGH. A headless Service itself nobody dials through a waypoint but gateways, which know no address of it.
+ */
+function whereDialled(cluster: Cluster, { source }: Departure, host: string, { host: to, service, port }: Destination): Ending | undefined {
+  const { isDoor, routesForOthers, routesForPods } = source.proxy;
+  if (isDoor || service === undefined || !portOf(service, port)) return undefined;
+  if (host === to) return routesForOthers && isHeadless(service) ? { refusal: { ...nowhere(service), why: NO_ADDRESS } } : undefined;
   const isKept = () => clientRules(cluster, to, source, service.namespaceName).some(({ keepsAddresses }) => keepsAddresses);
-  return isHeadless(service) || (source.proxy.routesForPods && isKept());
+  const isDialled = isHeadless(service) || (routesForPods && isKept());
+  return isDialled ? { unknown: `${to} is headless or passed through: requests for it go where they were dialled` } : undefined;
 }
+
+export const NO_ADDRESS = 'a waypoint finds no address of';
 
 /** The same trips with other words from a hop on, up to where somebody changes them once more. */
 export function sentAs(trips: readonly Trip[], from: number, sent: SentWords | undefined): readonly Trip[] {
@@ -132,7 +132,7 @@ function tripsToEnds(
 ): Trip[] {
   const { source, hops } = departure;
   const { host, subset } = destination;
-  const rules = source.proxy.readsHttp ? clientRules(cluster, host, source, service.namespaceName) : [];
+  const rules = rulesTowards(cluster, source, service, destination, port.number);
   const ends = endsBehind(cluster, departure, destination, service, port);
   const total = ends.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return [{ hops, host, subset, share, refusal: { ...nowhere(service), why: NO_ENDPOINT } }];

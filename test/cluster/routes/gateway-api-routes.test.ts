@@ -23,6 +23,18 @@ describe('a route of the Gateway API', () => {
     expect(kinds('Gateway', 'shop/cart')).toEqual([]);
   });
 
+  it('is left to the controller of the waypoint that stands before its Service, where that is not istiod', () => {
+    const behind = (controller: string) =>
+      clusterFrom(
+        route('HTTPRoute', TO_CART),
+        '{apiVersion: v1, kind: Service, metadata: {name: cart, namespace: shop, labels: {istio.io/use-waypoint: other}}}',
+        '{apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: {name: other, namespace: shop}, spec: {gatewayClassName: other}}',
+        `{apiVersion: gateway.networking.k8s.io/v1, kind: GatewayClass, metadata: {name: other}, spec: {controllerName: ${controller}}}`,
+      );
+    expect(routesUnder(behind('example.com/waypoints'), 'Service', 'shop/cart')).toEqual([]);
+    expect(routesUnder(behind('istio.io/mesh-controller'), 'Service', 'shop/cart')).toHaveLength(1);
+  });
+
   it('names its parents in full', () => {
     expect(gatewayApiRoutes(cluster)[0].parents).toEqual([
       { group: 'gateway.networking.k8s.io', kind: 'Gateway', key: 'infra/edge', port: undefined, sectionName: 'https' },

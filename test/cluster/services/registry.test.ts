@@ -61,6 +61,14 @@ describe('what stands behind a host', () => {
       expect(rivalOf(several, 'own.example.com', { home: 'edge' })).toBeDefined();
     });
 
+    it('may be one without an address, of which ztunnel is told nothing', () => {
+      const needing = { home: 'edge', needsAddress: true };
+      const open = (...more: string[]) => clusterFrom(entry('one', HOST, port('http'), 'bank'), ...more);
+      expect(rivalOf(open(entry('two', HOST, '', 'bank')), HOST, needing)?.name).toBe('two');
+      expect(rivalOf(open(entry('two', HOST, '', 'shop')), HOST, needing)).toBeUndefined();
+      expect(rivalOf(open(), HOST, needing)).toBeUndefined();
+    });
+
     it('is a Service before all of them', () => {
       expect(serviceOf(several, 'cart.shop.svc.cluster.local', { home: 'bank' })?.kind).toBe('Service');
       expect(rivalOf(several, 'cart.shop.svc.cluster.local', { home: 'bank' })).toBeUndefined();

@@ -122,6 +122,10 @@ func (p *Proxy) handshake(chain *listenerv3.FilterChain, connection Connection) 
 		return err
 	}
 	if connection.MTLS {
+		// A proxy of the mesh goes on with nobody but one whose certificate is of the mesh too.
+		if !isOfMesh(context.GetCommonTlsContext()) {
+			return ErrNoChain
+		}
 		return nil
 	}
 	if !connection.TLS {

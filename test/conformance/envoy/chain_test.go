@@ -15,7 +15,8 @@ listenerFilters:
 `
 
 const meshTLS = `{name: tls, typedConfig: {"@type": "` + extensions +
-	`transport_sockets.tls.v3.DownstreamTlsContext", requireClientCertificate: true}}`
+	`transport_sockets.tls.v3.DownstreamTlsContext", requireClientCertificate: true,
+	commonTlsContext: {tlsCertificateSdsSecretConfigs: [{name: default}]}}}`
 const ownTLS = `{name: tls, typedConfig: {"@type": "` + extensions + `transport_sockets.tls.v3.DownstreamTlsContext"}}`
 
 type choice struct {
@@ -101,6 +102,7 @@ filterChains:
 		{"a server that nobody is", visitor("a.org"), ""},
 		{"a visitor without a certificate, where one is wanted", visitor("mutual.org"), ""},
 		{"plaintext", Connection{Address: "10.244.0.1", Port: 443}, ""},
+		{"mutual TLS of the mesh, which trusts no certificate of another issuer", Connection{Port: 443, MTLS: true, SNI: "shop.example.com"}, ""},
 	})
 }
 

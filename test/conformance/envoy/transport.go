@@ -73,10 +73,14 @@ func (p *Proxy) socket(socket *corev3.TransportSocket) (Transport, error) {
 	return Transport{}, unknown("transport socket", config)
 }
 
+func isOfMesh(common *tlsv3.CommonTlsContext) bool {
+	own := common.GetTlsCertificateSdsSecretConfigs()
+	return len(own) > 0 && own[0].Name == meshCertificate
+}
+
 func tlsOf(context *tlsv3.UpstreamTlsContext) (Transport, error) {
 	common := context.GetCommonTlsContext()
-	own := common.GetTlsCertificateSdsSecretConfigs()
-	if len(own) == 0 || own[0].Name != meshCertificate {
+	if !isOfMesh(common) {
 		return Transport{Kind: TLS, SNI: context.GetSni()}, nil
 	}
 	validation := common.GetCombinedValidationContext().GetDefaultValidationContext()

@@ -86,7 +86,7 @@ const known = new Set(Object.values(UNSAID).flat());
 describe("what Istio's analyzers find in their own manifests", () => {
   it('is much', () => {
     expect(ASKED.length).toBeGreaterThan(150);
-    expect(known.size).toBeLessThan(ASKED.length / 4);
+    expect(known.size).toBeLessThan(ASKED.length / 5);
   });
 
   it.each(CASES.map((one) => [one.name, one] as const))('is found by our rules, or silent for a reason: %s', (name, one) => {

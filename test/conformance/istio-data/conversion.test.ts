@@ -13,7 +13,6 @@ const UNJUDGED = ['east-west-ambient.yaml', 'eastwest-remote.yaml', 'mismatch.ya
 
 /** What is known to differ or to be untold, of which files and how often at most: the README has why. */
 const KNOWN = [
-  { why: /^evaluator: refused by missing mcp\..* istiod: allowed by nobody/, of: /^foreign-waypoint\.yaml, sidecars$/, most: 6 },
   { why: /^layer, evaluator: mtls; istiod: routing$/, of: /^(frontend-tls-invalid|invalid)\.yaml/, most: 15 },
   { why: / has endpoints that somebody writes$/, of: /^backend-tls-policy\.yaml/, most: 15 },
   { why: / has two owners: GRPCRoute .* and HTTPRoute /, of: /^http-grpc-same-host\.yaml/, most: 12 },

@@ -18,10 +18,6 @@ export const UNSAID: Readonly<Record<string, readonly string[]>> = {
   ],
   'the bundle of providers is a setting of the mesh': ['Telemetry Lightstep: IST0002 Telemetry istio-system/mesh-default'],
   'whether a certificate still holds is a matter of the day': ['gatewaySecretValidations: IST0161 Gateway defaultgateway-expired'],
-  'nobody there has a proxy that either could be for': [
-    'sidecarDefaultSelector: IST0111 Sidecar ns2/has-conflict-1',
-    'sidecarDefaultSelector: IST0111 Sidecar ns2/has-conflict-2',
-  ],
   'of two names proxies take the closer one, and nothing is in doubt': [
     'virtualServiceConflictingMeshGatewayHostsWithExportTo: IST0109 VirtualService foo/productpage-d',
     'virtualServiceConflictingMeshGatewayHostsWithExportTo: IST0109 VirtualService bar/productpage-d',
@@ -34,11 +30,6 @@ export const UNSAID: Readonly<Record<string, readonly string[]>> = {
   'to whom a Service is told is no matter of where a route stands': [
     'virtualServiceDestinationHosts: IST0101 VirtualService istio-system/cross-namespace-details',
   ],
-  'a Service that no API server takes: its protocol is HTTP': [
-    'serviceMultipleDeployments: IST0116 Deployment bookinfo/multiple-svc-multiple-prot',
-    'serviceMultipleDeployments: IST0116 Deployment bookinfo/multiple-without-port',
-  ],
-  'the annotation is one of Kubernetes': ['misannoted: IST0107 Pod grafana-test', 'misannoted: IST0107 Namespace staging'],
   'no other EnvoyFilter there patches the same part': [
     'EnvoyFilterUsesRelativeOperation: IST0151 EnvoyFilter bookinfo/test-relative-1',
     'EnvoyFilterUsesRelativeOperation: IST0151 EnvoyFilter bookinfo/test-relative-2',

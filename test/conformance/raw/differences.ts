@@ -5,7 +5,7 @@ import { authorizationPolicies } from '../../../lib/cluster/policies/authorizati
 import { podsOfGateway, tryIstioGateway } from '../../../lib/cluster/routes/istio-gateways';
 import { decide } from '../../../lib/verdict/decide';
 import type { Request } from '../../../lib/verdict/requests/request';
-import { disagreement, withoutNetwork } from '../agreement';
+import { disagreement, waysLike, withoutNetwork } from '../agreement';
 import type { Answer } from '../answer';
 import type { EngineSettings } from '../engine';
 import { meshFrom } from '../mesh-under-test';
@@ -55,11 +55,13 @@ export function byPods(cluster: Cluster, request: Request): Request {
 }
 
 /** Where a request is refused, both have to say at which layer; istiod calls a missing host a matter of scope. */
-function layers(cluster: Cluster, request: Request, { allowed, layer, by }: Answer): string | undefined {
+function layers(cluster: Cluster, request: Request, answer: Answer): string | undefined {
+  const { allowed, layer, by } = answer;
   if (allowed) return undefined;
   const { layer: own, trail } = decide(cluster, request);
   const isEither = own === 'mtls' && trail.at(-1)?.at.startsWith('ztunnel ') && denies(cluster, by);
-  return own === layer || isEither ? undefined : `layer, evaluator: ${own}; istiod: ${layer}`;
+  const isOfAnother = waysLike(answer).some((way) => way.layer === own);
+  return own === layer || isEither || isOfAnother ? undefined : `layer, evaluator: ${own}; istiod: ${layer}`;
 }
 
 /** To ztunnel STRICT is one DENY policy among others: of several that refuse a connection it names any. */

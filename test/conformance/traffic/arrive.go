@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"istio.io/istio/pkg/config/constants"
+
 	"istio-constructs/test/conformance/cluster"
 	"istio-constructs/test/conformance/envoy"
 	"istio-constructs/test/conformance/ztunnel"
@@ -26,6 +28,11 @@ func (j *journey) arrive(source *cluster.Workload, endpoint envoy.Endpoint, conn
 	}
 	if endpoint.Via != "" {
 		return j.passWaypoint(endpoint.Via, connection, t)
+	}
+	if endpoint.Address == constants.UnspecifiedIP {
+		// What istiod calls the address of a Service that has none: the proxy that dials it finds itself.
+		j.refused(t, Routing, t.host+" has no address")
+		return nil
 	}
 	callee := j.cluster.At(endpoint.Address)
 	if callee == nil {

@@ -8,9 +8,11 @@ import (
 
 func TestIngressPastTheWaypoint(t *testing.T) {
 	const label = `istio.io/ingress-use-waypoint: "true"`
+	const served = `selector: {app: cart}, ports: [{name: http, port: 8080}]`
+	headless := service("cart", label, `clusterIP: None, `+served)
 	behind := func(namespaceLabels, serviceLabels string, more ...string) []string {
 		return replaced(shop(behindWaypoint+namespaceLabels, append(more, waypoint, edge, exposed, versions, httpRoute("split", toCart, ninetyTen))...),
-			service("cart", serviceLabels, `selector: {app: cart}, ports: [{name: http, port: 8080}]`))
+			service("cart", serviceLabels, served))
 	}
 	gatewayMayRead := policy("p1", onCart+`rules: [
 		{from: [{source: {principals: [cluster.local/ns/edge/sa/gateway-istio]}}], to: [{operation: {methods: [GET]}}]}]`)
@@ -26,6 +28,9 @@ func TestIngressPastTheWaypoint(t *testing.T) {
 		{"with the label on the Namespace", behind(`, `+label, ``, gatewayMayRead, p2), enter, ninety, "in shop/p1", ""},
 		{"with the label P1 is asked",
 			behind(``, label, gatewayMayRead, p2), write, "shop/waypoint 100", "out shop/p1 at waypoint shop/waypoint (authorization)", ""},
+		{"with the label and without an address it goes where a route leads", replaced(behind(``, label), headless), enter, ninety, "in", ""},
+		{"and without a route nowhere", replaced(shop(behindWaypoint, waypoint, edge, exposed), headless), enter, " 100",
+			"out cart.shop.svc.cluster.local has no address at waypoint shop/waypoint (routing)", ""},
 		{"with the label P1 has to name the gateway",
 			behind(``, label, p1, p2), enter, "shop/waypoint 100", "out shop/p1 at waypoint shop/waypoint (authorization)", ""},
 	})

@@ -25,6 +25,7 @@ describe(unreadAnnotation.title, () => {
     ['Pod', 'sidecar.istio.io/inject: "false"'],
     ['Service', 'networking.istio.io/exportTo: "."'],
     ['Service', 'example.com/exportTo: "."'],
+    ['Ingress', 'kubernetes.io/ingress.class: istio'],
     ['Deployment', 'install.operator.istio.io/owning-resource: installed'],
   ])('takes what is read on a %s: %s', (kind, annotation) => {
     expect(on(kind, annotation)).toEqual([]);
@@ -42,6 +43,10 @@ describe(unreadAnnotation.title, () => {
       { got: 'sidecar.istio.io/injekt', fix: 'did you mean sidecar.istio.io/inject?' },
     ]);
     expect(on('Pod', 'networking.istio.io/somethingQuiteElse: "true"')).toMatchObject([{ fix: 'remove it' }]);
+  });
+
+  it('tells of the class of an Ingress on anything else', () => {
+    expect(on('Pod', 'kubernetes.io/ingress.class: istio')).toMatchObject([{ fix: 'write it on the Ingress' }]);
   });
 
   it('tells of one that Istio reads elsewhere', () => {

@@ -27,6 +27,15 @@ describe(twoScopes.title, () => {
     ]);
   });
 
+  it('fails two for a namespace whose pods stand elsewhere, but for one in ambient mode', () => {
+    const two = raw([sidecar('a', undefined, 'bank'), sidecar('b', undefined, 'bank')].join('\n---\n'));
+    expect(findings(twoScopes, { objects: two })).toMatchObject([
+      { on: { path: 'raw/sidecar/b' }, message: expect.stringContaining('namespace bank') },
+    ]);
+    const ambient = '{ apiVersion: v1, kind: Namespace, metadata: { name: bank, labels: { istio.io/dataplane-mode: ambient } } }';
+    expect(findings(twoScopes, { objects: [...two, ...raw(ambient)] })).toEqual([]);
+  });
+
   it.each([
     ['one for the namespace and one for some pods', [sidecar('a'), sidecar('b', 'app: cart')]],
     ['two for different pods', [sidecar('a', 'app: cart'), sidecar('b', 'app: web')]],

@@ -42,14 +42,16 @@ describe(twoSpeeches.title, () => {
     expect(find(ambient, HTTP, service('raw', 'name: tcp, port: 8080'))).toEqual([]);
   });
 
-  it.each(['name: tcp, port: 8080', 'name: tcp-web, port: 90, targetPort: main', 'name: web, appProtocol: mysql, port: 8080'])(
-    'tells of two Services, the other with %s',
-    (port) => {
-      expect(find(PODS, HTTP, service('other', port))).toMatchObject([
-        { on: { path: 'raw/service/other' }, message: expect.stringContaining('port 8080 of the pods of shop/cart') },
-      ]);
-    },
-  );
+  it.each([
+    'name: tcp, port: 8080',
+    'name: tcp, port: 8080, protocol: Tcp',
+    'name: tcp-web, port: 90, targetPort: main',
+    'name: web, appProtocol: mysql, port: 8080',
+  ])('tells of two Services, the other with %s', (port) => {
+    expect(find(PODS, HTTP, service('other', port))).toMatchObject([
+      { on: { path: 'raw/service/other' }, message: expect.stringContaining('port 8080 of the pods of shop/cart') },
+    ]);
+  });
 
   it('tells at the one that stands beside ours', () => {
     const objects = [...raw(PODS), ...made(service('other', 'name: tcp, port: 8080')), ...raw(HTTP)];

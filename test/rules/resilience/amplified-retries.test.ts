@@ -28,6 +28,17 @@ describe(amplifiedRetries.title, () => {
     expect(found({ retries: thrice }, calls)).toMatchObject([{ got: '3 x 3 x 3' }]);
   });
 
+  it('prints the ends of a long chain, and counts no further than anybody reads', () => {
+    const many = [...Array(1001).keys()].map((index) => service(`s${index}`));
+    const calls = many.slice(1).map((one, index) => call(many[index], one));
+    const [finding, ...others] = findings(amplifiedRetries, { calls, routes: many.map((one) => route(one, { retries: thrice })) });
+    expect(others).toEqual([]);
+    expect(finding.message).toMatch(
+      /may become more than a billion: s0 → s1 \(1 \+ 2 tries\) → .* → … 991 more … → .* → s1000 \(1 \+ 2 tries\)$/,
+    );
+    expect(finding.got).toBe('3 x 3 x 3 x 3 x 3 x … 990 more … x 3 x 3 x 3 x 3 x 3');
+  });
+
   it('begins where requests come in', () => {
     const gateway = other('gateway', 'gateway', { namespace: namespaceState('edge', 'sidecar') });
     const calls = [call(gateway, web), ...chain];

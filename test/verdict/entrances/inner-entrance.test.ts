@@ -56,7 +56,8 @@ describe('a port of the pods of a gateway', () => {
     const mutual = { isMutual: true, sni: 'b.com' };
     expect(found(443, mutual, servers(tls('ISTIO_MUTUAL'))).entrance?.isForMesh).toBe(true);
     expect(found(443, { ...mutual, isTls: true }, servers(tls('ISTIO_MUTUAL'))).why).toBe('HTTP alone is read on port 443 of');
-    expect(found(443, mutual, servers(tls('SIMPLE'))).unknown).toContain('another TLS than that of the mesh');
+    expect(found(443, mutual, servers(tls('SIMPLE'))).why).toBe('a certificate that the mesh does not trust is shown on port 443 of');
+    expect(found(443, mutual, servers(tls('PASSTHROUGH'))).unknown).toContain('another TLS than that of the mesh');
     expect(found(80, mutual, servers(plain(80))).why).toBe('HTTP alone is read on port 80 of');
   });
 });

@@ -40,6 +40,8 @@ const GRANT_EDGE = policy(
   'targetRefs: [{kind: Service, group: "", name: cart}], rules: [{from: [{source: {principals: [cluster.local/ns/edge/sa/gateway-istio]}}], to: [{operation: {methods: [GET]}}]}]',
 );
 
+const WAYPOINT_CLOSED = policy('closed', 'targetRefs: [{kind: Gateway, group: gateway.networking.k8s.io, name: waypoint}]');
+
 describe('what comes in to a service behind a waypoint', () => {
   it('skips the waypoint without the label: no split, no waypoint policy', () => {
     const open = cluster(BEHIND, PLAIN, GATEWAY, EXPOSED, MESH_ROUTE, P1);
@@ -63,6 +65,44 @@ describe('what comes in to a service behind a waypoint', () => {
   it('passes the waypoint with the label on the Namespace', () => {
     const labelled = namespace('shop', `${BEHIND_WAYPOINT}, istio.io/ingress-use-waypoint: "true"`) + waypoint('service') + PLAIN;
     expect(decide(cluster(labelled, GATEWAY, EXPOSED, STRICT, P1, P2), FROM_OUTSIDE).by).toBe('AuthorizationPolicy shop/p1');
+  });
+
+  describe('with the label and without an address', () => {
+    const headless = (name: string) =>
+      service(name, 'app: cart', { labels: 'istio.io/ingress-use-waypoint: "true"', extra: ', clusterIP: None' });
+    const ends = (...pieces: string[]) => decide(cluster(BEHIND, PODS, GATEWAY, ...pieces), FROM_OUTSIDE);
+
+    it('goes nowhere', () => {
+      expect(ends(headless('cart'), EXPOSED)).toMatchObject({
+        allowed: false,
+        layer: 'routing',
+        by: 'Service shop/cart',
+        why: 'a waypoint finds no address of',
+      });
+    });
+
+    it('may be taken for another one', () => {
+      expect(ends(headless('cart'), headless('other'), EXPOSED).unknown).toContain('cannot tell Service shop/cart from Service shop/other');
+      const elsewhere = headless('other').replace('port: 8080', 'port: 9090');
+      expect(ends(headless('cart'), elsewhere, EXPOSED).unknown).toBeUndefined();
+    });
+
+    it('reaches pods behind a ServiceEntry by an address that somebody wrote', () => {
+      const entry = (said: string, resolution = 'STATIC') => `
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: {name: api, namespace: shop, labels: {istio.io/ingress-use-waypoint: "true"}}
+spec: {hosts: [api.example.com], resolution: ${resolution}, ports: [{number: 80, name: http, protocol: HTTP, targetPort: 8080}]${said}}`;
+      const pods = ', location: MESH_INTERNAL, workloadSelector: {labels: {app: cart}}';
+      const route = httpRoute(
+        'api',
+        TO_GATEWAY,
+        '{backendRefs: [{group: networking.istio.io, kind: Hostname, name: api.example.com, port: 80}]}',
+      );
+      expect(ends(entry(pods), route)).toMatchObject({ allowed: false, by: 'ServiceEntry shop/api' });
+      expect(ends(entry(`${pods}, addresses: [10.99.3.3]`), route)).toMatchObject({ allowed: true, workload: 'shop/cart-v1' });
+      expect(ends(entry('', 'DNS'), route, WAYPOINT_CLOSED).allowed).toBe(true);
+    });
   });
 
   it('needs its own grant at the waypoint, which sees the gateway', () => {

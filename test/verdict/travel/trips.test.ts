@@ -1,6 +1,7 @@
 import { decide } from '../../../lib/verdict/decide';
 import {
   AMBIENT,
+  BEHIND_WAYPOINT,
   CART,
   CART_VERSIONS,
   DENY_ALL,
@@ -14,10 +15,13 @@ import {
   sidecarWeb,
   toService,
   virtualService,
+  waypoint,
 } from '../fixtures';
 
 const SHOP = namespace('shop', SIDECAR);
 const from = sidecarWeb;
+const only = (version: string) =>
+  `{match: [{uri: {exact: /${version}}}], route: [{destination: {host: cart.shop.svc.cluster.local, subset: ${version}}}]}`;
 
 describe('the end of a way', () => {
   it('is unknown where somebody writes the endpoints of a Service', () => {
@@ -57,6 +61,26 @@ describe('the end of a way', () => {
       'DestinationRule shop/cart sets TLS, which is not read here',
     );
     expect(decide(cluster(SHOP, CART, tls('ISTIO_MUTUAL')), get({ from })).allowed).toBe(true);
+  });
+
+  it('is spoken to as a rule says of its port and its subset, and not as the rule says of others', () => {
+    const unread = 'DestinationRule shop/cart sets TLS, which is not read here';
+    const ofSubset = SUBSETS.replace('labels: {version: v2}', 'labels: {version: v2}, trafficPolicy: {tls: {mode: SIMPLE}}');
+    const split = virtualService('cart', `hosts: [cart.shop.svc.cluster.local], http: [${['v1', 'v2'].map(only).join(', ')}]`);
+    const inSplit = (version: string) => decide(cluster(SHOP, CART, ofSubset, split), get({ from, path: `/${version}` }));
+    expect(inSplit('v1')).toMatchObject({ allowed: true, workload: 'shop/cart-v1' });
+    expect(inSplit('v2').unknown).toBe(unread);
+    const ofPort = (port: number) =>
+      SUBSETS.replace('host: cart.', `trafficPolicy: {portLevelSettings: [{port: {number: ${port}}, tls: {mode: SIMPLE}}]}, host: cart.`);
+    expect(decide(cluster(SHOP, CART, ofPort(80)), get({ from })).allowed).toBe(true);
+    expect(decide(cluster(SHOP, CART, ofPort(8080)), get({ from })).unknown).toBe(unread);
+  });
+
+  it('is spoken to by its waypoint as the mesh does it, whatever a rule says of that', () => {
+    const behind = [namespace('shop', BEHIND_WAYPOINT), waypoint('service'), CART, STRICT];
+    const tls = (mode: string) => SUBSETS.replace('host: cart.', `trafficPolicy: {tls: {mode: ${mode}}}, host: cart.`);
+    for (const mode of ['ISTIO_MUTUAL', 'DISABLE']) expect(decide(cluster(...behind, tls(mode)), get()).allowed).toBe(true);
+    expect(decide(cluster(...behind, tls('SIMPLE')), get()).unknown).toContain('sets TLS');
   });
 
   it('is refused where clients speak another TLS and the pods take only that of the mesh', () => {
