@@ -102,7 +102,7 @@ function shortestOf({ initial, finals }: DFA): string | undefined {
   const found = new Map<DFA.ReadonlyNode, readonly number[]>([[initial, []]]);
   for (const [node, word] of found) {
     if (ends.has(node)) return Words.fromUTF16ToString([...word]);
-    for (const [{ min }, next] of node.out) if (!found.has(next)) found.set(next, [...word, min]);
+    for (const [{ min }, next] of node.out) found.set(next, found.get(next) ?? [...word, min]);
   }
   return undefined;
 }
