@@ -75,6 +75,8 @@ function start(folder: string, bundle: Bundle): Engine {
   });
   const fail = (why: string) => waiting.forEach(({ reject }) => reject(new Error(`${program} ${why}\n${log()}`)));
   child.on('error', (error) => fail(error.message));
+  // What is written to one that has ended is answered by its end.
+  child.stdin.on('error', () => undefined);
   child.on('exit', (code) => {
     // Whoever asks next asks a new one.
     running.delete(bundle);

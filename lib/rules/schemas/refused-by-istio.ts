@@ -1,17 +1,19 @@
 import { NETWORKING, SECURITY } from '../../istio/api-groups';
 import { groupKindOf, nameOf, specOf } from '../../cluster/objects/manifest-object';
-import { rule } from '../rule';
+import type { ManifestObject } from '../../model/mesh-model';
+import { described } from '../../support/options/described';
+import { type Report, rule } from '../rule';
 import type { Check } from './checks/complaint';
 import { DESTINATION_RULE_CHECKS } from './checks/destination-rule-checks';
 import { HTTP_ROUTE_CHECKS } from './checks/http-route-checks';
-import {
-  AUTHORIZATION_POLICY_CHECKS,
-  PEER_AUTHENTICATION_CHECKS,
-  REQUEST_AUTHENTICATION_CHECKS,
-  SELECTOR_CHECK,
-} from './checks/policy-checks';
+import { AUTHORIZATION_POLICY_CHECKS, PEER_AUTHENTICATION_CHECKS, REQUEST_AUTHENTICATION_CHECKS } from './checks/policy-checks';
 import { GATEWAY_CHECKS, SIDECAR_CHECKS, VIRTUAL_SERVICE_CHECKS } from './checks/route-checks';
 import { SERVICE_ENTRY_CHECKS } from './checks/service-entry-checks';
+import type { Demand } from './demands/demand';
+import { demandsOf } from './demands/of-kinds';
+import { fieldText, placesAt } from './demands/places';
+
+const REFUSED = "Istio's webhook refuses it";
 
 const CHECKS: Readonly<Record<string, readonly Check[]>> = {
   [`${NETWORKING}/ServiceEntry`]: SERVICE_ENTRY_CHECKS,
@@ -19,9 +21,9 @@ const CHECKS: Readonly<Record<string, readonly Check[]>> = {
   [`${NETWORKING}/VirtualService`]: [...VIRTUAL_SERVICE_CHECKS, ...HTTP_ROUTE_CHECKS],
   [`${NETWORKING}/Gateway`]: GATEWAY_CHECKS,
   [`${NETWORKING}/Sidecar`]: SIDECAR_CHECKS,
-  [`${SECURITY}/AuthorizationPolicy`]: [...AUTHORIZATION_POLICY_CHECKS, SELECTOR_CHECK],
-  [`${SECURITY}/PeerAuthentication`]: [...PEER_AUTHENTICATION_CHECKS, SELECTOR_CHECK],
-  [`${SECURITY}/RequestAuthentication`]: [...REQUEST_AUTHENTICATION_CHECKS, SELECTOR_CHECK],
+  [`${SECURITY}/AuthorizationPolicy`]: AUTHORIZATION_POLICY_CHECKS,
+  [`${SECURITY}/PeerAuthentication`]: PEER_AUTHENTICATION_CHECKS,
+  [`${SECURITY}/RequestAuthentication`]: REQUEST_AUTHENTICATION_CHECKS,
 };
 
 export const refusedByIstio = rule({
@@ -40,10 +42,28 @@ export const refusedByIstio = rule({
 
   check(model, report) {
     for (const object of model.objects.filter(({ made, patched }) => !made || patched)) {
-      const broken = (CHECKS[groupKindOf(object)] ?? []).filter(({ fails }) => fails(specOf(object)));
-      for (const { what, fix, where } of broken) {
-        report({ on: object, field: where?.(specOf(object)), message: `${nameOf(object)} ${what}: Istio's webhook refuses it`, fix });
-      }
+      for (const check of CHECKS[groupKindOf(object)] ?? []) runCheck(object, check, report);
+      for (const demand of demandsOf(groupKindOf(object))) runDemand(object, demand, report);
     }
   },
 });
+
+function runCheck(object: ManifestObject, { fails, where, what, fix }: Check, report: Report): void {
+  const spec = specOf(object);
+  if (fails(spec)) report({ on: object, field: where?.(spec), message: `${nameOf(object)} ${what}: ${REFUSED}`, fix });
+}
+
+function runDemand(object: ManifestObject, { at, refuses, what, fix }: Demand, report: Report): void {
+  // Without a spec nothing is said, as by an empty one.
+  const manifest = { ...object.manifest, spec: specOf(object) };
+  const places = [at].flat().flatMap((way) => placesAt(manifest, way));
+  for (const place of places.filter((one) => refuses(one.value, one))) {
+    report({
+      on: object,
+      field: place.field,
+      message: `${nameOf(object)}: ${fieldText(place.field)} ${what}: ${REFUSED}`,
+      got: described(place.value),
+      fix,
+    });
+  }
+}

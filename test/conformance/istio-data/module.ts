@@ -29,6 +29,8 @@ export function istioFiles(path: string, ending: RegExp): IstioFile[] {
 }
 
 export const ANALYZERS = 'pkg/config/analysis/analyzers';
+/** What it tests the schemas and the webhook with. */
+export const VALIDATION = 'pkg/config/validation/testdata/crds';
 export const CONVERSIONS = 'pilot/pkg/config/kube/gateway/testdata';
 /** The program that reads them there. */
 export const CONVERSION_TEST = 'pilot/pkg/config/kube/gateway/conversion_test.go';

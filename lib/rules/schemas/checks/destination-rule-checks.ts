@@ -11,12 +11,6 @@ export const DESTINATION_RULE_CHECKS: readonly Check[] = [
     fix: 'say something in it, or leave it out',
   },
   {
-    fails: (spec) =>
-      levelsOf(spec).some(({ connectionPool }) => isSaid(connectionPool) && Object.keys(fieldsOf(connectionPool)).length === 0),
-    what: 'has a connectionPool that says nothing',
-    fix: 'write a limit, or leave it out',
-  },
-  {
     fails: (spec) => policiesOf(spec).some(({ tunnel, proxyProtocol }) => isSaid(tunnel) && isSaid(proxyProtocol)),
     what: 'has both tunnel and proxyProtocol',
     fix: 'keep one of them',

@@ -16,6 +16,8 @@ const PLAIN_KEYS = [
   ...['request.auth.principal', 'request.auth.audiences', 'request.auth.presenter', 'destination.ip', 'destination.port', 'connection.sni'],
 ];
 
+const ADDRESS_OF_HTTP = /^https?:\/\/([^\s/?#]*@)?(\[[^\]\s]*\]|[^\s/?#:]*)(:\d*)?([/?#]|$)/;
+
 export const AUTHORIZATION_POLICY_CHECKS: readonly Check[] = [
   {
     fails: ({ action, rules }) => action === 'DENY' && listOf(rules).length === 0,
@@ -107,7 +109,7 @@ export const REQUEST_AUTHENTICATION_CHECKS: readonly Check[] = [
   },
   {
     ...placed(({ jwtRules }) =>
-      placesOf(jwtRules, ({ jwksUri }) => Boolean(textOf(jwksUri)) && !/^https?:\/\//.test(String(jwksUri)), 'jwksUri'),
+      placesOf(jwtRules, ({ jwksUri }) => Boolean(textOf(jwksUri)) && !ADDRESS_OF_HTTP.test(String(jwksUri)), 'jwksUri'),
     ),
     what: 'has a jwksUri that is no address of HTTP',
     fix: 'write the whole address, such as https://issuer.example.com/.well-known/jwks.json',
@@ -118,14 +120,6 @@ export const REQUEST_AUTHENTICATION_CHECKS: readonly Check[] = [
     fix: 'remove it; without audiences every token of the issuer is taken',
   },
 ];
-
-/** Istio reads labels of a selector as they stand. */
-export const SELECTOR_CHECK: Check = {
-  fails: ({ selector }) => Object.entries(fieldsOf(fieldsOf(selector).matchLabels)).some((label) => label.join('').includes('*')),
-  where: () => ['spec', 'selector', 'matchLabels'],
-  what: 'has a star in its selector, where labels are compared letter by letter',
-  fix: 'write the labels of the pods; without selector it is for the whole namespace',
-};
 
 function withNot(name: string): string[] {
   return [name, `not${name[0].toUpperCase()}${name.slice(1)}`];

@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, isSaid, listOf, textOf, textsOf, valueAt } from '../../../cluster/objects/fields';
+import { type Fields, fieldsOf, isSaid, listOf, textOf, textsOf } from '../../../cluster/objects/fields';
 import { MESH } from '../../../cluster/routes/gateway-keys';
 import { isLikeClaim } from '../../../cluster/routes/routing-claims';
 import { type Check } from './complaint';
@@ -23,8 +23,7 @@ export const VIRTUAL_SERVICE_CHECKS: readonly Check[] = [
     fix: 'write match with sniHosts in each tls route',
   },
   {
-    fails: ({ http }) =>
-      listOf(http).some(({ directResponse }) => (textOf(valueAt(directResponse, 'body', 'string')) ?? '').length > MEGABYTE),
+    fails: ({ http }) => listOf(http).some(({ directResponse }) => bytesOf(fieldsOf(fieldsOf(directResponse).body)) > MEGABYTE),
     what: 'answers with more than a megabyte',
     fix: 'let a service answer: every proxy gets this text',
   },
@@ -40,14 +39,6 @@ export const GATEWAY_CHECKS: readonly Check[] = [
     fails: ({ servers }) => listOf(servers).some(({ port, tls }) => isProtocol(port, ['HTTPS', 'TLS']) && !isSaid(tls)),
     what: 'has a server for HTTPS or TLS without tls',
     fix: 'write tls with a mode and credentialName, or mode: PASSTHROUGH',
-  },
-  {
-    fails: ({ servers }) =>
-      listOf(servers).some(
-        ({ port, tls }) => isProtocol(port, ['HTTP', 'HTTP2', 'GRPC']) && ![undefined, 'PASSTHROUGH'].includes(textOf(fieldsOf(tls).mode)),
-      ),
-    what: 'begins TLS on a port that speaks HTTP in plain',
-    fix: 'write protocol: HTTPS, or leave tls out',
   },
 ];
 
@@ -78,6 +69,11 @@ function isForMeshAlone(gateways: unknown): boolean {
 function asksForClaims({ match }: Fields): boolean {
   const headers = listOf(match).flatMap((one) => [...Object.keys(fieldsOf(one.headers)), ...Object.keys(fieldsOf(one.withoutHeaders))]);
   return headers.some(isLikeClaim);
+}
+
+/** Text as it stands, or bytes in base64. */
+function bytesOf({ string, bytes }: Fields): number {
+  return Buffer.byteLength(textOf(string) ?? '') + Buffer.byteLength(textOf(bytes) ?? '', 'base64');
 }
 
 function isProtocol(port: unknown, words: readonly string[]): boolean {
