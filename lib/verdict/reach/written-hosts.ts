@@ -4,7 +4,7 @@ import type { AuthorizationPolicy } from '../../cluster/policies/authorization-p
 import { followedRoutes } from '../../cluster/routes/delegated-routes';
 import type { VirtualService } from '../../cluster/routes/virtual-services';
 import { serviceNameOf } from '../../cluster/services/hosts';
-import { calledService } from '../../cluster/services/registry';
+import { calledService, servicesCovering } from '../../cluster/services/registry';
 import { isHeadless, servicesOf } from '../../cluster/services/services';
 import { asPicked, workloadNamed } from '../requests/callers';
 import { dialledName, type Request, type Target } from '../requests/request';
@@ -23,7 +23,7 @@ export function withHosts(cluster: Cluster, { from, to }: Request, hosts: readon
   if (!asked.some(isAboutHost)) return vocabulary;
   const fixed = { ...vocabulary, asked: asked.filter((one) => !isAboutHost(one)) };
   if ('gateway' in from) return fixed;
-  if (isGateway(cluster, to) || hosts.some((host) => leadsToGateway(cluster, host)))
+  if (isElsewhere(cluster, to) || isGateway(cluster, to) || hosts.some((host) => leadsToGateway(cluster, host)))
     return { ...fixed, leftOut: [...leftOut, HOSTS].sort() };
   return { ...vocabulary, asked: [...namesOf(cluster, to).map((language) => ({ about: HOST, language })), ...asked] };
 }
@@ -31,6 +31,12 @@ export function withHosts(cluster: Cluster, { from, to }: Request, hosts: readon
 export const HOST = { in: 'host' } as const;
 
 export const isAboutHost = ({ about }: Pick<Asked, 'about'>): boolean => about.in === 'host';
+
+/** Of what is no Service of the cluster nobody divides hosts: it may be several, or nothing, to whoever calls. */
+function isElsewhere(cluster: Cluster, to: Target): boolean {
+  const services = servicesCovering(cluster, dialledName(cluster, to));
+  return !('podOf' in to) && (services.length === 0 || services.some(({ kind }) => kind !== 'Service'));
+}
 
 const isGateway = (cluster: Cluster, to: Target): boolean =>
   'podOf' in to && asPicked(cluster, workloadNamed(cluster, to.podOf)).proxy.isDoor;
