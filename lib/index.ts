@@ -20,12 +20,12 @@ export { TrafficMirror } from './constructs/releases/requests/traffic-mirror';
 export { TrafficMirrorProps } from './constructs/releases/requests/traffic-mirror-props';
 export { FaultInjection } from './constructs/releases/requests/fault-injection';
 export { FaultInjectionProps } from './constructs/releases/requests/fault-injection-props';
-export { GlobalRateLimit } from './constructs/limits/global-rate-limit';
-export { GlobalRateLimitProps } from './constructs/limits/global-rate-limit-props';
-export { RateLimit } from './constructs/limits/rate-limit';
-export { RateLimitProps } from './constructs/limits/rate-limit-props';
-export { RateLimitService, RateLimitServiceOptions } from './constructs/limits/rate-limit-service';
-export { RequestSizeLimit, RequestSizeLimitProps } from './constructs/limits/request-size-limit';
+export { GlobalRateLimit } from './constructs/operations/limits/global-rate-limit';
+export { GlobalRateLimitProps } from './constructs/operations/limits/global-rate-limit-props';
+export { RateLimit } from './constructs/operations/limits/rate-limit';
+export { RateLimitProps } from './constructs/operations/limits/rate-limit-props';
+export { RateLimitService, RateLimitServiceOptions } from './constructs/operations/limits/rate-limit-service';
+export { RequestSizeLimit, RequestSizeLimitProps } from './constructs/operations/limits/request-size-limit';
 export { ForeignFields } from './constructs/tree/foreign-fields';
 export { IMeshedService } from './constructs/service/i-meshed-service';
 export { IMeshNamespace } from './constructs/namespace/i-mesh-namespace';
@@ -40,8 +40,8 @@ export { IngressGatewayAttributes } from './constructs/edge/ingress-gateway-attr
 export { IngressGateway } from './constructs/edge/ingress-gateway';
 export { IngressGatewayProps } from './constructs/edge/ingress-gateway-props';
 export { Tenant, TenantProps } from './constructs/mesh/tenant';
-export { Mesh, MeshProps } from './constructs/mesh/mesh';
-export { TracingOptions } from './constructs/mesh/tracing-options';
+export { Mesh } from './constructs/mesh/mesh';
+export { MeshProps } from './constructs/mesh/mesh-props';
 export { MeshedService } from './constructs/service/meshed-service';
 export { MeshedServiceProps, MeshedWorkloadProps } from './constructs/service/meshed-service-props';
 export { MeshedCronJob } from './constructs/service/kinds/meshed-cron-job';
@@ -56,6 +56,20 @@ export { MeshedWorkerProps } from './constructs/service/kinds/meshed-worker-prop
 export { MeshNamespace, MeshNamespaceProps } from './constructs/namespace/mesh-namespace';
 export { UnmeshedService, UnmeshedServiceProps } from './constructs/outside/unmeshed-service';
 export { ZeroTrustNamespace, ZeroTrustNamespaceProps } from './constructs/namespace/zero-trust-namespace';
+export { Telemetry, TelemetryProps } from './constructs/operations/observability/telemetry';
+export { AccessLogOptions } from './values/observability/access-log-options';
+export { IstioMetric } from './values/observability/istio-metric';
+export { MetricOverride } from './values/observability/metric-override';
+export {
+  CollectorOptions,
+  JsonLogOptions,
+  OpenTelemetryOptions,
+  TelemetryProvider,
+  TextLogOptions,
+} from './values/observability/telemetry-provider';
+export { TelemetrySide } from './values/observability/telemetry-side';
+export { TraceTag } from './values/observability/trace-tag';
+export { TracingOptions } from './values/observability/tracing-options';
 export { Autoscaling } from './values/workload/autoscaling';
 export { ICallee } from './values/access/callee';
 export { ICaller } from './values/access/caller';

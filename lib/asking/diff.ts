@@ -3,7 +3,7 @@ import { nameOf } from '../cluster/objects/manifest-object';
 import { servicesOf } from '../cluster/services/services';
 import { groupedBy } from '../support/grouping';
 import { tryWorkload } from '../cluster/workloads/workloads';
-import { type Affected, affectedBy, namespacesOnTheWay } from '../verdict/reach/affected';
+import { type Affected, affectedBy, isJudgedAnew, namespacesOnTheWay } from '../verdict/reach/affected';
 import { compared, type Compared, type Comparison, type Difference, type Side } from '../verdict/reach/compare';
 import type { Class } from '../verdict/reach/division';
 import { isShut } from '../verdict/reach/reach';
@@ -91,21 +91,44 @@ function unreadChanges(before: Cluster, after: Cluster): MeshChange[] {
   return names.map((name) => ({ change: 'unclear', text: `unclear: ${name} has changed, and is not read` }));
 }
 
-/** Those about which somebody has to be asked: neither end is in a namespace where something differs, nor is anything on the way, and all is as it was. */
+/** Those about which somebody has to be asked: of all others neither end, nor anything on the way, has anything to do with what differs. */
 function pairsAffected(
   before: Cluster,
   after: Cluster,
-  { isEverywhere, namespaces }: Affected,
+  affected: Affected,
   callers: readonly string[],
   callees: readonly string[],
 ): Pair[] {
-  const isAffected = (name: string | undefined): boolean => isEverywhere || (name !== undefined && namespaces.has(name));
-  const onTheWay = (callee: string): string[] =>
-    [before, after].flatMap((cluster) => targetsIn(cluster, callee).flatMap((to) => namespacesOnTheWay(cluster, to)));
-  const reached = new Set(callees.filter((callee) => [namespaceIn(callee), ...onTheWay(callee)].some(isAffected)));
-  return callers.flatMap((caller) =>
-    callees.filter((callee) => isAffected(namespaceIn(caller)) || reached.has(callee)).map((callee): Pair => [caller, callee]),
-  );
+  const { isEverywhere, namespaces, senders, receivers } = affected;
+  const ends = callees.map((callee) => endOf([before, after], affected, callee));
+  const calleesOf = (isSender: boolean, isMeant: (end: End) => boolean): string[] =>
+    ends.filter((end) => isEverywhere || isSender || isMeant(end)).map(({ callee }) => callee);
+  const near = ({ places }: End): boolean => places.some((place) => namespaces.has(place));
+  const reached = ({ places, isJudgedAnew }: End): boolean => isJudgedAnew || places.some((place) => receivers.has(place));
+  const calleesReached = calleesOf(false, reached);
+  return callers.flatMap((caller) => {
+    const place = namespaceIn(caller);
+    // Who enters by a gateway meets its policies and its routes, wherever it goes.
+    const isDoor = [before, after].some((cluster) => tryGatewayPod(cluster, caller) !== undefined);
+    const asked = isDoor ? calleesOf(namespaces.has(place), near) : senders.has(place) ? callees : calleesReached;
+    return asked.map((callee): Pair => [caller, callee]);
+  });
+}
+
+/** Where something goes, and what may have a say about it. */
+interface End {
+  readonly callee: string;
+  readonly places: readonly string[];
+  readonly isJudgedAnew: boolean;
+}
+
+function endOf(clusters: readonly Cluster[], affected: Affected, callee: string): End {
+  const targets = clusters.flatMap((cluster) => targetsIn(cluster, callee).map((to) => ({ cluster, to })));
+  return {
+    callee,
+    places: [namespaceIn(callee), ...targets.flatMap(({ cluster, to }) => namespacesOnTheWay(cluster, to))],
+    isJudgedAnew: targets.some(({ cluster, to }) => isJudgedAnew(cluster, affected, to)),
+  };
 }
 
 /** `shop` of `shop/cart`, and of `pod:shop`. */

@@ -36,6 +36,7 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
   const services = parties.filter(isOwnService);
   return {
     ...graph.settings,
+    providerNames: graph.settings.providers?.map(({ name }) => name),
     today: today(scope.node.root),
     objects: manifestObjects(scope.node.root, graph, cache),
     namespaces: sortedBy(graph.namespaces.values(), ({ name }) => name).map((facts) => namespaceModel(facts, settled)),

@@ -1,8 +1,10 @@
 import { type CallStatement, isForEnvoy } from '../model/call';
 import type { HttpNeed } from '../model/namespace-facts';
+import type { TelemetryTarget } from '../model/observability/telemetry';
 import type { PartyFacts } from '../model/party';
 import type { RouteTable } from '../model/route';
 import { originatesTls } from '../planes/outside/external-protocols';
+import type { MeshGraph } from './mesh-graph';
 import { featuresOf, saysSomething } from '../planes/routers/router';
 
 /** What asks for a waypoint by being there: an egress gateway, which is one in ambient mode, and whoever wants to know its callers. */
@@ -11,6 +13,12 @@ export function needOfParty({ kind, name, forwardsIdentity, path, site }: PartyF
     ...(kind === 'egress' ? [{ what: `the egress gateway ${name}`, path, site }] : []),
     ...(forwardsIdentity ? [{ what: `the identity of callers for ${name}`, tellsCaller: true, path, site }] : []),
   ];
+}
+
+/** What of requests is traced, logged and counted: ztunnel sees none. */
+export function needsOfTelemetry(graph: MeshGraph, name: string, ...targets: readonly TelemetryTarget[]): HttpNeed[] {
+  const said = targets.flatMap((target) => graph.telemetryOf(target));
+  return said.map(({ path, site }) => ({ what: `the telemetry of ${name}`, path, site }));
 }
 
 /** What of some calls and tables only a proxy that reads HTTP can do, each once. */

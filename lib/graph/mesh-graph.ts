@@ -7,6 +7,7 @@ import type { LimitStatement } from '../model/limits/limits';
 import type { LateNamespace, LostPatch } from '../model/mesh-model';
 import type { MtlsFacts, Weakening } from '../model/mtls/weakening';
 import type { MtlsMode, NamespaceFacts } from '../model/namespace-facts';
+import type { TelemetryStatement, TelemetryTarget } from '../model/observability/telemetry';
 import type { PartyFacts } from '../model/party';
 import type { RouteStatement } from '../model/route';
 import type { TenantFacts } from '../model/tenants/tenant';
@@ -51,6 +52,7 @@ export class MeshGraph {
   private readonly partiesByNamespace = new Map<string, PartyFacts[]>();
   private readonly routesByService = new Map<string, RouteStatement[]>();
   private readonly exposuresByService = new Map<string, ExposureStatement[]>();
+  private readonly telemetryByTarget = new Map<string, TelemetryStatement[]>();
   private readonly waitingByNamespace = new Map<string, Array<() => void>>();
   private declaredSettings?: MeshSettings;
   private settingsUsed = false;
@@ -130,6 +132,11 @@ export class MeshGraph {
     this.revision++;
   }
 
+  addTelemetry(statement: TelemetryStatement): void {
+    addTo(this.telemetryByTarget, targetKey(statement.target), Object.freeze(statement));
+    this.revision++;
+  }
+
   addGatewayCheck(check: GatewayCheckStatement): void {
     this.gatewayChecks.push(Object.freeze(check));
     this.revision++;
@@ -163,6 +170,10 @@ export class MeshGraph {
     return this.routesByService.get(key) ?? [];
   }
 
+  telemetryOf(target: TelemetryTarget): readonly TelemetryStatement[] {
+    return this.telemetryByTarget.get(targetKey(target)) ?? [];
+  }
+
   checksOf(key: string): readonly GatewayCheckStatement[] {
     return this.gatewayChecks.filter(({ gateway }) => gateway.key === key);
   }
@@ -171,3 +182,5 @@ export class MeshGraph {
     return this.exposuresByService.get(key) ?? [];
   }
 }
+
+const targetKey = ({ kind, key }: TelemetryTarget): string => `${kind} ${key}`;

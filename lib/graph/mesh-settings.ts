@@ -1,6 +1,8 @@
 import type { EnvironmentName, PathNormalizationName } from '../model/mesh-model';
 import type { CanaryWaypoint, WaypointFacts } from '../model/namespace-facts';
 import type { GatewayApiBundle } from '../model/route';
+import type { InfrastructureFacts } from '../model/infrastructure-facts';
+import type { ProviderFacts } from '../model/observability/provider';
 import { CLUSTER_DOMAIN, ROOT_NAMESPACE, TRUST_DOMAIN } from '../istio/defaults';
 
 /** What is true of the whole cluster. Names are fixed as soon as a host or an identity was made from them. */
@@ -19,6 +21,8 @@ export interface MeshSettings {
   readonly cni?: boolean;
   /** Everything is refused that nothing allows. */
   readonly defaultDeny?: boolean;
+  /** Extension providers of the mesh configuration, besides Istio's own; not known when absent. */
+  readonly providers?: readonly ProviderFacts[];
 }
 
 export const DEFAULT_SETTINGS: MeshSettings = Object.freeze({
@@ -47,7 +51,24 @@ export function namesIn({ trustDomain, clusterDomain, rootNamespace }: MeshSetti
 
 /** Whether they say different things of the cluster, though the same hosts and identities are made from them. */
 export function isOther(one: MeshSettings, other: MeshSettings): boolean {
-  const said = ({ trustDomainAliases = [], environment, gatewayApi, pathNormalization, cni, defaultDeny }: MeshSettings): string =>
-    JSON.stringify([trustDomainAliases, environment, gatewayApi, pathNormalization, cni, defaultDeny].map((value) => value ?? null));
+  const said = ({
+    trustDomainAliases = [],
+    environment,
+    gatewayApi,
+    pathNormalization,
+    cni,
+    defaultDeny,
+    providers,
+  }: MeshSettings): string =>
+    JSON.stringify(
+      [trustDomainAliases, environment, gatewayApi, pathNormalization, cni, defaultDeny, providers].map((value) => value ?? null),
+    );
   return said(one) !== said(other);
+}
+
+/** What a namespace exchanges packets with, and whom the providers of the mesh connect to besides. */
+export function withProviders({ providers = [] }: MeshSettings, facts: InfrastructureFacts): InfrastructureFacts {
+  const said = new Set(facts.telemetryBackends.map(({ host, port }) => `${host}:${port}`));
+  const more = providers.flatMap(({ backend }) => backend ?? []).filter(({ host, port }) => !said.has(`${host}:${port}`));
+  return more.length === 0 ? facts : { ...facts, telemetryBackends: [...facts.telemetryBackends, ...more] };
 }

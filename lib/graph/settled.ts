@@ -16,7 +16,7 @@ import { type Routing, routingOf } from '../planes/routers/routing';
 import { pathRulesOf } from '../planes/shaping/path-rules';
 import { addTo, groupedBy } from '../support/grouping';
 import { foldRoutes } from './fold-routes';
-import { httpNeeds, needOfParty } from './http-needs';
+import { httpNeeds, needOfParty, needsOfTelemetry } from './http-needs';
 import type { MeshGraph } from './mesh-graph';
 import { hostOf, type MeshSettings } from './mesh-settings';
 import { remembered } from './remembered';
@@ -52,12 +52,11 @@ export class Settled {
   /** What in a namespace only a waypoint can do, and can: nothing stands before a Service without an address. */
   readonly httpNeeds = remembered(itself, ({ name }: NamespaceFacts): readonly HttpNeed[] => {
     const parties = this.graph.partiesIn(name);
-    const said = parties.flatMap((party) => {
-      if (party.ownWaypoint) return [];
-      const vain = this.vainNeeds(party);
-      return this.needsOf(party).filter((need) => !vain.includes(need));
-    });
-    return [...said, ...needsOfNamespace(this.needsByNamespace(this.beside).get(name) ?? [], parties)];
+    const said = parties
+      .filter(({ ownWaypoint }) => !ownWaypoint)
+      .flatMap((party) => this.needsOf(party).filter((need) => !this.vainNeeds(party).includes(need)));
+    const seen = needsOfTelemetry(this.graph, name, { kind: 'namespace', key: name }, { kind: 'waypoint', key: name });
+    return [...said, ...seen, ...needsOfNamespace(this.needsByNamespace(this.beside).get(name) ?? [], parties)];
   });
 
   /** What is said of a service that only a waypoint can do, and none does, for the service has no address. */
@@ -88,6 +87,7 @@ export class Settled {
 
   private readonly needsOf = remembered(keyOf, (party: PartyFacts): readonly HttpNeed[] => [
     ...needOfParty(party),
+    ...needsOfTelemetry(this.graph, party.name, { kind: 'service', key: party.key }),
     ...httpNeeds(this.graph.callsTo(party.key), isOwnService(party) ? [this.table(party)] : []),
   ]);
 

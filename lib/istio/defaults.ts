@@ -16,6 +16,9 @@ export const DEFAULT_NAMESPACE = 'default';
 /** Account of every pod that names none: it proves nothing about the pod. */
 export const DEFAULT_ACCOUNT = 'default';
 
+/** Extension providers that every mesh has without a word. */
+export const OWN_PROVIDERS: readonly string[] = ['envoy', 'prometheus', 'stackdriver'];
+
 /** Labels of istiod's pods. */
 export const ISTIOD_PODS = { app: 'istiod' } as const;
 

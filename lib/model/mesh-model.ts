@@ -199,6 +199,8 @@ export interface MeshModel {
   readonly dropsUnknown?: boolean;
   /** Names of the external authorizers that the configuration of the mesh has; not known when absent. The same. */
   readonly authorizerNames?: readonly string[];
+  /** Names of all providers that the configuration of the mesh has, but for Istio's own; not known when absent. */
+  readonly providerNames?: readonly string[];
   /** The day of synth, `2026-11-29`. Not in mesh.json: two identical programs give identical files. */
   readonly today?: string;
   /** An agent on each node redirects traffic to the sidecars; not known when absent. */

@@ -225,6 +225,15 @@ export interface PodAddress extends Address {
   readonly workload: string;
 }
 
+/** What one filter chain of a proxy tells of what it takes, in Envoy's words. */
+export interface Observed {
+  readonly listener: string;
+  readonly chain: string;
+  readonly tracing?: object;
+  readonly accessLogs?: readonly object[];
+  readonly stats?: readonly object[];
+}
+
 /** What one of the judges (schemas, webhook, analyzers) says about an object. */
 export interface Finding {
   readonly file: string;

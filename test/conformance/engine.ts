@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Answer, Bootstrap, Finding, PlaneAnswer, ProxyQuestion } from './answer';
+import type { Answer, Bootstrap, Finding, Observed, PlaneAnswer, ProxyQuestion } from './answer';
 import type { MeshSettings } from '../../lib/cluster/cluster';
 import type { Request } from '../../lib/verdict/requests/request';
 
@@ -12,6 +12,7 @@ interface Reply {
   readonly answers?: readonly Answer[];
   readonly planes?: readonly PlaneAnswer[];
   readonly bootstrap?: Bootstrap;
+  readonly observed?: readonly Observed[];
 }
 
 /** What the installation of Istio says: authorizers too, which policies ask by name. */
@@ -19,6 +20,8 @@ export type EngineSettings = Partial<MeshSettings> & {
   readonly authorizers?: readonly Authorizer[];
   /** istiod has one proxy ask several of them: PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS, off by default. */
   readonly severalAuthorizers?: boolean;
+  /** Further `extensionProviders` of the mesh configuration. */
+  readonly providers?: readonly object[];
 };
 
 export interface Authorizer {
@@ -37,6 +40,8 @@ export interface Engine {
   planes(manifests: readonly object[]): Promise<readonly PlaneAnswer[]>;
   /** What a plain Envoy starts from to be one proxy. */
   bootstrap(manifests: readonly object[], question: ProxyQuestion, settings?: EngineSettings): Promise<Bootstrap>;
+  /** What the proxy of a workload traces, logs and counts. */
+  observed(manifests: readonly object[], observed: string, settings?: EngineSettings): Promise<readonly Observed[]>;
   /** No more questions. */
   close(): void;
 }
@@ -97,6 +102,7 @@ function start(folder: string, bundle: Bundle): Engine {
     judge: async (manifests) => (await ask({ judge: true, manifests })).findings ?? [],
     planes: async (manifests) => (await ask({ planes: true, manifests })).planes ?? [],
     bootstrap: async (manifests, bootstrap, settings) => (await ask({ manifests, bootstrap, settings })).bootstrap!,
+    observed: async (manifests, observed, settings) => (await ask({ manifests, observed, settings })).observed ?? [],
     close: () => child.stdin.end(),
     answer: async (manifests, requests, settings) => (await ask({ manifests, requests, settings })).answers ?? [],
   };

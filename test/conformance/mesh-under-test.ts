@@ -1,5 +1,5 @@
 import { App, Chart, Testing } from 'cdk8s';
-import type { Answer, Finding } from './answer';
+import type { Answer, Finding, Observed } from './answer';
 import { type Bundle, engine, type EngineSettings } from './engine';
 import type { Cluster } from '../../lib/cluster/cluster';
 import { decide } from '../../lib/verdict/decide';
@@ -15,6 +15,8 @@ export interface MeshUnderTest {
   findings(): Promise<readonly Finding[]>;
   answers(requests: readonly Request[]): Promise<readonly Answer[]>;
   answer(request: Request): Promise<Answer>;
+  /** What the proxy of a workload or a Gateway, `namespace/name`, traces, logs and counts. */
+  observed(proxy: string): Promise<readonly Observed[]>;
 }
 
 /** The manifests of one chart, or of all charts of an app. */
@@ -33,6 +35,7 @@ export function meshFrom(written: readonly object[], settings: EngineSettings = 
     findings: async () => engine(bundle).judge(manifests),
     answers,
     answer: async (request) => (await answers([request]))[0],
+    observed: async (proxy) => engine(bundle).observed(manifests, proxy, settings),
   };
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"istio-constructs/test/conformance/bootstrap"
 	"istio-constructs/test/conformance/cluster"
+	"istio-constructs/test/conformance/istiod"
 	"istio-constructs/test/conformance/judge"
 	"istio-constructs/test/conformance/traffic"
 )
@@ -23,6 +24,8 @@ type question struct {
 	Requests  []traffic.Request   `json:"requests"`
 	Settings  cluster.Settings    `json:"settings"`
 	Bootstrap *bootstrap.Question `json:"bootstrap"`
+	// Observed is the workload about which it is asked what its proxy traces, logs and counts.
+	Observed string `json:"observed"`
 }
 
 type reply struct {
@@ -32,6 +35,7 @@ type reply struct {
 	Answers   []traffic.Answer  `json:"answers,omitempty"`
 	Planes    []cluster.Plane   `json:"planes,omitempty"`
 	Bootstrap *bootstrap.Answer `json:"bootstrap,omitempty"`
+	Observed  []istiod.Observed `json:"observed,omitempty"`
 }
 
 // serve answers until there are no more questions.
@@ -69,6 +73,8 @@ func answer(ctx context.Context, bench *judge.Judge, asked question) reply {
 		result.Planes, err = planesOf(ctx, bench, asked.Manifests)
 	case asked.Bootstrap != nil:
 		result.Bootstrap, err = bootstrapOf(ctx, bench, asked)
+	case asked.Observed != "":
+		result.Observed, err = observedAt(ctx, bench, asked)
 	default:
 		result.Answers, err = answerOne(ctx, bench, asked)
 	}
@@ -92,4 +98,20 @@ func planesOf(ctx context.Context, bench *judge.Judge, manifests json.RawMessage
 		return nil, err
 	}
 	return cluster.PlanesOf(stored)
+}
+
+func observedAt(ctx context.Context, bench *judge.Judge, asked question) ([]istiod.Observed, error) {
+	stored, err := bench.Stored(ctx, asked.Manifests)
+	if err != nil {
+		return nil, err
+	}
+	objects, err := cluster.Read(stored)
+	if err != nil {
+		return nil, err
+	}
+	made, err := cluster.New(objects, nil, asked.Settings)
+	if err != nil {
+		return nil, err
+	}
+	return istiod.ObservedAt(made, asked.Observed)
 }

@@ -175,7 +175,19 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   MeshQuestion: () => ({ caller: 'cart', callee: 'product' }),
   ReachQuestion: () => ({ caller: 'cart', callee: 'product' }),
   YamlFile: () => ({ name: 'mesh.yaml', text: '' }),
-  TracingOptions: () => ({ provider: 'tempo' }),
+  TracingOptions: () => ({ provider: 'tempo', customTags: { team: library.TraceTag.of('buyers') } }),
+  TelemetryProps: ({ cart }) => ({
+    service: cart,
+    tracing: { provider: 'tempo' },
+    accessLogs: [{ provider: 'json' }],
+    metrics: [{ customMetric: 'orders', tags: { method: 'request.method' }, removeTags: ['host'] }],
+  }),
+  AccessLogOptions: () => ({ provider: 'json' }),
+  MetricOverride: () => ({ customMetric: 'orders' }),
+  CollectorOptions: () => ({ host: HOST, port: 4317 }),
+  OpenTelemetryOptions: () => ({ host: HOST, port: 4317 }),
+  TextLogOptions: () => ({ format: '%RESPONSE_CODE%' }),
+  JsonLogOptions: () => ({ fields: { status: '%RESPONSE_CODE%' } }),
 };
 
 /** Values of the other parameters, by name. */
@@ -192,6 +204,7 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
   caller: ({ product }) => product,
   cidr: () => '10.0.0.10/32',
   code: () => 'MESH206',
+  otherwise: () => 'none',
   dataPlane: () => dataPlane,
   host: () => HOST,
   id: () => 'new',

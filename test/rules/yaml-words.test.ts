@@ -6,7 +6,7 @@ import * as library from 'istio-constructs';
 const FOLDER = path.resolve(__dirname, '../../docs/rules');
 
 // Names of constructs and values that are words of Istio or of Kubernetes as well.
-const SHARED = ['Mesh'];
+const SHARED = ['Mesh', 'Telemetry'];
 const NAMES = Object.keys(library).filter((name) => /^[A-Z]/.test(name) && !SHARED.includes(name));
 const WORDS = [
   'calls',

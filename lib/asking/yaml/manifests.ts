@@ -1,15 +1,15 @@
-import { type Document, isNode, LineCounter, parseAllDocuments } from 'yaml';
+import { isNode, LineCounter } from 'yaml';
 import { fieldsOf } from '../../cluster/objects/fields';
 import { groupKindOf, groupOf, keyOf, nameOf } from '../../cluster/objects/manifest-object';
-import { objectsIn } from '../../cluster/objects/parsed-manifests';
+import { objectsIn, type Origin } from '../../cluster/objects/parsed-manifests';
 import { isClusterScoped } from '../../istio/cluster-scoped';
 import type { FieldPath, Position } from '../../model/declared';
-import type { Cure, MeshEdit } from '../../model/finding';
 import type { ManifestObject } from '../../model/mesh-model';
 import { groupedBy } from '../../support/grouping';
 import { MeshError } from '../../support/mesh-error';
 import { refuseAll } from '../../support/telling/mesh-errors';
 import { nearestOf } from '../../support/options/nearest';
+import { documentsIn, type TextDocument } from './documents';
 import { offsetOfField } from './field-place';
 import { isKeptMesh, type MeshWords, withLines, wordsIn } from './kept-mesh';
 import { kindsOf } from './kinds';
@@ -50,47 +50,50 @@ export function manifestsIn(files: readonly YamlFile[]): ManifestObject[] {
 
 function objectsOfFile({ name: file, text, namespaceName }: YamlFile, refuse: Refuse): ManifestObject[] {
   const lineCounter = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter, merge: true, prettyErrors: false, logLevel: 'silent' });
   const positionOf = (offset: number): Position => {
     const { line, col } = lineCounter.linePos(offset);
     return { file, line, column: col };
   };
   const troubleIn = troublesOf(text);
   let isTemplate = false;
-  const objects = documents.flatMap((document) => {
-    const trouble = troubleIn(document);
-    if (!trouble) return objectsOfDocument({ document, text, positionOf }, refuse);
+  const objects: ManifestObject[] = [];
+  for (const read of documentsIn(text, lineCounter)) {
+    const trouble = troubleIn(read.document);
     // What is a template in one place is one as a whole.
-    if (!(isTemplate && trouble.what === 'template')) refuse(textWrong(placeText(positionOf(trouble.offset)), trouble));
-    isTemplate ||= trouble.what === 'template';
-    return [];
-  });
+    if (trouble && !(isTemplate && trouble.what === 'template')) refuse(textWrong(placeText(positionOf(trouble.offset)), trouble));
+    isTemplate ||= trouble?.what === 'template';
+    if (!trouble) objects.push(...objectsOfDocument(read, positionOf, refuse));
+  }
   return namespaceName === undefined ? objects : objects.map((object) => within(namespaceName, object));
 }
 
-/** A document, in the text of its file. */
-interface PlacedDocument {
-  readonly document: Document.Parsed;
-  readonly text: string;
-  positionOf(offset: number): Position;
-}
+type PositionOf = (offset: number) => Position;
 
-function objectsOfDocument({ document, text, positionOf }: PlacedDocument, refuse: Refuse): ManifestObject[] {
-  const { contents } = document;
+function objectsOfDocument({ document, again }: TextDocument, positionOf: PositionOf, refuse: Refuse): ManifestObject[] {
   const manifest: unknown = document.toJS({ maxAliasCount: -1 });
   if (manifest === null || manifest === undefined) return [];
   const position = (keys: FieldPath): Position => {
-    const node: unknown = keys.length === 0 ? contents : document.getIn(keys, true);
+    const node: unknown = keys.length === 0 ? document.contents : document.getIn(keys, true);
     return positionOf(isNode(node) && node.range ? node.range[0] : document.range[0]);
   };
-  const pathOf = (keys: FieldPath): string => placeText(positionOf(offsetOfField(document, keys)));
-  const editFor = (cure: Cure): MeshEdit | undefined => {
-    const splice = spliceFor(document, text, cure);
-    return splice && { ...positionOf(splice.offset), ...splice };
-  };
   requireObjects(manifest, [], (keys) => placeText(position(keys)), refuse);
-  const objects = objectsIn(manifest, { position, pathOf, editFor }).map((object) => ({ ...object, path: placeText(object.position!) }));
-  return objects.filter((object) => isOfKnownKind(object, refuse));
+  const found = objectsIn(manifest, { position, ...fieldsIn(again, positionOf) });
+  return found.map((object) => ({ ...object, path: placeText(object.position!) })).filter((object) => isOfKnownKind(object, refuse));
+}
+
+/** Where the fields of a document stand, of which few are ever asked about. */
+function fieldsIn(again: TextDocument['again'], positionOf: PositionOf): Pick<Origin, 'pathOf' | 'editFor'> {
+  return {
+    pathOf: (keys) => {
+      const { document, start } = again();
+      return placeText(positionOf(start + offsetOfField(document, keys)));
+    },
+    editFor: (cure) => {
+      const { document, text, start } = again();
+      const splice = spliceFor(document, text, cure);
+      return splice && { ...positionOf(start + splice.offset), ...splice, offset: start + splice.offset };
+    },
+  };
 }
 
 function within(namespaceName: string, object: ManifestObject): ManifestObject {

@@ -10,7 +10,10 @@ import { wrongsOfMeshConfig } from './mesh-config-wrongs';
 
 /** What an installation says in its ConfigMap, as far as verdicts depend on it. */
 export type MeshConfigWords = Partial<
-  Pick<MeshModel, 'trustDomain' | 'trustDomainAliases' | 'rootNamespace' | 'pathNormalization' | 'dropsUnknown' | 'authorizerNames'>
+  Pick<
+    MeshModel,
+    'trustDomain' | 'trustDomainAliases' | 'rootNamespace' | 'pathNormalization' | 'dropsUnknown' | 'authorizerNames' | 'providerNames'
+  >
 >;
 
 const NORMALIZATIONS: readonly unknown[] = ['NONE', 'BASE', 'MERGE_SLASHES', 'DECODE_AND_MERGE_SLASHES'];
@@ -34,7 +37,8 @@ export function meshConfigIn(objects: readonly ManifestObject[]): MeshConfigWord
     rootNamespace: textOf(rootNamespace) || undefined,
     pathNormalization: NORMALIZATIONS.includes(normalization) ? (normalization as PathNormalizationName) : undefined,
     dropsUnknown: dropsUnknown(outboundTrafficPolicy) || undefined,
-    authorizerNames: authorizersIn(objects),
+    authorizerNames: providersIn(objects, (one) => AUTHORIZERS.some((kind) => isSaid(one[kind]))),
+    providerNames: providersIn(objects, () => true),
   };
   return Object.fromEntries(Object.entries(words).filter(([, word]) => word !== undefined));
 }
@@ -45,12 +49,12 @@ function dropsUnknown(policy: unknown): boolean {
   return isSaid(policy) && (!isSaid(mode) || mode === 0 || mode === 'REGISTRY_ONLY');
 }
 
-/** Providers of other kinds, such as those of traces, cannot be asked. Nothing is known where no configuration is, or none that can be read. */
-function authorizersIn(objects: readonly ManifestObject[]): string[] | undefined {
+/** Of other kinds than authorizers, such as those of traces, none can be asked. Nothing is known where no configuration is, or none that can be read. */
+function providersIn(objects: readonly ManifestObject[], isMeant: (provider: Fields) => boolean): string[] | undefined {
   const object = configMapIn(objects);
   if (documentOf(object, 'mesh')?.errors.length !== 0 || wrongFieldsOf(object).length > 0) return undefined;
   const providers = listOf(parsed(object, 'mesh').extensionProviders);
-  return providers.filter((one) => AUTHORIZERS.some((kind) => isSaid(one[kind]))).flatMap(({ name }) => textOf(name) ?? []);
+  return providers.filter(isMeant).flatMap(({ name }) => textOf(name) ?? []);
 }
 
 /** What it says besides, and nobody here reads: a verdict may depend on it. */

@@ -1,6 +1,6 @@
 import { fieldsOf, listOf, textOf } from '../../cluster/objects/fields';
 import { labelsOfObject, nameOf, namespaceOf, specOf } from '../../cluster/objects/manifest-object';
-import { CLUSTER_DOMAIN, PATH_NORMALIZATION, ROOT_NAMESPACE, TRUST_DOMAIN } from '../../istio/defaults';
+import { CLUSTER_DOMAIN, OWN_PROVIDERS, PATH_NORMALIZATION, ROOT_NAMESPACE, TRUST_DOMAIN } from '../../istio/defaults';
 import type { ManifestObject, MeshModel, NamespaceModel } from '../../model/mesh-model';
 import { planeOf } from '../../planes/plane-of';
 import { groupedBy } from '../../support/grouping';
@@ -10,9 +10,6 @@ import type { MeshRequirement } from './reported-requirements';
 
 /** Label of a Namespace: what Kubernetes lets its pods ask for. */
 const POD_SECURITY = 'pod-security.kubernetes.io/enforce';
-
-/** Providers that every mesh has without a word. */
-const BUILT_IN = ['envoy', 'prometheus'];
 
 /** What the mesh configuration has to say for the objects of a program. */
 export function neededMeshConfig(model: MeshModel): MeshRequirement[] {
@@ -84,7 +81,7 @@ function providersOf(object: ManifestObject): string[] {
   if (object.kind === 'AuthorizationPolicy') return action === 'CUSTOM' ? [textOf(fieldsOf(provider).name) ?? []].flat() : [];
   if (object.kind !== 'Telemetry') return [];
   const named = [tracing, metrics, accessLogging].flatMap(listOf).flatMap(({ providers }) => listOf(providers));
-  return named.flatMap(({ name }) => textOf(name) ?? []).filter((name) => !BUILT_IN.includes(name));
+  return named.flatMap(({ name }) => textOf(name) ?? []).filter((name) => !OWN_PROVIDERS.includes(name));
 }
 
 /** What has to be installed beside istiod. */

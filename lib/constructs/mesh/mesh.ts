@@ -4,7 +4,9 @@ import * as security from '../../../imports/security.istio.io';
 import * as telemetry from '../../../imports/telemetry.istio.io';
 import { DEFAULT_SETTINGS, type MeshSettings } from '../../graph/mesh-settings';
 import type { MeshGraph } from '../../graph/mesh-graph';
+import { joinedTelemetry, recordTelemetry } from '../../graph/observability/record-telemetry';
 import { PEER_AUTHENTICATION_NAME } from '../../istio/defaults';
+import { OF_THE_MESH, type TelemetryFacts } from '../../model/observability/telemetry';
 import { renderWaypointsDenyAll } from '../../render/policies/gateway-access';
 import { renderPeerAuthentication } from '../../render/policies/peer-authentication';
 import { renderTelemetry } from '../../render/telemetry/telemetry';
@@ -12,98 +14,19 @@ import { CallSite } from '../../support/call-site';
 import { markKind } from '../../support/marker';
 import { MeshError } from '../../support/mesh-error';
 import { requireDomain, requireDottedName, requireNamespaceName } from '../../support/object-names';
-import { BOOLEAN, listOf, optional, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
-import { ENVIRONMENT, type Environment } from '../../values/mesh/environment';
-import { GATEWAY_API_BUNDLE, type GatewayApi } from '../../values/mesh/gateway-api';
-import { PATH_NORMALIZATION, type PathNormalization } from '../../values/mesh/path-normalization';
-import { MTLS, type MTls } from '../../values/workload/mtls';
+import type { Environment } from '../../values/mesh/environment';
+import type { GatewayApi } from '../../values/mesh/gateway-api';
+import type { PathNormalization } from '../../values/mesh/path-normalization';
+import { requireProvider } from '../../values/observability/require-tracing';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
+import { lazy } from '../tree/lazy';
 import { makeObject } from '../tree/make-object';
 import { objectsOf } from '../tree/objects-of';
+import { MESH_PROPS, type MeshProps } from './mesh-props';
 import { requireAliases } from './require-aliases';
-import { telemetryFacts, TRACING, type TracingOptions } from './tracing-options';
-
-/** Settings of the whole mesh. */
-export interface MeshProps {
-  /**
-   * Whether pods take plaintext, in namespaces that do not say otherwise.
-   * @default - no object; Istio's own default is PERMISSIVE
-   */
-  readonly mtls?: MTls;
-
-  /**
-   * Traces of requests.
-   * @default - as the mesh configuration says
-   */
-  readonly tracing?: TracingOptions;
-
-  /**
-   * Whether proxies write a line for each request.
-   * @default - as the mesh configuration says
-   */
-  readonly accessLog?: boolean;
-
-  /**
-   * Root of the SPIFFE identities.
-   * @default cluster.local
-   */
-  readonly trustDomain?: string;
-
-  /**
-   * Trust domains whose identities are those of the mesh as well, while it moves from one to another: the old one, until every proxy has a certificate of the new one. The
-   * installation of Istio says the same. A policy lets in, and refuses, a caller under each of them. ztunnel knows one trust domain alone, of which MESH258 tells.
-   * @default - none
-   */
-  readonly trustDomainAliases?: string[];
-
-  /**
-   * Suffix of the hosts of Services.
-   * @default cluster.local
-   */
-  readonly clusterDomain?: string;
-
-  /**
-   * Namespace whose settings hold for the whole mesh.
-   * @default istio-system
-   */
-  readonly rootNamespace?: string;
-
-  /**
-   * What the cluster is for. In `Environment.PRODUCTION` a FaultInjection has to say why it may hold there.
-   * @default - not said, and nothing is refused for it
-   */
-  readonly environment?: Environment;
-
-  /**
-   * Which bundle of the Gateway API's definitions the cluster has: it decides whether a route with retries can be an HTTPRoute, and whether a
-   * gateway's own route carries them.
-   * @default GatewayApi.V1_6
-   */
-  readonly gatewayApi?: GatewayApi;
-
-  /**
-   * How proxies put the path of a request in order before they look at it. The installation of Istio says it, in its mesh configuration; said here too, a
-   * refusal by path names as many ways of writing a path as are left, and MESH259 tells which it cannot name.
-   * @default PathNormalization.BASE
-   */
-  readonly pathNormalization?: PathNormalization;
-
-  /**
-   * Refuses every call in the mesh that nothing allows, in both planes: what a ZeroTrustNamespace does for its own, for all namespaces and all programs. Calls of this program
-   * and the listeners of its gateways have their policies as well in a MeshNamespace then. The network layer is closed by ZeroTrustNamespaces alone.
-   * @default false
-   */
-  readonly defaultDeny?: boolean;
-
-  /**
-   * Whether Istio's CNI agent redirects the traffic of pods with a sidecar: pods then need no right to change their network, and namespaces refuse those who ask for
-   * one (`PodSecurity.restricted()`). Ambient mode has it always.
-   * @default - not known
-   */
-  readonly cni?: boolean;
-}
+import { requireProviders } from './require-providers';
 
 /**
  * Settings of the whole mesh; declared before everything else, for hosts and identities are made from them.
@@ -138,6 +61,8 @@ export class Mesh extends Construct {
   public readonly gatewayApi?: GatewayApi;
   /** How proxies put paths in order, where it was said. */
   public readonly pathNormalization?: PathNormalization;
+  /** What the mesh configuration says under `extensionProviders`, in its words; empty where no provider is said. */
+  public readonly extensionProviders: object[];
   /** The PeerAuthentication, where `mtls` is set. */
   public readonly peerAuthentication?: ApiObject;
   /** The Telemetry, where traces or logs are set. */
@@ -161,7 +86,9 @@ export class Mesh extends Construct {
     this.environment = props.environment;
     this.gatewayApi = props.gatewayApi;
     this.pathNormalization = props.pathNormalization;
-    requireFirst(this, graph, { ...settingsOf(this), defaultDeny: props.defaultDeny, cni: props.cni });
+    const providers = requireProviders(this, props.providers);
+    this.extensionProviders = providers?.map(({ name, entry }) => ({ name, ...entry })) ?? [];
+    requireFirst(this, graph, { ...settingsOf(this), defaultDeny: props.defaultDeny, cni: props.cni, providers });
 
     if (props.mtls) {
       const namespace = this.rootNamespace;
@@ -172,8 +99,10 @@ export class Mesh extends Construct {
     }
     if (props.defaultDeny) closeMesh(this, this.rootNamespace);
     if (props.tracing || props.accessLog !== undefined) {
+      recordTelemetry(this, OF_THE_MESH, telemetryFactsOf(this, props), true);
       const metadata = { name: 'mesh-default', namespace: this.rootNamespace };
-      this.telemetry = makeObject(this, 'Telemetry', telemetry.Telemetry, metadata, renderTelemetry(telemetryFacts(this, props)));
+      const spec = lazy(() => renderTelemetry(joinedTelemetry(graph.telemetryOf(OF_THE_MESH))));
+      this.telemetry = makeObject(this, 'Telemetry', telemetry.Telemetry, metadata, spec);
     }
   }
 
@@ -183,20 +112,12 @@ export class Mesh extends Construct {
   }
 }
 
-const MESH_PROPS = struct<MeshProps>({
-  mtls: optional(MTLS),
-  tracing: optional(TRACING),
-  accessLog: optional(BOOLEAN),
-  trustDomain: optional(TEXT),
-  trustDomainAliases: optional(listOf(TEXT)),
-  clusterDomain: optional(TEXT),
-  rootNamespace: optional(TEXT),
-  environment: optional(ENVIRONMENT),
-  gatewayApi: optional(GATEWAY_API_BUNDLE),
-  pathNormalization: optional(PATH_NORMALIZATION),
-  cni: optional(BOOLEAN),
-  defaultDeny: optional(BOOLEAN),
-});
+function telemetryFactsOf(at: Construct, { tracing, accessLog }: MeshProps): TelemetryFacts {
+  return {
+    tracing: tracing && requireProvider(at, tracing),
+    accessLogs: accessLog === undefined ? undefined : [{ provider: 'envoy', disabled: !accessLog }],
+  };
+}
 
 function settingsOf(mesh: Mesh): MeshSettings {
   const { trustDomain, clusterDomain, rootNamespace, environment, gatewayApi, pathNormalization } = mesh;
@@ -213,7 +134,7 @@ function closeMesh(at: Construct, namespace: string): void {
 
 function requireFirst(at: Construct, graph: MeshGraph, settings: MeshSettings): void {
   if (graph.trySettings(settings)) return;
-  const got = `${Object.values(settings).filter(Boolean).join(', ')}, after other values were used`;
+  const got = `${wordsOf(settings)}, after other values were used`;
   if (graph.hasSettings) {
     throw new MeshError({
       code: 'MESH062',
@@ -231,3 +152,6 @@ function requireFirst(at: Construct, graph: MeshGraph, settings: MeshSettings): 
     fix: 'move it to the top of the program',
   });
 }
+
+const wordsOf = ({ providers, ...settings }: MeshSettings): string =>
+  [...Object.values(settings).filter(Boolean), ...(providers ?? []).map(({ name }) => name)].join(', ');

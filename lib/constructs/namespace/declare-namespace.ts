@@ -3,7 +3,7 @@ import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import * as security from '../../../imports/security.istio.io';
 import { MeshGraph } from '../../graph/mesh-graph';
-import { type MeshSettings, waypointNamed } from '../../graph/mesh-settings';
+import { type MeshSettings, waypointNamed, withProviders } from '../../graph/mesh-settings';
 import { settledOf } from '../../graph/settle';
 import { PEER_AUTHENTICATION_NAME } from '../../istio/defaults';
 import {
@@ -64,7 +64,7 @@ export function declareNamespace(scope: Construct, options: NamespaceOptions): {
     path: scope.node.path,
     site: CallSite.here(),
   };
-  const declared = { facts, dataPlane, infrastructure };
+  const declared = { facts, dataPlane, infrastructure: withProviders(graph.settings, infrastructure) };
   addNamespace(scope, graph, declared);
 
   const resource = makeNamespace(scope, declared, options.labels);

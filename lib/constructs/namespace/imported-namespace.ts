@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { hasNetworkPolicies, type NamespaceFacts } from '../../model/namespace-facts';
+import { withProviders } from '../../graph/mesh-settings';
 import { CallSite } from '../../support/call-site';
 import { requireNamespaceName } from '../../support/object-names';
 import { BOOLEAN, optional, struct, TEXT } from '../../support/options/kind';
@@ -89,7 +90,7 @@ export class ImportedNamespace extends Construct implements IMeshNamespace {
       path: this.node.path,
       site: CallSite.here(),
     };
-    const infrastructure = (attributes.infrastructure ?? Infrastructure.of())._facts;
+    const infrastructure = withProviders(graph.settings, (attributes.infrastructure ?? Infrastructure.of())._facts);
     addNamespace(this, graph, { facts, dataPlane, infrastructure });
     if (hasNetworkPolicies(facts)) reserveCallers(this, name);
   }

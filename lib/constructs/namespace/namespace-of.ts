@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { MeshGraph } from '../../graph/mesh-graph';
+import { withProviders } from '../../graph/mesh-settings';
 import { DEFAULT_NAMESPACE } from '../../istio/defaults';
 import type { InfrastructureFacts } from '../../model/infrastructure-facts';
 import type { NamespaceFacts } from '../../model/namespace-facts';
@@ -87,7 +88,12 @@ function addUndeclared(scope: IConstruct, name: string, asked?: DataPlane): void
     site: CallSite.here(),
   };
   MeshGraph.of(scope).addNamespace(facts);
-  declarations.set(facts, { facts, dataPlane, infrastructure: Infrastructure.of()._facts, isGuess: asked === undefined });
+  declarations.set(facts, {
+    facts,
+    dataPlane,
+    infrastructure: withProviders(MeshGraph.of(scope).settings, Infrastructure.of()._facts),
+    isGuess: asked === undefined,
+  });
 }
 
 /** Refuses another data plane than the one that was said of a namespace elsewhere in the program. */

@@ -81,8 +81,15 @@ function sightAtWaypoint(cluster: Cluster, policy: AuthorizationPolicy): Sight |
   const services = guardedBy(cluster, policy);
   if (services.length === 0 || services.some((one) => waypointOf(cluster, one) === undefined)) return undefined;
   const pairs = services.flatMap((service) => podsBehind(cluster, service).flatMap((pod) => pairsOf(service, pod)));
-  const seen = new Set(services.flatMap(({ ports }) => ports.map(({ number }) => number)));
+  const ofServices = services.flatMap(({ ports }) => ports.map(({ number }) => number));
+  const seen = new Set([...ofServices, ...(takesPods(cluster, policy, services) ? pairs.map(({ pod }) => pod) : [])]);
   return { isAtPods: false, seen, meant: new Map(pairs.map(({ service, pod }) => [pod, service])) };
+}
+
+/** A waypoint for all gets requests to pods as well, on the port of the pods; what is attached to a Service is not asked about them. */
+function takesPods(cluster: Cluster, { targets }: AuthorizationPolicy, services: readonly MeshService[]): boolean {
+  const isForGateway = targets.some(({ group, kind }) => group === GATEWAY_API && kind === 'Gateway');
+  return isForGateway && services.some((one) => waypointOf(cluster, one)?.waypointFor === 'all');
 }
 
 function guardedBy(cluster: Cluster, { targets, namespaceName }: AuthorizationPolicy): MeshService[] {

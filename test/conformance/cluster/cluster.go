@@ -4,6 +4,7 @@ package cluster
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 
 	corev1 "k8s.io/api/core/v1"
@@ -34,6 +35,8 @@ type Settings struct {
 	Authorizers []Authorizer `json:"authorizers"`
 	// SeveralAuthorizers says that istiod has one proxy ask several: PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS.
 	SeveralAuthorizers bool `json:"severalAuthorizers"`
+	// Providers are further extension providers, as the mesh configuration has them: backends of traces, logs and metrics.
+	Providers []json.RawMessage `json:"providers"`
 }
 
 // Authorizer is somebody outside the proxies who decides: an extension provider of the mesh configuration.

@@ -20,6 +20,7 @@ import (
 	"istio.io/istio/pkg/kube"
 	"istio.io/istio/pkg/kube/kclient/clienttest"
 	"istio.io/istio/pkg/test"
+	"istio.io/istio/pkg/util/protomarshal"
 
 	"istio-constructs/test/conformance/cluster"
 	"istio-constructs/test/conformance/envoy"
@@ -41,10 +42,14 @@ func Run(c *cluster.Cluster, ask func(*Istiod) error) error {
 	if err != nil {
 		return err
 	}
+	config, err := meshConfig(c)
+	if err != nil {
+		return err
+	}
 	if err := test.Wrap(func(t test.Failer) {
 		test.SetForTest(t, &features.EnableMultipleCustomAuthzProviders, c.SeveralAuthorizers)
 		server := xds.NewFakeDiscoveryServer(t, xds.FakeOptions{
-			KubernetesObjects: c.Objects, KubeClientBuilder: kubeClient, Configs: configs, MeshConfig: meshConfig(c),
+			KubernetesObjects: c.Objects, KubeClientBuilder: kubeClient, Configs: configs, MeshConfig: config,
 			KubeClientModifier: func(client kube.Client) {
 				sayBundle(client)
 				// The server for tests knows all kinds of the Gateway API but this one.
@@ -77,7 +82,7 @@ func configsOf(objects []runtime.Object) ([]config.Config, error) {
 	return configs, nil
 }
 
-func meshConfig(c *cluster.Cluster) *meshconfig.MeshConfig {
+func meshConfig(c *cluster.Cluster) (*meshconfig.MeshConfig, error) {
 	config := mesh.DefaultMeshConfig()
 	config.TrustDomain = c.TrustDomain
 	config.TrustDomainAliases = c.TrustDomainAliases
@@ -94,7 +99,14 @@ func meshConfig(c *cluster.Cluster) *meshconfig.MeshConfig {
 	for _, one := range c.Authorizers {
 		config.ExtensionProviders = append(config.ExtensionProviders, provider(one))
 	}
-	return config
+	for _, text := range c.Providers {
+		one := &meshconfig.MeshConfig_ExtensionProvider{}
+		if err := protomarshal.Unmarshal(text, one); err != nil {
+			return nil, fmt.Errorf("extension provider %s: %w", text, err)
+		}
+		config.ExtensionProviders = append(config.ExtensionProviders, one)
+	}
+	return config, nil
 }
 
 func provider(a cluster.Authorizer) *meshconfig.MeshConfig_ExtensionProvider {

@@ -10,10 +10,68 @@ describe('a Telemetry', () => {
     });
   });
 
+  it('leaves the provider to the level above, and stops spans by their own word', () => {
+    expect(written({ tracing: { disabled: true } })).toEqual({ tracing: [{ disableSpanReporting: true }] });
+  });
+
+  it('has tags of three origins', () => {
+    const tags = {
+      team: { from: 'literal', text: 'buyers' },
+      user: { from: 'header', text: 'x-user', otherwise: 'none' },
+      node: { from: 'environment', text: 'HOST' },
+    } as const;
+    expect(written({ tracing: { tags } })).toEqual({
+      tracing: [
+        {
+          customTags: {
+            team: { literal: { value: 'buyers' } },
+            user: { header: { name: 'x-user', defaultValue: 'none' } },
+            node: { environment: { name: 'HOST' } },
+          },
+        },
+      ],
+    });
+  });
+
   it('switches the access log on and off, by the provider that writes it', () => {
     const providers = [{ name: 'envoy' }];
-    expect(written({ accessLog: true })).toEqual({ accessLogging: [{ providers }] });
-    expect(written({ accessLog: false })).toEqual({ accessLogging: [{ providers, disabled: true }] });
+    expect(written({ accessLogs: [{ provider: 'envoy' }] })).toEqual({ accessLogging: [{ providers }] });
+    expect(written({ accessLogs: [{ provider: 'envoy', disabled: true }] })).toEqual({ accessLogging: [{ providers, disabled: true }] });
+  });
+
+  it('logs some requests, at one end', () => {
+    expect(written({ accessLogs: [{ provider: 'json', filter: 'response.code >= 500', side: 'SERVER' }] })).toEqual({
+      accessLogging: [{ providers: [{ name: 'json' }], match: { mode: 'SERVER' }, filter: { expression: 'response.code >= 500' } }],
+    });
+  });
+
+  it('has one entry of metrics for each provider, with what it counts otherwise in the order that was said', () => {
+    const facts = [
+      { provider: 'prometheus', tags: { method: 'request.method' }, removedTags: ['grpc_response_status'] },
+      { provider: 'other', customMetric: 'orders' },
+      { provider: 'prometheus', metric: 'REQUEST_SIZE', side: 'CLIENT', disabled: true },
+    ] as const;
+    expect(written({ metrics: facts })).toEqual({
+      metrics: [
+        {
+          providers: [{ name: 'prometheus' }],
+          overrides: [
+            {
+              match: { metric: 'ALL_METRICS' },
+              tagOverrides: { method: { value: 'request.method' }, grpc_response_status: { operation: 'REMOVE' } },
+            },
+            { match: { metric: 'REQUEST_SIZE', mode: 'CLIENT' }, disabled: true },
+          ],
+        },
+        { providers: [{ name: 'other' }], overrides: [{ match: { customMetric: 'orders' } }] },
+      ],
+    });
+  });
+
+  it('is for pods, or for what stands before them', () => {
+    expect(written({}, { selector: { app: 'cart' } })).toEqual({ selector: { matchLabels: { app: 'cart' } } });
+    const targetRefs = [{ group: '', kind: 'Service', name: 'cart' }];
+    expect(written({}, { targetRefs })).toEqual({ targetRefs });
   });
 
   it('says nothing of what nobody asked for', () => {

@@ -26,6 +26,10 @@ spec:
 
 const SIDECAR = mesh('istio-injection: enabled');
 const AMBIENT = mesh('istio.io/dataplane-mode: ambient, istio.io/use-waypoint: waypoint');
+const FOR_ALL = AMBIENT.replace(
+  'metadata: { name: waypoint, namespace: shop }',
+  'metadata: { name: waypoint, namespace: shop, labels: { istio.io/waypoint-for: all } }',
+);
 const AT_PODS = 'selector: { matchLabels: { app: cart } }';
 const AT_SERVICE = 'targetRefs: [{ group: "", kind: Service, name: cart }]';
 const AT_GATEWAY = 'targetRefs: [{ group: gateway.networking.k8s.io, kind: Gateway, name: waypoint }]';
@@ -47,6 +51,7 @@ describe(unseenPort.title, () => {
     ['a port of the pods at a waypoint', AMBIENT, AT_SERVICE, to('ports: ["8080"]'), '80'],
     ['a port of the pods at the waypoint by its name', AMBIENT, AT_GATEWAY, to('ports: ["9090"]'), '9000'],
     ['a port of the Service beside one to leave out', SIDECAR, AT_PODS, to('ports: ["80"], notPorts: ["9090"]'), '8080'],
+    ['a port of the pods at a Service behind a waypoint for all', FOR_ALL, AT_SERVICE, to('ports: ["8080"]'), '80'],
     ['a port in a condition', SIDECAR, AT_PODS, 'when: [{ key: destination.port, values: ["80"] }]', '8080'],
   ])('tells of %s', (_, text, spec, rules, meant) => {
     const found = find(text + policy(spec, rules));
@@ -56,6 +61,7 @@ describe(unseenPort.title, () => {
 
   it.each([
     ['a port of the pods at sidecars', SIDECAR, AT_PODS, to('ports: ["8080"]')],
+    ['a port of the pods at a waypoint for pods too', FOR_ALL, AT_GATEWAY, to('ports: ["8080"]')],
     ['both ports', SIDECAR, AT_PODS, to('ports: ["80", "8080"]')],
     ['a port to leave out that never comes', AMBIENT, AT_SERVICE, to('ports: ["80"], notPorts: ["8080"]')],
     ['such a port alone', SIDECAR, AT_PODS, to('notPorts: ["80"]')],

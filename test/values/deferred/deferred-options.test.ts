@@ -58,7 +58,9 @@ import {
   RolloutStep,
   ServiceIdentity,
   SessionAffinity,
+  Telemetry,
   TelemetryBackend,
+  TelemetryProvider,
   Tenant,
   TrafficMirror,
   UnmeshedService,
@@ -69,6 +71,7 @@ import {
   WorkloadProbe,
   ZeroTrustNamespace,
   TokenPlace,
+  TraceTag,
   Verdicts,
 } from 'istio-constructs';
 import { type Member, nameOf, parametersOf, publicMembers, type PublicType, publicTypes } from '../../architecture/public-api';
@@ -250,6 +253,18 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   TenantProps: (options) => new Tenant(newChart(), 'tenant', { namespaces: ['shop'], ...options }),
   MtlsMigration: (options) => MTls.migrating({ until: '2099-12-31', ...options }),
   MTls: ({ reason }) => MTls.disabled(reason),
+  TelemetryProps: (options, { chart }) => new Telemetry(chart, 'telemetry', options),
+  AccessLogOptions: (options, { chart }) => new Telemetry(chart, 'telemetry', { accessLogs: [options] }),
+  MetricOverride: (options, { chart }) => new Telemetry(chart, 'telemetry', { metrics: [options] }),
+  TraceTag: ({ text = 'a', name, otherwise }) =>
+    [() => TraceTag.of(text), () => TraceTag.header(name ?? 'a', otherwise), () => TraceTag.environment(name ?? 'a', otherwise)].map(
+      (make) => make(),
+    ),
+  TelemetryProvider: ({ name = 'a' }) => TelemetryProvider.jsonAccessLog(name),
+  CollectorOptions: (options) => TelemetryProvider.zipkin('a', { host: HOST, port: 1, ...options }),
+  OpenTelemetryOptions: (options) => TelemetryProvider.openTelemetry('a', { host: HOST, port: 1, ...options }),
+  TextLogOptions: (options) => TelemetryProvider.textAccessLog('a', options),
+  JsonLogOptions: (options) => TelemetryProvider.jsonAccessLog('a', options),
   TracingOptions: (options, { chart }) => new Mesh(chart, 'mesh', { tracing: { provider: 'tempo', ...options } }),
   InfrastructureProps: (options, one) => closed(one, Infrastructure.of(options)),
   DnsPeer: ({ cidr }, one) => closed(one, Infrastructure.of({ dns: [DnsPeer.nodeLocal(cidr)] })),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Cluster } from '../../../lib/cluster/cluster';
 import { servicesOf } from '../../../lib/cluster/services/services';
 import { workloadsOf } from '../../../lib/cluster/workloads/workloads';
-import { affectedBy, namespacesOnTheWay } from '../../../lib/verdict/reach/affected';
+import { affectedBy, isJudgedAnew, namespacesOnTheWay } from '../../../lib/verdict/reach/affected';
 import { compared } from '../../../lib/verdict/reach/compare';
 import { manifestsOf, world } from '../../conformance/mesh-worlds';
 import { clusterFrom, clusterOf } from '../../manifests';
@@ -48,16 +48,46 @@ describe('where another version may fare otherwise', () => {
     expect([affectedBy(one, one).isEverywhere, affectedBy(one, other).isEverywhere]).toEqual([false, true]);
   });
 
+  it.each([
+    ['a policy', made.policy('p', '')],
+    ['whose tokens are trusted', object('RequestAuthentication', 'shop', 'jwtRules: [{issuer: a}]', 'security.istio.io/v1')],
+    ['a mode of mutual TLS', object('PeerAuthentication', 'shop', 'mtls: {mode: STRICT}', 'security.istio.io/v1')],
+    ['a route for a service', object('VirtualService', 'shop', 'hosts: [cart.shop.svc.cluster.local]')],
+  ])('is not where callers are, by %s', (_, added) => {
+    expect([...affectedBy(clusterFrom(...SHOP), clusterFrom(...SHOP, added)).senders]).toEqual([]);
+  });
+
+  it.each([
+    ['a scope', object('Sidecar', 'shop')],
+    ['a policy of the network', object('NetworkPolicy', 'shop', 'podSelector: {}', 'networking.k8s.io/v1')],
+    ['a route for a host that is no service', object('VirtualService', 'shop', 'hosts: [example.com]')],
+  ])('is where callers are, by %s', (_, added) => {
+    expect([...affectedBy(clusterFrom(...SHOP), clusterFrom(...SHOP, added)).senders]).toEqual(['shop']);
+  });
+
+  it('is, by a policy, where somebody obeys it', () => {
+    const web = made.service('web', 'app: web');
+    const [before, after] = [[], [made.policy('p', 'selector: {matchLabels: {app: web}}')]].map((more) =>
+      clusterFrom(...SHOP, web, ...more),
+    );
+    const isAt = (name: string) => isJudgedAnew(after, affectedBy(before, after), { host: `${name}.shop.svc.cluster.local`, port: 80 });
+    expect(servicesOf(after).map(({ name }) => [name, isAt(name)])).toEqual([
+      ['cart', false],
+      ['web', true],
+    ]);
+  });
+
   it('leaves out no request that does', () => {
     let left = 0;
     const agree = (before: Cluster, after: Cluster): void => {
-      const { isEverywhere, namespaces } = affectedBy(before, after);
-      if (isEverywhere) return;
+      const affected = affectedBy(before, after);
+      if (affected.isEverywhere) return;
       for (const caller of workloadsOf(after)) {
         for (const service of servicesOf(after)) {
           const to = { host: service.hosts[0], port: service.ports[0]?.number ?? 80 };
-          const places = [caller.namespaceName, ...[before, after].flatMap((cluster) => namespacesOnTheWay(cluster, to))];
-          if (places.some((name) => namespaces.has(name))) continue;
+          const places = [before, after].flatMap((cluster) => namespacesOnTheWay(cluster, to));
+          if (affected.senders.has(caller.namespaceName) || places.some((name) => affected.receivers.has(name))) continue;
+          if ([before, after].some((cluster) => isJudgedAnew(cluster, affected, to))) continue;
           left += 1;
           const ends = { from: [{ workload: caller.key }], to };
           const found = compared({ cluster: before, ends }, { cluster: after, ends })!;

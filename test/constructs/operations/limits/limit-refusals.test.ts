@@ -13,8 +13,8 @@ import {
   RequestMatch,
   RequestSizeLimit,
 } from 'istio-constructs';
-import { edgeGateway, service, type Shop, shop } from '../../builders';
-import { expectRefusal } from '../../support/refusal';
+import { edgeGateway, service, type Shop, shop } from '../../../builders';
+import { expectRefusal } from '../../../support/refusal';
 import { sidecar } from './filters';
 
 const HUNDRED = { requests: 100, per: Duration.minutes(1) };

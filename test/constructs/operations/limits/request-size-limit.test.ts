@@ -1,6 +1,6 @@
 import { MeshPort, RequestSizeLimit } from 'istio-constructs';
-import { edgeGateway, manifest, shop, spec } from '../../builders';
-import { forEachPlane } from '../../for-each-plane';
+import { edgeGateway, manifest, shop, spec } from '../../../builders';
+import { forEachPlane } from '../../../for-each-plane';
 import { filtersIn, sidecar } from './filters';
 
 const BUFFER = { '@type': 'type.googleapis.com/envoy.extensions.filters.http.buffer.v3.Buffer', max_request_bytes: 1024 };

@@ -12,8 +12,8 @@ import {
   RateLimitUnit,
   RequestMatch,
 } from 'istio-constructs';
-import { edgeGateway, grant, manifest, service, type Shop, shop, spec } from '../../builders';
-import { forEachPlane } from '../../for-each-plane';
+import { edgeGateway, grant, manifest, service, type Shop, shop, spec } from '../../../builders';
+import { forEachPlane } from '../../../for-each-plane';
 import { filtersIn, sidecar } from './filters';
 
 const MINUTE = { requests: 100, per: RateLimitUnit.MINUTE };

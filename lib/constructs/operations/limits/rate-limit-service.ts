@@ -1,11 +1,11 @@
 import type { Duration } from 'cdk8s';
-import { MeshError } from '../../support/mesh-error';
-import { made, NUMBER, optional, struct, TEXT } from '../../support/options/kind';
-import { requireArguments, requireOptions } from '../../support/options/require-options';
-import { DURATION } from '../../values/traffic/duration';
-import { LIMITER_FAILURE, LimiterFailure } from '../../values/traffic/limits/limiter-failure';
-import type { IMeshedService } from '../service/i-meshed-service';
-import { SERVICE } from '../service/own-service';
+import { MeshError } from '../../../support/mesh-error';
+import { made, NUMBER, optional, struct, TEXT } from '../../../support/options/kind';
+import { requireArguments, requireOptions } from '../../../support/options/require-options';
+import { DURATION } from '../../../values/traffic/duration';
+import { LIMITER_FAILURE, LimiterFailure } from '../../../values/traffic/limits/limiter-failure';
+import type { IMeshedService } from '../../service/i-meshed-service';
+import { SERVICE } from '../../service/own-service';
 
 /** How proxies ask a rate limit service. */
 export interface RateLimitServiceOptions {

@@ -1,16 +1,16 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import * as networking from '../../../imports/networking.istio.io';
-import { MeshGraph } from '../../graph/mesh-graph';
-import { settledOf } from '../../graph/settle';
-import { REFERENCED_SERVICES } from '../../istio/labels';
-import type { LimitedRequests, LimiterFacts } from '../../model/limits/limits';
-import { limitedPaths } from '../../planes/shaping/limited-paths';
-import { renderEnvoyFilter, type HttpFilter } from '../../render/limits/envoy-filter';
-import { CallSite } from '../../support/call-site';
-import { lazy } from '../tree/lazy';
-import { makeObject } from '../tree/make-object';
-import { comeAfter } from '../tree/order/come-after';
+import * as networking from '../../../../imports/networking.istio.io';
+import { MeshGraph } from '../../../graph/mesh-graph';
+import { settledOf } from '../../../graph/settle';
+import { REFERENCED_SERVICES } from '../../../istio/labels';
+import type { LimitedRequests, LimiterFacts } from '../../../model/limits/limits';
+import { limitedPaths } from '../../../planes/shaping/limited-paths';
+import { renderEnvoyFilter, type HttpFilter } from '../../../render/limits/envoy-filter';
+import { CallSite } from '../../../support/call-site';
+import { lazy } from '../../tree/lazy';
+import { makeObject } from '../../tree/make-object';
+import { comeAfter } from '../../tree/order/come-after';
 import type { Limited } from './limit-place';
 
 /** The one object of a limit, in the namespace of whose proxies it is for. A gateway is told of a service that no route leads to by an annotation. */

@@ -10,8 +10,8 @@ import {
   RequestMatch,
   RequestRouting,
 } from 'istio-constructs';
-import { edgeGateway, findingCodes, manifest, newChart, service, shop, spec } from '../../builders';
-import { forEachPlane } from '../../for-each-plane';
+import { edgeGateway, findingCodes, manifest, newChart, service, shop, spec } from '../../../builders';
+import { forEachPlane } from '../../../for-each-plane';
 import { filtersIn, sidecar } from './filters';
 
 const HUNDRED = { requests: 100, per: Duration.minutes(1) };

@@ -1,14 +1,14 @@
 import type { Construct } from 'constructs';
-import { MeshGraph } from '../../graph/mesh-graph';
-import { partyOf } from '../../graph/party-of';
-import type { LimitPlace } from '../../model/limits/limits';
-import type { PartyFacts } from '../../model/party';
-import type { Port } from '../../model/port';
-import { planeOf } from '../../planes/plane-of';
-import type { Code } from '../../support/codes';
-import { MeshError } from '../../support/mesh-error';
-import type { IngressGateway } from '../edge/ingress-gateway';
-import type { MeshedService } from '../service/meshed-service';
+import { MeshGraph } from '../../../graph/mesh-graph';
+import { partyOf } from '../../../graph/party-of';
+import type { LimitPlace } from '../../../model/limits/limits';
+import type { PartyFacts } from '../../../model/party';
+import type { Port } from '../../../model/port';
+import { planeOf } from '../../../planes/plane-of';
+import type { Code } from '../../../support/codes';
+import { MeshError } from '../../../support/mesh-error';
+import type { IngressGateway } from '../../edge/ingress-gateway';
+import type { MeshedService } from '../../service/meshed-service';
 
 /** Whose requests a limit is about. */
 interface Asked {

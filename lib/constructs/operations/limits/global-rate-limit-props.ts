@@ -1,11 +1,11 @@
-import { BOOLEAN, NUMBER, optional, passedOn, struct } from '../../support/options/kind';
-import { RATE_LIMIT_KEY, type RateLimitKey } from '../../values/traffic/limits/rate-limit-key';
-import { RATE_LIMIT_UNIT, type RateLimitUnit } from '../../values/traffic/limits/rate-limit-unit';
-import { REQUEST_MATCH, type RequestMatch } from '../../values/traffic/request-match';
-import type { IngressGateway } from '../edge/ingress-gateway';
-import { OWN_GATEWAY } from '../edge/own-gateway';
-import type { MeshedService } from '../service/meshed-service';
-import { OWN_SERVICE } from '../service/own-service';
+import { BOOLEAN, NUMBER, optional, passedOn, struct } from '../../../support/options/kind';
+import { RATE_LIMIT_KEY, type RateLimitKey } from '../../../values/traffic/limits/rate-limit-key';
+import { RATE_LIMIT_UNIT, type RateLimitUnit } from '../../../values/traffic/limits/rate-limit-unit';
+import { REQUEST_MATCH, type RequestMatch } from '../../../values/traffic/request-match';
+import type { IngressGateway } from '../../edge/ingress-gateway';
+import { OWN_GATEWAY } from '../../edge/own-gateway';
+import type { MeshedService } from '../../service/meshed-service';
+import { OWN_SERVICE } from '../../service/own-service';
 import { RATE_LIMIT_SERVICE, type RateLimitService } from './rate-limit-service';
 
 /** How many requests all proxies together let through. Give either `service` or `gateway`. */

@@ -1,11 +1,11 @@
 import type { Construct } from 'constructs';
-import type { LimitedRequests, OverLimit } from '../../model/limits/limits';
-import { claimsAsked } from '../../model/matches/claim-test';
-import type { RouteMatch } from '../../model/route';
-import { MeshError } from '../../support/mesh-error';
-import { requireCount } from '../../support/numbers';
-import type { RateLimitKey } from '../../values/traffic/limits/rate-limit-key';
-import type { RequestMatch } from '../../values/traffic/request-match';
+import type { LimitedRequests, OverLimit } from '../../../model/limits/limits';
+import { claimsAsked } from '../../../model/matches/claim-test';
+import type { RouteMatch } from '../../../model/route';
+import { MeshError } from '../../../support/mesh-error';
+import { requireCount } from '../../../support/numbers';
+import type { RateLimitKey } from '../../../values/traffic/limits/rate-limit-key';
+import type { RequestMatch } from '../../../values/traffic/request-match';
 import type { Limited } from './limit-place';
 
 interface Asked {

@@ -1,12 +1,12 @@
 import type { Duration } from 'cdk8s';
-import { BOOLEAN, NUMBER, optional, passedOn, struct } from '../../support/options/kind';
-import { DURATION } from '../../values/traffic/duration';
-import { RATE_LIMIT_KEY, type RateLimitKey } from '../../values/traffic/limits/rate-limit-key';
-import { REQUEST_MATCH, type RequestMatch } from '../../values/traffic/request-match';
-import type { IngressGateway } from '../edge/ingress-gateway';
-import { OWN_GATEWAY } from '../edge/own-gateway';
-import type { MeshedService } from '../service/meshed-service';
-import { OWN_SERVICE } from '../service/own-service';
+import { BOOLEAN, NUMBER, optional, passedOn, struct } from '../../../support/options/kind';
+import { DURATION } from '../../../values/traffic/duration';
+import { RATE_LIMIT_KEY, type RateLimitKey } from '../../../values/traffic/limits/rate-limit-key';
+import { REQUEST_MATCH, type RequestMatch } from '../../../values/traffic/request-match';
+import type { IngressGateway } from '../../edge/ingress-gateway';
+import { OWN_GATEWAY } from '../../edge/own-gateway';
+import type { MeshedService } from '../../service/meshed-service';
+import { OWN_SERVICE } from '../../service/own-service';
 
 /** How many requests a proxy lets through. Give either `service` or `gateway`. */
 export interface RateLimitProps {

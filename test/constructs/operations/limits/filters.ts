@@ -1,6 +1,6 @@
 import type { Chart } from 'cdk8s';
 import { DataPlane } from 'istio-constructs';
-import { spec } from '../../builders';
+import { spec } from '../../../builders';
 
 export const sidecar = { dataPlane: DataPlane.sidecar() };
 
