@@ -75,6 +75,7 @@ export {
   TextLogOptions,
 } from './values/observability/telemetry-provider';
 export { TelemetrySide } from './values/observability/telemetry-side';
+export { TraceHeaders } from './values/observability/trace-headers';
 export { TraceTag } from './values/observability/trace-tag';
 export { TracingOptions } from './values/observability/tracing-options';
 export { Autoscaling } from './values/workload/autoscaling';

@@ -11,6 +11,7 @@ import {
   Telemetry,
   TelemetryProvider,
   TelemetrySide,
+  TraceHeaders,
   TraceTag,
   Waypoint,
   ZeroTrustNamespace,
@@ -18,6 +19,7 @@ import {
 import { newChart, service } from '../../builders';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 import type { Observed } from '../answer';
+import { istioText } from '../istio-data/module';
 import { judgedUnder } from '../judged';
 
 const COLLECTORS = 'observability.svc.cluster.local';
@@ -60,6 +62,21 @@ async function observed({ chart, mesh, proxy }: Seen): Promise<string> {
 
 /** Where requests arrive at a sidecar; at a waypoint, which stands before others too, where they arrive for the cart. */
 const isForCart = ({ listener, chain }: Observed): boolean => listener === 'virtualInbound' || chain.includes('cart.shop');
+
+// An application of Istio's own samples, whose traces are whole, passes on these and some of other providers. `b3` is the short form of `x-b3-…`.
+const PASSED_ON = istioText('samples/bookinfo/src/reviews/reviews-application/src/main/java/application/rest/LibertyRestEndpoint.java');
+
+describe('the headers to pass on', () => {
+  it.each<[string, readonly string[]]>([
+    ['of any provider', [TraceHeaders.REQUEST_ID]],
+    ['of W3C', TraceHeaders.W3C],
+    ['of Zipkin', TraceHeaders.B3.filter((header) => header !== 'b3')],
+    ['of Datadog', TraceHeaders.DATADOG],
+  ])('%s are those of Istio', (_, headers) => {
+    expect(headers.filter((header) => !PASSED_ON.includes(`"${header}"`))).toEqual([]);
+    expect(TraceHeaders.ALL).toEqual(expect.arrayContaining([...headers]));
+  });
+});
 
 describe('a Telemetry', () => {
   forEachPlane((plane) => {
