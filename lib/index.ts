@@ -56,6 +56,9 @@ export { MeshedWorkerProps } from './constructs/service/kinds/meshed-worker-prop
 export { MeshNamespace, MeshNamespaceProps } from './constructs/namespace/mesh-namespace';
 export { UnmeshedService, UnmeshedServiceProps } from './constructs/outside/unmeshed-service';
 export { ZeroTrustNamespace, ZeroTrustNamespaceProps } from './constructs/namespace/zero-trust-namespace';
+export { MergedMetrics, MergedMetricsProps } from './constructs/operations/observability/merged-metrics';
+export { MetricsScraping, MetricsScrapingProps } from './constructs/operations/observability/metrics-scraping';
+export { ProxyMonitors, ProxyMonitorsProps } from './constructs/operations/observability/proxy-monitors';
 export { Telemetry, TelemetryProps } from './constructs/operations/observability/telemetry';
 export { AccessLogOptions } from './values/observability/access-log-options';
 export { IstioMetric } from './values/observability/istio-metric';

@@ -23,6 +23,8 @@ export const CODES = {
   MESH715: 'timeout at a port of a service made elsewhere',
   MESH716: 'CORS for requests of which no browser asks beforehand',
   MESH717: 'text that is no mesh configuration',
+  MESH718: 'metrics of a port that the application does not have',
+  MESH719: 'scraper of whom nobody says how it proves who it is',
   MESH720: 'shaping of requests to a service without an HTTP port',
   MESH721: 'answer of the proxy together with what is sent on',
   MESH722: 'shaping that changes nothing',

@@ -176,6 +176,14 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   ReachQuestion: () => ({ caller: 'cart', callee: 'product' }),
   YamlFile: () => ({ name: 'mesh.yaml', text: '' }),
   TracingOptions: () => ({ provider: 'tempo', customTags: { team: library.TraceTag.of('buyers') } }),
+  MergedMetricsProps: ({ cart }) => ({ service: cart, port: 9100 }),
+  MetricsScrapingProps: ({ cart }) => ({
+    service: cart,
+    port: 8080,
+    scraper: library.ServiceIdentity.of('monitoring', 'prometheus', { dataPlane: library.DataPlane.ambient() }),
+    labels: { release: 'prometheus' },
+  }),
+  ProxyMonitorsProps: () => ({ labels: { release: 'prometheus' } }),
   TelemetryProps: ({ cart }) => ({
     service: cart,
     tracing: { provider: 'tempo' },

@@ -156,7 +156,8 @@ export class MeshedService extends Construct implements IMeshedService {
     const routes = workload ? rolledRoutesOf(this, workload, party) : controlledRoutes(controller);
     declared.graph.addRoute({ ...featuresOf(this, ports, props, pods || undefined), ...statementOf(this, party), ...routes });
     reserveRoutes(this, party);
-    setServicePods(this, { party, account, spec: maker ? undefined : spec, deployment: this.tryDeployment, controller: routes.controller });
+    const deployment = this.tryDeployment;
+    setServicePods(this, { party, account, spec: maker ? undefined : spec, deployment, workload, controller: routes.controller });
   }
 
   /** How its pods join the mesh, as far as that is said by now: a chart's namespace may be declared later. */

@@ -43,6 +43,9 @@ import {
   MeshPort,
   Migration,
   MTls,
+  MergedMetrics,
+  MetricsScraping,
+  ProxyMonitors,
   PathRewrite,
   PodSecurity,
   PodVolume,
@@ -85,6 +88,7 @@ type Options = Readonly<Record<string, any>>;
 const dataPlane = DataPlane.sidecar();
 const ports = [MeshPort.http(8080)];
 const podLabels = { app: 'x' };
+const scraper = ServiceIdentity.of('monitoring', 'prometheus', { dataPlane: DataPlane.sidecar() });
 const HOST = 'db.databases.svc.cluster.local';
 
 const imported = { namespaceName: 'billing', ports, dataPlane };
@@ -253,6 +257,10 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   TenantProps: (options) => new Tenant(newChart(), 'tenant', { namespaces: ['shop'], ...options }),
   MtlsMigration: (options) => MTls.migrating({ until: '2099-12-31', ...options }),
   MTls: ({ reason }) => MTls.disabled(reason),
+  MergedMetricsProps: (options, { chart, cart }) => new MergedMetrics(chart, 'metrics', { service: cart, port: 9100, ...options }),
+  MetricsScrapingProps: (options, { chart, cart }) =>
+    new MetricsScraping(chart, 'metrics', { service: cart, port: 8080, scraper, ...options }),
+  ProxyMonitorsProps: (options, { chart }) => new ProxyMonitors(chart, 'monitors', options),
   TelemetryProps: (options, { chart }) => new Telemetry(chart, 'telemetry', options),
   AccessLogOptions: (options, { chart }) => new Telemetry(chart, 'telemetry', { accessLogs: [options] }),
   MetricOverride: (options, { chart }) => new Telemetry(chart, 'telemetry', { metrics: [options] }),
