@@ -8,7 +8,7 @@ import { objectsOf } from '../../cluster/objects/objects-by-kind';
 import { proxyInNamespace } from '../../cluster/workloads/namespaces';
 import { type Workload, workloadsOf } from '../../cluster/workloads/workloads';
 import { clusterOf } from '../cluster-of';
-import { hasSidecars, isAmbient, planeOf } from '../planes';
+import { hasSidecars, isAmbient, isSamePlane, planeOf } from '../planes';
 import { NAMESPACE_PLANE_LABELS, POD_PLANE_LABELS, WORKLOADS } from '../comparison';
 import { type Report, rule } from '../rule';
 
@@ -58,13 +58,31 @@ function joinsAmbient(labels: Labels): boolean {
 }
 
 function checkPods(pods: Workload, inNamespace: DataPlaneMode | undefined, report: Report): void {
+  // The pods of a gateway are their own proxy, in either plane: ztunnel lets injected ones alone.
+  if (pods.proxy.isDoor) return;
+  if (saysBoth(pods)) return tellOfBoth(pods, report);
   const own = ownPlane(pods);
-  if (own === undefined || !contradicts(own.mode, inNamespace)) return;
+  // Istio's CNI agent passes over what has a sidecar.
+  if (own === undefined || isSamePlane(own, planeOf(pods.proxy)) || !contradicts(own.mode, inNamespace)) return;
   report({
     on: pods.object,
     message: `the pods of ${nameOf(pods.object)} ask for ${own.mode} mode, but their namespace ${pods.namespaceName} uses ${inNamespace} mode`,
-    got: own.label,
-    fix: `remove the label, or move the workload to a namespace of its own; pods that bring their own proxy into an ambient namespace also need the label ${DATAPLANE_MODE}: none`,
+    got: own.word,
+    fix: own.fix,
+  });
+}
+
+function saysBoth({ labels }: Workload): boolean {
+  return labels[INJECT] === 'true' && joinsAmbient(labels);
+}
+
+function tellOfBoth({ object, proxy }: Workload, report: Report): void {
+  const got = `${planeOf(proxy).mode ?? 'no'} mode`;
+  report({
+    on: object,
+    message: `the pods of ${nameOf(object)} have 2 labels that say how they join the mesh; Istio follows only one of them, and they get ${got}`,
+    got: `${INJECT}: true, ${DATAPLANE_MODE}: ambient`,
+    fix: 'keep one of these labels',
   });
 }
 
@@ -72,12 +90,24 @@ function contradicts(own: DataPlaneMode, inNamespace: DataPlaneMode | undefined)
   return hasSidecars({ mode: own }) ? isAmbient({ mode: inNamespace }) : hasSidecars({ mode: inNamespace });
 }
 
-function ownPlane({ labels, annotations, proxy }: Workload): { mode: DataPlaneMode; label: string } | undefined {
-  // The pods of a gateway are their own proxy, in either plane: ztunnel lets injected ones alone.
-  if (proxy.isDoor) return undefined;
+interface OwnPlane {
+  readonly mode: DataPlaneMode;
+  readonly word: string;
+  readonly fix: string;
+}
+
+function ownPlane({ labels, annotations }: Workload): OwnPlane | undefined {
   const injection = labels[INJECT] ?? annotations[INJECT];
   // Both words together are no contradiction: a gateway's or an operator's own proxy, kept out of ztunnel's way.
-  if (injection === 'true') return labels[DATAPLANE_MODE] === 'none' ? undefined : { mode: 'sidecar', label: `${INJECT}: true` };
+  if (injection === 'true') return labels[DATAPLANE_MODE] === 'none' ? undefined : inSidecarMode(labels);
   if (injection === 'false' || !joinsAmbient(labels)) return undefined;
-  return { mode: 'ambient', label: `${DATAPLANE_MODE}: ambient` };
+  return { mode: 'ambient', word: `${DATAPLANE_MODE}: ambient`, fix: 'remove the label, or move the workload to a namespace of its own' };
+}
+
+function inSidecarMode(labels: Labels): OwnPlane {
+  const [word, fix] =
+    labels[INJECT] === undefined
+      ? ['annotation', 'write it as a label of the pods, for no webhook reads the annotation, or remove it']
+      : ['label', `remove the label, or what keeps the injector from these pods, such as ${INJECTION}: disabled of the namespace`];
+  return { mode: 'sidecar', word: `${word} ${INJECT}: true`, fix };
 }

@@ -1,9 +1,11 @@
 import { CORE } from '../../istio/api-groups';
-import { OFFERED_BY_PROXY } from '../../istio/ports';
+import { ENVOY_METRICS, OFFERED_BY_PROXY } from '../../istio/ports';
+import type { Cluster } from '../../cluster/cluster';
 import { nameOf } from '../../cluster/objects/manifest-object';
-import { servesMesh } from '../../cluster/services/endpoints';
+import { allBehind, podPort, servesMesh } from '../../cluster/services/endpoints';
 import { PROTOCOLS, speechOf } from '../../cluster/services/protocols';
-import { type ServicePort, servicesOf } from '../../cluster/services/services';
+import { type MeshService, type ServicePort, servicesOf } from '../../cluster/services/services';
+import type { Pod } from '../../cluster/workloads/workloads';
 import { clusterOf } from '../cluster-of';
 import { fieldPaths } from '../comparison';
 import type { Cure } from '../../model/finding';
@@ -19,8 +21,8 @@ export const unknownProtocol = rule({
   check(model, report) {
     const cluster = clusterOf(model);
     for (const service of servicesOf(cluster).filter(({ kind }) => kind === 'Service')) {
-      const guessed = service.ports.filter((port) => speechOf(port) === 'guessed' && !isOfProxy(port));
-      const ports = guessed.length > 0 && servesMesh(cluster, service) ? guessed : [];
+      const guessed = service.ports.filter((port) => speechOf(port) === 'guessed');
+      const ports = guessed.length > 0 && servesMesh(cluster, service) ? guessed.filter((port) => !isOfProxy(cluster, service, port)) : [];
       for (const port of ports) {
         report({
           on: service.object,
@@ -36,8 +38,15 @@ export const unknownProtocol = rule({
 });
 
 // As `status-port` of a gateway, which load balancers ask.
-function isOfProxy({ target }: ServicePort): boolean {
-  return typeof target === 'number' && OFFERED_BY_PROXY.includes(target);
+function isOfProxy(cluster: Cluster, service: MeshService, port: ServicePort): boolean {
+  if (typeof port.target === 'number') return OFFERED_BY_PROXY.includes(port.target);
+  const pods = allBehind(cluster, service);
+  return pods.length > 0 && pods.every((pod) => OFFERED_BY_PROXY.includes(podPort(port, pod) ?? portOfProxy(pod, port)));
+}
+
+// The injector puts a port with this name into every pod with an Envoy.
+function portOfProxy({ proxy }: Pod, { target }: ServicePort): number {
+  return proxy.readsHttp && target === 'http-envoy-prom' ? ENVOY_METRICS : NaN;
 }
 
 function saidOf({ name, appProtocol }: ServicePort): string {

@@ -140,7 +140,10 @@ export class TelemetryProvider {
     requireArguments('TelemetryProvider', { name }, { name: TEXT });
     requireOptions('TelemetryProvider', options, TEXT_LOG_OPTIONS);
     const { path = OUTPUT, format } = options;
-    return TelemetryProvider._from({ name, entry: { envoyFileAccessLog: { path, ...(format && { logFormat: { text: `${format}\n` } }) } } });
+    return TelemetryProvider._from({
+      name,
+      entry: { envoyFileAccessLog: { path, ...(format && { logFormat: { text: `${format}\n` } }) } },
+    });
   }
 
   /**

@@ -4,11 +4,11 @@ import {
   IngressGateway,
   IstioMetric,
   Mesh,
+  type MeshedService,
   MeshNamespace,
   type MeshProps,
   MeshReport,
   Telemetry,
-  type TelemetryProps,
   TelemetryProvider,
   TelemetrySide,
   TraceTag,
@@ -24,10 +24,10 @@ const COLLECTORS = 'observability.svc.cluster.local';
 const PROVIDERS = [
   TelemetryProvider.openTelemetry('tempo', { host: `tempo.${COLLECTORS}`, port: 4317 }),
   TelemetryProvider.openTelemetry('collector', { host: `otel.${COLLECTORS}`, port: 4318, httpPath: '/v1/traces' }),
-  TelemetryProvider.zipkin('zipkin', { host: `zipkin.${COLLECTORS}`, port: 9411 }),
+  TelemetryProvider.zipkin('zipkin', { host: `zipkin.${COLLECTORS}`, port: 9411, podPort: 8080 }),
   TelemetryProvider.datadog('datadog', { host: `agent.${COLLECTORS}`, port: 8126 }),
-  TelemetryProvider.textAccessLog('text', { format: '%RESPONSE_CODE%' }),
-  TelemetryProvider.jsonAccessLog('json', { fields: { status: '%RESPONSE_CODE%' } }),
+  TelemetryProvider.textAccessLog('text', { format: '%RESPONSE_CODE%', path: '/dev/stderr' }),
+  TelemetryProvider.jsonAccessLog('json', { fields: { status: '%RESPONSE_CODE%' }, path: '/dev/stderr' }),
   TelemetryProvider.otlpAccessLog('otlp', { host: `otel.${COLLECTORS}`, port: 4317 }),
 ];
 const TRACED: MeshProps = { tracing: { provider: 'tempo', samplingPercentage: 10 } };
@@ -35,7 +35,7 @@ const TRACED: MeshProps = { tracing: { provider: 'tempo', samplingPercentage: 10
 interface Seen {
   readonly chart: Chart;
   readonly mesh: Mesh;
-  readonly props: (said: Pick<TelemetryProps, 'tracing' | 'accessLogs' | 'metrics'>) => TelemetryProps;
+  readonly cart: MeshedService;
   /** Whose proxy tells of requests to the cart. */
   readonly proxy: string;
 }
@@ -50,7 +50,7 @@ function seenShop(plane: PlaneUnderTest, said: MeshProps = TRACED): Seen {
   const shop = new ZeroTrustNamespace(chart, 'shop', { dataPlane });
   const cart = service(shop, 'cart');
   service(shop, 'web').calls(cart);
-  return { chart, mesh, props: (one) => ({ service: cart, ...one }), proxy: plane.name === 'sidecar' ? 'shop/cart-v1' : 'shop/waypoint' };
+  return { chart, mesh, cart, proxy: plane.name === 'sidecar' ? 'shop/cart-v1' : 'shop/waypoint' };
 }
 
 async function observed({ chart, mesh, proxy }: Seen): Promise<string> {
@@ -70,7 +70,7 @@ describe('a Telemetry', () => {
         team: TraceTag.of('buyers'),
         node: TraceTag.environment('HOST'),
       };
-      new Telemetry(shop.chart, 'traces', shop.props({ tracing: { samplingPercentage: 50, customTags } }));
+      new Telemetry(shop.chart, 'traces', { service: shop.cart, tracing: { samplingPercentage: 50, customTags } });
       const seen = await observed(shop);
       expect(seen).toContain('"randomSampling":{"value":50}');
       expect(seen).toContain('"requestHeader":{"name":"x-customer","defaultValue":"none"}');
@@ -85,53 +85,81 @@ describe('a Telemetry', () => {
       ['datadog', 'DatadogConfig'],
     ])('sends traces to %s', async (provider, words) => {
       const shop = seenShop(plane);
-      new Telemetry(shop.chart, 'traces', shop.props({ tracing: { provider } }));
+      new Telemetry(shop.chart, 'traces', { service: shop.cart, tracing: { provider } });
       expect(await observed(shop)).toContain(words);
     });
 
     it('stops spans', async () => {
       const shop = seenShop(plane);
       expect(await observed(shop)).toContain('tempo');
-      new Telemetry(shop.chart, 'traces', shop.props({ tracing: { disabled: true } }));
+      new Telemetry(shop.chart, 'traces', { service: shop.cart, tracing: { disabled: true } });
       expect(await observed(shop)).not.toContain('tempo');
     });
 
     it('logs as text, as JSON and by OTLP, and only what it is to', async () => {
       const shop = seenShop(plane, {});
       expect(await observed(shop)).not.toContain('access_loggers');
-      const accessLogs = [
-        { provider: 'text', filter: 'response.code >= 500', side: TelemetrySide.SERVER },
-        { provider: 'json' },
-        { provider: 'otlp' },
-      ];
-      new Telemetry(shop.chart, 'logs', shop.props({ accessLogs }));
+      new Telemetry(shop.chart, 'logs', {
+        service: shop.cart,
+        accessLogs: [
+          { provider: 'text', filter: 'response.code >= 500', side: TelemetrySide.SERVER },
+          { provider: 'json', side: TelemetrySide.CLIENT },
+          { provider: 'otlp' },
+        ],
+      });
       const seen = await observed(shop);
       expect(seen).toContain('"inlineString":"%RESPONSE_CODE%\\n"');
       expect(seen).toContain('"expression":"response.code >= 500"');
-      expect(seen).toContain('"status":"%RESPONSE_CODE%"');
       expect(seen).toContain('OpenTelemetryAccessLogConfig');
     });
 
     it('is silent where it says so below a mesh that logs', async () => {
       const shop = seenShop(plane, { accessLog: true });
       expect(await observed(shop)).toContain('/dev/stdout');
-      new Telemetry(shop.chart, 'logs', shop.props({ accessLogs: [{ disabled: true }] }));
+      new Telemetry(shop.chart, 'logs', { service: shop.cart, accessLogs: [{ disabled: true }] });
       expect(await observed(shop)).not.toContain('/dev/stdout');
     });
 
     it('counts otherwise', async () => {
       const shop = seenShop(plane, {});
-      const metrics = [
-        { metric: IstioMetric.REQUEST_COUNT, tags: { method: 'request.method' }, removeTags: ['grpc_response_status'] },
-        { metric: IstioMetric.REQUEST_SIZE, side: TelemetrySide.SERVER, disabled: true },
-        { customMetric: 'orders', disabled: true },
-      ];
-      new Telemetry(shop.chart, 'counts', shop.props({ metrics }));
+      new Telemetry(shop.chart, 'counts', {
+        service: shop.cart,
+        metrics: [
+          { metric: IstioMetric.REQUEST_COUNT, tags: { method: 'request.method' }, removeTags: ['grpc_response_status'] },
+          { metric: IstioMetric.REQUEST_SIZE, side: TelemetrySide.SERVER, disabled: true },
+          { customMetric: 'orders', provider: 'prometheus', disabled: true },
+        ],
+      });
       const seen = await observed(shop);
       expect(seen).toContain('"dimensions":{"method":"request.method"}');
       expect(seen).toContain('"tagsToRemove":["grpc_response_status"]');
       expect(seen).toContain('{"name":"request_bytes","drop":true}');
       expect(seen).toContain('{"name":"orders","drop":true}');
+    });
+
+    it.each<[IstioMetric, string]>([
+      [IstioMetric.REQUEST_COUNT, 'requests_total'],
+      [IstioMetric.REQUEST_DURATION, 'request_duration_milliseconds'],
+      [IstioMetric.REQUEST_SIZE, 'request_bytes'],
+      [IstioMetric.RESPONSE_SIZE, 'response_bytes'],
+      [IstioMetric.TCP_OPENED_CONNECTIONS, 'tcp_connections_opened_total'],
+      [IstioMetric.TCP_CLOSED_CONNECTIONS, 'tcp_connections_closed_total'],
+      [IstioMetric.TCP_SENT_BYTES, 'tcp_sent_bytes_total'],
+      [IstioMetric.TCP_RECEIVED_BYTES, 'tcp_received_bytes_total'],
+      [IstioMetric.GRPC_REQUEST_MESSAGES, 'request_messages_total'],
+      [IstioMetric.GRPC_RESPONSE_MESSAGES, 'response_messages_total'],
+    ])('counts no %s', async (metric, name) => {
+      const shop = seenShop(plane, {});
+      new Telemetry(shop.chart, 'counts', { service: shop.cart, metrics: [{ metric, disabled: true }] });
+      expect(await observed(shop)).toContain(`{"name":"${name}","drop":true}`);
+    });
+
+    it('counts nothing', async () => {
+      const shop = seenShop(plane, {});
+      new Telemetry(shop.chart, 'tags', { metrics: [{ tags: { method: 'request.method' } }] });
+      expect(await observed(shop)).toContain('"stats"');
+      new Telemetry(shop.chart, 'counts', { service: shop.cart, metrics: [{ metric: IstioMetric.ALL, disabled: true }] });
+      expect(await observed(shop)).not.toContain('"stats"');
     });
 
     it('holds for a namespace, and for a gateway alone', async () => {

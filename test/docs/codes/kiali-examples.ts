@@ -335,15 +335,22 @@ export const KIALI: readonly Example[] = [
     rule: 'MESH123',
     manifests: [namespace('shop', 'istio.io/dataplane-mode: ambient, istio.io/use-waypoint: waypont'), ...workload('cart')],
   },
-  ...['KIA1314', 'KIA1316'].map((code) => ({
-    code,
+  {
+    code: 'KIA1314',
     rule: 'MESH101',
-    manifests: [namespace('shop', 'istio.io/dataplane-mode: ambient'), ...workload('cart', 'shop', 'sidecar.istio.io/inject: "true"')],
-  })),
+    manifests: [
+      namespace('shop', 'istio-injection: disabled, istio.io/dataplane-mode: ambient'),
+      ...workload('cart', 'shop', 'sidecar.istio.io/inject: "true"'),
+    ],
+  },
   {
     code: 'KIA1315',
     rule: 'MESH101',
     manifests: [namespace('shop', 'istio-injection: enabled, istio.io/dataplane-mode: ambient'), ...workload('cart')],
+  },
+  {
+    code: 'KIA1316',
+    manifests: [namespace('shop', 'istio.io/dataplane-mode: ambient'), ...workload('cart', 'shop', 'sidecar.istio.io/inject: "true"')],
   },
   { code: 'KIA1317', rule: 'MESH211', manifests: [...AMBIENT_SHOP, policy('cart', `${PICKS}, ${BY_GET}`)] },
   {

@@ -30,14 +30,41 @@ describe(bothPlanes.title, () => {
     expect(findings(bothPlanes, { objects: labelled('istio-injection: disabled, istio.io/rev: stable') })).toEqual([]);
   });
 
-  it('fails pods that ask for a sidecar in an ambient namespace', () => {
-    const found = findings(bothPlanes, { objects: pods('sidecar.istio.io/inject: "true"'), namespaces: [namespace('shop', 'ambient')] });
-    expect(found).toMatchObject([{ on: { path: 'raw/deployment/cart' }, got: 'sidecar.istio.io/inject: true' }]);
+  const ambient = { namespaces: [namespace('shop', 'ambient')] };
+
+  it.each(['sidecar.istio.io/inject: "true"', 'sidecar.istio.io/inject: "true", istio.io/rev: canary'])(
+    'takes pods in an ambient namespace that get a sidecar of their own, which ztunnel leaves alone: %s',
+    (labels) => {
+      expect(findings(bothPlanes, { objects: pods(labels), ...ambient })).toEqual([]);
+    },
+  );
+
+  it('fails pods in an ambient namespace that ask for a sidecar by an annotation, which nobody reads', () => {
+    const [object] = pods('a: b');
+    const template = { metadata: { labels: { app: 'cart' }, annotations: { 'sidecar.istio.io/inject': 'true' } }, spec: {} };
+    const found = findings(bothPlanes, { objects: [{ ...object, manifest: { ...object.manifest, spec: { template } } }], ...ambient });
+    expect(found).toMatchObject([{ got: 'annotation sidecar.istio.io/inject: true', fix: expect.stringContaining('as a label') }]);
+  });
+
+  it('fails pods that ask for a sidecar where their ambient namespace refuses injection', () => {
+    const objects = [
+      ...labelled('istio-injection: disabled, istio.io/dataplane-mode: ambient'),
+      ...pods('sidecar.istio.io/inject: "true"'),
+    ];
+    expect(findings(bothPlanes, { objects })).toMatchObject([
+      { on: { path: 'raw/deployment/cart' }, got: 'label sidecar.istio.io/inject: true', fix: expect.stringContaining('istio-injection') },
+    ]);
+  });
+
+  it('fails pods that ask for both, in any namespace', () => {
+    const objects = pods('sidecar.istio.io/inject: "true", istio.io/dataplane-mode: ambient');
+    expect(findings(bothPlanes, { objects, ...ambient })).toMatchObject([{ message: expect.stringContaining('they get sidecar mode') }]);
+    expect(findings(bothPlanes, { objects })).toHaveLength(1);
   });
 
   it('fails ambient pods in a sidecar namespace', () => {
     const found = findings(bothPlanes, { objects: pods('istio.io/dataplane-mode: ambient'), namespaces: [namespace('shop', 'sidecar')] });
-    expect(found).toHaveLength(1);
+    expect(found).toMatchObject([{ got: 'istio.io/dataplane-mode: ambient' }]);
   });
 
   it('takes a proxy of its own that says it leaves ambient', () => {

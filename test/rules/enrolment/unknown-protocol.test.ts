@@ -30,6 +30,26 @@ describe(unknownProtocol.title, () => {
     expect(find(port)).toMatchObject([{ on: { path: 'raw/service/cart' }, got }]);
   });
 
+  const behind = (ports: string, labels = 'app: cart') =>
+    raw(`{ apiVersion: apps/v1, kind: Deployment, metadata: { name: cart, namespace: shop },
+      spec: { template: { metadata: { labels: { ${labels} } }, spec: { containers: [{ name: a, ports: [${ports}] }] } } } }`);
+
+  it.each([
+    ['status, containerPort: 15021', 'status', 0],
+    ['status, containerPort: 8080', 'status', 1],
+    ['other, containerPort: 15021', 'status', 1],
+    ['other, containerPort: 8080', 'http-envoy-prom', 0],
+  ])('follows a port by its name to the pods: %s and %s', (port, target, count) => {
+    const objects = raw(
+      `{ apiVersion: v1, kind: Service, metadata: { name: cart, namespace: shop }, spec: { selector: { app: cart }, ports: [{ name: a, port: 80, targetPort: ${target} }] } }`,
+    );
+    const namespaces = [namespace('shop', 'sidecar')];
+    expect(findings(unknownProtocol, { objects: [...objects, ...behind(`{ name: ${port} }`)], namespaces })).toHaveLength(count);
+    const two = [...behind(`{ name: ${port} }`), ...behind('{ name: status, containerPort: 9090 }').map((one) => ({ ...one, name: 'b' }))];
+    const isOfInjector = target === 'http-envoy-prom';
+    expect(findings(unknownProtocol, { objects: [...objects, ...two], namespaces })).toHaveLength(isOfInjector ? 0 : 1);
+  });
+
   it('asks nothing of Services without pods of the mesh', () => {
     expect(find('name: web, port: 80', 'type: ExternalName')).toEqual([]);
     const elsewhere = raw(

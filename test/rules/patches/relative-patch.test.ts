@@ -42,6 +42,9 @@ describe(relativePatch.title, () => {
   it.each([
     ['listener: { portNumber: 8080 }', 'listener: { portNumber: 9090 }'],
     ['proxy: { proxyVersion: ^1\\.30.* }', 'proxy: { proxyVersion: ^1\\.31.* }'],
+    ['proxy: { proxyVersion: ^1\\.3.\\..* }', 'proxy: { proxyVersion: ^1\\.29 }'],
+    ['proxy: { proxyVersion: "1.30.[0-3]" }', 'proxy: { proxyVersion: "1.30.[4-9]" }'],
+    ['proxy: { metadata: { ROLE: edge } }', 'proxy: { metadata: { ROLE: inner, ZONE: a } }'],
     ['cluster: { name: a }', 'cluster: { name: b }'],
     ['cluster: { service: a }', 'cluster: { service: b }'],
     ['routeConfiguration: { vhost: { name: a } }', 'routeConfiguration: { vhost: { name: b } }'],
@@ -56,6 +59,20 @@ describe(relativePatch.title, () => {
     expect(find(patch(match), other(match))).toHaveLength(2);
     expect(find(patch(match), other(otherMatch))).toEqual([]);
     expect(find(patch(match), other('listener: {}'))).toHaveLength(2);
+  });
+
+  it.each([
+    ['proxyVersion: ^1\\.3.*', 'proxyVersion: ^1\\.31.*'],
+    ['proxyVersion: "^1.(29|30)"', 'proxyVersion: "1.30.2"'],
+    ['proxyVersion: ".*"', 'proxyVersion: ^1\\.31.*'],
+    ['proxyVersion: "^[[:digit:]]"', 'proxyVersion: ^1\\.31.*'],
+    ['proxyVersion: ^2\\.1', 'proxyVersion: ^2\\.1.*'],
+    ['metadata: { ROLE: edge }', 'metadata: { ZONE: a }'],
+    ['metadata: { ROLE: edge }', 'metadata: { ROLE: edge, ZONE: a }'],
+  ])('tells of two that may be for the same proxy: %s beside %s', (proxy, otherProxy) => {
+    const patch = (text: string) =>
+      `configPatches: [{ applyTo: HTTP_FILTER, match: { proxy: { ${text} } }, patch: { operation: REMOVE } }]`;
+    expect(find(patch(proxy), envoyFilter(patch(otherProxy)).replace('lua', 'wasm'))).toHaveLength(2);
   });
 
   it('tells of one that goes by what another puts there', () => {

@@ -104,4 +104,36 @@ describe(unknownHost.title, () => {
     const objects = [...entry, ...gateway, ...routeTo('host: db'), ...routeTo('host: edge-istio'), ...routeTo('host: imported')];
     expect(findings(unknownHost, { objects, namespaces, others: [other('service', 'imported')] })).toEqual([]);
   });
+
+  describe('where no Namespace stands in the files', () => {
+    const bare = (objects: ReturnType<typeof raw>) => findings(unknownHost, { objects, knownNamespaces: [] });
+
+    it.each([
+      ['host: caart', 'write cart.shop.svc.cluster.local'],
+      ['host: payment', 'name a Service of the namespace, or hand over the file that has it as well'],
+      ['host: payment.shop.svc', 'write payment.shop.svc.cluster.local'],
+    ])('fails a route to %s, of whose namespace there are Services', (destination, fix) => {
+      expect(bare([...CART, ...routeTo(destination)])).toMatchObject([{ fix }]);
+    });
+
+    it.each(['host: cart', 'host: payment.pay.svc.cluster.local', 'host: kubernetes.default.svc.cluster.local', 'host: acme.shop'])(
+      'takes a route to %s',
+      (destination) => {
+        const other = raw(
+          '{ apiVersion: v1, kind: Service, metadata: { name: web, namespace: default }, spec: { ports: [{ port: 80 }] } }',
+        );
+        expect(bare([...CART, ...other, ...routeTo(destination)])).toEqual([]);
+      },
+    );
+
+    it('takes one whose namespace has no Service here, or an operator that makes more', () => {
+      const operated = raw('{ apiVersion: databases.example.com/v1, kind: Postgres, metadata: { name: db, namespace: shop } }');
+      expect(bare(routeTo('host: payment'))).toEqual([]);
+      expect(bare([...CART, ...operated, ...routeTo('host: payment')])).toEqual([]);
+      const dns = raw(
+        '{ apiVersion: v1, kind: Service, metadata: { name: dns, namespace: kube-system }, spec: { ports: [{ port: 53 }] } }',
+      );
+      expect(bare([...dns, ...routeTo('host: metrics.kube-system.svc.cluster.local')])).toEqual([]);
+    });
+  });
 });

@@ -32,5 +32,5 @@ export function requirePodPort(at: Construct, service: MeshedService, number: nu
 }
 
 function refuse(at: Construct, got: string, fix: string): never {
-  throw new MeshError({ code: 'MESH718', at, what: 'metrics of an application are on a port that it has', got, fix });
+  throw new MeshError({ code: 'MESH900', at, what: 'metrics of an application are on a port that it has', got, fix });
 }

@@ -25,7 +25,7 @@ export function scrapeClassOf(at: Construct, { scraper, scrapeClass = CERTIFICAT
   if (scraper?.dataPlane) return planeOf(scraper.dataPlane._facts).podsHoldProxies ? scrapeClass : undefined;
   const word = `MeshPort.${port.appProtocol}(${port.number}, { plaintext: '<reason>' })`;
   throw new MeshError({
-    code: 'MESH719',
+    code: 'MESH901',
     at,
     what: 'a port that takes mutual TLS alone is scraped by an identity, and in the way in which that is in the mesh',
     got: scraper ? `${scraper.namespaceName}/${scraper.serviceAccountName} without dataPlane` : 'no scraper',

@@ -1,11 +1,16 @@
-import { listOf, numberOf, textOf, valueAt } from '../../../cluster/objects/fields';
+import { type Labels, labelsOf, listOf, numberOf, textOf, valueAt } from '../../../cluster/objects/fields';
 import { specOf } from '../../../cluster/objects/manifest-object';
 import type { ManifestObject } from '../../../model/mesh-model';
+import { shareVersion } from './proxy-versions';
 
 /** What one patch of an EnvoyFilter is about. */
 export interface PatchPlace {
   readonly applyTo?: string;
   readonly context: string;
+  /** A pattern for the versions of proxies. */
+  readonly version?: string;
+  /** What proxies have to say of themselves. */
+  readonly metadata: Labels;
   /** What the match says at its places, in the order of `SAID`. */
   readonly said: readonly (string | undefined)[];
   /** The part that it goes by. */
@@ -17,7 +22,6 @@ export interface PatchPlace {
 const ANY = 'ANY';
 // Of two patches that say something else at one of these, no proxy has anything that both fit.
 const SAID = [
-  ['proxy', 'proxyVersion'],
   ['listener', 'portNumber'],
   ['listener', 'name'],
   ['listener', 'filterChain', 'name'],
@@ -39,6 +43,8 @@ export function patchPlaces(object: ManifestObject): PatchPlace[] {
   return listOf(specOf(object).configPatches).map(({ applyTo, match, patch }) => ({
     applyTo: textOf(applyTo),
     context: textOf(valueAt(match, 'context')) ?? ANY,
+    version: wordAt(match, ['proxy', 'proxyVersion']),
+    metadata: labelsOf(valueAt(match, 'proxy', 'metadata')),
     said: SAID.map((path) => wordAt(match, path)),
     anchor: wordAt(match, [...FILTER, 'subFilter', 'name']) ?? wordAt(match, [...FILTER, 'name']),
     puts: wordAt(patch, ['value', 'name']),
@@ -49,8 +55,14 @@ export function patchPlaces(object: ManifestObject): PatchPlace[] {
 export function canMeet(one: PatchPlace, other: PatchPlace): boolean {
   if (one.applyTo !== other.applyTo) return false;
   if (one.context !== other.context && ![one.context, other.context].includes(ANY)) return false;
+  if (!areOfOneProxy(one, other)) return false;
   if (one.said.some((word, index) => isOther(word, other.said[index]))) return false;
   return !isOther(one.anchor, other.anchor) || one.puts === other.anchor || other.puts === one.anchor;
+}
+
+function areOfOneProxy(one: PatchPlace, other: PatchPlace): boolean {
+  if (Object.entries(one.metadata).some(([key, value]) => isOther(value, other.metadata[key]))) return false;
+  return one.version === undefined || other.version === undefined || shareVersion(one.version, other.version);
 }
 
 function isOther(one: string | undefined, other: string | undefined): boolean {

@@ -7,6 +7,10 @@ import { certainlyMeant } from '../../../support/options/nearest';
 import { clusterOf } from '../../cluster-of';
 import { perModel } from '../../per-model';
 import { ownedNamespaces } from '../../planes';
+import { hasAllServices } from './known-services';
+
+// Every cluster has it, and no manifest.
+const API_SERVER: ServiceName = { name: 'kubernetes', namespaceName: 'default' };
 
 /** A host that is not there. */
 export interface WrongHost {
@@ -26,11 +30,11 @@ export function wrongHost(model: MeshModel, host: string): WrongHost | undefined
   if (halfName)
     return { got: host, why: 'but Istio completes only names without a dot', fix: `write ${halfName}`, meant: halfName, isHalf: true };
   const name = serviceNameOf(model, host);
-  if (!name || !ownedNamespaces(model).has(name.namespaceName)) return undefined;
+  if (!name || !hasAllServices(model, name.namespaceName)) return undefined;
   const meant = hostMeant(model, name);
   // istiod and what goes with it are installed by others.
   if (meant === undefined && name.namespaceName === clusterOf(model).rootNamespace) return undefined;
-  const fix = meant === undefined ? (elsewhere(model, name) ?? 'name a Service of the namespace, or declare it') : `write ${meant}`;
+  const fix = meant === undefined ? (elsewhere(model, name) ?? nearby(model, name)) : `write ${meant}`;
   return { got: host, why: `but namespace ${name.namespaceName} has no such Service`, fix, meant };
 }
 
@@ -48,7 +52,7 @@ function halfWrittenHost(model: MeshModel, host: string): string | undefined {
   const [name, namespaceName, svc, ...rest] = host.split('.');
   if (namespaceName === undefined || rest.length > 0 || (svc !== undefined && svc !== 'svc')) return undefined;
   const whole = hostOf(model, name, namespaceName);
-  return isKnown(model, whole) || (svc && ownedNamespaces(model).has(namespaceName)) ? whole : undefined;
+  return isKnown(model, whole) || (svc && hasAllServices(model, namespaceName)) ? whole : undefined;
 }
 
 function isKnown(model: MeshModel, host: string): boolean {
@@ -59,8 +63,14 @@ function isKnown(model: MeshModel, host: string): boolean {
     serviceOf(cluster, host) !== undefined ||
     tryServiceOf(cluster, small) !== undefined ||
     gatewayHosts(cluster).has(small) ||
+    small === hostOf(model, API_SERVER.name, API_SERVER.namespaceName) ||
     partyHosts(model).has(small)
   );
+}
+
+function nearby(model: MeshModel, { namespaceName }: ServiceName): string {
+  if (ownedNamespaces(model).has(namespaceName)) return 'name a Service of the namespace, or declare it';
+  return 'name a Service of the namespace, or hand over the file that has it as well';
 }
 
 /** Where other namespaces have a Service of that name. */

@@ -84,7 +84,7 @@ describe('merged metrics', () => {
   it('fail on a port of the proxy', () => {
     const { shop } = shopIn();
     const cart = service(shop, 'cart');
-    expect(() => new MergedMetrics(shop, 'metrics', { service: cart, port: 15020 })).toThrow('MESH718');
+    expect(() => new MergedMetrics(shop, 'metrics', { service: cart, port: 15020 })).toThrow('MESH900');
     expect(() => new MergedMetrics(shop, 'bad', { service: cart, port: 9101, path: 'metrics' })).toThrow('MESH006');
   });
 });

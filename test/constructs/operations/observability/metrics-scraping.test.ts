@@ -62,10 +62,10 @@ describe('a PodMonitor of a service', () => {
   });
 
   it('fails for a port that the service does not have', () => {
-    expect(() => scraped(DataPlane.sidecar(), { port: 9999, scraper: prometheus(DataPlane.ambient()) })).toThrow('MESH718');
+    expect(() => scraped(DataPlane.sidecar(), { port: 9999, scraper: prometheus(DataPlane.ambient()) })).toThrow('MESH900');
   });
 
   it.each([[undefined], [prometheus()]])('fails where nobody says how the scraper proves who it is', (scraper) => {
-    expect(() => scraped(DataPlane.ambient(), { scraper })).toThrow('MESH719');
+    expect(() => scraped(DataPlane.ambient(), { scraper })).toThrow('MESH901');
   });
 });
