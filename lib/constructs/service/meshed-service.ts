@@ -132,10 +132,9 @@ export class MeshedService extends Construct implements IMeshedService {
     if (controller) requireController(this, controller, ports, spec !== undefined);
     const { name, dataPlane, trafficDistribution, forwardIdentity, ownWaypoint } = props;
     const podLabels = controlledPodLabels(controller, name ?? id);
-    const probePorts = spec && probePortsOf(spec);
     const peersName = maker?.peersSuffix && `${name ?? id}${maker.peersSuffix}`;
     const said = { trafficDistribution, forwardIdentity, ownWaypoint };
-    const identity = { name, ports, probePorts, workload, dataPlane, podLabels, ...said, peersName };
+    const identity = { name, ports, probePorts: spec && probePortsOf(spec), workload, dataPlane, podLabels, ...said, peersName };
     const declared = declareWorkload(this, { ...identity, mtls: props.mtls?._facts, accountAnnotations: props.accountAnnotations });
     const { party, account } = declared;
     this.serviceName = party.name;
