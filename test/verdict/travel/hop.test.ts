@@ -46,7 +46,7 @@ describe('between the planes', () => {
   });
 
   it('leaves the ports that a sidecar itself offers to the network layer, but for tunnels', () => {
-    const to = { podOf: 'shop/cart', port: 15020 };
+    const to = { ...TO_POD, port: 15020 };
     expect(decide(cluster(...sidecars, FROM_WEB), get({ from: plaintext, to })).allowed).toBe(true);
     expect(decide(cluster(...sidecars, FROM_WEB), get({ from: pod('other', 'ztunnel'), to })).allowed).toBe(false);
     expect(decide(cluster(...ztunnels), get({ from: plaintext, to })).allowed).toBe(false);
