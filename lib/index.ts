@@ -30,6 +30,8 @@ export { AlertSeverity, RuleOptions } from './constructs/operations/alerts/rule-
 export { AlertThresholds, AlertThresholdsOptions } from './constructs/operations/alerts/alert-thresholds';
 export { ServiceAlerts } from './constructs/operations/alerts/service-alerts';
 export { ServiceAlert, ServiceAlertsProps } from './constructs/operations/alerts/service-alerts-props';
+export { MeshAlerts } from './constructs/operations/alerts/mesh-alerts';
+export { MeshAlert, MeshAlertsProps } from './constructs/operations/alerts/mesh-alerts-props';
 export { RequestCounter } from './constructs/operations/alerts/request-counter';
 export { ServiceObjectives } from './constructs/operations/alerts/service-objectives';
 export { LatencyObjective, ServiceObjectivesProps } from './constructs/operations/alerts/service-objectives-props';

@@ -163,6 +163,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   RequestSizeLimitProps: ({ cart }) => ({ service: cart, maxBytes: 5 }),
   AlertThresholdsOptions: () => ({ errorPercent: 0.5 }),
   ServiceAlertsProps: ({ cart }) => ({ service: cart, severity: { urgent: 'page' } }),
+  MeshAlertsProps: () => ({ severity: { urgent: 'page' } }),
   AlertSeverity: () => ({ urgent: 'page' }),
   LatencyObjective: () => ({ percentile: 99, below: Duration.millis(300) }),
   ServiceObjectivesProps: ({ cart }) => ({
