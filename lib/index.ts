@@ -30,6 +30,8 @@ export { AlertSeverity, RuleOptions } from './constructs/operations/alerts/rule-
 export { AlertThresholds, AlertThresholdsOptions } from './constructs/operations/alerts/alert-thresholds';
 export { ServiceAlerts } from './constructs/operations/alerts/service-alerts';
 export { ServiceAlert, ServiceAlertsProps } from './constructs/operations/alerts/service-alerts-props';
+export { MeshAlerts } from './constructs/operations/alerts/mesh-alerts';
+export { MeshAlert, MeshAlertsProps } from './constructs/operations/alerts/mesh-alerts-props';
 export { RequestCounter } from './constructs/operations/alerts/request-counter';
 export { ServiceObjectives } from './constructs/operations/alerts/service-objectives';
 export { LatencyObjective, ServiceObjectivesProps } from './constructs/operations/alerts/service-objectives-props';
@@ -63,6 +65,9 @@ export { MeshedWorkerProps } from './constructs/service/kinds/meshed-worker-prop
 export { MeshNamespace, MeshNamespaceProps } from './constructs/namespace/mesh-namespace';
 export { UnmeshedService, UnmeshedServiceProps } from './constructs/outside/unmeshed-service';
 export { ZeroTrustNamespace, ZeroTrustNamespaceProps } from './constructs/namespace/zero-trust-namespace';
+export { MergedMetrics, MergedMetricsProps } from './constructs/operations/observability/merged-metrics';
+export { MetricsScraping, MetricsScrapingProps } from './constructs/operations/observability/metrics-scraping';
+export { ProxyMonitors, ProxyMonitorsProps } from './constructs/operations/observability/proxy-monitors';
 export { Telemetry, TelemetryProps } from './constructs/operations/observability/telemetry';
 export { AccessLogOptions } from './values/observability/access-log-options';
 export { IstioMetric } from './values/observability/istio-metric';

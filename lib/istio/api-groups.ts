@@ -8,4 +8,5 @@ export const KUBERNETES_NETWORKING = 'networking.k8s.io';
 export const DISCOVERY = 'discovery.k8s.io';
 export const RBAC = 'rbac.authorization.k8s.io';
 export const FLAGGER = 'flagger.app';
+export const PROMETHEUS_OPERATOR = 'monitoring.coreos.com';
 export const ARGO = 'argoproj.io';

@@ -204,6 +204,8 @@ export const CODES = {
   MESH897: 'question without a port',
   MESH898: 'claims of which nobody tells the issuer',
   MESH899: 'request that is neither method nor path',
+  MESH900: 'metrics of a port that the application does not have',
+  MESH901: 'scraper of whom nobody says how it proves who it is',
 } as const;
 
 /** A code that is thrown. */

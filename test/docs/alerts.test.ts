@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duration } from 'cdk8s';
-import { ServiceAlerts, ServiceObjectives } from 'istio-constructs';
+import { MeshAlerts, ServiceAlerts, ServiceObjectives } from 'istio-constructs';
 import { canary, manifests, shop } from '../builders';
 import { forEachPlane, type PlaneUnderTest } from '../for-each-plane';
 
@@ -21,6 +21,7 @@ function alertsIn(plane: PlaneUnderTest): Rule[] {
   const latency = [{ percentile: 99, below: Duration.millis(300) }];
   new ServiceObjectives(one.shop, 'objectives', { service: one.cart, availability: 99.9, latency });
   new ServiceAlerts(one.shop, 'alerts', { service: one.cart });
+  new MeshAlerts(one.chart, 'mesh-alerts');
   const rules = manifests(one.chart).filter(({ kind }) => kind === 'PrometheusRule');
   const all = rules.flatMap(({ spec }) => (spec as any).groups.flatMap((group: { rules: Rule[] }) => group.rules)) as Rule[];
   return all.filter(({ alert }) => alert !== undefined);

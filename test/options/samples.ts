@@ -163,6 +163,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   RequestSizeLimitProps: ({ cart }) => ({ service: cart, maxBytes: 5 }),
   AlertThresholdsOptions: () => ({ errorPercent: 0.5 }),
   ServiceAlertsProps: ({ cart }) => ({ service: cart, severity: { urgent: 'page' } }),
+  MeshAlertsProps: () => ({ severity: { urgent: 'page' } }),
   AlertSeverity: () => ({ urgent: 'page' }),
   LatencyObjective: () => ({ percentile: 99, below: Duration.millis(300) }),
   ServiceObjectivesProps: ({ cart }) => ({
@@ -186,6 +187,14 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   ReachQuestion: () => ({ caller: 'cart', callee: 'product' }),
   YamlFile: () => ({ name: 'mesh.yaml', text: '' }),
   TracingOptions: () => ({ provider: 'tempo', customTags: { team: library.TraceTag.of('buyers') } }),
+  MergedMetricsProps: ({ cart }) => ({ service: cart, port: 9100 }),
+  MetricsScrapingProps: ({ cart }) => ({
+    service: cart,
+    port: 8080,
+    scraper: library.ServiceIdentity.of('monitoring', 'prometheus', { dataPlane: library.DataPlane.ambient() }),
+    labels: { release: 'prometheus' },
+  }),
+  ProxyMonitorsProps: () => ({ labels: { release: 'prometheus' } }),
   TelemetryProps: ({ cart }) => ({
     service: cart,
     tracing: { provider: 'tempo' },

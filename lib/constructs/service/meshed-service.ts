@@ -132,10 +132,9 @@ export class MeshedService extends Construct implements IMeshedService {
     if (controller) requireController(this, controller, ports, spec !== undefined);
     const { name, dataPlane, trafficDistribution, forwardIdentity, ownWaypoint } = props;
     const podLabels = controlledPodLabels(controller, name ?? id);
-    const probePorts = spec && probePortsOf(spec);
     const peersName = maker?.peersSuffix && `${name ?? id}${maker.peersSuffix}`;
     const said = { trafficDistribution, forwardIdentity, ownWaypoint };
-    const identity = { name, ports, probePorts, workload, dataPlane, podLabels, ...said, peersName };
+    const identity = { name, ports, probePorts: spec && probePortsOf(spec), workload, dataPlane, podLabels, ...said, peersName };
     const declared = declareWorkload(this, { ...identity, mtls: props.mtls?._facts, accountAnnotations: props.accountAnnotations });
     const { party, account } = declared;
     this.serviceName = party.name;
@@ -156,7 +155,8 @@ export class MeshedService extends Construct implements IMeshedService {
     const routes = workload ? rolledRoutesOf(this, workload, party) : controlledRoutes(controller);
     declared.graph.addRoute({ ...featuresOf(this, ports, props, pods || undefined), ...statementOf(this, party), ...routes });
     reserveRoutes(this, party);
-    setServicePods(this, { party, account, spec: maker ? undefined : spec, deployment: this.tryDeployment, controller: routes.controller });
+    const deployment = this.tryDeployment;
+    setServicePods(this, { party, account, spec: maker ? undefined : spec, deployment, workload, controller: routes.controller });
   }
 
   /** How its pods join the mesh, as far as that is said by now: a chart's namespace may be declared later. */

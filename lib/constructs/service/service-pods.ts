@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { PartyFacts } from '../../model/party';
@@ -13,6 +14,8 @@ export interface ServicePods {
   /** How pods of ours are made, and the Deployment of the first version; absent where a workload was made elsewhere. */
   readonly spec?: WorkloadSpec;
   readonly deployment?: kplus.Deployment;
+  /** What makes the pods, where it was made elsewhere. */
+  readonly workload?: ApiObject;
   /** Who else makes the pods of new versions. */
   readonly controller?: ControllerName;
 }
@@ -24,4 +27,11 @@ export function setServicePods(service: IConstruct, pods: ServicePods): void {
 
 export function servicePodsOf(service: IConstruct): ServicePods {
   return (service as IConstruct & { readonly [PODS]: ServicePods })[PODS];
+}
+
+/** The object that has the template of the pods, which those of further versions follow. */
+export function podTemplateOf(service: IConstruct): ApiObject {
+  const { workload, deployment } = servicePodsOf(service);
+  const { node } = service;
+  return workload ?? ApiObject.of(deployment ?? node.tryFindChild('StatefulSet') ?? node.findChild('DaemonSet'));
 }

@@ -6,7 +6,7 @@ import { groupedBy } from '../../support/grouping';
 import { partyText, portText } from '../call-words';
 import { clusterOf } from '../cluster-of';
 import { perModel } from '../per-model';
-import { isAmbient } from '../planes';
+import { hasSidecars, isAmbient } from '../planes';
 import { rule } from '../rule';
 
 export const sidecarToPods = rule({
@@ -19,8 +19,8 @@ export const sidecarToPods = rule({
     for (const call of model.calls.filter(({ toPods }) => toPods)) {
       const { caller, callee } = call;
       const ports = call.ports.filter(({ targetPort }) => !isKnownAtPods(model, call, targetPort));
-      if (ports.length === 0 || !workloadsUnder(cluster, caller.namespaceName, caller.serviceAccountName ?? '').some(hasItsTrafficTaken))
-        continue;
+      const pods = workloadsUnder(cluster, caller.namespaceName, caller.serviceAccountName ?? '');
+      if (ports.length === 0 || !(pods.some(hasItsTrafficTaken) || isSaidToFail(call))) continue;
       report({
         on: call,
         message: `${partyText(caller)} has a sidecar, which knows Services and not the addresses of pods: what is sent to these arrives in plaintext at ${partyText(callee)}, or nowhere, and no policy lets it in`,
@@ -36,6 +36,11 @@ const OUTBOUND = /^traffic\.sidecar\.istio\.io\/(in|ex)cludeOutbound/;
 
 function hasItsTrafficTaken({ proxy, annotations }: Workload): boolean {
   return proxy.routesForPods && !Object.keys(annotations).some((name) => OUTBOUND.test(name));
+}
+
+// Where nobody has seen its pods, it may show its certificate itself, to a sidecar. ztunnel takes identities by tunnels alone.
+function isSaidToFail({ caller, callee }: CallModel): boolean {
+  return caller.kind === 'identity' && hasSidecars(caller.namespace) && isAmbient(callee.namespace);
 }
 
 const USE_SERVICE = 'leave toPods out, and let the caller use the Service';

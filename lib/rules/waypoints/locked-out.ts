@@ -1,13 +1,12 @@
 import type { Cluster } from '../../cluster/cluster';
 import { titleOf } from '../../cluster/objects/manifest-object';
-import { authorizationIndex, type AuthorizationPolicy, type Clause, readPolicy } from '../../cluster/policies/authorization-policies';
+import { authorizationIndex, readPolicy } from '../../cluster/policies/authorization-policies';
 import { podPort, podsBehind } from '../../cluster/services/endpoints';
 import { type MeshService, servicesOf } from '../../cluster/services/services';
 import { waypointShares } from '../../cluster/services/waypoint-canaries';
 import type { GatewayProxy } from '../../cluster/workloads/gateways';
-import { accountOfPrincipal, principalOf } from '../../cluster/workloads/identities';
-import { proxyInNamespace } from '../../cluster/workloads/namespaces';
-import { type Workload, workloadsOf, workloadsUnder } from '../../cluster/workloads/workloads';
+import { accountOfPrincipal } from '../../cluster/workloads/identities';
+import type { Workload } from '../../cluster/workloads/workloads';
 import { CORE, GATEWAY_API, NETWORKING, SECURITY } from '../../istio/api-groups';
 import type { ManifestObject } from '../../model/mesh-model';
 import { addTo } from '../../support/grouping';
@@ -17,6 +16,7 @@ import { attachedTo } from '../../verdict/decision/enforcer';
 import { clusterOf } from '../cluster-of';
 import { NAME, POD_LABELS, WORKLOADS } from '../comparison';
 import { rule } from '../rule';
+import { callersBy } from './callers/callers-by-waypoint';
 
 /** A waypoint that pods behind it refuse. */
 interface LockedOut {
@@ -49,16 +49,18 @@ export const lockedOut = rule({
         on,
         message: `${titleOf(on)} does not let in the waypoint ${waypoint.key}, by which callers come to ${service.key}${others.length > 0 ? ` and ${others.length} more` : ''}: at the pods they all have the identity of the waypoint, and so ${meant} is refused as well`,
         got: `no rule for ${waypoint.principal}`,
-        fix: `${wayIn(on, waypoint)}, and say who may call in a policy with targetRefs to the Service, which the waypoint enforces`,
+        fix: `${wayIn(cluster, on, waypoint.principal!)}, and say who may call in a policy with targetRefs to the Service, which the waypoint enforces`,
       });
     }
   },
 });
 
-function wayIn(policy: ManifestObject, { principal }: GatewayProxy): string {
-  return readPolicy(policy).action === 'DENY'
-    ? `add ${principal} to its notPrincipals`
-    : `add ${principal} to the principals whom it lets in`;
+function wayIn(cluster: Cluster, policy: ManifestObject, principal: string): string {
+  const { action, rules } = readPolicy(policy);
+  if (action !== 'DENY') return `add ${principal} to the principals whom it lets in`;
+  // Accounts and principals stand in no source together.
+  const isByAccount = rules.some(({ from }) => from.some(({ notServiceAccounts }) => notServiceAccounts !== undefined));
+  return isByAccount ? `add ${accountOfPrincipal(cluster, principal)} to its notServiceAccounts` : `add ${principal} to its notPrincipals`;
 }
 
 /** By the policy that refuses. */
@@ -102,31 +104,6 @@ function refusalOf(
 
 function accessOf(principal: string, address: string, pod: Workload, port: number): Access {
   return { principal, sourceAddress: address, clientAddress: address, destinationAddress: pod.address, port };
-}
-
-interface Caller {
-  readonly principal: string;
-  readonly address: string;
-}
-
-/** Who comes by waypoints: pods of the manifests, and accounts that policies name, as their namespace has it. */
-function callersBy(cluster: Cluster, policies: readonly AuthorizationPolicy[]): Caller[] {
-  const pods = workloadsOf(cluster).filter(({ proxy, principal }) => proxy.passesWaypoints && principal !== undefined);
-  const named = policies.flatMap(({ rules, namespaceName }) =>
-    rules.flatMap(({ from }) => from.flatMap((source) => accountsIn(cluster, source, namespaceName))),
-  );
-  const elsewhere = named
-    .map((key) => key.split('/') as [string, string])
-    .filter(([namespaceName, name]) => workloadsUnder(cluster, namespaceName, name).length === 0)
-    .filter(([namespaceName]) => proxyInNamespace(cluster, namespaceName).passesWaypoints)
-    .map(([namespaceName, name]) => ({ principal: principalOf(cluster, namespaceName, name), address: '' }));
-  return [...pods.map(({ principal, address }) => ({ principal: principal!, address })), ...elsewhere];
-}
-
-function accountsIn(cluster: Cluster, source: Clause, namespaceName: string): string[] {
-  const { principals = [], notPrincipals = [], serviceAccounts = [], notServiceAccounts = [] } = source;
-  const accounts = [...serviceAccounts, ...notServiceAccounts].map((name) => (name.includes('/') ? name : `${namespaceName}/${name}`));
-  return [...[...principals, ...notPrincipals].flatMap((principal) => accountOfPrincipal(cluster, principal) ?? []), ...accounts];
 }
 
 /** Some policy says at the waypoint who may call the service, so that somebody is meant. */

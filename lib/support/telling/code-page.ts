@@ -13,7 +13,7 @@ let errors: readonly string[] | undefined;
  */
 export function codePage(code: string): string | undefined {
   if (DOCS === undefined) return undefined;
-  if (!/^MESH[078]/.test(code)) return fromHere(path.join(DOCS, 'rules', `${code}.md`));
+  if (!/^MESH[0789]/.test(code)) return fromHere(path.join(DOCS, 'rules', `${code}.md`));
   const page = path.join(DOCS, 'errors.md');
   errors ??= readFileSync(page, 'utf8').split('\n');
   return fromHere(`${page}:${errors.findIndex((line) => line.startsWith(`## ${code}:`)) + 1}`);

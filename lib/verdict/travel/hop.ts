@@ -5,7 +5,7 @@ import type { MeshService } from '../../cluster/services/services';
 import type { GatewayProxy } from '../../cluster/workloads/gateways';
 import { takesPort } from '../../cluster/workloads/inbound-ports';
 import type { Pod } from '../../cluster/workloads/workloads';
-import { HBONE } from '../../istio/ports';
+import { HBONE, OFFERED_BY_PROXY } from '../../istio/ports';
 import type { Enforcer } from '../decision/enforcer';
 import type { NetworkEnd } from '../decision/network';
 import type { SentWords } from '../routes/sent-words';
@@ -55,7 +55,7 @@ export function hopToPod(cluster: Cluster, source: Speaker, pod: Pod, port: numb
     wirePort: isTunnel ? HBONE : port,
     port,
     principal: isTunnel || isMutual ? source.principal : undefined,
-    enforcer: pod.proxy.isInMesh && (isTunnel || takesPort(pod.inbound, port)) ? { pod } : undefined,
+    enforcer: pod.proxy.isInMesh && (isTunnel || isTaken(pod, port)) ? { pod } : undefined,
     isHttp: pod.proxy.readsHttp && speaksHttp(cluster, pod, port),
   };
 }
@@ -68,6 +68,11 @@ export function hopToAddress(cluster: Cluster, sidecar: Speaker, service: MeshSe
   const takeIt = [pod, ...podsBehind(cluster, service)].every(({ proxy }) => proxy.takesMutualTls);
   const isMutual = isDemanded || (takeIt && mtlsInNamespace(cluster, service.namespaceName).mode !== 'DISABLE');
   return hopToPod(cluster, sidecar, pod, port, { isPlaintext: !isMutual, isMutual });
+}
+
+// What the sidecar itself offers is no business of its own listener.
+function isTaken({ proxy, inbound }: Pod, port: number): boolean {
+  return takesPort(inbound, port) && !(proxy.routesForPods && OFFERED_BY_PROXY.includes(port));
 }
 
 /** How trails and legs name a pod: by who speaks for it. */

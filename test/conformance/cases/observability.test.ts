@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { AlertThresholds, RequestCounter, ServiceAlert, ServiceAlerts, ServiceObjectives } from 'istio-constructs';
+import { AlertThresholds, MeshAlert, MeshAlerts, RequestCounter, ServiceAlert, ServiceAlerts, ServiceObjectives } from 'istio-constructs';
 import { manifests, type Shop, shop } from '../../builders';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 import { meshFrom, type MeshUnderTest } from '../mesh-under-test';
@@ -62,6 +62,19 @@ forEachPlane((plane) => {
             ServiceAlert.CANARY_ERRORS,
             ServiceAlert.CANARY_SLOW,
           ];
+          new MeshAlerts(scope, 'mesh-alerts', {
+            controlPlaneNamespace: 'istio-system',
+            certificateLeft: Duration.hours(3),
+            rootCertificateLeft: Duration.days(60),
+            without: [
+              MeshAlert.PLAINTEXT,
+              MeshAlert.CERTIFICATE,
+              MeshAlert.ROOT_CERTIFICATE,
+              MeshAlert.ISTIOD_DOWN,
+              MeshAlert.ZTUNNEL_DOWN,
+              MeshAlert.WAYPOINT_DOWN,
+            ],
+          });
           new ServiceAlerts(scope, 'alerts', { service, thresholds, without, countedBy: RequestCounter.CALLERS });
         },
       ],

@@ -53,6 +53,12 @@ describe('MESH221', () => {
     ]);
   });
 
+  it('fails for an identity that is said to have a sidecar, at pods in ambient mode, which take tunnels alone', () => {
+    const elsewhere = { ...identity('monitoring', 'prometheus'), namespace: namespaceState('monitoring', 'sidecar') };
+    const ambient = service('cart', { ports: [TCP], namespace: namespaceState('data', 'ambient') });
+    expect(found('', { calls: [call(elsewhere, ambient, { toPods: true })] })).toHaveLength(1);
+  });
+
   it('fails for a caller with a sidecar, at its call', () => {
     expect(found(SIDECARS + pods('web') + pods('cart'))).toMatchObject([
       { on: { path: web.path }, got: 'toPods to port 5432 (tcp)', message: expect.stringContaining('shop/web has a sidecar') as string },

@@ -63,6 +63,18 @@ describe(lockedOut.title, () => {
   });
 
   it.each([
+    ['notNamespaces: [front]', `${ALONE} to its notPrincipals`],
+    ['notNamespaces: ["fro*"]', `${ALONE} to its notPrincipals`],
+    ['notPrincipals: [cluster.local/ns/front/sa/front]', `${ALONE} to its notPrincipals`],
+    ['notServiceAccounts: [front/front]', 'add shop/waypoint to its notServiceAccounts'],
+  ])('tells of a refusal of all but callers elsewhere, whose pods are not here: %s', (words, fix) => {
+    const text = shop() + namespace('front', AMBIENT);
+    expect(find(text + policy(`${AT_PODS}, action: DENY, ${from(words)}`))).toMatchObject([{ fix: expect.stringContaining(fix) }]);
+    const outside = shop() + namespace('front', 'a: b');
+    expect(find(outside + policy(`${AT_PODS}, action: DENY, ${from(words)}`))).toEqual([]);
+  });
+
+  it.each([
     ['its account', `${AT_PODS}, ${from(`principals: [${ALONE}]`)}`],
     ['its account beside others', `${AT_PODS}, ${from(`principals: [cluster.local/ns/shop/sa/web, ${ALONE}]`)}`],
     ['its namespace', `${AT_PODS}, ${from('namespaces: [shop]')}`],

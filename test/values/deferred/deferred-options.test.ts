@@ -34,6 +34,8 @@ import {
   LoadBalancing,
   LocalityRouting,
   Mesh,
+  MeshAlert,
+  MeshAlerts,
   MeshedCronJob,
   MeshedDaemonSet,
   MeshedJob,
@@ -44,6 +46,9 @@ import {
   MeshPort,
   Migration,
   MTls,
+  MergedMetrics,
+  MetricsScraping,
+  ProxyMonitors,
   PathRewrite,
   PodSecurity,
   PodVolume,
@@ -89,6 +94,7 @@ type Options = Readonly<Record<string, any>>;
 const dataPlane = DataPlane.sidecar();
 const ports = [MeshPort.http(8080)];
 const podLabels = { app: 'x' };
+const scraper = ServiceIdentity.of('monitoring', 'prometheus', { dataPlane: DataPlane.sidecar() });
 const HOST = 'db.databases.svc.cluster.local';
 
 const imported = { namespaceName: 'billing', ports, dataPlane };
@@ -206,6 +212,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   ServiceAlertsProps: (options, { shop: scope, cart }) => new ServiceAlerts(scope, 'alerts', { service: cart, ...options }),
   ServiceObjectivesProps: (options, one) => promised(one, options),
   AlertThresholdsOptions: (options) => AlertThresholds.of(options),
+  MeshAlertsProps: (options, { chart }) => new MeshAlerts(chart, 'mesh-alerts', options),
   RuleOptions: (options, one) => promised(one, options),
   LatencyObjective: (options, one) => promised(one, { latency: [{ percentile: 99, below: Duration.millis(300), ...options }] }),
   AlertSeverity: (severity, one) => promised(one, { severity }),
@@ -265,6 +272,10 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   TenantProps: (options) => new Tenant(newChart(), 'tenant', { namespaces: ['shop'], ...options }),
   MtlsMigration: (options) => MTls.migrating({ until: '2099-12-31', ...options }),
   MTls: ({ reason }) => MTls.disabled(reason),
+  MergedMetricsProps: (options, { chart, cart }) => new MergedMetrics(chart, 'metrics', { service: cart, port: 9100, ...options }),
+  MetricsScrapingProps: (options, { chart, cart }) =>
+    new MetricsScraping(chart, 'metrics', { service: cart, port: 8080, scraper, ...options }),
+  ProxyMonitorsProps: (options, { chart }) => new ProxyMonitors(chart, 'monitors', options),
   TelemetryProps: (options, { chart }) => new Telemetry(chart, 'telemetry', options),
   AccessLogOptions: (options, { chart }) => new Telemetry(chart, 'telemetry', { accessLogs: [options] }),
   MetricOverride: (options, { chart }) => new Telemetry(chart, 'telemetry', { metrics: [options] }),
@@ -339,7 +350,7 @@ const tlsWith = ({ clientCertificate, privateKey, ...options }: any) =>
     : options;
 
 const PLAIN =
-  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|NetworkLayer|PathNormalization|ProxyStart|RateLimitUnit|RequestCounter|RetryCondition\[\]|ServiceAlert\[\]|TaintEffect|TrafficDistribution|UpstreamProtocol|UrlScheme|ZeroTrustStage)$/;
+  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|NetworkLayer|PathNormalization|ProxyStart|RateLimitUnit|RequestCounter|RetryCondition\[\]|MeshAlert\[\]|ServiceAlert\[\]|TaintEffect|TrafficDistribution|UpstreamProtocol|UrlScheme|ZeroTrustStage)$/;
 const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', ...REPORTED];
 
 /** `Type.option` of everything plain that a program says, with its type. */
@@ -377,6 +388,7 @@ const hasToBeKnown = rowsOf('Has to be known when the program runs');
 /** A list of enums takes no other text, whatever comes after it. */
 const FIRST_OF_ENUMS: Readonly<Record<string, string>> = {
   'RetryCondition[]': RetryCondition.RESET,
+  'MeshAlert[]': MeshAlert.PLAINTEXT,
   'ServiceAlert[]': ServiceAlert.ERRORS,
 };
 

@@ -45,6 +45,13 @@ describe('between the planes', () => {
     expect(onOther).toMatchObject({ allowed: false, layer: 'network' });
   });
 
+  it('leaves the ports that a sidecar itself offers to the network layer, but for tunnels', () => {
+    const to = { ...TO_POD, port: 15020 };
+    expect(decide(cluster(...sidecars, FROM_WEB), get({ from: plaintext, to })).allowed).toBe(true);
+    expect(decide(cluster(...sidecars, FROM_WEB), get({ from: pod('other', 'ztunnel'), to })).allowed).toBe(false);
+    expect(decide(cluster(...ztunnels), get({ from: plaintext, to })).allowed).toBe(false);
+  });
+
   it("brings an ambient caller's identity to a sidecar, whose HTTP rules apply", () => {
     const mesh = cluster(...sidecars, FROM_WEB);
     expect(decide(mesh, get())).toMatchObject({ allowed: true, by: 'AuthorizationPolicy shop/web' });
