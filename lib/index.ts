@@ -56,6 +56,10 @@ export { MeshedWorkerProps } from './constructs/service/kinds/meshed-worker-prop
 export { MeshNamespace, MeshNamespaceProps } from './constructs/namespace/mesh-namespace';
 export { UnmeshedService, UnmeshedServiceProps } from './constructs/outside/unmeshed-service';
 export { ZeroTrustNamespace, ZeroTrustNamespaceProps } from './constructs/namespace/zero-trust-namespace';
+export { DashboardOptions } from './constructs/operations/observability/dashboard-options';
+export { MeshDashboard } from './constructs/operations/observability/mesh-dashboard';
+export { ReleaseDashboard, ReleaseDashboardProps } from './constructs/operations/observability/release-dashboard';
+export { ServiceDashboard, ServiceDashboardProps } from './constructs/operations/observability/service-dashboard';
 export { Telemetry, TelemetryProps } from './constructs/operations/observability/telemetry';
 export { AccessLogOptions } from './values/observability/access-log-options';
 export { IstioMetric } from './values/observability/istio-metric';

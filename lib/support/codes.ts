@@ -128,6 +128,7 @@ export const CODES = {
   MESH828: 'host that nothing tells once TLS has ended',
   MESH829: 'host with routes in two namespaces',
   MESH830: 'annotation that writes more than its value',
+  MESH831: 'data source of a dashboard that is none',
   MESH832: 'day that is not in the calendar',
   MESH833: 'access for a time without a reason',
   MESH834: 'refusal for a time',

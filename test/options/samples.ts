@@ -176,6 +176,9 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   ReachQuestion: () => ({ caller: 'cart', callee: 'product' }),
   YamlFile: () => ({ name: 'mesh.yaml', text: '' }),
   TracingOptions: () => ({ provider: 'tempo', customTags: { team: library.TraceTag.of('buyers') } }),
+  DashboardOptions: () => ({ labels: { grafana_dashboard: '1' }, datasource: 'prom' }),
+  ServiceDashboardProps: ({ cart }) => ({ service: cart, datasource: 'prom' }),
+  ReleaseDashboardProps: ({ cart }) => ({ service: cart, datasource: 'prom' }),
   TelemetryProps: ({ cart }) => ({
     service: cart,
     tracing: { provider: 'tempo' },
