@@ -3,11 +3,12 @@ import type { Construct } from 'constructs';
 import { settledOf } from '../../../graph/settle';
 import type { Settled } from '../../../graph/settled';
 import type { Dashboard } from '../../../model/observability/dashboard';
+import { dashboardUid } from '../../../render/dashboards/dashboard-uid';
 import { renderGrafanaDashboard } from '../../../render/dashboards/grafana-dashboard';
 import { requireLabels } from '../../../support/bounds/label-syntax';
 import { MeshError } from '../../../support/mesh-error';
 import { requireName, requireNamespaceName } from '../../../support/object-names';
-import { shortId } from '../../../support/short-id';
+
 import { lazy } from '../../tree/lazy';
 import { claimObject } from '../../tree/make-object';
 import type { DashboardOptions } from './dashboard-options';
@@ -21,7 +22,7 @@ export function makeDashboard(at: Construct, options: DashboardOptions, shown: (
   const name = requireName(at, 'name of a dashboard', at.node.id);
   const namespace = requireNamespaceName(at, namespaceName);
   requireLabels(at, 'label of a dashboard', labels);
-  const place = { uid: shortId(namespace, name), datasource: datasource === undefined ? undefined : requireUid(at, datasource) };
+  const place = { uid: dashboardUid(namespace, name), datasource: datasource === undefined ? undefined : requireUid(at, datasource) };
   const data = lazy(() => ({ [`${name}.json`]: renderGrafanaDashboard(shown(settledOf(at)), place) }));
   return claimObject(
     new ApiObject(at, 'Resource', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace, labels: { ...labels } }, data }),
