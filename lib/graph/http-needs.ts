@@ -1,4 +1,5 @@
 import { type CallStatement, isForEnvoy } from '../model/call';
+import type { Declared } from '../model/declared';
 import type { HttpNeed } from '../model/namespace-facts';
 import type { TelemetryTarget } from '../model/observability/telemetry';
 import type { PartyFacts } from '../model/party';
@@ -7,11 +8,12 @@ import { originatesTls } from '../planes/outside/external-protocols';
 import type { MeshGraph } from './mesh-graph';
 import { featuresOf, saysSomething } from '../planes/routers/router';
 
-/** What asks for a waypoint by being there: an egress gateway, which is one in ambient mode, and whoever wants to know its callers. */
-export function needOfParty({ kind, name, forwardsIdentity, path, site }: PartyFacts): HttpNeed[] {
+/** What asks for a waypoint by being there: an egress gateway, which is one in ambient mode, whoever wants to know its callers, and whose requests are counted. */
+export function needOfParty({ kind, name, forwardsIdentity, path, site }: PartyFacts, observers: readonly Declared[] = []): HttpNeed[] {
   return [
     ...(kind === 'egress' ? [{ what: `the egress gateway ${name}`, path, site }] : []),
     ...(forwardsIdentity ? [{ what: `the identity of callers for ${name}`, tellsCaller: true, path, site }] : []),
+    ...observers.map((observer) => ({ ...observer, what: `the count of requests to ${name}` })),
   ];
 }
 

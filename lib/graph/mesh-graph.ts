@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { type Beside, NOTHING_BESIDE } from '../model/beside/beside';
 import type { CallStatement } from '../model/call';
+import type { Declared } from '../model/declared';
 import type { GatewayCheckStatement } from '../model/edge/gateway-check';
 import type { ExposureStatement } from '../model/exposure';
 import type { LimitStatement } from '../model/limits/limits';
@@ -52,6 +53,7 @@ export class MeshGraph {
   private readonly partiesByNamespace = new Map<string, PartyFacts[]>();
   private readonly routesByService = new Map<string, RouteStatement[]>();
   private readonly exposuresByService = new Map<string, ExposureStatement[]>();
+  private readonly observersByService = new Map<string, Declared[]>();
   private readonly telemetryByTarget = new Map<string, TelemetryStatement[]>();
   private readonly waitingByNamespace = new Map<string, Array<() => void>>();
   private declaredSettings?: MeshSettings;
@@ -132,6 +134,12 @@ export class MeshGraph {
     this.revision++;
   }
 
+  /** Somebody wants the requests to a service counted. */
+  addObserver(service: string, observer: Declared): void {
+    addTo(this.observersByService, service, Object.freeze(observer));
+    this.revision++;
+  }
+
   addTelemetry(statement: TelemetryStatement): void {
     addTo(this.telemetryByTarget, targetKey(statement.target), Object.freeze(statement));
     this.revision++;
@@ -168,6 +176,10 @@ export class MeshGraph {
 
   routesOf(key: string): readonly RouteStatement[] {
     return this.routesByService.get(key) ?? [];
+  }
+
+  observersOf(key: string): readonly Declared[] {
+    return this.observersByService.get(key) ?? [];
   }
 
   telemetryOf(target: TelemetryTarget): readonly TelemetryStatement[] {

@@ -86,7 +86,7 @@ export class Settled {
   readonly isUnrestricted = (namespaceName: string): boolean => this.beside.unrestricted.includes(namespaceName);
 
   private readonly needsOf = remembered(keyOf, (party: PartyFacts): readonly HttpNeed[] => [
-    ...needOfParty(party),
+    ...needOfParty(party, this.graph.observersOf(party.key)),
     ...needsOfTelemetry(this.graph, party.name, { kind: 'service', key: party.key }),
     ...httpNeeds(this.graph.callsTo(party.key), isOwnService(party) ? [this.table(party)] : []),
   ]);

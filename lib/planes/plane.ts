@@ -31,6 +31,8 @@ export interface Plane {
   readonly patchesProxies: boolean;
   /** Pods are guarded by who compares identities letter by letter, and knows of no other trust domain that means the same. */
   readonly comparesIdentities: boolean;
+  /** Whose word counts about the requests to a service, as metrics have it in `reporter`: those who see what becomes of each. */
+  readonly requestReporters: readonly string[];
   /** How a port takes callers without mutual TLS. */
   readonly plaintextMode: (port: Port) => MtlsMode;
   /** Addresses that kubelet probes come from, where they are not the node's. */

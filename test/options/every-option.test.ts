@@ -74,7 +74,7 @@ function isRefusal(value: unknown, code: string): boolean {
 }
 
 // What several types of options share, and a RequestRule with RequestShaping; the others come out of the library.
-const SHARED = ['FinishingPods', 'DeferredPart', 'RequestShaping', 'PodBasics', 'RunningPods'];
+const SHARED = ['RuleOptions', 'FinishingPods', 'DeferredPart', 'RequestShaping', 'PodBasics', 'RunningPods'];
 
 describe('options', () => {
   it('are found in the sources, wherever they are taken', () => {

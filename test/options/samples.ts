@@ -161,6 +161,16 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   Redirect: () => ({ host: 'a.com' }),
   RegionFailover: () => ({ callersIn: 'eu-west-1', goTo: 'eu-central-1' }),
   RequestSizeLimitProps: ({ cart }) => ({ service: cart, maxBytes: 5 }),
+  AlertThresholdsOptions: () => ({ errorPercent: 0.5 }),
+  ServiceAlertsProps: ({ cart }) => ({ service: cart, severity: { urgent: 'page' } }),
+  AlertSeverity: () => ({ urgent: 'page' }),
+  LatencyObjective: () => ({ percentile: 99, below: Duration.millis(300) }),
+  ServiceObjectivesProps: ({ cart }) => ({
+    service: cart,
+    availability: 99.9,
+    latency: [{ percentile: 99, below: Duration.millis(300) }],
+    severity: { urgent: 'page' },
+  }),
   ReleasedVersion: () => ({ version: 'v2', image: 'cart:2' }),
   RequestRoutingProps: ({ cart }) => ({
     service: cart,

@@ -11,7 +11,7 @@ import type { ICallee } from '../../values/access/callee';
 import { MESH_PORT, type MeshPort } from '../../values/workload/mesh-port';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
-import { requireForeignPorts } from '../workload/require-ports';
+import { requireForeignPorts } from '../../values/workload/require-ports';
 
 /** Where a Service without a mesh is. */
 export interface UnmeshedServiceProps {

@@ -16,7 +16,7 @@ import { MESH_PORT, type MeshPort } from '../../values/workload/mesh-port';
 import { importedWaypoint } from '../namespace/imported-waypoint';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
-import { requireForeignPorts } from '../workload/require-ports';
+import { requireForeignPorts } from '../../values/workload/require-ports';
 import type { IMeshedService } from './i-meshed-service';
 import { requireOneOwner } from './require-one-owner';
 

@@ -34,7 +34,7 @@ import { makeService } from '../workload/make-service';
 import { ownDeployment } from '../workload/own-deployment';
 import { ownServiceObject } from '../workload/own-service-object';
 import { requirePods } from '../workload/require-pods';
-import { requirePorts } from '../workload/require-ports';
+import { requirePorts } from '../../values/workload/require-ports';
 import { type ServiceLabels, serviceLabels } from '../workload/service-labels';
 import { makeVersion } from '../workload/version-deployment';
 import type { WorkloadPods } from '../workload/pods/pod-props-of';

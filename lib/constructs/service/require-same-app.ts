@@ -9,7 +9,7 @@ export function requireSameApp(at: Construct, service: MeshedService): void {
   throw new MeshError({
     code: 'MESH077',
     at,
-    what: 'a release or a fault stands in the App of its service',
+    what: 'a release, a fault or a rule about requests stands in the App of its service',
     got: `${servicePodsOf(service).party.path} of another App`,
     fix: 'declare it beside the service',
   });

@@ -31,6 +31,7 @@ export const AMBIENT: Plane = {
   namesHaveAddresses: true,
   patchesProxies: false,
   comparesIdentities: true,
+  requestReporters: ['waypoint'],
   // ztunnel takes mutual TLS wherever it is offered.
   plaintextMode: () => 'PERMISSIVE',
   probeSources: PROBE_SOURCES,

@@ -2,7 +2,10 @@ import { AMBIENT } from '../ambient/ambient';
 import type { Plane } from '../plane';
 import { SIDECAR } from '../sidecar/sidecar';
 
-type Common = Pick<Plane, 'hasWaypoints' | 'podsHoldProxies' | 'patchesProxies' | 'comparesIdentities' | 'probeSources'>;
+type Common = Pick<
+  Plane,
+  'hasWaypoints' | 'podsHoldProxies' | 'patchesProxies' | 'comparesIdentities' | 'requestReporters' | 'probeSources'
+>;
 
 // What is needed by pods of either plane, and what works for both.
 const BOTH: Common = {
@@ -10,6 +13,7 @@ const BOTH: Common = {
   podsHoldProxies: true,
   patchesProxies: false,
   comparesIdentities: true,
+  requestReporters: [...SIDECAR.requestReporters, ...AMBIENT.requestReporters],
   probeSources: AMBIENT.probeSources,
 };
 

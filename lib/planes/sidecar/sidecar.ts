@@ -44,6 +44,7 @@ export const SIDECAR: Plane = {
   namesHaveAddresses: false,
   patchesProxies: true,
   comparesIdentities: false,
+  requestReporters: ['source'],
   // To tell whether it is TLS, a proxy waits for what the client says first, and here the server does.
   plaintextMode: ({ appProtocol }) => (appProtocol === 'mysql' ? 'DISABLE' : 'PERMISSIVE'),
   probeSources: [],

@@ -1,5 +1,6 @@
 import type { DashboardPanel, DashboardRow } from '../../model/observability/dashboard';
-import { rate, selected, type Where } from './promql';
+import { seriesOf } from '../observability/promql';
+import { rate, type Where } from './promql';
 
 const OPENED = 'istio_tcp_connections_opened_total';
 const CLOSED = 'istio_tcp_connections_closed_total';
@@ -25,7 +26,7 @@ export function connectionRow(where: Where): DashboardRow {
         title: 'Connections open',
         about: 'Connections at this moment.',
         unit: 'short',
-        queries: [{ expr: `sum(${selected(OPENED, where)}) - (sum(${selected(CLOSED, where)}) or vector(0))`, legend: 'open' }],
+        queries: [{ expr: `sum(${seriesOf(OPENED, where)}) - (sum(${seriesOf(CLOSED, where)}) or vector(0))`, legend: 'open' }],
       },
       bytesPanel(where),
     ],

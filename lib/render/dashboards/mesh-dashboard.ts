@@ -1,7 +1,7 @@
 import type { Dashboard, DashboardRow } from '../../model/observability/dashboard';
 import { callRow, callsOf, connectionsOf, mutualTls } from './call-rows';
 import { connectionRow } from './connection-rows';
-import { rate, REQUESTS, selected, type Where } from './promql';
+import { rate, REQUESTS, type Where } from './promql';
 import { requestRow, saturationRow } from './request-rows';
 
 const CHOSEN = ['destination_service_namespace=~"$namespace"'];
@@ -51,7 +51,7 @@ function serviceRow(): DashboardRow {
 }
 
 function controlRow(): DashboardRow {
-  const convergence = `sum by (le) (rate(${selected('pilot_proxy_convergence_time_bucket', [])}[$__rate_interval]))`;
+  const convergence = rate('pilot_proxy_convergence_time_bucket', [], ['le']);
   return {
     title: 'Control plane',
     panels: [
@@ -71,7 +71,7 @@ function controlRow(): DashboardRow {
         title: 'Refused configuration',
         about: 'What proxies refused of what istiod sent, in a second.',
         unit: 'short',
-        queries: [{ expr: 'sum by (type) (rate(pilot_total_xds_rejects[$__rate_interval]))', legend: '{{type}}' }],
+        queries: [{ expr: rate('pilot_total_xds_rejects', [], ['type']), legend: '{{type}}' }],
       },
     ],
   };

@@ -1,21 +1,15 @@
+import { type Matcher, rateOf } from '../observability/promql';
+
 /** What is asked of labels: `name="value"`, one a piece. */
-export type Where = readonly string[];
+export type Where = readonly Matcher[];
 
 export const REQUESTS = 'istio_requests_total';
 export const DURATION = 'istio_request_duration_milliseconds';
 
-/** A label that has one of these values. */
-export function oneOf(label: string, values: readonly string[]): string {
-  const [first, ...more] = values;
-  return more.length === 0 ? `${label}=${JSON.stringify(first)}` : `${label}=~${JSON.stringify(values.join('|'))}`;
-}
-
-export const selected = (metric: string, where: Where): string => `${metric}{${where.join(',')}}`;
-
 /** How much of a counter there is in a second, together or for each value of some labels. */
 export function rate(metric: string, where: Where, by: readonly string[] = []): string {
   const each = by.length > 0 ? ` by (${by.join(', ')}) ` : '';
-  return `sum${each}(rate(${selected(metric, where)}[$__rate_interval]))`;
+  return `sum${each}(${rateOf(metric, where, '$__rate_interval')})`;
 }
 
 /** Which part of what is asked for is so; 0 where there is none, nothing where nothing is asked for. */

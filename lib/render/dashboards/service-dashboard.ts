@@ -1,8 +1,8 @@
 import type { Dashboard, DashboardPanel, DashboardRow } from '../../model/observability/dashboard';
 import type { Party } from '../../model/party';
+import { isOneOf } from '../observability/promql';
 import { calleesOf, callersOf, callRow, connectionsOf, mutualTls } from './call-rows';
 import { connectionRow, versionConnectionRow } from './connection-rows';
-import { oneOf } from './promql';
 import { requestRow, saturationRow, versionRow } from './request-rows';
 import { type Watched, watched } from './watched';
 
@@ -35,7 +35,7 @@ function callPanels({ requests, connections, outgoing, isBehindZtunnel }: Watche
   const tables = [...(requests ? [callersOf(requests)] : []), ...(connections ? [connectionsOf(connections, 'callers')] : [])];
   const inThePods = isBehindZtunnel
     ? undefined
-    : requests?.map((one) => (one.startsWith('reporter') ? oneOf('reporter', ['destination']) : one));
+    : requests?.map((one) => (one.startsWith('reporter') ? isOneOf('reporter', ['destination']) : one));
   return [...tables, calleesOf(outgoing), mutualTls({ requests: inThePods, connections })];
 }
 

@@ -1,6 +1,7 @@
 import type { Party } from '../../model/party';
 import { planeOf } from '../../planes/plane-of';
-import { oneOf, type Where } from './promql';
+import { isOneOf } from '../observability/promql';
+import type { Where } from './promql';
 
 /** Where a service is seen in metrics. */
 export interface Watched {
@@ -21,19 +22,19 @@ export function watched(service: Party): Watched {
   const { podsHoldProxies, hasWaypoints } = planeOf(service.namespace);
   const readers = [...(podsHoldProxies ? ['destination'] : []), ...(hasWaypoints && service.waypoint ? ['waypoint'] : [])];
   const arriving = [
-    oneOf('destination_service_namespace', [service.namespaceName]),
-    oneOf('destination_service_name', service.serviceNames ?? [service.name]),
+    isOneOf('destination_service_namespace', [service.namespaceName]),
+    isOneOf('destination_service_name', service.serviceNames ?? [service.name]),
   ];
   const speaksHttp = readers.length > 0 && service.ports.some(({ readsHttp }) => readsHttp);
   const carriesBytes = !podsHoldProxies || service.ports.some(({ readsHttp }) => !readsHttp);
   return {
-    requests: speaksHttp ? [oneOf('reporter', readers), ...arriving] : undefined,
-    sent: speaksHttp ? [oneOf('reporter', ['source', ...readers]), ...arriving] : undefined,
-    connections: carriesBytes ? [oneOf('reporter', ['destination']), ...arriving] : undefined,
+    requests: speaksHttp ? [isOneOf('reporter', readers), ...arriving] : undefined,
+    sent: speaksHttp ? [isOneOf('reporter', ['source', ...readers]), ...arriving] : undefined,
+    connections: carriesBytes ? [isOneOf('reporter', ['destination']), ...arriving] : undefined,
     outgoing: [
-      oneOf('reporter', ['destination', 'waypoint']),
-      oneOf('source_workload_namespace', [service.namespaceName]),
-      oneOf('source_canonical_service', [canonicalName(service)]),
+      isOneOf('reporter', ['destination', 'waypoint']),
+      isOneOf('source_workload_namespace', [service.namespaceName]),
+      isOneOf('source_canonical_service', [canonicalName(service)]),
     ],
     isBehindZtunnel: !podsHoldProxies,
   };

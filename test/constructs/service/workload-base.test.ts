@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { type CallOptions, HttpAccess, type ICallee, type ICaller, MeshPort } from 'istio-constructs';
 import { connectWorkload, declareWorkload } from '../../../lib/constructs/service/declared-workload';
 import { adoptWorkload } from '../../../lib/constructs/workload/adopt-workload';
-import { requirePorts } from '../../../lib/constructs/workload/require-ports';
+import { requirePorts } from '../../../lib/values/workload/require-ports';
 import { makeVersion } from '../../../lib/constructs/workload/version-deployment';
 import { workloadSpecOf } from '../../../lib/constructs/workload/workload-spec-of';
 import { recordCall } from '../../../lib/graph/record-call';

@@ -1,13 +1,7 @@
-import { inFlight, oneOf, quantile, rate, selected, share } from '../../../lib/render/dashboards/promql';
+import { inFlight, quantile, rate, share } from '../../../lib/render/dashboards/promql';
 import { isPromQl } from '../../dashboards';
 
-const WHERE = [oneOf('app', ['cart'])];
-
-it('selects one value, or any of several', () => {
-  expect(oneOf('app', ['cart'])).toBe('app="cart"');
-  expect(oneOf('app', ['cart', 'cart-v2'])).toBe('app=~"cart|cart-v2"');
-  expect(selected('up', ['a="b"', 'c="d"'])).toBe('up{a="b",c="d"}');
-});
+const WHERE = ['app="cart"'];
 
 it('asks in words that Prometheus reads, together and for each value of labels', () => {
   expect(rate('x', WHERE)).toBe('sum(rate(x{app="cart"}[$__rate_interval]))');

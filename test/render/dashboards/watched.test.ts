@@ -14,7 +14,7 @@ function seen(said: { mode: 'sidecar' | 'ambient'; isMoving?: boolean } & Partia
 it('sees requests at the pods with sidecars, and connections only where ports carry bytes', () => {
   const { requests, sent, connections, isBehindZtunnel } = seen({ mode: 'sidecar' });
   expect(requests?.[0]).toBe('reporter="destination"');
-  expect(sent?.[0]).toBe('reporter=~"source|destination"');
+  expect(sent?.[0]).toBe('reporter=~"destination|source"');
   expect([connections, isBehindZtunnel]).toEqual([undefined, false]);
   expect(seen({ mode: 'sidecar', ports: [port(true), port(false)] }).connections?.[0]).toBe('reporter="destination"');
   expect(seen({ mode: 'sidecar', ports: [port(false)] }).requests).toBeUndefined();

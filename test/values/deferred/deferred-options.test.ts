@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import * as ts from 'typescript';
 import {
   ABTest,
+  AlertThresholds,
   BlueGreenRelease,
   Callers,
   CanaryRelease,
@@ -58,8 +59,11 @@ import {
   RequestSizeLimit,
   RetryCondition,
   RolloutStep,
+  ServiceAlert,
+  ServiceAlerts,
   ServiceDashboard,
   ServiceIdentity,
+  ServiceObjectives,
   SessionAffinity,
   Telemetry,
   TelemetryBackend,
@@ -109,6 +113,8 @@ const rolled = (scope: Construct, options: Options) =>
   service(scope, 'new', {
     releaseController: ReleaseController.argoRollouts({ steps: [RolloutStep.ofWeight(10)], metrics: [ERRORS], ...options }),
   });
+const promised = ({ shop: scope, cart }: Shop, options: Options) =>
+  new ServiceObjectives(scope, 'objectives', { service: cart, availability: 99.9, ...options });
 const ISSUER = { issuer: 'https://id.example.com', audiences: ['shop'] };
 const DELAY = { duration: Duration.seconds(5) };
 const fault = ({ shop: scope, cart }: Shop, options: Options) => new FaultInjection(scope, 'fault', { service: cart, ...options });
@@ -200,6 +206,12 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   GlobalRateLimitProps: (options, one) => globalLimit(one, options),
   RateLimitServiceOptions: (options, one) => globalLimit(one, {}, options),
   RateLimitKey: ({ name }) => RateLimitKey.header(name),
+  ServiceAlertsProps: (options, { shop: scope, cart }) => new ServiceAlerts(scope, 'alerts', { service: cart, ...options }),
+  ServiceObjectivesProps: (options, one) => promised(one, options),
+  AlertThresholdsOptions: (options) => AlertThresholds.of(options),
+  RuleOptions: (options, one) => promised(one, options),
+  LatencyObjective: (options, one) => promised(one, { latency: [{ percentile: 99, below: Duration.millis(300), ...options }] }),
+  AlertSeverity: (severity, one) => promised(one, { severity }),
   RequestSizeLimitProps: (options, { shop: scope, cart }) =>
     new RequestSizeLimit(scope, 'limit', { service: cart, maxBytes: 5, ...options }),
   ExternalServiceProps: (options, { shop: scope }) =>
@@ -333,7 +345,7 @@ const tlsWith = ({ clientCertificate, privateKey, ...options }: any) =>
     : options;
 
 const PLAIN =
-  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|NetworkLayer|PathNormalization|ProxyStart|RateLimitUnit|RetryCondition\[\]|TaintEffect|TrafficDistribution|UpstreamProtocol|UrlScheme|ZeroTrustStage)$/;
+  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|NetworkLayer|PathNormalization|ProxyStart|RateLimitUnit|RequestCounter|RetryCondition\[\]|ServiceAlert\[\]|TaintEffect|TrafficDistribution|UpstreamProtocol|UrlScheme|ZeroTrustStage)$/;
 const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', ...REPORTED];
 
 /** `Type.option` of everything plain that a program says, with its type. */
@@ -368,13 +380,19 @@ function rowsOf(section: string): string[] {
 const mayBeLater = rowsOf('May be known only later');
 const hasToBeKnown = rowsOf('Has to be known when the program runs');
 
+/** A list of enums takes no other text, whatever comes after it. */
+const FIRST_OF_ENUMS: Readonly<Record<string, string>> = {
+  'RetryCondition[]': RetryCondition.RESET,
+  'ServiceAlert[]': ServiceAlert.ERRORS,
+};
+
 /** Values of an option that are known only later: as a whole, and in part. */
 function marksFor(type: string): unknown[] {
   if (type === 'number') return [Deferred.number(7)];
   if (type.endsWith('string[] }')) return [{ team: Deferred.list(7) }, { team: ['a', Deferred.text(7)] }];
   if (type.startsWith('{')) return [{ team: Deferred.text(7) }, { team: `a-${Deferred.number(7)}` }];
   if (type === 'number[]') return [Deferred.list(7), [5, Deferred.number(7)]];
-  const first = type === 'RetryCondition[]' ? RetryCondition.RESET : 'a';
+  const first = FIRST_OF_ENUMS[type] ?? 'a';
   if (type.endsWith('[]')) return [Deferred.list(7), [first, Deferred.text(7)], [first, ...Deferred.list(7)]];
   return [Deferred.text(7), `a-${Deferred.text(7)}.example`, `a-${Deferred.number(7)}`];
 }

@@ -8,7 +8,6 @@ import { renderGrafanaDashboard } from '../../../render/dashboards/grafana-dashb
 import { requireLabels } from '../../../support/bounds/label-syntax';
 import { MeshError } from '../../../support/mesh-error';
 import { requireName, requireNamespaceName } from '../../../support/object-names';
-
 import { lazy } from '../../tree/lazy';
 import { claimObject } from '../../tree/make-object';
 import type { DashboardOptions } from './dashboard-options';
@@ -33,7 +32,7 @@ export function makeDashboard(at: Construct, options: DashboardOptions, shown: (
 function requireUid(at: Construct, datasource: string): string {
   if (/^[\w-]{1,40}$/.test(datasource)) return datasource;
   throw new MeshError({
-    code: 'MESH831',
+    code: 'MESH700',
     at,
     what: "Grafana knows a data source by its uid: letters, digits, '-' and '_', at most 40",
     got: `datasource: '${datasource}'`,

@@ -149,7 +149,7 @@ it('offers its objects', () => {
 
 describe('fails for', () => {
   it.each(['', 'my prometheus', '${datasource}', 'p'.repeat(41)])("the data source '%s'", (datasource) => {
-    expect(() => new MeshDashboard(newChart(), 'mesh-dashboard', { datasource })).toThrow('MESH831');
+    expect(() => new MeshDashboard(newChart(), 'mesh-dashboard', { datasource })).toThrow('MESH700');
   });
 
   it('labels that are none, and what is no service of the mesh', () => {

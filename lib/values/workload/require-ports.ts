@@ -1,13 +1,14 @@
-import type { Construct } from 'constructs';
 import type { Port } from '../../model/port';
 import type { Code } from '../../support/codes';
-import { MeshError } from '../../support/mesh-error';
-import type { MeshPort } from '../../values/workload/mesh-port';
+import { MeshError, type MeshErrorProps } from '../../support/mesh-error';
+import type { MeshPort } from './mesh-port';
+
+type Place = MeshErrorProps['at'];
 
 const CURE = 'name the port that is called, for example MeshPort.http(8080)';
 
 /** The same of a service that another program makes: what is said here of requests to it would be written nowhere. */
-export function requireForeignPorts(scope: Construct, ports: readonly MeshPort[]): Port[] {
+export function requireForeignPorts(scope: Place, ports: readonly MeshPort[]): Port[] {
   const facts = requirePorts(scope, ports);
   const fail = (code: Code, what: string, got: string): never => {
     throw new MeshError({ code, at: scope, what, got, fix: 'leave it out here, and say it where the service is declared' });
@@ -24,7 +25,7 @@ export function requireForeignPorts(scope: Construct, ports: readonly MeshPort[]
 }
 
 /** Ports of one Service: at least one, each with a number and a name of its own. `cure` says what to do where there is none. */
-export function requirePorts(scope: Construct, ports: readonly MeshPort[], cure = CURE): Port[] {
+export function requirePorts(scope: Place, ports: readonly MeshPort[], cure = CURE): Port[] {
   const fail = (code: Code, what: string, got: unknown, fix: string): never => {
     throw new MeshError({ code, at: scope, what, got, fix });
   };
@@ -48,7 +49,7 @@ function speechOf({ plaintext, mtls }: Port): string {
   return plaintext === undefined ? (mtls?.mode ?? '') : 'plaintext';
 }
 
-function requireClosedNeighbours(scope: Construct, ports: Port[]): Port[] {
+function requireClosedNeighbours(scope: Place, ports: Port[]): Port[] {
   const speeches = new Map(ports.filter((port) => speechOf(port) !== '').map((port) => [port.targetPort, speechOf(port)]));
   const other = ports.find((port) => (speeches.get(port.targetPort) ?? '') !== speechOf(port));
   if (!other) return ports;

@@ -1,0 +1,101 @@
+import type { PlaneName } from '../for-each-plane';
+import type { Series } from './promtool';
+
+/** Requests to a service, as a proxy counts them. */
+export interface Emitted {
+  readonly code?: string;
+  /** Envoy's response flags. */
+  readonly flags?: string;
+  readonly grpcStatus?: string;
+  readonly version?: string;
+  /** The Service that they were sent to, where it is not `cart`. */
+  readonly service?: string;
+  /** None of its pods got them. */
+  readonly isLost?: boolean;
+}
+
+type Labels = Readonly<Record<string, string>>;
+
+/** Who reports requests in a plane: in sidecar mode both ends. */
+const REPORTERS: Readonly<Record<PlaneName, readonly string[]>> = { sidecar: ['source', 'destination'], ambient: ['waypoint'] };
+
+/** Bounds of Envoy's buckets, as Prometheus 2 and 3 write them. */
+const BOUNDS = [0.5, 1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000, 60_000, 300_000, 600_000];
+export const WRITTEN = {
+  'Prometheus 2': (bound: number) => String(bound),
+  'Prometheus 3': (bound: number) => (Number.isInteger(bound) ? `${bound}.0` : String(bound)),
+};
+
+/** The series of `istio_requests_total` that proxies have of these requests. */
+export function requests(plane: PlaneName, emitted: Emitted, values: string): Series[] {
+  return reports(plane, emitted).map((labels) => ({ series: named('istio_requests_total', labels), values }));
+}
+
+/** The histogram that they have of requests which take so many milliseconds, with as many a step. */
+export function durations(
+  plane: PlaneName,
+  ms: number,
+  perStep: number,
+  steps: number,
+  emitted: Emitted = {},
+  write = WRITTEN['Prometheus 3'],
+): Series[] {
+  const name = 'istio_request_duration_milliseconds';
+  const counting = (count: number): string => `0+${count}x${steps}`;
+  return reports(plane, emitted).flatMap((labels) => [
+    ...BOUNDS.map((bound) => ({
+      series: named(`${name}_bucket`, { ...labels, le: write(bound) }),
+      values: counting(ms <= bound ? perStep : 0),
+    })),
+    { series: named(`${name}_bucket`, { ...labels, le: '+Inf' }), values: counting(perStep) },
+    { series: named(`${name}_count`, labels), values: counting(perStep) },
+  ]);
+}
+
+export function named(metric: string, labels: Labels): string {
+  return `${metric}{${Object.entries(labels)
+    .map(([label, value]) => `${label}="${value}"`)
+    .join(',')}}`;
+}
+
+// The labels of Istio's own filter, as it fills them.
+function reports(plane: PlaneName, emitted: Emitted): Labels[] {
+  const { code = '200', flags = '-', grpcStatus, version = 'v1', service = 'cart', isLost = false } = emitted;
+  const reporters = REPORTERS[plane].filter((reporter) => !isLost || reporter !== 'destination');
+  return reporters.map((reporter) => ({
+    reporter,
+    source_workload: 'web-v1',
+    source_workload_namespace: 'shop',
+    source_principal: 'spiffe://cluster.local/ns/shop/sa/web',
+    destination_workload: isLost ? 'unknown' : `cart-${version}`,
+    destination_workload_namespace: isLost ? 'unknown' : 'shop',
+    destination_service: `${service}.shop.svc.cluster.local`,
+    destination_service_name: service,
+    destination_canonical_service: isLost ? 'unknown' : 'cart',
+    destination_canonical_revision: isLost ? 'unknown' : version,
+    request_protocol: grpcStatus === undefined ? 'http' : 'grpc',
+    response_code: code,
+    ...(grpcStatus === undefined ? {} : { grpc_response_status: grpcStatus }),
+    response_flags: flags,
+    connection_security_policy: reporter === 'source' ? 'unknown' : 'mutual_tls',
+  }));
+}
+
+/** Requests that a policy refuses: a waypoint has chosen no pod by then, and the sidecar is that of the pod. */
+export function refused(plane: PlaneName, values: string): Series[] {
+  return requests(plane, { code: '403', isLost: plane === 'ambient' }, values);
+}
+
+/** Connections that ztunnel has seen end at the pods of `cart`, with its own flags: `DENY` where a policy refused. */
+export function closedConnections(flags: '-' | 'DENY' | 'CONNECT', values: string): Series {
+  const labels = {
+    reporter: 'destination',
+    destination_service: 'cart.shop.svc.cluster.local',
+    destination_workload: 'cart-v1',
+    destination_workload_namespace: 'shop',
+    request_protocol: 'tcp',
+    response_flags: flags,
+    connection_security_policy: 'mutual_tls',
+  };
+  return { series: named('istio_tcp_connections_closed_total', labels), values };
+}
