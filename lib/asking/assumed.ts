@@ -1,8 +1,7 @@
 import type { Cluster } from '../cluster/cluster';
 import { nameOf } from '../cluster/objects/manifest-object';
 import { objectsOf } from '../cluster/objects/objects-by-kind';
-import { authorizationPolicies } from '../cluster/policies/authorization-policies';
-import { workloadsOf, workloadsWith } from '../cluster/workloads/workloads';
+import { workloadsOf } from '../cluster/workloads/workloads';
 import { CORE } from '../istio/api-groups';
 import { compareText } from '../support/ordering';
 import { configsBeside, unreadMeshConfig } from './yaml/mesh-config';
@@ -15,18 +14,7 @@ export function assumedOf(cluster: Cluster): string[] {
   const missing = names.map(
     (name) => `Namespace ${name} is not in the manifests, so its pods are taken to be outside the mesh, and no policy holds at them`,
   );
-  return [...missing, ...hostsAsCalled(cluster), ...unreadSettings(cluster)];
-}
-
-/** At a gateway the host is part of the question; at pods whoever calls writes what it likes. */
-function hostsAsCalled(cluster: Cluster): string[] {
-  const atPods = authorizationPolicies(cluster).filter(({ rules, selector, namespaceName }) => {
-    const looks = rules.some(({ to }) => to.some(({ hosts = [], notHosts = [] }) => hosts.length + notHosts.length > 0));
-    return looks && workloadsWith(cluster, namespaceName, selector).some(({ proxy }) => !proxy.isDoor);
-  });
-  return atPods.map(
-    ({ title }) => `${title} looks at hosts, and callers are taken to name the one that they call: who writes another may fare otherwise`,
-  );
+  return [...missing, ...unreadSettings(cluster)];
 }
 
 function unreadSettings({ objects }: Cluster): string[] {

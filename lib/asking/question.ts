@@ -29,7 +29,7 @@ export interface MeshQuestion {
    */
   readonly path?: string;
   /**
-   * Headers by name.
+   * Headers by name; `host` is the one that the caller writes where it is not that of the callee.
    * @default - none that a policy or a route asks for
    */
   readonly headers?: { [name: string]: string };
@@ -68,20 +68,24 @@ const SOMEBODY = 'somebody';
 export function requestsOf(cluster: Cluster, question: MeshQuestion): Request[] {
   const { caller, callee, method, path, headers = {} } = question;
   const to = targetNamed(cluster, callee);
-  requireNoHost(headers);
-  const small = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  const { host, ...small } = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   const token = tokenOf(cluster, question);
-  return callersNamed(cluster, caller, to).map((from) => ({ from, to, method, path, headers: small, token }));
+  return callersNamed(cluster, caller, to).map((from) => {
+    requireNoHost(headers, 'gateway' in from);
+    return { from, to, method, path, headers: small, token, ...(host !== undefined && writing(host)) };
+  });
 }
 
-/** The host is that of the callee; what a header of this name said would be passed over. */
-function requireNoHost(headers: Readonly<Record<string, string>>): void {
-  const name = Object.keys(headers).find((one) => /^(host|:.*)$/i.test(one));
+const writing = (host: string): Pick<Request, 'addressed'> => ({ addressed: { scheme: 'http', host: host.toLowerCase() } });
+
+/** Who comes in by a gateway asks for the host of the callee; what a header of such a name said would be passed over. */
+function requireNoHost(headers: Readonly<Record<string, string>>, isAtGateway: boolean): void {
+  const name = Object.keys(headers).find((one) => one.startsWith(':') || (isAtGateway && /^host$/i.test(one)));
   if (name === undefined) return;
   throw new MeshError({
     code: 'MESH886',
     at: 'Verdicts.ask',
-    what: 'the host, the method and the path of a request are no headers of a question',
+    what: 'the method and the path of a request are no headers of a question, nor is the host at a gateway',
     got: `${name}: ${headers[name]}`,
     fix: 'name the host by the callee, as in shop.example.com:443, and a gateway as the caller where it is the host of one',
   });

@@ -31,7 +31,7 @@ export interface RequestClass {
   readonly paths: string[];
   /** Paths among these that are not meant. */
   readonly notPaths: string[];
-  /** What else they have, or have not: `header x-user: alice`, `query page: (none)`. */
+  /** What else they have, or have not: `host: shop.example.com`, `header x-user: alice`, `query page: (none)`. */
   readonly others: string[];
   /** The tokens that they may carry: `no token`, `a token of https://issuer.example.com`. */
   readonly tokens: string[];
@@ -49,7 +49,7 @@ export interface RequestClass {
    * @default - the manifests decide it
    */
   readonly unknown?: string;
-  /** One of them: `GET /items/`, or `any bytes` at a port that speaks no HTTP. */
+  /** One of them: `GET /items/`, `GET / for shop.example.com` where it names another host than the one that is called, or `any bytes` at a port that speaks no HTTP. */
   readonly example: string;
   /** All of it in a line. */
   readonly text: string;
@@ -126,9 +126,9 @@ export function toldOf(reach: Division, { port }: Target, one: Class<Decision>):
   const tokens = isAny ? [] : one.tokens.map((index) => reach.tokens[index].text);
   const names = reach.dimensions.slice(2).map(({ about }) => nameOf(about));
   return combinations(words).map(([path, method, ...rest]) => {
-    const { method: usedMethod, path: usedPath } = reach.requestOf([...[path, method, ...rest].map(({ of }) => of[0]), one.tokens[0]]);
+    const used = reach.requestOf([...[path, method, ...rest].map(({ of }) => of[0]), one.tokens[0]]);
     const others = rest.flatMap((part, index) => (isEverything(part) ? [] : [`${names[index]}: ${wordsOf('any', part)}`]));
-    const example = `${usedMethod} ${usedPath}`;
+    const example = `${used.method} ${used.path}${used.addressed ? ` for ${used.addressed.host}` : ''}`;
     return requestClass(one, { port, path, method, others, tokens, example: reach.isBytes ? BYTES : example, isBytes: reach.isBytes });
   });
 }

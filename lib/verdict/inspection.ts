@@ -66,7 +66,7 @@ function checkRequest(cluster: Cluster, hop: Hop, request: Request): Verdict {
 
 function accessOf(cluster: Cluster, hop: Hop, request: Request, token: Token | undefined): Access {
   const { source, target, principal, port, isHttp, sent: words = {} } = hop;
-  const host = words.host ?? ('host' in request.to ? request.to.host : target.address);
+  const host = words.host ?? request.addressed?.host ?? ('host' in request.to ? request.to.host : target.address);
   const sent = { ...request, path: words.path ?? request.path, headers: words.headers ?? request.headers };
   // Envoy after Envoy puts a path in order once more.
   const arriving = source.proxy?.readsHttp ? inOrder(cluster, sent) : sent;

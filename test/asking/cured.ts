@@ -159,6 +159,20 @@ spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008,
     now: 'catalog',
   },
   {
+    code: 'MESH293',
+    what: 'an old version',
+    text: policy('  {}\n').replace('security.istio.io/v1', 'security.istio.io/v1beta1'),
+    was: 'security.istio.io/v1beta1',
+    now: 'security.istio.io/v1',
+  },
+  {
+    code: 'MESH294',
+    what: 'a version that few clusters serve',
+    text: 'apiVersion: "gateway.networking.k8s.io/v1alpha2"\nkind: TCPRoute\nmetadata: { name: db, namespace: shop }\nspec: { parentRefs: [{ name: edge, namespace: edge }] }\n',
+    was: 'v1alpha2',
+    now: 'v1',
+  },
+  {
     code: 'MESH301',
     what: 'a subset with a letter missing',
     text: `${route('  http: [{ route: [{ destination: { host: catalog, subset: stble } }] }]\n')}---

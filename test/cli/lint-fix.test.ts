@@ -5,7 +5,7 @@ import { writeMended } from '../../lib/cli/lint/mending';
 import { folderWith, SHOP } from './run';
 
 const POLICY = `# who may ask
-apiVersion: security.istio.io/v1beta1 # old
+apiVersion: security.istio.io/v1 # written by hand
 kind: AuthorizationPolicy
 metadata:
     name: "till" # four blanks

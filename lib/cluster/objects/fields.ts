@@ -12,7 +12,9 @@ export function fieldsOf(value: unknown): Fields {
 
 /** The value as a list of objects; an empty one when it is something else. */
 export function listOf(value: unknown): readonly Fields[] {
-  return Array.isArray(value) ? Array.from(value, fieldsOf) : [];
+  if (!Array.isArray(value)) return [];
+  for (const item of value) if (fieldsOf(item) !== item) return Array.from(value, fieldsOf);
+  return value as readonly Fields[];
 }
 
 export function textsOf(value: unknown): readonly string[] {
@@ -39,7 +41,9 @@ export function numberOrTextOf(value: unknown): number | string | undefined {
 
 /** What a path of keys leads to, if anything. */
 export function valueAt(value: unknown, ...keys: readonly string[]): unknown {
-  return keys.reduce<unknown>((at, key) => fieldsOf(at)[key], value);
+  let at = value;
+  for (const key of keys) at = fieldsOf(at)[key];
+  return at;
 }
 
 /** Those entries of the value whose values are text. */

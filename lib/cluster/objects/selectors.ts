@@ -25,7 +25,7 @@ export function selectorOf(value: unknown): LabelSelector {
 
 /** Whether every wanted label is there with its value; nothing wanted is wanted by all. */
 export function hasLabels(labels: Labels, wanted: Labels): boolean {
-  return Object.entries(wanted).every(([key, value]) => labels[key] === value);
+  return Object.keys(wanted).every((key) => labels[key] === wanted[key]);
 }
 
 /** All labels and all expressions of a selector; the empty one picks everything. */

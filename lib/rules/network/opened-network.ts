@@ -4,12 +4,12 @@ import { workloadsWith, type Workload } from '../../cluster/workloads/workloads'
 import { HBONE } from '../../istio/ports';
 import type { MeshModel } from '../../model/mesh-model';
 import type { Party } from '../../model/party';
-import { type Direction, matchesPeer, matchesPort, type NetworkEnd, passes } from '../../verdict/decision/network';
+import { type Direction, matchesPort, type NetworkEnd, passes } from '../../verdict/decision/network';
 import { labelText, partyText } from '../call-words';
 import { clusterOf } from '../cluster-of';
 import { ownWorkloads } from '../owners';
 import { perModel } from '../per-model';
-import { everybodyIn, isGuardedByOurs, NETWORK_POLICY, pickedBy, rawNetworkPolicies } from './pods/raw-network';
+import { isGuardedByOurs, meantBy, NETWORK_POLICY, pickedBy, rawNetworkPolicies } from './pods/raw-network';
 import { rule } from '../rule';
 
 const DNS = 53;
@@ -33,8 +33,9 @@ export const openedNetwork = rule({
   check(model, report) {
     const cluster = clusterOf(model);
     for (const policy of rawNetworkPolicies(model)) {
-      const picked = new Set(pickedBy(cluster, policy));
-      const opened = closedParties(model, policy.namespaceName).flatMap((party) => openedBy(model, policy, party, picked) ?? []);
+      const closed = closedParties(model, policy.namespaceName);
+      const picked = new Set(closed.length > 0 ? pickedBy(cluster, policy) : []);
+      const opened = closed.flatMap((party) => openedBy(model, policy, party, picked) ?? []);
       if (opened.length === 0) continue;
       const [{ party, how, got }, ...others] = opened;
       const more = others.length > 0 ? `, and so with ${others.length} more` : '';
@@ -86,7 +87,7 @@ function strangersIn(model: MeshModel, policy: NetworkPolicy, { peers }: Network
   return peers.flatMap((peer) => {
     if (peer.ipBlock) return isSaid(own, place, addressIn(peer.ipBlock.cidr)) ? [] : [peer.ipBlock.cidr];
     const cluster = clusterOf(model);
-    const meant = everybodyIn(cluster).filter((one) => one !== place.pod && matchesPeer(cluster, [peer], policy.namespaceName, one));
+    const meant = meantBy(cluster, [peer], policy.namespaceName).filter((one) => one !== place.pod);
     if (meant.length === 0) return isSaid(own, place, podsLike(peer, policy)) ? [] : [peerText(peer)];
     return meant.filter((one) => !isSaid(own, place, one)).map(({ object, key }) => `${object.kind} ${key}`);
   });

@@ -4,10 +4,11 @@ import { servedPorts, servicesOver } from '../../cluster/services/endpoints';
 import { ingressUsesWaypoint, waypointOf } from '../../cluster/services/waypoints';
 import type { Workload } from '../../cluster/workloads/workloads';
 import { HBONE } from '../../istio/ports';
-import { type Direction, matchesPeer, matchesPort, passes } from '../../verdict/decision/network';
+import { perObject } from '../../support/kept/per-object';
+import { type Direction, matchesPort, passes } from '../../verdict/decision/network';
 import { tunnels } from '../../verdict/travel/hop';
 import { clusterOf } from '../cluster-of';
-import { everybodyIn, isGuardedByOurs, type KnownPods, NETWORK_POLICY, pickedBy, rawNetworkPolicies } from './pods/raw-network';
+import { everybodyIn, isGuardedByOurs, type KnownPods, meantBy, NETWORK_POLICY, pickedBy, rawNetworkPolicies } from './pods/raw-network';
 import { rule } from '../rule';
 
 const DIRECTIONS = ['ingress', 'egress'] as const;
@@ -54,42 +55,44 @@ function nameOf({ object, key }: KnownPods): string {
 
 /** The first of them, or none. */
 function shutBy(cluster: Cluster, policy: NetworkPolicy, direction: Direction): Shut[] {
-  const rules = policy[direction] ?? [];
+  // What a rule says of all ports holds for the tunnel too.
+  const rules = (policy[direction] ?? []).filter(({ ports }) => ports.length > 0);
   const pods = rules.length > 0 ? pickedBy(cluster, policy).filter(({ proxy }) => proxy.isInMesh) : [];
   // Where the library writes policies, those let in the tunnels of whatever is said.
   const alone = pods.filter((pod) => !isGuardedByOurs(cluster, pod, direction));
   const shutAt = direction === 'ingress' ? shutInto : shutOutOf;
-  return alone.flatMap((pod) => rules.flatMap((one) => shutAt(cluster, policy, one, pod) ?? [])).slice(0, 1);
+  const meant = perObject(({ peers }: NetworkRule) => meantBy(cluster, peers, policy.namespaceName));
+  return alone.flatMap((pod) => rules.flatMap((one) => shutAt(cluster, one, pod, meant) ?? [])).slice(0, 1);
 }
 
-function shutInto(cluster: Cluster, { namespaceName }: NetworkPolicy, rule: NetworkRule, callee: Workload): Shut | undefined {
+/** Those whom a rule means. */
+type Meant = (rule: NetworkRule) => readonly KnownPods[];
+
+function shutInto(cluster: Cluster, rule: NetworkRule, callee: Workload, meant: Meant): Shut | undefined {
   const port = openedPort(cluster, rule, callee);
   if (port === undefined) return undefined;
-  const meant = everybodyIn(cluster).filter((one) => one !== callee && matchesPeer(cluster, rule.peers, namespaceName, one));
   const isShut = (one: KnownPods): boolean => {
     const sender = waypointFor(cluster, one, callee) ?? one;
     return tunnels(sender, callee) && !passes(cluster, 'ingress', callee, sender, callee, HBONE).allowed;
   };
-  const caller = meant.find(isShut);
+  const caller = meant(rule).find((one) => one !== callee && isShut(one));
   return caller && { caller, callee, port };
 }
 
-function shutOutOf(cluster: Cluster, { namespaceName }: NetworkPolicy, rule: NetworkRule, caller: Workload): Shut | undefined {
-  const meant = everybodyIn(cluster).filter(
-    (one): one is Workload => 'annotations' in one && one !== caller && matchesPeer(cluster, rule.peers, namespaceName, one),
-  );
-  const [shut] = meant.flatMap((callee) => {
+function shutOutOf(cluster: Cluster, rule: NetworkRule, caller: Workload, meant: Meant): Shut | undefined {
+  const callees = meant(rule).filter((one): one is Workload => 'annotations' in one && one !== caller);
+  const [shut] = callees.flatMap((callee) => {
     const port = openedPort(cluster, rule, callee);
+    if (port === undefined) return [];
     const target = waypointFor(cluster, caller, callee) ?? callee;
-    const isShut = port !== undefined && tunnels(caller, target) && !passes(cluster, 'egress', caller, target, target, HBONE).allowed;
+    const isShut = tunnels(caller, target) && !passes(cluster, 'egress', caller, target, target, HBONE).allowed;
     return isShut ? [{ caller, callee, port }] : [];
   });
   return shut;
 }
 
-/** A port by which a Service leads to the pods, if the rule names one: what it says of all ports holds for the tunnel too. */
+/** A port by which a Service leads to the pods, if the rule names one. */
 function openedPort(cluster: Cluster, { ports }: NetworkRule, callee: Workload): number | undefined {
-  if (ports.length === 0) return undefined;
   return servedPorts(cluster, callee).find(({ number }) => matchesPort(ports, callee, number))?.number;
 }
 

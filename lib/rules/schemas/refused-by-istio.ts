@@ -9,9 +9,9 @@ import { HTTP_ROUTE_CHECKS } from './checks/http-route-checks';
 import { AUTHORIZATION_POLICY_CHECKS, PEER_AUTHENTICATION_CHECKS, REQUEST_AUTHENTICATION_CHECKS } from './checks/policy-checks';
 import { GATEWAY_CHECKS, SIDECAR_CHECKS, VIRTUAL_SERVICE_CHECKS } from './checks/route-checks';
 import { SERVICE_ENTRY_CHECKS } from './checks/service-entry-checks';
-import type { Demand } from './demands/demand';
+import { refusalsIn } from './demands/demand-tree';
 import { demandsOf } from './demands/of-kinds';
-import { fieldText, placesAt } from './demands/places';
+import { fieldText } from './demands/places';
 
 const REFUSED = "Istio's webhook refuses it";
 
@@ -43,7 +43,7 @@ export const refusedByIstio = rule({
   check(model, report) {
     for (const object of model.objects.filter(({ made, patched }) => !made || patched)) {
       for (const check of CHECKS[groupKindOf(object)] ?? []) runCheck(object, check, report);
-      for (const demand of demandsOf(groupKindOf(object))) runDemand(object, demand, report);
+      runDemands(object, report);
     }
   },
 });
@@ -53,17 +53,18 @@ function runCheck(object: ManifestObject, { fails, where, what, fix }: Check, re
   if (fails(spec)) report({ on: object, field: where?.(spec), message: `${nameOf(object)} ${what}: ${REFUSED}`, fix });
 }
 
-function runDemand(object: ManifestObject, { at, refuses, what, fix }: Demand, report: Report): void {
+function runDemands(object: ManifestObject, report: Report): void {
+  const tree = demandsOf(groupKindOf(object));
+  if (!tree) return;
   // Without a spec nothing is said, as by an empty one.
   const manifest = { ...object.manifest, spec: specOf(object) };
-  const places = [at].flat().flatMap((way) => placesAt(manifest, way));
-  for (const place of places.filter((one) => refuses(one.value, one))) {
+  for (const { demand, place } of refusalsIn(manifest, tree)) {
     report({
       on: object,
       field: place.field,
-      message: `${nameOf(object)}: ${fieldText(place.field)} ${what}: ${REFUSED}`,
+      message: `${nameOf(object)}: ${fieldText(place.field)} ${demand.what}: ${REFUSED}`,
       got: described(place.value),
-      fix,
+      fix: demand.fix,
     });
   }
 }

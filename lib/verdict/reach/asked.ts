@@ -16,7 +16,7 @@ export interface Asked {
 }
 
 export type Property =
-  | { readonly in: 'method' | 'path' | 'subject' | 'audience' }
+  | { readonly in: 'method' | 'path' | 'host' | 'subject' | 'audience' }
   | { readonly in: 'header' | 'query'; readonly name: string }
   | { readonly in: 'claim'; readonly names: readonly string[] };
 
@@ -50,26 +50,23 @@ export function joined(parts: readonly Vocabulary[]): Vocabulary {
 
 const NOTHING: Vocabulary = { asked: [], moved: [], addedTo: [], leftOut: [] };
 
-// Who calls, to which port and under which host is part of the question, though clients may write another host than the one that they call; the rest of a rule's words are fixed by it.
+// Who calls and to which port is part of the question, and the rest of a rule's words are fixed by it.
 const FIXED = /^(source|destination|connection)\./;
 
 export function askedByRule({ from, to, when }: AuthorizationRule): Vocabulary {
   const clauses = to.flatMap((clause) => [
     ...words(clause, 'methods', (value) => ({ about: { in: 'method' }, language: policyText(value) })),
     ...words(clause, 'paths', (value) => ({ about: { in: 'path' }, language: policyPath(value) })),
+    // Policies compare hosts whatever their letters, and requests are asked about in small ones.
+    ...words(clause, 'hosts', (value) => ({ about: { in: 'host' }, language: policyText(value.toLowerCase()) })),
   ]);
   const people = from.flatMap((clause) => textsIn(clause, 'requestPrincipals').flatMap(subjectAsked));
   const addresses = from.some((clause) => textsIn(clause, 'remoteIpBlocks').length > 0);
-  const hosts = to.some((clause) => textsIn(clause, 'hosts').length > 0);
   const conditions = when.map(({ key, values, notValues }) => askedByCondition(key, [...values, ...notValues]));
-  return joined([
-    { ...NOTHING, asked: [...clauses, ...people], leftOut: [...(addresses ? [ADDRESSES] : []), ...(hosts ? [HOSTS] : [])] },
-    ...conditions,
-  ]);
+  return joined([{ ...NOTHING, asked: [...clauses, ...people], leftOut: addresses ? [ADDRESSES] : [] }, ...conditions]);
 }
 
 const ADDRESSES = 'addresses of clients';
-const HOSTS = 'other hosts that clients write';
 
 type Clause = AuthorizationRule['to'][number];
 
@@ -142,12 +139,13 @@ function movedBy({ prefix, exact }: StringMatch, to: string): Moved[] {
   return from === undefined ? [] : [{ from, to }];
 }
 
-/** The scheme and the host are part of the question. */
-function askedByVirtualMatch({ uri, ignoresCase, method, headers, withoutHeaders, queryParams }: VirtualMatch): Vocabulary {
+/** The scheme is part of the question. */
+function askedByVirtualMatch({ uri, ignoresCase, method, authority, headers, withoutHeaders, queryParams }: VirtualMatch): Vocabulary {
   const named = [headers, withoutHeaders].flatMap((one) => Object.entries(one));
   return joined([
     ...(uri ? [askedByPathMatch(uri, ignoresCase)] : []),
     ...(method ? [askedByMatch({ in: 'method' }, method)] : []),
+    ...(authority ? [askedByMatch({ in: 'host' }, authority)] : []),
     ...named.map(([name, match]) => askedByMatch(headerOrClaim(name), match)),
     ...Object.entries(queryParams).map(([name, match]) => askedByMatch({ in: 'query', name }, match)),
   ]);

@@ -2,12 +2,13 @@ import type { Cluster } from '../../cluster/cluster';
 import { perCluster } from '../../cluster/per-cluster';
 import { calledService } from '../../cluster/services/registry';
 import { perObject } from '../../support/kept/per-object';
-import type { Caller, Request, Target } from '../requests/request';
+import { type Caller, dialledName, type Request, type Target } from '../requests/request';
 import type { Property } from './asked';
 import { type Box, boxesOf } from './boxes';
 import { togetherOf, type Way, wayOf } from './on-the-way';
 import { leadsToGateway } from './followed-routes';
 import { type Dimension, dimensionsOf, type TokenValue, tokensOf } from './properties';
+import { namesTaken } from './written-hosts';
 
 /** Who sends something, any of them, and where to. */
 export interface Ends {
@@ -25,6 +26,8 @@ export interface Division {
   readonly steeredBy?: readonly Property[];
   /** The port says that it speaks no HTTP: nothing of a request is ever looked at. */
   readonly isBytes: boolean;
+  /** The host that requests are for whose clients choose no other. */
+  readonly called: string;
   /** A request with these values, the last of which is its token. */
   requestOf(values: readonly number[]): Request;
 }
@@ -59,10 +62,12 @@ export function dividedIn(cluster: Cluster, ends: Ends): Division | undefined {
 }
 
 function withRequests(cluster: Cluster, parts: Parts, { from: [from], to }: Ends): Division {
+  const called = dialledName(cluster, to);
   return {
     ...parts,
+    called,
     isBytes: takesBytes(cluster, to),
-    requestOf: (chosen) => ({ from, to, ...lineWith(parts.dimensions, parts.tokens, chosen) }),
+    requestOf: (chosen) => ({ from, to, ...lineWith(parts, called, chosen) }),
   };
 }
 
@@ -77,8 +82,8 @@ export function divided(cluster: Cluster, ends: Ends, way: Way): Division | unde
 
 const wordsOf = perObject((way: Way) => JSON.stringify(way));
 
-function partsOf({ pathNormalization }: Cluster, { vocabulary, issuers, steeredBy }: Way): Parts | undefined {
-  const dimensions = dimensionsOf(vocabulary, pathNormalization);
+function partsOf(cluster: Cluster, { vocabulary, issuers, steeredBy }: Way): Parts | undefined {
+  const dimensions = dimensionsOf(vocabulary, cluster.pathNormalization, () => namesTaken(cluster));
   const tokens = tokensOf(vocabulary, issuers);
   const isTooFine = sizesOf({ dimensions, tokens }).reduce((product, size) => product * size, 1) > MOST_COMBINATIONS;
   return isTooFine ? undefined : { dimensions, tokens, leftOut: vocabulary.leftOut, steeredBy };
@@ -120,18 +125,20 @@ function classOf<Answer>(box: Box, answer: Answer): Class<Answer> {
 
 export type Line = Omit<Request, 'from' | 'to'>;
 
-function lineWith(dimensions: readonly Dimension[], tokens: readonly TokenValue[], chosen: readonly number[]): Line {
+function lineWith({ dimensions, tokens }: Parts, dialled: string, chosen: readonly number[]): Line {
   const headers: Record<string, string> = {};
   const query = new URLSearchParams();
-  let [path, method] = ['/', 'GET'];
+  let [path, method, host] = ['/', 'GET', dialled];
   dimensions.forEach(({ about, values }, index) => {
     const { witness } = values[chosen[index]];
     if (witness === undefined) return;
     if (about.in === 'path') path = witness;
     if (about.in === 'method') method = witness;
+    if (about.in === 'host') host = witness;
     if (about.in === 'header') headers[about.name] = witness;
     if (about.in === 'query') query.append(about.name, witness);
   });
   const { token } = tokens[chosen[dimensions.length]];
-  return { method, path: query.size > 0 ? `${path}?${query.toString()}` : path, headers, token };
+  const addressed = host === dialled ? {} : { addressed: { scheme: 'http', host } };
+  return { method, path: query.size > 0 ? `${path}?${query.toString()}` : path, headers, token, ...addressed };
 }

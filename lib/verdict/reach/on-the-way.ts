@@ -13,6 +13,7 @@ import type { Request, Target } from '../requests/request';
 import { type Asked, askedByHttpRoute, askedByRule, askedByVirtualService, joined, type Property, type Vocabulary } from './asked';
 import { followed } from './followed-routes';
 import { below } from './languages';
+import { isAboutHost, withHosts } from './written-hosts';
 
 /** All that may have a say about requests from somebody to somewhere, whatever they are. */
 export interface Way {
@@ -38,10 +39,12 @@ export function wayOf(cluster: Cluster, request: Request): Way {
     .flatMap((one) => one.issuers);
   const routes = joined([...virtual.map((one) => askedByVirtualService(cluster, one)), ...http.map(askedByHttpRoute)]);
   const isChanged = routes.leftOut.length > 0 || virtual.some((one) => isChanging(cluster, one)) || http.some(isChangedBy);
+  const vocabulary = withHosts(cluster, request, hosts, joined([...rules.map(askedByRule), routes]));
+  const steering = [...routes.asked.filter(isAsking), ...vocabulary.asked.filter(isAboutHost)];
   return {
-    vocabulary: withAdditions(joined([...rules.map(askedByRule), routes])),
+    vocabulary: withAdditions(vocabulary),
     issuers: joinedIssuers(issuers),
-    steeredBy: isChanged ? undefined : routes.asked.filter(isAsking).map(({ about }) => about),
+    steeredBy: isChanged ? undefined : steering.map(({ about }) => about),
   };
 }
 

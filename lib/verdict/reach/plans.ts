@@ -32,8 +32,9 @@ export function oneOnEachWay({ dimensions, tokens, requestOf }: Division, steere
 }
 
 /** All of a request that a property of it is read off. */
-function wordOf({ method, path, headers = {}, token }: Request, about: Property): unknown {
+function wordOf({ method, path, headers = {}, token, addressed }: Request, about: Property): unknown {
   if (about.in === 'method') return method;
+  if (about.in === 'host') return addressed?.host;
   if (about.in === 'header') return headers[about.name];
   return about.in === 'path' || about.in === 'query' ? path : token;
 }

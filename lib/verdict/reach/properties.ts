@@ -4,6 +4,7 @@ import type { Token } from '../requests/request';
 import { type Asked, keyOf, type Property, type Vocabulary } from './asked';
 import { type Language } from './languages';
 import { asAskedFor } from './moved-paths';
+import { HOST, isAboutHost } from './written-hosts';
 import { textClasses, type Universe, withinOf } from './text-classes';
 
 /** One property of requests, and the values of it that somebody on the way tells apart. */
@@ -27,6 +28,11 @@ const METHOD: Universe = {
 };
 const TEXT: Universe = { source: '[^]*', plain: '[a-z]+' };
 const VALUE: Universe = { ...TEXT, source: '[^]+' };
+const HOSTS: Universe = {
+  source: String.raw`[a-z0-9_.:\[\]-]+`,
+  plain: String.raw`[a-z]+(?:\.[a-z]+)*`,
+  usual: ['other.example.com', 'stranger.invalid'],
+};
 const PLAIN_PATH = '(?:/[a-z]+)*/?';
 
 const DOTS = String.raw`[^]*/\.\.?(?:[/;][^]*)?`;
@@ -45,12 +51,17 @@ const PATHS: Readonly<Record<PathNormalizationName, Universe>> = {
 };
 
 /** The properties of requests but their tokens, each divided by what is asked about it. */
-export function dimensionsOf({ asked, moved }: Vocabulary, normalization: PathNormalizationName): Dimension[] {
+export function dimensionsOf(
+  { asked, moved }: Vocabulary,
+  normalization: PathNormalizationName,
+  namesTaken: () => ReadonlySet<string>,
+): Dimension[] {
   const languages = (about: Property): Language[] => languagesAbout(asked, about);
   const named = distinct(asked.map(({ about }) => about).filter(({ in: place }) => place === 'header' || place === 'query'));
   return [
     dimension({ in: 'path' }, PATHS[normalization], asAskedFor(languages({ in: 'path' }), moved)),
     dimension({ in: 'method' }, METHOD, languages({ in: 'method' })),
+    ...(asked.some(isAboutHost) ? [dimension(HOST, { ...HOSTS, taken: namesTaken() }, languages(HOST))] : []),
     ...named.map((about) => withoutIt(dimension(about, TEXT, languages(about)))),
   ];
 }

@@ -42,14 +42,15 @@ export function nameOf({ allowed, unknown, layer, by, object, asks = [], faults 
 
 /** The class of a request without a token, whose path no proxy would put in another order. */
 export function classAmong(
-  { dimensions, classes }: Reach,
-  { method = 'GET', path = '/', headers = {} }: Line,
+  { dimensions, classes, called }: Reach,
+  { method = 'GET', path = '/', headers = {}, addressed }: Line,
 ): Class<Decision> | undefined {
   const [plain, query] = path.split('?');
   const parameters = new URLSearchParams(query);
   const at = dimensions.map((dimension) => {
     const { about } = dimension;
     if (about.in === 'path') return valueOf(dimension, plain);
+    if (about.in === 'host') return valueOf(dimension, addressed?.host ?? called);
     if (about.in === 'method') return valueOf(dimension, method);
     return valueOf(
       dimension,

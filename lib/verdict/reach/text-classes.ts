@@ -1,5 +1,5 @@
 import { DFA, Words } from 'refa';
-import { automatonOf, type Language } from './languages';
+import { automatonOf, type Language, literal } from './languages';
 
 /** Texts that none of some languages tells apart, and one of them. */
 export interface TextClass {
@@ -15,6 +15,8 @@ export interface Universe {
   readonly without?: readonly string[];
   /** Texts that people know; the first that fits is taken. */
   readonly usual?: readonly string[];
+  /** Texts that stand for nothing but themselves: another one is shown where there is one. */
+  readonly taken?: ReadonlySet<string>;
   /** Texts that are easy to read. */
   readonly plain: string;
 }
@@ -28,9 +30,13 @@ export function textClasses(universe: Universe, languages: readonly Language[]):
   const points = new Set(languages.flatMap(({ only }) => only ?? []).filter((text) => accepts(whole, text)));
   const wide = [...new Map(languages.filter(({ only }) => only === undefined).map((one) => [one.id, one])).values()];
   const parts = wide.reduce((found, language) => found.flatMap((part) => divided(part, language.automaton())), [whole]);
-  const witnesses = parts.flatMap((part) => witnessOf(part, plain, points, universe.usual ?? []) ?? []);
+  const { taken = NONE, usual = [] } = universe;
+  const kept = taken.size === 0 ? points : new Set([...points, ...taken]);
+  const witnesses = parts.flatMap((part) => witnessOf(part, plain, kept, usual) ?? firstWord(part, points) ?? []);
   return [...points, ...witnesses].map((witness) => ({ witness, within: withinOf(witness, languages) }));
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 export function withinOf(text: string, languages: readonly Language[]): ReadonlySet<number> {
   return new Set(languages.flatMap((language, index) => (language.has(text) ? [index] : [])));
@@ -80,11 +86,23 @@ function witnessOf(part: DFA, plain: DFA, points: ReadonlySet<string>, usual: re
   return known ?? firstWord(both(part, plain), points) ?? firstWord(part, points);
 }
 
+/** The shortest, and of those the first by its letters, that is none of some texts. */
 function firstWord(part: DFA, points: ReadonlySet<string>): string | undefined {
-  if (part.isEmpty) return undefined;
-  for (const word of part.words()) {
-    const text = Words.fromUTF16ToString(word);
-    if (!points.has(text)) return text;
+  let rest = part;
+  for (;;) {
+    const text = shortestOf(rest);
+    if (text === undefined || !points.has(text)) return text;
+    rest = both(rest, outside(automatonOf(literal(text))));
+  }
+}
+
+/** Each state once: the texts that lead to it are of one length, and as many as there are letters to the power of that. */
+function shortestOf({ initial, finals }: DFA): string | undefined {
+  const ends: ReadonlySet<DFA.ReadonlyNode> = finals;
+  const found = new Map<DFA.ReadonlyNode, readonly number[]>([[initial, []]]);
+  for (const [node, word] of found) {
+    if (ends.has(node)) return Words.fromUTF16ToString([...word]);
+    for (const [{ min }, next] of node.out) found.set(next, found.get(next) ?? [...word, min]);
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../cluster/cluster';
 import type { Labels } from '../../cluster/objects/fields';
+import { tryWorkload } from '../../cluster/workloads/workloads';
 import { PUBLIC_ADDRESS } from '../decision/address-blocks';
 import type { Addressed } from '../routes/proxy-answer';
 import { normalPath } from './normal-path';
@@ -100,6 +101,12 @@ export interface RequestLine {
   readonly host?: string;
   /** What whoever reads the line has checked. */
   readonly token?: Token;
+}
+
+/** The host that clients of something write, unless they choose another: its name, or the address of a pod. */
+export function dialledName(cluster: Cluster, to: Target): string {
+  if ('podOf' in to) return tryWorkload(cluster, to.podOf)?.address ?? '';
+  return 'host' in to ? to.host.toLowerCase() : to.address;
 }
 
 /** The same request, as the first Envoy on its way leaves its path. */

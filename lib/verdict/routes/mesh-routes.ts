@@ -76,7 +76,7 @@ function once<T>(make: () => T): () => T {
 }
 
 /** Where HTTP is only guessed, the sidecar listens at the service's own address. */
-function isNamedHttp({ kind }: MeshService, port: ServicePort): boolean {
+export function isNamedHttp({ kind }: MeshService, port: ServicePort): boolean {
   return kind === 'Service' ? speechOf(port) === 'http' : port.isHttp;
 }
 

@@ -28,7 +28,8 @@ function throughGateway(cluster: Cluster, request: Request, trip: Trip): Plan {
   const gateway = hop.enforcer!.pod;
   if (before.some((one) => one.enforcer?.pod.key === gateway.key))
     return stopped(trip, { unknown: `requests go round by Gateway ${gateway.key}` });
-  const sent = { ...hop.sent, host: hop.sent?.host ?? ('host' in request.to ? request.to.host.toLowerCase() : hop.target.address) };
+  const dialled = 'host' in request.to ? request.to.host.toLowerCase() : hop.target.address;
+  const sent = { ...hop.sent, host: hop.sent?.host ?? request.addressed?.host ?? dialled };
   const asked = { ...request, path: sent.path ?? request.path, headers: sent.headers ?? request.headers };
   const isMutual = hop.principal !== undefined;
   const knock = { host: sent.host, sni: hop.sni, port: hop.port, path: asked.path, isTls: speaksTls(cluster, request.to), isMutual };

@@ -28,6 +28,7 @@ import { throughPodWaypoint } from './pod-waypoints';
 import { throughGateways } from './through-gateways';
 import { throughHeadless, tripsBy, tripsTo } from './trips';
 import { throughWaypoints } from './waypoint-travel';
+import { writtenBeside, type WrittenHost } from './written-host';
 
 /** Every way that a request can take through the cluster, before anybody is asked whether it may. */
 export function travel(cluster: Cluster, request: Request): Plan {
@@ -54,6 +55,9 @@ function toHost(cluster: Cluster, request: Request, caller: Speaker, to: HostTar
   const rival = caller.proxy.isInMesh && service ? rivalOf(cluster, to.host, meetsWaypoint ? {} : looking) : undefined;
   if (service && rival) return undecidedPlan(to.host, bothFor(service, rival, to.host));
   const hidden = service ? undefined : tryServiceOf(cluster, to.host);
+  const meant = service ?? hidden;
+  const written = meant && writtenBeside(cluster, caller, request, { service: meant, ...to });
+  if (written) return toWritten(cluster, request, caller, to, written, () => passedOn(cluster, caller, { service: meant, ...to }));
   if (hidden) return toUntold(cluster, request, caller, { service: hidden, ...to });
   // Of a ServiceEntry nobody knows outside the mesh: the cluster's DNS answers without it.
   const isKnown =
@@ -86,11 +90,31 @@ function toService(cluster: Cluster, request: Request, caller: Speaker, called: 
   return tripsBy(cluster, { source: caller, hops: [] }, host, routed(nameOf(caller), table, unchecked, called));
 }
 
+/** What is for another Service goes there, which is asked about by its own name; for a host that nobody has, as if nobody had told of the Service. */
+function toWritten(
+  cluster: Cluster,
+  request: Request,
+  caller: Speaker,
+  to: HostTarget,
+  { host, service, isUnclear }: WrittenHost,
+  plan: () => Plan,
+): Plan {
+  if (isUnclear) return undecidedPlan(to.host, `${host} means another Service in each namespace`);
+  if (service) return refused(to.host, { layer: 'routing', by: titleOf(service.object), object: service.object });
+  const [rule] = strangerRoutes(cluster, caller, { host, port: to.port }, false).rules;
+  return rule
+    ? undecidedPlan(to.host, `${rule.by} routes requests for ${host}`)
+    : toUnknown(cluster, request, caller, { host, port: to.port }, plan);
+}
+
 /** A sidecar that is not told of a Service passes on what goes to its address, as it is. */
-function toUntold(cluster: Cluster, request: Request, caller: Speaker, { service, host, port }: Called): Plan {
+function toUntold(cluster: Cluster, request: Request, caller: Speaker, called: Called): Plan {
+  return toUnknown(cluster, request, caller, called, () => passedOn(cluster, caller, called));
+}
+
+function passedOn(cluster: Cluster, caller: Speaker, { service, host, port }: Called): Plan {
   const straight = { ...straightTo(service, port), host };
-  const passedOn = () => ({ legs: [], trips: tripsTo(cluster, { source: caller, hops: [], isPlaintext: true }, straight, 1) });
-  return toUnknown(cluster, request, caller, { host, port }, passedOn);
+  return { legs: [], trips: tripsTo(cluster, { source: caller, hops: [], isPlaintext: true }, straight, 1) };
 }
 
 /** A pod's own address: ztunnel still tunnels to it, through a waypoint only if that one is for workloads; a sidecar passes on what it does not know. */
@@ -101,10 +125,11 @@ function toPod(cluster: Cluster, request: Request, caller: Speaker, workload: Wo
   if (behind) return { legs: [{ at: nameOf(behind.waypoint) }], trips: [{ ...trip, ...behind.end }] };
   const service = pod.proxy.isDoor ? undefined : knownBy(cluster, caller, pod, port);
   if (service) return toKnownPod(cluster, caller, service, { ...trip, pod, port });
-  return toUnknown(cluster, request, caller, { host: pod.address, port }, () => ({
-    legs: [],
-    trips: [{ ...trip, hops: [hopToPod(cluster, caller, pod, port, { isPlaintext: caller.proxy.routesForPods })] }],
-  }));
+  const to = { host: pod.address, port };
+  const hops = () => [hopToPod(cluster, caller, pod, port, { isPlaintext: caller.proxy.routesForPods })];
+  const plan = () => ({ legs: [], trips: [{ ...trip, hops: hops() }] });
+  const written = writtenBeside(cluster, caller, request, { port });
+  return written ? toWritten(cluster, request, caller, to, written, plan) : toUnknown(cluster, request, caller, to, plan);
 }
 
 /** By the routes of the headless Service that tells its address, if it has some. */

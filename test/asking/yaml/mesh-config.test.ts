@@ -32,11 +32,15 @@ describe('the settings of a mesh', () => {
       pathNormalization: 'MERGE_SLASHES',
       dropsUnknown: true,
       authorizerNames: [],
+      providerNames: [],
     };
     expect(meshConfigIn(readYaml(configMap(mesh)))).toEqual(words);
     expect(unreadMeshConfig(readYaml(configMap(mesh)))).toEqual([]);
     expect(meshConfigIn(readYaml(configMap(mesh, '', 'shop')))).toEqual({});
-    expect(meshConfigIn(readYaml(configMap('pathNormalization: {normalization: DEFAULT}')))).toEqual({ authorizerNames: [] });
+    expect(meshConfigIn(readYaml(configMap('pathNormalization: {normalization: DEFAULT}')))).toEqual({
+      authorizerNames: [],
+      providerNames: [],
+    });
   });
 
   it('say whom policies may ask, and one that asks somebody else refuses what it matches', () => {

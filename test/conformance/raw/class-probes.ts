@@ -7,6 +7,8 @@ import { type Dice, endsIn } from './questions';
 export interface Probe {
   readonly request: Request;
   readonly allowed: boolean;
+  /** It is for the host of another Service, where a sidecar sends it. */
+  readonly isForAnother: boolean;
 }
 
 /** Of so many pairs of a caller and a callee: of each class a witness, and those beside it that lie in another class or are written otherwise. */
@@ -46,16 +48,33 @@ function probeOf(reach: Reach, member: readonly number[]): Probe[] {
   const own = reach.classes.find(
     ({ values, tokens }) => tokens.includes(token) && values.every((some, index) => some.includes(member[index])),
   );
-  return own && own.answer.unknown === undefined ? [{ request: reach.requestOf(member), allowed: own.answer.allowed }] : [];
+  return told(own, reach.requestOf(member));
 }
+
+function told(own: Reach['classes'][number] | undefined, request: Request): Probe[] {
+  if (!own || own.answer.unknown !== undefined) return [];
+  const { allowed, layer, object } = own.answer;
+  const isForAnother = request.addressed !== undefined && layer === 'routing' && /^Service(Entry)?$/.test(object?.kind ?? '');
+  return [{ request, allowed, isForAnother }];
+}
+
+// Names of Services are classes of their own where somebody looks at them, else they mean another callee.
+const HOSTS = ['nobody.invalid', 'shop.example.com', 'x.cluster.local', 'cartoon'];
 
 /** Letters of nobody's choice beside those of the witness. */
 function written(reach: Reach, { token: _, ...plain }: Request): Probe[] {
   const { path = '/', method = 'GET' } = plain;
-  const lines = [{ path: `${path}x` }, { path: `${path.replace(/\/$/, '')}/x` }, { method: method === 'PATCH' ? 'GET' : 'PATCH' }];
+  const hosts = reach.dimensions.some(({ about }) => about.in === 'host')
+    ? HOSTS.map((host) => ({ addressed: { scheme: 'http', host } }))
+    : [];
+  const lines = [
+    ...hosts,
+    { path: `${path}x` },
+    { path: `${path.replace(/\/$/, '')}/x` },
+    { method: method === 'PATCH' ? 'GET' : 'PATCH' },
+  ];
   return lines.flatMap((line) => {
     const request = { ...plain, ...line };
-    const own = reach.isBytes ? undefined : classAmong(reach, request);
-    return own && own.answer.unknown === undefined ? [{ request, allowed: own.answer.allowed }] : [];
+    return reach.isBytes ? [] : told(classAmong(reach, request), request);
   });
 }

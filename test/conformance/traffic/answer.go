@@ -19,6 +19,13 @@ type Request struct {
 	Path    string            `json:"path,omitempty"`
 	Headers map[string]string `json:"headers,omitempty"`
 	Token   *envoy.Token      `json:"token,omitempty"`
+	// Addressed is how the client writes it, where that is another host than the one that it calls.
+	Addressed Addressed `json:"addressed"`
+}
+
+// Addressed is the host that a client writes; empty for the one that it calls.
+type Addressed struct {
+	Host string `json:"host,omitempty"`
 }
 
 // Target is a host, the pod of a workload, or an address.

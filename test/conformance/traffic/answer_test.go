@@ -141,6 +141,21 @@ func TestQuestionsThatHaveNoAnswer(t *testing.T) {
 	}
 }
 
+func TestHostsThatClientsWrite(t *testing.T) {
+	magic := policy("p", onPods+`rules: [{to: [{operation: {hosts: [magic.com]}}]}]`)
+	writing := func(from cluster.Caller, to Target) Request {
+		request := item(from, to)
+		request.Addressed.Host = "magic.com"
+		return request
+	}
+	pod := Target{PodOf: "shop/cart-v1", Port: 8080}
+	inWorld(t, "a policy about a host", shop(sidecars, magic), []question{
+		{"the host that is called", item(sidecarWeb, theCart), "out shop/p at sidecar shop/cart-v1 (authorization)"},
+		{"another one", writing(nobody, theCart), "in shop/p"},
+		{"another one for the address of a pod", writing(nobody, pod), "in shop/p"},
+	})
+}
+
 func TestDeadEnds(t *testing.T) {
 	empty := service("empty", ``, `selector: {app: nobody}, ports: [{name: http, port: 8080}]`)
 	headless := service("headless", ``, `clusterIP: None, selector: {app: nobody}, ports: [{name: http, port: 8080}]`)

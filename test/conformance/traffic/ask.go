@@ -47,7 +47,10 @@ func ask(control *istiod.Istiod, c *cluster.Cluster, request Request) (Answer, e
 	if err != nil {
 		return Answer{}, err
 	}
-	j := &journey{istiod: control, cluster: c, request: request.line(), showsCertificate: request.From.ShowsCertificate}
+	j := &journey{
+		istiod: control, cluster: c, request: request.line(),
+		writesHost: request.Addressed.Host != "", showsCertificate: request.From.ShowsCertificate,
+	}
 	if err := j.depart(caller, request.To); err != nil {
 		return Answer{}, fmt.Errorf("%s to %s: %w", caller.Key, request.To, err)
 	}
@@ -61,7 +64,7 @@ func ask(control *istiod.Istiod, c *cluster.Cluster, request Request) (Answer, e
 
 func (r Request) line() envoy.Request {
 	return envoy.Request{
-		Method: cmp.Or(r.Method, "GET"), Path: cmp.Or(r.Path, "/"), Host: r.To.name(), Headers: r.Headers, Token: r.Token,
+		Method: cmp.Or(r.Method, "GET"), Path: cmp.Or(r.Path, "/"), Host: cmp.Or(r.Addressed.Host, r.To.name()), Headers: r.Headers, Token: r.Token,
 	}
 }
 

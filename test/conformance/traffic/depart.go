@@ -24,7 +24,7 @@ func (j *journey) depart(caller *cluster.Workload, to Target) error {
 		j.refused(trip{share: 1, host: to.name()}, Routing, "no pod behind "+to.name())
 	}
 	for _, address := range addresses {
-		if to.PodOf != "" {
+		if to.PodOf != "" && !j.writesHost {
 			j.request.Host = address
 		}
 		connection := envoy.Connection{Source: caller.Addresses[0], Address: address, Port: to.Port, HTTP: &j.request}

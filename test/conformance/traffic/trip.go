@@ -20,6 +20,8 @@ type journey struct {
 	limits []Met
 	asks   []Asked
 	would  []Noted
+	// writesHost: the client writes a host of its own, whatever it calls.
+	writesHost bool
 	// showsCertificate: whoever sends the request from outside has one.
 	showsCertificate bool
 }

@@ -32,9 +32,9 @@ describe('what is asked of requests', () => {
     const when =
       'when: [{key: "request.headers[X-A]", values: [b]}, {key: "request.auth.claims[r][s]", notValues: [c]}, {key: source.ip, values: [10.0.0.1]}]';
     expect(ofPolicy(`{${to}, ${when}}`)).toEqual({
-      asked: ['method GET', 'path /a*', 'header x-a b', 'claim r.s c'],
+      asked: ['method GET', 'path /a*', 'host x', 'header x-a b', 'claim r.s c'],
       moved: [],
-      leftOut: ['other hosts that clients write'],
+      leftOut: [],
     });
   });
 

@@ -5,10 +5,11 @@ const header = (text: string) => ({ about: { in: 'header', name: 'x' } as const,
 const path = (text: string) => ({ about: { in: 'path' } as const, language: exactly(text) });
 const claim = (name: string, text: string) => ({ about: { in: 'claim', names: [name] } as const, language: policyText(text) });
 const all = (asked: Parameters<typeof dimensionsOf>[0]['asked']) => ({ asked, moved: [], addedTo: [], leftOut: [] });
+const noNames = () => new Set<string>();
 
 describe('properties of requests', () => {
   it('are path and method, and headers that somebody asks for, which may be missing', () => {
-    const dimensions = dimensionsOf(all([path('/a'), header('b'), header('b')]), 'BASE');
+    const dimensions = dimensionsOf(all([path('/a'), header('b'), header('b')]), 'BASE', noNames);
     expect(dimensions.map(({ about, values }) => [nameOf(about), values.map(({ witness }) => witness)])).toEqual([
       ['path', ['/a', '/']],
       ['method', ['GET']],
@@ -26,7 +27,7 @@ describe('properties of requests', () => {
     ['DECODE_AND_MERGE_SLASHES', '/a%2Fb', false],
     ['MERGE_SLASHES', '/a%2Fb', true],
   ] as const)('have no path that no proxy lets stand: %s, %s', (normalization, text, isThere) => {
-    const [paths] = dimensionsOf(all([path(text), { ...path(''), language: startingWith('/a') }]), normalization);
+    const [paths] = dimensionsOf(all([path(text), { ...path(''), language: startingWith('/a') }]), normalization, noNames);
     expect(paths.values.some(({ witness }) => witness === text)).toBe(isThere);
   });
 

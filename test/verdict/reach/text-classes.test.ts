@@ -29,6 +29,18 @@ describe('classes of texts', () => {
     expect(merged.map(({ witness }) => witness)).toEqual(['/a', '/']);
   });
 
+  it('show a long text as soon as a short one, and none that stands for itself where there is another', () => {
+    const hosts = { source: '[a-z.]+', plain: '[a-z]+', taken: new Set(['cart', 'carta', 'only']) };
+    const languages = [policyPath('*.a.very.long.name.of.a.host.example.com'), startingWith('cart'), exactly('only')];
+    expect(textClasses(hosts, languages).map(({ witness }) => witness)).toEqual([
+      'only',
+      'cart.a.very.long.name.of.a.host.example.com',
+      '.a.very.long.name.of.a.host.example.com',
+      'cartb',
+      'a',
+    ]);
+  });
+
   it('have no member where single texts are all there is', () => {
     const letters = { source: 'a|b', plain: 'a|b' };
     expect(textClasses(letters, [exactly('a'), exactly('b')]).map(({ witness }) => witness)).toEqual(['a', 'b']);

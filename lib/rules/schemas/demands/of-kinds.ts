@@ -8,6 +8,7 @@ import { DRY_RUN_OF_POLICY, METADATA_DEMANDS, NO_DRY_RUN } from '../shared/metad
 import { labelDemands, SELECTOR_DEMANDS } from '../shared/selectors';
 import { CLIENT_DEMANDS } from './clients';
 import type { Demand } from './demand';
+import { type DemandTree, demandTree } from './demand-tree';
 import { EXTENSION_DEMANDS, PLUGIN_DEMANDS } from './extensions';
 import { GATEWAY_DEMANDS } from './gateways';
 import { PATCH_DEMANDS } from './patches';
@@ -43,9 +44,14 @@ const OWN: Readonly<Record<string, readonly Demand[]>> = {
 
 const OF_POLICIES = `${SECURITY}/AuthorizationPolicy`;
 
-/** What is asked of an object of a kind, `group/Kind`. */
-export function demandsOf(kind: string): readonly Demand[] {
-  const own = OWN[kind];
-  if (!own) return [];
-  return [...METADATA_DEMANDS, ...(kind === OF_POLICIES ? [] : [NO_DRY_RUN]), ...own];
+const TREES: ReadonlyMap<string, DemandTree> = new Map(
+  Object.entries(OWN).map(([kind, own]) => [
+    kind,
+    demandTree([...METADATA_DEMANDS, ...(kind === OF_POLICIES ? [] : [NO_DRY_RUN]), ...own]),
+  ]),
+);
+
+/** What is asked of an object of a kind, `group/Kind`, if anything. */
+export function demandsOf(kind: string): DemandTree | undefined {
+  return TREES.get(kind);
 }

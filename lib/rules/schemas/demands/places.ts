@@ -1,6 +1,5 @@
 import { type Fields, fieldsOf, isSaid } from '../../../cluster/objects/fields';
 import type { FieldPath } from '../../../model/declared';
-import { holdsDeferred, isAnyMade } from '../../../support/deferred';
 
 /** A value of a manifest, and all that it stands in, the innermost first. */
 export interface Place {
@@ -9,23 +8,27 @@ export interface Place {
   readonly around: readonly Fields[];
 }
 
-/** Whatever is said at a path of keys; what holds a value that is known only later is passed over. */
-export function placesAt(manifest: Fields, at: string): Place[] {
-  const keys = at.split('.');
-  const found = keys.reduce<Place[]>(
-    (places, key) => places.flatMap((place) => inside(place, key)),
-    [{ value: manifest, field: [], around: [] }],
-  );
-  return found.filter(({ value }) => !isAnyMade() || !holdsDeferred(value));
+/** One key of a way to a field: of a list it leads to each item, of a map to each value. */
+export interface Step {
+  readonly key: string;
+  readonly to: 'value' | 'items' | 'values';
 }
 
-function inside({ value, field, around }: Place, word: string): Place[] {
-  const [, key, each] = /^(.*?)(\[\]|\{\})?$/.exec(word)!;
+/** A step as it is written: `[]` after the key means each item, `{}` each value. */
+export function stepOf(word: string): Step {
+  const key = word.slice(0, -2);
+  if (word.endsWith('[]')) return { key, to: 'items' };
+  return word.endsWith('{}') ? { key, to: 'values' } : { key: word, to: 'value' };
+}
+
+/** Whatever is said one step further. */
+export function placesAfter({ value, field, around }: Place, { key, to }: Step): Place[] {
   const fields = fieldsOf(value);
-  const inner: Place = { value: fields[key], field: [...field, key], around: [fields, ...around] };
-  if (!isSaid(inner.value)) return [];
-  if (each === '[]') return Array.isArray(inner.value) ? inner.value.map((item, index) => within(inner, index, item)).filter(isThere) : [];
-  return each === '{}' ? Object.entries(fieldsOf(inner.value)).map(([name, item]) => within(inner, name, item)) : [inner];
+  const inner = fields[key];
+  if (!isSaid(inner)) return [];
+  const place: Place = { value: inner, field: [...field, key], around: [fields, ...around] };
+  if (to === 'items') return Array.isArray(inner) ? inner.map((item, index) => within(place, index, item)).filter(isThere) : [];
+  return to === 'values' ? Object.entries(fieldsOf(inner)).map(([name, item]) => within(place, name, item)) : [place];
 }
 
 function within({ field, around }: Place, key: string | number, value: unknown): Place {

@@ -15,6 +15,7 @@ import { firstStops, leadsOutside, type Stop, stopsAtPod } from './first-stops';
 import { askedOfIdentity } from './identities';
 import { type LetOut, lettingIn, lettingOut, WaysOut } from './network-questions';
 import { numbering, type Question } from './question';
+import { looksAtHosts } from '../written-hosts';
 import { askedByRoutes } from './route-questions';
 import { Scopes, tellingHosts, type Told } from './scope-questions';
 
@@ -99,7 +100,14 @@ export class AlikeCallers {
     );
     const asked = [...[...policies].flatMap((policy) => askedOfIdentity(this.cluster, policy)), ...askedByRoutes(this.cluster, way)];
     for (const { number, yes } of new Set(asked.map((question) => this.answerTo(question)))) mark(marks, yes, `${number}`);
+    if (looksAtHosts(this.cluster, policies, way.virtual)) this.markByNames(marks);
     stops.forEach((stop, place) => this.markByNetwork(marks, stop, `${place}`));
+  }
+
+  /** What a sidecar makes of other hosts that its pods write: names without a namespace are of its own, and others those of which it is told. */
+  private markByNames(marks: string[]): void {
+    for (const [name, callers] of this.byNamespace) mark(marks, callers, `at ${name}`);
+    for (const [one, callers] of this.told) mark(marks, callers, `told ${this.numberOf(one)}`);
   }
 
   private markByNetwork(marks: string[], stop: Stop, place: string): void {

@@ -85,6 +85,16 @@ describe('callers that nothing tells apart', () => {
     expect([web === first, first === second]).toEqual([false, true]);
   });
 
+  it('are told apart by their namespaces where somebody looks at hosts, for names without one are of their own', () => {
+    const pods = [{ namespace: 'a' }, { namespace: 'b' }].map(({ namespace }): Caller => ({ pod: { namespace, proxy: 'sidecar' } }));
+    const marks = (rules: string): number => {
+      const cluster = clusterFrom(made.namespace('shop', made.SIDECAR), made.CART, made.policy('p', rules));
+      return new Set(new AlikeCallers(cluster, pods).marksAt({ host: 'cart.shop.svc.cluster.local', port: 8080 })).size;
+    };
+    expect(marks('rules: [{to: [{operation: {methods: [GET]}}]}]')).toBe(1);
+    expect(marks('rules: [{to: [{operation: {notHosts: [cart]}}]}]')).toBe(2);
+  });
+
   it('are no machines, which the network layer does not know by their labels', () => {
     const machine = made.workloadEntry('vm', 'address: 10.9.0.1, serviceAccount: web, labels: {app: web, version: v1}');
     const cluster = clusterFrom(made.namespace('shop', made.SIDECAR), made.CART, made.deployment('web', 'web', 'v1'), machine);
