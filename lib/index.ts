@@ -68,6 +68,10 @@ export { ZeroTrustNamespace, ZeroTrustNamespaceProps } from './constructs/namesp
 export { MergedMetrics, MergedMetricsProps } from './constructs/operations/observability/merged-metrics';
 export { MetricsScraping, MetricsScrapingProps } from './constructs/operations/observability/metrics-scraping';
 export { ProxyMonitors, ProxyMonitorsProps } from './constructs/operations/observability/proxy-monitors';
+export { DashboardOptions } from './constructs/operations/observability/dashboard-options';
+export { MeshDashboard } from './constructs/operations/observability/mesh-dashboard';
+export { ReleaseDashboard, ReleaseDashboardProps } from './constructs/operations/observability/release-dashboard';
+export { ServiceDashboard, ServiceDashboardProps } from './constructs/operations/observability/service-dashboard';
 export { Telemetry, TelemetryProps } from './constructs/operations/observability/telemetry';
 export { AccessLogOptions } from './values/observability/access-log-options';
 export { IstioMetric } from './values/observability/istio-metric';

@@ -6,6 +6,7 @@ import { FIRST_CODES } from './telling/first-codes';
  */
 export const CODES = {
   ...FIRST_CODES,
+  MESH700: 'data source of a dashboard that is none',
   MESH701: 'retries on a status that is no failed request',
   MESH702: 'retry budget that says nothing',
   MESH703: 'retry budget beside a number of retries',

@@ -195,6 +195,9 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
     labels: { release: 'prometheus' },
   }),
   ProxyMonitorsProps: () => ({ labels: { release: 'prometheus' } }),
+  DashboardOptions: () => ({ labels: { grafana_dashboard: '1' }, datasource: 'prom' }),
+  ServiceDashboardProps: ({ cart }) => ({ service: cart, datasource: 'prom' }),
+  ReleaseDashboardProps: ({ cart }) => ({ service: cart, datasource: 'prom' }),
   TelemetryProps: ({ cart }) => ({
     service: cart,
     tracing: { provider: 'tempo' },

@@ -1,0 +1,61 @@
+import type { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { MeshGraph } from '../../../graph/mesh-graph';
+import { partyOf } from '../../../graph/party-of';
+import { serviceDashboard } from '../../../render/dashboards/service-dashboard';
+import { markKind } from '../../../support/marker';
+import { struct } from '../../../support/options/kind';
+import { requireOptions } from '../../../support/options/require-options';
+import type { IMeshedService } from '../../service/i-meshed-service';
+import { SERVICE } from '../../service/own-service';
+import { freeScope } from '../../tree/free-scope';
+import { joinApp } from '../../tree/join-app';
+import { objectsOf } from '../../tree/objects-of';
+import { DASHBOARD_SHAPE, type DashboardOptions } from './dashboard-options';
+import { makeDashboard } from './make-dashboard';
+
+/** Which service a dashboard is about. */
+export interface ServiceDashboardProps extends DashboardOptions {
+  /** The service, made by this program or by another one. */
+  readonly service: IMeshedService;
+}
+
+/**
+ * All that proxies tell of one service: requests, errors and latency, what is near its limits, versions side by side, callers and callees, the share of mutual TLS,
+ * connections.
+ *
+ * Expands into a ConfigMap, named as the construct, that the sidecar of Grafana loads. It asks whoever counts in the plane of the service: sidecars, its waypoint, or
+ * ztunnel, which knows connections and bytes alone. It asks for no waypoint.
+ *
+ * @see https://istio.io/latest/docs/reference/config/metrics/
+ * @example
+ * import { ServiceDashboard } from 'istio-constructs';
+ *
+ * new ServiceDashboard(shop, 'cart-dashboard', { service: cart });
+ */
+export class ServiceDashboard extends Construct {
+  /** The ConfigMap. */
+  public readonly configMap: ApiObject;
+
+  /**
+   * Declares it.
+   * @param scope Where to declare it
+   * @param id Id of the construct, and name of the ConfigMap
+   * @param props Which service, and where Grafana finds it
+   */
+  public constructor(scope: Construct, id: string, props: ServiceDashboardProps) {
+    super(freeScope(scope, id), id);
+    markKind(this, 'ServiceDashboard');
+    joinApp(this);
+    requireOptions(this, props, SERVICE_DASHBOARD_PROPS);
+    const party = partyOf(this, props.service, MeshGraph.of(this));
+    this.configMap = makeDashboard(this, props, (settled) => serviceDashboard(settled.party(party)));
+  }
+
+  /** Its objects: to be patched where its own props have no words. */
+  public get objects(): ApiObject[] {
+    return objectsOf(this);
+  }
+}
+
+const SERVICE_DASHBOARD_PROPS = struct<ServiceDashboardProps>({ ...DASHBOARD_SHAPE, service: SERVICE });

@@ -1,0 +1,47 @@
+import type { Dashboard, DashboardPanel, DashboardRow } from '../../model/observability/dashboard';
+import type { Party } from '../../model/party';
+import { isOneOf } from '../observability/promql';
+import { calleesOf, callersOf, callRow, connectionsOf, mutualTls } from './call-rows';
+import { connectionRow, versionConnectionRow } from './connection-rows';
+import { requestRow, saturationRow, versionRow } from './request-rows';
+import { type Watched, watched } from './watched';
+
+/** All that proxies tell of one service. */
+export function serviceDashboard(service: Party): Dashboard {
+  const seen = watched(service);
+  const { requests, sent, connections } = seen;
+  const asked = requests && sent ? [requestRow(requests), saturationRow(requests, sent), versionRow(requests)] : [];
+  return {
+    title: `Service ${service.namespaceName}/${service.name}`,
+    about: aboutOf(service, seen),
+    rows: [...asked, callRow(callPanels(seen)), ...(connections ? [connectionRow(connections)] : [])],
+  };
+}
+
+/** Versions of a service side by side. */
+export function releaseDashboard(service: Party): Dashboard {
+  const seen = watched(service);
+  const { requests, sent, connections } = seen;
+  const rows: DashboardRow[] = requests && sent ? [versionRow(requests), saturationRow(requests, sent), requestRow(requests)] : [];
+  return {
+    title: `Release of ${service.namespaceName}/${service.name}`,
+    about: aboutOf(service, seen),
+    rows: [...rows, ...(connections ? [versionConnectionRow(connections)] : [])],
+  };
+}
+
+// Of a connection that carries requests a sidecar counts the requests alone.
+function callPanels({ requests, connections, outgoing, isBehindZtunnel }: Watched): DashboardPanel[] {
+  const tables = [...(requests ? [callersOf(requests)] : []), ...(connections ? [connectionsOf(connections, 'callers')] : [])];
+  const inThePods = isBehindZtunnel
+    ? undefined
+    : requests?.map((one) => (one.startsWith('reporter') ? isOneOf('reporter', ['destination']) : one));
+  return [...tables, calleesOf(outgoing), mutualTls({ requests: inThePods, connections })];
+}
+
+function aboutOf({ name }: Party, { requests, isBehindZtunnel }: Watched): string {
+  if (requests) return `What ${isBehindZtunnel ? 'its waypoint and ztunnel tell' : 'sidecars tell'} of ${name}.`;
+  return isBehindZtunnel
+    ? `What ztunnel tells of ${name}: connections and bytes, for it reads no requests. A waypoint would.`
+    : `What sidecars tell of ${name}, whose ports carry bytes.`;
+}

@@ -1,0 +1,41 @@
+import { watched } from '../../../lib/render/dashboards/watched';
+import type { Party } from '../../../lib/model/party';
+
+const port = (readsHttp: boolean) => ({ number: 80, readsHttp }) as Party['ports'][number];
+const waypoint = { name: 'waypoint', namespaceName: 'shop' } as Party['waypoint'];
+
+function seen(said: { mode: 'sidecar' | 'ambient'; isMoving?: boolean } & Partial<Party>) {
+  const { mode, isMoving, ...facts } = said;
+  const migration = isMoving ? { wave: 1 } : undefined;
+  const namespace = { name: 'shop', mode, migration, zeroTrust: true, owned: true, enrolled: true } as unknown as Party['namespace'];
+  return watched({ name: 'cart', namespaceName: 'shop', namespace, ports: [port(true)], ...facts } as Party);
+}
+
+it('sees requests at the pods with sidecars, and connections only where ports carry bytes', () => {
+  const { requests, sent, connections, isBehindZtunnel } = seen({ mode: 'sidecar' });
+  expect(requests?.[0]).toBe('reporter="destination"');
+  expect(sent?.[0]).toBe('reporter=~"destination|source"');
+  expect([connections, isBehindZtunnel]).toEqual([undefined, false]);
+  expect(seen({ mode: 'sidecar', ports: [port(true), port(false)] }).connections?.[0]).toBe('reporter="destination"');
+  expect(seen({ mode: 'sidecar', ports: [port(false)] }).requests).toBeUndefined();
+});
+
+it('sees no requests behind ztunnel alone, and those that a waypoint reads', () => {
+  expect(seen({ mode: 'ambient' })).toMatchObject({ requests: undefined, isBehindZtunnel: true });
+  const { requests, connections } = seen({ mode: 'ambient', waypoint, serviceNames: ['cart', 'cart-v2'] });
+  expect(requests).toEqual(['reporter="waypoint"', 'destination_service_namespace="shop"', 'destination_service_name=~"cart|cart-v2"']);
+  expect(connections?.[0]).toBe('reporter="destination"');
+});
+
+it('sees both while pods move', () => {
+  expect(seen({ mode: 'sidecar', isMoving: true, waypoint }).requests?.[0]).toBe('reporter=~"destination|waypoint"');
+});
+
+it.each([
+  [{ app: 'a' }, 'a'],
+  [{ app: 'a', 'app.kubernetes.io/name': 'b' }, 'b'],
+  [{ 'app.kubernetes.io/name': 'b', 'service.istio.io/canonical-name': 'c' }, 'c'],
+  [{}, 'cart'],
+])('knows what it sends by the name that Istio finds in %j', (podLabels, name) => {
+  expect(seen({ mode: 'sidecar', podLabels }).outgoing).toContain(`source_canonical_service="${name}"`);
+});
