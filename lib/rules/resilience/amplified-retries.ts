@@ -6,7 +6,7 @@ import { isDeferred } from '../../support/deferred';
 import { fieldPaths } from '../comparison';
 import { perModel } from '../per-model';
 import { rule } from '../rule';
-import { followedCalls, fromCallers, routesByService } from './chains/followed-calls';
+import { callersIn, followedCalls, fromCallers, routesByService } from './chains/followed-calls';
 
 /** More requests than this that may come of one are told. */
 const MOST = 16n;
@@ -49,7 +49,7 @@ interface Chain {
 function chainsIn(model: MeshModel): (key: string) => Chain | undefined {
   const calls = followedCalls(model);
   const routes = routesByService(model);
-  return fromCallers<Chain | undefined>((key, ask) => {
+  return fromCallers<Chain | undefined>(callersIn(calls), (key, ask) => {
     const into = (calls.get(key) ?? []).map((call): Chain => {
       const tries = triesOf(model, call, routes.get(key));
       const before = ask(call.caller.key) ?? { name: call.caller.name, tries: 1, requests: 1n, retrying: 0 };

@@ -2,7 +2,7 @@ import type { CallModel, MeshModel, RouteModel } from '../../model/mesh-model';
 import type { Port } from '../../model/port';
 import { isDeferred } from '../../support/deferred';
 import { rule } from '../rule';
-import { followedCalls, fromCallers, routesByService } from './chains/followed-calls';
+import { callersIn, followedCalls, fromCallers, routesByService } from './chains/followed-calls';
 
 export const vainWait = rule({
   code: 'MESH326',
@@ -37,15 +37,20 @@ interface Wait {
 function waitsIn(model: MeshModel): (key: string) => Wait | undefined {
   const calls = followedCalls(model);
   const routes = routesByService(model);
-  return fromCallers<Wait>((key, ask) => {
-    const route = routes.get(key);
-    const ms = route && longestOf(route);
-    if (route && ms !== undefined) return { ms, first: route.service.name, text: `${route.service.name} (${secondsText(ms)})` };
-    const waits = (calls.get(key) ?? []).flatMap(({ caller }) => ask(caller.key) ?? []);
-    const least = waits.reduce((shortest, one) => (one.ms < shortest.ms ? one : shortest), NEVER);
-    const name = calls.get(key)?.[0]?.callee.name ?? '';
-    return least === NEVER ? NEVER : { ...least, text: `${least.text} → ${name}` };
-  });
+  const callersOf = callersIn(calls);
+  const ownOf = (key: string): number | undefined => routes.get(key) && longestOf(routes.get(key)!);
+  // Who has a limit of its own waits no longer than that, whoever calls.
+  return fromCallers<Wait>(
+    (key) => (ownOf(key) === undefined ? callersOf(key) : []),
+    (key, ask) => {
+      const [ms, route] = [ownOf(key), routes.get(key)];
+      if (route && ms !== undefined) return { ms, first: route.service.name, text: `${route.service.name} (${secondsText(ms)})` };
+      const waits = (calls.get(key) ?? []).flatMap(({ caller }) => ask(caller.key) ?? []);
+      const least = waits.reduce((shortest, one) => (one.ms < shortest.ms ? one : shortest), NEVER);
+      const name = calls.get(key)?.[0]?.callee.name ?? '';
+      return least === NEVER ? NEVER : { ...least, text: `${least.text} → ${name}` };
+    },
+  );
 }
 
 const NEVER: Wait = { ms: Infinity, first: '', text: '' };

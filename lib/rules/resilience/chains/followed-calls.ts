@@ -14,6 +14,11 @@ export const followedCalls = perModel((model): ReadonlyMap<string, readonly Call
   ),
 );
 
+/** Keys of those who call a party, in the order of its calls. */
+export function callersIn(calls: ReadonlyMap<string, readonly CallModel[]>): (key: string) => readonly string[] {
+  return (key) => (calls.get(key) ?? []).map(({ caller }) => caller.key);
+}
+
 /** The route of each service of the program, by the service's key. */
 export const routesByService = perModel(
   (model: MeshModel): ReadonlyMap<string, RouteModel> => new Map(model.routes.map((route) => [route.service.key, route])),
@@ -21,18 +26,38 @@ export const routesByService = perModel(
 
 /**
  * What follows for every party from its callers, each asked once. Where calls go in a circle, the one that closes it counts for nothing: whoever is
- * asked while it is being asked itself gets nothing.
+ * asked while it is being asked itself gets nothing. A program may have chains of thousands, more than a stack of functions holds.
  */
 export function fromCallers<Result>(
+  callersOf: (key: string) => readonly string[],
   follow: (key: string, ask: (key: string) => Result | undefined) => Result,
 ): (key: string) => Result | undefined {
   const known = new Map<string, Result | undefined>();
-  const ask = (key: string): Result | undefined => {
-    if (known.has(key)) return known.get(key);
+  const lookUp = (key: string): Result | undefined => known.get(key);
+  const waiting: Waiting[] = [];
+  const begin = (key: string): void => {
     known.set(key, undefined);
-    const result = follow(key, ask);
-    known.set(key, result);
-    return result;
+    waiting.push({ key, callers: callersOf(key).values() });
   };
-  return ask;
+  return (asked) => {
+    if (!known.has(asked)) begin(asked);
+    while (waiting.length > 0) {
+      const { key, callers } = waiting.at(-1)!;
+      const next = firstOf(callers, (caller) => !known.has(caller));
+      if (next !== undefined) begin(next);
+      else known.set(waiting.pop()!.key, follow(key, lookUp));
+    }
+    return known.get(asked);
+  };
+}
+
+/** A party whose callers are asked first. */
+interface Waiting {
+  readonly key: string;
+  readonly callers: IterableIterator<string>;
+}
+
+function firstOf(keys: IterableIterator<string>, isMeant: (key: string) => boolean): string | undefined {
+  for (let next = keys.next(); !next.done; next = keys.next()) if (isMeant(next.value)) return next.value;
+  return undefined;
 }

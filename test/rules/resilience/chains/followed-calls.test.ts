@@ -22,12 +22,23 @@ describe('what follows from callers', () => {
   it('is asked once for each, and not at all from whoever is being asked', () => {
     const callers: Readonly<Record<string, readonly string[]>> = { a: ['b', 'c'], b: ['d'], c: ['d'], d: ['a'] };
     const asked: string[] = [];
-    const depth = fromCallers<number>((key, ask) => {
-      asked.push(key);
-      return 1 + Math.max(0, ...callers[key].map((caller) => ask(caller) ?? 0));
-    });
+    const depth = fromCallers<number>(
+      (key) => callers[key],
+      (key, ask) => {
+        asked.push(key);
+        return 1 + Math.max(0, ...callers[key].map((caller) => ask(caller) ?? 0));
+      },
+    );
     expect(depth('a')).toBe(3);
     expect(depth('d')).toBe(1);
-    expect(asked).toEqual(['a', 'b', 'd', 'c']);
+    expect(asked).toEqual(['d', 'b', 'c', 'a']);
+  });
+
+  it('is told of a chain of a hundred thousand', () => {
+    const length = fromCallers<number>(
+      (key) => (key === '0' ? [] : [String(Number(key) - 1)]),
+      (key, ask) => 1 + (key === '0' ? 0 : ask(String(Number(key) - 1))!),
+    );
+    expect(length('100000')).toBe(100_001);
   });
 });
