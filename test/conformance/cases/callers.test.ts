@@ -82,7 +82,8 @@ describe('a caller that connects to pods', () => {
     const chart = newChart();
     const data = new ZeroTrustNamespace(chart, 'data', { dataPlane: DataPlane.ambient() });
     const db = service(data, 'db', { ports: [MeshPort.tcp(5432)] });
-    db.access.allow(ServiceIdentity.of('monitoring', 'prometheus', { dataPlane: DataPlane.sidecar() }), { toPods: true });
+    // Of one that says its sidecar MESH221 tells.
+    db.access.allow(ServiceIdentity.of('monitoring', 'prometheus'), { toPods: true });
     const mesh = await judged(chart);
     expect((await mesh.answer(dial(prometheus('sidecar'), db, { port: 5432 }))).allowed).toBe(false);
   });
