@@ -37,10 +37,12 @@ function arrives({ request: { to }, isForAnother }: Probe, { allowed, ways }: An
 }
 
 describe('classes of requests in manifests that somebody wrote', () => {
+  let hosts = 0;
+
   it.each(ABOUT)(
     'fare as istiod has it, and so does what lies beside them: %s',
     async (about) => {
-      let [asked, hosts] = [0, 0];
+      let asked = 0;
       for (const mesh of fc.sample(rawMeshes[about], { numRuns: MESHES, seed: SEED })) {
         const found = await misjudged(mesh);
         asked += found.asked;
@@ -48,9 +50,12 @@ describe('classes of requests in manifests that somebody wrote', () => {
         expect(found.wrong).toEqual([]);
       }
       expect(asked).toBeGreaterThan(MESHES * 20);
-      // Policies of this area tell requests by hosts too.
-      expect(hosts).toBeGreaterThan(about === 'access' ? 0 : -1);
     },
     120 * 60_000,
   );
+
+  // Of the areas, policies in `access` tell requests by hosts too.
+  it('are asked about for hosts that clients write', () => {
+    expect(hosts).toBeGreaterThan(0);
+  });
 });
