@@ -207,6 +207,7 @@ export const CODES = {
   MESH899: 'request that is neither method nor path',
   MESH900: 'metrics of a port that the application does not have',
   MESH901: 'scraper of whom nobody says how it proves who it is',
+  MESH902: 'text of manifests that is too long',
 } as const;
 
 /** A code that is thrown. */

@@ -15,6 +15,7 @@ import { isKeptMesh, type MeshWords, withLines, wordsIn } from './kept-mesh';
 import { kindsOf } from './kinds';
 import { spliceFor } from './splices';
 import { type Trouble, troublesOf } from './trouble';
+import { tooLong } from './text-size';
 import type { YamlFile } from './yaml-file';
 
 type Refuse = (wrong: MeshError) => void;
@@ -33,7 +34,9 @@ export function readManifests(files: readonly YamlFile[]): ReadManifests {
   const kept = files.filter(isKeptMesh);
   const wrongs: MeshError[] = [];
   const refuse: Refuse = (wrong) => wrongs.push(wrong);
-  const read = files.filter((file) => !isKeptMesh(file)).flatMap((file) => objectsOfFile(file, refuse));
+  const long = files.map(tooLong);
+  wrongs.push(...long.flatMap((wrong) => wrong ?? []));
+  const read = files.filter((file, index) => !long[index] && !isKeptMesh(file)).flatMap((file) => objectsOfFile(file, refuse));
   const byName = new Map<string, ManifestObject>();
   const twice: Twice[] = [];
   const objects = read.filter((object) => isFirst(byName, object, twice));
