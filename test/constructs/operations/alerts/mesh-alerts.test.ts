@@ -26,7 +26,8 @@ function rulesOf(chart: Chart, props?: MeshAlertsProps): readonly Rule[] {
   new MeshAlerts(chart, 'mesh-alerts', props);
   const rule = manifest(chart, 'PrometheusRule', 'mesh-alerts');
   expect(schemaErrors(rule)).toEqual([]);
-  return (rule.spec as any).groups.flatMap(({ rules }: { rules: Rule[] }) => rules);
+  const { groups } = rule.spec as { readonly groups: readonly { readonly rules: readonly Rule[] }[] };
+  return groups.flatMap(({ rules }) => rules);
 }
 
 const of = (rules: readonly Rule[], alert: MeshAlert) => rules.filter((rule) => rule.alert === alert);

@@ -17,7 +17,8 @@ function rulesOf(plane: PlaneUnderTest, props: Partial<ServiceAlertsProps> = {})
   new ServiceAlerts(one.shop, 'alerts', { service: one.cart, ...props });
   const rule = manifest(one.chart, 'PrometheusRule', 'alerts', 'shop');
   expect(schemaErrors(rule)).toEqual([]);
-  return (rule.spec as any).groups.flatMap(({ rules }: { rules: Rule[] }) => rules);
+  const { groups } = rule.spec as { readonly groups: readonly { readonly rules: readonly Rule[] }[] };
+  return groups.flatMap(({ rules }) => rules);
 }
 
 forEachPlane((plane) => {
