@@ -126,3 +126,6 @@ export const PLANE_LABELS: readonly string[] = [
   USE_WAYPOINT_CANARY,
   USE_WAYPOINT_CANARY_NAMESPACE,
 ];
+
+/** On an object: codes of Istio's analyzers that are to be passed over there. */
+export const ANALYZE_SUPPRESS = 'galley.istio.io/analyze-suppress';

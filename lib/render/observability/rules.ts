@@ -1,3 +1,4 @@
+import { PROMETHEUS_OPERATOR } from '../../istio/api-groups';
 /** One rule as Prometheus reads it: a series that it computes and keeps, or an alert. */
 export type Rule = Readonly<Record<string, unknown>>;
 
@@ -26,7 +27,7 @@ export interface AlertWords {
   readonly description: string;
 }
 
-export const PROMETHEUS_RULE = { apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule' };
+export const PROMETHEUS_RULE = { apiVersion: `${PROMETHEUS_OPERATOR}/v1`, kind: 'PrometheusRule' };
 
 export function renderAlert({ runbook, severity, labels }: AlertStyle, words: AlertWords): Rule {
   const { alert, expr, isUrgent, summary, description } = words;

@@ -4,6 +4,7 @@ import * as telemetry from '../../../../imports/telemetry.istio.io';
 import { MeshGraph } from '../../../graph/mesh-graph';
 import { settledOf } from '../../../graph/settle';
 import { isMaker, joinedTelemetry, recordTelemetry } from '../../../graph/observability/record-telemetry';
+import { ANALYZE_SUPPRESS } from '../../../istio/labels';
 import type { TelemetryTarget } from '../../../model/observability/telemetry';
 import { renderTelemetry } from '../../../render/telemetry/telemetry';
 import { markKind } from '../../../support/marker';
@@ -130,7 +131,7 @@ const TELEMETRY_PROPS = struct<TelemetryProps>({
 });
 
 // Istio's analyzers take one with targetRefs for one that is for the whole namespace, and tell of two; MESH156 does not.
-const PASSED_OVER = { 'galley.istio.io/analyze-suppress': 'IST0160' };
+const PASSED_OVER = { [ANALYZE_SUPPRESS]: 'IST0160' };
 
 function telemetryAt(scope: Construct, target: TelemetryTarget, { id, name, namespace, attachment }: TelemetryPlace): ApiObject {
   const annotations = attachment && 'selector' in attachment ? undefined : PASSED_OVER;
