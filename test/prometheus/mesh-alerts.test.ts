@@ -1,7 +1,7 @@
 import { DataPlane, MeshAlert, MeshAlerts, MeshPort, Waypoint } from 'istio-constructs';
 import { service, shop } from '../builders';
 import type { PlaneName } from '../for-each-plane';
-import { named } from './emitted';
+import { named } from './labels';
 import { checkRules, fires, type Series } from './promtool';
 
 const PLANES: Readonly<Record<PlaneName, DataPlane>> = {

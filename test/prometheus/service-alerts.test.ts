@@ -10,7 +10,8 @@ import {
 } from 'istio-constructs';
 import { canary, shop } from '../builders';
 import { forEachPlane, type PlaneName, type PlaneUnderTest } from '../for-each-plane';
-import { closedConnections, durations, refused, requests } from './emitted';
+import { durations, refused, requests } from './emitted';
+import { closedConnections } from './emitted-connections';
 import { checkRules, fires, type Series } from './promtool';
 
 /** A shop whose cart is watched, with a version v2 that gets a tenth of the requests. */
