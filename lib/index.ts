@@ -119,6 +119,7 @@ export { HelmGatewayPlace, InstalledGatewayPods, IstioGatewayPods } from './valu
 export { TlsOriginationOptions } from './values/edge/tls-origination';
 export { FaultAbort, FaultDelay } from './values/traffic/fault';
 export { GatewayApi } from './values/mesh/gateway-api';
+export { IstioVersion } from './values/mesh/istio-version';
 export { GrpcStatus } from './values/traffic/grpc-status';
 export { HeaderChanges } from './values/traffic/shaping/header-changes';
 export { HttpAccess, HttpAccessProps } from './values/access/http-access';

@@ -33,6 +33,7 @@ import {
   JwtIssuer,
   LoadBalancing,
   LocalityRouting,
+  IstioVersion,
   Mesh,
   MeshAlert,
   MeshAlerts,
@@ -255,6 +256,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
     return new IngressGateway(one.chart, 'gateway', { tlsSecret: 'cert' }).delegateHosts(one.shop, { listeners, ...options });
   },
   Migration: ({ number }) => Migration.wave(number),
+  IstioVersion: ({ version }) => IstioVersion.of(version),
   ProxyPods: (waypointPods) => DataPlane.ambient({ waypointPods }),
   GatewayService: (said, { chart }) => new IngressGateway(chart, 'gateway', { tlsSecret: 'cert', service: said }),
   IstioGatewayPods: ({ release }) => IstioGatewayPods.helmRelease(release),
