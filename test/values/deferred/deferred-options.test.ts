@@ -33,6 +33,7 @@ import {
   JwtIssuer,
   LoadBalancing,
   LocalityRouting,
+  IstioVersion,
   Mesh,
   MeshAlert,
   MeshAlerts,
@@ -255,6 +256,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
     return new IngressGateway(one.chart, 'gateway', { tlsSecret: 'cert' }).delegateHosts(one.shop, { listeners, ...options });
   },
   Migration: ({ number }) => Migration.wave(number),
+  IstioVersion: ({ version }) => IstioVersion.of(version),
   ProxyPods: (waypointPods) => DataPlane.ambient({ waypointPods }),
   GatewayService: (said, { chart }) => new IngressGateway(chart, 'gateway', { tlsSecret: 'cert', service: said }),
   IstioGatewayPods: ({ release }) => IstioGatewayPods.helmRelease(release),
@@ -356,7 +358,7 @@ const tlsWith = ({ clientCertificate, privateKey, ...options }: any) =>
     : options;
 
 const PLAIN =
-  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|NetworkLayer|PathNormalization|ProxyStart|RateLimitUnit|RequestCounter|RetryCondition\[\]|MeshAlert\[\]|ServiceAlert\[\]|TaintEffect|TrafficDistribution|UpstreamProtocol|UrlScheme|ZeroTrustStage)$/;
+  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|MetricsDiscovery|NetworkLayer|PathNormalization|ProxyStart|RateLimitUnit|RequestCounter|RetryCondition\[\]|MeshAlert\[\]|ServiceAlert\[\]|TaintEffect|TrafficDistribution|UpstreamProtocol|UrlScheme|ZeroTrustStage)$/;
 const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', ...REPORTED];
 
 /** `Type.option` of everything plain that a program says, with its type. */
