@@ -209,6 +209,7 @@ export const CODES = {
   MESH901: 'scraper of whom nobody says how it proves who it is',
   MESH902: 'text of manifests that is too long',
   MESH910: 'ServiceMonitor of a Service that somebody else makes',
+  MESH911: 'format with a command that is not whole',
   MESH920: 'version of Istio that is none',
 } as const;
 

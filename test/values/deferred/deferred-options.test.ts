@@ -288,9 +288,12 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   AccessLogOptions: (options, { chart }) => new Telemetry(chart, 'telemetry', { accessLogs: [options] }),
   MetricOverride: (options, { chart }) => new Telemetry(chart, 'telemetry', { metrics: [options] }),
   TraceTag: ({ text = 'a', name, otherwise }) =>
-    [() => TraceTag.of(text), () => TraceTag.header(name ?? 'a', otherwise), () => TraceTag.environment(name ?? 'a', otherwise)].map(
-      (make) => make(),
-    ),
+    [
+      () => TraceTag.of(text),
+      () => TraceTag.formatter(text),
+      () => TraceTag.header(name ?? 'a', otherwise),
+      () => TraceTag.environment(name ?? 'a', otherwise),
+    ].map((make) => make()),
   TelemetryProvider: ({ name = 'a' }) => TelemetryProvider.jsonAccessLog(name),
   CollectorOptions: (options) => TelemetryProvider.zipkin('a', { host: HOST, port: 1, ...options }),
   OpenTelemetryOptions: (options) => TelemetryProvider.openTelemetry('a', { host: HOST, port: 1, ...options }),
