@@ -5,6 +5,7 @@ import type { PartyFacts } from '../../../model/party';
 import { speaksGrpc } from '../../../model/retry-safety';
 import { planeOf } from '../../../planes/plane-of';
 import type { CountedRequests } from '../../../render/observability/requests';
+import { serviceHosts } from '../../../render/observability/service-hosts';
 import { CallSite } from '../../../support/call-site';
 import type { Code } from '../../../support/codes';
 import { MeshError } from '../../../support/mesh-error';
@@ -51,7 +52,7 @@ export function observe(at: Construct, service: MeshedService, counter: RequestC
 export function countedRequests(at: Construct, { party, counter }: ObservedService): CountedRequests {
   const settled = settledOf(at).party(party);
   const reporters = counter === RequestCounter.PODS ? ['destination'] : planeOf(settled.namespace).requestReporters;
-  return { reporters, hosts: settled.meshHosts ?? [party.host!], speaksGrpc: party.ports.some(speaksGrpc) };
+  return { reporters, hosts: serviceHosts(settled), speaksGrpc: party.ports.some(speaksGrpc) };
 }
 
 function refuse(at: Construct, code: Code, what: string, got: string, fix: string): never {
