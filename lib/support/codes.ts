@@ -208,6 +208,10 @@ export const CODES = {
   MESH900: 'metrics of a port that the application does not have',
   MESH901: 'scraper of whom nobody says how it proves who it is',
   MESH902: 'text of manifests that is too long',
+  MESH903: 'add-on that is named twice',
+  MESH904: 'add-on of which nobody said that it runs',
+  MESH905: 'page of an add-on without a reason',
+  MESH906: 'spans for an add-on that takes none',
 } as const;
 
 /** A code that is thrown. */
