@@ -78,6 +78,7 @@ export { ServiceDashboard, ServiceDashboardProps } from './constructs/operations
 export { Telemetry, TelemetryProps } from './constructs/operations/observability/telemetry';
 export { AccessLogOptions } from './values/observability/access-log-options';
 export { IstioMetric } from './values/observability/istio-metric';
+export { MetricsDiscovery } from './values/observability/metrics-discovery';
 export { MetricOverride } from './values/observability/metric-override';
 export {
   CollectorOptions,
@@ -121,6 +122,7 @@ export { HelmGatewayPlace, InstalledGatewayPods, IstioGatewayPods } from './valu
 export { TlsOriginationOptions } from './values/edge/tls-origination';
 export { FaultAbort, FaultDelay } from './values/traffic/fault';
 export { GatewayApi } from './values/mesh/gateway-api';
+export { IstioVersion } from './values/mesh/istio-version';
 export { GrpcStatus } from './values/traffic/grpc-status';
 export { HeaderChanges } from './values/traffic/shaping/header-changes';
 export { HttpAccess, HttpAccessProps } from './values/access/http-access';

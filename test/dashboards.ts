@@ -19,7 +19,7 @@ export interface Dashboard {
   readonly description: string;
   readonly uid: string;
   readonly panels: readonly Panel[];
-  readonly templating: { readonly list: readonly { readonly name: string; readonly query: string }[] };
+  readonly templating?: { readonly list: readonly { readonly name: string; readonly query: string; readonly allValue?: string }[] };
 }
 
 /** The dashboard in a ConfigMap, as Grafana reads it. */

@@ -10,13 +10,14 @@ import { requirements } from './requirements/requirements';
 
 /** The model as a file: parties by key, objects by identity, so that each fact stands in one place. */
 export function meshJson(model: MeshModel, findings: readonly Finding[]): unknown {
-  const { trustDomain, trustDomainAliases, clusterDomain, rootNamespace, environment, pathNormalization } = model;
+  const { trustDomain, trustDomainAliases, clusterDomain, rootNamespace, environment, istioVersion, pathNormalization } = model;
   return {
     trustDomain,
     trustDomainAliases,
     clusterDomain,
     rootNamespace,
     environment,
+    istioVersion,
     pathNormalization,
     namespaces: model.namespaces.map(({ site, httpNeeds, ...namespace }) => ({
       ...namespace,

@@ -13,6 +13,8 @@ export interface MeshSettings {
   readonly clusterDomain: string;
   readonly rootNamespace: string;
   readonly environment?: EnvironmentName;
+  /** Istio's version, with its patch; not known when absent. */
+  readonly istioVersion?: string;
   /** Bundle of the Gateway API; 1.6 when absent. */
   readonly gatewayApi?: GatewayApiBundle;
   /** How proxies put paths in order; BASE when absent. */
@@ -54,6 +56,7 @@ export function isOther(one: MeshSettings, other: MeshSettings): boolean {
   const said = ({
     trustDomainAliases = [],
     environment,
+    istioVersion,
     gatewayApi,
     pathNormalization,
     cni,
@@ -61,7 +64,9 @@ export function isOther(one: MeshSettings, other: MeshSettings): boolean {
     providers,
   }: MeshSettings): string =>
     JSON.stringify(
-      [trustDomainAliases, environment, gatewayApi, pathNormalization, cni, defaultDeny, providers].map((value) => value ?? null),
+      [trustDomainAliases, environment, istioVersion, gatewayApi, pathNormalization, cni, defaultDeny, providers].map(
+        (value) => value ?? null,
+      ),
     );
   return said(one) !== said(other);
 }

@@ -5,6 +5,10 @@ import { USE_WAYPOINT_CANARY, XFCC_INCLUDE_CLIENT_IDENTITY } from './labels';
 export interface FirstVersion {
   /** The first that has it. */
   readonly version: string;
+  /** Patches of older lines that have it as well. */
+  readonly alsoIn?: readonly string[];
+  /** Older ones take it, and do something wrong. */
+  readonly isRepair?: boolean;
   /** `group/Kind` of the objects that may say it. */
   readonly kinds: readonly string[];
   /** Where it stands in them: `spec.rules[].from[].source.trustDomains`; absent, as the mark, for every such object. */
@@ -13,12 +17,15 @@ export interface FirstVersion {
   readonly value?: number;
   /** The label or annotation that says it. */
   readonly mark?: string;
+  /** The version of the kind that older ones read instead. */
+  readonly olderApi?: string;
   /** What goes wrong before. */
   readonly before: string;
 }
 
 const DESTINATION_RULE = [`${NETWORKING}/DestinationRule`];
 const ROUTES = [`${GATEWAY_API}/HTTPRoute`, `${GATEWAY_API}/GRPCRoute`];
+const WAYPOINT_USERS = [`${CORE}/Service`, `${CORE}/Namespace`, `${NETWORKING}/ServiceEntry`];
 const UNKNOWN = 'earlier CRDs do not know the field';
 
 const POLICIES = ['spec.trafficPolicy', 'spec.subsets[].trafficPolicy'];
@@ -35,12 +42,16 @@ const OF_POLICIES = [
 export const ISTIO_FIRST: readonly FirstVersion[] = [
   {
     version: '1.30.0',
+    alsoIn: ['1.29.2'],
+    isRepair: true,
     kinds: [`${SECURITY}/RequestAuthentication`],
     field: 'spec.jwtRules[].issuer',
     before: 'keys of issuers leak or are fetched from anywhere (CVE-2026-31837, CVE-2026-41413)',
   },
   {
     version: '1.30.0',
+    alsoIn: ['1.29.2'],
+    isRepair: true,
     kinds: [`${SECURITY}/AuthorizationPolicy`],
     field: 'spec.rules[].from[].source.serviceAccounts',
     before: 'names of accounts are read as patterns (CVE-2026-39350)',
@@ -49,6 +60,7 @@ export const ISTIO_FIRST: readonly FirstVersion[] = [
   { version: '1.30.0', kinds: [`${TELEMETRY}/Telemetry`], field: 'spec.tracing[].disableContextPropagation', before: UNKNOWN },
   ...POLICIES.map((level) => ({
     version: '1.30.0',
+    isRepair: true,
     kinds: DESTINATION_RULE,
     field: `${level}.retryBudget`,
     before: 'a retry budget is lost where there are subsets, and has another percentage where it names none',
@@ -61,7 +73,12 @@ export const ISTIO_FIRST: readonly FirstVersion[] = [
     before: 'waypoints send no identity of the caller on',
   },
   { version: '1.31.0', kinds: [`${GATEWAY_API}/ListenerSet`], before: 'istiod reads ListenerSets behind an alpha flag alone' },
-  { version: '1.31.0', kinds: [`${GATEWAY_API}/TCPRoute`], before: 'istiod reads TCPRoutes of an alpha version alone' },
+  {
+    version: '1.31.0',
+    kinds: [`${GATEWAY_API}/TCPRoute`],
+    olderApi: 'v1alpha2',
+    before: 'istiod reads TCPRoutes of an alpha version alone',
+  },
   ...OF_POLICIES.map((field) => ({ version: '1.31.0', kinds: DESTINATION_RULE, field, before: UNKNOWN })),
   { version: '1.31.0', kinds: [`${NETWORKING}/VirtualService`], field: 'spec.http[].redirect.prefixRewrite', before: UNKNOWN },
   ...['trustDomains', 'notTrustDomains'].map((field) => ({
@@ -72,16 +89,32 @@ export const ISTIO_FIRST: readonly FirstVersion[] = [
   })),
   {
     version: '1.31.1',
+    alsoIn: ['1.30.4'],
+    isRepair: true,
     kinds: [`${GATEWAY_API}/BackendTLSPolicy`],
     before: 'sidecars send plaintext where its authorities are not found',
   },
   {
+    version: '1.31.0',
+    kinds: WAYPOINT_USERS,
+    mark: USE_WAYPOINT_CANARY,
+    before: 'nobody reads the label of a waypoint canary',
+  },
+  {
     version: '1.31.1',
-    kinds: [`${CORE}/Service`, `${CORE}/Namespace`, `${NETWORKING}/ServiceEntry`],
+    isRepair: true,
+    kinds: WAYPOINT_USERS,
     mark: USE_WAYPOINT_CANARY,
     before: 'the label goes round what a ServiceEntry says of who sees it',
   },
 ];
+
+/** What no field tells: policies by which several authorizers are asked about the requests of one proxy. */
+export const SEVERAL_AUTHORIZERS: FirstVersion = {
+  version: '1.30.0',
+  kinds: [`${SECURITY}/AuthorizationPolicy`],
+  before: 'requests of which several authorizers of one proxy should be asked are refused, and no flag of istiod changes that',
+};
 
 /** What began in a bundle of the Gateway API, in its standard channel. */
 export const GATEWAY_API_FIRST: readonly FirstVersion[] = [

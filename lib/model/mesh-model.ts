@@ -191,6 +191,8 @@ export interface MeshModel {
   readonly rootNamespace?: string;
   /** What the cluster is for; absent where nobody has said it. */
   readonly environment?: EnvironmentName;
+  /** Version of Istio, with its patch: `1.30.5`; absent where nobody has said it. */
+  readonly istioVersion?: string;
   /** Bundle of the Gateway API that the cluster has; 1.6 when absent. */
   readonly gatewayApi?: GatewayApiBundle;
   /** How proxies put paths in order; Istio's own BASE where nobody has said it. */

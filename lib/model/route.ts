@@ -51,7 +51,7 @@ export interface AffinityFacts {
 export type RouterName = 'istio' | 'gateway-api';
 
 /** Bundles of the Gateway API that differ in what HTTPRoute has words for. */
-export type GatewayApiBundle = '1.6' | '1.7';
+export type GatewayApiBundle = '1.4' | '1.5' | '1.6' | '1.7';
 
 /** What one construct says of the traffic of one service. With `matches` it is about these requests alone. */
 export interface RouteStatement extends Declared, RouteFeatures {

@@ -212,6 +212,9 @@ export const CODES = {
   MESH904: 'add-on of which nobody said that it runs',
   MESH905: 'page of an add-on without a reason',
   MESH906: 'spans for an add-on that takes none',
+  MESH910: 'ServiceMonitor of a Service that somebody else makes',
+  MESH911: 'format with a command that is not whole',
+  MESH920: 'version of Istio that is none',
 } as const;
 
 /** A code that is thrown. */

@@ -2,23 +2,35 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { go } from '../../scripts/engines/go-module.mjs';
 
-const MODULE = fileURLToPath(new URL('../conformance', import.meta.url));
-const FILES = {
-  'istio.io/istio': 'manifests/charts/base/files/crd-all.gen.yaml',
-  'sigs.k8s.io/gateway-api': 'config/crd/standard',
+const folderAt = (path) => fileURLToPath(new URL(path, import.meta.url));
+const monitoring = (plural) => `example/prometheus-operator-crd/monitoring.coreos.com_${plural}.yaml`;
+
+/** Modules whose go.mod says which release of each project is meant, and where that project has its CRDs. */
+const MODULES = {
+  [folderAt('../conformance')]: {
+    'istio.io/istio': ['manifests/charts/base/files/crd-all.gen.yaml'],
+    'sigs.k8s.io/gateway-api': ['config/crd/standard'],
+  },
+  [folderAt('operator')]: {
+    'github.com/prometheus-operator/prometheus-operator': ['podmonitors', 'servicemonitors', 'prometheusrules'].map(monitoring),
+  },
 };
 
 /** As much of those of Flagger and Argo Rollouts as this library writes. */
-const OWN = fileURLToPath(new URL('../crds/release-controllers.yaml', import.meta.url));
+const OWN = folderAt('../crds/release-controllers.yaml');
 
-/** Where Istio and the Gateway API have their CRDs, in the releases that the conformance test judges by, and those of release controllers. */
+/** Where Istio and the Gateway API have their CRDs, in the releases that the conformance test judges by, those of the Prometheus Operator, and those of release controllers. */
 export function crdFiles() {
-  const modules = Object.keys(FILES);
-  if (foldersOf(modules).includes('')) go(MODULE, ['mod', 'download', ...modules]);
-  return [...foldersOf(modules).map((folder, index) => join(folder, FILES[modules[index]])), OWN];
+  return [...Object.entries(MODULES).flatMap(([module, files]) => filesOf(module, files)), OWN];
 }
 
-const foldersOf = (modules) =>
-  go(MODULE, ['list', '-m', '-f', '{{.Dir}}', ...modules])
+function filesOf(module, files) {
+  const projects = Object.keys(files);
+  if (foldersOf(module, projects).includes('')) go(module, ['mod', 'download', ...projects]);
+  return foldersOf(module, projects).flatMap((folder, index) => files[projects[index]].map((file) => join(folder, file)));
+}
+
+const foldersOf = (module, projects) =>
+  go(module, ['list', '-m', '-f', '{{.Dir}}', ...projects])
     .split('\n')
-    .slice(0, modules.length);
+    .slice(0, projects.length);

@@ -7,7 +7,7 @@ import { crdFiles } from './crds.mjs';
 import { clusterEngines } from './engines.mjs';
 import { writeManifests } from './write-manifests.mjs';
 
-/** An API server that knows Istio and the Gateway API, and the manifests of every app, before the first test. */
+/** An API server that knows Istio, the Gateway API and the Prometheus Operator, and the manifests of every app, before the first test. */
 export default async function setUp() {
   try {
     const [programs, crds] = [clusterEngines(), crdFiles()];

@@ -2,6 +2,7 @@ import { App, Chart, Testing } from 'cdk8s';
 import type { Answer, Finding, Observed } from './answer';
 import { type Bundle, engine, type EngineSettings } from './engine';
 import type { Cluster } from '../../lib/cluster/cluster';
+import { PROMETHEUS_OPERATOR } from '../../lib/istio/api-groups';
 import { decide } from '../../lib/verdict/decide';
 import type { Request } from '../../lib/verdict/requests/request';
 import { clusterOf } from '../manifests';
@@ -27,7 +28,7 @@ export function meshOf(program: Chart | App): MeshUnderTest {
 
 /** The manifests of a whole cluster, with what its installation of Istio says. */
 export function meshFrom(written: readonly object[], settings: EngineSettings = {}, bundle?: Bundle): MeshUnderTest {
-  const manifests = written.map(stored);
+  const manifests = written.filter(isJudged).map(stored);
   const answers = async (requests: readonly Request[]) => engine(bundle).answer(manifests, requests, settings);
   return {
     manifests,
@@ -38,6 +39,9 @@ export function meshFrom(written: readonly object[], settings: EngineSettings = 
     observed: async (proxy) => engine(bundle).observed(manifests, proxy, settings),
   };
 }
+
+/** What Istio's judges know: objects of the Prometheus Operator have CRDs of their own, and Istio reads none of them. */
+const isJudged = (manifest: object): boolean => !(manifest as { apiVersion?: string }).apiVersion?.startsWith(`${PROMETHEUS_OPERATOR}/`);
 
 /** As an API server stores it: it adds to a Namespace the label by which selectors find it by name. */
 function stored(manifest: object): object {

@@ -6,6 +6,7 @@ import type { Manifest } from '../builders';
 import { forEachPlane, type PlaneName } from '../for-each-plane';
 import { UPDATE } from '../golden/golden-file';
 import { schemaErrors } from '../schemas/schema-errors';
+import { installedFor, OBSERVABILITY, outlineOf } from './observed';
 import { chartOf, fileOf, FOLDER, pageOf, TASKS } from './task-pages';
 
 /** What a task is about; the rest of the output, workloads and policies, is as everywhere. */
@@ -62,11 +63,14 @@ const INFOS: Readonly<Record<string, readonly string[]>> = {
 
 const manifestsOf = (task: string, plane: PlaneName) => chartOf(task, plane).toJson() as Manifest[];
 
-const routesOf = (task: string, plane: PlaneName): string =>
-  Yaml.stringify(...manifestsOf(task, plane).filter((one) => isShown(task, one)));
+function routesOf(task: string, plane: PlaneName): string {
+  const chart = chartOf(task, plane);
+  const shown = (chart.toJson() as Manifest[]).filter((one) => isShown(task, one));
+  return Yaml.stringify(...(task in OBSERVABILITY ? [...installedFor(chart), ...shown.map(outlineOf)] : shown));
+}
 
-const isShown = (task: string, { kind, spec }: Manifest): boolean =>
-  (task in SECURITY ? OF_SECURITY : SHOWN).includes(kind) ||
+const isShown = (task: string, { kind, spec, metadata }: Manifest): boolean =>
+  (task in OBSERVABILITY ? OBSERVABILITY[task].isShown(kind, metadata.name!) : (task in SECURITY ? OF_SECURITY : SHOWN).includes(kind)) ||
   (task === 'jwt-route' && kind === 'VirtualService') ||
   (INGRESS.includes(task) && OF_GATEWAYS.includes(kind) && spec?.gatewayClassName !== 'istio-waypoint');
 
@@ -75,6 +79,14 @@ function showing(page: string, plane: PlaneName, yaml: string): string {
   const block = new RegExp(`(^${HEADINGS[plane]}\\n\\n\`\`\`yaml\\n)[\\s\\S]*?(^\`\`\`$)`, 'm');
   expect(page).toMatch(block);
   return page.replace(block, (_, before, after) => `${before}${yaml}${after}`);
+}
+
+/** Where Istio has the task. */
+function addressOf(task: string): string {
+  if (task in OBSERVABILITY) return `observability/${OBSERVABILITY[task].page}`;
+  const area = task in SECURITY ? `security/${SECURITY[task]}/` : 'traffic-management/';
+  const folder = task in SECURITY ? '' : INGRESS.includes(task) ? 'ingress/' : EGRESS.includes(task) ? 'egress/' : '';
+  return `${area}${folder}${OF_ISTIO[task] ?? `${task}/`}`;
 }
 
 describe.each(TASKS)('the page of the task %s', (task) => {
@@ -95,9 +107,7 @@ describe.each(TASKS)('the page of the task %s', (task) => {
 
   it('links to the task of Istio, and says what it does by hand and what happens', () => {
     const page = pageOf(task);
-    const area = task in SECURITY ? `security/${SECURITY[task]}/` : 'traffic-management/';
-    const folder = task in SECURITY ? '' : INGRESS.includes(task) ? 'ingress/' : EGRESS.includes(task) ? 'egress/' : '';
-    expect(page).toContain(`<https://istio.io/latest/docs/tasks/${area}${folder}${OF_ISTIO[task] ?? `${task}/`}>`);
+    expect(page).toContain(`<https://istio.io/latest/docs/tasks/${addressOf(task)}>`);
     expect([...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual([
       'By hand',
       'The program',

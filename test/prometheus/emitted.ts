@@ -1,4 +1,5 @@
 import type { PlaneName } from '../for-each-plane';
+import { type Labels, named, workload } from './labels';
 import type { Series } from './promtool';
 
 /** Requests to a service, as a proxy counts them. */
@@ -8,13 +9,16 @@ export interface Emitted {
   readonly flags?: string;
   readonly grpcStatus?: string;
   readonly version?: string;
-  /** The Service that they were sent to, where it is not `cart`. */
+  /** The workload of its pods, where it is not `cart-<version>`. */
+  readonly workload?: string;
+  /** Who sends them, and the service that they are sent to, where it is not `web` that asks `cart`. */
+  readonly caller?: string;
+  readonly callee?: string;
+  /** The Service that they were sent to, where it is not called as the service. */
   readonly service?: string;
   /** None of its pods got them. */
   readonly isLost?: boolean;
 }
-
-type Labels = Readonly<Record<string, string>>;
 
 /** Who reports requests in a plane: in sidecar mode both ends. */
 const REPORTERS: Readonly<Record<PlaneName, readonly string[]>> = { sidecar: ['source', 'destination'], ambient: ['waypoint'] };
@@ -49,36 +53,8 @@ export function durations(
     })),
     { series: named(`${name}_bucket`, { ...labels, le: '+Inf' }), values: counting(perStep) },
     { series: named(`${name}_count`, labels), values: counting(perStep) },
+    { series: named(`${name}_sum`, labels), values: counting(perStep * ms) },
   ]);
-}
-
-export function named(metric: string, labels: Labels): string {
-  return `${metric}{${Object.entries(labels)
-    .map(([label, value]) => `${label}="${value}"`)
-    .join(',')}}`;
-}
-
-// The labels of Istio's own filter, as it fills them.
-function reports(plane: PlaneName, emitted: Emitted): Labels[] {
-  const { code = '200', flags = '-', grpcStatus, version = 'v1', service = 'cart', isLost = false } = emitted;
-  const reporters = REPORTERS[plane].filter((reporter) => !isLost || reporter !== 'destination');
-  return reporters.map((reporter) => ({
-    reporter,
-    source_workload: 'web-v1',
-    source_workload_namespace: 'shop',
-    source_principal: 'spiffe://cluster.local/ns/shop/sa/web',
-    destination_workload: isLost ? 'unknown' : `cart-${version}`,
-    destination_workload_namespace: isLost ? 'unknown' : 'shop',
-    destination_service: `${service}.shop.svc.cluster.local`,
-    destination_service_name: service,
-    destination_canonical_service: isLost ? 'unknown' : 'cart',
-    destination_canonical_revision: isLost ? 'unknown' : version,
-    request_protocol: grpcStatus === undefined ? 'http' : 'grpc',
-    response_code: code,
-    ...(grpcStatus === undefined ? {} : { grpc_response_status: grpcStatus }),
-    response_flags: flags,
-    connection_security_policy: reporter === 'source' ? 'unknown' : 'mutual_tls',
-  }));
 }
 
 /** Requests that a policy refuses: a waypoint has chosen no pod by then, and the sidecar is that of the pod. */
@@ -86,16 +62,23 @@ export function refused(plane: PlaneName, values: string): Series[] {
   return requests(plane, { code: '403', isLost: plane === 'ambient' }, values);
 }
 
-/** Connections that ztunnel has seen end at the pods of `cart`, with its own flags: `DENY` where a policy refused. */
-export function closedConnections(flags: '-' | 'DENY' | 'CONNECT', values: string): Series {
-  const labels = {
-    reporter: 'destination',
-    destination_service: 'cart.shop.svc.cluster.local',
-    destination_workload: 'cart-v1',
-    destination_workload_namespace: 'shop',
-    request_protocol: 'tcp',
+// The labels of Istio's own filter, as it fills them: how a request came knows whoever gets it, and a waypoint does.
+function reports(plane: PlaneName, emitted: Emitted): Labels[] {
+  const { code = '200', flags = '-', grpcStatus, caller = 'web', callee = 'cart', isLost = false } = emitted;
+  const { version = 'v1', service = callee } = emitted;
+  const reporters = REPORTERS[plane].filter((reporter) => !isLost || reporter !== 'destination');
+  return reporters.map((reporter) => ({
+    reporter,
+    ...workload('source', caller, 'v1'),
+    source_principal: reporter === 'source' ? 'unknown' : `spiffe://cluster.local/ns/shop/sa/${caller}`,
+    ...(isLost ? workload('destination') : workload('destination', callee, version, emitted.workload)),
+    destination_service: `${service}.shop.svc.cluster.local`,
+    destination_service_name: service,
+    destination_service_namespace: 'shop',
+    request_protocol: grpcStatus === undefined ? 'http' : 'grpc',
+    response_code: code,
+    ...(grpcStatus === undefined ? {} : { grpc_response_status: grpcStatus }),
     response_flags: flags,
-    connection_security_policy: 'mutual_tls',
-  };
-  return { series: named('istio_tcp_connections_closed_total', labels), values };
+    connection_security_policy: reporter === 'source' ? 'unknown' : 'mutual_tls',
+  }));
 }

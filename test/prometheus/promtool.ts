@@ -11,6 +11,18 @@ export interface Series {
   readonly values: string;
 }
 
+/** A part of an answer: the labels of a series, and its value. */
+export interface Sample {
+  readonly labels: string;
+  readonly value: number;
+}
+
+/** A query, and what it has to answer. */
+export interface Question {
+  readonly expr: string;
+  readonly samples: readonly Sample[];
+}
+
 /** What Prometheus has seen, minute by minute unless said otherwise. */
 export interface Seen {
   readonly series: readonly Series[];
@@ -25,7 +37,16 @@ export function groupsOf(chart: Chart): unknown[] {
 
 /** What `promtool check rules` says of the rules of a chart, with all that it can be asked to look at; nothing if it takes them. */
 export function checkRules(chart: Chart): string {
-  return inFolder({ 'rules.yaml': { groups: groupsOf(chart) } }, ['check', 'rules', '--lint=all', '--lint-fatal', 'rules.yaml']);
+  return checkGroups(groupsOf(chart));
+}
+
+/** The same of rules that stand nowhere yet. */
+export function takesRules(rules: readonly object[]): string {
+  return checkGroups([{ name: 'asked', rules }]);
+}
+
+function checkGroups(groups: readonly unknown[]): string {
+  return inFolder({ 'rules.yaml': { groups } }, ['check', 'rules', '--lint=all', '--lint-fatal', 'rules.yaml']);
 }
 
 /** What differs from this after a time: how many alerts of a name fire, by severity. Nothing if all is so. */
@@ -35,16 +56,20 @@ export function fires(chart: Chart, alert: string, seen: Seen, at: string, bySev
 }
 
 /** What differs from these answers to a question, asked of all that the rules have recorded. */
-export function answers(
-  chart: Chart,
-  expr: string,
-  { series, interval = '1m' }: Seen,
-  at: string,
-  samples: ReadonlyArray<{ readonly labels: string; readonly value: number }>,
-): string {
-  const test = { interval, input_series: series, promql_expr_test: [{ expr, eval_time: at, exp_samples: samples }] };
+export function answers(chart: Chart, expr: string, seen: Seen, at: string, samples: readonly Sample[]): string {
+  return asked([{ expr, samples }], seen, at, groupsOf(chart));
+}
+
+/** What differs from these answers to questions, where there are no rules. */
+export function exprsAnswer(questions: readonly Question[], seen: Seen, at: string): string {
+  return asked(questions, seen, at, []);
+}
+
+function asked(questions: readonly Question[], { series, interval = '1m' }: Seen, at: string, groups: readonly unknown[]): string {
+  const asking = questions.map(({ expr, samples }) => ({ expr, eval_time: at, exp_samples: samples }));
+  const test = { interval, input_series: series, promql_expr_test: asking };
   const file = { rule_files: ['rules.yaml'], evaluation_interval: interval, fuzzy_compare: true, tests: [test] };
-  return inFolder({ 'rules.yaml': { groups: groupsOf(chart) }, 'test.yaml': file }, ['test', 'rules', 'test.yaml']);
+  return inFolder({ 'rules.yaml': { groups }, 'test.yaml': file }, ['test', 'rules', 'test.yaml']);
 }
 
 // JSON is YAML.

@@ -1,5 +1,6 @@
 import { isSaid, listOf } from '../../cluster/objects/fields';
 import { annotationsOfObject, nameOf, specOf } from '../../cluster/objects/manifest-object';
+import { severalAuthorizers } from '../../cluster/policies/several-authorizers';
 import { DRY_RUN } from '../../istio/labels';
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
 import { planeOf } from '../../planes/plane-of';
@@ -43,22 +44,9 @@ const FLAGS: readonly Flag[] = [
     what: 'PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS=true',
     because: 'off by default, and istiod then refuses all that several authorizers of one proxy should be asked about',
     since: '1.30.0',
-    needs: (object, { objects }) => isQuestion(object) && objects.some((other) => isQuestion(other) && isBeside(object, other)),
+    needs: (object, { objects }) => severalAuthorizers(objects).includes(object),
   },
 ];
-
-function isQuestion(object: ManifestObject): boolean {
-  return object.kind === 'AuthorizationPolicy' && specOf(object).action === 'CUSTOM';
-}
-
-function isBeside(one: ManifestObject, other: ManifestObject): boolean {
-  const placeOf = (object: ManifestObject): string => {
-    const { selector, targetRefs } = specOf(object);
-    return JSON.stringify([object.namespaceName, selector, targetRefs]);
-  };
-  const providerOf = (object: ManifestObject): string => JSON.stringify(specOf(object).provider);
-  return placeOf(one) === placeOf(other) && providerOf(one) !== providerOf(other);
-}
 
 function isTriedOut(object: ManifestObject): boolean {
   return object.kind === 'AuthorizationPolicy' && annotationsOfObject(object)[DRY_RUN] !== undefined && !isSaid(specOf(object).targetRefs);

@@ -1,10 +1,11 @@
 import { groupOf, nameOf } from '../../cluster/objects/manifest-object';
+import { placesOf } from '../../cluster/versions/uses-of-newer';
 import { GATEWAY_API } from '../../istio/api-groups';
 import { GATEWAY_API_EXPERIMENTAL, GATEWAY_API_FIRST, ISTIO_FIRST } from '../../istio/first-versions';
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
 import { neededFlags, versionsOfFlags } from './needed-flags';
 import { neededComponents, neededMeshConfig, neededOthers } from './needed-settings';
-import { hasField, namesOf, neededVersions, newestOf, oldestFirst } from './needed-versions';
+import { namesOf, neededVersions, newestOf, oldestFirst } from './needed-versions';
 import type { MeshRequirement, MeshRequirements } from './reported-requirements';
 
 /** The oldest Istio that these manifests are for, whatever is in them. */
@@ -38,7 +39,7 @@ export function requirements(model: MeshModel): MeshRequirements {
 function experimentalIn(objects: readonly ManifestObject[]): MeshRequirement[] {
   const routes = objects.filter((object) => groupOf(object) === GATEWAY_API);
   return GATEWAY_API_EXPERIMENTAL.flatMap((field) => {
-    const users = namesOf(routes.filter((object) => hasField(object, field)).map(nameOf));
+    const users = namesOf(routes.filter((object) => placesOf(object, field).length > 0).map(nameOf));
     const because = `no bundle has ${field.split('.').at(-1)} in its standard channel`;
     return users.length > 0 ? [{ what: 'Gateway API, experimental channel', because, objects: users }] : [];
   });

@@ -1,6 +1,7 @@
 import { BOOLEAN, listOf, optional, struct, TEXT } from '../../support/options/kind';
 import { ENVIRONMENT, type Environment } from '../../values/mesh/environment';
 import { GATEWAY_API_BUNDLE, type GatewayApi } from '../../values/mesh/gateway-api';
+import { ISTIO_VERSION, type IstioVersion } from '../../values/mesh/istio-version';
 import { PATH_NORMALIZATION, type PathNormalization } from '../../values/mesh/path-normalization';
 import { TELEMETRY_PROVIDER, type TelemetryProvider } from '../../values/observability/telemetry-provider';
 import { TRACING, type TracingOptions } from '../../values/observability/tracing-options';
@@ -58,8 +59,14 @@ export interface MeshProps {
   readonly environment?: Environment;
 
   /**
+   * Which Istio the cluster has: what it does not know is an error (MESH600), and what it does wrong a warning (MESH601).
+   * @default - not said: the report and the last line of synth say which one the program needs
+   */
+  readonly istioVersion?: IstioVersion;
+
+  /**
    * Which bundle of the Gateway API's definitions the cluster has: it decides whether a route with retries can be an HTTPRoute, and whether a
-   * gateway's own route carries them.
+   * gateway's own route carries them. What a bundle that is said does not have is an error (MESH602).
    * @default GatewayApi.V1_6
    */
   readonly gatewayApi?: GatewayApi;
@@ -102,6 +109,7 @@ export const MESH_PROPS = struct<MeshProps>({
   clusterDomain: optional(TEXT),
   rootNamespace: optional(TEXT),
   environment: optional(ENVIRONMENT),
+  istioVersion: optional(ISTIO_VERSION),
   gatewayApi: optional(GATEWAY_API_BUNDLE),
   pathNormalization: optional(PATH_NORMALIZATION),
   cni: optional(BOOLEAN),

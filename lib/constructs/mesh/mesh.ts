@@ -17,6 +17,7 @@ import { requireDomain, requireDottedName, requireNamespaceName } from '../../su
 import { requireOptions } from '../../support/options/require-options';
 import type { Environment } from '../../values/mesh/environment';
 import type { GatewayApi } from '../../values/mesh/gateway-api';
+import type { IstioVersion } from '../../values/mesh/istio-version';
 import type { PathNormalization } from '../../values/mesh/path-normalization';
 import { requireProvider } from '../../values/observability/require-tracing';
 import { freeScope } from '../tree/free-scope';
@@ -57,6 +58,8 @@ export class Mesh extends Construct {
   public readonly rootNamespace: string;
   /** What the cluster is for, where it was said. */
   public readonly environment?: Environment;
+  /** Which Istio the cluster has, where it was said. */
+  public readonly istioVersion?: IstioVersion;
   /** Which bundle of the Gateway API the cluster has, where it was said. */
   public readonly gatewayApi?: GatewayApi;
   /** How proxies put paths in order, where it was said. */
@@ -84,6 +87,7 @@ export class Mesh extends Construct {
     this.clusterDomain = requireDomain(this, 'cluster domain', props.clusterDomain ?? DEFAULT_SETTINGS.clusterDomain);
     this.rootNamespace = requireNamespaceName(this, props.rootNamespace ?? DEFAULT_SETTINGS.rootNamespace);
     this.environment = props.environment;
+    this.istioVersion = props.istioVersion;
     this.gatewayApi = props.gatewayApi;
     this.pathNormalization = props.pathNormalization;
     const providers = requireProviders(this, props.providers);
@@ -122,7 +126,8 @@ function telemetryFactsOf(at: Construct, { tracing, accessLog }: MeshProps): Tel
 function settingsOf(mesh: Mesh): MeshSettings {
   const { trustDomain, clusterDomain, rootNamespace, environment, gatewayApi, pathNormalization } = mesh;
   const aliases = mesh.trustDomainAliases.length > 0 ? { trustDomainAliases: mesh.trustDomainAliases } : {};
-  return { trustDomain, ...aliases, clusterDomain, rootNamespace, environment, gatewayApi, pathNormalization };
+  const version = mesh.istioVersion ? { istioVersion: mesh.istioVersion.version } : {};
+  return { trustDomain, ...aliases, clusterDomain, rootNamespace, environment, ...version, gatewayApi, pathNormalization };
 }
 
 /** Sidecars and ztunnel obey the one policy, and waypoints, which overlook policies without targets, the other. */

@@ -31,12 +31,13 @@ export function releaseDashboard(service: Party): Dashboard {
 }
 
 // Of a connection that carries requests a sidecar counts the requests alone.
-function callPanels({ requests, connections, outgoing, isBehindZtunnel }: Watched): DashboardPanel[] {
+function callPanels({ requests, connections, outgoing, outgoingConnections, isBehindZtunnel }: Watched): DashboardPanel[] {
   const tables = [...(requests ? [callersOf(requests)] : []), ...(connections ? [connectionsOf(connections, 'callers')] : [])];
   const inThePods = isBehindZtunnel
     ? undefined
     : requests?.map((one) => (one.startsWith('reporter') ? isOneOf('reporter', ['destination']) : one));
-  return [...tables, calleesOf(outgoing), mutualTls({ requests: inThePods, connections })];
+  const callees = [calleesOf(outgoing), ...(outgoingConnections ? [connectionsOf(outgoingConnections, 'callees')] : [])];
+  return [...tables, ...callees, mutualTls({ requests: inThePods, connections })];
 }
 
 function aboutOf({ name }: Party, { requests, isBehindZtunnel }: Watched): string {

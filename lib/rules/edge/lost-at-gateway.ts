@@ -12,8 +12,12 @@ import { type Report, rule } from '../rule';
 
 const RETRIES = 'retries';
 
+const OWN_RETRIES = "; Istio's own two retries stand in their place";
+
 const INSTEAD = {
-  '1.6': "; Istio's own two retries stand in their place",
+  '1.4': OWN_RETRIES,
+  '1.5': OWN_RETRIES,
+  '1.6': OWN_RETRIES,
   '1.7': ' as a whole: it says how many, on which statuses and how long each may take, and Istio adds conditions of its own',
 } as const;
 

@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { AlertThresholds, MeshAlert, MeshAlerts, RequestCounter, ServiceAlert, ServiceAlerts, ServiceObjectives } from 'istio-constructs';
-import { manifests, type Shop, shop } from '../../builders';
+import { type Shop, shop } from '../../builders';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
-import { meshFrom, type MeshUnderTest } from '../mesh-under-test';
+import { meshOf } from '../mesh-under-test';
 import { call } from '../requests';
 import { expectOnly } from '../who-calls-whom';
 
@@ -14,9 +14,6 @@ function calledShop(plane: PlaneUnderTest): Shop {
   one.product.calls(one.cart);
   return one;
 }
-
-/** What istiod reads of it: rules of Prometheus are not Istio's. */
-const meshBeside = ({ chart }: Shop): MeshUnderTest => meshFrom(manifests(chart).filter(({ kind }) => kind !== 'PrometheusRule'));
 
 forEachPlane((plane) => {
   const counts = plane.of({ sidecar: 'sidecar shop/product-v1', ambient: 'waypoint shop/waypoint' });
@@ -69,6 +66,8 @@ forEachPlane((plane) => {
             without: [
               MeshAlert.PLAINTEXT,
               MeshAlert.CERTIFICATE,
+              MeshAlert.CERTIFICATES_REFUSED,
+              MeshAlert.CERTIFICATE_MISSING,
               MeshAlert.ROOT_CERTIFICATE,
               MeshAlert.ISTIOD_DOWN,
               MeshAlert.ZTUNNEL_DOWN,
@@ -81,7 +80,7 @@ forEachPlane((plane) => {
     ])('has a proxy on the way that counts its requests, %s', async (_, watch) => {
       const one = calledShop(plane);
       watch(one);
-      const mesh = meshBeside(one);
+      const mesh = meshOf(one.chart);
       const answer = await mesh.answer(call(one.product, one.cart));
       expect(answer.legs.map(({ at }) => at)).toEqual([counts]);
       await expectOnly(mesh, GRANTED);

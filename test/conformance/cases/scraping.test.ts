@@ -11,8 +11,8 @@ import {
 } from 'istio-constructs';
 import { decide } from '../../../lib/verdict/decide';
 import type { Caller } from '../../../lib/verdict/requests/request';
-import { canary, type Manifest, newChart, service } from '../../builders';
-import { meshFrom, meshOf, type MeshUnderTest } from '../mesh-under-test';
+import { canary, newChart, service } from '../../builders';
+import { meshOf, type MeshUnderTest } from '../mesh-under-test';
 import { dial, from, PLAINTEXT, STRANGERS } from '../requests';
 
 type ProxyOfCaller = 'sidecar' | 'ztunnel' | undefined;
@@ -39,7 +39,7 @@ async function scraped(dataPlane: DataPlane, declare: (cart: MeshedService) => v
   service(cart.node.scope as ZeroTrustNamespace, 'web').calls(cart, { port: 8080 });
   declare(cart);
   // The Prometheus Operator's own objects have no schema among Istio's.
-  const mesh = meshFrom((meshOf(chart).manifests as Manifest[]).filter(({ kind }) => kind !== 'PodMonitor'));
+  const mesh = meshOf(chart);
   expect((await mesh.findings()).filter(({ level }) => level !== 'info')).toEqual([]);
   return { cart, mesh };
 }

@@ -1,10 +1,11 @@
+import { Mesh } from 'istio-constructs';
 import { chartOf, TASKS } from '../../docs/task-pages';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
 import type { Caller } from '../../../lib/verdict/requests/request';
 import type { Answer } from '../answer';
 import { judged, judgedUnder } from '../judged';
 import { letsOut } from '../network-layer';
-import { rawGateway } from '../raw-objects';
+import { rawGateway, rawService } from '../raw-objects';
 import { enter, enterShowing, type Line, sharesOf } from '../requests';
 
 /** Requests of one workload to a service beside it, once no judge has anything against the program of the task. */
@@ -28,8 +29,47 @@ const allowedOf = (answers: readonly Answer[]): boolean[] => answers.map(({ allo
 const reviews = (shares: Readonly<Record<string, number>>) =>
   Object.fromEntries(Object.entries(shares).map(([version, share]) => [`bookinfo/reviews-${version}`, share]));
 
+/** Who reads a request of the product page to the reviews, and so counts it, traces it and writes a line about it. */
+const readsReviews = (plane: PlaneUnderTest): string => plane.of({ sidecar: 'bookinfo/reviews-v1', ambient: 'bookinfo/waypoint' });
+
+/** The page reaches the reviews, and the proxies that count its request, as the queries of the task ask them, are on the way. */
+const counted = (task: string) => async (plane: PlaneUnderTest) => {
+  const [answer, other] = await answersOf(plane, task, PAGE_TO_REVIEWS, { path: '/reviews/1' }, { path: '/admin' });
+  expect([answer.allowed, other.allowed]).toEqual([true, false]);
+  const proxies = [...answer.legs, ...answer.ways.flatMap(({ hops }) => hops)].map(({ at }) => at);
+  const counting = { sidecar: ['sidecar bookinfo/productpage-v1', 'sidecar bookinfo/reviews-v1'], ambient: ['waypoint bookinfo/waypoint'] };
+  expect(proxies).toEqual(expect.arrayContaining(plane.of(counting)));
+};
+
+/** What is told to that proxy, in the mesh as its installation has it. */
+async function toldTo(plane: PlaneUnderTest, task: string): Promise<string> {
+  const chart = chartOf(task, plane.name);
+  rawService(chart, { name: 'tempo', namespace: 'observability', portName: 'grpc-otlp', port: 4317 });
+  const mesh = chart.node.findChild('mesh') as Mesh;
+  const installed = await judgedUnder({ providers: mesh.extensionProviders }, chart);
+  return JSON.stringify(await installed.observed(readsReviews(plane)));
+}
+
 /** What a user expects of each task. */
 const EXPECTED: Readonly<Record<string, (plane: PlaneUnderTest) => Promise<void>>> = {
+  'request-rate': counted('request-rate'),
+  'success-rate': counted('success-rate'),
+  'slow-requests': counted('slow-requests'),
+  'error-alert': counted('error-alert'),
+  'trace-headers': counted('trace-headers'),
+
+  'access-logs': async (plane) => {
+    const told = await toldTo(plane, 'access-logs');
+    expect(told).toContain('"expression":"response.code >= 400"');
+    expect(told).toContain('"status":"%RESPONSE_CODE%"');
+  },
+
+  tracing: async (plane) => {
+    const told = await toldTo(plane, 'tracing');
+    expect(told).toContain('"randomSampling":{"value":10}');
+    expect(told).toContain('outbound|4317||tempo.observability.svc.cluster.local');
+  },
+
   'authz-dry-run': async (plane) => {
     const answers = await answersOf(
       plane,

@@ -86,6 +86,7 @@ describe('a Telemetry', () => {
         customer: TraceTag.header('x-customer', 'none'),
         team: TraceTag.of('buyers'),
         node: TraceTag.environment('HOST'),
+        sni: TraceTag.formatter('%REQUESTED_SERVER_NAME%'),
       };
       new Telemetry(shop.chart, 'traces', { service: shop.cart, tracing: { samplingPercentage: 50, customTags } });
       const seen = await observed(shop);
@@ -93,6 +94,8 @@ describe('a Telemetry', () => {
       expect(seen).toContain('"requestHeader":{"name":"x-customer","defaultValue":"none"}');
       expect(seen).toContain('"literal":{"value":"buyers"}');
       expect(seen).toContain('"environment":{"name":"HOST"}');
+      expect(seen).toContain('{"tag":"sni","value":"%REQUESTED_SERVER_NAME%"}');
+      expect(seen).toContain('istio.canonical_service');
       expect(seen).toContain(`outbound|4317||tempo.${COLLECTORS}`);
     });
 
@@ -104,6 +107,19 @@ describe('a Telemetry', () => {
       const shop = seenShop(plane);
       new Telemetry(shop.chart, 'traces', { service: shop.cart, tracing: { provider } });
       expect(await observed(shop)).toContain(words);
+    });
+
+    it('traces where the call arrives alone, without the tags of Istio and the headers of the trace', async () => {
+      const shop = seenShop(plane, {});
+      const side = TelemetrySide.SERVER;
+      new Telemetry(shop.chart, 'traces', {
+        service: shop.cart,
+        tracing: { provider: 'tempo', side, istioTags: false, contextPropagation: false },
+      });
+      const seen = await observed(shop);
+      expect(seen).toContain('outbound|4317||tempo');
+      expect(seen).toContain('"noContextPropagation":true');
+      expect(seen).not.toContain('istio.canonical_service');
     });
 
     it('stops spans', async () => {

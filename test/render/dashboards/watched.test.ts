@@ -39,3 +39,14 @@ it.each([
 ])('knows what it sends by the name that Istio finds in %j', (podLabels, name) => {
   expect(seen({ mode: 'sidecar', podLabels }).outgoing).toContain(`source_canonical_service="${name}"`);
 });
+
+it('knows what it sends by its own proxies, or by whoever reads it on the way and by the connections that its ztunnel opens', () => {
+  expect(seen({ mode: 'sidecar' })).toMatchObject({
+    outgoing: expect.arrayContaining(['reporter="source"']),
+    outgoingConnections: undefined,
+  });
+  const { outgoing, outgoingConnections } = seen({ mode: 'ambient' });
+  expect(outgoing[0]).toBe('reporter=~"destination|waypoint"');
+  expect(outgoingConnections).toEqual(['reporter="source"', 'source_workload_namespace="shop"', 'source_canonical_service="cart"']);
+  expect(seen({ mode: 'sidecar', isMoving: true }).outgoing[0]).toBe('reporter=~"source|waypoint"');
+});

@@ -34,6 +34,7 @@ import {
   JwtIssuer,
   LoadBalancing,
   LocalityRouting,
+  IstioVersion,
   Mesh,
   MeshAlert,
   MeshAlerts,
@@ -256,6 +257,7 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
     return new IngressGateway(one.chart, 'gateway', { tlsSecret: 'cert' }).delegateHosts(one.shop, { listeners, ...options });
   },
   Migration: ({ number }) => Migration.wave(number),
+  IstioVersion: ({ version }) => IstioVersion.of(version),
   ProxyPods: (waypointPods) => DataPlane.ambient({ waypointPods }),
   GatewayService: (said, { chart }) => new IngressGateway(chart, 'gateway', { tlsSecret: 'cert', service: said }),
   IstioGatewayPods: ({ release }) => IstioGatewayPods.helmRelease(release),
@@ -290,9 +292,12 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   AccessLogOptions: (options, { chart }) => new Telemetry(chart, 'telemetry', { accessLogs: [options] }),
   MetricOverride: (options, { chart }) => new Telemetry(chart, 'telemetry', { metrics: [options] }),
   TraceTag: ({ text = 'a', name, otherwise }) =>
-    [() => TraceTag.of(text), () => TraceTag.header(name ?? 'a', otherwise), () => TraceTag.environment(name ?? 'a', otherwise)].map(
-      (make) => make(),
-    ),
+    [
+      () => TraceTag.of(text),
+      () => TraceTag.formatter(text),
+      () => TraceTag.header(name ?? 'a', otherwise),
+      () => TraceTag.environment(name ?? 'a', otherwise),
+    ].map((make) => make()),
   TelemetryProvider: ({ name = 'a' }) => TelemetryProvider.jsonAccessLog(name),
   CollectorOptions: (options) => TelemetryProvider.zipkin('a', { host: HOST, port: 1, ...options }),
   OpenTelemetryOptions: (options) => TelemetryProvider.openTelemetry('a', { host: HOST, port: 1, ...options }),
@@ -360,7 +365,7 @@ const tlsWith = ({ clientCertificate, privateKey, ...options }: any) =>
     : options;
 
 const PLAIN =
-  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|NetworkLayer|PathNormalization|ProxyStart|RateLimitUnit|RequestCounter|RetryCondition\[\]|MeshAlert\[\]|ServiceAlert\[\]|TaintEffect|TrafficDistribution|UpstreamProtocol|UrlScheme|ZeroTrustStage)$/;
+  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|MetricsDiscovery|NetworkLayer|PathNormalization|ProxyStart|RateLimitUnit|RequestCounter|RetryCondition\[\]|MeshAlert\[\]|ServiceAlert\[\]|TaintEffect|TrafficDistribution|UpstreamProtocol|UrlScheme|ZeroTrustStage)$/;
 const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', ...REPORTED];
 
 /** `Type.option` of everything plain that a program says, with its type. */

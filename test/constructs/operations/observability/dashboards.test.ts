@@ -131,7 +131,7 @@ it('counts each request of the mesh once, in the namespaces that are chosen', ()
   new MeshDashboard(chart, 'mesh-dashboard');
   const board = dashboardOf(chart, 'mesh-dashboard');
   expect(queriesOf(board)[0]).toContain('{reporter=~"destination|waypoint",destination_service_namespace=~"$namespace"}');
-  expect(board.templating.list.map(({ name, query }) => [name, query])).toEqual([
+  expect(board.templating?.list.map(({ name, query }) => [name, query])).toEqual([
     ['datasource', 'prometheus'],
     ['namespace', 'label_values(istio_requests_total, destination_service_namespace)'],
   ]);
