@@ -1,6 +1,9 @@
 import type { Chart } from 'cdk8s';
 import {
   DataPlane,
+  EgressGateway,
+  ExternalPort,
+  ExternalService,
   IngressGateway,
   IstioMetric,
   Mesh,
@@ -213,6 +216,21 @@ describe('a Telemetry', () => {
       expect(inside).toContain('%RESPONSE_CODE%');
       expect(inside).not.toContain('"randomSampling":{"value":100}');
       expect(MeshReport.of(chart).findings).toEqual([]);
+    });
+  });
+
+  forEachPlane((plane) => {
+    it('holds for the way out', async () => {
+      const chart = newChart();
+      const egress = new ZeroTrustNamespace(chart, 'egress', { dataPlane: plane.dataPlane });
+      const through = new EgressGateway(egress, 'way-out');
+      const cards = new ExternalService(egress, 'cards', { host: 'api.example.com', port: ExternalPort.tlsOrigination(), through });
+      service(new ZeroTrustNamespace(chart, 'shop', { dataPlane: plane.dataPlane }), 'web').calls(cards);
+      const atGateway = async () =>
+        JSON.stringify(await (await judgedUnder({}, chart)).observed(plane.of({ sidecar: 'egress/way-out', ambient: 'egress/waypoint' })));
+      expect(await atGateway()).not.toContain('/dev/stdout');
+      new Telemetry(chart, 'logs', { gateway: through, accessLogs: [{}] });
+      expect(await atGateway()).toContain('/dev/stdout');
     });
   });
 
