@@ -1,7 +1,6 @@
 import { serviceHosts } from '../../../lib/render/observability/service-hosts';
-import type { Party } from '../../../lib/model/party';
 
-const cart = { name: 'cart', host: 'cart.shop.svc.cluster.local' } as Party;
+const cart = { name: 'cart', host: 'cart.shop.svc.cluster.local' };
 
 describe('the hosts of a service', () => {
   it('are its own, those that callers are sent to, and those of all Services over its pods', () => {
