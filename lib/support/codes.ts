@@ -209,6 +209,11 @@ export const CODES = {
   MESH901: 'scraper of whom nobody says how it proves who it is',
   MESH902: 'text of manifests that is too long',
   MESH920: 'version of Istio that is none',
+  MESH921: 'place of Istio that serves nothing any more',
+  MESH922: 'name of two revisions',
+  MESH923: 'gateway under the name of another release',
+  MESH924: 'two installations of Istio',
+  MESH925: 'name that no revision can have',
 } as const;
 
 /** A code that is thrown. */
