@@ -78,6 +78,8 @@ export { ServiceDashboard, ServiceDashboardProps } from './constructs/operations
 export { Telemetry, TelemetryProps } from './constructs/operations/observability/telemetry';
 export { AccessLogOptions } from './values/observability/access-log-options';
 export { IstioMetric } from './values/observability/istio-metric';
+export { IObservedGateway } from './values/observability/observed-gateway';
+export { MetricsDiscovery } from './values/observability/metrics-discovery';
 export { MetricOverride } from './values/observability/metric-override';
 export {
   CollectorOptions,

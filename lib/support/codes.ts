@@ -208,6 +208,8 @@ export const CODES = {
   MESH900: 'metrics of a port that the application does not have',
   MESH901: 'scraper of whom nobody says how it proves who it is',
   MESH902: 'text of manifests that is too long',
+  MESH910: 'ServiceMonitor of a Service that somebody else makes',
+  MESH911: 'format with a command that is not whole',
   MESH920: 'version of Istio that is none',
   MESH921: 'place of Istio that serves nothing any more',
   MESH922: 'name of two revisions',

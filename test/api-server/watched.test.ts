@@ -10,6 +10,7 @@ import {
   MeshDashboard,
   MeshNamespace,
   MeshPort,
+  MetricsDiscovery,
   MetricsScraping,
   ProxyMonitors,
   ReleaseDashboard,
@@ -82,7 +83,7 @@ function scrape({ name }: PlaneUnderTest, { chart, cart, shop: scope }: Shop): v
   const outside = service(scope, 'outside', { ports: [MeshPort.http(9100, { plaintext: 'Prometheus is outside the mesh' })] });
   const interval = Duration.millis(1500);
   new MetricsScraping(chart, 'by-ztunnel', { service: cart, port: 9100, scraper: scraper(DataPlane.ambient()), interval, labels });
-  new MetricsScraping(chart, 'in-plaintext', { service: outside, port: 9100, path: '/prometheus' });
+  new MetricsScraping(chart, 'in-plaintext', { service: outside, port: 9100, path: '/prometheus', discovery: MetricsDiscovery.SERVICE });
   new ProxyMonitors(chart, 'proxies', { interval, labels });
   if (name === 'ambient') return;
   new MergedMetrics(chart, 'merged', { service: cart, port: 9100 });
@@ -119,7 +120,8 @@ forEachPlane((plane) => {
     it('is a Telemetry of every target, monitors, rules and dashboards', () => {
       const more = plane.of({ sidecar: ['shop/cart'], ambient: ['payments/waypoint', 'shop/cart-waypoint'] });
       expect(names(chart, 'Telemetry').sort()).toEqual([...TELEMETRIES, ...more].sort());
-      expect(names(chart, 'PodMonitor')).toHaveLength(plane.of({ sidecar: 5, ambient: 4 }));
+      expect(names(chart, 'PodMonitor')).toHaveLength(plane.of({ sidecar: 4, ambient: 3 }));
+      expect(names(chart, 'ServiceMonitor')).toEqual(['shop/outside-9100']);
       expect(names(chart, 'PrometheusRule')).toHaveLength(3);
       expect(names(chart, 'ConfigMap').filter((name) => name.startsWith('monitoring/'))).toHaveLength(3);
     });

@@ -3,11 +3,14 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { flagsIn, withAccessLog } from './access-log';
 
 /** An Envoy with one listener, running. */
 export interface EnvoyProcess {
   /** Where it listens on loopback. */
   readonly port: number;
+  /** Response flags of the requests so far, `-` where there is none. */
+  flags(): readonly string[];
   stop(): Promise<void>;
 }
 
@@ -21,8 +24,8 @@ const UNTIL_INPUT_ENDS = 'exec 3<&0; "$@" & envoy=$!; exec 2>/dev/null; { cat >/
 
 export async function startEnvoy(config: object): Promise<EnvoyProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'istio-constructs-envoy-'));
-  const [file, admin] = ['envoy.json', 'admin'].map((name) => join(folder, name));
-  writeFileSync(file, JSON.stringify(config));
+  const [file, admin, accessLog] = ['envoy.json', 'admin', 'access.log'].map((name) => join(folder, name));
+  writeFileSync(file, JSON.stringify(withAccessLog(config, accessLog)));
   const flags = [
     '--config-path',
     file,
@@ -33,6 +36,8 @@ export async function startEnvoy(config: object): Promise<EnvoyProcess> {
     '--concurrency',
     '1',
     '--disable-hot-restart',
+    '--file-flush-interval-msec',
+    '50',
   ];
   const child = spawn('sh', ['-c', UNTIL_INPUT_ENDS, folder, process.env[PROGRAM] ?? '', ...flags], { stdio: ['pipe', 'ignore', 'pipe'] });
   const log = lastLinesOf(child);
@@ -45,7 +50,7 @@ export async function startEnvoy(config: object): Promise<EnvoyProcess> {
   };
 
   const port = await listening(admin, state);
-  if (port !== undefined) return { port, stop };
+  if (port !== undefined) return { port, flags: () => flagsIn(accessLog), stop };
   await stop();
   throw new Error(['Envoy did not start with this configuration:', ...log].join('\n'));
 }

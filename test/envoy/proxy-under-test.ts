@@ -1,7 +1,7 @@
 import type { ProxyQuestion } from '../conformance/answer';
 import { engine, type EngineSettings } from '../conformance/engine';
 import { type Client, clientOf, CONNECTIONS, type Line, type Reply } from './client';
-import { startEnvoy } from './envoy-process';
+import { type EnvoyProcess, startEnvoy } from './envoy-process';
 import { type Pod, startPods } from './pods';
 
 /** A real Envoy in the place of one proxy, its pods, and whoever sends it requests. */
@@ -15,6 +15,8 @@ export interface ProxyUnderTest {
   sendMany(times: number, line?: Line): Promise<readonly Reply[]>;
   /** What the pods of a workload got, or all of them. */
   countOf(workload?: string): number;
+  /** What the proxy says of the requests so far, in Envoy's response flags; a moment late. */
+  flags(): readonly string[];
 }
 
 const running: { readonly stop: () => Promise<void> }[] = [];
@@ -37,10 +39,10 @@ export async function startProxy(
   running.push(envoy);
   const client = clientOf(told, `${question.host}:${question.port}`, envoy.port);
   running.push({ stop: async () => client.close() });
-  return proxyOf(client, pods);
+  return proxyOf(client, pods, envoy);
 }
 
-function proxyOf(client: Client, pods: readonly Pod[]): ProxyUnderTest {
+function proxyOf(client: Client, pods: readonly Pod[], { flags }: EnvoyProcess): ProxyUnderTest {
   const podsOf = (workload: string) => pods.filter((pod) => pod.workload === workload);
   return {
     pods,
@@ -48,6 +50,7 @@ function proxyOf(client: Client, pods: readonly Pod[]): ProxyUnderTest {
     send: async (line = {}) => client.send(line),
     sendMany: async (times, line = {}) => many(times, async () => client.send(line)),
     countOf: (workload) => (workload ? podsOf(workload) : pods).reduce((sum, pod) => sum + pod.received.length, 0),
+    flags,
   };
 }
 

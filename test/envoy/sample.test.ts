@@ -2,6 +2,7 @@ import { forEachPlane } from '../for-each-plane';
 import { type Row, startRow } from './row';
 import { CALLERS } from './rows/callers';
 import { FAULTS } from './rows/faults';
+import { FLAGS } from './rows/flags';
 import { GATEWAYS } from './rows/gateways';
 import { RAW_OBJECTS } from './rows/raw-objects';
 import { REFUSALS } from './rows/refusals';
@@ -16,6 +17,7 @@ const SAMPLE: Readonly<Record<string, readonly Row[]>> = {
   'a route': ROUTING,
   'a proxy': SHAPING,
   'a service': RESILIENCE,
+  'a word for alerts': FLAGS,
   'a FaultInjection': FAULTS,
   'a grant': CALLERS,
   'a refusal': REFUSALS,

@@ -192,6 +192,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   MetricsScrapingProps: ({ cart }) => ({
     service: cart,
     port: 8080,
+    discovery: library.MetricsDiscovery.SERVICE,
     scraper: library.ServiceIdentity.of('monitoring', 'prometheus', { dataPlane: library.DataPlane.ambient() }),
     labels: { release: 'prometheus' },
   }),

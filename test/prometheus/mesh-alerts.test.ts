@@ -1,6 +1,7 @@
 import { DataPlane, MeshAlert, MeshAlerts, MeshPort, Waypoint } from 'istio-constructs';
 import { service, shop } from '../builders';
 import type { PlaneName } from '../for-each-plane';
+import { connections } from './emitted-connections';
 import { named } from './labels';
 import { checkRules, fires, type Series } from './promtool';
 
@@ -37,6 +38,12 @@ const certificate = (left: number): Series => ({
 });
 const root = (ends: number): Series => ({ series: 'citadel_server_root_cert_expiry_timestamp', values: `${ends}x150` });
 
+/** Requests for certificates, and those of them that istiod signs. */
+const certificates = (asked: number, signed: number): Series[] => [
+  { series: 'citadel_server_csr_count', values: `0+${asked}x60` },
+  ...(signed > 0 ? [{ series: 'citadel_server_success_cert_issuance_count', values: `0+${signed}x60` }] : []),
+];
+
 describe.each<PlaneName>(['sidecar', 'ambient'])('rules of MeshAlerts (%s mode)', (plane) => {
   const chart = watched(plane);
 
@@ -51,6 +58,10 @@ describe.each<PlaneName>(['sidecar', 'ambient'])('rules of MeshAlerts (%s mode)'
     [MeshAlert.PLAINTEXT, 'it is a namespace of others', arriving(plane, false, 'cart', 'elsewhere'), {}],
     [MeshAlert.CERTIFICATE, 'a certificate has an hour left', [certificate(3600)], { critical: 1 }],
     [MeshAlert.CERTIFICATE, 'a certificate is about to be renewed', [certificate(12 * 3600)], {}],
+    [MeshAlert.CERTIFICATES_REFUSED, 'istiod refuses all', certificates(5, 0), { critical: 1 }],
+    [MeshAlert.CERTIFICATES_REFUSED, 'istiod refuses one of five', certificates(5, 4), { critical: 1 }],
+    [MeshAlert.CERTIFICATES_REFUSED, 'istiod signs all', certificates(5, 5), {}],
+    [MeshAlert.CERTIFICATES_REFUSED, 'nobody asks', certificates(0, 0), {}],
     [MeshAlert.ROOT_CERTIFICATE, 'the root has twenty days left', [root(20 * DAY)], { critical: 1 }],
     [MeshAlert.ROOT_CERTIFICATE, 'the root has years left', [root(2000 * DAY)], {}],
     [MeshAlert.ISTIOD_DOWN, 'istiod dies', [istiod(dies)], { critical: 1 }],
@@ -61,6 +72,8 @@ describe.each<PlaneName>(['sidecar', 'ambient'])('rules of MeshAlerts (%s mode)'
   });
 
   it.each<[MeshAlert, string, readonly Series[], number]>([
+    [MeshAlert.CERTIFICATE_MISSING, 'ztunnel gets no certificate', connections('ztunnel', 5, 60, { flags: 'IDENTITY_ERROR' }), 1],
+    [MeshAlert.CERTIFICATE_MISSING, 'pods are not there', connections('ztunnel', 5, 60, { flags: 'CONNECT' }), 0],
     [MeshAlert.ZTUNNEL_DOWN, 'one of two dies', [ztunnel('aaaaa', lives), ztunnel('bbbbb', dies)], 1],
     [MeshAlert.ZTUNNEL_DOWN, 'there is none', [], 1],
     [MeshAlert.ZTUNNEL_DOWN, 'all answer', [ztunnel('aaaaa', lives), ztunnel('bbbbb', lives)], 0],

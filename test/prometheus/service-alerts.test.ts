@@ -62,12 +62,14 @@ const ROWS: Readonly<Record<ServiceAlert, readonly Row[]>> = {
   ],
   [ServiceAlert.RETRIES_EXHAUSTED]: [
     ['all tries of many requests fail', (plane) => [...good(plane), ...some(plane, { code: '503', flags: 'UF,URX' }, 5)], ORDINARY],
+    ['pods answer every try with 503', (plane) => [...good(plane), ...some(plane, { code: '503', flags: 'URX' }, 5)], ORDINARY],
     ['requests fail that nobody tries again', (plane) => [...good(plane), ...some(plane, { code: '503', flags: 'UF' }, 5)], {}],
     ['none fails', good, {}],
   ],
   [ServiceAlert.CIRCUIT_BREAKER_OPEN]: [
     ['a limit is reached', (plane) => [...good(plane), ...some(plane, { code: '503', flags: 'UO', isLost: true }, 5)], URGENT],
     ['all pods are left out', (plane) => [...good(plane), ...some(plane, { code: '503', flags: 'UH', isLost: true }, 5)], URGENT],
+    ['the budget for retries is used up', (plane) => [...good(plane), ...some(plane, { code: '503', flags: 'UO' }, 5)], URGENT],
     ['the service itself answers 503', (plane) => [...good(plane), ...some(plane, { code: '503' }, 5)], {}],
     ['a pod closes connections', (plane) => [...good(plane), ...some(plane, { code: '503', flags: 'UC' }, 5)], {}],
   ],

@@ -1,5 +1,5 @@
-import type { IConstruct } from 'constructs';
 import type { ICaller } from '../../values/access/caller';
+import type { IObservedGateway } from '../../values/observability/observed-gateway';
 import type { IMeshNamespace } from '../namespace/i-mesh-namespace';
 import type { IMeshedService } from '../service/i-meshed-service';
 import type { DelegateOptions } from './listeners/delegate-options';
@@ -7,10 +7,7 @@ import type { ExposeOptions } from './expose-options';
 import type { IDelegatedListeners } from './listeners/i-delegated-listeners';
 
 /** A gateway at the edge of the mesh, made by this program or by somebody else. */
-export interface IIngressGateway extends IConstruct, ICaller {
-  /** Name of the Gateway. */
-  readonly gatewayName: string;
-
+export interface IIngressGateway extends IObservedGateway, ICaller {
   /**
    * Makes a service reachable through this gateway: a route, and a grant for exactly what the route lets in.
    * @param service The service

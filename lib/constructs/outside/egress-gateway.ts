@@ -14,6 +14,7 @@ import { MeshError } from '../../support/mesh-error';
 import { requireName } from '../../support/object-names';
 import { made, optional, struct, TEXT } from '../../support/options/kind';
 import { requireOptions } from '../../support/options/require-options';
+import type { IObservedGateway } from '../../values/observability/observed-gateway';
 import { knownNamespace, namespaceOf } from '../namespace/namespace-of';
 import { freeScope } from '../tree/free-scope';
 import { joinApp } from '../tree/join-app';
@@ -45,7 +46,7 @@ export interface EgressGatewayProps {
  * const wayOut = new EgressGateway(egress, 'way-out');
  * new ExternalService(egress, 'card-network', { host: 'api.cards.example.com', port: ExternalPort.https(), through: wayOut });
  */
-export class EgressGateway extends Construct {
+export class EgressGateway extends Construct implements IObservedGateway {
   /** Name of the Gateway, in sidecar mode. */
   public readonly gatewayName: string;
   /** Namespace that it runs in. */

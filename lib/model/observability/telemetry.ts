@@ -14,7 +14,7 @@ export type SideName = 'CLIENT' | 'SERVER';
 
 /** Where a tag of a trace has its value from. */
 export interface TraceTagFacts {
-  readonly from: 'literal' | 'header' | 'environment';
+  readonly from: 'literal' | 'header' | 'environment' | 'formatter';
   readonly text: string;
   /** Where a request has no such header, or a proxy no such variable. */
   readonly otherwise?: string;
@@ -25,7 +25,11 @@ export interface TracingFacts {
   readonly provider?: string;
   readonly samplingPercentage?: number;
   readonly tags?: Readonly<Record<string, TraceTagFacts>>;
+  readonly side?: SideName;
   readonly disabled?: boolean;
+  /** Absent: as the level above has it. */
+  readonly istioTags?: boolean;
+  readonly contextPropagation?: boolean;
 }
 
 export interface AccessLogFacts {

@@ -1,16 +1,14 @@
-import { isLike, isOneOf, type Matcher, promDuration, rateOf, seriesOf } from './promql';
+import { type CertificateFacts, certificateAlerts } from './certificate-alerts';
+import { isLike, isOneOf, type Matcher, rateOf, seriesOf } from './promql';
 import { type AlertStyle, type AlertWords, renderAlert, type RulesSpec } from './rules';
 
 /** What is watched of the mesh as a whole, as it is rendered. */
-export interface MeshAlertsFacts {
+export interface MeshAlertsFacts extends CertificateFacts {
   /** Where istiod and ztunnel run. */
   readonly controlPlaneNamespace: string;
   /** Where callers are expected to speak mutual TLS. */
   readonly encrypted: readonly EncryptedNamespace[];
   readonly waypoints: ReadonlyArray<{ readonly namespaceName: string; readonly name: string }>;
-  readonly hasZtunnel: boolean;
-  readonly certificateSeconds: number;
-  readonly rootCertificateSeconds: number;
   /** Names of alerts that are left out. */
   readonly without: readonly string[];
 }
@@ -29,7 +27,7 @@ const OF_DEPLOYMENT = '-[a-z0-9]+-[a-z0-9]+';
 export function renderMeshAlerts(facts: MeshAlertsFacts, style: AlertStyle): RulesSpec {
   const words = [
     ...facts.encrypted.map(plaintextTo),
-    ...ofCertificates(facts),
+    ...certificateAlerts(facts),
     ...ofControlPlane(facts),
     ...facts.waypoints.map(waypointDown),
   ];
@@ -54,28 +52,6 @@ function plaintextTo({ name, besides }: EncryptedNamespace): AlertWords {
     summary: `${name}/{{ $labels.destination_canonical_service }} is called in plaintext`,
     description: `Nothing says that it takes plaintext, and for five minutes it has: its callers have no identity, and whoever is on the way reads along.`,
   };
-}
-
-function ofCertificates({ certificateSeconds, rootCertificateSeconds }: MeshAlertsFacts): AlertWords[] {
-  const [left, rootLeft] = [promDuration(certificateSeconds), promDuration(rootCertificateSeconds)];
-  return [
-    {
-      alert: 'MeshCertificateExpiring',
-      expr: `min by (namespace, pod) (${seriesOf('istio_agent_cert_expiry_seconds', [isOneOf('resource_name', ['default'])])}) < ${certificateSeconds}`,
-      for: '10m',
-      isUrgent: true,
-      summary: `The certificate of {{ $labels.namespace }}/{{ $labels.pod }} ends in {{ $value | humanizeDuration }}`,
-      description: `A proxy renews its certificate after half of its time. Less than ${left} is left for ten minutes: it does not get a new one, and nobody speaks with it after that.`,
-    },
-    {
-      alert: 'MeshRootCertificateExpiring',
-      expr: `min(citadel_server_root_cert_expiry_timestamp) - time() < ${rootCertificateSeconds}`,
-      for: '1h',
-      isUrgent: true,
-      summary: `The root certificate of the mesh ends in {{ $value | humanizeDuration }}`,
-      description: `Less than ${rootLeft} is left. With it all certificates of the mesh end at once; to change it takes two roots for a while, and time.`,
-    },
-  ];
 }
 
 function ofControlPlane({ controlPlaneNamespace, hasZtunnel }: MeshAlertsFacts): AlertWords[] {

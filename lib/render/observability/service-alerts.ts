@@ -35,8 +35,10 @@ export interface ServiceAlertsFacts {
 }
 
 const WINDOW = '5m';
-const NO_POD_LEFT = '(.*,)?(UO|UH)(,.*)?';
-const NO_TRY_LEFT = '(.*,)?URX(,.*)?';
+/** Envoy's response flags of a request that got no pod: a limit was reached, also that for retries, or no pod is left. */
+export const NO_POD_LEFT = '(.*,)?(UO|UH)(,.*)?';
+/** The same of a request whose every try failed. */
+export const NO_TRY_LEFT = '(.*,)?URX(,.*)?';
 
 /** One group with all alerts about a service. */
 export function renderServiceAlerts(facts: ServiceAlertsFacts, style: AlertStyle): RulesSpec {
@@ -94,7 +96,7 @@ function ofRouting({ routed, bounds, ...service }: ServiceAlertsFacts): AlertWor
       for: '2m',
       isUrgent: true,
       summary: `{{ $value | humanizePercentage }} of the requests to ${name} are sent to no pod`,
-      description: `Of more than ${bounds.brokenPercent} % proxies found a limit of the circuit breaker reached (response flag UO), or no pod that is ready and not left out (UH), for two minutes.`,
+      description: `Of more than ${bounds.brokenPercent} % proxies found a limit of the circuit breaker or the budget for retries reached (response flag UO), or no pod that is ready and not left out (UH), for two minutes.`,
     },
   ];
 }

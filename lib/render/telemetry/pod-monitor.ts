@@ -6,27 +6,6 @@ type Fields = Readonly<Record<string, unknown>>;
 
 export const POD_MONITOR = { apiVersion: `${PROMETHEUS_OPERATOR}/v1`, kind: 'PodMonitor' };
 
-/** What is scraped of the pods of one workload, and how. */
-export interface ScrapedPods {
-  readonly podLabels: Fields;
-  /** Name of the container's port. */
-  readonly port: string;
-  readonly path: string;
-  readonly interval?: string;
-  /** Of the Prometheus that shows certificates of the mesh itself; it speaks plain HTTP without. */
-  readonly scrapeClass?: string;
-}
-
-/** A PodMonitor for the metrics of an application, at each of its pods. */
-export function renderPodMonitor({ podLabels, port, path, interval, scrapeClass }: ScrapedPods): Fields {
-  const endpoint = { port, path, interval };
-  return {
-    selector: { matchLabels: podLabels },
-    scrapeClass,
-    podMetricsEndpoints: [scrapeClass === undefined ? endpoint : { ...endpoint, scheme: 'https' }],
-  };
-}
-
 const ZTUNNEL = 'ztunnel';
 const EVERYWHERE = { any: true };
 

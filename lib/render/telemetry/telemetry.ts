@@ -17,17 +17,22 @@ function attached(attachment: Attachment): Pick<telemetry.TelemetrySpec, 'select
   return 'selector' in attachment ? { selector: { matchLabels: { ...attachment.selector } } } : { targetRefs: [...attachment.targetRefs] };
 }
 
-function renderTracing({ provider, samplingPercentage, tags, disabled }: TracingFacts): telemetry.TelemetrySpecTracing {
+function renderTracing(said: TracingFacts): telemetry.TelemetrySpecTracing {
+  const { provider, samplingPercentage, tags, side, disabled, istioTags, contextPropagation } = said;
   return {
+    match: side && { mode: side as telemetry.TelemetrySpecTracingMatchMode },
     providers: provider === undefined ? undefined : [{ name: provider }],
     randomSamplingPercentage: samplingPercentage,
     customTags: tags && Object.fromEntries(Object.entries(tags).map(([name, tag]) => [name, renderTag(tag)])),
     disableSpanReporting: disabled ? true : undefined,
+    enableIstioTags: istioTags,
+    disableContextPropagation: contextPropagation === undefined ? undefined : !contextPropagation,
   };
 }
 
 function renderTag({ from, text, otherwise }: TraceTagFacts): telemetry.TelemetrySpecTracingCustomTags {
-  return from === 'literal' ? { literal: { value: text } } : { [from]: { name: text, defaultValue: otherwise } };
+  const isText = from === 'literal' || from === 'formatter';
+  return { [from]: isText ? { value: text } : { name: text, defaultValue: otherwise } };
 }
 
 function renderLog({ provider, filter, side, disabled }: AccessLogFacts): telemetry.TelemetrySpecAccessLogging {

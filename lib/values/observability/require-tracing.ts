@@ -7,14 +7,15 @@ import type { TracingOptions } from './tracing-options';
 const SHARE = 1;
 
 /** What is traced; a share of 1 % where a provider is named and nothing else is said. */
-export function requireTracing(at: IConstruct, { provider, samplingPercentage, customTags, disabled }: TracingOptions): TracingFacts {
+export function requireTracing(at: IConstruct, tracing: TracingOptions): TracingFacts {
+  const { provider, samplingPercentage, customTags, ...as } = tracing;
   const share = samplingPercentage ?? (provider === undefined ? undefined : SHARE);
   if (share !== undefined && !isDeferred(share) && !(share >= 0 && share <= 100)) {
     throw new MeshError({ code: 'MESH029', at, what: 'samplingPercentage is from 0 to 100', got: share, fix: 'give it in percent' });
   }
   if (provider?.trim() === '') throw unnamed(at, provider);
   const tags = customTags && Object.fromEntries(Object.entries(customTags).map(([name, tag]) => [name, tag._facts]));
-  return { provider, samplingPercentage: share, tags, disabled };
+  return { ...as, provider, samplingPercentage: share, tags };
 }
 
 /** The same for whoever has no level above. */

@@ -4,6 +4,7 @@ import { MeshError } from '../../support/mesh-error';
 import { made, mapOf, NUMBER, optional, struct, TEXT } from '../../support/options/kind';
 import { requireArguments, requireOptions } from '../../support/options/require-options';
 import { requirePort } from '../../support/port-number';
+import { requireFormat } from './require-format';
 
 /** Where a collector is asked. */
 export interface CollectorOptions {
@@ -139,7 +140,8 @@ export class TelemetryProvider {
   public static textAccessLog(name: string, options: TextLogOptions = {}): TelemetryProvider {
     requireArguments('TelemetryProvider', { name }, { name: TEXT });
     requireOptions('TelemetryProvider', options, TEXT_LOG_OPTIONS);
-    const { path = OUTPUT, format } = options;
+    const { path = OUTPUT, format = '' } = options;
+    requireFormat('TelemetryProvider', format);
     return TelemetryProvider._from({
       name,
       entry: { envoyFileAccessLog: { path, ...(format && { logFormat: { text: `${format}\n` } }) } },
@@ -156,6 +158,7 @@ export class TelemetryProvider {
     requireArguments('TelemetryProvider', { name }, { name: TEXT });
     requireOptions('TelemetryProvider', options, JSON_LOG_OPTIONS);
     const { path = OUTPUT, fields = {} } = options;
+    Object.values(fields).forEach((text) => requireFormat('TelemetryProvider', text));
     return TelemetryProvider._from({ name, entry: { envoyFileAccessLog: { path, logFormat: { labels: { ...fields } } } } });
   }
 

@@ -2,6 +2,7 @@ import type { TraceTagFacts } from '../../model/observability/telemetry';
 import { MeshError } from '../../support/mesh-error';
 import { made, optional, TEXT } from '../../support/options/kind';
 import { requireArguments } from '../../support/options/require-options';
+import { requireFormat } from './require-format';
 
 /**
  * Where the value of a tag on each span comes from.
@@ -47,6 +48,15 @@ export class TraceTag {
   public static environment(name: string, otherwise?: string): TraceTag {
     requireArguments('TraceTag', { name, otherwise }, { name: TEXT, otherwise: optional(TEXT) });
     return new TraceTag({ from: 'environment', text: requireSaid('environment', name), otherwise });
+  }
+
+  /**
+   * What the proxy knows of the request, in the words of its access log. Proxies before Istio 1.29 leave it out.
+   * @param text Text with commands: `%REQUESTED_SERVER_NAME%`
+   */
+  public static formatter(text: string): TraceTag {
+    requireArguments('TraceTag', { text }, { text: TEXT });
+    return new TraceTag({ from: 'formatter', text: requireFormat('TraceTag', requireSaid('formatter', text)) });
   }
 
   /** @internal */

@@ -1,4 +1,5 @@
 import { BOOLEAN, mapOf, NUMBER, optional, passedOn, struct, TEXT } from '../../support/options/kind';
+import { TELEMETRY_SIDE, type TelemetrySide } from './telemetry-side';
 import { TRACE_TAG, type TraceTag } from './trace-tag';
 
 /** How much is traced, and where to. */
@@ -26,6 +27,24 @@ export interface TracingOptions {
    * @default false
    */
   readonly disabled?: boolean;
+
+  /**
+   * At which end of the call.
+   * @default - both
+   */
+  readonly side?: TelemetrySide;
+
+  /**
+   * Whether spans have the tags of Istio: of the service, its version, namespace and mesh.
+   * @default - as the level above says, in the end true
+   */
+  readonly istioTags?: boolean;
+
+  /**
+   * Whether requests go on with the headers of the trace. Without them whoever is called begins a trace of its own: for hosts of others. Istio 1.30 and later.
+   * @default - as the level above says, in the end true
+   */
+  readonly contextPropagation?: boolean;
 }
 
 export const TRACING = struct<TracingOptions>({
@@ -33,4 +52,7 @@ export const TRACING = struct<TracingOptions>({
   samplingPercentage: optional(passedOn(NUMBER)),
   customTags: optional(mapOf(TRACE_TAG)),
   disabled: optional(BOOLEAN),
+  side: optional(TELEMETRY_SIDE),
+  istioTags: optional(BOOLEAN),
+  contextPropagation: optional(BOOLEAN),
 });

@@ -66,6 +66,8 @@ forEachPlane((plane) => {
             without: [
               MeshAlert.PLAINTEXT,
               MeshAlert.CERTIFICATE,
+              MeshAlert.CERTIFICATES_REFUSED,
+              MeshAlert.CERTIFICATE_MISSING,
               MeshAlert.ROOT_CERTIFICATE,
               MeshAlert.ISTIOD_DOWN,
               MeshAlert.ZTUNNEL_DOWN,

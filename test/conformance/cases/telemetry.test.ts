@@ -1,6 +1,9 @@
 import type { Chart } from 'cdk8s';
 import {
   DataPlane,
+  EgressGateway,
+  ExternalPort,
+  ExternalService,
   IngressGateway,
   IstioMetric,
   Mesh,
@@ -86,6 +89,7 @@ describe('a Telemetry', () => {
         customer: TraceTag.header('x-customer', 'none'),
         team: TraceTag.of('buyers'),
         node: TraceTag.environment('HOST'),
+        sni: TraceTag.formatter('%REQUESTED_SERVER_NAME%'),
       };
       new Telemetry(shop.chart, 'traces', { service: shop.cart, tracing: { samplingPercentage: 50, customTags } });
       const seen = await observed(shop);
@@ -93,6 +97,8 @@ describe('a Telemetry', () => {
       expect(seen).toContain('"requestHeader":{"name":"x-customer","defaultValue":"none"}');
       expect(seen).toContain('"literal":{"value":"buyers"}');
       expect(seen).toContain('"environment":{"name":"HOST"}');
+      expect(seen).toContain('{"tag":"sni","value":"%REQUESTED_SERVER_NAME%"}');
+      expect(seen).toContain('istio.canonical_service');
       expect(seen).toContain(`outbound|4317||tempo.${COLLECTORS}`);
     });
 
@@ -104,6 +110,19 @@ describe('a Telemetry', () => {
       const shop = seenShop(plane);
       new Telemetry(shop.chart, 'traces', { service: shop.cart, tracing: { provider } });
       expect(await observed(shop)).toContain(words);
+    });
+
+    it('traces where the call arrives alone, without the tags of Istio and the headers of the trace', async () => {
+      const shop = seenShop(plane, {});
+      const side = TelemetrySide.SERVER;
+      new Telemetry(shop.chart, 'traces', {
+        service: shop.cart,
+        tracing: { provider: 'tempo', side, istioTags: false, contextPropagation: false },
+      });
+      const seen = await observed(shop);
+      expect(seen).toContain('outbound|4317||tempo');
+      expect(seen).toContain('"noContextPropagation":true');
+      expect(seen).not.toContain('istio.canonical_service');
     });
 
     it('stops spans', async () => {
@@ -197,6 +216,21 @@ describe('a Telemetry', () => {
       expect(inside).toContain('%RESPONSE_CODE%');
       expect(inside).not.toContain('"randomSampling":{"value":100}');
       expect(MeshReport.of(chart).findings).toEqual([]);
+    });
+  });
+
+  forEachPlane((plane) => {
+    it('holds for the way out', async () => {
+      const chart = newChart();
+      const egress = new ZeroTrustNamespace(chart, 'egress', { dataPlane: plane.dataPlane });
+      const through = new EgressGateway(egress, 'way-out');
+      const cards = new ExternalService(egress, 'cards', { host: 'api.example.com', port: ExternalPort.tlsOrigination(), through });
+      service(new ZeroTrustNamespace(chart, 'shop', { dataPlane: plane.dataPlane }), 'web').calls(cards);
+      const atGateway = async () =>
+        JSON.stringify(await (await judgedUnder({}, chart)).observed(plane.of({ sidecar: 'egress/way-out', ambient: 'egress/waypoint' })));
+      expect(await atGateway()).not.toContain('/dev/stdout');
+      new Telemetry(chart, 'logs', { gateway: through, accessLogs: [{}] });
+      expect(await atGateway()).toContain('/dev/stdout');
     });
   });
 

@@ -4,6 +4,7 @@ import {
   MergedMetrics,
   MeshDashboard,
   MeshPort,
+  MetricsDiscovery,
   MetricsScraping,
   ProxyMonitors,
   ReleaseDashboard,
@@ -38,28 +39,32 @@ describe('a mesh that is watched', () => {
       await expectOnly(mesh, [{ from: 'shop/product', to: 'shop/cart' }]);
     });
 
-    it('lets in who scrapes and nobody else, however often and by whichever path', async () => {
-      const one = shop(plane);
-      const ports = [MeshPort.http(8080), MeshPort.http(9100, { suffix: 'metrics' })];
-      const ledger = service(one.shop, 'ledger', { ports });
-      new MetricsScraping(one.chart, 'metrics', {
-        service: ledger,
-        port: 9100,
-        path: '/prometheus',
-        scraper: ServiceIdentity.of('monitoring', 'prometheus', { dataPlane: plane.dataPlane }),
-        scrapeClass: plane.of<string | undefined>({ sidecar: 'istio-mtls', ambient: undefined }),
-        interval: Duration.seconds(15),
-        labels: { release: 'prometheus' },
-      });
-      new ProxyMonitors(one.chart, 'monitors', {
-        namespaceName: 'watch',
-        interval: Duration.seconds(15),
-        labels: { release: 'prometheus' },
-      });
-      const mesh = meshOf(one.chart);
-      expect(await complaints(mesh)).toEqual([]);
-      expect((await mesh.answer(call(one.product, ledger))).allowed).toBe(false);
-    });
+    it.each([MetricsDiscovery.PODS, MetricsDiscovery.SERVICE])(
+      'lets in who scrapes and nobody else, however often and by whichever path, found by %s',
+      async (discovery) => {
+        const one = shop(plane);
+        const ports = [MeshPort.http(8080), MeshPort.http(9100, { suffix: 'metrics' })];
+        const ledger = service(one.shop, 'ledger', { ports });
+        new MetricsScraping(one.chart, 'metrics', {
+          service: ledger,
+          port: 9100,
+          path: '/prometheus',
+          discovery,
+          scraper: ServiceIdentity.of('monitoring', 'prometheus', { dataPlane: plane.dataPlane }),
+          scrapeClass: plane.of<string | undefined>({ sidecar: 'istio-mtls', ambient: undefined }),
+          interval: Duration.seconds(15),
+          labels: { release: 'prometheus' },
+        });
+        new ProxyMonitors(one.chart, 'monitors', {
+          namespaceName: 'watch',
+          interval: Duration.seconds(15),
+          labels: { release: 'prometheus' },
+        });
+        const mesh = meshOf(one.chart);
+        expect(await complaints(mesh)).toEqual([]);
+        expect((await mesh.answer(call(one.product, ledger))).allowed).toBe(false);
+      },
+    );
   });
 
   it('has the metrics of applications merged into those of their sidecars, and nobody new let in', async () => {

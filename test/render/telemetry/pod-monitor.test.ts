@@ -1,26 +1,10 @@
-import { renderPodMonitor, renderProxyMonitor, renderZtunnelMonitor } from '../../../lib/render/telemetry/pod-monitor';
-
-const PODS = { podLabels: { app: 'cart' }, port: 'http-metrics', path: '/metrics' };
+import { renderProxyMonitor, renderZtunnelMonitor } from '../../../lib/render/telemetry/pod-monitor';
 
 interface Endpoint {
   readonly relabelings: ReadonlyArray<{ readonly regex?: string; readonly replacement?: string; readonly targetLabel?: string }>;
 }
 
 describe('a PodMonitor', () => {
-  it('reads the port of the pods by its name', () => {
-    expect(renderPodMonitor({ ...PODS, interval: '15s' })).toMatchObject({
-      selector: { matchLabels: { app: 'cart' } },
-      podMetricsEndpoints: [{ port: 'http-metrics', path: '/metrics', interval: '15s' }],
-    });
-  });
-
-  it('speaks TLS with the certificates of a scrape class', () => {
-    expect(renderPodMonitor({ ...PODS, scrapeClass: 'istio' })).toMatchObject({
-      scrapeClass: 'istio',
-      podMetricsEndpoints: [{ scheme: 'https' }],
-    });
-  });
-
   it.each([
     ['10.0.0.7', '10.0.0.7:15020'],
     ['fd00::7', '[fd00::7]:15020'],

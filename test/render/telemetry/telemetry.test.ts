@@ -14,11 +14,12 @@ describe('a Telemetry', () => {
     expect(written({ tracing: { disabled: true } })).toEqual({ tracing: [{ disableSpanReporting: true }] });
   });
 
-  it('has tags of three origins', () => {
+  it('has tags of four origins', () => {
     const tags = {
       team: { from: 'literal', text: 'buyers' },
       user: { from: 'header', text: 'x-user', otherwise: 'none' },
       node: { from: 'environment', text: 'HOST' },
+      sni: { from: 'formatter', text: '%REQUESTED_SERVER_NAME%' },
     } as const;
     expect(written({ tracing: { tags } })).toEqual({
       tracing: [
@@ -27,9 +28,16 @@ describe('a Telemetry', () => {
             team: { literal: { value: 'buyers' } },
             user: { header: { name: 'x-user', defaultValue: 'none' } },
             node: { environment: { name: 'HOST' } },
+            sni: { formatter: { value: '%REQUESTED_SERVER_NAME%' } },
           },
         },
       ],
+    });
+  });
+
+  it('traces at one end, without the tags of Istio and the headers of the trace', () => {
+    expect(written({ tracing: { side: 'CLIENT', istioTags: false, contextPropagation: false } })).toEqual({
+      tracing: [{ match: { mode: 'CLIENT' }, enableIstioTags: false, disableContextPropagation: true }],
     });
   });
 

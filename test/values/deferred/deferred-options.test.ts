@@ -294,9 +294,12 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   AccessLogOptions: (options, { chart }) => new Telemetry(chart, 'telemetry', { accessLogs: [options] }),
   MetricOverride: (options, { chart }) => new Telemetry(chart, 'telemetry', { metrics: [options] }),
   TraceTag: ({ text = 'a', name, otherwise }) =>
-    [() => TraceTag.of(text), () => TraceTag.header(name ?? 'a', otherwise), () => TraceTag.environment(name ?? 'a', otherwise)].map(
-      (make) => make(),
-    ),
+    [
+      () => TraceTag.of(text),
+      () => TraceTag.formatter(text),
+      () => TraceTag.header(name ?? 'a', otherwise),
+      () => TraceTag.environment(name ?? 'a', otherwise),
+    ].map((make) => make()),
   TelemetryProvider: ({ name = 'a' }) => TelemetryProvider.jsonAccessLog(name),
   CollectorOptions: (options) => TelemetryProvider.zipkin('a', { host: HOST, port: 1, ...options }),
   OpenTelemetryOptions: (options) => TelemetryProvider.openTelemetry('a', { host: HOST, port: 1, ...options }),
@@ -364,7 +367,7 @@ const tlsWith = ({ clientCertificate, privateKey, ...options }: any) =>
     : options;
 
 const PLAIN =
-  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|NetworkLayer|PathNormalization|ProxyStart|RateLimitUnit|RequestCounter|RetryCondition\[\]|MeshAlert\[\]|ServiceAlert\[\]|TaintEffect|TrafficDistribution|UpstreamProtocol|UrlScheme|ZeroTrustStage)$/;
+  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|MetricsDiscovery|NetworkLayer|PathNormalization|ProxyStart|RateLimitUnit|RequestCounter|RetryCondition\[\]|MeshAlert\[\]|ServiceAlert\[\]|TaintEffect|TrafficDistribution|UpstreamProtocol|UrlScheme|ZeroTrustStage)$/;
 const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', ...REPORTED];
 
 /** `Type.option` of everything plain that a program says, with its type. */

@@ -9,6 +9,10 @@ export enum MeshAlert {
   PLAINTEXT = 'MeshPlaintext',
   /** A proxy gets no new certificate. */
   CERTIFICATE = 'MeshCertificateExpiring',
+  /** istiod refuses too many requests for certificates. */
+  CERTIFICATES_REFUSED = 'MeshCertificatesRefused',
+  /** ztunnel has no certificate for pods that connect to others; where something is in ambient mode. */
+  CERTIFICATE_MISSING = 'MeshCertificateMissing',
   /** The root certificate ends. */
   ROOT_CERTIFICATE = 'MeshRootCertificateExpiring',
   /** No istiod answers. */

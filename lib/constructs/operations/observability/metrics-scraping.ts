@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { recordCall } from '../../../graph/record-call';
 import { METRICS_PATH } from '../../../istio/metrics';
 import type { Port } from '../../../model/port';
-import { POD_MONITOR, renderPodMonitor } from '../../../render/telemetry/pod-monitor';
+import { renderScrapeMonitor } from '../../../render/telemetry/scrape-monitor';
 import { requireLabels } from '../../../support/bounds/label-syntax';
 import { optionalMilliseconds } from '../../../support/bounds/milliseconds';
 import { gatewayDuration } from '../../../support/durations';
@@ -13,6 +13,7 @@ import { requireOptions } from '../../../support/options/require-options';
 import { timespan } from '../../../support/options/timespan';
 import { requireRequestPath } from '../../../support/request-path';
 import type { ServiceIdentity } from '../../../values/access/service-identity';
+import { METRICS_DISCOVERY, MetricsDiscovery } from '../../../values/observability/metrics-discovery';
 import type { MeshedService } from '../../service/meshed-service';
 import { OWN_SERVICE } from '../../service/own-service';
 import { servicePodsOf } from '../../service/service-pods';
@@ -20,7 +21,7 @@ import { freeScope } from '../../tree/free-scope';
 import { joinApp } from '../../tree/join-app';
 import { claimObject } from '../../tree/make-object';
 import { comeAfter } from '../../tree/order/come-after';
-import { requireServicePort } from './scraped-port';
+import { requireOwnEndpoints, requireServicePort } from './scraped-port';
 import { SCRAPER, scrapeClassOf } from './scraper';
 
 /** Whose metrics a Prometheus reads at each pod, and under which identity. */
@@ -50,13 +51,19 @@ export interface MetricsScrapingProps {
   readonly scrapeClass?: string;
 
   /**
+   * By what the Prometheus finds the pods: some read PodMonitors alone, some ServiceMonitors alone. Who is let in, and where, is the same.
+   * @default MetricsDiscovery.PODS
+   */
+  readonly discovery?: MetricsDiscovery;
+
+  /**
    * How often.
    * @default - as the Prometheus has it, 30 s unless told otherwise
    */
   readonly interval?: Duration;
 
   /**
-   * Labels of the PodMonitor, by which the Prometheus chooses it, such as `release`.
+   * Labels of the monitor, by which the Prometheus chooses it, such as `release`.
    * @default - none
    */
   readonly labels?: { [key: string]: string };
@@ -66,7 +73,7 @@ export interface MetricsScrapingProps {
  * Has a Prometheus read the metrics of an application at each of its pods, past Services and waypoints, under STRICT and whatever else is closed: by its own
  * identity, which is let in on this port alone, or at a port that takes plaintext, with the reason that `MeshPort` says.
  *
- * Expands into a PodMonitor of the Prometheus Operator with the name of the service and the port, and into the grant: a rule of the callee's
+ * Expands into a PodMonitor or ServiceMonitor of the Prometheus Operator with the name of the service and the port, and into the grant: a rule of the callee's
  * AuthorizationPolicy `<service>` and of its NetworkPolicy. In an open namespace that is the first grant, which closes the service to callers without one.
  *
  * @see https://istio.io/latest/docs/ops/integrations/prometheus/#tls-settings
@@ -79,8 +86,8 @@ export interface MetricsScrapingProps {
  * new MetricsScraping(shop, 'metrics', { service: reviews, port: 9100, scraper: prometheus, labels: { release: 'prometheus' } });
  */
 export class MetricsScraping extends Construct {
-  /** The PodMonitor. */
-  public readonly podMonitor: ApiObject;
+  /** The PodMonitor, or the ServiceMonitor. */
+  public readonly monitor: ApiObject;
 
   /**
    * Declares it.
@@ -98,10 +105,10 @@ export class MetricsScraping extends Construct {
     comeAfter(this, () => service);
 
     const port = requireServicePort(this, service, props.port);
-    const spec = specOf(this, props, port);
+    const monitor = monitorOf(this, props, port);
     if (scraper) recordCall(this, { caller: scraper, callee: service, action: 'ALLOW', options: { port: port.number, toPods: true } });
     const metadata = { name: `${service.serviceName}-${port.number}`, namespace: service.namespaceName, labels };
-    this.podMonitor = claimObject(new ApiObject(this, 'Resource', { ...POD_MONITOR, metadata, spec }));
+    this.monitor = claimObject(new ApiObject(this, 'Resource', { ...monitor, metadata }));
   }
 }
 
@@ -111,15 +118,17 @@ const METRICS_SCRAPING_PROPS = struct<MetricsScrapingProps>({
   path: optional(TEXT),
   scraper: optional(SCRAPER),
   scrapeClass: optional(passedOn(TEXT)),
+  discovery: optional(METRICS_DISCOVERY),
   interval: optional(timespan<Duration>()),
   labels: optional(mapOf(TEXT)),
 });
 
-function specOf(at: Construct, props: MetricsScrapingProps, port: Port): unknown {
-  const { service, path = METRICS_PATH, interval } = props;
+function monitorOf(at: Construct, props: MetricsScrapingProps, port: Port): ReturnType<typeof renderScrapeMonitor> {
+  const { service, path = METRICS_PATH, interval, discovery } = props;
   const ms = optionalMilliseconds(at, 'interval', interval);
-  return renderPodMonitor({
+  return renderScrapeMonitor({
     podLabels: servicePodsOf(service).party.podLabels!,
+    serviceName: discovery === MetricsDiscovery.SERVICE ? requireOwnEndpoints(at, service) : undefined,
     port: port.name,
     path: requireRequestPath(at, path),
     interval: ms === undefined ? undefined : gatewayDuration(ms),

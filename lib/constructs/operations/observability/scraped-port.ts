@@ -23,6 +23,18 @@ export function requireServicePort(at: Construct, service: MeshedService, number
   );
 }
 
+/** The name of the Service whose endpoints are all pods of a service: what Flagger makes leads to the ones that it has tried already, and has one port. */
+export function requireOwnEndpoints(at: Construct, { tryService, serviceName }: MeshedService): string {
+  if (tryService) return serviceName;
+  throw new MeshError({
+    code: 'MESH910',
+    at,
+    what: 'a ServiceMonitor finds pods by a Service over all of them',
+    got: `${serviceName}, whose Service Flagger makes`,
+    fix: 'leave out discovery: a PodMonitor finds the pods by their labels, the tried ones and the new ones',
+  });
+}
+
 /** The port of the pods that their own proxy connects to: behind one of the service, or one that nobody else calls. */
 export function requirePodPort(at: Construct, service: MeshedService, number: number): number {
   const port = requirePort(at, 'port of metrics', number);

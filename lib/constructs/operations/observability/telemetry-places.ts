@@ -21,7 +21,7 @@ export function telemetryPlaces(settled: Settled, graph: MeshGraph, { kind, key 
   if (kind === 'mesh') return [{ id: 'Resource', name: 'mesh-default', namespace: settled.settings.rootNamespace }];
   if (kind === 'namespace') return [{ id: 'Resource', name: 'namespace-default', namespace: key }];
   if (kind === 'waypoint') return waypointPlace(settled, key);
-  return kind === 'gateway' ? gatewayPlace(graph, key) : servicePlaces(settled, graph, key);
+  return kind === 'gateway' ? gatewayPlaces(settled, graph, key) : servicePlaces(settled, graph, key);
 }
 
 function waypointPlace(settled: Settled, namespaceName: string): TelemetryPlace[] {
@@ -32,10 +32,19 @@ function waypointPlace(settled: Settled, namespaceName: string): TelemetryPlace[
   return [{ id: 'Resource', name, namespace, attachment: { targetRefs } }];
 }
 
-function gatewayPlace(graph: MeshGraph, key: string): TelemetryPlace[] {
-  const { name, namespaceName: namespace, isIstioGateway, podLabels = {} } = graph.parties.get(key)!;
-  const attachment = isIstioGateway ? { selector: podLabels } : { targetRefs: [gatewayRef(name)] };
-  return [{ id: 'Resource', name, namespace, attachment }];
+function gatewayPlaces(settled: Settled, graph: MeshGraph, key: string): TelemetryPlace[] {
+  const { kind, name, namespaceName: namespace, isIstioGateway, podLabels = {} } = graph.parties.get(key)!;
+  if (isIstioGateway) return [{ id: 'Resource', name, namespace, attachment: { selector: podLabels } }];
+  const proxies = kind === 'egress' ? waysOut(settled, graph, key) : [name];
+  return proxies.length === 0 ? [] : [{ id: 'Resource', name, namespace, attachment: { targetRefs: proxies.map(gatewayRef) } }];
+}
+
+// While it moves it is both, and nothing while nobody leaves through it.
+function waysOut(settled: Settled, graph: MeshGraph, key: string): string[] {
+  const { name, namespaceName } = graph.parties.get(key)!;
+  const isUsed = graph.partiesIn(namespaceName).some(({ through }) => through?.key === key);
+  const waypoint = settled.namespaceNamed(namespaceName)?.waypoint;
+  return [...(isUsed ? [name] : []), ...(waypoint?.namespaceName === namespaceName ? waypointsAt(waypoint).map((one) => one.name) : [])];
 }
 
 // At a waypoint it is another object: as one, server-side apply would leave `selector` beside `targetRefs`, which the API server refuses.

@@ -1,12 +1,14 @@
 import type { Construct } from 'constructs';
 import { MeshGraph } from '../../../graph/mesh-graph';
-import { partyOf } from '../../../graph/party-of';
+import { isPartyOf, partyOf } from '../../../graph/party-of';
+import type { PartyFacts } from '../../../model/party';
 import type { NamespaceFacts } from '../../../model/namespace-facts';
 import { OF_THE_MESH, type TelemetryTarget } from '../../../model/observability/telemetry';
 import { planeOf } from '../../../planes/plane-of';
 import type { Code } from '../../../support/codes';
 import { MeshError } from '../../../support/mesh-error';
-import type { IngressGateway } from '../../edge/ingress-gateway';
+import type { Kind } from '../../../support/options/kind';
+import type { IObservedGateway } from '../../../values/observability/observed-gateway';
 import type { IMeshNamespace } from '../../namespace/i-mesh-namespace';
 import type { MeshedService } from '../../service/meshed-service';
 
@@ -15,7 +17,7 @@ interface Asked {
   readonly inNamespace?: IMeshNamespace;
   readonly waypointOf?: IMeshNamespace;
   readonly service?: MeshedService;
-  readonly gateway?: IngressGateway;
+  readonly gateway?: IObservedGateway;
 }
 
 /** Whom a Telemetry is about; the construct of it, but for the mesh. */
@@ -23,6 +25,13 @@ export interface Observed {
   readonly target: TelemetryTarget;
   readonly owner?: Construct;
 }
+
+/** A gateway at the edge of the mesh, whoever makes it, or the one of ours by which it is left. */
+export const OBSERVED_GATEWAY: Kind<IObservedGateway> = {
+  wanted: 'a gateway',
+  example: 'what new IngressGateway, IngressGateway.fromAttributes or new EgressGateway gives',
+  isOne: (value) => isPartyOf(['gateway', 'egress'], value),
+};
 
 const WORDS = ['inNamespace', 'waypointOf', 'service', 'gateway'] as const;
 
@@ -51,10 +60,19 @@ export function observedBy(at: Construct, asked: Asked): Observed {
     );
   }
   const graph = MeshGraph.of(at);
-  if (word === 'service' || word === 'gateway') return { target: { kind: word, key: partyOf(at, owner, graph).key }, owner };
+  if (word === 'gateway') return { target: gatewayTarget(at, graph, partyOf(at, owner, graph)), owner };
+  if (word === 'service') return { target: { kind: word, key: partyOf(at, owner, graph).key }, owner };
   if (word === 'inNamespace' && owner.namespaceName === graph.useSettings().rootNamespace) return { target: OF_THE_MESH, owner };
   if (word === 'waypointOf') requireWaypoint(at, graph.namespaces.get(owner.namespaceName)!);
   return { target: { kind: word === 'waypointOf' ? 'waypoint' : 'namespace', key: owner.namespaceName }, owner };
+}
+
+// Where routes are at waypoints, the way out is the one of its namespace.
+function gatewayTarget(at: Construct, graph: MeshGraph, { kind, key, namespaceName }: PartyFacts): TelemetryTarget {
+  const facts = graph.namespaces.get(namespaceName);
+  if (kind !== 'egress' || !planeOf(facts!).routesAtWaypoint) return { kind: 'gateway', key };
+  requireWaypoint(at, facts!);
+  return { kind: 'waypoint', key: namespaceName };
 }
 
 function requireWaypoint(at: Construct, facts: NamespaceFacts): void {
@@ -64,8 +82,7 @@ function requireWaypoint(at: Construct, facts: NamespaceFacts): void {
     refuse(at, 'MESH888', 'a namespace with sidecars has no waypoint', `namespace ${name}`, fix);
   }
   if (home === undefined) return;
-  const fix =
-    'name that namespace; or say inNamespace in place of waypointOf: a waypoint obeys the Telemetry of the namespace of a service too';
+  const fix = 'name that namespace; or say inNamespace: a waypoint obeys the Telemetry of the namespace of a service too';
   refuse(at, 'MESH887', 'the waypoint is of the namespace that is named', `namespace ${name}, which shares the one of ${home}`, fix);
 }
 

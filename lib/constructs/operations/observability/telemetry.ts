@@ -12,9 +12,8 @@ import { listOf, optional, struct } from '../../../support/options/kind';
 import { requireOptions } from '../../../support/options/require-options';
 import { ACCESS_LOG, type AccessLogOptions } from '../../../values/observability/access-log-options';
 import { METRIC_OVERRIDE, type MetricOverride } from '../../../values/observability/metric-override';
+import type { IObservedGateway } from '../../../values/observability/observed-gateway';
 import { TRACING, type TracingOptions } from '../../../values/observability/tracing-options';
-import type { IngressGateway } from '../../edge/ingress-gateway';
-import { OWN_GATEWAY } from '../../edge/own-gateway';
 import type { IMeshNamespace } from '../../namespace/i-mesh-namespace';
 import { MESH_NAMESPACE } from '../../namespace/own-namespace';
 import type { MeshedService } from '../../service/meshed-service';
@@ -27,7 +26,7 @@ import { makeObject } from '../../tree/make-object';
 import { objectsOf } from '../../tree/objects-of';
 import { Slot } from '../../tree/slot';
 import { telemetryFactsOf } from './telemetry-facts-of';
-import { observedBy } from './telemetry-target';
+import { OBSERVED_GATEWAY, observedBy } from './telemetry-target';
 import { type TelemetryPlace, telemetryPlaces } from './telemetry-places';
 
 /** What is traced, logged and counted, and for whom: one of `inNamespace`, `waypointOf`, `service` and `gateway`, or none of them for the whole mesh. */
@@ -51,10 +50,10 @@ export interface TelemetryProps {
   readonly service?: MeshedService;
 
   /**
-   * The proxies of a gateway.
+   * The proxies of a gateway: of an IngressGateway, also of another program, or of an EgressGateway, which is the waypoint of its namespace in ambient mode.
    * @default - not meant
    */
-  readonly gateway?: IngressGateway;
+  readonly gateway?: IObservedGateway;
 
   /**
    * Traces of requests.
@@ -124,7 +123,7 @@ const TELEMETRY_PROPS = struct<TelemetryProps>({
   inNamespace: optional(MESH_NAMESPACE),
   waypointOf: optional(MESH_NAMESPACE),
   service: optional(OWN_SERVICE),
-  gateway: optional(OWN_GATEWAY),
+  gateway: optional(OBSERVED_GATEWAY),
   tracing: optional(TRACING),
   accessLogs: optional(listOf(ACCESS_LOG)),
   metrics: optional(listOf(METRIC_OVERRIDE)),

@@ -38,7 +38,8 @@ forEachPlane((plane) => {
     it('stand in the root namespace, and are about what this plane has', () => {
       const { chart } = shop(plane);
       const alerts = [...new Set(rulesOf(chart).map(({ alert }) => alert))];
-      const lacking = plane.of({ sidecar: [MeshAlert.ZTUNNEL_DOWN, MeshAlert.WAYPOINT_DOWN], ambient: [MeshAlert.WAYPOINT_DOWN] });
+      const ofZtunnel = [MeshAlert.CERTIFICATE_MISSING, MeshAlert.ZTUNNEL_DOWN];
+      const lacking = plane.of({ sidecar: [...ofZtunnel, MeshAlert.WAYPOINT_DOWN], ambient: [MeshAlert.WAYPOINT_DOWN] });
       expect(alerts).toEqual(Object.values(MeshAlert).filter((alert) => !lacking.includes(alert)));
       expect(manifest(chart, 'PrometheusRule', 'mesh-alerts').metadata.namespace).toBe('istio-system');
     });

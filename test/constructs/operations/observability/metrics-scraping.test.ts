@@ -1,7 +1,18 @@
 import { Duration } from 'cdk8s';
-import { DataPlane, MeshPort, MetricsScraping, type MetricsScrapingProps, ServiceIdentity, ZeroTrustNamespace } from 'istio-constructs';
+import {
+  DataPlane,
+  FlaggerMetric,
+  MeshPort,
+  MetricsDiscovery,
+  MetricsScraping,
+  type MetricsScrapingProps,
+  ReleaseController,
+  ServiceIdentity,
+  ZeroTrustNamespace,
+} from 'istio-constructs';
 import { findingCodes, grant, names, newChart, principal, service, spec } from '../../../builders';
 import { forEachPlane } from '../../../for-each-plane';
+import { expectRefusal } from '../../../support/refusal';
 
 const prometheus = (dataPlane?: DataPlane) => ServiceIdentity.of('monitoring', 'prometheus', { dataPlane });
 
@@ -33,6 +44,34 @@ forEachPlane((plane) => {
   });
 });
 
+describe('a ServiceMonitor of a service', () => {
+  const said = { scraper: prometheus(DataPlane.ambient()), discovery: MetricsDiscovery.SERVICE };
+
+  it('comes in place of the PodMonitor, with the same grant', () => {
+    const { chart } = scraped(DataPlane.ambient(), { ...said, labels: { release: 'prometheus' } });
+    expect(names(chart, 'PodMonitor')).toEqual([]);
+    expect(spec(chart, 'ServiceMonitor', 'cart-9100')).toMatchObject({ endpoints: [{ port: 'http-metrics', path: '/metrics' }] });
+    const byPods = scraped(DataPlane.ambient(), { scraper: said.scraper });
+    expect(grant(chart, 'cart')).toEqual(grant(byPods.chart, 'cart'));
+    expect(findingCodes(chart)).toEqual([]);
+  });
+
+  it('names the port that both the Service and its pods have', () => {
+    const { chart } = scraped(DataPlane.sidecar(), said);
+    const [{ port }] = spec(chart, 'ServiceMonitor', 'cart-9100').endpoints as [{ port: string }];
+    expect(spec(chart, 'Service', 'cart')).toMatchObject({ ports: [{}, { name: port, port: 9100 }] });
+  });
+
+  it('fails where Flagger makes the Service', () => {
+    const chart = newChart();
+    const shop = new ZeroTrustNamespace(chart, 'shop', { dataPlane: DataPlane.sidecar() });
+    const releaseController = ReleaseController.flagger({ interval: Duration.minutes(1), metrics: [FlaggerMetric.successRate(99)] });
+    const cart = service(shop, 'cart', { releaseController });
+    const act = () => new MetricsScraping(shop, 'metrics', { service: cart, port: 8080, ...said });
+    expectRefusal(act, { code: 'MESH910', path: 'test/shop/metrics', got: 'cart', fix: 'leave out discovery' });
+  });
+});
+
 describe('a PodMonitor of a service', () => {
   it('stands in the namespace of the service, under its name and port, with the labels of the Prometheus', () => {
     const said = {
@@ -43,7 +82,7 @@ describe('a PodMonitor of a service', () => {
     };
     const { chart, scraping } = scraped(DataPlane.sidecar(), said);
     expect(names(chart, 'PodMonitor')).toEqual(['shop/cart-9100']);
-    expect(scraping.podMonitor.metadata.getLabel('release')).toBe('prometheus');
+    expect(scraping.monitor.metadata.getLabel('release')).toBe('prometheus');
     expect(spec(chart, 'PodMonitor', 'cart-9100')).toEqual({
       selector: { matchLabels: { app: 'cart' } },
       podMetricsEndpoints: [{ port: 'http-metrics', path: '/m', interval: '15s' }],

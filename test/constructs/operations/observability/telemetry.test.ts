@@ -1,7 +1,11 @@
 import { ApiObject, type Chart, JsonPatch } from 'cdk8s';
 import {
   DataPlane,
+  EgressGateway,
+  ExternalPort,
+  ExternalService,
   IngressGateway,
+  type IngressGatewayAttributes,
   IstioGatewayPods,
   IstioMetric,
   Mesh,
@@ -11,6 +15,7 @@ import {
   TelemetrySide,
   TraceTag,
   Waypoint,
+  ZeroTrustNamespace,
 } from 'istio-constructs';
 import { canary, edgeGateway, findingCodes, manifests, names, newChart, shop, spec } from '../../../builders';
 import { forEachPlane } from '../../../for-each-plane';
@@ -140,6 +145,64 @@ describe('a Telemetry of a waypoint', () => {
     });
     expect(names(one.chart, 'Gateway')).toEqual(['shop/waypoint']);
   });
+});
+
+describe('a Telemetry of the way out', () => {
+  function leaving(dataPlane: DataPlane) {
+    const one = shop({ dataPlane });
+    const egress = new ZeroTrustNamespace(one.chart, 'egress', { dataPlane });
+    const through = new EgressGateway(egress, 'way-out');
+    new Telemetry(one.chart, 'logs', { gateway: through, accessLogs: [{}] });
+    const leave = () => {
+      one.cart.calls(new ExternalService(egress, 'cards', { host: 'api.example.com', port: ExternalPort.https(), through }));
+    };
+    return { ...one, egress, leave };
+  }
+  const toGateways = (...all: string[]) => all.map((name) => ({ group: 'gateway.networking.k8s.io', kind: 'Gateway', name }));
+
+  it('is for its Gateway with sidecars, as soon as somebody leaves through it', () => {
+    const { chart, leave } = leaving(DataPlane.sidecar());
+    expect(telemetries(chart)).toEqual([]);
+    leave();
+    expect(spec(chart, 'Telemetry', 'way-out', 'egress')).toMatchObject({ targetRefs: toGateways('way-out') });
+  });
+
+  it('is for the waypoint of its namespace in ambient mode, as one with what is said of that', () => {
+    const { chart, leave, egress } = leaving(DataPlane.ambient());
+    leave();
+    new Telemetry(chart, 'traces', { waypointOf: egress, tracing: HALF });
+    expect(telemetries(chart)).toEqual(['egress/waypoint']);
+    expect(spec(chart, 'Telemetry', 'waypoint', 'egress')).toMatchObject({
+      targetRefs: toGateways('waypoint'),
+      accessLogging: [{}],
+      tracing: [{}],
+    });
+  });
+
+  it('is for both while its namespace moves', () => {
+    const { chart, leave } = leaving(DataPlane.ambient({ migration: Migration.wave(1) }));
+    leave();
+    expect(spec(chart, 'Telemetry', 'way-out', 'egress')).toMatchObject({ targetRefs: toGateways('way-out', 'waypoint') });
+  });
+});
+
+it.each<[string, Partial<IngressGatewayAttributes>, object]>([
+  ['by its name', {}, { targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'public' }] }],
+  ['by its pods', { istioPods: IstioGatewayPods.helmRelease('door') }, { selector: { matchLabels: { istio: 'door' } } }],
+])('finds a gateway of another program %s, in its namespace', (_, known, attachment) => {
+  const chart = newChart();
+  const gateway = IngressGateway.fromAttributes(chart, 'public', { namespaceName: 'edge', ...known });
+  new Telemetry(chart, 'logs', { gateway, accessLogs: [{}] });
+  expect(spec(chart, 'Telemetry', 'public', 'edge')).toMatchObject(attachment);
+  expect(findingCodes(chart)).toEqual([]);
+});
+
+it('finds the waypoint of a namespace of another program', () => {
+  const chart = newChart();
+  const dataPlane = DataPlane.ambient({ waypoint: Waypoint.ALWAYS });
+  const waypointOf = MeshNamespace.fromName(chart, 'platform', { name: 'platform', dataPlane, waypoint: 'shared' });
+  new Telemetry(chart, 'logs', { waypointOf, accessLogs: [{}] });
+  expect(spec(chart, 'Telemetry', 'shared', 'platform')).toMatchObject({ targetRefs: [{ kind: 'Gateway', name: 'shared' }] });
 });
 
 it('finds a gateway that others installed by its pods', () => {
