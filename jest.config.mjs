@@ -1,5 +1,6 @@
 export default {
   testEnvironment: 'node',
+  maxWorkers: '100%', // Jest leaves one core alone; of two that is half
   testTimeout: 30_000, // a machine with other work to do is slow, and no test is about that
   roots: ['<rootDir>/test'],
   globalSetup: '<rootDir>/scripts/rules/topics.mjs', // the indexes of rules, which a new rule is not in yet

@@ -19,4 +19,6 @@ export interface BackendFacts {
   readonly host: string;
   readonly namespaceName: string;
   readonly port: number;
+  /** Its pods may be in ambient mode, and proxies reach them by a tunnel then. */
+  readonly isTunnelled?: boolean;
 }

@@ -24,3 +24,10 @@ export function reachesGateway({ cluster }: MeshUnderTest, workload: string, gat
   if (!from || !to) throw new Error('no such pods in the manifests');
   return connects(cluster, from, to, port).allowed;
 }
+
+/** Whether they let the pods of a workload, or those of a Gateway, connect to those of another workload. */
+export function connectsTo({ cluster }: MeshUnderTest, from: string, workload: string, port: number): boolean {
+  const [pods, to] = [tryWorkload(cluster, from) ?? tryGateway(cluster, from), tryWorkload(cluster, workload)];
+  if (!pods || !to) throw new Error('no such pods in the manifests');
+  return connects(cluster, pods, to, port).allowed;
+}

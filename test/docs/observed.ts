@@ -1,6 +1,7 @@
 import type { Chart } from 'cdk8s';
 import { Mesh } from 'istio-constructs';
 import type { Manifest } from '../builders';
+import { rowsOf } from '../dashboard-outline';
 
 /** A task about what is seen of the mesh. */
 interface ObservedTask {
@@ -30,9 +31,9 @@ export const OBSERVABILITY: Readonly<Record<string, ObservedTask>> = {
   tracing: { page: 'distributed-tracing/opentelemetry/', isShown: kinds('Telemetry') },
 };
 
-/** What is shown of an object: of a dashboard what it asks, of pods what they are told; of others all. */
+/** What is shown of an object: of a dashboard what its first row asks, of pods what they are told; of others all. */
 export function outlineOf(manifest: Manifest): unknown {
-  if (manifest.kind === 'ConfigMap') return panelsOf(manifest);
+  if (manifest.kind === 'ConfigMap') return { dashboard: manifest.metadata.name, panels: Object.values(rowsOf(manifest))[0] };
   return manifest.kind === 'Deployment' ? environmentOf(manifest) : manifest;
 }
 
@@ -42,26 +43,6 @@ export function installedFor(chart: Chart): readonly unknown[] {
   return mesh instanceof Mesh && mesh.extensionProviders.length > 0
     ? [{ meshConfig: { extensionProviders: mesh.extensionProviders } }]
     : [];
-}
-
-interface Panel {
-  readonly type: string;
-  readonly title: string;
-  readonly targets?: readonly { readonly expr: string }[];
-}
-
-/** The panels of the first row, each with its queries. */
-function panelsOf({ metadata, data }: Manifest): unknown {
-  const { panels }: { panels: readonly Panel[] } = JSON.parse(Object.values(data as Record<string, string>)[0]);
-  const [, ...rest] = panels;
-  const first = rest.slice(
-    0,
-    rest.findIndex(({ type }) => type === 'row'),
-  );
-  return {
-    dashboard: metadata.name,
-    panels: first.map(({ title, targets = [] }) => ({ title, queries: targets.map(({ expr }) => expr) })),
-  };
 }
 
 function environmentOf({ metadata, spec }: Manifest): unknown {

@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { DataPlane } from 'istio-constructs';
 import { CHARTS } from '../apps/charts';
 import type { Manifest } from '../builders';
+import { isDashboard, outlined } from '../dashboard-outline';
 import { golden as reviewed } from './golden-file';
 
 const PLANES = { sidecar: DataPlane.sidecar(), ambient: DataPlane.ambient() };
@@ -12,7 +13,8 @@ const CASES = Object.keys(CHARTS).flatMap((app) => (['sidecar', 'ambient'] as co
 
 describe.each(CASES)('$app ($plane)', ({ app, plane }) => {
   const file = join(__dirname, app, `${plane}.yaml`);
-  const rendered = Yaml.stringify(...(CHARTS[app]({ name: plane, dataPlane: PLANES[plane] }).toJson() as object[]));
+  const written = CHARTS[app]({ name: plane, dataPlane: PLANES[plane] }).toJson() as Manifest[];
+  const rendered = Yaml.stringify(...written.map((one) => (isDashboard(one) ? outlined(one) : one)));
   const [actual, golden] = [byName(rendered), byName(reviewed(file, rendered))];
 
   it('writes the objects that were reviewed, in their order', () => {

@@ -7,6 +7,7 @@ import { renderGuests } from '../../render/network/guest-policy';
 import { renderProxyNeeds } from '../../render/network/infrastructure-policy';
 import { tcp } from '../../render/network/network-policy';
 import { renderGatewayAccess } from '../../render/policies/gateway-access';
+import { proxyNeedsOf } from '../namespace/proxy-needs-of';
 import { knownNamespace } from '../namespace/namespace-of';
 import { reserveNetworkPolicy } from '../policies/reserve-network-policy';
 import { lazy } from '../tree/lazy';
@@ -29,7 +30,7 @@ export function closeGateway(scope: Construct, party: PartyFacts, ports: () => r
       : [],
   );
   reserveNetworkPolicy(scope, party, () => {
-    const needs = renderProxyNeeds(knownNamespace(scope, party.namespaceName).infrastructure);
+    const needs = renderProxyNeeds(proxyNeedsOf(scope, knownNamespace(scope, party.namespaceName)));
     // Requests come from anywhere, and so do the load balancer's questions after its health.
     return [{ ingress: [{ ports: tcp([...ports(), HEALTH]) }, ...needs.ingress], egress: [...needs.egress, ...renderGuests(routesFrom)] }];
   });

@@ -13,11 +13,13 @@ import { renderDenyAll } from '../../render/policies/deny-all';
 import { lazy } from '../tree/lazy';
 import { makeObject } from '../tree/make-object';
 import { makePolicy } from '../tree/make-policy';
+import { proxyNeedsOf } from './proxy-needs-of';
 import type { DeclaredNamespace } from './namespace-of';
 import { reserveCallers } from './reserve-callers';
 
 /** Refuses everything in a namespace, in both layers, but what its pods need besides their calls. */
-export function closeNamespace(scope: Construct, { facts, infrastructure }: DeclaredNamespace): void {
+export function closeNamespace(scope: Construct, declared: DeclaredNamespace): void {
+  const { facts } = declared;
   const metadata = (name: string) => ({ name, namespace: facts.name });
   const isTried = (): boolean => facts.stage === 'observe';
   // One object at every stage: what lets all through would stay behind as an object of its own.
@@ -27,7 +29,7 @@ export function closeNamespace(scope: Construct, { facts, infrastructure }: Decl
   // What lets everything through has to be there before what lets in some.
   if (facts.stage) scope.node.findChild('Waypoint').node.addDependency(denyAll, defaultDeny);
   const needs = lazy(() =>
-    renderNetworkPolicy({}, renderInfrastructure(infrastructure, planeOf(facts), probesIn(MeshGraph.of(scope), facts.name))),
+    renderNetworkPolicy({}, renderInfrastructure(proxyNeedsOf(scope, declared), planeOf(facts), probesIn(MeshGraph.of(scope), facts.name))),
   );
   makeObject(scope, 'Infrastructure', k8s.KubeNetworkPolicy, metadata('infrastructure'), needs);
   reserveCallers(scope, facts.name);

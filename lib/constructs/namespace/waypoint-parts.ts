@@ -18,6 +18,7 @@ import { lazy } from '../tree/lazy';
 import { makeObject } from '../tree/make-object';
 import { makePolicy } from '../tree/make-policy';
 import type { Wanted } from '../tree/slot';
+import { proxyNeedsOf } from './proxy-needs-of';
 import type { DeclaredNamespace } from './namespace-of';
 import { infrastructureOf, overlaysFor, type Said, withPodSecurity } from './proxy-infrastructure';
 
@@ -33,7 +34,7 @@ export interface WaypointWork {
 
 /** The objects of one waypoint in a namespace: its Gateway, and what closes it where the namespace is closed. */
 export function waypointParts(scope: Construct, declared: DeclaredNamespace, waypoint: WaypointFacts, work: WaypointWork): Wanted[] {
-  const { facts, dataPlane, infrastructure } = declared;
+  const { facts, dataPlane } = declared;
   const metadata = (suffix: string) => ({ name: `${waypoint.name}${suffix}`, namespace: waypoint.namespaceName });
   const said = () => withPodSecurity(scope, waypoint.namespaceName, { pods: work.pods ?? dataPlane._waypointPods });
   const gatewayItself: Wanted = { id: 'Resource', make: (at, id) => makeGateway(at, id, { declared, waypoint, said }, work) };
@@ -42,7 +43,7 @@ export function waypointParts(scope: Construct, declared: DeclaredNamespace, way
   if (!hasPolicies(facts)) return parts;
   // What it calls itself, to ask about requests, may be behind it too.
   const calls = (now: Settled) => [...new Set([...work.calls(now), ...now.callsFrom({ key: waypointKey(waypoint) })])];
-  const rules = lazy(() => renderWaypointNetwork(waypoint, calls(settledOf(scope)), renderProxyNeeds(infrastructure)));
+  const rules = lazy(() => renderWaypointNetwork(waypoint, calls(settledOf(scope)), renderProxyNeeds(proxyNeedsOf(scope, declared))));
   const denyAll = { spec: renderGatewayDenyAll(waypoint.name, facts), isTried: () => facts.stage === 'observe' };
   return [
     ...parts,

@@ -21,6 +21,7 @@ import {
   renderToGateway,
 } from '../../render/routes/outside/egress-gateway';
 import { compareText, sortedBy } from '../../support/ordering';
+import { proxyNeedsOf } from '../namespace/proxy-needs-of';
 import { knownNamespace } from '../namespace/namespace-of';
 import { infrastructureOf, overlaysFor, type Said, withPodSecurity } from '../namespace/proxy-infrastructure';
 import { lazy } from '../tree/lazy';
@@ -69,7 +70,11 @@ function makeClients(scope: Construct, id: string, facts: EgressFacts): ApiObjec
 function makeNetworkPolicy(scope: Construct, id: string, { key, name, namespaceName, podLabels = {} }: PartyFacts): ApiObject {
   const spec = lazy(() => {
     const calls = settledOf(scope).callsInto(namespaceName);
-    return renderNetworkPolicy(podLabels, renderEnd(key, calls), renderProxyNeeds(knownNamespace(scope, namespaceName).infrastructure));
+    return renderNetworkPolicy(
+      podLabels,
+      renderEnd(key, calls),
+      renderProxyNeeds(proxyNeedsOf(scope, knownNamespace(scope, namespaceName))),
+    );
   });
   return makeObject(scope, id, k8s.KubeNetworkPolicy, metadataOf({ name, namespaceName }), spec);
 }

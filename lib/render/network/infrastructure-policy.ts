@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
 import { ISTIOD_PODS } from '../../istio/defaults';
-import { MERGED_METRICS, XDS } from '../../istio/ports';
+import { HBONE, MERGED_METRICS, XDS } from '../../istio/ports';
 import type { DnsFacts, InfrastructureFacts } from '../../model/infrastructure-facts';
 import type { Plane } from '../../planes/plane';
 import { podsOf } from './network-peer';
@@ -32,7 +32,10 @@ export function renderProxyNeeds(facts: InfrastructureFacts): NetworkRules {
     ingress: monitoring === undefined ? [] : [{ from: [podsOf(monitoring)], ports: tcp([MERGED_METRICS]) }],
     egress: [
       { to: [podsOf(facts.controlPlaneNamespace, ISTIOD_PODS)], ports: tcp([XDS]) },
-      ...facts.telemetryBackends.map((backend) => ({ to: [podsOf(backend.namespaceName)], ports: tcp([backend.port]) })),
+      ...facts.telemetryBackends.map(({ namespaceName, port, isTunnelled }) => ({
+        to: [podsOf(namespaceName)],
+        ports: tcp(isTunnelled ? [port, HBONE] : [port]),
+      })),
     ],
   };
 }
