@@ -68,6 +68,9 @@ export { MeshedWorkerProps } from './constructs/service/kinds/meshed-worker-prop
 export { MeshNamespace, MeshNamespaceProps } from './constructs/namespace/mesh-namespace';
 export { UnmeshedService, UnmeshedServiceProps } from './constructs/outside/unmeshed-service';
 export { ZeroTrustNamespace, ZeroTrustNamespaceProps } from './constructs/namespace/zero-trust-namespace';
+export { AddOn } from './constructs/operations/add-ons/add-on';
+export { AddOnOptions, TraceStoreOptions } from './constructs/operations/add-ons/add-on-options';
+export { ObservabilityAddOns, ObservabilityAddOnsProps } from './constructs/operations/add-ons/observability-add-ons';
 export { MergedMetrics, MergedMetricsProps } from './constructs/operations/observability/merged-metrics';
 export { MetricsScraping, MetricsScrapingProps } from './constructs/operations/observability/metrics-scraping';
 export { ProxyMonitors, ProxyMonitorsProps } from './constructs/operations/observability/proxy-monitors';

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import * as ts from 'typescript';
 import {
   ABTest,
+  AddOn,
   AlertThresholds,
   BlueGreenRelease,
   Callers,
@@ -286,6 +287,9 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   MergedMetricsProps: (options, { chart, cart }) => new MergedMetrics(chart, 'metrics', { service: cart, port: 9100, ...options }),
   MetricsScrapingProps: (options, { chart, cart }) =>
     new MetricsScraping(chart, 'metrics', { service: cart, port: 8080, scraper, ...options }),
+  AddOnOptions: (options) => AddOn.kiali(options),
+  TraceStoreOptions: (options) => AddOn.jaeger(options),
+  AddOn: ({ name }) => AddOn.jaeger().tracing(name),
   ProxyMonitorsProps: (options, { chart }) => new ProxyMonitors(chart, 'monitors', options),
   TelemetryProps: (options, { chart }) => new Telemetry(chart, 'telemetry', options),
   DashboardOptions: (options, { chart }) => new MeshDashboard(chart, 'dashboard', options),
