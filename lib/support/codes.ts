@@ -215,6 +215,11 @@ export const CODES = {
   MESH910: 'ServiceMonitor of a Service that somebody else makes',
   MESH911: 'format with a command that is not whole',
   MESH920: 'version of Istio that is none',
+  MESH921: 'place of Istio that serves nothing any more',
+  MESH922: 'name of two revisions',
+  MESH923: 'gateway under the name of another release',
+  MESH924: 'two installations of Istio',
+  MESH925: 'name that no revision can have',
 } as const;
 
 /** A code that is thrown. */

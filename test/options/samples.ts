@@ -144,6 +144,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   PodToleration: () => ({ key: 'gpu' }),
   VolumeClaim: () => ({ name: 'data', path: '/data', sizeGibibytes: 1 }),
   TenantProps: () => ({ namespaces: ['theirs'] }),
+  IstioInstallationProps: () => ({ revisions: [{ name: 'blue' }], istiodPods: { autoscaling: { maxReplicas: 3 }, resources: {} } }),
   MeshProps: () => ({ tracing: { provider: 'tempo' } }),
   MeshedServiceAttributes: () => ({ namespaceName: 'theirs', ports, dataPlane }),
   MeshedServiceProps: () => ({
@@ -271,6 +272,7 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
 
 const SCOPES: Readonly<Record<string, (world: World) => Chart>> = {
   'Mesh.constructor': ({ chart }) => chart,
+  'IstioInstallation.constructor': ({ chart }) => chart,
   'MeshNamespace.constructor': ({ chart }) => chart,
   'MeshNamespace.fromName': ({ chart }) => chart,
   'ZeroTrustNamespace.constructor': ({ chart }) => chart,
