@@ -11,6 +11,8 @@ export interface Emitted {
   readonly version?: string;
   /** The workload of its pods, where it is not `cart-<version>`. */
   readonly workload?: string;
+  /** The pod of the sidecar that gets them, as whoever reads it adds it to what that tells. */
+  readonly pod?: string;
   /** Who sends them, and the service that they are sent to, where it is not `web` that asks `cart`. */
   readonly caller?: string;
   readonly callee?: string;
@@ -80,5 +82,6 @@ function reports(plane: PlaneName, emitted: Emitted): Labels[] {
     ...(grpcStatus === undefined ? {} : { grpc_response_status: grpcStatus }),
     response_flags: flags,
     connection_security_policy: reporter === 'source' ? 'unknown' : 'mutual_tls',
+    ...(emitted.pod !== undefined && reporter === 'destination' ? { pod: emitted.pod } : {}),
   }));
 }

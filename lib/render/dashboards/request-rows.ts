@@ -61,11 +61,9 @@ export function saturationRow(where: Where, sent: Where): DashboardRow {
   };
 }
 
-const VERSION = ['destination_workload', 'destination_version'];
-const VERSION_NAME = '{{destination_workload}} {{destination_version}}';
-
-/** Each version beside the others, by the workload and the label of its pods. */
-export function versionRow(where: Where): DashboardRow {
+/** Each version beside the others, by the labels that tell them apart. */
+export function versionRow({ where, by }: { readonly where: Where; readonly by: readonly string[] }): DashboardRow {
+  const legend = by.map((label) => `{{${label}}}`).join(' ');
   return {
     title: 'Versions',
     panels: [
@@ -73,22 +71,22 @@ export function versionRow(where: Where): DashboardRow {
         title: 'Request rate of versions',
         about: 'Requests in a second that each version gets.',
         unit: 'reqps',
-        queries: [{ expr: rate(REQUESTS, where, VERSION), legend: VERSION_NAME }],
+        queries: [{ expr: rate(REQUESTS, where, by), legend }],
       },
       {
         title: 'Errors of versions',
         about: 'Share of the requests of each version with an answer 500 and above, or a gRPC status other than OK.',
         unit: 'percentunit',
         queries: [
-          { expr: share(REQUESTS, where, FAILED, VERSION), legend: VERSION_NAME },
-          { expr: share(REQUESTS, where, FAILED_GRPC, VERSION), legend: `${VERSION_NAME} gRPC` },
+          { expr: share(REQUESTS, where, FAILED, by), legend },
+          { expr: share(REQUESTS, where, FAILED_GRPC, by), legend: `${legend} gRPC` },
         ],
       },
       {
         title: 'Latency of versions',
         about: 'How long all but one of a hundred requests of each version take.',
         unit: 'ms',
-        queries: [{ expr: quantile(0.99, where, VERSION), legend: VERSION_NAME }],
+        queries: [{ expr: quantile(0.99, where, by), legend }],
       },
     ],
   };

@@ -4,13 +4,14 @@ import { isOneOf } from '../observability/promql';
 import { calleesOf, callersOf, callRow, connectionsOf, mutualTls } from './call-rows';
 import { connectionRow, versionConnectionRow } from './connection-rows';
 import { requestRow, saturationRow, versionRow } from './request-rows';
-import { type CountedBy, type Watched, watched } from './watched';
+import { type Watched, watched, type WatchedService } from './watched';
 
 /** All that proxies tell of one service. */
-export function serviceDashboard(service: Party, countedBy?: CountedBy): Dashboard {
-  const seen = watched(service, countedBy);
-  const { requests, connections } = seen;
-  const asked = requests ? [requestRow(requests), ...saturationRows(seen), versionRow(requests)] : [];
+export function serviceDashboard(about: WatchedService): Dashboard {
+  const { service } = about;
+  const seen = watched(about);
+  const { requests, versions, connections } = seen;
+  const asked = requests && versions ? [requestRow(requests), ...saturationRows(seen), versionRow(versions)] : [];
   return {
     title: `Service ${service.namespaceName}/${service.name}`,
     about: aboutOf(service, seen),
@@ -19,10 +20,11 @@ export function serviceDashboard(service: Party, countedBy?: CountedBy): Dashboa
 }
 
 /** Versions of a service side by side. */
-export function releaseDashboard(service: Party, countedBy?: CountedBy): Dashboard {
-  const seen = watched(service, countedBy);
-  const { requests, connections } = seen;
-  const rows: DashboardRow[] = requests ? [versionRow(requests), ...saturationRows(seen), requestRow(requests)] : [];
+export function releaseDashboard(about: WatchedService): Dashboard {
+  const { service } = about;
+  const seen = watched(about);
+  const { requests, versions, connections } = seen;
+  const rows: DashboardRow[] = requests && versions ? [versionRow(versions), ...saturationRows(seen), requestRow(requests)] : [];
   return {
     title: `Release of ${service.namespaceName}/${service.name}`,
     about: aboutOf(service, seen),

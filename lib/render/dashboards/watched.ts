@@ -12,6 +12,8 @@ export interface Watched {
   readonly arrived?: Where;
   /** All of the same, by whoever has a word: a failure has its flag where it came about, and what never arrives is counted by its sender alone. */
   readonly sent?: Where;
+  /** Requests to each of its versions, and the labels by which these are told apart. */
+  readonly versions?: { readonly where: Where; readonly by: readonly string[] };
   /** Connections to its pods of which nobody reads requests; absent where sidecars read all of them. */
   readonly connections?: Where;
   /** Requests that it sends: by its own proxies, or else by whoever reads them on the way. */
@@ -25,8 +27,19 @@ export interface Watched {
 /** Whose count of the requests holds where pods have sidecars: that of callers, as for alerts, or that of the pods. */
 export type CountedBy = 'callers' | 'pods';
 
+/** A service, and how its requests are looked at. */
+export interface WatchedService {
+  readonly service: Party;
+  /** @default 'callers' */
+  readonly countedBy?: CountedBy;
+  /** Argo Rollouts brings in its versions: the pods of both have the same workload and the same label. */
+  readonly isRolledOut?: boolean;
+}
+
+const VERSION = ['destination_workload', 'destination_version'];
+
 /** Callers and sidecars count at both ends of a way, a waypoint between them, ztunnel bytes alone. */
-export function watched(service: Party, countedBy: CountedBy = 'callers'): Watched {
+export function watched({ service, countedBy = 'callers', isRolledOut = false }: WatchedService): Watched {
   const { podsHoldProxies, hasWaypoints, requestReporters } = planeOf(service.namespace);
   const atWaypoint = hasWaypoints && service.waypoint ? ['waypoint'] : [];
   const readers = [...(podsHoldProxies ? ['destination'] : []), ...atWaypoint];
@@ -38,11 +51,15 @@ export function watched(service: Party, countedBy: CountedBy = 'callers'): Watch
   ];
   const speaksHttp = readers.length > 0 && service.ports.some(({ readsHttp }) => readsHttp);
   const carriesBytes = !podsHoldProxies || service.ports.some(({ readsHttp }) => !readsHttp);
+  const by = (reporters: readonly string[]): Where => [isOneOf('reporter', reporters), hosts];
+  // Routes behind a waypoint have a Service for each version. Of subsets nobody tells, but each sidecar is read as the pod that it is in.
+  const rolledOut = hasWaypoints ? { where: by(counting), by: ['destination_service_name'] } : { where: by(['destination']), by: ['pod'] };
   return {
     ...(speaksHttp && {
-      requests: [isOneOf('reporter', counting), hosts],
-      arrived: [isOneOf('reporter', readers), hosts],
-      sent: [isOneOf('reporter', ['source', ...readers]), hosts],
+      requests: by(counting),
+      arrived: by(readers),
+      sent: by(['source', ...readers]),
+      versions: isRolledOut ? rolledOut : { where: by(counting), by: VERSION },
     }),
     connections: carriesBytes ? [isOneOf('reporter', ['destination']), hosts] : undefined,
     outgoing: [isOneOf('reporter', podsHoldProxies ? requestReporters : ['destination', ...requestReporters]), ...leaving],

@@ -4,7 +4,7 @@ import { isPromQl } from '../../dashboards';
 const exprs = ({ panels }: ReturnType<typeof requestRow>) => panels.flatMap(({ queries }) => queries.map(({ expr }) => expr));
 
 it('asks about rate, errors, latency and limits in words that Prometheus reads', () => {
-  const rows = [requestRow(['a="b"']), saturationRow(['a="b"'], ['c="d"']), versionRow(['a="b"'])];
+  const rows = [requestRow(['a="b"']), saturationRow(['a="b"'], ['c="d"']), versionRow({ where: ['a="b"'], by: ['version'] })];
   expect(rows.flatMap(exprs).filter((query) => !isPromQl(query))).toEqual([]);
 });
 

@@ -6,12 +6,15 @@ const cart = { name: 'cart', namespaceName: 'shop', namespace, ports: [{ readsHt
 const waypoint = { name: 'waypoint', namespaceName: 'shop' } as Party['waypoint'];
 
 it('says why there are no requests where ztunnel alone tells', () => {
-  expect(serviceDashboard(cart)).toMatchObject({ title: 'Service shop/cart', rows: [{ title: 'Calls' }, { title: 'Connections' }] });
-  expect(serviceDashboard(cart).about).toContain('it reads no requests');
+  expect(serviceDashboard({ service: cart })).toMatchObject({
+    title: 'Service shop/cart',
+    rows: [{ title: 'Calls' }, { title: 'Connections' }],
+  });
+  expect(serviceDashboard({ service: cart }).about).toContain('it reads no requests');
 });
 
 it('shows a release with its versions first', () => {
-  const rows = (party: Party) => releaseDashboard(party).rows.map(({ title }) => title);
+  const rows = (party: Party) => releaseDashboard({ service: party }).rows.map(({ title }) => title);
   expect(rows({ ...cart, waypoint })).toEqual(['Versions', 'Saturation', 'Requests', 'Connections of versions']);
   expect(rows(cart)).toEqual(['Connections of versions']);
 });

@@ -4,12 +4,13 @@ import type { Party } from '../../../lib/model/party';
 const port = (readsHttp: boolean) => ({ number: 80, readsHttp }) as Party['ports'][number];
 const waypoint = { name: 'waypoint', namespaceName: 'shop' } as Party['waypoint'];
 
-function seen(said: { mode: 'sidecar' | 'ambient'; isMoving?: boolean; countedBy?: 'pods' } & Partial<Party>) {
-  const { mode, isMoving, countedBy, ...facts } = said;
+function seen(said: { mode: 'sidecar' | 'ambient'; isMoving?: boolean; countedBy?: 'pods'; isRolledOut?: boolean } & Partial<Party>) {
+  const { mode, isMoving, countedBy, isRolledOut, ...facts } = said;
   const migration = isMoving ? { wave: 1 } : undefined;
   const namespace = { name: 'shop', mode, migration, zeroTrust: true, owned: true, enrolled: true } as unknown as Party['namespace'];
   const host = 'cart.shop.svc.cluster.local';
-  return watched({ name: 'cart', host, namespaceName: 'shop', namespace, ports: [port(true)], ...facts } as Party, countedBy);
+  const service = { name: 'cart', host, namespaceName: 'shop', namespace, ports: [port(true)], ...facts } as Party;
+  return watched({ service, countedBy, isRolledOut });
 }
 
 const CART = 'destination_service="cart.shop.svc.cluster.local"';
@@ -39,6 +40,16 @@ it('sees no requests behind ztunnel alone, and those that a waypoint reads', () 
     ['reporter="waypoint"', both],
   ]);
   expect(connections?.[0]).toBe('reporter="destination"');
+});
+
+it('tells versions apart by workload and label, and those of Argo Rollouts by Service or pod', () => {
+  expect(seen({ mode: 'sidecar' }).versions).toEqual({
+    where: ['reporter="source"', CART],
+    by: ['destination_workload', 'destination_version'],
+  });
+  expect(seen({ mode: 'sidecar', isRolledOut: true }).versions).toEqual({ where: ['reporter="destination"', CART], by: ['pod'] });
+  const atWaypoint = { where: ['reporter="waypoint"', CART], by: ['destination_service_name'] };
+  expect(seen({ mode: 'ambient', waypoint, isRolledOut: true }).versions).toEqual(atWaypoint);
 });
 
 it('sees both while pods move', () => {

@@ -29,7 +29,7 @@ export interface ReleaseDashboardProps extends DashboardOptions {
  * The versions of a service side by side, for whoever decides on the next step of a release: requests, errors, latency, connections and bytes of each.
  *
  * Expands into a ConfigMap, named as the construct, that the sidecar of Grafana loads. Versions are told apart by the workload and the label `version` of their pods, so
- * that one that came yesterday is there as well. What is asked in which plane is as for ServiceDashboard.
+ * that one that came yesterday is there as well; those of Argo Rollouts by the Services that its routes have for them, or by pod. What is asked in which plane is as for ServiceDashboard.
  *
  * @see https://istio.io/latest/docs/reference/config/metrics/
  * @example
@@ -54,8 +54,8 @@ export class ReleaseDashboard extends Construct {
     markKind(this, 'ReleaseDashboard');
     joinApp(this);
     requireOptions(this, props, RELEASE_DASHBOARD_PROPS);
-    const { party, countedBy } = watchedService(this, props);
-    this.configMap = makeDashboard(this, props, (settled) => releaseDashboard(settled.party(party), countedBy));
+    const about = watchedService(this, props);
+    this.configMap = makeDashboard(this, props, (settled) => releaseDashboard(about(settled)));
   }
 
   /** Its objects: to be patched where its own props have no words. */

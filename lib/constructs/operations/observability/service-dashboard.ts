@@ -53,8 +53,8 @@ export class ServiceDashboard extends Construct {
     markKind(this, 'ServiceDashboard');
     joinApp(this);
     requireOptions(this, props, SERVICE_DASHBOARD_PROPS);
-    const { party, countedBy } = watchedService(this, props);
-    this.configMap = makeDashboard(this, props, (settled) => serviceDashboard(settled.party(party), countedBy));
+    const about = watchedService(this, props);
+    this.configMap = makeDashboard(this, props, (settled) => serviceDashboard(about(settled)));
   }
 
   /** Its objects: to be patched where its own props have no words. */

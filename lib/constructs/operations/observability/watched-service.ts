@@ -1,8 +1,9 @@
 import type { Construct } from 'constructs';
 import { MeshGraph } from '../../../graph/mesh-graph';
 import { partyOf } from '../../../graph/party-of';
-import type { ForeignFacts, PartyFacts } from '../../../model/party';
-import type { CountedBy } from '../../../render/dashboards/watched';
+import type { Settled } from '../../../graph/settled';
+import { type ForeignFacts, isOwnService } from '../../../model/party';
+import type { WatchedService } from '../../../render/dashboards/watched';
 import { optional, type Shape } from '../../../support/options/kind';
 import type { IMeshedService } from '../../service/i-meshed-service';
 import { SERVICE } from '../../service/own-service';
@@ -21,11 +22,15 @@ export const WATCHED_SERVICE_SHAPE: Shape<WatchedServiceOptions> = {
   countedBy: optional(REQUEST_COUNTER),
 };
 
-/** The service, and who counts its requests; refused where nobody would. */
-export function watchedService(at: Construct, { service, countedBy }: WatchedServiceOptions): { party: PartyFacts; countedBy: CountedBy } {
+/** The service, and how its requests are looked at by the time when all is said; refused where nobody would count them. */
+export function watchedService(at: Construct, { service, countedBy }: WatchedServiceOptions): (settled: Settled) => WatchedService {
   const graph = MeshGraph.of(at);
   const party = partyOf(at, service, graph);
   const namespace = 'namespace' in party ? (party as ForeignFacts).namespace : graph.namespaces.get(party.namespaceName)!;
   requireCounter(at, countedBy, party.name, namespace);
-  return { party, countedBy: countedBy === RequestCounter.PODS ? 'pods' : 'callers' };
+  return (settled) => ({
+    service: settled.party(party),
+    countedBy: countedBy === RequestCounter.PODS ? 'pods' : 'callers',
+    isRolledOut: isOwnService(party) && settled.table(party).controller === 'argo-rollouts',
+  });
 }
