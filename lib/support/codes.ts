@@ -210,6 +210,7 @@ export const CODES = {
   MESH902: 'text of manifests that is too long',
   MESH910: 'ServiceMonitor of a Service that somebody else makes',
   MESH911: 'format with a command that is not whole',
+  MESH912: 'expression that cannot be read',
   MESH920: 'version of Istio that is none',
 } as const;
 
