@@ -5,7 +5,15 @@ export default {
   roots: ['<rootDir>/test'],
   globalSetup: '<rootDir>/scripts/rules/topics.mjs', // the indexes of rules, which a new rule is not in yet
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/test/api-server/', '/test/conformance/', '/test/envoy/', '/test/page/', '/test/prometheus/'], // have engines and commands of their own
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '/test/api-server/',
+    '/test/conformance/',
+    '/test/envoy/',
+    '/test/installation/',
+    '/test/page/',
+    '/test/prometheus/',
+  ], // have engines and commands of their own
   moduleNameMapper: {
     '^istio-constructs$': '<rootDir>/lib/index.ts',
     '^istio-constructs/testing$': '<rootDir>/lib/testing/mesh-matchers.ts',

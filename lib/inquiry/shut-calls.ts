@@ -62,12 +62,19 @@ function requestsOf(cluster: Cluster, model: MeshModel, call: CallModel): Reques
   const { caller, callee, ports } = call;
   if (caller.kind === 'gateway') return requestsThrough(cluster, model, call);
   return callersOf(cluster, caller).flatMap((forms) =>
-    ports.flatMap((port) =>
-      linesAt(call, port).map((line) =>
-        forms.map((from) => ({ from, to: { host: callee.host!, port: port.number }, ...line, token: tokenOf(call) })),
+    ports
+      .filter(({ number }) => isServed(cluster, callee, number))
+      .flatMap((port) =>
+        linesAt(call, port).map((line) =>
+          forms.map((from) => ({ from, to: { host: callee.host!, port: port.number }, ...line, token: tokenOf(call) })),
+        ),
       ),
-    ),
   );
+}
+
+/** Somebody else makes the Service of what is guarded, and its pods have ports besides. */
+function isServed(cluster: Cluster, { host, isGuarded }: Party, port: number): boolean {
+  return !isGuarded || serviceOf(cluster, host!)!.ports.some(({ number }) => number === port);
 }
 
 /** From outside, by the hosts under which the service is exposed. */

@@ -18,3 +18,6 @@ export const OFFERED_BY_PROXY: readonly number[] = [MERGED_METRICS, HEALTH, ENVO
 
 /** What the proxy keeps for itself, from the first port to the last. */
 export const RESERVED = { first: 15000, last: 15090 } as const;
+
+/** Port of istiod that has its metrics, its version and what it knows of proxies. */
+export const ISTIOD_MONITORING = 15014;

@@ -35,6 +35,8 @@ interface Opening<Who> extends Declared {
   readonly users?: GatewayUsers;
   readonly timeoutMs?: number;
   readonly port: number;
+  /** Why, as the program says it. */
+  readonly reason?: string;
   /** Name of the route that opens it; unique for the service. */
   readonly routeName: string;
 }

@@ -44,6 +44,10 @@ export interface PartyFacts extends Declared {
   readonly ownWaypoint?: WaypointFacts;
   /** Pod ports besides `ports` that the kubelet probes. */
   readonly probePorts?: readonly number[];
+  /** Somebody else makes its pods, and this program writes what guards them: nobody comes in whom it does not name. */
+  readonly isGuarded?: boolean;
+  /** Of such a one: the other Services over its pods. */
+  readonly otherNames?: readonly string[];
 }
 
 /** A party that says itself how its namespace is in the mesh. */

@@ -41,4 +41,6 @@ const said = (facts: PartyFacts, namespace: NamespaceState): Party => ({
   probePorts: facts.probePorts,
   forwardsIdentity: facts.forwardsIdentity,
   ownWaypoint: facts.ownWaypoint,
+  isGuarded: facts.isGuarded,
+  otherNames: facts.otherNames,
 });

@@ -7,6 +7,7 @@ import { RULES as CONTROLLERS } from './controllers';
 import { RULES as DATED } from './dated';
 import { RULES as EDGE } from './edge';
 import { RULES as ENROLMENT } from './enrolment';
+import { RULES as GUARDED } from './guarded';
 import { RULES as IDENTITY } from './identity';
 import { RULES as INSTALLED } from './installed';
 import { RULES as JOINING } from './joining';
@@ -42,6 +43,7 @@ export const RULES: readonly Rule[] = sortedBy(
     ...DATED,
     ...EDGE,
     ...ENROLMENT,
+    ...GUARDED,
     ...IDENTITY,
     ...INSTALLED,
     ...JOINING,

@@ -208,10 +208,19 @@ export const CODES = {
   MESH900: 'metrics of a port that the application does not have',
   MESH901: 'scraper of whom nobody says how it proves who it is',
   MESH902: 'text of manifests that is too long',
+  MESH903: 'add-on that is named twice',
+  MESH904: 'add-on of which nobody said that it runs',
+  MESH905: 'page of an add-on without a reason',
+  MESH906: 'spans for an add-on that takes none',
   MESH910: 'ServiceMonitor of a Service that somebody else makes',
   MESH911: 'format with a command that is not whole',
   MESH912: 'expression that cannot be read',
   MESH920: 'version of Istio that is none',
+  MESH921: 'place of Istio that serves nothing any more',
+  MESH922: 'name of two revisions',
+  MESH923: 'gateway under the name of another release',
+  MESH924: 'two installations of Istio',
+  MESH925: 'name that no revision can have',
 } as const;
 
 /** A code that is thrown. */

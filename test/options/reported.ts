@@ -1,5 +1,7 @@
 /** What is told to users and taken from nobody: structs that no call of a program gets. */
 export const REPORTED = [
+  'HelmRelease',
+  'InstallationFile',
   'MeshCall',
   'MeshChange',
   'MeshDoor',

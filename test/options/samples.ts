@@ -85,6 +85,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
     redirect: { host: 'a.com' },
     user: { issuer: library.JwtIssuer.of(ISSUER) },
     usersAtGateway: [{ issuer: library.JwtIssuer.of(ISSUER) }],
+    reason: 'for those on call',
   }),
   ExternalNetworkProps: () => ({ addresses: ['10.0.0.0/8'], ports: [library.ExternalPort.tcp(5432)] }),
   ExternalServiceAttributes: () => ({ host: 'api.example.com', namespaceName: 'theirs', ports: [library.ExternalPort.https()] }),
@@ -143,6 +144,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   PodToleration: () => ({ key: 'gpu' }),
   VolumeClaim: () => ({ name: 'data', path: '/data', sizeGibibytes: 1 }),
   TenantProps: () => ({ namespaces: ['theirs'] }),
+  IstioInstallationProps: () => ({ revisions: [{ name: 'blue' }], istiodPods: { autoscaling: { maxReplicas: 3 }, resources: {} } }),
   MeshProps: () => ({ tracing: { provider: 'tempo' } }),
   MeshedServiceAttributes: () => ({ namespaceName: 'theirs', ports, dataPlane }),
   MeshedServiceProps: () => ({
@@ -195,6 +197,9 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
     scraper: library.ServiceIdentity.of('monitoring', 'prometheus', { dataPlane: library.DataPlane.ambient() }),
     labels: { release: 'prometheus' },
   }),
+  AddOnOptions: () => ({ namespaceName: 'monitoring', dataPlane, podLabels: { app: 'x' }, port: ports[0] }),
+  TraceStoreOptions: () => ({ namespaceName: 'monitoring', dataPlane, podLabels: { app: 'x' }, port: ports[0], spanPorts: [4317] }),
+  ObservabilityAddOnsProps: () => ({ addOns: [library.AddOn.kiali(), library.AddOn.jaeger()] }),
   ProxyMonitorsProps: () => ({ labels: { release: 'prometheus' } }),
   DashboardOptions: () => ({ labels: { grafana_dashboard: '1' }, datasource: 'prom' }),
   ServiceDashboardProps: ({ cart }) => ({ service: cart, datasource: 'prom' }),
@@ -247,6 +252,8 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
   regions: () => ({ callersIn: 'eu-west-1', goTo: 'eu-central-1' }),
   max: () => Duration.seconds(1),
   min: () => 99,
+  addOn: () => library.AddOn.kiali(),
+  gateway: ({ chart }) => edgeGateway(chart, dataPlane),
   authorizer: ({ counter }) => library.ExternalAuthorizer.of('opa', { service: counter }),
   percent: () => 10,
   provider: () => 'opa',
@@ -265,6 +272,7 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
 
 const SCOPES: Readonly<Record<string, (world: World) => Chart>> = {
   'Mesh.constructor': ({ chart }) => chart,
+  'IstioInstallation.constructor': ({ chart }) => chart,
   'MeshNamespace.constructor': ({ chart }) => chart,
   'MeshNamespace.fromName': ({ chart }) => chart,
   'ZeroTrustNamespace.constructor': ({ chart }) => chart,
@@ -287,6 +295,7 @@ function optionsByName(call: PublicCall, type: string, world: World): Record<str
 }
 
 const INSTANCES: Readonly<Record<string, (world: World) => object>> = {
+  AddOn: () => library.AddOn.jaeger(),
   ExternalService: ({ shop: at }) =>
     new library.ExternalService(at, 'api', { host: 'api.example.com', port: library.ExternalPort.https() }),
   Findings: ({ chart }) => library.Findings.of(chart),
@@ -303,6 +312,7 @@ const INSTANCES: Readonly<Record<string, (world: World) => object>> = {
   MeshedService: ({ cart }) => cart,
   MeshedStatefulSet: ({ shop: namespace }) => new library.MeshedStatefulSet(namespace, 'set', { image: 'a:1', ports }),
   MeshedWorker: ({ shop: namespace }) => new library.MeshedWorker(namespace, 'worker', { image: 'a:1' }),
+  ObservabilityAddOns: ({ chart }) => new library.ObservabilityAddOns(chart, 'add-ons', { addOns: [library.AddOn.kiali()] }),
   ServiceAccess: ({ cart }) => cart.access,
   Verdicts: ({ chart }) => library.Verdicts.of(chart),
 };

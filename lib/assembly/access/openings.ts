@@ -22,7 +22,8 @@ function ofCall(call: CallModel): MeshOpening[] {
   const { caller, callee, ports, user, reason, until, plaintext, toPods } = call;
   const at = { where: partyText(callee), ...declaredAs(call) };
   const port = `port ${portText(ports)}`;
-  const anybody = plaintext ? `anybody may connect to ${port} without mutual TLS` : `anyone in the mesh may call ${port}`;
+  const inMesh = callee.kind === 'unmeshed' ? `any pod may connect to ${port}` : `anyone in the mesh may call ${port}`;
+  const anybody = plaintext ? `anybody may connect to ${port} without mutual TLS` : inMesh;
   return [
     ...(caller.kind === 'anyone' ? [{ what: anybody, reason, ...at }] : []),
     ...(caller.kind === 'callers' ? [{ what: `${partyText(caller)} may call ${port}`, reason, ...at }] : []),
@@ -35,13 +36,14 @@ function ofCall(call: CallModel): MeshOpening[] {
 }
 
 function ofExposure(exposure: ExposureModel): MeshOpening {
-  const { gateway, service, host, pathPrefix, pathPattern, protocol, port, inTheOpen, matches, users } = exposure;
+  const { gateway, service, host, pathPrefix, pathPattern, protocol, port, inTheOpen, matches, users, reason } = exposure;
   const path = protocol === 'http' ? (pathPattern ?? pathPrefix) : '';
   const narrowed = matches ? `, requests that match one of ${matches.length} rules` : '';
   const known = users ? `, with a token of ${users.anyOf.map(userText).join('; or of ')}` : '';
   const readable = inTheOpen ? ', without TLS' : '';
   return {
     what: `reached from outside as ${host}${path} at ${partyText(gateway)}, on port ${port}${narrowed}${known}${readable}`,
+    reason,
     where: partyText(service),
     ...declaredAs(exposure),
   };

@@ -106,6 +106,12 @@ export interface ExposeOptions {
    * @default - <service>-<gateway>
    */
   readonly routeName?: string;
+
+  /**
+   * Why it is reached from outside, for those who read the report.
+   * @default - no reason is needed
+   */
+  readonly reason?: string;
 }
 
 export const EXPOSE_OPTIONS = struct<ExposeOptions>({
@@ -122,4 +128,5 @@ export const EXPOSE_OPTIONS = struct<ExposeOptions>({
   port: optional(NUMBER),
   listener: optional(TEXT),
   routeName: optional(TEXT),
+  reason: optional(TEXT),
 });

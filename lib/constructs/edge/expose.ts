@@ -13,7 +13,7 @@ import type { ICaller } from '../../values/access/caller';
 import type { EndUser } from '../../values/access/end-user';
 import { reserveGatewayRoutes } from '../routes/reserve-routes';
 import type { IMeshedService } from '../service/i-meshed-service';
-import { SERVICE } from '../service/own-service';
+import { EXPOSED } from '../service/own-service';
 import type { IstioEntry } from './istio/istio-edge';
 import { requireOneNamespace, requireToldApart } from './istio/require-of-istio';
 import { doorFor } from './listeners/door-for';
@@ -40,7 +40,7 @@ export interface Entry {
 /** Records what a gateway makes reachable, and the call that comes of it. */
 export function exposeService(gateway: Construct & ICaller, service: IMeshedService, options: ExposeOptions, entry: Entry): void {
   const graph = MeshGraph.of(gateway);
-  requireArguments(gateway, { service }, { service: SERVICE });
+  requireArguments(gateway, { service }, { service: EXPOSED });
   requireOptions(gateway, options, EXPOSE_OPTIONS);
   const [opening, callee] = [partyOf(gateway, gateway, graph), partyOf(gateway, service, graph)];
   requireOwnHost(gateway, callee, graph);
@@ -56,7 +56,8 @@ export function exposeService(gateway: Construct & ICaller, service: IMeshedServ
     const routeName = requireFreeRoute(gateway, callee, routeNameOf(options, said, host === hosts[0] ? undefined : host));
     const door = openedFor(gateway, entry, { protocol, host, name: options.listener }, options.usersAtGateway);
     if (entry.istio?.isOthers) requireOneNamespace(gateway, exposedAt(graph, opening), { host: host ?? '*', service: callee });
-    graph.addExposure({ ...said, ...door, listenerSet: entry.listenerSet, host: host ?? '*', routeName, site: CallSite.here() });
+    const { listenerSet } = entry;
+    graph.addExposure({ ...said, ...door, listenerSet, host: host ?? '*', routeName, reason: options.reason, site: CallSite.here() });
   }
   if (entry.istio) entry.istio.routes.follow(service, callee);
   else reserveGatewayRoutes(service, callee);

@@ -64,9 +64,15 @@ export function enforcementsAt(
   const party = settled.party(callee);
   // Where all is open, a policy for one port would close the others.
   if (hasPolicies(party.namespace) || found.some(({ anybody }) => !anybody)) return found;
+  if (party.isGuarded && attachedBy === 'selector' && action === 'ALLOW') return closedPods(party);
   return attachedBy === 'targetRefs' && action === 'ALLOW' ? closedAtWaypoint(party, asked) : [];
 }
 
 function targetsOf(attachment: Attachment): readonly TargetRef[] {
   return 'targetRefs' in attachment ? attachment.targetRefs : [];
+}
+
+// Whom nobody may call is open to all that nothing closes.
+function closedPods({ podLabels = {}, namespaceName }: PartyFacts): Enforcement[] {
+  return [{ attachment: { selector: podLabels }, namespaceName, ports: [], readsHttp: false }];
 }

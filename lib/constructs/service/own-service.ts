@@ -11,6 +11,13 @@ export const OWN_SERVICE: Kind<MeshedService> = {
   isOne: (value) => typeof value === 'object' && value !== null && servicePodsOf(value as MeshedService) !== undefined,
 };
 
+/** A service that a gateway may send requests to: one whose pods are outside the mesh too, where this program guards them. */
+export const EXPOSED: Kind<IMeshedService> = {
+  wanted: 'a MeshedService',
+  example: 'what new MeshedService, MeshedService.fromWorkload or MeshedService.fromAttributes gives',
+  isOne: (value) => isPartyOf(['service'], value) || (isPartyOf(['unmeshed'], value) && 'serviceName' in (value as object)),
+};
+
 /** A service of the mesh, whoever makes it. */
 export const SERVICE: Kind<IMeshedService> = {
   wanted: 'a MeshedService',

@@ -1,5 +1,6 @@
 import type { Enforcement, TargetRef } from '../../model/hop';
 import type { CallModel } from '../../model/mesh-model';
+import type { Party } from '../../model/party';
 import { egressText, ingressText, labelText, partyText } from '../call-words';
 import { type Report, rule } from '../rule';
 
@@ -11,11 +12,17 @@ export const otherSide = rule({
   check(model, report) {
     for (const call of model.calls) {
       if (call.action !== 'ALLOW') continue;
-      if (call.caller.owned && call.callee.kind === 'service' && !call.callee.owned) reportCallee(call, report);
-      if (call.callee.owned && call.caller.kind === 'service' && !call.caller.owned) reportCaller(call, report);
+      const [atCaller, atCallee] = [isWritten(call.caller), isWritten(call.callee)];
+      if (atCaller && call.callee.kind === 'service' && !atCallee) reportCallee(call, report);
+      if (atCallee && call.caller.kind === 'service' && !atCaller) reportCaller(call, report);
     }
   },
 });
+
+// Its end of the call, whoever makes its pods.
+function isWritten({ owned, isGuarded = false }: Party): boolean {
+  return owned || isGuarded;
+}
 
 function reportCallee(call: CallModel, report: Report): void {
   const { caller, callee, hops } = call;

@@ -17,7 +17,9 @@ export const unmeshedCallee = rule({
         on: { path: callee.path, site: callee.site ?? site },
         message: `${callee.host ?? callee.name} is outside the mesh: no proxy there checks who calls, and the connection to it is not encrypted`,
         got: `called by ${[...callers].sort().join(', ')}`,
-        fix: 'let the service itself require a login and TLS; a NetworkPolicy in its namespace can allow these callers alone',
+        fix: callee.isGuarded
+          ? 'let the service itself require a login and TLS; the network layer lets in these callers alone'
+          : 'let the service itself require a login and TLS; a NetworkPolicy in its namespace can allow these callers alone',
       });
     }
   },

@@ -1,0 +1,134 @@
+import { Yaml } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { MeshGraph } from '../../../graph/mesh-graph';
+import type { InstallationFacts, InstalledMesh, RevisionFacts } from '../../../model/installation/installation';
+import type { ProviderFacts } from '../../../model/observability/provider';
+import { helmCommands, istioctlCommands, operatorFileOf, valuesFileOf } from '../../../render/installation/commands';
+import { helmReleases } from '../../../render/installation/helm-releases';
+import { renderIstioOperator } from '../../../render/installation/istio-operator';
+import { ROOT_NAMESPACE } from '../../../istio/defaults';
+import { kindOf, markKind } from '../../../support/marker';
+import { MeshError } from '../../../support/mesh-error';
+import { requireNamespaceName } from '../../../support/object-names';
+import { requireOptions } from '../../../support/options/require-options';
+import { forEveryReader } from '../../../support/yaml/every-reader';
+import { InstallationProfile } from '../../../values/installation/installation-profile';
+import { IstioVersion } from '../../../values/mesh/istio-version';
+import { proxyPodsOf } from '../../../values/workload/proxy-pods';
+import { freeScope } from '../../tree/free-scope';
+import { joinApp } from '../../tree/join-app';
+import { authorizerEntries } from './authorizer-entries';
+import type { HelmRelease, InstallationFile } from './installation-outputs';
+import { ISTIO_INSTALLATION_PROPS, type IstioInstallationProps } from './istio-installation-props';
+import { requireGateways } from './require-gateways';
+import { requirePlace } from './require-place';
+import { requireRevisions } from './require-revisions';
+
+/** Where Istio's project keeps them. */
+const HUB = 'docker.io/istio';
+const CHARTS = 'https://blob.istio.io/istio-release/charts';
+
+/** What is said at the installation itself. */
+type Said = Omit<InstallationFacts, 'mesh' | 'planes' | 'revisions'>;
+
+/**
+ * How Istio is installed for the program: values for Helm's charts with the commands, and a file for `istioctl install`.
+ *
+ * Expands into no object: an installation is not applied with the manifests. Trust domain, providers, normalization of paths, versions and the CNI agent are those of the
+ * `Mesh`, and with a namespace in ambient mode ztunnel is there.
+ *
+ * @see docs/installation.md
+ * @see https://istio.io/latest/docs/setup/install/helm/
+ * @example
+ * import { App, Chart } from 'cdk8s';
+ * import { InstallationProfile, IstioInstallation, IstioVersion, Mesh } from 'istio-constructs';
+ *
+ * const platform = new Chart(new App(), 'platform');
+ * new Mesh(platform, 'mesh', { trustDomain: 'example.com', istioVersion: IstioVersion.V1_31 });
+ * const istio = new IstioInstallation(platform, 'istio', { profile: InstallationProfile.PRODUCTION });
+ * console.log(istio.helmCommands.join('\n'));
+ */
+export class IstioInstallation extends Construct {
+  private readonly graph: MeshGraph;
+  private readonly said: Said;
+  private readonly revisions: ReturnType<typeof requireRevisions>;
+  private readonly authorizers: readonly ProviderFacts[];
+
+  /**
+   * Declares the installation.
+   * @param scope Where to declare it
+   * @param id Id of the construct
+   * @param props What the Mesh does not say
+   */
+  public constructor(scope: Construct, id: string, props: IstioInstallationProps = {}) {
+    super(freeScope(scope, id), id);
+    requireFirst(this);
+    markKind(this, 'IstioInstallation');
+    this.graph = joinApp(this);
+    requireOptions(this, props, ISTIO_INSTALLATION_PROPS);
+    this.revisions = requireRevisions(this, props.revisions);
+    this.authorizers = authorizerEntries(this, this.graph, props.authorizers);
+    this.said = {
+      profile: props.profile ?? InstallationProfile.MINIMAL,
+      namespaceName: requireNamespaceName(this, props.namespaceName ?? ROOT_NAMESPACE),
+      gateways: requireGateways(this, props.gateways),
+      pods: proxyPodsOf('IstioInstallation', props.istiodPods ?? {}),
+      hub: requirePlace(this, 'hub', props.hub ?? HUB),
+      chartRepository: requirePlace(this, 'chartRepository', props.chartRepository ?? CHARTS),
+      outboundPolicy: props.outboundPolicy,
+      discoverySelectors: props.discoverySelectors ?? [],
+      accessLogFile: props.accessLogFile,
+      isJsonLog: props.jsonAccessLog,
+      env: props.istiodEnv ?? {},
+    };
+  }
+
+  /** Charts of Istio with their values, in the order in which they are installed. */
+  public get helmReleases(): HelmRelease[] {
+    const { chartRepository } = this.said;
+    return helmReleases(this.facts()).map((release) => ({ ...release, repository: chartRepository }));
+  }
+
+  /** What installs and upgrades Istio by Helm, line by line, with `files` at hand. */
+  public get helmCommands(): string[] {
+    return helmCommands(this.facts());
+  }
+
+  /** The same by istioctl, of the version that is installed. */
+  public get istioctlCommands(): string[] {
+    return istioctlCommands(this.facts());
+  }
+
+  /** Files for these commands: values of each chart, and what istioctl installs. None is a manifest to be applied. */
+  public get files(): InstallationFile[] {
+    const facts = this.facts();
+    return [
+      ...helmReleases(facts).map((release) => ({ name: valuesFileOf(release), text: yamlOf(release.values) })),
+      ...facts.revisions.map((revision) => ({ name: operatorFileOf(revision.name), text: yamlOf(renderIstioOperator(facts, revision)) })),
+    ];
+  }
+
+  private facts(): InstallationFacts {
+    const { settings, namespaces } = this.graph;
+    const version = settings.istioVersion ?? IstioVersion.V1_31.version;
+    const revisions = this.revisions.map((revision): RevisionFacts => ({ ...revision, version: revision.version ?? version }));
+    const mesh: InstalledMesh = { ...settings, providers: [...(settings.providers ?? []), ...this.authorizers] };
+    return { ...this.said, mesh, planes: [...namespaces.values()].filter(({ enrolled }) => enrolled), revisions };
+  }
+}
+
+function yamlOf(document: object): string {
+  return forEveryReader(Yaml.stringify, [document]);
+}
+
+function requireFirst(at: Construct): void {
+  const other = at.node.root.node.findAll().find((one) => one !== at && kindOf(one) === 'IstioInstallation');
+  if (!other) return;
+  throw new MeshError({
+    code: 'MESH924',
+    at,
+    what: 'a cluster has one installation of Istio, with as many revisions as it needs',
+    got: `another one at ${other.node.path}`,
+    fix: 'name the control planes in revisions of one IstioInstallation',
+  });
+}

@@ -1,0 +1,46 @@
+import type { InstallationFacts, ReleaseFacts } from '../../model/installation/installation';
+import type { GatewayApiBundle } from '../../model/route';
+import { helmReleases } from './helm-releases';
+
+/** The newest patch of each bundle of the Gateway API. */
+const BUNDLES: Readonly<Record<GatewayApiBundle, string>> = { '1.4': 'v1.4.1', '1.5': 'v1.5.1', '1.6': 'v1.6.3', '1.7': 'v1.7.0' };
+
+/** Name of the file with the values of a release. */
+export function valuesFileOf({ name }: Pick<ReleaseFacts, 'name'>): string {
+  return `${name}.values.yaml`;
+}
+
+/** Name of the file with which istioctl installs a control plane. */
+export function operatorFileOf(name?: string): string {
+  return name === undefined ? 'istioctl.yaml' : `istioctl-${name}.yaml`;
+}
+
+/** Where a chart is, as Helm wants it said. */
+export function chartPlaceOf({ chartRepository }: InstallationFacts, chart: string): readonly string[] {
+  return chartRepository.startsWith('oci://') ? [`${chartRepository}/${chart}`] : [chart, '--repo', chartRepository];
+}
+
+/** What installs by Helm, and upgrades, line by line. */
+export function helmCommands(facts: InstallationFacts): string[] {
+  const lines = helmReleases(facts).map((release) => {
+    const { name, chart, version, namespaceName } = release;
+    const place = chartPlaceOf(facts, chart).join(' ');
+    const where = `--version ${version} --namespace ${namespaceName} --create-namespace`;
+    return `helm upgrade --install ${name} ${place} ${where} --values ${valuesFileOf(release)} --wait`;
+  });
+  return [...definitions(facts), ...lines];
+}
+
+/** The same by istioctl, of the version that each control plane has. */
+export function istioctlCommands(facts: InstallationFacts): string[] {
+  const lines = facts.revisions.flatMap(({ name, tags }) => [
+    `istioctl install --filename ${operatorFileOf(name)} --skip-confirmation`,
+    ...tags.map((tag) => `istioctl tag set ${tag} --revision ${name} --overwrite`),
+  ]);
+  return [...definitions(facts), ...lines];
+}
+
+function definitions({ mesh: { gatewayApi = '1.6' } }: InstallationFacts): string[] {
+  const place = `https://github.com/kubernetes-sigs/gateway-api/releases/download/${BUNDLES[gatewayApi]}/standard-install.yaml`;
+  return [`kubectl apply --server-side --filename ${place}`];
+}

@@ -1,0 +1,127 @@
+import { CLUSTER_DOMAIN } from '../../istio/defaults';
+import type { ProxyPodsFacts } from '../../model/edge/proxy-pods';
+import type { InstallationFacts, InstalledGatewayFacts, ReleaseFacts, RevisionFacts } from '../../model/installation/installation';
+import { gatewaysOf, needsCni, needsZtunnel, newestVersion, oldestVersion, profileOf, saysAmbientItself } from './components';
+import { renderMeshConfig } from './mesh-config';
+import { areSeveral, podsOfGateway, podsOfIstiod, resourcesOf } from './pods';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Charts of Istio in the order in which they are installed. */
+export function helmReleases(facts: InstallationFacts): ReleaseFacts[] {
+  return [
+    baseRelease(facts),
+    ...facts.revisions.map((revision) => istiodRelease(facts, revision)),
+    ...(needsCni(facts) ? [cniRelease(facts)] : []),
+    ...(needsZtunnel(facts) ? [ztunnelRelease(facts)] : []),
+    ...gatewaysOf(facts).map((gateway) => gatewayRelease(facts, gateway)),
+  ];
+}
+
+/** Name of a release of istiod, and of its Service. */
+export function istiodName({ name }: RevisionFacts): string {
+  return name === undefined ? 'istiod' : `istiod-${name}`;
+}
+
+/** What is said of the pods of istiod, in words of its chart. */
+export function istiodPodValues(pods: ProxyPodsFacts): Values {
+  const { replicas, autoscaling, annotations } = pods;
+  const resources = resourcesOf(pods);
+  return {
+    ...(autoscaling && {
+      autoscaleEnabled: true,
+      autoscaleMin: autoscaling.minReplicas,
+      autoscaleMax: autoscaling.maxReplicas,
+      cpu: { targetAverageUtilization: autoscaling.cpuPercent },
+    }),
+    ...(replicas !== undefined && { autoscaleEnabled: false, replicaCount: replicas }),
+    ...(resources && { resources }),
+    ...(annotations && { podAnnotations: annotations }),
+  };
+}
+
+/** Environment variables of istiod. */
+export function istiodEnv(facts: InstallationFacts): Readonly<Record<string, string>> {
+  return { ...(saysAmbientItself(facts) && { PILOT_ENABLE_AMBIENT: 'true' }), ...facts.env };
+}
+
+/** The mesh configuration, with what Istio's profile for ambient mode says where that is not the one begun with. */
+export function installedMeshConfig(facts: InstallationFacts): Values {
+  const config = renderMeshConfig(facts);
+  return saysAmbientItself(facts) ? { ...config, defaultConfig: { proxyMetadata: { ISTIO_META_ENABLE_HBONE: 'true' } } } : config;
+}
+
+function baseRelease(facts: InstallationFacts): ReleaseFacts {
+  const { namespaceName, revisions } = facts;
+  const values = { defaultRevision: revisions[0].name ?? 'default', global: { istioNamespace: namespaceName } };
+  return { name: 'istio-base', chart: 'base', version: newestVersion(facts), namespaceName, values };
+}
+
+function istiodRelease(facts: InstallationFacts, revision: RevisionFacts): ReleaseFacts {
+  const { hub, namespaceName, mesh } = facts;
+  const env = istiodEnv(facts);
+  const values = {
+    ...profileValues(facts),
+    ...(revision.name !== undefined && { revision: revision.name }),
+    ...(revision.tags.length > 0 && { revisionTags: [...revision.tags] }),
+    global: {
+      hub,
+      istioNamespace: namespaceName,
+      ...(mesh.clusterDomain !== CLUSTER_DOMAIN && { proxy: { clusterDomain: mesh.clusterDomain } }),
+    },
+    meshConfig: installedMeshConfig(facts),
+    ...(needsCni(facts) && { cni: { enabled: true } }),
+    ...(Object.keys(env).length > 0 && { env }),
+    ...istiodPodValues(podsOfIstiod(facts)),
+  };
+  return { name: istiodName(revision), chart: 'istiod', version: revision.version, namespaceName, values };
+}
+
+function cniRelease(facts: InstallationFacts): ReleaseFacts {
+  const values = {
+    ...profileValues(facts),
+    global: { hub: facts.hub },
+    ...revisionValues(facts),
+    ...(saysAmbientItself(facts) && { ambient: { enabled: true } }),
+  };
+  return { name: 'istio-cni', chart: 'cni', version: oldestVersion(facts), namespaceName: facts.namespaceName, values };
+}
+
+function ztunnelRelease(facts: InstallationFacts): ReleaseFacts {
+  const values = { hub: facts.hub, istioNamespace: facts.namespaceName, ...revisionValues(facts) };
+  return { name: 'ztunnel', chart: 'ztunnel', version: oldestVersion(facts), namespaceName: facts.namespaceName, values };
+}
+
+function gatewayRelease(facts: InstallationFacts, gateway: InstalledGatewayFacts): ReleaseFacts {
+  const pods = podsOfGateway(facts, gateway);
+  const { autoscaling, replicas, annotations } = pods;
+  const resources = resourcesOf(pods);
+  const values = {
+    ...revisionValues(facts),
+    ...(gateway.serviceType !== undefined && { service: { type: gateway.serviceType } }),
+    ...(replicas !== undefined && { replicaCount: replicas, autoscaling: { enabled: false } }),
+    ...(autoscaling && {
+      autoscaling: {
+        enabled: true,
+        minReplicas: autoscaling.minReplicas,
+        maxReplicas: autoscaling.maxReplicas,
+        targetCPUUtilizationPercentage: autoscaling.cpuPercent,
+      },
+    }),
+    ...(areSeveral(pods) && { podDisruptionBudget: { minAvailable: 1 } }),
+    ...(resources && { resources }),
+    ...(annotations && { podAnnotations: annotations }),
+  };
+  const { name, namespaceName = facts.namespaceName } = gateway;
+  return { name, chart: 'gateway', version: oldestVersion(facts), namespaceName, values };
+}
+
+function profileValues(facts: InstallationFacts): Values {
+  const profile = profileOf(facts);
+  return profile === undefined ? {} : { profile };
+}
+
+/** Whom the data plane and gateways talk to, where their control plane has a name. */
+function revisionValues({ revisions: [{ name }] }: InstallationFacts): Values {
+  return name === undefined ? {} : { revision: name };
+}

@@ -1,0 +1,72 @@
+import { Chart } from 'cdk8s';
+import {
+  ExternalAuthorizer,
+  GatewayServiceType,
+  InstallationProfile,
+  InstalledGateway,
+  IstioInstallation,
+  type IstioInstallationProps,
+  IstioVersion,
+  MeshPort,
+  OutboundPolicy,
+} from 'istio-constructs';
+import { service, shop } from '../../builders';
+import { forEachPlane } from '../../for-each-plane';
+import { judged } from '../judged';
+import { meshOf } from '../mesh-under-test';
+import { call } from '../requests';
+
+/** What an installation may say; test/installation has Istio's own charts take it. */
+function everyWord(authorizer: ExternalAuthorizer): IstioInstallationProps[] {
+  const profiles = [
+    InstallationProfile.MINIMAL,
+    InstallationProfile.DEFAULT,
+    InstallationProfile.PRODUCTION,
+    InstallationProfile.DEMO,
+    InstallationProfile.AMBIENT,
+  ];
+  return [
+    ...profiles.map((profile) => ({ profile })),
+    {
+      profile: InstallationProfile.PRODUCTION,
+      namespaceName: 'mesh',
+      revisions: [{ name: 'blue', version: IstioVersion.V1_31, tags: ['prod'] }],
+      gateways: [
+        InstalledGateway.ingress('front', { namespaceName: 'edge', pods: { replicas: 2 }, serviceType: GatewayServiceType.LOAD_BALANCER }),
+        InstalledGateway.egress('way-out'),
+      ],
+      istiodPods: { replicas: 2 },
+      istiodEnv: { PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS: 'true' },
+      outboundPolicy: OutboundPolicy.ALLOW_ANY,
+      discoverySelectors: [{ mesh: 'yes' }],
+      accessLogFile: '/dev/stdout',
+      jsonAccessLog: true,
+      authorizers: [authorizer],
+      hub: 'registry.example.com/istio',
+      chartRepository: 'oci://registry.example.com/charts',
+    },
+    { outboundPolicy: OutboundPolicy.REGISTRY_ONLY },
+  ];
+}
+
+describe('an installation', () => {
+  forEachPlane((plane) => {
+    const program = (props?: (authorizer: ExternalAuthorizer) => IstioInstallationProps) => {
+      const one = shop(plane);
+      one.product.calls(one.cart);
+      const opa = service(one.shop, 'opa', { ports: [MeshPort.grpc(9191)] });
+      if (props) new IstioInstallation(one.chart, 'istio', props(ExternalAuthorizer.of('opa', { service: opa })));
+      return one;
+    };
+    const manifestsOf = ({ chart }: { readonly chart: Chart }) => meshOf(chart).manifests;
+
+    it('changes no manifest of the program, whatever it says', async () => {
+      const plain = program();
+      for (const index of everyWord(ExternalAuthorizer.of('opa', { service: plain.cart })).keys()) {
+        expect(manifestsOf(program((authorizer) => everyWord(authorizer)[index]))).toEqual(manifestsOf(plain));
+      }
+      const mesh = await judged(plain.chart);
+      expect((await mesh.answer(call(plain.product, plain.cart))).allowed).toBe(true);
+    });
+  });
+});

@@ -1,0 +1,99 @@
+import {
+  DataPlane,
+  InstalledGateway,
+  IstioInstallation,
+  type IstioInstallationProps,
+  IstioVersion,
+  Mesh,
+  MeshNamespace,
+} from 'istio-constructs';
+import { parse } from 'yaml';
+import { findingCodes, manifests, newChart } from '../../../builders';
+
+const install = (props?: IstioInstallationProps) => new IstioInstallation(newChart(), 'istio', props);
+
+describe('IstioInstallation', () => {
+  it('writes no manifest, and has the files that its commands name', () => {
+    const chart = newChart();
+    const istio = new IstioInstallation(chart, 'istio', { revisions: [{ name: '1-31-1', tags: ['prod'] }] });
+    expect(manifests(chart)).toEqual([]);
+    expect(findingCodes(chart)).toEqual([]);
+    const files = istio.files.map(({ name }) => name);
+    expect(files).toEqual(['istio-base.values.yaml', 'istiod-1-31-1.values.yaml', 'istioctl-1-31-1.yaml']);
+    const named = [...istio.helmCommands, ...istio.istioctlCommands].flatMap(
+      (line) => /--(?:values|filename) (\S+\.yaml)/.exec(line)?.[1] ?? [],
+    );
+    expect(named.filter((name) => !name.startsWith('https:')).sort()).toEqual([...files].sort());
+  });
+
+  it('says in files what it says in values', () => {
+    const istio = install();
+    expect(istio.files.slice(0, 2).map(({ text }) => parse(text) as object)).toEqual(istio.helmReleases.map(({ values }) => values));
+    expect(istio.helmReleases).toMatchObject([{ repository: 'https://blob.istio.io/istio-release/charts', version: '1.31.1' }, {}]);
+  });
+
+  it('takes from the Mesh what that says, whichever is declared first', () => {
+    const chart = newChart();
+    const istio = new IstioInstallation(chart, 'istio');
+    new Mesh(chart, 'mesh', { istioVersion: IstioVersion.of('1.30.2'), trustDomain: 'example.com' });
+    expect(istio.helmReleases[1]).toMatchObject({ version: '1.30.2', values: { meshConfig: { trustDomain: 'example.com' } } });
+  });
+
+  it('has what the program needs by now', () => {
+    const chart = newChart();
+    const istio = new IstioInstallation(chart, 'istio');
+    const charts = () => istio.helmReleases.map((release) => release.chart);
+    expect(charts()).toEqual(['base', 'istiod']);
+    new MeshNamespace(chart, 'shop', { dataPlane: DataPlane.ambient() });
+    expect(charts()).toEqual(['base', 'istiod', 'cni', 'ztunnel']);
+  });
+
+  it('fails twice in an App', () => {
+    const chart = newChart();
+    new IstioInstallation(chart, 'istio');
+    expect(() => new IstioInstallation(chart, 'other')).toThrow('MESH924');
+  });
+});
+
+describe('places of images and charts', () => {
+  it.each([
+    { hub: 'gcr.io/istio-release' },
+    { hub: 'registry.istio.io/release' },
+    { hub: '' },
+    { chartRepository: 'https://istio-release.storage.googleapis.com/charts' },
+    { chartRepository: 'oci://gcr.io/istio-release/charts/' },
+  ])('fail for %j', (props) => {
+    expect(() => install(props)).toThrow('MESH921');
+  });
+
+  it('may be your own', () => {
+    const istio = install({ hub: 'registry.example.com/istio/', chartRepository: 'oci://registry.example.com/charts' });
+    expect(istio.helmReleases[1].values).toMatchObject({ global: { hub: 'registry.example.com/istio' } });
+  });
+});
+
+describe('revisions', () => {
+  it('have names and tags that lead to one control plane each', () => {
+    const refused = (tags: string[]) => () =>
+      install({
+        revisions: [
+          { name: 'a', tags: ['prod'] },
+          { name: 'b', tags },
+        ],
+      });
+    expect(refused(['prod'])).toThrow('MESH922');
+    expect(refused(['a'])).toThrow('MESH922');
+    expect(refused(['canary'])).not.toThrow();
+  });
+
+  it.each(['1.31.1', 'Blue', '', '-a', 'a'.repeat(41)])('fail under the name %p', (name) => {
+    expect(() => install({ revisions: [{ name }] })).toThrow('MESH925');
+    expect(() => install({ revisions: [{ name: 'blue', tags: [name] }] })).toThrow('MESH925');
+  });
+});
+
+describe('gateways', () => {
+  it.each([['istiod'], ['istiod-blue'], ['ztunnel'], ['front', 'front']])('fail under the name of another release: %s', (...names) => {
+    expect(() => install({ gateways: names.map((name) => InstalledGateway.ingress(name)) })).toThrow('MESH923');
+  });
+});

@@ -1,0 +1,19 @@
+import { GatewayServiceType, InstalledGateway } from 'istio-constructs';
+
+describe('InstalledGateway', () => {
+  it('lets traffic in as the chart has it, and out from within the cluster alone', () => {
+    expect(InstalledGateway.ingress('front')._facts).toMatchObject({ name: 'front', way: 'ingress', serviceType: undefined });
+    expect(InstalledGateway.egress('way-out')._facts).toMatchObject({ way: 'egress', serviceType: 'ClusterIP' });
+    const options = { namespaceName: 'edge', serviceType: GatewayServiceType.NODE_PORT, pods: { replicas: 2 } };
+    expect(InstalledGateway.egress('way-out', options)._facts).toMatchObject({
+      namespaceName: 'edge',
+      serviceType: 'NodePort',
+      pods: { replicas: 2 },
+    });
+  });
+
+  it('fails for a name that no release has, and for pods that are none', () => {
+    expect(() => InstalledGateway.ingress('Front')).toThrow('MESH001');
+    expect(() => InstalledGateway.ingress('front', { pods: { replicas: 0 } })).toThrow();
+  });
+});
