@@ -202,8 +202,8 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   ObservabilityAddOnsProps: () => ({ addOns: [library.AddOn.kiali(), library.AddOn.jaeger()] }),
   ProxyMonitorsProps: () => ({ labels: { release: 'prometheus' } }),
   DashboardOptions: () => ({ labels: { grafana_dashboard: '1' }, datasource: 'prom' }),
-  ServiceDashboardProps: ({ cart }) => ({ service: cart, datasource: 'prom' }),
-  ReleaseDashboardProps: ({ cart }) => ({ service: cart, datasource: 'prom' }),
+  ServiceDashboardProps: ({ cart }) => ({ service: cart, datasource: 'prom', countedBy: library.RequestCounter.CALLERS }),
+  ReleaseDashboardProps: ({ cart }) => ({ service: cart, datasource: 'prom', countedBy: library.RequestCounter.CALLERS }),
   TelemetryProps: ({ cart }) => ({
     service: cart,
     tracing: { provider: 'tempo' },

@@ -5,10 +5,12 @@ import {
   MeshPort,
   Migration,
   ReleaseDashboard,
+  RequestCounter,
   ServiceDashboard,
+  Waypoint,
 } from 'istio-constructs';
 import { blueGreen, canary, shop } from '../builders';
-import { type EnforcerName, forEachEnforcer } from '../for-each-plane';
+import { type EnforcerName, forEachEnforcer, forEachPlane } from '../for-each-plane';
 import { durations, requests } from './emitted';
 import { connections } from './emitted-connections';
 import { boardsOf, type Chosen, emptyPanels, emptyQueries, refusedQueries, type Sent, sentBy, shows } from './grafana';
@@ -117,6 +119,22 @@ describe('dashboards', () => {
 });
 
 describe('dashboards', () => {
+  forEachPlane((plane) => {
+    it('show the errors that alerts compare, with requests that reached no pod', () => {
+      const one = watched({ dataPlane: plane.of({ sidecar: plane.dataPlane, ambient: DataPlane.ambient({ waypoint: Waypoint.ALWAYS }) }) });
+      const series = asked(plane.of<EnforcerName>({ sidecar: 'sidecar', ambient: 'waypoint' }));
+      for (const title of ['Service', 'Release'])
+        expect(shows(one.board(title), 'Errors', { series }, [{ labels: '{}', value: 0.194 }])).toBe('');
+    });
+  });
+
+  it('show the errors of pods alone where these count', () => {
+    const one = shop({ dataPlane: DataPlane.sidecar() });
+    new ServiceDashboard(one.shop, 'service', { service: one.cart, countedBy: RequestCounter.PODS });
+    const [board] = boardsOf(one.chart);
+    expect(shows(board, 'Errors', { series: asked('sidecar') }, [{ labels: '{}', value: 0.167 }])).toBe('');
+  });
+
   const sidecar = { dataPlane: DataPlane.sidecar() };
 
   it.each<[string, Parameters<typeof watched>, (one: ReturnType<typeof watched>) => unknown]>([

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { type LatencyObjective, MeshPort, RequestCounter, ServiceObjectives, type ServiceObjectivesProps } from 'istio-constructs';
-import { canary, shop } from '../builders';
+import { canary, edgeGateway, shop } from '../builders';
 import { forEachPlane, type PlaneUnderTest } from '../for-each-plane';
 import { durations, requests, WRITTEN } from './emitted';
 import { answers, checkRules, fires } from './promtool';
@@ -86,6 +86,14 @@ forEachPlane((plane) => {
       const series = [...good, ...failing(100, { service, version: 'v2' })];
       expect(fires(one.chart, BURN, { series }, '2h', { critical: 1, warning: 1 })).toBe('');
       expect(fires(one.chart, BURN, { series: [...good, ...failing(100, { service: 'other' })] }, '2h', {})).toBe('');
+    });
+
+    it('count what a gateway sends to the Services of versions', () => {
+      const one = promising(plane, { availability: 99.9 });
+      canary(one.cart, { weight: 10 });
+      edgeGateway(one.chart, plane.dataPlane).expose(one.cart, { host: 'shop.example.com' });
+      const series = [...good, ...failing(100, { caller: 'gateway', service: 'cart-v2', version: 'v2' })];
+      expect(fires(one.chart, BURN, { series }, '2h', { critical: 1, warning: 1 })).toBe('');
     });
 
     it.each(Object.entries(WRITTEN))('find the buckets of %s, and fire where too many requests are slow', (_, write) => {

@@ -4,13 +4,13 @@ import { isOneOf } from '../observability/promql';
 import { calleesOf, callersOf, callRow, connectionsOf, mutualTls } from './call-rows';
 import { connectionRow, versionConnectionRow } from './connection-rows';
 import { requestRow, saturationRow, versionRow } from './request-rows';
-import { type Watched, watched } from './watched';
+import { type CountedBy, type Watched, watched } from './watched';
 
 /** All that proxies tell of one service. */
-export function serviceDashboard(service: Party): Dashboard {
-  const seen = watched(service);
-  const { requests, sent, connections } = seen;
-  const asked = requests && sent ? [requestRow(requests), saturationRow(requests, sent), versionRow(requests)] : [];
+export function serviceDashboard(service: Party, countedBy?: CountedBy): Dashboard {
+  const seen = watched(service, countedBy);
+  const { requests, connections } = seen;
+  const asked = requests ? [requestRow(requests), ...saturationRows(seen), versionRow(requests)] : [];
   return {
     title: `Service ${service.namespaceName}/${service.name}`,
     about: aboutOf(service, seen),
@@ -19,10 +19,10 @@ export function serviceDashboard(service: Party): Dashboard {
 }
 
 /** Versions of a service side by side. */
-export function releaseDashboard(service: Party): Dashboard {
-  const seen = watched(service);
-  const { requests, sent, connections } = seen;
-  const rows: DashboardRow[] = requests && sent ? [versionRow(requests), saturationRow(requests, sent), requestRow(requests)] : [];
+export function releaseDashboard(service: Party, countedBy?: CountedBy): Dashboard {
+  const seen = watched(service, countedBy);
+  const { requests, connections } = seen;
+  const rows: DashboardRow[] = requests ? [versionRow(requests), ...saturationRows(seen), requestRow(requests)] : [];
   return {
     title: `Release of ${service.namespaceName}/${service.name}`,
     about: aboutOf(service, seen),
@@ -30,12 +30,14 @@ export function releaseDashboard(service: Party): Dashboard {
   };
 }
 
-// Of a connection that carries requests a sidecar counts the requests alone.
-function callPanels({ requests, connections, outgoing, outgoingConnections, isBehindZtunnel }: Watched): DashboardPanel[] {
-  const tables = [...(requests ? [callersOf(requests)] : []), ...(connections ? [connectionsOf(connections, 'callers')] : [])];
+const saturationRows = ({ arrived, sent }: Watched): DashboardRow[] => (arrived && sent ? [saturationRow(arrived, sent)] : []);
+
+// Of a connection that carries requests a sidecar counts the requests alone. How a request came a waypoint need not tell: it takes mutual TLS alone.
+function callPanels({ arrived, connections, outgoing, outgoingConnections, isBehindZtunnel }: Watched): DashboardPanel[] {
+  const tables = [...(arrived ? [callersOf(arrived)] : []), ...(connections ? [connectionsOf(connections, 'callers')] : [])];
   const inThePods = isBehindZtunnel
     ? undefined
-    : requests?.map((one) => (one.startsWith('reporter') ? isOneOf('reporter', ['destination']) : one));
+    : arrived?.map((one) => (one.startsWith('reporter') ? isOneOf('reporter', ['destination']) : one));
   const callees = [calleesOf(outgoing), ...(outgoingConnections ? [connectionsOf(outgoingConnections, 'callees')] : [])];
   return [...tables, ...callees, mutualTls({ requests: inThePods, connections })];
 }

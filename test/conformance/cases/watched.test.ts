@@ -8,6 +8,7 @@ import {
   MetricsScraping,
   ProxyMonitors,
   ReleaseDashboard,
+  RequestCounter,
   ServiceDashboard,
   ServiceIdentity,
 } from 'istio-constructs';
@@ -30,8 +31,9 @@ describe('a mesh that is watched', () => {
         namespaceName: 'grafana',
         labels: { grafana_dashboard: 'mesh' },
         datasource: 'prometheus',
+        countedBy: plane.of({ sidecar: RequestCounter.PODS, ambient: RequestCounter.CALLERS }),
       });
-      new ReleaseDashboard(one.chart, 'release', { service: one.cart });
+      new ReleaseDashboard(one.chart, 'release', { service: one.cart, countedBy: RequestCounter.CALLERS });
       new MeshDashboard(one.chart, 'mesh', { namespaceName: 'grafana', labels: { grafana_dashboard: 'mesh' }, datasource: 'prometheus' });
       const mesh = meshOf(one.chart);
       expect(await complaints(mesh)).toEqual([]);

@@ -4,31 +4,46 @@ import type { Party } from '../../../lib/model/party';
 const port = (readsHttp: boolean) => ({ number: 80, readsHttp }) as Party['ports'][number];
 const waypoint = { name: 'waypoint', namespaceName: 'shop' } as Party['waypoint'];
 
-function seen(said: { mode: 'sidecar' | 'ambient'; isMoving?: boolean } & Partial<Party>) {
-  const { mode, isMoving, ...facts } = said;
+function seen(said: { mode: 'sidecar' | 'ambient'; isMoving?: boolean; countedBy?: 'pods' } & Partial<Party>) {
+  const { mode, isMoving, countedBy, ...facts } = said;
   const migration = isMoving ? { wave: 1 } : undefined;
   const namespace = { name: 'shop', mode, migration, zeroTrust: true, owned: true, enrolled: true } as unknown as Party['namespace'];
-  return watched({ name: 'cart', namespaceName: 'shop', namespace, ports: [port(true)], ...facts } as Party);
+  const host = 'cart.shop.svc.cluster.local';
+  return watched({ name: 'cart', host, namespaceName: 'shop', namespace, ports: [port(true)], ...facts } as Party, countedBy);
 }
 
-it('sees requests at the pods with sidecars, and connections only where ports carry bytes', () => {
-  const { requests, sent, connections, isBehindZtunnel } = seen({ mode: 'sidecar' });
-  expect(requests?.[0]).toBe('reporter="destination"');
+const CART = 'destination_service="cart.shop.svc.cluster.local"';
+
+it('sees requests at callers with sidecars, as alerts do, and connections only where ports carry bytes', () => {
+  const { requests, arrived, sent, connections, isBehindZtunnel } = seen({ mode: 'sidecar' });
+  expect(requests).toEqual(['reporter="source"', CART]);
+  expect(arrived).toEqual(['reporter="destination"', CART]);
   expect(sent?.[0]).toBe('reporter=~"destination|source"');
   expect([connections, isBehindZtunnel]).toEqual([undefined, false]);
   expect(seen({ mode: 'sidecar', ports: [port(true), port(false)] }).connections?.[0]).toBe('reporter="destination"');
-  expect(seen({ mode: 'sidecar', ports: [port(false)] }).requests).toBeUndefined();
+  expect(seen({ mode: 'sidecar', ports: [port(false)] })).not.toHaveProperty('requests');
+});
+
+it('sees requests at the pods where these count', () => {
+  const { requests, sent } = seen({ mode: 'sidecar', countedBy: 'pods' });
+  expect([requests?.[0], sent?.[0]]).toEqual(['reporter="destination"', 'reporter=~"destination|source"']);
 });
 
 it('sees no requests behind ztunnel alone, and those that a waypoint reads', () => {
-  expect(seen({ mode: 'ambient' })).toMatchObject({ requests: undefined, isBehindZtunnel: true });
-  const { requests, connections } = seen({ mode: 'ambient', waypoint, serviceNames: ['cart', 'cart-v2'] });
-  expect(requests).toEqual(['reporter="waypoint"', 'destination_service_namespace="shop"', 'destination_service_name=~"cart|cart-v2"']);
+  expect(seen({ mode: 'ambient' })).not.toHaveProperty('requests');
+  expect(seen({ mode: 'ambient' })).toMatchObject({ isBehindZtunnel: true });
+  const { requests, arrived, connections } = seen({ mode: 'ambient', waypoint, serviceNames: ['cart', 'cart-v2'] });
+  const both = 'destination_service=~"cart-v2[.]shop[.]svc[.]cluster[.]local|cart[.]shop[.]svc[.]cluster[.]local"';
+  expect([requests, arrived]).toEqual([
+    ['reporter="waypoint"', both],
+    ['reporter="waypoint"', both],
+  ]);
   expect(connections?.[0]).toBe('reporter="destination"');
 });
 
 it('sees both while pods move', () => {
-  expect(seen({ mode: 'sidecar', isMoving: true, waypoint }).requests?.[0]).toBe('reporter=~"destination|waypoint"');
+  const { requests, arrived } = seen({ mode: 'sidecar', isMoving: true, waypoint });
+  expect([requests?.[0], arrived?.[0]]).toEqual(['reporter=~"source|waypoint"', 'reporter=~"destination|waypoint"']);
 });
 
 it.each([

@@ -5,13 +5,13 @@ import type { PartyFacts } from '../../../model/party';
 import { speaksGrpc } from '../../../model/retry-safety';
 import { planeOf } from '../../../planes/plane-of';
 import type { CountedRequests } from '../../../render/observability/requests';
+import { serviceHosts } from '../../../render/observability/service-hosts';
 import { CallSite } from '../../../support/call-site';
-import type { Code } from '../../../support/codes';
 import { MeshError } from '../../../support/mesh-error';
 import type { MeshedService } from '../../service/meshed-service';
 import { requireSameApp } from '../../service/require-same-app';
 import { servicePodsOf } from '../../service/service-pods';
-import { RequestCounter } from './request-counter';
+import { RequestCounter, requireCounter } from './request-counter';
 
 /** A service whose requests are watched, and whose count of them holds. */
 export interface ObservedService {
@@ -26,23 +26,15 @@ export function observe(at: Construct, service: MeshedService, counter: RequestC
   const graph = MeshGraph.of(at);
   const { name, namespaceName, ports } = party;
   if (!ports.some(({ readsHttp }) => readsHttp)) {
-    refuse(
+    throw new MeshError({
+      code: 'MESH819',
       at,
-      'MESH819',
-      'proxies count requests on ports that speak HTTP or gRPC',
-      `${name}, which has none`,
-      'declare such a port with MeshPort.http, http2 or grpc; of a service of bytes MeshAlerts tells what there is to know',
-    );
+      what: 'proxies count requests on ports that speak HTTP or gRPC',
+      got: `${name}, which has none`,
+      fix: 'declare such a port with MeshPort.http, http2 or grpc; of a service of bytes MeshAlerts tells what there is to know',
+    });
   }
-  if (counter === RequestCounter.PODS && planeOf(graph.namespaces.get(namespaceName)!).hasWaypoints) {
-    refuse(
-      at,
-      'MESH718',
-      'pods in ambient mode have no proxy that could count requests: their waypoint does',
-      `countedBy: RequestCounter.PODS for ${name}`,
-      'leave countedBy out, or put the service into a namespace with DataPlane.sidecar()',
-    );
-  }
+  requireCounter(at, counter, name, graph.namespaces.get(namespaceName)!);
   graph.addObserver(party.key, { path: at.node.path, site: CallSite.here() });
   return { party, counter };
 }
@@ -51,9 +43,5 @@ export function observe(at: Construct, service: MeshedService, counter: RequestC
 export function countedRequests(at: Construct, { party, counter }: ObservedService): CountedRequests {
   const settled = settledOf(at).party(party);
   const reporters = counter === RequestCounter.PODS ? ['destination'] : planeOf(settled.namespace).requestReporters;
-  return { reporters, hosts: settled.meshHosts ?? [party.host!], speaksGrpc: party.ports.some(speaksGrpc) };
-}
-
-function refuse(at: Construct, code: Code, what: string, got: string, fix: string): never {
-  throw new MeshError({ code, at, what, got, fix });
+  return { reporters, hosts: serviceHosts(settled), speaksGrpc: party.ports.some(speaksGrpc) };
 }

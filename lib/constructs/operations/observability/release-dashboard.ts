@@ -1,23 +1,28 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { MeshGraph } from '../../../graph/mesh-graph';
-import { partyOf } from '../../../graph/party-of';
 import { releaseDashboard } from '../../../render/dashboards/service-dashboard';
 import { markKind } from '../../../support/marker';
 import { struct } from '../../../support/options/kind';
 import { requireOptions } from '../../../support/options/require-options';
 import type { IMeshedService } from '../../service/i-meshed-service';
-import { SERVICE } from '../../service/own-service';
 import { freeScope } from '../../tree/free-scope';
 import { joinApp } from '../../tree/join-app';
 import { objectsOf } from '../../tree/objects-of';
-import { DASHBOARD_SHAPE, type DashboardOptions } from './dashboard-options';
+import type { RequestCounter } from '../alerts/request-counter';
+import type { DashboardOptions } from './dashboard-options';
 import { makeDashboard } from './make-dashboard';
+import { WATCHED_SERVICE_SHAPE, watchedService } from './watched-service';
 
 /** Whose versions a dashboard compares. */
 export interface ReleaseDashboardProps extends DashboardOptions {
   /** The service, whoever brings in its versions: a release of this program, Flagger or Argo Rollouts. */
   readonly service: IMeshedService;
+
+  /**
+   * Whose count of requests, errors and times holds, where pods have sidecars. Alerts and objectives about the service take the same.
+   * @default RequestCounter.CALLERS
+   */
+  readonly countedBy?: RequestCounter;
 }
 
 /**
@@ -49,8 +54,8 @@ export class ReleaseDashboard extends Construct {
     markKind(this, 'ReleaseDashboard');
     joinApp(this);
     requireOptions(this, props, RELEASE_DASHBOARD_PROPS);
-    const party = partyOf(this, props.service, MeshGraph.of(this));
-    this.configMap = makeDashboard(this, props, (settled) => releaseDashboard(settled.party(party)));
+    const { party, countedBy } = watchedService(this, props);
+    this.configMap = makeDashboard(this, props, (settled) => releaseDashboard(settled.party(party), countedBy));
   }
 
   /** Its objects: to be patched where its own props have no words. */
@@ -59,4 +64,4 @@ export class ReleaseDashboard extends Construct {
   }
 }
 
-const RELEASE_DASHBOARD_PROPS = struct<ReleaseDashboardProps>({ ...DASHBOARD_SHAPE, service: SERVICE });
+const RELEASE_DASHBOARD_PROPS = struct<ReleaseDashboardProps>(WATCHED_SERVICE_SHAPE);

@@ -1,23 +1,28 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { MeshGraph } from '../../../graph/mesh-graph';
-import { partyOf } from '../../../graph/party-of';
 import { serviceDashboard } from '../../../render/dashboards/service-dashboard';
 import { markKind } from '../../../support/marker';
 import { struct } from '../../../support/options/kind';
 import { requireOptions } from '../../../support/options/require-options';
 import type { IMeshedService } from '../../service/i-meshed-service';
-import { SERVICE } from '../../service/own-service';
 import { freeScope } from '../../tree/free-scope';
 import { joinApp } from '../../tree/join-app';
 import { objectsOf } from '../../tree/objects-of';
-import { DASHBOARD_SHAPE, type DashboardOptions } from './dashboard-options';
+import type { RequestCounter } from '../alerts/request-counter';
+import type { DashboardOptions } from './dashboard-options';
 import { makeDashboard } from './make-dashboard';
+import { WATCHED_SERVICE_SHAPE, watchedService } from './watched-service';
 
 /** Which service a dashboard is about. */
 export interface ServiceDashboardProps extends DashboardOptions {
   /** The service, made by this program or by another one. */
   readonly service: IMeshedService;
+
+  /**
+   * Whose count of requests, errors and times holds, where pods have sidecars. Alerts and objectives about the service take the same.
+   * @default RequestCounter.CALLERS
+   */
+  readonly countedBy?: RequestCounter;
 }
 
 /**
@@ -25,7 +30,7 @@ export interface ServiceDashboardProps extends DashboardOptions {
  * connections.
  *
  * Expands into a ConfigMap, named as the construct, that the sidecar of Grafana loads. It asks whoever counts in the plane of the service: sidecars, its waypoint, or
- * ztunnel, which knows connections and bytes alone. It asks for no waypoint.
+ * ztunnel, which knows connections and bytes alone. It asks for no waypoint. Requests, errors and times are those that ServiceAlerts and ServiceObjectives count.
  *
  * @see https://istio.io/latest/docs/reference/config/metrics/
  * @example
@@ -48,8 +53,8 @@ export class ServiceDashboard extends Construct {
     markKind(this, 'ServiceDashboard');
     joinApp(this);
     requireOptions(this, props, SERVICE_DASHBOARD_PROPS);
-    const party = partyOf(this, props.service, MeshGraph.of(this));
-    this.configMap = makeDashboard(this, props, (settled) => serviceDashboard(settled.party(party)));
+    const { party, countedBy } = watchedService(this, props);
+    this.configMap = makeDashboard(this, props, (settled) => serviceDashboard(settled.party(party), countedBy));
   }
 
   /** Its objects: to be patched where its own props have no words. */
@@ -58,4 +63,4 @@ export class ServiceDashboard extends Construct {
   }
 }
 
-const SERVICE_DASHBOARD_PROPS = struct<ServiceDashboardProps>({ ...DASHBOARD_SHAPE, service: SERVICE });
+const SERVICE_DASHBOARD_PROPS = struct<ServiceDashboardProps>(WATCHED_SERVICE_SHAPE);

@@ -1,5 +1,15 @@
-import { DataPlane, MeshDashboard, MeshedService, MeshPort, ReleaseDashboard, ServiceDashboard, Waypoint } from 'istio-constructs';
-import { canary, findingCodes, manifest, newChart, service, shop } from '../../../builders';
+import {
+  DataPlane,
+  MeshDashboard,
+  MeshedService,
+  MeshPort,
+  ReleaseDashboard,
+  RequestCounter,
+  ServiceAlerts,
+  ServiceDashboard,
+  Waypoint,
+} from 'istio-constructs';
+import { canary, edgeGateway, findingCodes, manifest, newChart, service, shop, spec } from '../../../builders';
 import { type Dashboard, dashboardOf, isPromQl, queriesOf, titlesOf } from '../../../dashboards';
 import { forEachPlane } from '../../../for-each-plane';
 import { grafanaFaults } from '../../../grafana-faults';
@@ -69,11 +79,10 @@ it.each([
   expect(grafanaFaults([wrong(board(sidecar).now())])).not.toEqual([]);
 });
 
-it('asks sidecars at the pods, by the names of all Services over them', () => {
+it('asks the sidecars of callers, by the hosts of all Services over its pods', () => {
   const one = board(sidecar);
-  const where = (name: string) => `{reporter="destination",destination_service_namespace="shop",${name}}`;
   expect(queriesOf(one.now())[0]).toBe(
-    `sum by (response_code) (rate(istio_requests_total${where('destination_service_name="cart"')}[$__rate_interval]))`,
+    'sum by (response_code) (rate(istio_requests_total{reporter="source",destination_service="cart.shop.svc.cluster.local"}[$__rate_interval]))',
   );
   expect(titlesOf(one.now())).toEqual([
     ...['# Requests', 'Request rate', 'Errors', 'Latency', '# Saturation', 'Requests in flight', 'Given up'],
@@ -90,7 +99,8 @@ it('asks the waypoint about requests and ztunnel about connections, also where a
 
   canary(one.cart);
   const [first] = queriesOf(one.now());
-  expect(first).toContain('{reporter="waypoint",destination_service_namespace="shop",destination_service_name=~"cart|cart-v1|cart-v2"}');
+  const hosts = ['cart-v1', 'cart-v2', 'cart'].map((name) => `${name}[.]shop[.]svc[.]cluster[.]local`).join('|');
+  expect(first).toContain(`{reporter="waypoint",destination_service=~"${hosts}"}`);
   expect(titlesOf(one.now())).toEqual(expect.arrayContaining(['Request rate', '# Connections', 'Connections opened']));
   const shares = queriesOf(one.now()).filter((query) => query.includes('mutual_tls'));
   expect(shares).toHaveLength(1);
@@ -114,7 +124,7 @@ it('is about a service of another program as well', () => {
   const invoice = MeshedService.fromAttributes(chart, 'invoice', { namespaceName: 'billing', ports, ...ambient, waypoint: 'waypoint' });
   new ServiceDashboard(chart, 'invoice-dashboard', { service: invoice });
   expect(queriesOf(dashboardOf(chart, 'invoice-dashboard'))[0]).toContain(
-    '{reporter="waypoint",destination_service_namespace="billing",destination_service_name="invoice"}',
+    '{reporter="waypoint",destination_service="invoice.billing.svc.cluster.local"}',
   );
 });
 
@@ -124,6 +134,24 @@ it('compares versions by workload and label', () => {
   new ReleaseDashboard(one.shop, 'cart-versions', { service: one.cart });
   expect(titlesOf(dashboardOf(one.chart, 'cart-versions'))[1]).toBe('Request rate of versions');
   expect(queriesOf(dashboardOf(one.chart, 'cart-versions'))[0]).toMatch(/^sum by \(destination_workload, destination_version\) /);
+});
+
+it('counts as alerts about the service do', () => {
+  for (const countedBy of [undefined, RequestCounter.CALLERS, RequestCounter.PODS]) {
+    const one = shop(sidecar);
+    canary(one.cart);
+    edgeGateway(one.chart, DataPlane.sidecar()).expose(one.cart, { host: 'shop.example.com' });
+    new ServiceDashboard(one.shop, 'service', { service: one.cart, countedBy });
+    new ReleaseDashboard(one.shop, 'release', { service: one.cart, countedBy });
+    new ServiceAlerts(one.shop, 'alerts', { service: one.cart, countedBy });
+    const [{ rules }] = spec(one.chart, 'PrometheusRule', 'alerts').groups as [{ rules: { alert: string; expr: string }[] }];
+    const [counted] = /istio_requests_total\{reporter="\w+",destination_service=~"[^"]*/.exec(rules[0].expr)!;
+    for (const name of ['service', 'release']) {
+      const rates = queriesOf(dashboardOf(one.chart, name)).filter((query) => query.includes('response_code'));
+      expect(rates.length).toBeGreaterThan(1);
+      expect(rates.filter((query) => !query.includes(counted))).toEqual([]);
+    }
+  }
 });
 
 it('counts each request of the mesh once, in the namespaces that are chosen', () => {
@@ -150,6 +178,16 @@ it('offers its objects', () => {
 describe('fails for', () => {
   it.each(['', 'my prometheus', '${datasource}', 'p'.repeat(41)])("the data source '%s'", (datasource) => {
     expect(() => new MeshDashboard(newChart(), 'mesh-dashboard', { datasource })).toThrow('MESH700');
+  });
+
+  it('a count of pods that hold no proxy', () => {
+    const one = shop(ambient);
+    const props = { service: one.cart, countedBy: RequestCounter.PODS };
+    expect(() => new ServiceDashboard(one.shop, 'a', props)).toThrow('MESH718');
+    expect(() => new ReleaseDashboard(one.shop, 'b', props)).toThrow('MESH718');
+    const ports = [MeshPort.http(8080)];
+    const invoice = MeshedService.fromAttributes(one.chart, 'invoice', { namespaceName: 'billing', ports, ...ambient });
+    expect(() => new ServiceDashboard(one.chart, 'c', { ...props, service: invoice })).toThrow('MESH718');
   });
 
   it('labels that are none, and what is no service of the mesh', () => {
