@@ -214,6 +214,7 @@ export const CODES = {
   MESH906: 'spans for an add-on that takes none',
   MESH910: 'ServiceMonitor of a Service that somebody else makes',
   MESH911: 'format with a command that is not whole',
+  MESH912: 'expression that cannot be read',
   MESH920: 'version of Istio that is none',
   MESH921: 'place of Istio that serves nothing any more',
   MESH922: 'name of two revisions',

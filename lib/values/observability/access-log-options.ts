@@ -10,7 +10,7 @@ export interface AccessLogOptions {
   readonly provider?: string;
 
   /**
-   * Which requests, as an expression in CEL over Envoy's attributes: `response.code >= 500`.
+   * Which requests, as an expression in CEL over Envoy's attributes: `response.code >= 500`. One that cannot be read is MESH912.
    * @default - all
    */
   readonly filter?: string;

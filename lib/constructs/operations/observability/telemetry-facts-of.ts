@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { AccessLogFacts, MetricFacts, TelemetryFacts } from '../../../model/observability/telemetry';
 import { MeshError } from '../../../support/mesh-error';
 import type { AccessLogOptions } from '../../../values/observability/access-log-options';
+import { requireExpression } from '../../../values/observability/require-expression';
 import type { MetricOverride } from '../../../values/observability/metric-override';
 import { requireTracing } from '../../../values/observability/require-tracing';
 import type { TracingOptions } from '../../../values/observability/tracing-options';
@@ -25,12 +26,13 @@ export function telemetryFactsOf(at: Construct, { tracing, accessLogs, metrics }
   }
   return {
     tracing: tracing && requireTracing(at, tracing),
-    accessLogs: accessLogs?.length ? accessLogs.map(logOf) : undefined,
+    accessLogs: accessLogs?.length ? accessLogs.map((log) => logOf(at, log)) : undefined,
     metrics: metrics?.length ? metrics.map((metric) => metricOf(at, metric)) : undefined,
   };
 }
 
-function logOf({ provider = 'envoy', filter, side, disabled }: AccessLogOptions): AccessLogFacts {
+function logOf(at: Construct, { provider = 'envoy', filter, side, disabled }: AccessLogOptions): AccessLogFacts {
+  if (filter !== undefined) requireExpression(at, 'filter', filter);
   return { provider, filter, side, disabled };
 }
 
@@ -47,5 +49,6 @@ function metricOf(
       fix: 'leave out metric or customMetric; a second override may be about the other',
     });
   }
+  Object.entries(tags ?? {}).forEach(([name, value]) => requireExpression(at, `tag ${name}`, value));
   return { provider, metric, customMetric, side, disabled, tags, removedTags: removeTags };
 }

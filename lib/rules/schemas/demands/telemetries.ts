@@ -1,4 +1,5 @@
 import { type Fields, fieldsOf, textOf } from '../../../cluster/objects/fields';
+import { celFault } from '../../../support/expressions/cel-syntax';
 import { isNoPercentage } from '../values/amounts';
 import { isNoTimespan } from '../values/timespans';
 import type { Demand } from './demand';
@@ -15,6 +16,12 @@ export const TELEMETRY_DEMANDS: readonly Demand[] = [
     refuses: (provider) => !textOf(fieldsOf(provider).name),
     what: 'has no name',
     fix: 'write the name of one of the extensionProviders of the mesh',
+  },
+  {
+    at: 'spec.accessLogging[].filter',
+    refuses: (filter) => isUnreadable(fieldsOf(filter).expression),
+    what: 'has no expression that CEL can read',
+    fix: 'write one, such as response.code >= 500: with == and &&, brackets that close, and texts in quotes',
   },
   { at: `${TRACING}.randomSamplingPercentage`, refuses: isNoPercentage, what: 'is no percentage', fix: 'write a number from 0 to 100' },
   {
@@ -38,6 +45,11 @@ export const TELEMETRY_DEMANDS: readonly Demand[] = [
   { at: `${OVERRIDES}.match.customMetric`, refuses: (name) => name === '', what: 'is empty', fix: 'write the name of the metric' },
   { at: 'spec.metrics[].reportingInterval', refuses: isNoTimespan, ...TIMESPAN },
 ];
+
+/** What is no text is for the schema to refuse. */
+function isUnreadable(expression: unknown = ''): boolean {
+  return typeof expression === 'string' && celFault(expression) !== undefined;
+}
 
 function isEmptyTag({ literal, header, environment }: Fields): boolean {
   const texts = [

@@ -1,6 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import {
   DataPlane,
+  Deferred,
   IstioMetric,
   Mesh,
   MeshNamespace,
@@ -74,6 +75,19 @@ describe('a Telemetry', () => {
       attempt(() => ({ tracing: { provider: ' ' } })),
       { code: 'MESH063', path, fix: 'extensionProviders' },
     );
+  });
+
+  it('fails for a filter or a tag that cannot be read, and takes one that is known only later', () => {
+    const fix = 'write one, such as response.code >= 500';
+    expectRefusal(
+      attempt(() => ({ accessLogs: [{ filter: 'response.code = 500' }] })),
+      { code: 'MESH912', path, got: 'response.code = 500, which cannot be read from here on: = 500', fix },
+    );
+    expectRefusal(
+      attempt(() => ({ metrics: [{ tags: { method: 'request.method(' } }] })),
+      { code: 'MESH912', path, got: 'request.method(, which cannot be read from here on: its end', fix },
+    );
+    expect(attempt(() => ({ accessLogs: [{ filter: `request.host == ${Deferred.text(7)}` }] }))).not.toThrow();
   });
 
   it('fails for a waypoint that there cannot be, or that is of another namespace', () => {

@@ -1,3 +1,4 @@
+import { READABLE, UNREADABLE } from '../../../support/expressions/cel-expressions';
 import type { Refused, Taken } from './sample';
 
 const MANAGER = 'envoy.filters.network.http_connection_manager';
@@ -6,6 +7,7 @@ const MERGE = 'patch: { operation: MERGE, value: {} }';
 const at = (filter: string, applyTo = 'HTTP_FILTER') =>
   patch(`applyTo: ${applyTo}, match: { listener: { filterChain: { filter: { ${filter} } } } }, ${MERGE}`);
 const tag = (text: string) => `metrics: [{ overrides: [{ tagOverrides: { a: { ${text} } } }] }]`;
+const filter = (expression: string) => `accessLogging: [{ filter: { expression: ${JSON.stringify(expression)} } }]`;
 const PATCH = 'spec.configPatches.0';
 
 export const TAKEN_OTHERS: readonly Taken[] = [
@@ -14,6 +16,7 @@ export const TAKEN_OTHERS: readonly Taken[] = [
   ['EnvoyFilter', patch(`applyTo: CLUSTER, match: { cluster: { name: a } }, ${MERGE}`)],
   ['Telemetry', `${tag('operation: REMOVE')}, tracing: [{ randomSamplingPercentage: 50, providers: [{ name: a }] }]`],
   ['Telemetry', tag('value: "1"')],
+  ...READABLE.map((expression): Taken => ['Telemetry', filter(expression)]),
   ['WasmPlugin', 'url: oci://registry.example.com/a:1'],
   ['WasmPlugin', 'url: registry.example.com/a:1, vmConfig: { env: [{ name: A, value: b }] }'],
   ['TrafficExtension', 'lua: { inlineCode: "function envoy_on_request() end" }'],
@@ -44,6 +47,8 @@ export const REFUSED_OTHERS: readonly Refused[] = [
   ['Telemetry', tag('operation: REMOVE, value: "1"'), 'says its value', 'spec.metrics.0.overrides.0.tagOverrides.a'],
   ['Telemetry', 'metrics: [{ reportingInterval: 0s }]', 'no duration', 'spec.metrics.0.reportingInterval'],
   ['Telemetry', 'selector: { matchLabels: { a: "*" } }', 'a star', 'spec.selector.matchLabels'],
+  ...UNREADABLE.map(([expression]): Refused => ['Telemetry', filter(expression), 'CEL can read', 'spec.accessLogging.0.filter']),
+  ['Telemetry', 'accessLogging: [{ filter: {} }]', 'CEL can read', 'spec.accessLogging.0.filter'],
   ['WasmPlugin', 'url: ftp://a.example.com/a', 'no url', 'spec'],
   ['WasmPlugin', `url: a, sha256: ${'A'.repeat(64)}`, 'no SHA-256', 'spec.sha256'],
   ['WasmPlugin', 'url: a, vmConfig: { env: [{ name: A, valueFrom: HOST, value: b }] }', 'from the proxy', 'spec.vmConfig.env.0'],
