@@ -37,6 +37,7 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
   return {
     ...graph.settings,
     providerNames: graph.settings.providers?.map(({ name }) => name),
+    discoverySelectors: graph.discoverySelectors,
     today: today(scope.node.root),
     objects: manifestObjects(scope.node.root, graph, cache),
     namespaces: sortedBy(graph.namespaces.values(), ({ name }) => name).map((facts) => namespaceModel(facts, settled)),

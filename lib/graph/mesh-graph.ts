@@ -44,6 +44,9 @@ export class MeshGraph {
   /** What of that the order of charts does not allow. */
   lateNamespaces: () => readonly LateNamespace[] = () => [];
 
+  /** Labels of the namespaces that istiod looks at, any of them; all namespaces when absent. */
+  discoverySelectors?: ReadonlyArray<Readonly<Record<string, string>>>;
+
   /** What `Mesh` asks of all callers. */
   meshMtls?: MtlsMode;
 

@@ -205,6 +205,8 @@ export interface MeshModel {
   readonly providerNames?: readonly string[];
   /** The day of synth, `2026-11-29`. Not in mesh.json: two identical programs give identical files. */
   readonly today?: string;
+  /** Labels of the namespaces that istiod looks at, any of them; all namespaces when absent. */
+  readonly discoverySelectors?: ReadonlyArray<Readonly<Record<string, string>>>;
   /** An agent on each node redirects traffic to the sidecars; not known when absent. */
   readonly cni?: boolean;
   readonly objects: readonly ManifestObject[];

@@ -31,7 +31,7 @@ export const meshedAsUnmeshed = rule({
   },
 });
 
-function traceOf(model: MeshModel, { host = '' }: Party): Trace | undefined {
+function traceOf(model: MeshModel, { host = '', isGuarded = false }: Party): Trace | undefined {
   const service = meshedByHost(model).get(host);
   if (service !== undefined)
     return { why: `it is the service at ${service} of this program`, fix: `pass the MeshedService at ${service} instead` };
@@ -40,9 +40,10 @@ function traceOf(model: MeshModel, { host = '' }: Party): Trace | undefined {
   if (!known) return undefined;
   const meshed = podsBehind(cluster, known).find(({ proxy }) => proxy.isInMesh);
   if (meshed) {
+    const { mode } = planeOf(meshed.proxy);
     return {
-      why: `${nameOf(meshed.object)} behind it is in ${planeOf(meshed.proxy).mode} mode`,
-      fix: 'declare it with MeshedService.fromWorkload',
+      why: `${nameOf(meshed.object)} behind it is in ${mode} mode`,
+      fix: isGuarded ? `say dataPlane: DataPlane.${mode}() of the add-on` : 'declare it with MeshedService.fromWorkload',
     };
   }
   return waypointNameOf(cluster, known) !== undefined

@@ -10,6 +10,12 @@ describe(otherSide.title, () => {
     expect(findings(otherSide, { calls: [call(cart, service('product'))] })).toEqual([]);
   });
 
+  it('takes a call at whose ends all is written here, though the pods are made elsewhere', () => {
+    const guarded = { ...payment, isGuarded: true };
+    expect(findings(otherSide, { calls: [call(cart, guarded), call(guarded, cart)] })).toEqual([]);
+    expect(findings(otherSide, { calls: [call(guarded, payment)] })).toHaveLength(1);
+  });
+
   it('says what the callee has to allow: principal, port, requests, and packets', () => {
     const [found, ...more] = findings(otherSide, { calls: [call(cart, payment, { http: [GET_ITEMS] })] });
     expect(more).toEqual([]);

@@ -47,6 +47,11 @@ describe(meshedAsUnmeshed.title, () => {
     expect(found(dbObjects(), [namespace('shop', 'sidecar')])).toMatchObject([{ fix: expect.stringContaining('fromWorkload') }]);
   });
 
+  it('fails an add-on whose pods are in the mesh, in its own words', () => {
+    const parts = { objects: dbObjects(), namespaces: [namespace('shop', 'sidecar')], others: [{ ...db, isGuarded: true }] };
+    expect(findings(meshedAsUnmeshed, parts)).toMatchObject([{ fix: 'say dataPlane: DataPlane.sidecar() of the add-on' }]);
+  });
+
   it('fails a Service that is sent through a waypoint', () => {
     expect(found(dbObjects(OUT), [withWaypoint])).toMatchObject([{ fix: 'label its Service istio.io/use-waypoint: none' }]);
   });

@@ -51,7 +51,8 @@ export interface IstioInstallationProps {
   readonly outboundPolicy?: OutboundPolicy;
 
   /**
-   * Labels of the namespaces that istiod looks at: those that fit any of them. Namespaces of the program have to be among them.
+   * Labels of the namespaces that istiod looks at: those that fit any of them. Of all others it reads no Services and no policies, the root namespace included; one of the
+   * program without such labels is the error MESH603.
    * @default - all namespaces
    */
   readonly discoverySelectors?: { [key: string]: string }[];

@@ -67,6 +67,7 @@ export class IstioInstallation extends Construct {
     this.graph = joinApp(this);
     requireOptions(this, props, ISTIO_INSTALLATION_PROPS);
     this.revisions = requireRevisions(this, props.revisions);
+    this.graph.discoverySelectors = props.discoverySelectors;
     this.authorizers = authorizerEntries(this, this.graph, props.authorizers);
     this.said = {
       profile: props.profile ?? InstallationProfile.MINIMAL,

@@ -3,6 +3,8 @@ import {
   AddOn,
   type AddOnOptions,
   DataPlane,
+  IngressGateway,
+  IstioGatewayPods,
   JwtIssuer,
   Mesh,
   MeshNamespace,
@@ -218,6 +220,18 @@ forEachPlane((plane) => {
       const addOns = new ObservabilityAddOns(chart, 'add-ons', { addOns: [kiali] });
       addOns.page(kiali, edgeGateway(chart, plane.dataPlane), PAGE);
       expect(spec(chart, 'HTTPRoute', 'kiali-gateway')).toMatchObject({ rules: [{ backendRefs: [{ port: 80 }] }] });
+    });
+
+    it('is shown at a gateway of Istio’s own API too', () => {
+      const chart = newChart();
+      const { addOns, grafana } = watched(chart);
+      const edge = new MeshNamespace(chart, 'edge', { dataPlane: plane.dataPlane });
+      const istioPods = IstioGatewayPods.helmRelease('istio-ingressgateway', { namespaceName: 'istio-ingress' });
+      const gateway = new IngressGateway(edge, 'gateway', { tlsSecret: 'edge-cert', istioPods });
+      addOns.page(grafana, gateway, { host: 'grafana.example.com', reason: PAGE.reason });
+      expect(spec(chart, 'VirtualService', 'gateway-https-grafana-example-com')).toMatchObject({ hosts: ['grafana.example.com'] });
+      const { ingress } = spec(chart, 'NetworkPolicy', 'grafana');
+      expect(JSON.stringify(ingress)).toContain('istio-ingress');
     });
 
     it('fails where a token is to be looked at by nobody', () => {
