@@ -21,3 +21,6 @@ export const RESERVED = { first: 15000, last: 15090 } as const;
 
 /** Port of istiod that has its metrics, its version and what it knows of proxies. */
 export const ISTIOD_MONITORING = 15014;
+
+/** Ports of the proxy that injection refuses as places of metrics to be merged. */
+export const NEVER_MERGED: readonly number[] = [15000, 15001, 15004, 15006, HBONE, MERGED_METRICS, HEALTH, 15053, ENVOY_METRICS];

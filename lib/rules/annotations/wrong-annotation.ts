@@ -1,4 +1,6 @@
+import { isMergedPort } from './written/merged-port';
 import { isAddress } from '../../support/addresses';
+import { SCRAPE_TARGETS } from '../../istio/metrics';
 import type { FieldPath } from '../../model/declared';
 import type { Cure } from '../../model/finding';
 import { certainlyMeant } from '../../support/options/nearest';
@@ -70,6 +72,10 @@ const TAKEN: Readonly<Record<string, Taken>> = {
   'traffic.sidecar.istio.io/excludeInboundPorts': PORTS,
   'traffic.sidecar.istio.io/excludeOutboundPorts': PORTS,
   'prometheus.istio.io/merge-metrics': BOOLEAN,
+  [SCRAPE_TARGETS]: {
+    form: 'port:path of the application, divided by commas, none of the ports of the proxy',
+    takes: (value) => listed(value).every((target) => target.trim() === '' || isMergedPort(target.split(':')[0].trim())),
+  },
   'sidecar.istio.io/proxyCPU': QUANTITY,
   'sidecar.istio.io/proxyMemory': QUANTITY,
   'sidecar.istio.io/proxyCPULimit': QUANTITY,

@@ -19,6 +19,7 @@ describe(wrongAnnotation.title, () => {
     ['traffic.sidecar.istio.io/excludeInboundPorts', ''],
     ['traffic.sidecar.istio.io/includeOutboundIPRanges', '10.0.0.0/8,fd00::/8'],
     ['prometheus.istio.io/merge-metrics', 'False'],
+    ['prometheus.istio.io/scrape-targets', '8080, 9100:/jvm,'],
     ['sidecar.istio.io/proxyMemory', '1.5Gi'],
     ['readiness.status.sidecar.istio.io/periodSeconds', '10'],
   ])('takes %s: %s', (name, value) => {
@@ -33,6 +34,11 @@ describe(wrongAnnotation.title, () => {
     ['traffic.sidecar.istio.io/excludeOutboundIPRanges', '10.0.0.0', 'write blocks such as 10.0.0.0/8, divided by commas'],
     ['traffic.sidecar.istio.io/includeOutboundIPRanges', '10.0.0.0/33', 'write blocks such as 10.0.0.0/8, divided by commas, or *'],
     ['prometheus.istio.io/merge-metrics', 'yes', 'write "true" or "false"'],
+    ...['9100,15090:/stats', ':/jvm', 'http:/jvm'].map((value): [string, string, string] => [
+      'prometheus.istio.io/scrape-targets',
+      value,
+      'write port:path of the application, divided by commas, none of the ports of the proxy',
+    ]),
     ['sidecar.istio.io/proxyCPU', '100mm', 'write an amount of Kubernetes, such as 100m or 128Mi'],
     ['readiness.status.sidecar.istio.io/periodSeconds', '10s', 'write a whole number'],
   ])('fails %s: %s', (name, value, fix) => {
