@@ -9,6 +9,7 @@ import { IngressShop } from '../../apps/ingress/ingress';
 import { Databases } from '../../apps/databases/databases';
 import { Agency } from '../../apps/egress/egress';
 import { JwtShop } from '../../apps/jwt/jwt';
+import { BoxOffice, PLANES as OBSERVED } from '../../apps/observability/observability';
 import { OidcShop } from '../../apps/oidc/oidc';
 import { OnlineShop } from '../../apps/online-shop/online-shop';
 import { Payments } from '../../apps/payments/payments';
@@ -31,6 +32,7 @@ export const CHARTS: Readonly<Record<string, (plane: Pick<PlaneUnderTest, 'name'
   databases: ({ dataPlane }) => new Databases(new App(), 'databases', { dataPlane }),
   egress: ({ dataPlane }) => new Agency(new App(), 'egress', { dataPlane }),
   jwt: ({ dataPlane }) => new JwtShop(new App(), 'jwt', { dataPlane }),
+  observability: ({ name }) => new BoxOffice(new App(), 'observability', OBSERVED[name]),
   oidc: ({ dataPlane }) => new OidcShop(new App(), 'oidc', { dataPlane }),
   'online-shop': ({ dataPlane }) => new OnlineShop(new App(), 'online-shop', { dataPlane }),
   payments: ({ dataPlane }) => new Payments(new App(), 'payments', { dataPlane }),

@@ -18,6 +18,10 @@ const INFOS: Readonly<Record<string, Readonly<Record<PlaneName, readonly string[
   databases: { sidecar: ['MESH210 at shop/accounts-db'], ambient: ['MESH210 at shop/accounts-db'] },
   egress: { sidecar: [], ambient: [] },
   jwt: { sidecar: [], ambient: [] },
+  observability: {
+    sidecar: [...['grafana', 'kiali', 'prometheus', 'tempo'].map((name) => `MESH210 at add-ons/${name}.monitoring`), 'MESH272 at edge/gateway'],
+    ambient: ['MESH272 at edge/gateway'],
+  },
   oidc: { sidecar: ['MESH209 at login/oauth2-proxy'], ambient: ['MESH209 at login/oauth2-proxy'] },
   'online-shop': { sidecar: SHOP, ambient: [...SHOP, 'MESH310 at payments/payment'] },
   payments: { sidecar: ['MESH318 at payments/chaos'], ambient: ['MESH310 at payments/payments-api', 'MESH318 at payments/chaos'] },

@@ -15,12 +15,16 @@ const kinds =
   (...shown: string[]) =>
   (kind: string): boolean =>
     shown.includes(kind);
+const GUARDS = ['AuthorizationPolicy', 'HTTPRoute', 'NetworkPolicy'];
 const dashboard = (kind: string, name: string): boolean => kind === 'ConfigMap' && name.endsWith('-dashboard');
 
 /** Tasks about what is seen of the mesh. */
 export const OBSERVABILITY: Readonly<Record<string, ObservedTask>> = {
   'access-logs': { page: 'logs/telemetry-api/', isShown: kinds('Telemetry') },
   'error-alert': { page: 'metrics/querying-metrics/', isShown: kinds('PrometheusRule') },
+  grafana: { page: 'metrics/using-istio-dashboard/', isShown: (kind, name) => GUARDS.includes(kind) || dashboard(kind, name) },
+  jaeger: { page: 'distributed-tracing/jaeger/', isShown: kinds('Telemetry', ...GUARDS) },
+  kiali: { page: 'kiali/', isShown: kinds(...GUARDS) },
   'request-rate': { page: 'metrics/querying-metrics/', isShown: dashboard },
   'slow-requests': { page: 'metrics/querying-metrics/', isShown: kinds('PrometheusRule') },
   'success-rate': { page: 'metrics/querying-metrics/', isShown: kinds('PrometheusRule') },

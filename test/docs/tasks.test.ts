@@ -42,7 +42,7 @@ const HEADINGS: Readonly<Record<PlaneName, string>> = { sidecar: '## Sidecar', a
 /** Tasks that are a part of one of Istio's. */
 const OF_ISTIO: Readonly<Record<string, string>> = { 'authn-end-user': 'authn-policy/#end-user-authentication' };
 
-/** What a program of a security task is told of: that a namespace is open, that tokens are for anybody, or that plaintext is taken for a while. */
+/** What a program is told of: that a namespace is open, that tokens are for anybody, that plaintext is taken for a while, or that pods have no proxy. */
 const TOLD: Readonly<Record<string, readonly string[]>> = {
   'authn-end-user': ['MESH237', 'MESH271'],
   'authn-policy': ['MESH254'],
@@ -50,7 +50,10 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
   'authz-dry-run': ['MESH276'],
   'authz-jwt': ['MESH237'],
   'claim-to-header': ['MESH237'],
+  grafana: ['MESH210'],
+  jaeger: ['MESH210'],
   'jwt-route': ['MESH237'],
+  kiali: ['MESH210'],
   'mtls-migration': ['MESH254'],
 };
 

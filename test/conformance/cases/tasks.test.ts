@@ -1,12 +1,14 @@
 import { Mesh } from 'istio-constructs';
 import { chartOf, TASKS } from '../../docs/task-pages';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
+import { decide } from '../../../lib/verdict/decide';
 import type { Caller } from '../../../lib/verdict/requests/request';
 import type { Answer } from '../answer';
 import { judged, judgedUnder } from '../judged';
 import { letsOut } from '../network-layer';
-import { rawGateway, rawService } from '../raw-objects';
-import { enter, enterShowing, type Line, sharesOf } from '../requests';
+import { rawAddOns } from '../raw-add-ons';
+import { rawGateway, rawNamespace, rawService } from '../raw-objects';
+import { enter, enterShowing, type Line, PLAINTEXT, sharesOf, STRANGERS } from '../requests';
 
 /** Requests of one workload to a service beside it, once no judge has anything against the program of the task. */
 async function answersOf({ name }: PlaneUnderTest, task: string, [from, to]: readonly [string, string], ...lines: readonly Line[]) {
@@ -50,6 +52,20 @@ async function toldTo(plane: PlaneUnderTest, task: string): Promise<string> {
   return JSON.stringify(await installed.observed(readsReviews(plane)));
 }
 
+/** The gateway shows the page of an add-on, as Istio's samples install it, and nobody else gets to it. */
+const shown = (task: string, service: string, port: number) => async (plane: PlaneUnderTest) => {
+  const chart = chartOf(task, plane.name);
+  rawNamespace(chart, 'istio-system');
+  rawAddOns(chart, 'istio-system', false);
+  const mesh = await judged(chart);
+  expect((await mesh.answer(enter(`https://${task}.example.com/`))).ways).toMatchObject([
+    { workload: `istio-system/${task}`, allowed: true },
+  ]);
+  const to = { host: `${service}.istio-system.svc.cluster.local`, port };
+  for (const from of [PLAINTEXT, STRANGERS.sidecar, STRANGERS.ambient])
+    expect(decide(mesh.cluster, { from, to })).toMatchObject({ allowed: false, layer: 'network' });
+};
+
 /** What a user expects of each task. */
 const EXPECTED: Readonly<Record<string, (plane: PlaneUnderTest) => Promise<void>>> = {
   'request-rate': counted('request-rate'),
@@ -57,6 +73,9 @@ const EXPECTED: Readonly<Record<string, (plane: PlaneUnderTest) => Promise<void>
   'slow-requests': counted('slow-requests'),
   'error-alert': counted('error-alert'),
   'trace-headers': counted('trace-headers'),
+  kiali: shown('kiali', 'kiali', 20001),
+  grafana: shown('grafana', 'grafana', 3000),
+  jaeger: shown('jaeger', 'tracing', 80),
 
   'access-logs': async (plane) => {
     const told = await toldTo(plane, 'access-logs');
