@@ -19,7 +19,10 @@ const INFOS: Readonly<Record<string, Readonly<Record<PlaneName, readonly string[
   egress: { sidecar: [], ambient: [] },
   jwt: { sidecar: [], ambient: [] },
   observability: {
-    sidecar: [...['grafana', 'kiali', 'prometheus', 'tempo'].map((name) => `MESH210 at add-ons/${name}.monitoring`), 'MESH272 at edge/gateway'],
+    sidecar: [
+      ...['grafana', 'kiali', 'prometheus', 'tempo'].map((name) => `MESH210 at add-ons/${name}.monitoring`),
+      'MESH272 at edge/gateway',
+    ],
     ambient: ['MESH272 at edge/gateway'],
   },
   oidc: { sidecar: ['MESH209 at login/oauth2-proxy'], ambient: ['MESH209 at login/oauth2-proxy'] },

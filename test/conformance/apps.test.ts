@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { disagreement, questionsAbout, withoutNetwork } from './agreement';
 import { acted } from './controllers/acted';
-import { INSTALLATIONS } from './installations';
+import { installedBeside, INSTALLATIONS } from './installations';
 import { meshFrom } from './mesh-under-test';
 
 const FOLDER = process.env.CONFORMANCE_MANIFESTS ?? '';
@@ -21,7 +21,7 @@ const manifestsIn = (file: string): object[] =>
 
 describe.each(FILES.sort())('%s', (file) => {
   // What a release controller leaves out of the manifests it makes in the cluster.
-  const mesh = meshFrom(acted(manifestsIn(file)), INSTALLATIONS[file.split('/')[0]]);
+  const mesh = meshFrom([...acted(manifestsIn(file)), ...installedBeside(file)], INSTALLATIONS[file.split('/')[0]]);
 
   it('is taken by the schemas, the webhook and every analyzer without a word', async () => {
     expect(await mesh.findings()).toEqual([]);

@@ -1,6 +1,28 @@
+import { App, Chart } from 'cdk8s';
+import { DataPlane, MeshNamespace } from 'istio-constructs';
 import type { EngineSettings } from './engine';
+import { meshOf } from './mesh-under-test';
+import { rawAddOns } from './raw-add-ons';
+import { rawNamespace } from './raw-objects';
 
 /** What an app's README wants of the installation, by the name of the app. */
 export const INSTALLATIONS: Readonly<Record<string, EngineSettings>> = {
   oidc: { authorizers: [{ name: 'oauth2-proxy', service: 'oauth2-proxy.login.svc.cluster.local', port: 4180, http: true }] },
 };
+
+/** What others install beside an app, by the file that it writes. */
+const NEIGHBOURS: Readonly<Record<string, () => readonly object[]>> = {
+  'observability/observability-sidecar.k8s.yaml': () => addOns(),
+  'observability/observability-ambient.k8s.yaml': () => addOns(DataPlane.ambient()),
+};
+
+export const installedBeside = (file: string): readonly object[] => NEIGHBOURS[file]?.() ?? [];
+
+/** The add-ons of Istio's samples in the namespace `monitoring`, outside the mesh or in it. */
+function addOns(dataPlane?: DataPlane): readonly object[] {
+  const chart = new Chart(new App(), 'installed');
+  if (dataPlane) new MeshNamespace(chart, 'monitoring', { dataPlane });
+  else rawNamespace(chart, 'monitoring', { 'istio-injection': 'disabled' });
+  rawAddOns(chart, 'monitoring', dataPlane !== undefined);
+  return meshOf(chart).manifests;
+}

@@ -1,12 +1,10 @@
-import { App, Chart } from 'cdk8s';
-import { Mesh, MeshNamespace } from 'istio-constructs';
+import { App } from 'cdk8s';
+import type { Mesh } from 'istio-constructs';
 import { BoxOffice, PLANES } from '../../../apps/observability/observability';
 import { forEachPlane } from '../../for-each-plane';
-import { judgedUnder } from '../judged';
-import { meshOf, type MeshUnderTest, withNetwork } from '../mesh-under-test';
+import { installedBeside } from '../installations';
+import { meshFrom, meshOf, type MeshUnderTest, withNetwork } from '../mesh-under-test';
 import { connectsTo } from '../network-layer';
-import { rawAddOns } from '../raw-add-ons';
-import { rawNamespace } from '../raw-objects';
 import { enter } from '../requests';
 import { expectOnly } from '../who-calls-whom';
 
@@ -23,15 +21,10 @@ describe('the box office', () => {
     let office: BoxOffice;
 
     beforeAll(async () => {
-      const app = new App();
-      const { addOnsPlane } = PLANES[plane.name];
-      const installed = new Chart(app, 'installed');
-      if (addOnsPlane) new MeshNamespace(installed, 'monitoring', { dataPlane: addOnsPlane });
-      else rawNamespace(installed, 'monitoring');
-      rawAddOns(installed, 'monitoring', addOnsPlane !== undefined);
-      office = new BoxOffice(app, 'office', PLANES[plane.name]);
+      office = new BoxOffice(new App(), 'observability', PLANES[plane.name]);
       const { extensionProviders } = office.node.findChild('mesh') as Mesh;
-      mesh = await judgedUnder({ providers: extensionProviders }, installed, office);
+      const installed = installedBeside(`observability/observability-${plane.name}.k8s.yaml`);
+      mesh = meshFrom([...installed, ...meshOf(office).manifests], { providers: extensionProviders });
     });
 
     const enters = async (url: string, token?: typeof OFFICE) => (await mesh.answer(enter(url, { token }))).allowed;
