@@ -86,7 +86,8 @@ export class BoxOffice extends Chart {
     new CanaryRelease(tickets, 'orders-v2', {
       service: orders,
       canary: { version: 'v2', image: 'ghcr.io/acme/tickets-orders:2.0.0' },
-      weight: 10,
+      steps: [10, 50, 100],
+      step: 1,
     });
 
     const edge = new MeshNamespace(this, 'edge', { dataPlane });
