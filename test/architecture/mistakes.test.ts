@@ -28,6 +28,11 @@ describe(PAGE, () => {
     expect(rows.filter((cells) => cells.length !== 5)).toEqual([]);
   });
 
+  it('knows each mistake by a code of its own', () => {
+    const codes = rows.map(([code]) => code);
+    expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
+  });
+
   it.each(rows)('says of %s what becomes of it, with constructs and in raw objects', (_code, _mistake, constructs, raw) => {
     expect(constructs).toMatch(OUTCOMES);
     expect(raw).toMatch(OUTCOMES);
