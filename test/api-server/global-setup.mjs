@@ -18,8 +18,8 @@ export default async function setUp() {
 
     await kubectl('apply', '--server-side', ...crds.map((file) => `--filename=${file}`));
     await kubectl('wait', '--for=condition=Established', 'crd', '--all', '--timeout=60s');
-    // Where Istio is installed, its namespace is there, and what holds for the whole mesh goes into it.
-    await kubectl('create', 'namespace', 'istio-system');
+    // Where Istio is installed, its namespace is there, and what holds for the whole mesh goes into it; that of a Prometheus and a Grafana is there as well.
+    for (const namespace of ['istio-system', 'monitoring']) await kubectl('create', 'namespace', namespace);
     await writeManifests(process.env.CLUSTER_MANIFESTS);
   } catch (error) {
     await stopApiServer();

@@ -101,14 +101,12 @@ function warn({ chart, cart, shop: scope }: Shop): void {
 }
 
 const yamlOf = (chart: Chart): string => Yaml.stringify(...(chart.toJson() as object[]));
-const namespace = (name: string) => stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
 
 const TELEMETRIES = ['door/gateway', 'edge/gateway', 'istio-system/mesh-default', 'shop/namespace-default'];
 
 forEachPlane((plane) => {
   const chart = watchedShop(plane);
-  // Those who read metrics are there before: a Prometheus and Grafana have a namespace of their own.
-  const yaml = [namespace('monitoring'), yamlOf(chart)].join('---\n');
+  const yaml = yamlOf(chart);
 
   describe('what watches a shop', () => {
     let others: string[];
