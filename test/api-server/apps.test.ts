@@ -12,6 +12,8 @@ const ROUTES: Readonly<Record<string, readonly string[]>> = {
     'VirtualService shop/prices',
     'VirtualService shop/stock',
   ],
+  'observability/observability-ambient': ['HTTPRoute tickets/orders-http', 'HTTPRoute tickets/orders-http-metrics'],
+  'observability/observability-sidecar': ['VirtualService tickets/orders'],
   'online-shop/online-shop-ambient': ['HTTPRoute shop/cart'],
   'online-shop/online-shop-sidecar': ['VirtualService shop/cart', 'HTTPRoute shop/cart-gateway'],
 };
