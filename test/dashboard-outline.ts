@@ -1,3 +1,4 @@
+import { Yaml } from 'cdk8s';
 import type { Manifest } from './builders';
 
 interface Panel {
@@ -28,4 +29,7 @@ export function rowsOf({ data }: Manifest): Readonly<Record<string, readonly Out
 }
 
 /** The manifest with rows, panels and queries in place of all the rest that Grafana wants to know. */
-export const outlined = (manifest: Manifest): Manifest => ({ ...manifest, data: rowsOf(manifest) });
+export function outlined(manifest: Manifest): Manifest {
+  const rows = Object.entries(rowsOf(manifest)).map(([row, panels]) => [row, Yaml.stringify(panels)]);
+  return { ...manifest, data: Object.fromEntries(rows) as Record<string, string> };
+}

@@ -7,9 +7,11 @@ export interface Trouble {
   readonly text: string;
 }
 
-/** Words in braces that Helm fills in. Others, such as those of an alert, stand in manifests that are whole. */
+/** Words in braces that Helm fills in. Others stand in manifests that are whole. */
 const TEMPLATE =
   /\{\{-?\s*(\.|\$|if\b|else\b|end\b|range\b|with\b|include\b|template\b|define\b|tpl\b|toYaml\b|default\b|quote\b|printf\b)/;
+/** What Prometheus fills in itself, in the texts of an alert. */
+const OF_ALERTS = /\{\{-?\s*\$(labels|value|externalLabels|externalURL)\b/g;
 // More than any cluster has: a few lines of aliases of aliases stand for billions.
 const MOST_NODES = 2_000_000;
 // The parser calls itself for each level.
@@ -42,7 +44,7 @@ function templateIn(document: Document.Parsed, text: string, isBroken: boolean):
       return visit.BREAK;
     },
     Scalar(_, { type, value, range }) {
-      if (type !== 'PLAIN' || typeof value !== 'string' || !range || !TEMPLATE.test(value)) return undefined;
+      if (type !== 'PLAIN' || typeof value !== 'string' || !range || !TEMPLATE.test(value.replace(OF_ALERTS, ''))) return undefined;
       found = templateAt(text, range[0]);
       return visit.BREAK;
     },

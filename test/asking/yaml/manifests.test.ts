@@ -140,6 +140,14 @@ describe('manifests of a text', () => {
     expect(read(config)).toHaveLength(1);
   });
 
+  it('take what Prometheus fills in itself, and refuse what Helm does beside it', () => {
+    const alert = (summary: string): string =>
+      `apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata: {name: a}\nsummary: ${summary}\n`;
+    expect(read(alert('more than {{ $value }}'))).toHaveLength(1);
+    expect(read(alert('of {{ $labels.pod }} {{ $value | humanize }} ms, see {{ $externalURL }}'))).toHaveLength(1);
+    expect(refusal(alert('of {{ $labels.pod }} in {{ .Values.cluster }}'))).toMatch(/^MESH891 /);
+  });
+
   it('are what Verdicts.ofYaml reads', () => {
     expect(() => Verdicts.ofYaml('kind: x')).toThrow('MESH892 at manifests.yaml:1:1');
   });
