@@ -51,6 +51,8 @@ export { IngressGatewayProps } from './constructs/edge/ingress-gateway-props';
 export { Tenant, TenantProps } from './constructs/mesh/tenant';
 export { Mesh } from './constructs/mesh/mesh';
 export { MeshProps } from './constructs/mesh/mesh-props';
+export { ArgoCdInstallation, ArgoCdInstallationProps } from './constructs/mesh/installation/argo-cd-installation';
+export { FluxInstallation, FluxInstallationProps } from './constructs/mesh/installation/flux-installation';
 export { IstioInstallation } from './constructs/mesh/installation/istio-installation';
 export { HelmRelease, InstallationFile } from './constructs/mesh/installation/installation-outputs';
 export { IstioInstallationProps } from './constructs/mesh/installation/istio-installation-props';

@@ -3,6 +3,8 @@ import type { Answer, Finding, Observed } from './answer';
 import { type Bundle, engine, type EngineSettings } from './engine';
 import type { Cluster } from '../../lib/cluster/cluster';
 import { PROMETHEUS_OPERATOR } from '../../lib/istio/api-groups';
+import { ARGO_APPLICATION } from '../../lib/render/installation/argo-cd';
+import { HELM_RELEASE, HELM_REPOSITORY } from '../../lib/render/installation/flux';
 import { decide } from '../../lib/verdict/decide';
 import type { Request } from '../../lib/verdict/requests/request';
 import { clusterOf } from '../manifests';
@@ -40,8 +42,18 @@ export function meshFrom(written: readonly object[], settings: EngineSettings = 
   };
 }
 
-/** What Istio's judges know: objects of the Prometheus Operator have CRDs of their own, and Istio reads none of them. */
-const isJudged = (manifest: object): boolean => !(manifest as { apiVersion?: string }).apiVersion?.startsWith(`${PROMETHEUS_OPERATOR}/`);
+/** What Istio's judges know: objects of the Prometheus Operator, and those that install Istio, have CRDs of their own, and Istio reads none of them. */
+function isJudged(manifest: object): boolean {
+  const { apiVersion, kind } = manifest as { apiVersion?: string; kind?: string };
+  return !OF_OTHERS.some((one) => `${apiVersion}/${kind}`.startsWith(one));
+}
+
+const OF_OTHERS = [
+  `${PROMETHEUS_OPERATOR}/`,
+  `${ARGO_APPLICATION.apiVersion}/${ARGO_APPLICATION.kind}`,
+  HELM_REPOSITORY.apiVersion,
+  HELM_RELEASE.apiVersion,
+];
 
 /** As an API server stores it: it adds to a Namespace the label by which selectors find it by name. */
 function stored(manifest: object): object {

@@ -144,6 +144,8 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   PodToleration: () => ({ key: 'gpu' }),
   VolumeClaim: () => ({ name: 'data', path: '/data', sizeGibibytes: 1 }),
   TenantProps: () => ({ namespaces: ['theirs'] }),
+  ArgoCdInstallationProps: ({ chart }) => ({ installation: new library.IstioInstallation(chart, 'istio'), labels: { team: 'platform' } }),
+  FluxInstallationProps: ({ chart }) => ({ installation: new library.IstioInstallation(chart, 'istio'), labels: { team: 'platform' } }),
   IstioInstallationProps: () => ({ revisions: [{ name: 'blue' }], istiodPods: { autoscaling: { maxReplicas: 3 }, resources: {} } }),
   MeshProps: () => ({ tracing: { provider: 'tempo' } }),
   MeshedServiceAttributes: () => ({ namespaceName: 'theirs', ports, dataPlane }),
@@ -272,6 +274,8 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
 
 const SCOPES: Readonly<Record<string, (world: World) => Chart>> = {
   'Mesh.constructor': ({ chart }) => chart,
+  'ArgoCdInstallation.constructor': ({ chart }) => chart,
+  'FluxInstallation.constructor': ({ chart }) => chart,
   'IstioInstallation.constructor': ({ chart }) => chart,
   'MeshNamespace.constructor': ({ chart }) => chart,
   'MeshNamespace.fromName': ({ chart }) => chart,

@@ -69,3 +69,10 @@ export interface ReleaseFacts {
   readonly namespaceName: string;
   readonly values: Readonly<Record<string, unknown>>;
 }
+
+/** The same, and where the chart is. */
+export interface DeliveredRelease extends Omit<ReleaseFacts, 'chart' | 'values'> {
+  readonly chart: string;
+  readonly repository: string;
+  readonly values: object;
+}

@@ -5,6 +5,9 @@ import { helmReleases } from './helm-releases';
 /** The newest patch of each bundle of the Gateway API. */
 const BUNDLES: Readonly<Record<GatewayApiBundle, string>> = { '1.4': 'v1.4.1', '1.5': 'v1.5.1', '1.6': 'v1.6.3', '1.7': 'v1.7.0' };
 
+/** How the address of a registry of charts begins, where it is no repository of files. */
+export const OCI = /^oci:\/\//;
+
 /** Name of the file with the values of a release. */
 export function valuesFileOf({ name }: Pick<ReleaseFacts, 'name'>): string {
   return `${name}.values.yaml`;
@@ -17,7 +20,7 @@ export function operatorFileOf(name?: string): string {
 
 /** Where a chart is, as Helm wants it said. */
 export function chartPlaceOf({ chartRepository }: InstallationFacts, chart: string): readonly string[] {
-  return chartRepository.startsWith('oci://') ? [`${chartRepository}/${chart}`] : [chart, '--repo', chartRepository];
+  return OCI.test(chartRepository) ? [`${chartRepository}/${chart}`] : [chart, '--repo', chartRepository];
 }
 
 /** What installs by Helm, and upgrades, line by line. */

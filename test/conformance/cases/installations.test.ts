@@ -1,6 +1,8 @@
-import { Chart } from 'cdk8s';
+import { type Chart, Duration } from 'cdk8s';
 import {
+  ArgoCdInstallation,
   ExternalAuthorizer,
+  FluxInstallation,
   GatewayServiceType,
   InstallationProfile,
   InstalledGateway,
@@ -65,6 +67,22 @@ describe('an installation', () => {
       for (const index of everyWord(ExternalAuthorizer.of('opa', { service: plain.cart })).keys()) {
         expect(manifestsOf(program((authorizer) => everyWord(authorizer)[index]))).toEqual(manifestsOf(plain));
       }
+      const delivered = program();
+      const installation = new IstioInstallation(delivered.chart, 'istio');
+      new ArgoCdInstallation(delivered.chart, 'argo-cd', {
+        installation,
+        namespaceName: 'cd',
+        project: 'platform',
+        server: 'https://10.0.0.1:6443',
+        labels: { team: 'platform' },
+      });
+      new FluxInstallation(delivered.chart, 'flux', {
+        installation,
+        namespaceName: 'gitops',
+        interval: Duration.minutes(10),
+        labels: { team: 'platform' },
+      });
+      expect(manifestsOf(delivered)).toEqual(manifestsOf(plain));
       const mesh = await judged(plain.chart);
       expect((await mesh.answer(call(plain.product, plain.cart))).allowed).toBe(true);
     });

@@ -1,0 +1,95 @@
+import type { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ARGO_APPLICATION, renderApplication, SYNC_WAVE } from '../../../render/installation/argo-cd';
+import { requireLabels } from '../../../support/bounds/label-syntax';
+import { markKind } from '../../../support/marker';
+import { requireNamespaceName } from '../../../support/object-names';
+import { mapOf, optional, struct, TEXT } from '../../../support/options/kind';
+import { requireOptions } from '../../../support/options/require-options';
+import { freeScope } from '../../tree/free-scope';
+import { joinApp } from '../../tree/join-app';
+import { objectsOf } from '../../tree/objects-of';
+import { deliver } from './delivered-objects';
+import type { IstioInstallation } from './istio-installation';
+import { OWN_INSTALLATION } from './own-installation';
+
+/** How Argo CD installs Istio. */
+export interface ArgoCdInstallationProps {
+  /** What is installed. */
+  readonly installation: IstioInstallation;
+
+  /**
+   * Namespace of the Applications, in which Argo CD looks.
+   * @default argocd
+   */
+  readonly namespaceName?: string;
+
+  /**
+   * Project of Argo CD that the Applications belong to.
+   * @default default
+   */
+  readonly project?: string;
+
+  /**
+   * Address of the API server of the cluster that gets Istio.
+   * @default - the cluster of Argo CD itself, https://kubernetes.default.svc
+   */
+  readonly server?: string;
+
+  /**
+   * Labels of the Applications.
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+}
+
+/**
+ * Has Argo CD install Istio as an IstioInstallation says, and keep it so.
+ *
+ * Expands into one Application for each chart, with the name of its release, in sync waves: base, istiod, the CNI agent, ztunnel, gateways. Applied server-side; what istiod
+ * itself writes into its webhooks is left to it. The waves count where one Application brings these and Argo CD judges the health of Applications.
+ *
+ * @see https://argo-cd.readthedocs.io/en/stable/user-guide/helm/
+ * @example
+ * import { App, Chart } from 'cdk8s';
+ * import { ArgoCdInstallation, IstioInstallation } from 'istio-constructs';
+ *
+ * const platform = new Chart(new App(), 'platform');
+ * const installation = new IstioInstallation(platform, 'istio');
+ * new ArgoCdInstallation(platform, 'argo-cd', { installation, project: 'platform' });
+ */
+export class ArgoCdInstallation extends Construct {
+  /**
+   * Declares it.
+   * @param scope Where to declare it
+   * @param id Id of the construct
+   * @param props What is installed, and where Argo CD looks
+   */
+  public constructor(scope: Construct, id: string, props: ArgoCdInstallationProps) {
+    super(freeScope(scope, id), id);
+    markKind(this, 'ArgoCdInstallation');
+    joinApp(this);
+    requireOptions(this, props, ARGO_CD_INSTALLATION_PROPS);
+    const { installation, labels = {}, project = 'default', server = 'https://kubernetes.default.svc' } = props;
+    requireLabels(this, 'labels', labels);
+    const namespace = requireNamespaceName(this, props.namespaceName ?? 'argocd');
+    deliver(this, installation, {
+      ...ARGO_APPLICATION,
+      metadata: ({ name }, index) => ({ name, namespace, labels, annotations: { [SYNC_WAVE]: String(index) } }),
+      spec: (release) => renderApplication(release, { project, server }),
+    });
+  }
+
+  /** Its Applications, as far as they follow from what was said by now. */
+  public get objects(): ApiObject[] {
+    return objectsOf(this);
+  }
+}
+
+const ARGO_CD_INSTALLATION_PROPS = struct<ArgoCdInstallationProps>({
+  installation: OWN_INSTALLATION,
+  namespaceName: optional(TEXT),
+  project: optional(TEXT),
+  server: optional(TEXT),
+  labels: optional(mapOf(TEXT)),
+});

@@ -1,0 +1,51 @@
+import { ARGO } from '../../istio/api-groups';
+import type { DeliveredRelease } from '../../model/installation/installation';
+import { OCI } from './commands';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+export const ARGO_APPLICATION = { apiVersion: `${ARGO}/v1alpha1`, kind: 'Application' };
+
+/** In which order Argo CD synchronizes what one Application brings. */
+export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
+
+/** Where Argo CD puts it. */
+export interface ArgoCdPlace {
+  readonly project: string;
+  readonly server: string;
+}
+
+/** An Application that installs one chart and keeps it as it is. */
+export function renderApplication(release: DeliveredRelease, { project, server }: ArgoCdPlace): Fields {
+  const { name, chart, repository, version, namespaceName, values } = release;
+  const ignoreDifferences = WRITTEN_BY_ISTIOD[chart];
+  return {
+    project,
+    source: {
+      // Argo CD knows such a registry by its own settings, and by its address without the scheme.
+      repoURL: repository.replace(OCI, ''),
+      chart,
+      targetRevision: version,
+      helm: { releaseName: name, valuesObject: values },
+    },
+    destination: { server, namespace: namespaceName },
+    syncPolicy: {
+      automated: { prune: true, selfHeal: true },
+      syncOptions: ['CreateNamespace=true', 'ServerSideApply=true', ...(ignoreDifferences ? ['RespectIgnoreDifferences=true'] : [])],
+    },
+    ...(ignoreDifferences && { ignoreDifferences }),
+  };
+}
+
+const WEBHOOKS = 'admissionregistration.k8s.io';
+const CERTIFICATE = '.webhooks[]?.clientConfig.caBundle';
+
+const VALIDATION = {
+  group: WEBHOOKS,
+  kind: 'ValidatingWebhookConfiguration',
+  jqPathExpressions: [CERTIFICATE, '.webhooks[]?.failurePolicy'],
+};
+const INJECTION = { group: WEBHOOKS, kind: 'MutatingWebhookConfiguration', jqPathExpressions: [CERTIFICATE] };
+
+// istiod writes its certificate into the webhooks of these charts, and makes validation strict once it answers.
+const WRITTEN_BY_ISTIOD: Readonly<Record<string, readonly Fields[] | undefined>> = { base: [VALIDATION], istiod: [VALIDATION, INJECTION] };

@@ -1,0 +1,70 @@
+import { ArgoCdInstallation, DataPlane, InstalledGateway, IstioInstallation, IstioVersion, Mesh, MeshNamespace } from 'istio-constructs';
+import { findingCodes, type Manifest, manifests, newChart } from '../../../builders';
+import { schemaErrors } from '../../../schemas/schema-errors';
+
+const WAVE = 'argocd.argoproj.io/sync-wave';
+const applicationsIn = (objects: readonly Manifest[]) => objects.filter(({ kind }) => kind === 'Application');
+const nameOf = ({ metadata }: Manifest): string => metadata.name!;
+
+describe('ArgoCdInstallation', () => {
+  it('is an Application for each chart, in the order of their installation, with what the installation says', () => {
+    const chart = newChart();
+    const installation = new IstioInstallation(chart, 'istio', { gateways: [InstalledGateway.ingress('way-in')] });
+    new ArgoCdInstallation(chart, 'argo-cd', { installation, namespaceName: 'cd', project: 'platform', labels: { team: 'platform' } });
+    // Said later: it decides what is installed all the same.
+    new Mesh(chart, 'mesh', { istioVersion: IstioVersion.of('1.31.0'), trustDomain: 'example.com' });
+    new MeshNamespace(chart, 'shop', { dataPlane: DataPlane.ambient() });
+
+    const applications = applicationsIn(manifests(chart));
+    expect(applications.map(nameOf)).toEqual(['istio-base', 'istiod', 'istio-cni', 'ztunnel', 'way-in']);
+    expect(applications.map(({ metadata }) => (metadata.annotations as Record<string, string>)[WAVE])).toEqual(['0', '1', '2', '3', '4']);
+    expect(applications.map(({ spec }) => (spec as { source: { helm: { valuesObject: object } } }).source.helm.valuesObject)).toEqual(
+      installation.helmReleases.map(({ values }) => values),
+    );
+    expect(applications[1]).toMatchObject({
+      metadata: { namespace: 'cd', labels: { team: 'platform' } },
+      spec: {
+        project: 'platform',
+        source: {
+          repoURL: 'https://blob.istio.io/istio-release/charts',
+          chart: 'istiod',
+          targetRevision: '1.31.0',
+          helm: { releaseName: 'istiod' },
+        },
+        destination: { server: 'https://kubernetes.default.svc', namespace: 'istio-system' },
+      },
+    });
+    expect(manifests(chart).flatMap(schemaErrors)).toEqual([]);
+    expect(findingCodes(chart)).toEqual([]);
+  });
+
+  it('leaves to istiod what that writes into its webhooks, and nothing else to anybody', () => {
+    const chart = newChart();
+    new MeshNamespace(chart, 'shop', { dataPlane: DataPlane.ambient() });
+    new ArgoCdInstallation(chart, 'argo-cd', { installation: new IstioInstallation(chart, 'istio') });
+    const left = applicationsIn(manifests(chart)).map(({ metadata, spec }) => {
+      const { ignoreDifferences = [], syncPolicy } = spec as {
+        ignoreDifferences?: Array<{ kind: string; jqPathExpressions: string[] }>;
+        syncPolicy: { syncOptions: string[] };
+      };
+      expect(syncPolicy.syncOptions.includes('RespectIgnoreDifferences=true')).toBe(ignoreDifferences.length > 0);
+      return [metadata.name, ignoreDifferences.map(({ kind }) => kind)];
+    });
+    expect(left).toEqual([
+      ['istio-base', ['ValidatingWebhookConfiguration']],
+      ['istiod', ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration']],
+      ['istio-cni', []],
+      ['ztunnel', []],
+    ]);
+  });
+
+  it('names a registry of charts as Argo CD does, without its scheme', () => {
+    const chart = newChart();
+    const installation = new IstioInstallation(chart, 'istio', { chartRepository: 'oci://registry.example.com/istio' });
+    new ArgoCdInstallation(chart, 'argo-cd', { installation, server: 'https://10.0.0.1:6443' });
+    expect(applicationsIn(manifests(chart))[0].spec).toMatchObject({
+      source: { repoURL: 'registry.example.com/istio', chart: 'base' },
+      destination: { server: 'https://10.0.0.1:6443' },
+    });
+  });
+});

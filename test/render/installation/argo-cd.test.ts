@@ -1,0 +1,41 @@
+import { renderApplication } from '../../../lib/render/installation/argo-cd';
+
+const RELEASE = {
+  name: 'istiod',
+  chart: 'istiod',
+  repository: 'https://charts.example.com',
+  version: '1.31.1',
+  namespaceName: 'istio-system',
+  values: { profile: 'ambient' },
+};
+
+describe('an Application of Argo CD', () => {
+  it('has the chart with its values, and makes the namespace', () => {
+    expect(renderApplication(RELEASE, { project: 'platform', server: 'https://10.0.0.1' })).toMatchObject({
+      project: 'platform',
+      source: {
+        repoURL: 'https://charts.example.com',
+        chart: 'istiod',
+        targetRevision: '1.31.1',
+        helm: { releaseName: 'istiod', valuesObject: { profile: 'ambient' } },
+      },
+      destination: { server: 'https://10.0.0.1', namespace: 'istio-system' },
+      syncPolicy: {
+        automated: { prune: true, selfHeal: true },
+        syncOptions: expect.arrayContaining(['CreateNamespace=true', 'ServerSideApply=true']),
+      },
+    });
+  });
+
+  it('takes strict validation and certificates from istiod, for its charts alone', () => {
+    const ignored = (chart: string) => renderApplication({ ...RELEASE, chart }, { project: 'p', server: 's' }).ignoreDifferences;
+    expect(ignored('base')).toEqual([
+      {
+        group: 'admissionregistration.k8s.io',
+        kind: 'ValidatingWebhookConfiguration',
+        jqPathExpressions: ['.webhooks[]?.clientConfig.caBundle', '.webhooks[]?.failurePolicy'],
+      },
+    ]);
+    expect(ignored('ztunnel')).toBeUndefined();
+  });
+});
