@@ -40,7 +40,7 @@ function everyWord(authorizer: ExternalAuthorizer): IstioInstallationProps[] {
       istiodPods: { replicas: 2 },
       istiodEnv: { PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS: 'true' },
       outboundPolicy: OutboundPolicy.ALLOW_ANY,
-      discoverySelectors: [{ mesh: 'yes' }],
+      discoverySelectors: ['shop', 'payments'].map((name) => ({ 'kubernetes.io/metadata.name': name })),
       accessLogFile: '/dev/stdout',
       jsonAccessLog: true,
       authorizers: [authorizer],
