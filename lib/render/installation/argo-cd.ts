@@ -30,7 +30,8 @@ export function renderApplication(release: DeliveredRelease, { project, server }
     },
     destination: { server, namespace: namespaceName },
     syncPolicy: {
-      automated: { prune: true, selfHeal: true },
+      // A definition that a newer chart leaves out would go, and with it every object of its kind.
+      automated: { prune: chart !== 'base', selfHeal: true },
       syncOptions: ['CreateNamespace=true', 'ServerSideApply=true', ...(ignoreDifferences ? ['RespectIgnoreDifferences=true'] : [])],
     },
     ...(ignoreDifferences && { ignoreDifferences }),

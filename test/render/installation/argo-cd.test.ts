@@ -27,6 +27,13 @@ describe('an Application of Argo CD', () => {
     });
   });
 
+  it('prunes what a chart no longer has, but no definition of a kind', () => {
+    const prunes = ['base', 'istiod', 'ztunnel'].map(
+      (chart) => renderApplication({ ...RELEASE, chart }, { project: 'p', server: 's' }).syncPolicy,
+    );
+    expect(prunes).toMatchObject([false, true, true].map((prune) => ({ automated: { prune } })));
+  });
+
   it('takes strict validation and certificates from istiod, for its charts alone', () => {
     const ignored = (chart: string) => renderApplication({ ...RELEASE, chart }, { project: 'p', server: 's' }).ignoreDifferences;
     expect(ignored('base')).toEqual([
