@@ -88,6 +88,11 @@ export class MeshGraph {
     return true;
   }
 
+  /** Room for objects was reserved, which those who ask next have to find filled. */
+  addRoom(): void {
+    this.revision++;
+  }
+
   addNamespace(facts: NamespaceFacts): void {
     this.namespaces.set(facts.name, Object.freeze(facts));
     this.revision++;

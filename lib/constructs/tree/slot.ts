@@ -27,6 +27,7 @@ export class Slot extends Construct implements Settling {
     private readonly wanted: (settled: Settled) => readonly Wanted[],
   ) {
     super(scope, id);
+    MeshGraph.of(scope).addRoom();
   }
 
   /** Makes what is wanted and not there yet, and lets go of what was made and is wanted no more. */

@@ -9,6 +9,14 @@ export const ARGO_APPLICATION = { apiVersion: `${ARGO}/v1alpha1`, kind: 'Applica
 /** In which order Argo CD synchronizes what one Application brings. */
 export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 
+// Before what says nothing of its wave, which is in wave 0: the policies and routes that need Istio's definitions.
+const WAVES: Readonly<Record<string, number>> = { base: -5, istiod: -4, cni: -3, ztunnel: -2, gateway: -1 };
+
+/** The wave of a chart, whatever else is installed. */
+export function waveOf({ chart }: Pick<DeliveredRelease, 'chart'>): string {
+  return String(WAVES[chart]);
+}
+
 /** Where Argo CD puts it. */
 export interface ArgoCdPlace {
   readonly project: string;

@@ -1,13 +1,5 @@
 import { renderApplication } from '../../../lib/render/installation/argo-cd';
-
-const RELEASE = {
-  name: 'istiod',
-  chart: 'istiod',
-  repository: 'https://charts.example.com',
-  version: '1.31.1',
-  namespaceName: 'istio-system',
-  values: { profile: 'ambient' },
-};
+import { RELEASE } from './facts';
 
 describe('an Application of Argo CD', () => {
   it('has the chart with its values, and makes the namespace', () => {

@@ -17,3 +17,13 @@ export function factsOf(parts: Partial<InstallationFacts> = {}): InstallationFac
     ...parts,
   };
 }
+
+/** A chart as it is delivered. */
+export const RELEASE = {
+  name: 'istiod',
+  chart: 'istiod',
+  repository: 'https://charts.example.com',
+  version: '1.31.1',
+  namespaceName: 'istio-system',
+  values: { profile: 'ambient' },
+};

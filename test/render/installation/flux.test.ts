@@ -1,13 +1,5 @@
 import { renderHelmRelease, renderHelmRepository } from '../../../lib/render/installation/flux';
-
-const RELEASE = {
-  name: 'istiod',
-  chart: 'istiod',
-  repository: 'https://charts.example.com',
-  version: '1.31.1',
-  namespaceName: 'istio-system',
-  values: { profile: 'ambient' },
-};
+import { RELEASE } from './facts';
 
 describe('what Flux installs', () => {
   it('is a chart with its values, in its namespace, after the one before it', () => {

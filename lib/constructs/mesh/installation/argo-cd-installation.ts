@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ARGO_APPLICATION, renderApplication, SYNC_WAVE } from '../../../render/installation/argo-cd';
+import { ARGO_APPLICATION, renderApplication, SYNC_WAVE, waveOf } from '../../../render/installation/argo-cd';
 import { requireLabels } from '../../../support/bounds/label-syntax';
 import { markKind } from '../../../support/marker';
 import { requireNamespaceName } from '../../../support/object-names';
@@ -46,7 +46,7 @@ export interface ArgoCdInstallationProps {
 /**
  * Has Argo CD install Istio as an IstioInstallation says, and keep it so.
  *
- * Expands into one Application for each chart, with the name of its release, in sync waves: base, istiod, the CNI agent, ztunnel, gateways. Applied server-side; what istiod
+ * Expands into one Application for each chart, with the name of its release, in sync waves: base, istiod, the CNI agent, ztunnel, gateways, from -5 to -1, before all that names no wave. Applied server-side; what istiod
  * itself writes into its webhooks is left to it. The waves count where one Application brings these and Argo CD judges the health of Applications.
  *
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/helm/
@@ -75,7 +75,7 @@ export class ArgoCdInstallation extends Construct {
     const namespace = requireNamespaceName(this, props.namespaceName ?? 'argocd');
     deliver(this, installation, {
       ...ARGO_APPLICATION,
-      metadata: ({ name }, index) => ({ name, namespace, labels, annotations: { [SYNC_WAVE]: String(index) } }),
+      metadata: (release) => ({ name: release.name, namespace, labels, annotations: { [SYNC_WAVE]: waveOf(release) } }),
       spec: (release) => renderApplication(release, { project, server }),
     });
   }

@@ -10,7 +10,7 @@ import type { IstioInstallation } from './istio-installation';
 interface Delivered {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: (release: HelmRelease, index: number) => ApiObjectMetadata;
+  readonly metadata: (release: HelmRelease) => ApiObjectMetadata;
   readonly spec: (release: HelmRelease, before: HelmRelease | undefined) => unknown;
 }
 
@@ -22,12 +22,10 @@ export function deliver(scope: Construct, installation: IstioInstallation, { api
     return spec(releases[index], releases[index - 1]);
   };
   new Slot(scope, 'Releases', () =>
-    installation.helmReleases.map((release, index) => ({
+    installation.helmReleases.map((release) => ({
       id: release.name,
       make: (at, id) =>
-        claimObject(
-          new ApiObject(at, id, { apiVersion, kind, metadata: metadata(release, index), spec: lazy(() => specOf(release.name)) }),
-        ),
+        claimObject(new ApiObject(at, id, { apiVersion, kind, metadata: metadata(release), spec: lazy(() => specOf(release.name)) })),
     })),
   );
 }

@@ -17,7 +17,13 @@ describe('ArgoCdInstallation', () => {
 
     const applications = applicationsIn(manifests(chart));
     expect(applications.map(nameOf)).toEqual(['istio-base', 'istiod', 'istio-cni', 'ztunnel', 'way-in']);
-    expect(applications.map(({ metadata }) => (metadata.annotations as Record<string, string>)[WAVE])).toEqual(['0', '1', '2', '3', '4']);
+    expect(applications.map(({ metadata }) => (metadata.annotations as Record<string, string>)[WAVE])).toEqual([
+      '-5',
+      '-4',
+      '-3',
+      '-2',
+      '-1',
+    ]);
     expect(applications.map(({ spec }) => (spec as { source: { helm: { valuesObject: object } } }).source.helm.valuesObject)).toEqual(
       installation.helmReleases.map(({ values }) => values),
     );
@@ -36,6 +42,29 @@ describe('ArgoCdInstallation', () => {
     });
     expect(manifests(chart).flatMap(schemaErrors)).toEqual([]);
     expect(findingCodes(chart)).toEqual([]);
+  });
+
+  it('is there whenever it is declared, and keeps its order when ztunnel comes in later', () => {
+    const chart = newChart();
+    new MeshNamespace(chart, 'shop', { dataPlane: DataPlane.sidecar() });
+    expect(applicationsIn(manifests(chart))).toEqual([]); // the tree has been read
+    const installation = new IstioInstallation(chart, 'istio', { gateways: [InstalledGateway.ingress('way-in')] });
+    new ArgoCdInstallation(chart, 'argo-cd', { installation });
+    const waves = () =>
+      applicationsIn(manifests(chart)).map(({ metadata }) => [metadata.name, (metadata.annotations as Record<string, string>)[WAVE]]);
+    expect(waves()).toEqual([
+      ['istio-base', '-5'],
+      ['istiod', '-4'],
+      ['way-in', '-1'],
+    ]);
+    new MeshNamespace(chart, 'payments', { dataPlane: DataPlane.ambient() });
+    expect(waves()).toEqual([
+      ['istio-base', '-5'],
+      ['istiod', '-4'],
+      ['istio-cni', '-3'],
+      ['ztunnel', '-2'],
+      ['way-in', '-1'],
+    ]);
   });
 
   it('leaves to istiod what that writes into its webhooks, and nothing else to anybody', () => {
