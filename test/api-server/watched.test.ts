@@ -1,6 +1,9 @@
 import { type Chart, Duration, Yaml } from 'cdk8s';
 import {
   DataPlane,
+  EgressGateway,
+  ExternalPort,
+  ExternalService,
   IngressGateway,
   IstioGatewayPods,
   IstioMetric,
@@ -8,6 +11,7 @@ import {
   Mesh,
   MeshAlerts,
   MeshDashboard,
+  type MeshedService,
   MeshNamespace,
   MeshPort,
   MetricsDiscovery,
@@ -23,6 +27,7 @@ import {
   TelemetryProvider,
   TelemetrySide,
   TraceTag,
+  ZeroTrustNamespace,
 } from 'istio-constructs';
 import { stringify } from 'yaml';
 import { canary, edgeGateway, type Manifest, names, service, type Shop, shop } from '../builders';
@@ -37,7 +42,15 @@ const ALL_WORDS: TelemetryProps = {
   tracing: {
     provider: 'tempo',
     samplingPercentage: 12.5,
-    customTags: { team: TraceTag.of('buyers'), customer: TraceTag.header('x-customer', 'none'), node: TraceTag.environment('HOST') },
+    side: TelemetrySide.SERVER,
+    istioTags: false,
+    contextPropagation: false,
+    customTags: {
+      team: TraceTag.of('buyers'),
+      customer: TraceTag.header('x-customer', 'none'),
+      node: TraceTag.environment('HOST'),
+      server: TraceTag.formatter('%REQUESTED_SERVER_NAME%'),
+    },
   },
   accessLogs: [{ provider: 'json', filter: 'response.code >= 500', side: TelemetrySide.SERVER }, { disabled: true }],
   metrics: [
@@ -67,6 +80,7 @@ function tellOfRequests({ dataPlane, name }: PlaneUnderTest, { chart, cart, shop
     'of-namespace': { inNamespace },
     'of-service': { service: cart },
     'of-gateway': { gateway: edgeGateway(chart, dataPlane) },
+    'of-way-out': { gateway: wayOut(chart, dataPlane, cart) },
     'of-istio-gateway': { gateway: new IngressGateway(door, 'gateway', { tlsSecret: 'cert', istioPods: pods }) },
     ...(name === 'ambient' && { 'of-waypoint': { waypointOf: payments } }),
   };
@@ -76,6 +90,14 @@ function tellOfRequests({ dataPlane, name }: PlaneUnderTest, { chart, cart, shop
   ];
   new Mesh(chart, 'mesh', { providers, tracing: { provider: 'tempo' }, accessLog: true });
   for (const [id, target] of Object.entries(targets)) new Telemetry(chart, id, { ...ALL_WORDS, ...target });
+}
+
+/** The gateway by which a service leaves for a partner. */
+function wayOut(chart: Chart, dataPlane: DataPlane, caller: MeshedService): EgressGateway {
+  const egress = new ZeroTrustNamespace(chart, 'egress', { dataPlane });
+  const through = new EgressGateway(egress, 'way-out');
+  caller.calls(new ExternalService(egress, 'partner', { host: 'api.example.com', port: ExternalPort.https(), through }));
+  return through;
 }
 
 function scrape({ name }: PlaneUnderTest, { chart, cart, shop: scope }: Shop): void {
@@ -116,7 +138,10 @@ forEachPlane((plane) => {
     afterAll(() => deleteAll(yaml));
 
     it('is a Telemetry of every target, monitors, rules and dashboards', () => {
-      const more = plane.of({ sidecar: ['shop/cart'], ambient: ['payments/waypoint', 'shop/cart-waypoint'] });
+      const more = plane.of({
+        sidecar: ['egress/way-out', 'shop/cart'],
+        ambient: ['egress/waypoint', 'payments/waypoint', 'shop/cart-waypoint'],
+      });
       expect(names(chart, 'Telemetry').sort()).toEqual([...TELEMETRIES, ...more].sort());
       expect(names(chart, 'PodMonitor')).toHaveLength(plane.of({ sidecar: 4, ambient: 3 }));
       expect(names(chart, 'ServiceMonitor')).toEqual(['shop/outside-9100']);
