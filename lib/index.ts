@@ -145,6 +145,7 @@ export { MeshPort } from './values/workload/mesh-port';
 export { MeshPortOptions } from './values/workload/mesh-port-options';
 export { Migration } from './values/mesh/migration';
 export { MTls, MtlsMigration } from './values/workload/mtls';
+export { MeshCluster, MeshClusterOptions } from './values/mesh/mesh-cluster';
 export { PathNormalization } from './values/mesh/path-normalization';
 export { NetworkLayer } from './values/mesh/network-layer';
 export { OpenPodSecurityOptions, PodSecurity } from './values/mesh/pod-security';

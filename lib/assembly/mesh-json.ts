@@ -10,15 +10,8 @@ import { requirements } from './requirements/requirements';
 
 /** The model as a file: parties by key, objects by identity, so that each fact stands in one place. */
 export function meshJson(model: MeshModel, findings: readonly Finding[]): unknown {
-  const { trustDomain, trustDomainAliases, clusterDomain, rootNamespace, environment, istioVersion, pathNormalization } = model;
   return {
-    trustDomain,
-    trustDomainAliases,
-    clusterDomain,
-    rootNamespace,
-    environment,
-    istioVersion,
-    pathNormalization,
+    ...settingsOf(model),
     namespaces: model.namespaces.map(({ site, httpNeeds, ...namespace }) => ({
       ...namespace,
       declaredAt: site?.line,
@@ -37,6 +30,13 @@ export function meshJson(model: MeshModel, findings: readonly Finding[]): unknow
     objects: sortedBy(model.objects, ({ path }) => path).map(objectJson),
     findings,
   };
+}
+
+function settingsOf(model: MeshModel): Partial<MeshModel> {
+  const { trustDomain, trustDomainAliases, clusterDomain, rootNamespace, environment, istioVersion, pathNormalization } = model;
+  const { meshId, cluster, otherClusters } = model;
+  const names = { trustDomain, trustDomainAliases, clusterDomain, rootNamespace };
+  return { ...names, environment, istioVersion, pathNormalization, meshId, cluster, otherClusters };
 }
 
 function objectJson({ apiVersion, kind, name, namespaceName, path, made, site }: ManifestObject): unknown {

@@ -1,3 +1,4 @@
+import type { ClusterFacts } from '../model/clusters/cluster-facts';
 import type { EnvironmentName, PathNormalizationName } from '../model/mesh-model';
 import type { CanaryWaypoint, WaypointFacts } from '../model/namespace-facts';
 import type { GatewayApiBundle } from '../model/route';
@@ -25,6 +26,12 @@ export interface MeshSettings {
   readonly defaultDeny?: boolean;
   /** Extension providers of the mesh configuration, besides Istio's own; not known when absent. */
   readonly providers?: readonly ProviderFacts[];
+  /** Name of the mesh that its clusters share; its trust domain when absent. */
+  readonly meshId?: string;
+  /** This cluster, in a mesh of several; not said when absent. */
+  readonly cluster?: ClusterFacts;
+  /** The others. */
+  readonly otherClusters?: readonly ClusterFacts[];
 }
 
 export const DEFAULT_SETTINGS: MeshSettings = Object.freeze({
@@ -62,11 +69,15 @@ export function isOther(one: MeshSettings, other: MeshSettings): boolean {
     cni,
     defaultDeny,
     providers,
+    meshId,
+    cluster,
+    otherClusters,
   }: MeshSettings): string =>
     JSON.stringify(
-      [trustDomainAliases, environment, istioVersion, gatewayApi, pathNormalization, cni, defaultDeny, providers].map(
-        (value) => value ?? null,
-      ),
+      [
+        ...[trustDomainAliases, environment, istioVersion, gatewayApi, pathNormalization, cni, defaultDeny, providers],
+        ...[meshId, cluster, otherClusters],
+      ].map((value) => value ?? null),
     );
   return said(one) !== said(other);
 }

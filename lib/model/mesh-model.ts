@@ -1,3 +1,4 @@
+import type { ClusterFacts } from './clusters/cluster-facts';
 import type { Call } from './call';
 import type { Declared, FieldPath, Position } from './declared';
 import type { Cure, MeshEdit } from './finding';
@@ -209,6 +210,12 @@ export interface MeshModel {
   readonly discoverySelectors?: ReadonlyArray<Readonly<Record<string, string>>>;
   /** An agent on each node redirects traffic to the sidecars; not known when absent. */
   readonly cni?: boolean;
+  /** Name of the mesh that its clusters share; its trust domain when absent. */
+  readonly meshId?: string;
+  /** This cluster, in a mesh of several; absent where nobody has said it. */
+  readonly cluster?: ClusterFacts;
+  /** The others of the mesh. */
+  readonly otherClusters?: readonly ClusterFacts[];
   readonly objects: readonly ManifestObject[];
   /** Of manifests without a program: namespaces that stand in them with pods, and whose contents are taken to be there as well. */
   readonly knownNamespaces?: readonly string[];

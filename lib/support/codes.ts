@@ -221,6 +221,9 @@ export const CODES = {
   MESH923: 'gateway under the name of another release',
   MESH924: 'two installations of Istio',
   MESH925: 'name that no revision can have',
+  MESH926: 'other clusters, and none of them this one',
+  MESH927: 'cluster of a mesh that is named twice',
+  MESH928: 'network of some clusters alone',
 } as const;
 
 /** A code that is thrown. */

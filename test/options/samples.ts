@@ -231,6 +231,7 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
   variable: () => 'PASSWORD',
   apiObject: ({ workload }) => workload,
   callee: ({ product }) => product,
+  clusterName: () => 'east',
   caller: ({ product }) => product,
   cidr: () => '10.0.0.10/32',
   code: () => 'MESH206',

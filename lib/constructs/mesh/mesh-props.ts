@@ -2,6 +2,7 @@ import { BOOLEAN, listOf, optional, struct, TEXT } from '../../support/options/k
 import { ENVIRONMENT, type Environment } from '../../values/mesh/environment';
 import { GATEWAY_API_BUNDLE, type GatewayApi } from '../../values/mesh/gateway-api';
 import { ISTIO_VERSION, type IstioVersion } from '../../values/mesh/istio-version';
+import { MESH_CLUSTER, type MeshCluster } from '../../values/mesh/mesh-cluster';
 import { PATH_NORMALIZATION, type PathNormalization } from '../../values/mesh/path-normalization';
 import { TELEMETRY_PROVIDER, type TelemetryProvider } from '../../values/observability/telemetry-provider';
 import { TRACING, type TracingOptions } from '../../values/observability/tracing-options';
@@ -98,6 +99,24 @@ export interface MeshProps {
    * @default - not known; Istio's own envoy and prometheus are there in any case
    */
   readonly providers?: TelemetryProvider[];
+
+  /**
+   * Name of the mesh, which all its clusters share: `global.meshID`.
+   * @default - the trust domain
+   */
+  readonly meshId?: string;
+
+  /**
+   * Which cluster of the mesh this App is, where the mesh spans several.
+   * @default - not said: one cluster
+   */
+  readonly cluster?: MeshCluster;
+
+  /**
+   * The other clusters of the mesh.
+   * @default - none
+   */
+  readonly otherClusters?: MeshCluster[];
 }
 
 export const MESH_PROPS = struct<MeshProps>({
@@ -115,4 +134,7 @@ export const MESH_PROPS = struct<MeshProps>({
   cni: optional(BOOLEAN),
   defaultDeny: optional(BOOLEAN),
   providers: optional(listOf(TELEMETRY_PROVIDER)),
+  meshId: optional(TEXT),
+  cluster: optional(MESH_CLUSTER),
+  otherClusters: optional(listOf(MESH_CLUSTER)),
 });

@@ -18,6 +18,7 @@ import { requireOptions } from '../../support/options/require-options';
 import type { Environment } from '../../values/mesh/environment';
 import type { GatewayApi } from '../../values/mesh/gateway-api';
 import type { IstioVersion } from '../../values/mesh/istio-version';
+import type { MeshCluster } from '../../values/mesh/mesh-cluster';
 import type { PathNormalization } from '../../values/mesh/path-normalization';
 import { requireProvider } from '../../values/observability/require-tracing';
 import { freeScope } from '../tree/free-scope';
@@ -27,6 +28,7 @@ import { makeObject } from '../tree/make-object';
 import { objectsOf } from '../tree/objects-of';
 import { MESH_PROPS, type MeshProps } from './mesh-props';
 import { requireAliases } from './require-aliases';
+import { requireClusters } from './require-clusters';
 import { requireProviders } from './require-providers';
 
 /**
@@ -64,6 +66,8 @@ export class Mesh extends Construct {
   public readonly gatewayApi?: GatewayApi;
   /** How proxies put paths in order, where it was said. */
   public readonly pathNormalization?: PathNormalization;
+  /** Which cluster of the mesh this is, where it was said. */
+  public readonly cluster?: MeshCluster;
   /** What the mesh configuration says under `extensionProviders`, in its words; empty where no provider is said. */
   public readonly extensionProviders: object[];
   /** The PeerAuthentication, where `mtls` is set. */
@@ -90,9 +94,11 @@ export class Mesh extends Construct {
     this.istioVersion = props.istioVersion;
     this.gatewayApi = props.gatewayApi;
     this.pathNormalization = props.pathNormalization;
+    this.cluster = props.cluster;
+    const clusters = requireClusters(this, props);
     const providers = requireProviders(this, props.providers);
     this.extensionProviders = providers?.map(({ name, entry }) => ({ name, ...entry })) ?? [];
-    requireFirst(this, graph, { ...settingsOf(this), defaultDeny: props.defaultDeny, cni: props.cni, providers });
+    requireFirst(this, graph, { ...settingsOf(this), ...clusters, defaultDeny: props.defaultDeny, cni: props.cni, providers });
 
     if (props.mtls) {
       const namespace = this.rootNamespace;
@@ -158,5 +164,7 @@ function requireFirst(at: Construct, graph: MeshGraph, settings: MeshSettings): 
   });
 }
 
-const wordsOf = ({ providers, ...settings }: MeshSettings): string =>
-  [...Object.values(settings).filter(Boolean), ...(providers ?? []).map(({ name }) => name)].join(', ');
+function wordsOf({ providers = [], cluster, otherClusters = [], ...settings }: MeshSettings): string {
+  const named = [...providers, ...(cluster ? [cluster] : []), ...otherClusters].map(({ name }) => name);
+  return [...Object.values(settings).filter(Boolean), ...named].join(', ');
+}

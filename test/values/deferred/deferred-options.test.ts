@@ -43,6 +43,7 @@ import {
   Mesh,
   MeshAlert,
   MeshAlerts,
+  MeshCluster,
   MeshDashboard,
   MeshedCronJob,
   MeshedDaemonSet,
@@ -261,6 +262,8 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
     return new IngressGateway(one.chart, 'gateway', { tlsSecret: 'cert' }).delegateHosts(one.shop, { listeners, ...options });
   },
   Migration: ({ number }) => Migration.wave(number),
+  MeshCluster: ({ clusterName }) => MeshCluster.of(clusterName),
+  MeshClusterOptions: (options) => MeshCluster.of('east', options),
   IstioVersion: ({ version }) => IstioVersion.of(version),
   ProxyPods: (waypointPods) => DataPlane.ambient({ waypointPods }),
   GatewayService: (said, { chart }) => new IngressGateway(chart, 'gateway', { tlsSecret: 'cert', service: said }),

@@ -1,0 +1,19 @@
+import { Mesh, MeshCluster } from 'istio-constructs';
+import { shop } from '../../builders';
+import { forEachPlane } from '../../for-each-plane';
+import { meshOf } from '../mesh-under-test';
+
+describe('a program that says which cluster it is', () => {
+  forEachPlane((plane) => {
+    it('writes for that cluster what it wrote before, of all that stays in it', () => {
+      const [plain, one] = [shop(plane), shop(plane)];
+      new Mesh(one.chart, 'mesh', {
+        meshId: 'acme',
+        cluster: MeshCluster.of('east', { network: 'near', podCidrs: ['10.4.0.0/14'], gatewayAddresses: ['203.0.113.10'] }),
+        otherClusters: [MeshCluster.of('west', { network: 'far' })],
+      });
+      for (const { cart, product } of [plain, one]) product.calls(cart);
+      expect(meshOf(one.chart).manifests).toEqual(meshOf(plain.chart).manifests);
+    });
+  });
+});
