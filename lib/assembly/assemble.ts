@@ -12,6 +12,7 @@ import type {
   RouteModel,
   ServiceModel,
 } from '../model/mesh-model';
+import type { ControlPlaneFacts } from '../model/installation/control-plane';
 import type { GatewayCheck } from '../model/edge/gateway-check';
 import type { Exposure } from '../model/exposure';
 import type { NamespaceFacts } from '../model/namespace-facts';
@@ -26,9 +27,16 @@ import { lastSynths } from './last-synths';
 import { limitModels } from './limit-models';
 import type { ManifestCache } from './manifest-cache';
 import { manifestObjects } from './manifest-objects';
+import { unsetFlags } from './requirements/unset-flags';
 
 /** The one model of an App: what its tree and its graph of calls say together, sorted, as plain data. */
 export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
+  const model = assembled(scope, cache);
+  const { controlPlane } = MeshGraph.of(scope);
+  return controlPlane ? { ...model, unsetFlags: unsetFlags(controlPlane, model) } : model;
+}
+
+function assembled(scope: IConstruct, cache?: ManifestCache): MeshModel {
   settle(scope.node.root);
   const graph = MeshGraph.of(scope);
   const settled = settledOf(scope);
@@ -37,7 +45,7 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
   return {
     ...graph.settings,
     providerNames: graph.settings.providers?.map(({ name }) => name),
-    discoverySelectors: graph.discoverySelectors,
+    ...(graph.controlPlane && installedWords(graph.controlPlane)),
     today: today(scope.node.root),
     objects: manifestObjects(scope.node.root, graph, cache),
     namespaces: sortedBy(graph.namespaces.values(), ({ name }) => name).map((facts) => namespaceModel(facts, settled)),
@@ -57,6 +65,10 @@ export function assemble(scope: IConstruct, cache?: ManifestCache): MeshModel {
     lateNamespaces: graph.lateNamespaces(),
     lastSynths: lastSynths(scope.node.root),
   };
+}
+
+function installedWords({ discoverySelectors, dropsUnknown }: ControlPlaneFacts): Partial<MeshModel> {
+  return { discoverySelectors, dropsUnknown };
 }
 
 function callKey(call: CallModel): string {

@@ -4,6 +4,7 @@ import type { CallStatement } from '../model/call';
 import type { Declared } from '../model/declared';
 import type { GatewayCheckStatement } from '../model/edge/gateway-check';
 import type { ExposureStatement } from '../model/exposure';
+import type { ControlPlaneFacts } from '../model/installation/control-plane';
 import type { LimitStatement } from '../model/limits/limits';
 import type { LateNamespace, LostPatch } from '../model/mesh-model';
 import type { MtlsFacts, Weakening } from '../model/mtls/weakening';
@@ -44,8 +45,8 @@ export class MeshGraph {
   /** What of that the order of charts does not allow. */
   lateNamespaces: () => readonly LateNamespace[] = () => [];
 
-  /** Labels of the namespaces that istiod looks at, any of them; all namespaces when absent. */
-  discoverySelectors?: ReadonlyArray<Readonly<Record<string, string>>>;
+  /** How Istio is installed, where an installation says so. */
+  controlPlane?: ControlPlaneFacts;
 
   /** What `Mesh` asks of all callers. */
   meshMtls?: MtlsMode;

@@ -1,10 +1,11 @@
-import type { ClusterFacts } from './clusters/cluster-facts';
 import type { Call } from './call';
+import type { ClusterFacts } from './clusters/cluster-facts';
 import type { Declared, FieldPath, Position } from './declared';
 import type { Cure, MeshEdit } from './finding';
 import type { GatewayCheck } from './edge/gateway-check';
 import type { Exposure } from './exposure';
 import type { Hop } from './hop';
+import type { UnsetFlag } from './installation/control-plane';
 import type { Weakening } from './mtls/weakening';
 import type {
   DataPlaneMode,
@@ -198,7 +199,7 @@ export interface MeshModel {
   readonly gatewayApi?: GatewayApiBundle;
   /** How proxies put paths in order; Istio's own BASE where nobody has said it. */
   readonly pathNormalization?: PathNormalizationName;
-  /** Sidecars drop what no registry knows, where no Sidecar object says otherwise. Of manifests without a program alone. */
+  /** Sidecars drop what no registry knows, where no Sidecar object says otherwise. */
   readonly dropsUnknown?: boolean;
   /** Names of the external authorizers that the configuration of the mesh has; not known when absent. The same. */
   readonly authorizerNames?: readonly string[];
@@ -206,6 +207,8 @@ export interface MeshModel {
   readonly providerNames?: readonly string[];
   /** The day of synth, `2026-11-29`. Not in mesh.json: two identical programs give identical files. */
   readonly today?: string;
+  /** Environment variables that istiod needs, and that the installation of this program does not set. */
+  readonly unsetFlags?: readonly UnsetFlag[];
   /** Labels of the namespaces that istiod looks at, any of them; all namespaces when absent. */
   readonly discoverySelectors?: ReadonlyArray<Readonly<Record<string, string>>>;
   /** An agent on each node redirects traffic to the sidecars; not known when absent. */

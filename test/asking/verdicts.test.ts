@@ -1,5 +1,14 @@
-import { DataPlane, type MeshQuestion, MeshedService, MeshPort, Verdicts } from 'istio-constructs';
-import { canary, shop } from '../builders';
+import {
+  DataPlane,
+  IstioInstallation,
+  type MeshQuestion,
+  MeshedService,
+  MeshNamespace,
+  MeshPort,
+  OutboundPolicy,
+  Verdicts,
+} from 'istio-constructs';
+import { canary, newChart, shop } from '../builders';
 import { forEachPlane } from '../for-each-plane';
 import { CART, deployment, namespace, policy, service, SIDECAR, STRICT } from '../verdict/fixtures';
 
@@ -19,6 +28,22 @@ const CLERKS = policy('clerks', 'action: ALLOW, rules: [{when: [{key: "request.a
 
 const ask = (text: string, question: Partial<MeshQuestion> = {}) =>
   Verdicts.ofYaml(text).ask({ caller: 'web', callee: 'cart', ...question });
+
+describe('verdicts on a program that installs Istio', () => {
+  forEachPlane((plane) => {
+    it('have sidecars drop what nobody has declared, where the installation says so', () => {
+      const answer = (outboundPolicy?: OutboundPolicy) => {
+        const chart = newChart();
+        new IstioInstallation(chart, 'istio', { outboundPolicy });
+        const open = new MeshNamespace(chart, 'shop', { dataPlane: plane.dataPlane });
+        new MeshedService(open, 'product', { image: 'product:1', ports: [MeshPort.http(8080)] });
+        return Verdicts.of(chart).ask({ caller: 'product', callee: 'unheard.example.com:443' }).allowed;
+      };
+      expect([undefined, OutboundPolicy.ALLOW_ANY].map(answer)).toEqual([true, true]);
+      expect(answer(OutboundPolicy.REGISTRY_ONLY)).toBe(plane.of({ sidecar: false, ambient: true }));
+    });
+  });
+});
 
 describe('verdicts on manifests', () => {
   it('name what lets a request in, with its place', () => {

@@ -1,6 +1,7 @@
 import { Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { MeshGraph } from '../../../graph/mesh-graph';
+import type { ControlPlaneFacts } from '../../../model/installation/control-plane';
 import type { InstallationFacts, InstalledMesh, NamespaceMarks, RevisionFacts } from '../../../model/installation/installation';
 import type { ProviderFacts } from '../../../model/observability/provider';
 import { helmCommands, istioctlCommands, operatorFileOf, valuesFileOf } from '../../../render/installation/commands';
@@ -9,12 +10,14 @@ import { helmReleases } from '../../../render/installation/helm-releases';
 import { renderIstioOperator } from '../../../render/installation/istio-operator';
 import { remoteSecretCommands } from '../../../render/installation/remote-secrets';
 import { ROOT_NAMESPACE } from '../../../istio/defaults';
+import { CallSite } from '../../../support/call-site';
 import { kindOf, markKind } from '../../../support/marker';
 import { MeshError } from '../../../support/mesh-error';
 import { requireNamespaceName } from '../../../support/object-names';
 import { requireOptions } from '../../../support/options/require-options';
 import { forEveryReader } from '../../../support/yaml/every-reader';
 import { InstallationProfile } from '../../../values/installation/installation-profile';
+import { OutboundPolicy } from '../../../values/installation/outbound-policy';
 import { IstioVersion } from '../../../values/mesh/istio-version';
 import { proxyPodsOf } from '../../../values/workload/proxy-pods';
 import { freeScope } from '../../tree/free-scope';
@@ -70,7 +73,6 @@ export class IstioInstallation extends Construct {
     this.graph = joinApp(this);
     requireOptions(this, props, ISTIO_INSTALLATION_PROPS);
     this.revisions = requireRevisions(this, props.revisions);
-    this.graph.discoverySelectors = props.discoverySelectors;
     this.authorizers = authorizerEntries(this, this.graph, props.authorizers);
     this.said = {
       profile: props.profile ?? InstallationProfile.MINIMAL,
@@ -86,6 +88,7 @@ export class IstioInstallation extends Construct {
       env: props.istiodEnv ?? {},
       contexts: requireContexts(this, props.contexts),
     };
+    this.graph.controlPlane = controlPlaneOf(this, props);
   }
 
   /** Charts of Istio with their values, in the order in which they are installed. */
@@ -134,6 +137,11 @@ export class IstioInstallation extends Construct {
     const mesh: InstalledMesh = { ...settings, providers: [...(settings.providers ?? []), ...this.authorizers] };
     return { ...this.said, mesh, planes: [...namespaces.values()].filter(({ enrolled }) => enrolled), revisions };
   }
+}
+
+function controlPlaneOf(at: Construct, { discoverySelectors, outboundPolicy, istiodEnv = {} }: IstioInstallationProps): ControlPlaneFacts {
+  const dropsUnknown = outboundPolicy === OutboundPolicy.REGISTRY_ONLY;
+  return { discoverySelectors, dropsUnknown, env: istiodEnv, path: at.node.path, site: CallSite.here() };
 }
 
 function yamlOf(document: object): string {
