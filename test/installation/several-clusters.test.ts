@@ -2,6 +2,7 @@ import type { Chart } from 'cdk8s';
 import {
   DataPlane,
   InstallationProfile,
+  InstalledGateway,
   IstioInstallation,
   type IstioInstallationProps,
   Mesh,
@@ -70,4 +71,45 @@ describe('a primary cluster among others', () => {
         expect(envOf(one, 'DaemonSet', 'ztunnel')).toMatchObject({ ISTIO_META_CLUSTER_ID: 'east', NETWORK: 'network-east' });
     },
   );
+});
+
+describe('a gateway between clusters', () => {
+  const PORTS = { 'status-port': 15021, tls: 15443, 'tls-istiod': 15012, 'tls-webhook': 15017 };
+  const portsOf = (one: Installed | undefined, name: string) =>
+    Object.fromEntries(
+      (found(one, 'Service', name).spec as { ports: { name: string; port: number }[] }).ports.map((port) => [port.name, port.port]),
+    );
+  const podLabelsOf = (one: Installed | undefined, name: string) =>
+    (found(one, 'Deployment', name).spec!.template as { metadata: { labels: object } }).metadata.labels;
+
+  it.each(['istio-eastwestgateway', 'between'])('is the one of its network, as Istio has it, with the name %s', (name) => {
+    const gateways = [InstalledGateway.ingress('front'), InstalledGateway.eastWest(name, { pods: { replicas: 2 } })];
+    const { byHelm, byIstioctl } = install({ props: { gateways } });
+    for (const one of [byHelm.get(name), byIstioctl[0]]) {
+      const labels = { istio: 'eastwestgateway', 'topology.istio.io/network': 'network-east' };
+      expect(podLabelsOf(one, name)).toMatchObject(labels);
+      expect(found(one, 'Service', name)).toMatchObject({
+        metadata: { labels: { 'topology.istio.io/network': 'network-east' } },
+        spec: { type: 'LoadBalancer', selector: { istio: 'eastwestgateway' } },
+      });
+      expect(portsOf(one, name)).toEqual(PORTS);
+      expect(envOf(one, 'Deployment', name)).toMatchObject({ ISTIO_META_REQUESTED_NETWORK_VIEW: 'network-east' });
+      expect(found(one, 'Deployment', name).spec).toMatchObject({ replicas: 2 });
+    }
+    for (const one of [byHelm.get('front'), byIstioctl[0]]) {
+      expect(portsOf(one, 'front')).not.toHaveProperty('tls');
+      expect(podLabelsOf(one, 'front')).not.toHaveProperty('topology.istio.io/network');
+    }
+  });
+
+  it('is one of no network where the clusters have none, for those without istiod', () => {
+    const props = { gateways: [InstalledGateway.eastWest()] };
+    const { byHelm, byIstioctl } = install({ clusters: [MeshCluster.of('east'), MeshCluster.of('west')], props });
+    for (const one of [byHelm.get('istio-eastwestgateway'), byIstioctl[0]]) {
+      expect(portsOf(one, 'istio-eastwestgateway')).toEqual(PORTS);
+      expect(podLabelsOf(one, 'istio-eastwestgateway')).toMatchObject({ istio: 'eastwestgateway' });
+      expect(podLabelsOf(one, 'istio-eastwestgateway')).not.toHaveProperty('topology.istio.io/network');
+      expect(envOf(one, 'Deployment', 'istio-eastwestgateway')).not.toHaveProperty('ISTIO_META_REQUESTED_NETWORK_VIEW');
+    }
+  });
 });

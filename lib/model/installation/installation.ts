@@ -20,7 +20,7 @@ export interface RevisionFacts {
 /** A gateway of Istio's charts, which the installation brings. */
 export interface InstalledGatewayFacts {
   readonly name: string;
-  readonly way: 'ingress' | 'egress';
+  readonly way: 'ingress' | 'egress' | 'east-west';
   readonly namespaceName?: string;
   readonly pods: ProxyPodsFacts;
   readonly serviceType?: string;

@@ -2,6 +2,7 @@ import { CLUSTER_DOMAIN } from '../../istio/defaults';
 import type { ProxyPodsFacts } from '../../model/edge/proxy-pods';
 import type { InstallationFacts, InstalledGatewayFacts, ReleaseFacts, RevisionFacts } from '../../model/installation/installation';
 import { clusterEnv, globalsOfCluster, ztunnelOfCluster } from './clusters';
+import { eastWestValues } from './east-west';
 import { gatewaysOf, needsCni, needsZtunnel, newestVersion, oldestVersion, profileOf, saysAmbientItself } from './components';
 import { renderMeshConfig } from './mesh-config';
 import { areSeveral, podsOfGateway, podsOfIstiod, resourcesOf } from './pods';
@@ -98,9 +99,12 @@ function gatewayRelease(facts: InstallationFacts, gateway: InstalledGatewayFacts
   const pods = podsOfGateway(facts, gateway);
   const { autoscaling, replicas, annotations } = pods;
   const resources = resourcesOf(pods);
+  const { service, ...eastWest } = eastWestValues(facts, gateway);
+  const { serviceType: type } = gateway;
   const values = {
     ...revisionValues(facts),
-    ...(gateway.serviceType !== undefined && { service: { type: gateway.serviceType } }),
+    ...eastWest,
+    ...((type !== undefined || service !== undefined) && { service: { ...(type !== undefined && { type }), ...service } }),
     ...(replicas !== undefined && { replicaCount: replicas, autoscaling: { enabled: false } }),
     ...(autoscaling && {
       autoscaling: {

@@ -1,6 +1,7 @@
 import { CLUSTER_DOMAIN } from '../../istio/defaults';
 import type { InstallationFacts, InstalledGatewayFacts, RevisionFacts } from '../../model/installation/installation';
 import { globalsOfCluster } from './clusters';
+import { eastWestComponent } from './east-west';
 import { gatewaysOf, needsCni, needsZtunnel, profileOf, saysAmbientItself } from './components';
 import { installedMeshConfig, istiodEnv, istiodPodValues } from './helm-releases';
 import { podsOfGateway, podsOfIstiod, resourcesOf } from './pods';
@@ -29,8 +30,8 @@ export function renderIstioOperator(facts: InstallationFacts, revision: Revision
 /** What there is once in a cluster comes with the first control plane. */
 function componentsOf(facts: InstallationFacts, isFirst: boolean): object {
   const gateways = isFirst ? gatewaysOf(facts) : [];
-  const gatewaysAt = (way: InstalledGatewayFacts['way']): object[] =>
-    gateways.filter((one) => one.way === way).map((one) => gatewayOf(facts, one));
+  const gatewaysAt = (way: 'ingress' | 'egress'): object[] =>
+    gateways.filter((one) => (one.way === 'egress') === (way === 'egress')).map((one) => gatewayOf(facts, one));
   return {
     base: { enabled: true },
     pilot: { enabled: true },
@@ -68,12 +69,14 @@ function gatewayOf(facts: InstallationFacts, gateway: InstalledGatewayFacts): ob
   const pods = podsOfGateway(facts, gateway);
   const { autoscaling, replicas, annotations } = pods;
   const resources = resourcesOf(pods);
+  const { label, k8s: { service, ...between } = {} } = eastWestComponent(facts, gateway);
   const k8s = {
     ...(autoscaling && { hpaSpec: { minReplicas: autoscaling.minReplicas, maxReplicas: autoscaling.maxReplicas } }),
     ...(replicas !== undefined && { replicaCount: replicas }),
-    ...(serviceType !== undefined && { service: { type: serviceType } }),
+    ...((serviceType !== undefined || service) && { service: { ...(serviceType !== undefined && { type: serviceType }), ...service } }),
+    ...between,
     ...(resources && { resources }),
     ...(annotations && { podAnnotations: annotations }),
   };
-  return { name, namespace: namespaceName, enabled: true, ...(Object.keys(k8s).length > 0 && { k8s }) };
+  return { name, namespace: namespaceName, enabled: true, ...(label && { label }), ...(Object.keys(k8s).length > 0 && { k8s }) };
 }

@@ -60,10 +60,20 @@ export class InstalledGateway {
     return new InstalledGateway('egress', name, options);
   }
 
+  /**
+   * A gateway between the clusters of a mesh: for pods of other networks, whose network it takes from `cluster` of the `Mesh`, and for clusters without an istiod of their own.
+   * With ztunnel alone there is no need of one: an east-west gateway of the Gateway API is a Gateway, and Istio makes its pods.
+   * @param name Name of its release; `istio-eastwestgateway`, as in Istio's guides, where none is said
+   * @param options What differs
+   */
+  public static eastWest(name: string = 'istio-eastwestgateway', options: InstalledGatewayOptions = {}): InstalledGateway {
+    return new InstalledGateway('east-west', name, options);
+  }
+
   /** @internal */
   public readonly _facts: InstalledGatewayFacts;
 
-  private constructor(way: 'ingress' | 'egress', name: string, options: InstalledGatewayOptions) {
+  private constructor(way: InstalledGatewayFacts['way'], name: string, options: InstalledGatewayOptions) {
     const at = 'InstalledGateway';
     requireArguments(at, { name }, { name: TEXT });
     requireOptions(at, options, INSTALLED_GATEWAY_OPTIONS);

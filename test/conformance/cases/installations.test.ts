@@ -36,6 +36,7 @@ function everyWord(authorizer: ExternalAuthorizer): IstioInstallationProps[] {
       gateways: [
         InstalledGateway.ingress('front', { namespaceName: 'edge', pods: { replicas: 2 }, serviceType: GatewayServiceType.LOAD_BALANCER }),
         InstalledGateway.egress('way-out'),
+        InstalledGateway.eastWest('between'),
       ],
       istiodPods: { replicas: 2 },
       istiodEnv: { PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS: 'true' },
