@@ -129,6 +129,7 @@ export { TlsOriginationOptions } from './values/edge/tls-origination';
 export { FaultAbort, FaultDelay } from './values/traffic/fault';
 export { GatewayApi } from './values/mesh/gateway-api';
 export { IstioVersion } from './values/mesh/istio-version';
+export { ControlPlane, PrimaryOptions, RemoteOptions } from './values/installation/control-plane';
 export { InstallationProfile } from './values/installation/installation-profile';
 export { InstalledGateway, InstalledGatewayOptions } from './values/installation/installed-gateway';
 export { IstioRevision } from './values/installation/istio-revision';

@@ -67,8 +67,9 @@ function assembled(scope: IConstruct, cache?: ManifestCache): MeshModel {
   };
 }
 
-function installedWords({ discoverySelectors, dropsUnknown }: ControlPlaneFacts): Partial<MeshModel> {
-  return { discoverySelectors, dropsUnknown };
+function installedWords(controlPlane: ControlPlaneFacts): Partial<MeshModel> {
+  const { discoverySelectors, dropsUnknown } = controlPlane;
+  return { discoverySelectors, dropsUnknown, controlPlane };
 }
 
 function callKey(call: CallModel): string {

@@ -3,6 +3,8 @@ export interface InfrastructureFacts {
   readonly dns: readonly DnsFacts[];
   readonly monitoringNamespace?: string;
   readonly controlPlaneNamespace: string;
+  /** Where the istiod of another cluster is, for a cluster that has none. */
+  readonly discoveryAddress?: string;
   readonly probePorts: readonly number[];
   readonly telemetryBackends: readonly BackendFacts[];
   readonly apiServer?: { readonly cidr: string; readonly port: number };

@@ -5,7 +5,7 @@ import type { Cure, MeshEdit } from './finding';
 import type { GatewayCheck } from './edge/gateway-check';
 import type { Exposure } from './exposure';
 import type { Hop } from './hop';
-import type { UnsetFlag } from './installation/control-plane';
+import type { ControlPlaneFacts, UnsetFlag } from './installation/control-plane';
 import type { Weakening } from './mtls/weakening';
 import type {
   DataPlaneMode,
@@ -211,6 +211,8 @@ export interface MeshModel {
   readonly unsetFlags?: readonly UnsetFlag[];
   /** Labels of the namespaces that istiod looks at, any of them; all namespaces when absent. */
   readonly discoverySelectors?: ReadonlyArray<Readonly<Record<string, string>>>;
+  /** How Istio is installed, where the program says so. */
+  readonly controlPlane?: ControlPlaneFacts;
   /** An agent on each node redirects traffic to the sidecars; not known when absent. */
   readonly cni?: boolean;
   /** Name of the mesh that its clusters share; its trust domain when absent. */

@@ -225,6 +225,7 @@ export const CODES = {
   MESH927: 'cluster of a mesh that is named twice',
   MESH928: 'network of some clusters alone',
   MESH930: 'context that no command can name',
+  MESH931: 'istiod of another cluster at no IP address',
 } as const;
 
 /** A code that is thrown. */

@@ -52,7 +52,7 @@ export function installed(installation: IstioInstallation): {
   readonly byIstioctl: readonly Installed[];
 } {
   const releases = installation.helmReleases;
-  const files = installation.files.filter(({ name }) => name.startsWith('istioctl')).map(({ text }) => text);
+  const files = installation.files.filter(({ name }) => name.includes('istioctl')).map(({ text }) => text);
   const answer = render({ releases, files });
   for (const { error, unknown } of [...answer.releases, ...answer.files])
     expect({ error, unknown: unknown ?? [] }).toEqual({ error: undefined, unknown: [] });

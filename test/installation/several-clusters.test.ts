@@ -1,5 +1,6 @@
 import type { Chart } from 'cdk8s';
 import {
+  ControlPlane,
   DataPlane,
   InstallationProfile,
   InstalledGateway,
@@ -10,7 +11,7 @@ import {
   MeshNamespace,
 } from 'istio-constructs';
 import { newChart } from '../builders';
-import { containerOf, found, type Installed, installed } from './rendered';
+import { containerOf, found, type Installed, installed, named } from './rendered';
 
 const EAST = MeshCluster.of('east', { network: 'network-east', gatewayAddresses: ['203.0.113.10'] });
 const WEST = MeshCluster.of('west', { network: 'network-west' });
@@ -31,6 +32,9 @@ const install = ({ clusters: [cluster, other] = [EAST, WEST], props, more = () =
 
 const envOf = (one: Installed | undefined, kind: string, name: string): Readonly<Record<string, string | undefined>> =>
   Object.fromEntries((containerOf(one, kind, name).env ?? []).map((entry) => [entry.name, entry.value]));
+
+const podLabelsOf = (one: Installed | undefined, name: string) =>
+  (found(one, 'Deployment', name).spec!.template as { metadata: { labels: object } }).metadata.labels;
 
 /** Values as the injector has them, which it writes into the templates of sidecars and gateways. */
 const injected = (one: Installed | undefined) =>
@@ -79,8 +83,6 @@ describe('a gateway between clusters', () => {
     Object.fromEntries(
       (found(one, 'Service', name).spec as { ports: { name: string; port: number }[] }).ports.map((port) => [port.name, port.port]),
     );
-  const podLabelsOf = (one: Installed | undefined, name: string) =>
-    (found(one, 'Deployment', name).spec!.template as { metadata: { labels: object } }).metadata.labels;
 
   it.each(['istio-eastwestgateway', 'between'])('is the one of its network, as Istio has it, with the name %s', (name) => {
     const gateways = [InstalledGateway.ingress('front'), InstalledGateway.eastWest(name, { pods: { replicas: 2 } })];
@@ -111,5 +113,65 @@ describe('a gateway between clusters', () => {
       expect(podLabelsOf(one, 'istio-eastwestgateway')).not.toHaveProperty('topology.istio.io/network');
       expect(envOf(one, 'Deployment', 'istio-eastwestgateway')).not.toHaveProperty('ISTIO_META_REQUESTED_NETWORK_VIEW');
     }
+  });
+});
+
+describe('a cluster without istiod', () => {
+  const remote = (clusters: readonly [MeshCluster, MeshCluster], props: IstioInstallationProps = {}) => {
+    const discoveryAddress = '203.0.113.10';
+    const gateways = [InstalledGateway.eastWest()];
+    return install({ clusters, props: { gateways, controlPlane: ControlPlane.remote(clusters[1], { discoveryAddress }), ...props } });
+  };
+  const webhookOf = (one: Installed | undefined, name: string) =>
+    (found(one, 'MutatingWebhookConfiguration', name) as unknown as { webhooks: { clientConfig: { service: object } }[] }).webhooks;
+
+  it.each([
+    ['on a network of its own', [WEST, EAST], '/inject/cluster/west/net/network-west'],
+    [
+      'on the same network',
+      [MeshCluster.of('west', { network: 'one' }), MeshCluster.of('east', { network: 'one' })],
+      '/inject/cluster/west/net/one',
+    ],
+    ['in a mesh without networks', [MeshCluster.of('west'), MeshCluster.of('east')], '/inject/cluster/west'],
+  ] as const)('%s gets its proxies from the istiod of its primary, and finds that at the gateway', (_, clusters, path) => {
+    const { byHelm, byIstioctl } = remote(clusters);
+    expect([...byHelm.keys()]).toEqual(['istio-base', 'istiod', 'istio-eastwestgateway']);
+    for (const one of [byHelm.get('istiod'), byIstioctl[0]]) {
+      expect(named(one, 'Deployment')).toEqual([]);
+      expect(named(one, 'ConfigMap')).not.toContain('istio-sidecar-injector');
+      expect(found(one, 'Service', 'istiod').spec).not.toHaveProperty('selector');
+      const slice = found(one, 'EndpointSlice', 'istiod') as unknown as { endpoints: object; ports: object };
+      expect(slice.endpoints).toEqual([{ addresses: ['203.0.113.10'] }]);
+      const services = webhookOf(one, 'istio-sidecar-injector').map(({ clientConfig }) => clientConfig.service);
+      expect(services).toEqual(services.map(() => ({ name: 'istiod', namespace: 'istio-system', path, port: 443 })));
+      // The istiod of the primary writes its certificate into the webhook, by the rights of the account that its remote secret has.
+      expect(JSON.stringify(found(one, 'ClusterRole', 'istio-reader-clusterrole-istio-system'))).toContain('mutatingwebhookconfigurations');
+    }
+    const gateways = byIstioctl[1];
+    expect(named(gateways, 'Deployment')).toEqual(['istio-eastwestgateway']);
+    for (const one of [byHelm.get('istio-eastwestgateway'), gateways])
+      expect(containerOf(one, 'Deployment', 'istio-eastwestgateway').image).toBe('auto');
+    expect([byHelm.get('istio-base'), byIstioctl[0]].map((one) => named(one, 'ServiceAccount'))).toEqual([
+      ['istio-reader-service-account'],
+      ['istio-reader-service-account'],
+    ]);
+  });
+
+  it('has a control plane with a name where its primary has', () => {
+    const revisions = [{ name: 'blue', tags: ['prod'] }];
+    const { byHelm, byIstioctl } = remote([WEST, EAST], { revisions });
+    for (const one of [byHelm.get('istiod-blue'), byIstioctl[0]]) {
+      expect(named(one, 'Service')).toContain('istiod-blue');
+      expect(webhookOf(one, 'istio-sidecar-injector-blue')[0].clientConfig.service).toMatchObject({ name: 'istiod-blue' });
+    }
+    expect(podLabelsOf(byIstioctl[1], 'istio-eastwestgateway')).toMatchObject({ 'istio.io/rev': 'blue' });
+  });
+
+  it('is served by a primary that knows of it', () => {
+    const { byHelm, byIstioctl } = install({ props: { controlPlane: ControlPlane.primary({ remoteClusters: [WEST] }) } });
+    for (const one of [byHelm.get('istiod'), byIstioctl[0]])
+      expect(envOf(one, 'Deployment', 'istiod')).toMatchObject({ EXTERNAL_ISTIOD: 'true', CLUSTER_ID: 'east' });
+    const alone = install();
+    expect(envOf(alone.byHelm.get('istiod'), 'Deployment', 'istiod')).not.toHaveProperty('EXTERNAL_ISTIOD');
   });
 });

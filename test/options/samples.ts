@@ -146,6 +146,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   TenantProps: () => ({ namespaces: ['theirs'] }),
   ArgoCdInstallationProps: ({ chart }) => ({ installation: new library.IstioInstallation(chart, 'istio'), labels: { team: 'platform' } }),
   FluxInstallationProps: ({ chart }) => ({ installation: new library.IstioInstallation(chart, 'istio'), labels: { team: 'platform' } }),
+  RemoteOptions: () => ({ discoveryAddress: '203.0.113.10' }),
   IstioInstallationProps: () => ({
     contexts: { west: 'w' },
     revisions: [{ name: 'blue' }],

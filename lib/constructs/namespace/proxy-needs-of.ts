@@ -5,13 +5,14 @@ import type { InfrastructureFacts } from '../../model/infrastructure-facts';
 import { planeOf } from '../../planes/plane-of';
 import type { DeclaredNamespace } from './namespace-of';
 
-/** What the proxies of a namespace exchange packets with, as it follows from the whole program: also which of their backends are reached by a tunnel. */
+/** What the proxies of a namespace exchange packets with, as it follows from the whole program: also which of their backends are reached by a tunnel, and which istiod is theirs. */
 export function proxyNeedsOf(scope: Construct, { infrastructure }: DeclaredNamespace): InfrastructureFacts {
   const telemetryBackends = infrastructure.telemetryBackends.map((backend) => ({
     ...backend,
     isTunnelled: isInAmbient(scope, backend.namespaceName),
   }));
-  return { ...infrastructure, telemetryBackends };
+  const role = MeshGraph.of(scope).controlPlane?.role;
+  return { ...infrastructure, telemetryBackends, ...(role?.isRemote && { discoveryAddress: role.discoveryAddress }) };
 }
 
 /** Whether pods of a namespace are in ambient mode, by what is said of it, or of somebody in it. */

@@ -1,5 +1,10 @@
 import type { Declared } from '../declared';
 
+/** Whose istiod a cluster of a mesh has: its own, which serves others as well, or that of a primary cluster. */
+export type RoleFacts =
+  | { readonly isRemote: false; readonly remotes: readonly string[] }
+  | { readonly isRemote: true; readonly primary: string; readonly discoveryAddress: string };
+
 /** What rules have to know of how Istio is installed, where a program says that. */
 export interface ControlPlaneFacts extends Declared {
   /** Labels of the namespaces that istiod looks at, any of them; all namespaces when absent. */
@@ -8,6 +13,12 @@ export interface ControlPlaneFacts extends Declared {
   readonly dropsUnknown: boolean;
   /** Environment variables of istiod. */
   readonly env: Readonly<Record<string, string>>;
+  /** Whose istiod it is. */
+  readonly role: RoleFacts;
+  /** ztunnel comes with it, whatever the namespaces are. */
+  readonly hasZtunnel: boolean;
+  /** Clusters that it has contexts for. */
+  readonly contextsOf: readonly string[];
 }
 
 /** An environment variable of istiod that the program needs; `path` is its installation, which does not set it. */

@@ -4,6 +4,7 @@ import type { PathNormalizationName } from '../mesh-model';
 import type { PlaneFacts } from '../namespace-facts';
 import type { ProviderFacts } from '../observability/provider';
 import type { GatewayApiBundle } from '../route';
+import type { RoleFacts } from './control-plane';
 
 /** Where Istio's own profiles and ours begin. */
 export type ProfileName = 'minimal' | 'default' | 'production' | 'demo' | 'ambient';
@@ -63,6 +64,8 @@ export interface InstallationFacts {
   readonly isJsonLog?: boolean;
   /** Environment variables of istiod. */
   readonly env: Readonly<Record<string, string>>;
+  /** Whose istiod it is. */
+  readonly role: RoleFacts;
   /** Contexts of kubectl by the clusters of the mesh, where they are not called as these are. */
   readonly contexts: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,7 @@
 import { NETWORK } from '../../istio/labels';
 import type { InstallationFacts, NamespaceMarks } from '../../model/installation/installation';
 import { needsZtunnel } from './components';
+import { annotationsOfRole } from './roles';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -30,8 +31,11 @@ export function clusterEnv(facts: InstallationFacts): Readonly<Record<string, st
  * What the namespace of istiod says. By the network on it every istiod of the mesh knows where pods are that say nothing of it, and it finds the east-west gateway in there
  * only if it looks at that namespace.
  */
-export function marksOfNamespace({ mesh: { cluster }, discoverySelectors }: InstallationFacts): NamespaceMarks | undefined {
+export function marksOfNamespace(facts: InstallationFacts): NamespaceMarks | undefined {
+  const { cluster } = facts.mesh;
   if (cluster === undefined) return undefined;
-  const labels = { ...discoverySelectors[0], ...(cluster.network !== undefined && { [NETWORK]: cluster.network }) };
-  return Object.keys(labels).length > 0 ? { labels } : undefined;
+  const labels = { ...facts.discoverySelectors[0], ...(cluster.network !== undefined && { [NETWORK]: cluster.network }) };
+  const annotations = annotationsOfRole(facts);
+  const marks = { ...(Object.keys(labels).length > 0 && { labels }), ...(annotations && { annotations }) };
+  return Object.keys(marks).length > 0 ? marks : undefined;
 }

@@ -1,8 +1,12 @@
 import type { InstallationFacts, ReleaseFacts } from '../../model/installation/installation';
 import type { GatewayApiBundle } from '../../model/route';
 import { marksOfNamespace } from './clusters';
+import { gatewaysOf } from './components';
 import { inContext } from './contexts';
+import { EXPOSE_ISTIOD, exposesIstiod } from './expose-istiod';
 import { helmReleases } from './helm-releases';
+import { remoteSecret } from './remote-secrets';
+import { isRemote } from './roles';
 
 /** The newest patch of each bundle of the Gateway API. */
 const BUNDLES: Readonly<Record<GatewayApiBundle, string>> = { '1.4': 'v1.4.1', '1.5': 'v1.5.1', '1.6': 'v1.6.3', '1.7': 'v1.7.0' };
@@ -25,25 +29,54 @@ export function chartPlaceOf({ chartRepository }: InstallationFacts, chart: stri
   return OCI.test(chartRepository) ? [`${chartRepository}/${chart}`] : [chart, '--repo', chartRepository];
 }
 
+/** Name of the file with the gateways of a remote cluster. */
+export const GATEWAYS_FILE = 'gateways.istioctl.yaml';
+
 /** What installs by Helm, and upgrades, line by line. */
 export function helmCommands(facts: InstallationFacts): string[] {
-  const lines = helmReleases(facts).map((release) => {
-    const { name, chart, version, namespaceName } = release;
-    const place = chartPlaceOf(facts, chart).join(' ');
-    const where = `--version ${version} --namespace ${namespaceName} --create-namespace${inContext('--kube-context', facts)}`;
-    return `helm upgrade --install ${name} ${place} ${where} --values ${valuesFileOf(release)} --wait`;
-  });
-  return [...beforehand(facts), ...lines];
+  const releases = helmReleases(facts);
+  const linesOf = (some: readonly ReleaseFacts[]): string[] => some.map((release) => helmCommand(facts, release));
+  return [
+    ...beforehand(facts),
+    ...linesOf(releases.filter(({ chart }) => chart !== 'gateway')),
+    ...becomeKnown(facts),
+    ...linesOf(releases.filter(({ chart }) => chart === 'gateway')),
+    ...openIstiod(facts),
+  ];
+}
+
+function helmCommand(facts: InstallationFacts, release: ReleaseFacts): string {
+  const { name, chart, version, namespaceName } = release;
+  const place = chartPlaceOf(facts, chart).join(' ');
+  const where = `--version ${version} --namespace ${namespaceName} --create-namespace${inContext('--kube-context', facts)}`;
+  return `helm upgrade --install ${name} ${place} ${where} --values ${valuesFileOf(release)} --wait`;
 }
 
 /** The same by istioctl, of the version that each control plane has. */
 export function istioctlCommands(facts: InstallationFacts): string[] {
   const context = inContext('--context', facts);
+  const install = (file: string): string => `istioctl install${context} --filename ${file} --skip-confirmation`;
   const lines = facts.revisions.flatMap(({ name, tags }) => [
-    `istioctl install${context} --filename ${operatorFileOf(name)} --skip-confirmation`,
+    install(operatorFileOf(name)),
     ...tags.map((tag) => `istioctl tag set ${tag}${context} --revision ${name} --overwrite`),
   ]);
-  return [...beforehand(facts), ...lines];
+  const gateways = hasGatewaysFile(facts) ? [install(GATEWAYS_FILE)] : [];
+  return [...beforehand(facts), ...lines, ...becomeKnown(facts), ...gateways, ...openIstiod(facts)];
+}
+
+/** The gateways of a remote cluster come after all else. */
+export function hasGatewaysFile(facts: InstallationFacts): boolean {
+  return isRemote(facts) && gatewaysOf(facts).length > 0;
+}
+
+/** No proxy of a remote cluster starts before the istiod of its primary looks into it, and so none of its gateways. */
+function becomeKnown(facts: InstallationFacts): string[] {
+  const { role, mesh } = facts;
+  return role.isRemote && mesh.cluster !== undefined ? [remoteSecret(facts, mesh.cluster.name, role.primary)] : [];
+}
+
+function openIstiod(facts: InstallationFacts): string[] {
+  return exposesIstiod(facts) ? [`kubectl apply${inContext('--context', facts)} --server-side --filename ${EXPOSE_ISTIOD}`] : [];
 }
 
 /** What is there before Istio is. */

@@ -1,6 +1,7 @@
 import type { InstallationFacts, InstalledGatewayFacts, ProfileName, RevisionFacts } from '../../model/installation/installation';
 import { planeOf } from '../../planes/plane-of';
 import { isBefore } from '../../support/versions/version-order';
+import { isRemote } from './roles';
 
 /** Profiles that bring ztunnel, whatever the program has. */
 const WITH_ZTUNNEL: Readonly<Record<ProfileName, boolean>> = {
@@ -37,13 +38,14 @@ export function gatewaysOf({ profile, gateways }: InstallationFacts): readonly I
 
 /** Istio's own profile of the charts that is begun with. */
 export function profileOf(facts: InstallationFacts): string | undefined {
+  if (isRemote(facts)) return 'remote';
   if (facts.profile === 'demo') return 'demo';
   return needsZtunnel(facts) ? 'ambient' : undefined;
 }
 
 /** The profile of the charts says demo, and cannot say ambient as well. */
 export function saysAmbientItself(facts: InstallationFacts): boolean {
-  return facts.profile === 'demo' && needsZtunnel(facts);
+  return facts.profile === 'demo' && needsZtunnel(facts) && !isRemote(facts);
 }
 
 /** Definitions are those of the newest control plane: they serve the older ones too. */

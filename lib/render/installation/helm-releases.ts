@@ -6,6 +6,7 @@ import { eastWestValues } from './east-west';
 import { gatewaysOf, needsCni, needsZtunnel, newestVersion, oldestVersion, profileOf, saysAmbientItself } from './components';
 import { renderMeshConfig } from './mesh-config';
 import { areSeveral, podsOfGateway, podsOfIstiod, resourcesOf } from './pods';
+import { globalsOfRole, isRemote, valuesOfRole } from './roles';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -55,13 +56,13 @@ export function installedMeshConfig(facts: InstallationFacts): Values {
 
 function baseRelease(facts: InstallationFacts): ReleaseFacts {
   const { namespaceName, revisions } = facts;
-  const values = { defaultRevision: revisions[0].name ?? 'default', global: { istioNamespace: namespaceName } };
+  const profile = isRemote(facts) ? profileValues(facts) : {};
+  const values = { ...profile, defaultRevision: revisions[0].name ?? 'default', global: { istioNamespace: namespaceName } };
   return { name: 'istio-base', chart: 'base', version: newestVersion(facts), namespaceName, values };
 }
 
 function istiodRelease(facts: InstallationFacts, revision: RevisionFacts): ReleaseFacts {
   const { hub, namespaceName, mesh } = facts;
-  const env = istiodEnv(facts);
   const values = {
     ...profileValues(facts),
     ...(revision.name !== undefined && { revision: revision.name }),
@@ -71,18 +72,27 @@ function istiodRelease(facts: InstallationFacts, revision: RevisionFacts): Relea
       istioNamespace: namespaceName,
       ...(mesh.clusterDomain !== CLUSTER_DOMAIN && { proxy: { clusterDomain: mesh.clusterDomain } }),
       ...globalsOfCluster(facts),
+      ...globalsOfRole(facts),
     },
+    ...(isRemote(facts) ? valuesOfRole(facts) : istiodValues(facts)),
+  };
+  return { name: istiodName(revision), chart: 'istiod', version: revision.version, namespaceName, values };
+}
+
+/** What istiod itself is told; a remote cluster has none that would read it. */
+function istiodValues(facts: InstallationFacts): Values {
+  const env = istiodEnv(facts);
+  return {
     meshConfig: installedMeshConfig(facts),
     ...(needsCni(facts) && { cni: { enabled: true } }),
     ...(Object.keys(env).length > 0 && { env }),
     ...istiodPodValues(podsOfIstiod(facts)),
   };
-  return { name: istiodName(revision), chart: 'istiod', version: revision.version, namespaceName, values };
 }
 
 function cniRelease(facts: InstallationFacts): ReleaseFacts {
   const values = {
-    ...profileValues(facts),
+    ...(isRemote(facts) ? {} : profileValues(facts)),
     global: { hub: facts.hub },
     ...revisionValues(facts),
     ...(saysAmbientItself(facts) && { ambient: { enabled: true } }),

@@ -1,82 +1,93 @@
 import { CLUSTER_DOMAIN } from '../../istio/defaults';
-import type { InstallationFacts, InstalledGatewayFacts, RevisionFacts } from '../../model/installation/installation';
+import type { InstallationFacts, RevisionFacts } from '../../model/installation/installation';
 import { globalsOfCluster } from './clusters';
-import { eastWestComponent } from './east-west';
-import { gatewaysOf, needsCni, needsZtunnel, profileOf, saysAmbientItself } from './components';
+import { needsCni, needsZtunnel, profileOf, saysAmbientItself } from './components';
+import { type GatewayComponents, gatewayComponents, NO_GATEWAYS } from './gateway-components';
 import { installedMeshConfig, istiodEnv, istiodPodValues } from './helm-releases';
-import { podsOfGateway, podsOfIstiod, resourcesOf } from './pods';
+import { podsOfIstiod } from './pods';
+import { globalsOfRole, isRemote, valuesOfRole } from './roles';
 
 /** Files of istioctl by the control planes that they install. Never an object of a cluster: nobody there reads one. */
 export function renderIstioOperator(facts: InstallationFacts, revision: RevisionFacts): object {
-  const { hub, namespaceName } = facts;
-  const [first] = facts.revisions;
-  const isFirst = revision === first;
+  const isFirst = revision === facts.revisions[0];
+  return operator(facts, revision, revision.name === undefined ? 'istio' : `istio-${revision.name}`, {
+    profile: profileOf(facts) ?? 'minimal',
+    ...(!isRemote(facts) && { meshConfig: installedMeshConfig(facts) }),
+    components: componentsOf(facts, isFirst, isFirst && !isRemote(facts) ? gatewayComponents(facts) : NO_GATEWAYS),
+    values: valuesOf(facts),
+  });
+}
+
+/** The gateways of a remote cluster: they start once the istiod of another one looks into it. */
+export function renderGatewaysOperator(facts: InstallationFacts): object {
+  return operator(facts, facts.revisions[0], 'istio-gateways', {
+    profile: 'empty',
+    components: gatewayComponents(facts),
+    values: { global: globalsOf(facts), gateways: INJECTED },
+  });
+}
+
+// What is in them is known to that istiod alone.
+const INJECTED = {
+  'istio-ingressgateway': { injectionTemplate: 'gateway' },
+  'istio-egressgateway': { injectionTemplate: 'gateway' },
+};
+
+interface Spec {
+  readonly profile: string;
+  readonly components: object;
+  readonly values: object;
+}
+
+function operator({ hub, namespaceName }: InstallationFacts, { name, version }: RevisionFacts, called: string, spec: Spec): object {
+  const { profile, ...others } = spec;
   return {
     apiVersion: 'install.istio.io/v1alpha1',
     kind: 'IstioOperator',
-    metadata: { name: revision.name === undefined ? 'istio' : `istio-${revision.name}`, namespace: namespaceName },
-    spec: {
-      profile: profileOf(facts) ?? 'minimal',
-      hub,
-      tag: revision.version,
-      ...(revision.name !== undefined && { revision: revision.name }),
-      meshConfig: installedMeshConfig(facts),
-      components: componentsOf(facts, isFirst),
-      values: valuesOf(facts),
-    },
+    metadata: { name: called, namespace: namespaceName },
+    spec: { profile, hub, tag: version, ...(name !== undefined && { revision: name }), ...others },
   };
 }
 
 /** What there is once in a cluster comes with the first control plane. */
-function componentsOf(facts: InstallationFacts, isFirst: boolean): object {
-  const gateways = isFirst ? gatewaysOf(facts) : [];
-  const gatewaysAt = (way: 'ingress' | 'egress'): object[] =>
-    gateways.filter((one) => (one.way === 'egress') === (way === 'egress')).map((one) => gatewayOf(facts, one));
+function componentsOf(facts: InstallationFacts, isFirst: boolean, gateways: GatewayComponents): object {
   return {
     base: { enabled: true },
     pilot: { enabled: true },
     cni: { enabled: isFirst && needsCni(facts) },
     ztunnel: { enabled: isFirst && needsZtunnel(facts) },
-    ingressGateways: gatewaysAt('ingress'),
-    egressGateways: gatewaysAt('egress'),
+    ...gateways,
   };
 }
 
 function valuesOf(facts: InstallationFacts): object {
-  const { mesh, namespaceName, revisions } = facts;
-  const env = istiodEnv(facts);
-  const pilot = {
-    ...istiodPodValues(podsOfIstiod(facts)),
-    ...(needsCni(facts) && { cni: { enabled: true } }),
-    ...(Object.keys(env).length > 0 && { env }),
-  };
   const profile = profileOf(facts);
+  const pilot = isRemote(facts) ? {} : pilotOf(facts);
   return {
     ...(profile && { profile }),
-    defaultRevision: revisions[0].name ?? 'default',
-    global: {
-      istioNamespace: namespaceName,
-      ...(mesh.clusterDomain !== CLUSTER_DOMAIN && { proxy: { clusterDomain: mesh.clusterDomain } }),
-      ...globalsOfCluster(facts),
-    },
+    defaultRevision: facts.revisions[0].name ?? 'default',
+    global: globalsOf(facts),
+    ...valuesOfRole(facts),
     ...(Object.keys(pilot).length > 0 && { pilot }),
     ...(saysAmbientItself(facts) && { cni: { ambient: { enabled: true } } }),
   };
 }
 
-function gatewayOf(facts: InstallationFacts, gateway: InstalledGatewayFacts): object {
-  const { name, namespaceName = facts.namespaceName, serviceType } = gateway;
-  const pods = podsOfGateway(facts, gateway);
-  const { autoscaling, replicas, annotations } = pods;
-  const resources = resourcesOf(pods);
-  const { label, k8s: { service, ...between } = {} } = eastWestComponent(facts, gateway);
-  const k8s = {
-    ...(autoscaling && { hpaSpec: { minReplicas: autoscaling.minReplicas, maxReplicas: autoscaling.maxReplicas } }),
-    ...(replicas !== undefined && { replicaCount: replicas }),
-    ...((serviceType !== undefined || service) && { service: { ...(serviceType !== undefined && { type: serviceType }), ...service } }),
-    ...between,
-    ...(resources && { resources }),
-    ...(annotations && { podAnnotations: annotations }),
+function globalsOf(facts: InstallationFacts): object {
+  const { mesh, namespaceName } = facts;
+  return {
+    istioNamespace: namespaceName,
+    ...(mesh.clusterDomain !== CLUSTER_DOMAIN && { proxy: { clusterDomain: mesh.clusterDomain } }),
+    ...globalsOfCluster(facts),
+    ...globalsOfRole(facts),
   };
-  return { name, namespace: namespaceName, enabled: true, ...(label && { label }), ...(Object.keys(k8s).length > 0 && { k8s }) };
+}
+
+function pilotOf(facts: InstallationFacts): object {
+  const env = istiodEnv(facts);
+  return {
+    ...istiodPodValues(podsOfIstiod(facts)),
+    ...(needsCni(facts) && { cni: { enabled: true } }),
+    ...(Object.keys(env).length > 0 && { env }),
+  };
 }

@@ -31,13 +31,20 @@ export function renderProxyNeeds(facts: InfrastructureFacts): NetworkRules {
   return {
     ingress: monitoring === undefined ? [] : [{ from: [podsOf(monitoring)], ports: tcp([MERGED_METRICS]) }],
     egress: [
-      { to: [podsOf(facts.controlPlaneNamespace, ISTIOD_PODS)], ports: tcp([XDS]) },
+      { to: [istiodOf(facts)], ports: tcp([XDS]) },
       ...facts.telemetryBackends.map(({ namespaceName, port, isTunnelled }) => ({
         to: [podsOf(namespaceName)],
         ports: tcp(isTunnelled ? [port, HBONE] : [port]),
       })),
     ],
   };
+}
+
+// What is asked of the Service of a remote cluster goes to the gateway of another one, and a NetworkPolicy sees where it goes.
+function istiodOf({ controlPlaneNamespace, discoveryAddress }: InfrastructureFacts): k8s.NetworkPolicyPeer {
+  return discoveryAddress === undefined
+    ? podsOf(controlPlaneNamespace, ISTIOD_PODS)
+    : { ipBlock: { cidr: `${discoveryAddress}/${discoveryAddress.includes(':') ? 128 : 32}` } };
 }
 
 function renderDns(servers: readonly DnsFacts[]): k8s.NetworkPolicyEgressRule[] {

@@ -1,6 +1,7 @@
-import { Mesh, MeshCluster } from 'istio-constructs';
+import { ControlPlane, IstioInstallation, Mesh, MeshCluster } from 'istio-constructs';
 import { shop } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
+import { judged } from '../judged';
 import { meshOf } from '../mesh-under-test';
 
 describe('a program that says which cluster it is', () => {
@@ -15,5 +16,19 @@ describe('a program that says which cluster it is', () => {
       for (const { cart, product } of [plain, one]) product.calls(cart);
       expect(meshOf(one.chart).manifests).toEqual(meshOf(plain.chart).manifests);
     });
+
+    if (plane.name === 'sidecar') {
+      it('and whose istiod is in another cluster, lets proxies out to the gateway before that', async () => {
+        const { chart, product, cart } = shop(plane);
+        product.calls(cart);
+        const east = MeshCluster.of('east');
+        new Mesh(chart, 'mesh', { cluster: MeshCluster.of('west'), otherClusters: [east] });
+        new IstioInstallation(chart, 'istio', { controlPlane: ControlPlane.remote(east, { discoveryAddress: '203.0.113.10' }) });
+        await judged(chart);
+        const { manifests } = meshOf(chart);
+        expect(JSON.stringify(manifests)).toContain('203.0.113.10/32');
+        expect(JSON.stringify(manifests)).not.toContain('"app":"istiod"');
+      });
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { type Chart, Duration } from 'cdk8s';
 import {
   ArgoCdInstallation,
+  ControlPlane,
   ExternalAuthorizer,
   FluxInstallation,
   GatewayServiceType,
@@ -9,6 +10,8 @@ import {
   IstioInstallation,
   type IstioInstallationProps,
   IstioVersion,
+  Mesh,
+  MeshCluster,
   MeshPort,
   OutboundPolicy,
 } from 'istio-constructs';
@@ -48,6 +51,7 @@ function everyWord(authorizer: ExternalAuthorizer): IstioInstallationProps[] {
       hub: 'registry.example.com/istio',
       chartRepository: 'oci://registry.example.com/charts',
       contexts: { west: 'admin@west' },
+      controlPlane: ControlPlane.primary({ remoteClusters: [MeshCluster.of('west')] }),
     },
     { outboundPolicy: OutboundPolicy.REGISTRY_ONLY },
   ];
@@ -58,6 +62,7 @@ describe('an installation', () => {
     const program = (props?: (authorizer: ExternalAuthorizer) => IstioInstallationProps) => {
       const one = shop(plane);
       one.product.calls(one.cart);
+      new Mesh(one.chart, 'mesh', { cluster: MeshCluster.of('east'), otherClusters: [MeshCluster.of('west')] });
       const opa = service(one.shop, 'opa', { ports: [MeshPort.grpc(9191)] });
       if (props) new IstioInstallation(one.chart, 'istio', props(ExternalAuthorizer.of('opa', { service: opa })));
       return one;

@@ -1,7 +1,10 @@
 import {
+  ControlPlane,
   DataPlane,
   HttpAccess,
+  IstioInstallation,
   Mesh,
+  MeshCluster,
   MeshedService,
   MeshNamespace,
   MeshPort,
@@ -39,5 +42,27 @@ describe('what proxies send to a collector', () => {
       const attributes = { namespaceName: 'observability', ports: [MeshPort.http(3200)], dataPlane: DataPlane.ambient() };
       expect(portsTo((chart) => MeshedService.fromAttributes(chart, 'tempo', attributes))).toEqual(tcp(4317, 15008));
     });
+  });
+});
+
+describe('what proxies ask istiod', () => {
+  const egressOf = (controlPlane?: ControlPlane) => {
+    const chart = newChart();
+    const shop = new ZeroTrustNamespace(chart, 'shop', { dataPlane: DataPlane.sidecar() });
+    service(shop, 'web');
+    const east = MeshCluster.of('east', { gatewayAddresses: ['203.0.113.10'] });
+    new Mesh(chart, 'mesh', { cluster: MeshCluster.of('west'), otherClusters: [east] });
+    new IstioInstallation(chart, 'istio', { controlPlane });
+    const policy = manifests(chart).find(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === 'infrastructure');
+    return policy!.spec!.egress;
+  };
+
+  it('goes to its pods, or to the gateway before it where it is that of another cluster', () => {
+    const istiod = { to: [pods('istio-system', { app: 'istiod' })], ports: tcp(15012) };
+    const gateway = { to: [{ ipBlock: { cidr: '203.0.113.10/32' } }], ports: tcp(15012) };
+    const east = MeshCluster.of('east', { gatewayAddresses: ['east.example.com', '203.0.113.10'] });
+    expect(egressOf()).toContainEqual(istiod);
+    expect(egressOf(ControlPlane.remote(east))).toContainEqual(gateway);
+    expect(egressOf(ControlPlane.remote(east))).not.toContainEqual(istiod);
   });
 });

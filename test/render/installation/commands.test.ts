@@ -1,4 +1,11 @@
-import { chartPlaceOf, helmCommands, istioctlCommands, operatorFileOf, valuesFileOf } from '../../../lib/render/installation/commands';
+import {
+  chartPlaceOf,
+  hasGatewaysFile,
+  helmCommands,
+  istioctlCommands,
+  operatorFileOf,
+  valuesFileOf,
+} from '../../../lib/render/installation/commands';
 import { clusterFacts, factsOf } from './facts';
 
 const { mesh } = factsOf();
@@ -44,6 +51,42 @@ describe('commands', () => {
       'istioctl install --context e --filename istioctl-blue.yaml --skip-confirmation',
       'istioctl tag set prod --context e --revision blue --overwrite',
     ]);
+  });
+
+  it('make a remote cluster known to its primary before its gateways start', () => {
+    const facts = factsOf({
+      mesh: { ...mesh, cluster: clusterFacts('west') },
+      role: { isRemote: true, primary: 'east', discoveryAddress: '203.0.113.10' },
+      gateways: [{ name: 'between', way: 'east-west', pods: {} }],
+    });
+    const annotation = 'kubectl annotate --context west namespace istio-system topology.istio.io/controlPlaneClusters=east --overwrite';
+    const secret = 'istioctl create-remote-secret --context west --name west | kubectl apply --context east --server-side --filename -';
+    const [helm, istioctl] = [helmCommands(facts), istioctlCommands(facts)];
+    expect([helm[2], istioctl[2]]).toEqual([annotation, annotation]);
+    expect(helm.slice(3).map((line) => line.split(' ').slice(0, 4).join(' '))).toEqual([
+      'helm upgrade --install istio-base',
+      'helm upgrade --install istiod',
+      'istioctl create-remote-secret --context west',
+      'helm upgrade --install between',
+    ]);
+    expect(istioctl.slice(3)).toEqual([
+      'istioctl install --context west --filename istioctl.yaml --skip-confirmation',
+      secret,
+      'istioctl install --context west --filename gateways.istioctl.yaml --skip-confirmation',
+    ]);
+    expect(hasGatewaysFile(facts)).toBe(true);
+    expect(istioctlCommands({ ...facts, gateways: [] }).at(-1)).toBe(secret);
+  });
+
+  it('open the gateway of a primary to istiod at the end', () => {
+    const facts = factsOf({
+      mesh: { ...mesh, cluster: clusterFacts('east') },
+      role: { isRemote: false, remotes: ['west'] },
+      gateways: [{ name: 'between', way: 'east-west', pods: {} }],
+    });
+    const open = 'kubectl apply --context east --server-side --filename expose-istiod.yaml';
+    expect([helmCommands(facts).at(-1), istioctlCommands(facts).at(-1)]).toEqual([open, open]);
+    expect(hasGatewaysFile(facts)).toBe(false);
   });
 
   it('name files', () => {

@@ -16,6 +16,7 @@ export function factsOf(parts: Partial<InstallationFacts> = {}): InstallationFac
     discoverySelectors: [],
     env: {},
     contexts: {},
+    role: { isRemote: false, remotes: [] },
     ...parts,
   };
 }

@@ -25,6 +25,12 @@ describe('what every pod of a closed namespace needs', () => {
     expect([sidecar, ambient].map((plane) => ingressOf(FACTS, plane, []))).toEqual([[], []]);
   });
 
+  it('is the gateway before the istiod of another cluster, where this one has none', () => {
+    const at = (discoveryAddress: string) => egressOf({ ...FACTS, discoveryAddress }, sidecar, []);
+    expect(at('203.0.113.10')).toEqual([{ to: [{ ipBlock: { cidr: '203.0.113.10/32' } }], ports: tcp(15012) }]);
+    expect(at('2001:db8::10')).toEqual([{ to: [{ ipBlock: { cidr: '2001:db8::10/128' } }], ports: tcp(15012) }]);
+  });
+
   it('is to be probed: ztunnel shows the kubelet under an address of its own, with a sidecar it is the node', () => {
     const facts = { ...FACTS, probePorts: [9100] };
     expect(ingressOf(facts, ambient, [8080])).toEqual([{ from: KUBELET, ports: tcp(8080, 9100) }]);

@@ -1,5 +1,6 @@
 import { BOOLEAN, listOf, mapOf, optional, struct, TEXT } from '../../../support/options/kind';
 import { EXTERNAL_AUTHORIZER, type ExternalAuthorizer } from '../../../graph/grants/external-authorizer';
+import { CONTROL_PLANE, type ControlPlane } from '../../../values/installation/control-plane';
 import { INSTALLATION_PROFILE, type InstallationProfile } from '../../../values/installation/installation-profile';
 import { INSTALLED_GATEWAY, type InstalledGateway } from '../../../values/installation/installed-gateway';
 import { ISTIO_REVISION, type IstioRevision } from '../../../values/installation/istio-revision';
@@ -25,6 +26,12 @@ export interface IstioInstallationProps {
    * @default - one without a name, of the version that `Mesh` says
    */
   readonly revisions?: IstioRevision[];
+
+  /**
+   * Whose istiod it is, in a mesh of several clusters: its own, or that of another one.
+   * @default ControlPlane.primary()
+   */
+  readonly controlPlane?: ControlPlane;
 
   /**
    * Gateways that come with it.
@@ -98,6 +105,7 @@ export const ISTIO_INSTALLATION_PROPS = struct<IstioInstallationProps>({
   profile: optional(INSTALLATION_PROFILE),
   namespaceName: optional(TEXT),
   revisions: optional(listOf(ISTIO_REVISION)),
+  controlPlane: optional(CONTROL_PLANE),
   gateways: optional(listOf(INSTALLED_GATEWAY)),
   istiodPods: optional(PROXY_PODS),
   istiodEnv: optional(mapOf(TEXT)),

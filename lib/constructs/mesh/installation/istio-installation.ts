@@ -4,10 +4,18 @@ import type { MeshGraph } from '../../../graph/mesh-graph';
 import type { ControlPlaneFacts } from '../../../model/installation/control-plane';
 import type { InstallationFacts, InstalledMesh, NamespaceMarks, RevisionFacts } from '../../../model/installation/installation';
 import type { ProviderFacts } from '../../../model/observability/provider';
-import { helmCommands, istioctlCommands, operatorFileOf, valuesFileOf } from '../../../render/installation/commands';
+import {
+  GATEWAYS_FILE,
+  hasGatewaysFile,
+  helmCommands,
+  istioctlCommands,
+  operatorFileOf,
+  valuesFileOf,
+} from '../../../render/installation/commands';
 import { marksOfNamespace } from '../../../render/installation/clusters';
+import { EXPOSE_ISTIOD, exposesIstiod, renderExposedIstiod } from '../../../render/installation/expose-istiod';
 import { helmReleases } from '../../../render/installation/helm-releases';
-import { renderIstioOperator } from '../../../render/installation/istio-operator';
+import { renderGatewaysOperator, renderIstioOperator } from '../../../render/installation/istio-operator';
 import { remoteSecretCommands } from '../../../render/installation/remote-secrets';
 import { ROOT_NAMESPACE } from '../../../istio/defaults';
 import { CallSite } from '../../../support/call-site';
@@ -16,6 +24,7 @@ import { MeshError } from '../../../support/mesh-error';
 import { requireNamespaceName } from '../../../support/object-names';
 import { requireOptions } from '../../../support/options/require-options';
 import { forEveryReader } from '../../../support/yaml/every-reader';
+import { ControlPlane } from '../../../values/installation/control-plane';
 import { InstallationProfile } from '../../../values/installation/installation-profile';
 import { OutboundPolicy } from '../../../values/installation/outbound-policy';
 import { IstioVersion } from '../../../values/mesh/istio-version';
@@ -87,8 +96,9 @@ export class IstioInstallation extends Construct {
       isJsonLog: props.jsonAccessLog,
       env: props.istiodEnv ?? {},
       contexts: requireContexts(this, props.contexts),
+      role: (props.controlPlane ?? ControlPlane.primary())._facts,
     };
-    this.graph.controlPlane = controlPlaneOf(this, props);
+    this.graph.controlPlane = controlPlaneOf(this, props, this.said);
   }
 
   /** Charts of Istio with their values, in the order in which they are installed. */
@@ -107,12 +117,15 @@ export class IstioInstallation extends Construct {
     return istioctlCommands(this.facts());
   }
 
-  /** Files for these commands: values of each chart, and what istioctl installs. None is a manifest to be applied. */
+  /** Files for these commands: values of each chart, and what istioctl installs. None is a manifest to be applied, but for `expose-istiod.yaml` of a primary cluster, which its commands apply. */
   public get files(): InstallationFile[] {
     const facts = this.facts();
+    const { revisions } = facts;
     return [
       ...helmReleases(facts).map((release) => ({ name: valuesFileOf(release), text: yamlOf(release.values) })),
-      ...facts.revisions.map((revision) => ({ name: operatorFileOf(revision.name), text: yamlOf(renderIstioOperator(facts, revision)) })),
+      ...revisions.map((revision) => ({ name: operatorFileOf(revision.name), text: yamlOf(renderIstioOperator(facts, revision)) })),
+      ...(hasGatewaysFile(facts) ? [{ name: GATEWAYS_FILE, text: yamlOf(renderGatewaysOperator(facts)) }] : []),
+      ...(exposesIstiod(facts) ? [{ name: EXPOSE_ISTIOD, text: yamlOf(...renderExposedIstiod(facts)) }] : []),
     ];
   }
 
@@ -139,13 +152,15 @@ export class IstioInstallation extends Construct {
   }
 }
 
-function controlPlaneOf(at: Construct, { discoverySelectors, outboundPolicy, istiodEnv = {} }: IstioInstallationProps): ControlPlaneFacts {
+function controlPlaneOf(at: Construct, props: IstioInstallationProps, { profile, env, role, contexts }: Said): ControlPlaneFacts {
+  const { discoverySelectors, outboundPolicy } = props;
   const dropsUnknown = outboundPolicy === OutboundPolicy.REGISTRY_ONLY;
-  return { discoverySelectors, dropsUnknown, env: istiodEnv, path: at.node.path, site: CallSite.here() };
+  const others = { role, hasZtunnel: profile === InstallationProfile.AMBIENT, contextsOf: Object.keys(contexts) };
+  return { discoverySelectors, dropsUnknown, env, ...others, path: at.node.path, site: CallSite.here() };
 }
 
-function yamlOf(document: object): string {
-  return forEveryReader(Yaml.stringify, [document]);
+function yamlOf(...documents: object[]): string {
+  return forEveryReader(Yaml.stringify, documents);
 }
 
 function requireFirst(at: Construct): void {

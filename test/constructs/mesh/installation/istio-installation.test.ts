@@ -1,4 +1,5 @@
 import {
+  ControlPlane,
   DataPlane,
   InstalledGateway,
   IstioInstallation,
@@ -106,5 +107,23 @@ describe('gateways', () => {
     expect(installation.remoteSecretCommands).toEqual([
       'istioctl create-remote-secret --context admin@west --name west | kubectl apply --context east --server-side --filename -',
     ]);
+  });
+
+  it('has the files that its commands name, also of a primary and of a remote cluster', () => {
+    const east = MeshCluster.of('east', { gatewayAddresses: ['203.0.113.10'] });
+    const west = MeshCluster.of('west');
+    const written = (cluster: MeshCluster, other: MeshCluster, controlPlane: ControlPlane) => {
+      const chart = newChart();
+      new Mesh(chart, 'mesh', { cluster, otherClusters: [other] });
+      const installation = new IstioInstallation(chart, 'istio', { controlPlane, gateways: [InstalledGateway.eastWest()] });
+      expect(manifests(chart)).toEqual([]);
+      expect(findingCodes(chart)).toEqual([]);
+      const { files, helmCommands, istioctlCommands } = installation;
+      const named = [...helmCommands, ...istioctlCommands].flatMap((line) => /--(?:filename|values) (\w\S*\.yaml)/.exec(line)?.[1] ?? []);
+      expect([...new Set(named.filter((name) => !name.includes('/')))].sort()).toEqual(files.map(({ name }) => name).sort());
+      return files.map(({ name }) => name);
+    };
+    expect(written(east, west, ControlPlane.primary({ remoteClusters: [west] }))).toContain('expose-istiod.yaml');
+    expect(written(west, east, ControlPlane.remote(east))).toContain('gateways.istioctl.yaml');
   });
 });

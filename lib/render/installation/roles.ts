@@ -1,0 +1,28 @@
+import type { InstallationFacts } from '../../model/installation/installation';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** The cluster has no istiod: it takes that of another one. */
+export function isRemote({ role }: InstallationFacts): boolean {
+  return role.isRemote;
+}
+
+/** Whose istiod it is, as `global` of istiod's chart has it. */
+export function globalsOfRole({ role }: InstallationFacts): Values {
+  if (role.isRemote) return { remotePilotAddress: role.discoveryAddress };
+  return role.remotes.length > 0 ? { externalIstiod: true } : {};
+}
+
+/** Where pods of a remote cluster get their proxies: its path tells the istiod of another cluster whose they are. */
+export function valuesOfRole({ role, mesh: { cluster } }: InstallationFacts): Values {
+  if (!role.isRemote || cluster === undefined) return {};
+  const network = cluster.network === undefined ? '' : `/net/${cluster.network}`;
+  return { istiodRemote: { injectionPath: `/inject/cluster/${cluster.name}${network}` } };
+}
+
+/** By this annotation the istiod of another cluster knows that it is to give its certificate to this one. */
+export function annotationsOfRole({ role }: InstallationFacts): Readonly<Record<string, string>> | undefined {
+  return role.isRemote ? { [CONTROL_PLANE_CLUSTERS]: role.primary } : undefined;
+}
+
+const CONTROL_PLANE_CLUSTERS = 'topology.istio.io/controlPlaneClusters';
