@@ -153,6 +153,7 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   TenantProps: () => ({ namespaces: ['theirs'] }),
   ArgoCdInstallationProps: ({ chart }) => ({ installation: new library.IstioInstallation(chart, 'istio'), labels: { team: 'platform' } }),
   FluxInstallationProps: ({ chart }) => ({ installation: new library.IstioInstallation(chart, 'istio'), labels: { team: 'platform' } }),
+  MeshCluster: () => library.MeshCluster.of('east', { gatewayAddresses: ['203.0.113.10'] }),
   RemoteOptions: () => ({ discoveryAddress: '203.0.113.10' }),
   IstioInstallationProps: () => ({
     contexts: { west: 'w' },
