@@ -225,6 +225,10 @@ export const CODES = {
   MESH927: 'cluster of a mesh that is named twice',
   MESH928: 'network of some clusters alone',
   MESH930: 'context that no command can name',
+  MESH958: 'Argo CD or Flux for the installation of another App',
+  MESH959: 'two engines that install Istio',
+  MESH960: 'gateway with a name too long for Helm',
+  MESH961: 'charts at an address without a scheme',
 } as const;
 
 /** A code that is thrown. */

@@ -27,7 +27,7 @@ import type { HelmRelease, InstallationFile } from './installation-outputs';
 import { ISTIO_INSTALLATION_PROPS, type IstioInstallationProps } from './istio-installation-props';
 import { requireContexts } from './require-contexts';
 import { requireGateways } from './require-gateways';
-import { requirePlace } from './require-place';
+import { requireChartRepository, requirePlace } from './require-place';
 import { requireRevisions } from './require-revisions';
 
 /** Where Istio's project keeps them. */
@@ -80,7 +80,7 @@ export class IstioInstallation extends Construct {
       gateways: requireGateways(this, props.gateways),
       pods: proxyPodsOf('IstioInstallation', props.istiodPods ?? {}),
       hub: requirePlace(this, 'hub', props.hub ?? HUB),
-      chartRepository: requirePlace(this, 'chartRepository', props.chartRepository ?? CHARTS),
+      chartRepository: requireChartRepository(this, props.chartRepository ?? CHARTS),
       outboundPolicy: props.outboundPolicy,
       discoverySelectors: props.discoverySelectors ?? [],
       accessLogFile: props.accessLogFile,
