@@ -42,9 +42,9 @@ function isPlain({ action, caller, callee, hops, unknownPort, conditions, http =
   return isSaid && isEnforced && !isRefused && unknownPort === undefined;
 }
 
-/** Of a Service that another program makes, a verdict knows neither pods nor ports; and of addresses outside nothing that manifests say. */
-function isDescribed(cluster: Cluster, { callee }: CallModel): boolean {
-  return !callee.addresses && serviceOf(cluster, callee.host!) !== undefined;
+/** Of a Service that another program makes, a verdict knows neither pods nor ports; and of addresses outside nothing that manifests say, nor of pods of other clusters. */
+function isDescribed(cluster: Cluster, { caller, callee }: CallModel): boolean {
+  return !(caller.cluster ?? callee.cluster) && !callee.addresses && serviceOf(cluster, callee.host!) !== undefined;
 }
 
 /** The refusal of the first request that is meant and arrives in none of its forms. */
