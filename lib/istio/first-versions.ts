@@ -148,9 +148,12 @@ export const GATEWAY_API_FIRST: readonly FirstVersion[] = [
     field: `spec.${field}`,
     before: UNKNOWN,
   })),
-  { version: '1.6', kinds: ['TCPRoute', 'UDPRoute'].map(ofGateway), before: 'there is no such kind' },
+  { version: '1.6', kinds: ['TCPRoute', 'UDPRoute'].map(ofGateway), olderApi: 'v1alpha2', before: 'there is no such kind' },
   ...['codes', 'attempts'].map((field) => ({ version: '1.7', kinds: ROUTES, field: `spec.rules[].retry.${field}`, before: UNKNOWN })),
 ];
+
+/** A version of its API that no bundle serves outside its experimental channel. */
+export const GATEWAY_API_ALPHA = 'v1alpha2';
 
 /** What no bundle has outside its experimental channel. */
 export const GATEWAY_API_EXPERIMENTAL: readonly string[] = [

@@ -224,6 +224,7 @@ export const CODES = {
   MESH926: 'other clusters, and none of them this one',
   MESH927: 'cluster of a mesh that is named twice',
   MESH928: 'network of some clusters alone',
+  MESH930: 'context that no command can name',
   MESH934: 'caller of a cluster that the mesh does not name',
 } as const;
 

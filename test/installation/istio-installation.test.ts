@@ -17,7 +17,7 @@ import {
   TelemetryProvider,
 } from 'istio-constructs';
 import { newChart } from '../builders';
-import { type Installed, installed, named, render } from './rendered';
+import { containerOf, found, type Installed, installed, named, render } from './rendered';
 
 const install = (props: IstioInstallationProps = {}, mesh: MeshProps = {}, more: (chart: Chart) => void = () => {}) => {
   const chart = newChart();
@@ -27,16 +27,6 @@ const install = (props: IstioInstallationProps = {}, mesh: MeshProps = {}, more:
 };
 
 const TEMPO = TelemetryProvider.openTelemetry('tempo', { host: 'tempo.observability.svc.cluster.local', port: 4317 });
-
-/** The one object of a kind and a name. */
-const found = (one: Installed | undefined, kind: string, name: string) =>
-  one!.objects.find((object) => object.kind === kind && object.metadata.name === name)!;
-
-type Pods = {
-  spec: { containers: ReadonlyArray<{ image: string; env?: ReadonlyArray<{ name: string; value?: string }>; resources?: object }> };
-};
-const containerOf = (one: Installed | undefined, kind: string, name: string) =>
-  (found(one, kind, name).spec!.template as Pods).spec.containers[0];
 
 describe('every profile', () => {
   it.each(Object.values(InstallationProfile))('%s is taken by Helm and by istioctl, and no value of it is unknown', (profile) => {

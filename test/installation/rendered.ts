@@ -66,3 +66,17 @@ export function named(installation: Installed | undefined, kind: string): string
     .map(({ metadata }) => metadata.name)
     .sort();
 }
+
+/** The one object of a kind and a name. */
+export function found(one: Installed | undefined, kind: string, name: string): Rendered {
+  return one!.objects.find((object) => object.kind === kind && object.metadata.name === name)!;
+}
+
+type Pods = {
+  spec: { containers: ReadonlyArray<{ image: string; env?: ReadonlyArray<{ name: string; value?: string }>; resources?: object }> };
+};
+
+/** The first container of its pods. */
+export function containerOf(one: Installed | undefined, kind: string, name: string): Pods['spec']['containers'][number] {
+  return (found(one, kind, name).spec!.template as Pods).spec.containers[0];
+}

@@ -146,7 +146,11 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   TenantProps: () => ({ namespaces: ['theirs'] }),
   ArgoCdInstallationProps: ({ chart }) => ({ installation: new library.IstioInstallation(chart, 'istio'), labels: { team: 'platform' } }),
   FluxInstallationProps: ({ chart }) => ({ installation: new library.IstioInstallation(chart, 'istio'), labels: { team: 'platform' } }),
-  IstioInstallationProps: () => ({ revisions: [{ name: 'blue' }], istiodPods: { autoscaling: { maxReplicas: 3 }, resources: {} } }),
+  IstioInstallationProps: () => ({
+    contexts: { west: 'w' },
+    revisions: [{ name: 'blue' }],
+    istiodPods: { autoscaling: { maxReplicas: 3 }, resources: {} },
+  }),
   MeshProps: () => ({ tracing: { provider: 'tempo' } }),
   MeshedServiceAttributes: () => ({ namespaceName: 'theirs', ports, dataPlane }),
   MeshedServiceProps: () => ({

@@ -4,6 +4,7 @@ import { severalAuthorizers } from '../../cluster/policies/several-authorizers';
 import { DRY_RUN } from '../../istio/labels';
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
 import { planeOf } from '../../planes/plane-of';
+import { isBefore } from '../../support/versions/version-order';
 import { namesOf, type NeededVersion } from './needed-versions';
 import type { MeshRequirement } from './reported-requirements';
 
@@ -21,6 +22,11 @@ const FLAGS: readonly Flag[] = [
     what: 'PILOT_ENABLE_ALPHA_GATEWAY_API=true',
     because: 'istiod reads no XBackendTrafficPolicy without it',
     needs: ({ kind }) => kind === 'XBackendTrafficPolicy',
+  },
+  {
+    what: 'PILOT_ENABLE_ALPHA_GATEWAY_API=true',
+    because: 'before 1.31, istiod reads no TCPRoute without it',
+    needs: isAlphaTcpRoute,
   },
   {
     what: 'PILOT_ENABLE_AGENTGATEWAY=true',
@@ -47,6 +53,11 @@ const FLAGS: readonly Flag[] = [
     needs: (object, { objects }) => severalAuthorizers(objects).includes(object),
   },
 ];
+
+/** Written as Istio before 1.31 reads it. */
+function isAlphaTcpRoute({ kind, apiVersion }: ManifestObject, { istioVersion = '1.31.0' }: MeshModel): boolean {
+  return kind === 'TCPRoute' && apiVersion.endsWith('/v1alpha2') && isBefore(istioVersion, '1.31.0');
+}
 
 function isTriedOut(object: ManifestObject): boolean {
   return object.kind === 'AuthorizationPolicy' && annotationsOfObject(object)[DRY_RUN] !== undefined && !isSaid(specOf(object).targetRefs);

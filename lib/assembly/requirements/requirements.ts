@@ -1,12 +1,14 @@
 import { groupOf, nameOf } from '../../cluster/objects/manifest-object';
 import { placesOf } from '../../cluster/versions/uses-of-newer';
 import { GATEWAY_API } from '../../istio/api-groups';
-import { GATEWAY_API_EXPERIMENTAL, GATEWAY_API_FIRST, ISTIO_FIRST } from '../../istio/first-versions';
+import { GATEWAY_API_ALPHA, GATEWAY_API_EXPERIMENTAL, GATEWAY_API_FIRST, ISTIO_FIRST } from '../../istio/first-versions';
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
 import { neededFlags, versionsOfFlags } from './needed-flags';
 import { neededComponents, neededMeshConfig, neededOthers } from './needed-settings';
 import { namesOf, neededVersions, newestOf, oldestFirst } from './needed-versions';
 import type { MeshRequirement, MeshRequirements } from './reported-requirements';
+
+const EXPERIMENTAL = 'Gateway API, experimental channel';
 
 /** The oldest Istio that these manifests are for, whatever is in them. */
 const LEAST_ISTIO = '1.29.0';
@@ -38,11 +40,15 @@ export function requirements(model: MeshModel): MeshRequirements {
 
 function experimentalIn(objects: readonly ManifestObject[]): MeshRequirement[] {
   const routes = objects.filter((object) => groupOf(object) === GATEWAY_API);
-  return GATEWAY_API_EXPERIMENTAL.flatMap((field) => {
+  const alpha = namesOf(routes.filter(({ apiVersion }) => apiVersion.endsWith(`/${GATEWAY_API_ALPHA}`)).map(nameOf));
+  const because = `no bundle serves ${GATEWAY_API_ALPHA} in its standard channel`;
+  const ofAlpha = alpha.length > 0 ? [{ what: EXPERIMENTAL, because, objects: alpha }] : [];
+  const ofFields = GATEWAY_API_EXPERIMENTAL.flatMap((field) => {
     const users = namesOf(routes.filter((object) => placesOf(object, field).length > 0).map(nameOf));
     const because = `no bundle has ${field.split('.').at(-1)} in its standard channel`;
-    return users.length > 0 ? [{ what: 'Gateway API, experimental channel', because, objects: users }] : [];
+    return users.length > 0 ? [{ what: EXPERIMENTAL, because, objects: users }] : [];
   });
+  return [...ofAlpha, ...ofFields];
 }
 
 /** As they came, each once. */

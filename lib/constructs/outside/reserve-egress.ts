@@ -25,7 +25,7 @@ import { proxyNeedsOf } from '../namespace/proxy-needs-of';
 import { knownNamespace } from '../namespace/namespace-of';
 import { infrastructureOf, overlaysFor, type Said, withPodSecurity } from '../namespace/proxy-infrastructure';
 import { lazy } from '../tree/lazy';
-import { claimObject, makeObject } from '../tree/make-object';
+import { claimObject, inVersionOf, makeObject } from '../tree/make-object';
 import { Slot, type Wanted } from '../tree/slot';
 import { routeVisibleIn, visibleIn } from './make-entry';
 
@@ -111,7 +111,7 @@ export function reserveWayOut(scope: Construct, party: PartyFacts): void {
     if (planeOf(knownNamespace(scope, namespaceName).facts).routesAtWaypoint) return [];
     const to = lazy(() => renderToGateway(party, routeVisibleIn(party, settledOf(scope))));
     const out = ports.map((port): Wanted => {
-      const kind = port.readsHttp ? gateway.HttpRoute : gateway.TcpRoute;
+      const kind = inVersionOf(port.readsHttp ? gateway.HttpRoute : gateway.TcpRoute, settledOf(scope).settings.istioVersion);
       const own = { name: listenerName(name, port), namespace: namespaceName };
       return { id: String(port.number), make: (at, id) => makeObject(at, id, kind, own, renderFromGateway(party, port)) };
     });

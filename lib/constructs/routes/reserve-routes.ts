@@ -19,7 +19,7 @@ import { renderVirtualService } from '../../render/routes/virtual-service';
 import { sortedBy } from '../../support/ordering';
 import { lendFields } from '../tree/foreign-fields';
 import { lazy } from '../tree/lazy';
-import { makeObject } from '../tree/make-object';
+import { inVersionOf, makeObject, type ObjectClass } from '../tree/make-object';
 import { Slot, type Wanted } from '../tree/slot';
 import { makeService } from '../workload/make-service';
 import { versionServiceLabels } from '../workload/service-labels';
@@ -83,13 +83,17 @@ function subsetsOf(objects: readonly RouteObject[], id: string): readonly string
   return objects.flatMap((object) => (object.kind === 'DestinationRule' && object.id === id ? object.subsets : []));
 }
 
+function tcpRouteIn(scope: Construct): ObjectClass<gateway.TcpRouteSpec> {
+  return inVersionOf(gateway.TcpRoute, settledOf(scope).settings.istioVersion);
+}
+
 function gatewayApiRoute(service: PartyFacts, { kind, id, name, port }: ObjectOf<'HTTPRoute' | 'TCPRoute'>): Wanted {
   const metadata = { name, namespace: service.namespaceName };
   const table = (scope: Construct) => settledOf(scope).table(service);
   const make = (scope: Construct): ApiObject =>
     kind === 'HTTPRoute'
       ? makeRoute(scope, id, gateway.HttpRoute, metadata, service, () => renderMeshRoute(table(scope), port))
-      : makeRoute(scope, id, gateway.TcpRoute, metadata, service, () => renderTcpRoute(table(scope), port));
+      : makeRoute(scope, id, tcpRouteIn(scope), metadata, service, () => renderTcpRoute(table(scope), port));
   return { id, make };
 }
 
@@ -114,7 +118,7 @@ function gatewayRoute(exposure: Exposure): Wanted {
     if (exposure.protocol === 'tls')
       return makeRoute(scope, id, gateway.TlsRoute, metadata, service, () => renderGatewayTlsRoute(exposure, table(scope), splitsHere));
     if (exposure.protocol === 'tcp')
-      return makeRoute(scope, id, gateway.TcpRoute, metadata, service, () => renderGatewayTcpRoute(exposure, table(scope), splitsHere));
+      return makeRoute(scope, id, tcpRouteIn(scope), metadata, service, () => renderGatewayTcpRoute(exposure, table(scope), splitsHere));
     return makeRoute(scope, id, gateway.HttpRoute, metadata, service, () => renderGatewayRoute(exposure, table(scope), splitsHere));
   };
   return { id: routeName, make };

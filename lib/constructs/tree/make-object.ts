@@ -1,6 +1,8 @@
 import { ApiObject, type ApiObjectMetadata, type GroupVersionKind, type JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { ISTIO_FIRST } from '../../istio/first-versions';
 import { markMade, markPatched } from '../../support/marker';
+import { isBefore } from '../../support/versions/version-order';
 
 /** Class of an object, as the imports have it; its type of spec comes with it. */
 export interface ObjectClass<Spec> {
@@ -20,6 +22,14 @@ export function makeObject<Spec>(
   spec?: Spec,
 ): ApiObject {
   return claimObject(new ApiObject(scope, id, { ...GVK, metadata, ...(spec === undefined ? {} : { spec }) }));
+}
+
+/** The class in the version that the mesh's Istio reads: an older one of its API where there is one. */
+export function inVersionOf<Spec>({ GVK, manifest }: ObjectClass<Spec>, istioVersion?: string): ObjectClass<Spec> {
+  const [group] = GVK.apiVersion.split('/');
+  const older = ISTIO_FIRST.find(({ olderApi, kinds }) => olderApi !== undefined && kinds.includes(`${group}/${GVK.kind}`));
+  const isOld = older !== undefined && istioVersion !== undefined && isBefore(istioVersion, older.version);
+  return { manifest, GVK: isOld ? { ...GVK, apiVersion: `${group}/${older.olderApi}` } : GVK };
 }
 
 /** Makes an object known as one of ours, and as a changed one from the first patch that somebody adds. */

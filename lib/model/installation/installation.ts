@@ -1,3 +1,4 @@
+import type { ClusterFacts } from '../clusters/cluster-facts';
 import type { ProxyPodsFacts } from '../edge/proxy-pods';
 import type { PathNormalizationName } from '../mesh-model';
 import type { PlaneFacts } from '../namespace-facts';
@@ -35,6 +36,9 @@ export interface InstalledMesh {
   readonly pathNormalization?: PathNormalizationName;
   readonly cni?: boolean;
   readonly providers?: readonly ProviderFacts[];
+  readonly meshId?: string;
+  readonly cluster?: ClusterFacts;
+  readonly otherClusters?: readonly ClusterFacts[];
 }
 
 /** All that an installation is made from. */
@@ -59,6 +63,14 @@ export interface InstallationFacts {
   readonly isJsonLog?: boolean;
   /** Environment variables of istiod. */
   readonly env: Readonly<Record<string, string>>;
+  /** Contexts of kubectl by the clusters of the mesh, where they are not called as these are. */
+  readonly contexts: Readonly<Record<string, string>>;
+}
+
+/** What the namespace of istiod has to say before istiod runs. */
+export interface NamespaceMarks {
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** A chart to be installed, with its values. */

@@ -1,5 +1,5 @@
 import { ARGO } from '../../istio/api-groups';
-import type { DeliveredRelease } from '../../model/installation/installation';
+import type { DeliveredRelease, NamespaceMarks } from '../../model/installation/installation';
 import { OCI } from './commands';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -21,10 +21,12 @@ export function waveOf({ chart }: Pick<DeliveredRelease, 'chart'>): string {
 export interface ArgoCdPlace {
   readonly project: string;
   readonly server: string;
+  /** What the namespace of istiod has to say. */
+  readonly marks?: NamespaceMarks;
 }
 
 /** An Application that installs one chart and keeps it as it is. */
-export function renderApplication(release: DeliveredRelease, { project, server }: ArgoCdPlace): Fields {
+export function renderApplication(release: DeliveredRelease, { project, server, marks }: ArgoCdPlace): Fields {
   const { name, chart, repository, version, namespaceName, values } = release;
   const ignoreDifferences = WRITTEN_BY_ISTIOD[chart];
   return {
@@ -41,6 +43,7 @@ export function renderApplication(release: DeliveredRelease, { project, server }
       // A definition that a newer chart leaves out would go, and with it every object of its kind.
       automated: { prune: chart !== 'base', selfHeal: true },
       syncOptions: ['CreateNamespace=true', 'ServerSideApply=true', ...(ignoreDifferences ? ['RespectIgnoreDifferences=true'] : [])],
+      ...(marks && { managedNamespaceMetadata: marks }),
     },
     ...(ignoreDifferences && { ignoreDifferences }),
   };

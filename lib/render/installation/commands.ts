@@ -1,5 +1,7 @@
 import type { InstallationFacts, ReleaseFacts } from '../../model/installation/installation';
 import type { GatewayApiBundle } from '../../model/route';
+import { marksOfNamespace } from './clusters';
+import { inContext } from './contexts';
 import { helmReleases } from './helm-releases';
 
 /** The newest patch of each bundle of the Gateway API. */
@@ -28,22 +30,41 @@ export function helmCommands(facts: InstallationFacts): string[] {
   const lines = helmReleases(facts).map((release) => {
     const { name, chart, version, namespaceName } = release;
     const place = chartPlaceOf(facts, chart).join(' ');
-    const where = `--version ${version} --namespace ${namespaceName} --create-namespace`;
+    const where = `--version ${version} --namespace ${namespaceName} --create-namespace${inContext('--kube-context', facts)}`;
     return `helm upgrade --install ${name} ${place} ${where} --values ${valuesFileOf(release)} --wait`;
   });
-  return [...definitions(facts), ...lines];
+  return [...beforehand(facts), ...lines];
 }
 
 /** The same by istioctl, of the version that each control plane has. */
 export function istioctlCommands(facts: InstallationFacts): string[] {
+  const context = inContext('--context', facts);
   const lines = facts.revisions.flatMap(({ name, tags }) => [
-    `istioctl install --filename ${operatorFileOf(name)} --skip-confirmation`,
-    ...tags.map((tag) => `istioctl tag set ${tag} --revision ${name} --overwrite`),
+    `istioctl install${context} --filename ${operatorFileOf(name)} --skip-confirmation`,
+    ...tags.map((tag) => `istioctl tag set ${tag}${context} --revision ${name} --overwrite`),
   ]);
-  return [...definitions(facts), ...lines];
+  return [...beforehand(facts), ...lines];
 }
 
-function definitions({ mesh: { gatewayApi = '1.6' } }: InstallationFacts): string[] {
+/** What is there before Istio is. */
+function beforehand(facts: InstallationFacts): string[] {
+  const { gatewayApi = '1.6' } = facts.mesh;
   const place = `https://github.com/kubernetes-sigs/gateway-api/releases/download/${BUNDLES[gatewayApi]}/standard-install.yaml`;
-  return [`kubectl apply --server-side --filename ${place}`];
+  return [`kubectl apply${inContext('--context', facts)} --server-side --filename ${place}`, ...markNamespace(facts)];
+}
+
+function markNamespace(facts: InstallationFacts): string[] {
+  const { namespaceName } = facts;
+  const marks = marksOfNamespace(facts);
+  if (marks === undefined) return [];
+  const context = inContext('--context', facts);
+  const marked = [...saying('label', marks.labels), ...saying('annotate', marks.annotations)];
+  return [
+    `kubectl create namespace ${namespaceName} --dry-run=client --output yaml | kubectl apply${context} --server-side --filename -`,
+    ...marked.map(([verb, words]) => `kubectl ${verb}${context} namespace ${namespaceName} ${words} --overwrite`),
+  ];
+}
+
+function saying(verb: string, words: Readonly<Record<string, string>> = {}): ReadonlyArray<readonly [string, string]> {
+  return Object.entries(words).map(([key, value]) => [verb, `${key}=${value}`]);
 }

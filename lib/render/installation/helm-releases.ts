@@ -1,6 +1,7 @@
 import { CLUSTER_DOMAIN } from '../../istio/defaults';
 import type { ProxyPodsFacts } from '../../model/edge/proxy-pods';
 import type { InstallationFacts, InstalledGatewayFacts, ReleaseFacts, RevisionFacts } from '../../model/installation/installation';
+import { clusterEnv, globalsOfCluster, ztunnelOfCluster } from './clusters';
 import { gatewaysOf, needsCni, needsZtunnel, newestVersion, oldestVersion, profileOf, saysAmbientItself } from './components';
 import { renderMeshConfig } from './mesh-config';
 import { areSeveral, podsOfGateway, podsOfIstiod, resourcesOf } from './pods';
@@ -42,7 +43,7 @@ export function istiodPodValues(pods: ProxyPodsFacts): Values {
 
 /** Environment variables of istiod. */
 export function istiodEnv(facts: InstallationFacts): Readonly<Record<string, string>> {
-  return { ...(saysAmbientItself(facts) && { PILOT_ENABLE_AMBIENT: 'true' }), ...facts.env };
+  return { ...(saysAmbientItself(facts) && { PILOT_ENABLE_AMBIENT: 'true' }), ...clusterEnv(facts), ...facts.env };
 }
 
 /** The mesh configuration, with what Istio's profile for ambient mode says where that is not the one begun with. */
@@ -68,6 +69,7 @@ function istiodRelease(facts: InstallationFacts, revision: RevisionFacts): Relea
       hub,
       istioNamespace: namespaceName,
       ...(mesh.clusterDomain !== CLUSTER_DOMAIN && { proxy: { clusterDomain: mesh.clusterDomain } }),
+      ...globalsOfCluster(facts),
     },
     meshConfig: installedMeshConfig(facts),
     ...(needsCni(facts) && { cni: { enabled: true } }),
@@ -88,7 +90,7 @@ function cniRelease(facts: InstallationFacts): ReleaseFacts {
 }
 
 function ztunnelRelease(facts: InstallationFacts): ReleaseFacts {
-  const values = { hub: facts.hub, istioNamespace: facts.namespaceName, ...revisionValues(facts) };
+  const values = { hub: facts.hub, istioNamespace: facts.namespaceName, ...ztunnelOfCluster(facts), ...revisionValues(facts) };
   return { name: 'ztunnel', chart: 'ztunnel', version: oldestVersion(facts), namespaceName: facts.namespaceName, values };
 }
 

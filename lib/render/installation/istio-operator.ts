@@ -1,5 +1,6 @@
 import { CLUSTER_DOMAIN } from '../../istio/defaults';
 import type { InstallationFacts, InstalledGatewayFacts, RevisionFacts } from '../../model/installation/installation';
+import { globalsOfCluster } from './clusters';
 import { gatewaysOf, needsCni, needsZtunnel, profileOf, saysAmbientItself } from './components';
 import { installedMeshConfig, istiodEnv, istiodPodValues } from './helm-releases';
 import { podsOfGateway, podsOfIstiod, resourcesOf } from './pods';
@@ -55,6 +56,7 @@ function valuesOf(facts: InstallationFacts): object {
     global: {
       istioNamespace: namespaceName,
       ...(mesh.clusterDomain !== CLUSTER_DOMAIN && { proxy: { clusterDomain: mesh.clusterDomain } }),
+      ...globalsOfCluster(facts),
     },
     ...(Object.keys(pilot).length > 0 && { pilot }),
     ...(saysAmbientItself(facts) && { cni: { ambient: { enabled: true } } }),

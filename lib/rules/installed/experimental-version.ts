@@ -1,4 +1,7 @@
-import { nameOf } from '../../cluster/objects/manifest-object';
+import { groupKindOf, nameOf } from '../../cluster/objects/manifest-object';
+import { type FirstVersion, ISTIO_FIRST } from '../../istio/first-versions';
+import type { ManifestObject, MeshModel } from '../../model/mesh-model';
+import { isBefore } from '../../support/versions/version-order';
 import { rule } from '../rule';
 import { cureOf, olderVersions } from './versions/older-versions';
 
@@ -8,7 +11,7 @@ export const experimentalVersion = rule({
   title: 'route or policy in a version that the standard Gateway API no longer serves',
 
   check(model, report) {
-    for (const older of olderVersions(model).filter(({ isExperiment }) => isExperiment)) {
+    for (const older of olderVersions(model).filter(({ isExperiment, object }) => isExperiment && !isRead(model, object))) {
       report({
         on: older.object,
         field: ['apiVersion'],
@@ -20,3 +23,10 @@ export const experimentalVersion = rule({
     }
   },
 });
+
+/** The mesh's Istio reads the kind in this version alone. */
+function isRead({ istioVersion }: MeshModel, object: ManifestObject): boolean {
+  const of = ({ kinds, olderApi }: FirstVersion): boolean =>
+    kinds.includes(groupKindOf(object)) && object.apiVersion.endsWith(`/${olderApi}`);
+  return istioVersion !== undefined && ISTIO_FIRST.some((first) => of(first) && isBefore(istioVersion, first.version));
+}

@@ -46,6 +46,7 @@ function everyWord(authorizer: ExternalAuthorizer): IstioInstallationProps[] {
       authorizers: [authorizer],
       hub: 'registry.example.com/istio',
       chartRepository: 'oci://registry.example.com/charts',
+      contexts: { west: 'admin@west' },
     },
     { outboundPolicy: OutboundPolicy.REGISTRY_ONLY },
   ];

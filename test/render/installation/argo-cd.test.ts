@@ -37,4 +37,11 @@ describe('an Application of Argo CD', () => {
     ]);
     expect(ignored('ztunnel')).toBeUndefined();
   });
+
+  it('marks the namespace of istiod', () => {
+    const marks = { labels: { 'topology.istio.io/network': 'near' } };
+    expect(renderApplication(RELEASE, { project: 'p', server: 's', marks })).toMatchObject({
+      syncPolicy: { managedNamespaceMetadata: marks },
+    });
+  });
 });

@@ -1,5 +1,5 @@
 import { chartPlaceOf, helmCommands, istioctlCommands, operatorFileOf, valuesFileOf } from '../../../lib/render/installation/commands';
-import { factsOf } from './facts';
+import { clusterFacts, factsOf } from './facts';
 
 const { mesh } = factsOf();
 
@@ -25,6 +25,24 @@ describe('commands', () => {
     expect(lines).toEqual([
       'istioctl install --filename istioctl-blue.yaml --skip-confirmation',
       'istioctl tag set prod --revision blue --overwrite',
+    ]);
+  });
+
+  it('say in a mesh of several clusters which one is meant, and mark the namespace of istiod before it is there', () => {
+    const revisions = [{ name: 'blue', version: '1.31.1', tags: ['prod'] }];
+    const facts = factsOf({ mesh: { ...mesh, cluster: clusterFacts('east', 'near') }, contexts: { east: 'e' }, revisions });
+    const marks = [
+      'kubectl create namespace istio-system --dry-run=client --output yaml | kubectl apply --context e --server-side --filename -',
+      'kubectl label --context e namespace istio-system topology.istio.io/network=near --overwrite',
+    ];
+    const [definitions, ...helm] = helmCommands(facts);
+    expect(definitions).toMatch(/^kubectl apply --context e --server-side --filename https:/);
+    expect(helm.slice(0, 2)).toEqual(marks);
+    expect(helm.slice(2)).toEqual(helm.slice(2).map(() => expect.stringMatching(/^helm upgrade .* --kube-context e --values/)));
+    expect(istioctlCommands(facts).slice(1)).toEqual([
+      ...marks,
+      'istioctl install --context e --filename istioctl-blue.yaml --skip-confirmation',
+      'istioctl tag set prod --context e --revision blue --overwrite',
     ]);
   });
 

@@ -1,3 +1,4 @@
+import type { ClusterFacts } from '../../../lib/model/clusters/cluster-facts';
 import type { InstallationFacts } from '../../../lib/model/installation/installation';
 
 /** An installation of which nothing is said. */
@@ -14,6 +15,7 @@ export function factsOf(parts: Partial<InstallationFacts> = {}): InstallationFac
     chartRepository: 'https://charts.example.com',
     discoverySelectors: [],
     env: {},
+    contexts: {},
     ...parts,
   };
 }
@@ -27,3 +29,8 @@ export const RELEASE = {
   namespaceName: 'istio-system',
   values: { profile: 'ambient' },
 };
+
+/** A cluster of a mesh. */
+export function clusterFacts(name: string, network?: string): ClusterFacts {
+  return { name, ...(network !== undefined && { network }), podCidrs: [], gatewayAddresses: [] };
+}

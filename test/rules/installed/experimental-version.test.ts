@@ -15,6 +15,13 @@ describe(experimentalVersion.title, () => {
     expect(find(version, kind)).toEqual([]);
   });
 
+  it('takes a TCPRoute as Istio before 1.31 reads it', () => {
+    const objects = raw('{ apiVersion: gateway.networking.k8s.io/v1alpha2, kind: TCPRoute, metadata: { name: a, namespace: shop } }');
+    const found = (istioVersion: string) => findings(experimentalVersion, { istioVersion, objects });
+    expect(found('1.30.5')).toEqual([]);
+    expect(found('1.31.0')).toHaveLength(1);
+  });
+
   it.each([
     ['v1alpha2', 'TCPRoute'],
     ['v1alpha2', 'TLSRoute'],

@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { NamespaceMarks } from '../../../model/installation/installation';
 import { ARGO_APPLICATION, renderApplication, SYNC_WAVE, waveOf } from '../../../render/installation/argo-cd';
 import { requireLabels } from '../../../support/bounds/label-syntax';
 import { markKind } from '../../../support/marker';
@@ -76,7 +77,7 @@ export class ArgoCdInstallation extends Construct {
     deliver(this, installation, {
       ...ARGO_APPLICATION,
       metadata: (release) => ({ name: release.name, namespace, labels, annotations: { [SYNC_WAVE]: waveOf(release) } }),
-      spec: (release) => renderApplication(release, { project, server }),
+      spec: (release) => renderApplication(release, { project, server, marks: marksAt(installation, release.namespaceName) }),
     });
   }
 
@@ -84,6 +85,12 @@ export class ArgoCdInstallation extends Construct {
   public get objects(): ApiObject[] {
     return objectsOf(this);
   }
+}
+
+/** What the namespace of a chart has to say, where that is the one of istiod. */
+function marksAt(installation: IstioInstallation, namespaceName: string): NamespaceMarks | undefined {
+  const { name, ...marks } = installation._namespaceMarks() ?? { name: undefined };
+  return name === namespaceName ? marks : undefined;
 }
 
 const ARGO_CD_INSTALLATION_PROPS = struct<ArgoCdInstallationProps>({

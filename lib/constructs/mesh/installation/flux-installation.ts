@@ -14,6 +14,7 @@ import { joinApp } from '../../tree/join-app';
 import { lazy } from '../../tree/lazy';
 import { claimObject } from '../../tree/make-object';
 import { objectsOf } from '../../tree/objects-of';
+import { Slot } from '../../tree/slot';
 import { deliver } from './delivered-objects';
 import type { IstioInstallation } from './istio-installation';
 import { OWN_INSTALLATION } from './own-installation';
@@ -46,6 +47,7 @@ export interface FluxInstallationProps {
  * Has Flux install Istio as an IstioInstallation says, and keep it so.
  *
  * Expands into the HelmRepository `istio` and one HelmRelease for each chart, with the name of its release. Each depends on the one before it: base, istiod, the CNI agent, ztunnel, gateways.
+ * In a mesh of several clusters also the namespace of istiod, with the network of the cluster.
  *
  * @see https://fluxcd.io/flux/components/helm/helmreleases/
  * @example
@@ -76,6 +78,7 @@ export class FluxInstallation extends Construct {
     const repository = lazy(() => renderHelmRepository(installation.helmReleases[0].repository, interval));
     const metadata = { name: CHARTS_NAME, namespace, labels };
     claimObject(new ApiObject(this, 'Charts', { ...HELM_REPOSITORY, metadata, spec: repository }));
+    deliverNamespace(this, installation);
     deliver(this, installation, {
       ...HELM_RELEASE,
       metadata: ({ name }) => ({ name, namespace, labels }),
@@ -87,6 +90,19 @@ export class FluxInstallation extends Construct {
   public get objects(): ApiObject[] {
     return objectsOf(this);
   }
+}
+
+/** With the namespace istiod and all that is in it would go. */
+const PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
+
+/** Helm makes a namespace without a label: that of istiod, where it has to say the network of the cluster, comes before it. */
+function deliverNamespace(scope: Construct, installation: IstioInstallation): void {
+  new Slot(scope, 'Namespace', () => {
+    const marks = installation._namespaceMarks();
+    if (marks === undefined) return [];
+    const metadata = { ...marks, annotations: { ...marks.annotations, [PRUNE]: 'disabled' } };
+    return [{ id: marks.name, make: (at, id) => claimObject(new ApiObject(at, id, { apiVersion: 'v1', kind: 'Namespace', metadata })) }];
+  });
 }
 
 const FLUX_INSTALLATION_PROPS = struct<FluxInstallationProps>({

@@ -86,6 +86,12 @@ export interface IstioInstallationProps {
    * @default https://blob.istio.io/istio-release/charts
    */
   readonly chartRepository?: string;
+
+  /**
+   * Contexts of kubectl by the names of clusters of the `Mesh`: all commands of a mesh of several clusters say for which of them they are.
+   * @default - each is called as its cluster
+   */
+  readonly contexts?: { [key: string]: string };
 }
 
 export const ISTIO_INSTALLATION_PROPS = struct<IstioInstallationProps>({
@@ -102,4 +108,5 @@ export const ISTIO_INSTALLATION_PROPS = struct<IstioInstallationProps>({
   authorizers: optional(listOf(EXTERNAL_AUTHORIZER)),
   hub: optional(TEXT),
   chartRepository: optional(TEXT),
+  contexts: optional(mapOf(TEXT)),
 });

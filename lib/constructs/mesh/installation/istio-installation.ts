@@ -2,11 +2,13 @@ import { Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { MeshGraph } from '../../../graph/mesh-graph';
 import type { ControlPlaneFacts } from '../../../model/installation/control-plane';
-import type { InstallationFacts, InstalledMesh, RevisionFacts } from '../../../model/installation/installation';
+import type { InstallationFacts, InstalledMesh, NamespaceMarks, RevisionFacts } from '../../../model/installation/installation';
 import type { ProviderFacts } from '../../../model/observability/provider';
 import { helmCommands, istioctlCommands, operatorFileOf, valuesFileOf } from '../../../render/installation/commands';
+import { marksOfNamespace } from '../../../render/installation/clusters';
 import { helmReleases } from '../../../render/installation/helm-releases';
 import { renderIstioOperator } from '../../../render/installation/istio-operator';
+import { remoteSecretCommands } from '../../../render/installation/remote-secrets';
 import { ROOT_NAMESPACE } from '../../../istio/defaults';
 import { CallSite } from '../../../support/call-site';
 import { kindOf, markKind } from '../../../support/marker';
@@ -23,6 +25,7 @@ import { joinApp } from '../../tree/join-app';
 import { authorizerEntries } from './authorizer-entries';
 import type { HelmRelease, InstallationFile } from './installation-outputs';
 import { ISTIO_INSTALLATION_PROPS, type IstioInstallationProps } from './istio-installation-props';
+import { requireContexts } from './require-contexts';
 import { requireGateways } from './require-gateways';
 import { requirePlace } from './require-place';
 import { requireRevisions } from './require-revisions';
@@ -83,6 +86,7 @@ export class IstioInstallation extends Construct {
       accessLogFile: props.accessLogFile,
       isJsonLog: props.jsonAccessLog,
       env: props.istiodEnv ?? {},
+      contexts: requireContexts(this, props.contexts),
     };
     this.graph.controlPlane = controlPlaneOf(this, props);
   }
@@ -110,6 +114,20 @@ export class IstioInstallation extends Construct {
       ...helmReleases(facts).map((release) => ({ name: valuesFileOf(release), text: yamlOf(release.values) })),
       ...facts.revisions.map((revision) => ({ name: operatorFileOf(revision.name), text: yamlOf(renderIstioOperator(facts, revision)) })),
     ];
+  }
+
+  /** What lets the istiod of this cluster look into each of `otherClusters` of the `Mesh`, once all of them are installed. */
+  public get remoteSecretCommands(): string[] {
+    return remoteSecretCommands(this.facts());
+  }
+
+  /**
+   * What the namespace of istiod has to say before istiod runs; nothing in a mesh of one cluster.
+   * @internal
+   */
+  public _namespaceMarks(): (NamespaceMarks & { readonly name: string }) | undefined {
+    const marks = marksOfNamespace(this.facts());
+    return marks && { name: this.said.namespaceName, ...marks };
   }
 
   private facts(): InstallationFacts {

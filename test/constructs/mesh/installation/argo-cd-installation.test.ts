@@ -1,4 +1,13 @@
-import { ArgoCdInstallation, DataPlane, InstalledGateway, IstioInstallation, IstioVersion, Mesh, MeshNamespace } from 'istio-constructs';
+import {
+  ArgoCdInstallation,
+  DataPlane,
+  InstalledGateway,
+  IstioInstallation,
+  IstioVersion,
+  Mesh,
+  MeshCluster,
+  MeshNamespace,
+} from 'istio-constructs';
 import { findingCodes, type Manifest, manifests, newChart } from '../../../builders';
 import { schemaErrors } from '../../../schemas/schema-errors';
 
@@ -95,5 +104,21 @@ describe('ArgoCdInstallation', () => {
       source: { repoURL: 'registry.example.com/istio', chart: 'base' },
       destination: { server: 'https://10.0.0.1:6443' },
     });
+  });
+
+  it('marks the namespace of istiod with the network of the cluster, and no other', () => {
+    const chart = newChart();
+    const gateways = [InstalledGateway.ingress('way-in', { namespaceName: 'edge' })];
+    new ArgoCdInstallation(chart, 'argo-cd', { installation: new IstioInstallation(chart, 'istio', { gateways }) });
+    const marks = () =>
+      applicationsIn(manifests(chart)).map(
+        ({ spec }) => (spec as { syncPolicy: { managedNamespaceMetadata?: object } }).syncPolicy.managedNamespaceMetadata,
+      );
+    expect(marks()).toEqual([undefined, undefined, undefined]);
+    new Mesh(chart, 'mesh', { cluster: MeshCluster.of('east', { network: 'near' }) });
+    const near = { labels: { 'topology.istio.io/network': 'near' } };
+    expect(marks()).toEqual([near, near, undefined]);
+    expect(manifests(chart).flatMap(schemaErrors)).toEqual([]);
+    expect(findingCodes(chart)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { DataPlane, FluxInstallation, IstioInstallation, MeshNamespace } from 'istio-constructs';
+import { DataPlane, FluxInstallation, IstioInstallation, Mesh, MeshCluster, MeshNamespace } from 'istio-constructs';
 import { findingCodes, manifests, newChart } from '../../../builders';
 import { schemaErrors } from '../../../schemas/schema-errors';
 
@@ -53,5 +53,25 @@ describe('FluxInstallation', () => {
       metadata: { namespace: 'flux-system' },
       spec: { type: 'oci', url: 'oci://registry.example.com/istio', interval: '3600s' },
     });
+  });
+
+  it('has the namespace of istiod with the network of the cluster before its charts, which Flux never takes away', () => {
+    const chart = newChart();
+    const installation = new IstioInstallation(chart, 'istio', { discoverySelectors: [{ mesh: 'yes' }] });
+    new FluxInstallation(chart, 'flux', { installation });
+    const namespaces = () => manifests(chart).filter(({ kind }) => kind === 'Namespace');
+    expect(namespaces()).toEqual([]);
+    new Mesh(chart, 'mesh', { cluster: MeshCluster.of('east', { network: 'near' }) });
+    expect(namespaces()).toMatchObject([
+      {
+        metadata: {
+          name: 'istio-system',
+          labels: { mesh: 'yes', 'topology.istio.io/network': 'near' },
+          annotations: { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' },
+        },
+      },
+    ]);
+    expect(manifests(chart).flatMap(schemaErrors)).toEqual([]);
+    expect(findingCodes(chart)).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import {
   type IstioInstallationProps,
   IstioVersion,
   Mesh,
+  MeshCluster,
   MeshNamespace,
 } from 'istio-constructs';
 import { parse } from 'yaml';
@@ -95,5 +96,15 @@ describe('revisions', () => {
 describe('gateways', () => {
   it.each([['istiod'], ['istiod-blue'], ['ztunnel'], ['front', 'front']])('fail under the name of another release: %s', (...names) => {
     expect(() => install({ gateways: names.map((name) => InstalledGateway.ingress(name)) })).toThrow('MESH923');
+  });
+
+  it('lets its istiod look into the other clusters of the mesh', () => {
+    const chart = newChart();
+    const installation = new IstioInstallation(chart, 'istio', { contexts: { west: 'admin@west' } });
+    expect(installation.remoteSecretCommands).toEqual([]);
+    new Mesh(chart, 'mesh', { cluster: MeshCluster.of('east'), otherClusters: [MeshCluster.of('west')] });
+    expect(installation.remoteSecretCommands).toEqual([
+      'istioctl create-remote-secret --context admin@west --name west | kubectl apply --context east --server-side --filename -',
+    ]);
   });
 });
