@@ -2,7 +2,6 @@ import type { IConstruct } from 'constructs';
 import type { ForeignFacts, PartyFacts } from '../model/party';
 import { MeshError } from '../support/mesh-error';
 import type { ServiceIdentity } from '../values/access/service-identity';
-import type { MeshCluster } from '../values/mesh/mesh-cluster';
 import type { MeshGraph } from './mesh-graph';
 import { type MeshSettings, principalOf } from './mesh-settings';
 
@@ -37,7 +36,7 @@ export function identityParty(at: IConstruct, identity: ServiceIdentity, graph: 
 function otherCluster(
   at: IConstruct,
   { cluster: here, otherClusters = [] }: MeshSettings,
-  cluster: MeshCluster | undefined,
+  cluster: ServiceIdentity['cluster'],
 ): string | undefined {
   if (!cluster || cluster.clusterName === here?.name) return undefined;
   if (otherClusters.some(({ name }) => name === cluster.clusterName)) return cluster.clusterName;
