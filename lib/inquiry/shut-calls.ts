@@ -44,7 +44,8 @@ function isPlain({ action, caller, callee, hops, unknownPort, conditions, http =
 
 /** Of a Service that another program makes, a verdict knows neither pods nor ports; and of addresses outside nothing that manifests say, nor of pods of other clusters. */
 function isDescribed(cluster: Cluster, { caller, callee }: CallModel): boolean {
-  return !(caller.cluster ?? callee.cluster) && !callee.addresses && serviceOf(cluster, callee.host!) !== undefined;
+  if (caller.cluster !== undefined || callee.cluster !== undefined) return false;
+  return (callee.kind === 'service' || !callee.addresses) && serviceOf(cluster, callee.host!) !== undefined;
 }
 
 /** The refusal of the first request that is meant and arrives in none of its forms. */
