@@ -67,6 +67,9 @@ export { MeshedStatefulSet } from './constructs/service/kinds/meshed-stateful-se
 export { MeshedStatefulSetProps } from './constructs/service/kinds/meshed-stateful-set-props';
 export { MeshedWorker } from './constructs/service/kinds/meshed-worker';
 export { MeshedWorkerProps } from './constructs/service/kinds/meshed-worker-props';
+export { VirtualMachines } from './constructs/service/machines/virtual-machines';
+export { VirtualMachinesProps } from './constructs/service/machines/virtual-machines-props';
+export { VirtualMachine } from './values/workload/virtual-machine';
 export { MeshNamespace, MeshNamespaceProps } from './constructs/namespace/mesh-namespace';
 export { UnmeshedService, UnmeshedServiceProps } from './constructs/outside/unmeshed-service';
 export { ZeroTrustNamespace, ZeroTrustNamespaceProps } from './constructs/namespace/zero-trust-namespace';

@@ -44,7 +44,7 @@ function isPlain({ action, caller, callee, hops, unknownPort, conditions, http =
 
 /** Of a Service that another program makes, a verdict knows neither pods nor ports; and of addresses outside nothing that manifests say. */
 function isDescribed(cluster: Cluster, { callee }: CallModel): boolean {
-  return !callee.addresses && serviceOf(cluster, callee.host!) !== undefined;
+  return (callee.kind === 'service' || !callee.addresses) && serviceOf(cluster, callee.host!) !== undefined;
 }
 
 /** The refusal of the first request that is meant and arrives in none of its forms. */

@@ -110,6 +110,9 @@ export const AMBIENT_REDIRECTION = 'ambient.istio.io/redirection';
 /** Annotation of a WorkloadEntry: the WorkloadGroup that it was registered for. */
 export const REGISTERED_FOR = 'istio.io/autoRegistrationGroup';
 
+/** Annotation of a WorkloadGroup, this library's own: the blocks of addresses in which its machines are. */
+export const MACHINE_BLOCKS = 'istio-constructs/cidrs';
+
 /** Annotation of a pod in ambient mode: ztunnel takes only what comes through tunnels. */
 export const BYPASS_INBOUND_CAPTURE = 'ambient.istio.io/bypass-inbound-capture';
 

@@ -26,7 +26,7 @@ export interface PartyFacts extends Declared {
   readonly podLabels?: Readonly<Record<string, string>>;
   /** Name of the Service of its own that has no address, by which its pods are called one by one. */
   readonly peersName?: string;
-  /** Blocks of addresses where it is, outside the cluster; any public address when absent. Of callers, those by which they are told. */
+  /** Blocks of addresses where it is, outside the cluster; any public address when absent. Of callers, those by which they are told; of a service, where its machines are, which has no pods then. */
   readonly addresses?: readonly string[];
   /** Some of them may be outside the cluster. */
   readonly isAnywhere?: boolean;
@@ -81,8 +81,8 @@ export interface Party extends PartyFacts {
 }
 
 /** A party whose pods this program makes, be it called or not. */
-export function hasOwnPods({ kind, owned }: PartyFacts): boolean {
-  return owned && (kind === 'service' || kind === 'workload');
+export function hasOwnPods({ kind, owned, addresses }: PartyFacts): boolean {
+  return owned && (kind === 'service' || kind === 'workload') && addresses === undefined;
 }
 
 /** A service whose objects this program makes: it has a table of its own. */

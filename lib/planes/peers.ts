@@ -9,8 +9,8 @@ export const WORLD: Peer = Object.freeze({ world: true });
 export function peerOf(party: Party): Peer {
   const { kind, key, namespaceName, podLabels, addresses, isAnywhere } = party;
   if (kind === 'anyone') return {};
+  if (addresses && (kind === 'callers' || kind === 'service')) return { ...WORLD, key, blocks: addresses };
   if (kind !== 'callers') return { key, namespaceName, podLabels };
-  if (addresses) return { ...WORLD, key, blocks: addresses };
   if (isAnywhere) return { key, anywhere: true };
   return namespaceName === '' ? { key } : { key, namespaceName };
 }

@@ -1,5 +1,6 @@
 import type { Call } from '../model/call';
 import type { Hop } from '../model/hop';
+import { peerOf } from './peers';
 
 /**
  * A connection without mutual TLS. No waypoint takes it and nobody's proxy sends it, so that it comes to the pod's own port from any address,
@@ -9,7 +10,7 @@ export function plaintextHop({ callee, ports }: Call): Hop {
   const podPorts = ports.map(({ targetPort }) => targetPort);
   return {
     from: { anywhere: true },
-    to: { key: callee.key, namespaceName: callee.namespaceName, podLabels: callee.podLabels },
+    to: peerOf(callee),
     networkPorts: podPorts,
     enforcement: {
       attachment: { selector: callee.podLabels ?? {} },

@@ -8,6 +8,11 @@ export function isAddress(text: string): boolean {
   return isDeferred(text) || isIP(text) !== 0;
 }
 
+/** An address as it is written in one way only. */
+export function canonicalAddress(address: string): string {
+  return isIP(address) === 6 ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address;
+}
+
 /** A block of IPv4 or IPv6 addresses, or one that is known only later. */
 export function requireCidr(at: string | IConstruct, what: string, cidr: string): string {
   if (isDeferred(cidr)) return cidr;

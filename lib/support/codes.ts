@@ -225,6 +225,13 @@ export const CODES = {
   MESH927: 'cluster of a mesh that is named twice',
   MESH928: 'network of some clusters alone',
   MESH930: 'context that no command can name',
+  MESH950: 'machines of which nobody says where they are',
+  MESH951: 'machines in a namespace that is not in sidecar mode',
+  MESH952: 'machine without an address of its own',
+  MESH953: 'machine that is named twice',
+  MESH954: 'readiness that nobody asks a machine about',
+  MESH955: 'label of a machine that is that of all of them',
+  MESH956: 'place of a machine that is no locality',
 } as const;
 
 /** A code that is thrown. */

@@ -37,6 +37,11 @@ const SECURITY: Readonly<Record<string, string>> = {
 };
 const OF_SECURITY = ['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'];
 
+/** Guides of Istio that are no tasks: where each stands, and what its page shows. */
+const GUIDES: Readonly<Record<string, { readonly page: string; readonly shown: readonly string[] }>> = {
+  'virtual-machines': { page: 'setup/install/virtual-machine/', shown: ['WorkloadEntry', 'WorkloadGroup'] },
+};
+
 const HEADINGS: Readonly<Record<PlaneName, string>> = { sidecar: '## Sidecar', ambient: '## Ambient' };
 
 /** Tasks that are a part of one of Istio's. */
@@ -73,6 +78,7 @@ function routesOf(task: string, plane: PlaneName): string {
 }
 
 const isShown = (task: string, { kind, spec, metadata }: Manifest): boolean =>
+  Boolean(GUIDES[task]?.shown.includes(kind)) ||
   (task in OBSERVABILITY ? OBSERVABILITY[task].isShown(kind, metadata.name!) : (task in SECURITY ? OF_SECURITY : SHOWN).includes(kind)) ||
   (task === 'jwt-route' && kind === 'VirtualService') ||
   (INGRESS.includes(task) && OF_GATEWAYS.includes(kind) && spec?.gatewayClassName !== 'istio-waypoint');
@@ -86,10 +92,11 @@ function showing(page: string, plane: PlaneName, yaml: string): string {
 
 /** Where Istio has the task. */
 function addressOf(task: string): string {
-  if (task in OBSERVABILITY) return `observability/${OBSERVABILITY[task].page}`;
+  if (task in GUIDES) return GUIDES[task].page;
+  if (task in OBSERVABILITY) return `tasks/observability/${OBSERVABILITY[task].page}`;
   const area = task in SECURITY ? `security/${SECURITY[task]}/` : 'traffic-management/';
   const folder = task in SECURITY ? '' : INGRESS.includes(task) ? 'ingress/' : EGRESS.includes(task) ? 'egress/' : '';
-  return `${area}${folder}${OF_ISTIO[task] ?? `${task}/`}`;
+  return `tasks/${area}${folder}${OF_ISTIO[task] ?? `${task}/`}`;
 }
 
 describe.each(TASKS)('the page of the task %s', (task) => {
@@ -110,7 +117,7 @@ describe.each(TASKS)('the page of the task %s', (task) => {
 
   it('links to the task of Istio, and says what it does by hand and what happens', () => {
     const page = pageOf(task);
-    expect(page).toContain(`<https://istio.io/latest/docs/tasks/${addressOf(task)}>`);
+    expect(page).toContain(`<https://istio.io/latest/docs/${addressOf(task)}>`);
     expect([...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual([
       'By hand',
       'The program',

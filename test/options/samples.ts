@@ -142,6 +142,13 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   }),
   MeshedWorkerProps: () => ({ ...running(), autoscaling: { maxReplicas: 5 } }),
   PodToleration: () => ({ key: 'gpu' }),
+  VirtualMachine: () => ({ address: '10.20.0.5', locality: 'eu/a', labels: { disk: 'ssd' } }),
+  VirtualMachinesProps: () => ({
+    ports,
+    machines: [{ address: '10.20.0.5' }],
+    retries: { attempts: 1, budget: { percent: 20 } },
+    circuitBreaker: breaker(),
+  }),
   VolumeClaim: () => ({ name: 'data', path: '/data', sizeGibibytes: 1 }),
   TenantProps: () => ({ namespaces: ['theirs'] }),
   ArgoCdInstallationProps: ({ chart }) => ({ installation: new library.IstioInstallation(chart, 'istio'), labels: { team: 'platform' } }),
@@ -323,6 +330,7 @@ const INSTANCES: Readonly<Record<string, (world: World) => object>> = {
   MeshedWorker: ({ shop: namespace }) => new library.MeshedWorker(namespace, 'worker', { image: 'a:1' }),
   ObservabilityAddOns: ({ chart }) => new library.ObservabilityAddOns(chart, 'add-ons', { addOns: [library.AddOn.kiali()] }),
   ServiceAccess: ({ cart }) => cart.access,
+  VirtualMachines: ({ shop: namespace }) => new library.VirtualMachines(namespace, 'vm', { ports, cidrs: ['10.21.0.0/24'] }),
   Verdicts: ({ chart }) => library.Verdicts.of(chart),
 };
 

@@ -11,6 +11,11 @@ describe('one end of a connection', () => {
     expect(peerOf({ ...identity('legacy', 'web'), podLabels: undefined })).toMatchObject({ namespaceName: 'legacy', podLabels: undefined });
   });
 
+  it('is the addresses of machines, which are no pods', () => {
+    const machines = { ...service('vm'), addresses: ['10.20.0.5/32'] };
+    expect(peerOf(machines)).toEqual({ key: 'shop/vm', world: true, blocks: ['10.20.0.5/32'] });
+  });
+
   it('is any pod of the cluster for anyone, and no pod for the world', () => {
     expect([peerOf(ANYONE), WORLD]).toEqual([{}, { world: true }]);
   });

@@ -1,5 +1,5 @@
 import { Deferred, DnsPeer, Infrastructure } from 'istio-constructs';
-import { blocksOverlap } from '../../lib/support/addresses';
+import { blocksOverlap, canonicalAddress } from '../../lib/support/addresses';
 import { expectRefusal } from './refusal';
 
 describe('a block of addresses', () => {
@@ -42,5 +42,15 @@ describe('two blocks of addresses', () => {
     ['10.0.0.0/8', Deferred.text(1), false],
   ])('%p and %p: share addresses is %p', (one, other, expected) => {
     expect(blocksOverlap(one, other)).toBe(expected);
+  });
+});
+
+describe('an address', () => {
+  it.each([
+    ['FD00:0::0005', 'fd00::5'],
+    ['fd00:0:0:0:0:0:0:5', 'fd00::5'],
+    ['10.20.0.5', '10.20.0.5'],
+  ])('has one way in which it is written: %s', (address, written) => {
+    expect(canonicalAddress(address)).toBe(written);
   });
 });

@@ -3,6 +3,7 @@ import { placesOf } from '../../cluster/versions/uses-of-newer';
 import { GATEWAY_API } from '../../istio/api-groups';
 import { GATEWAY_API_ALPHA, GATEWAY_API_EXPERIMENTAL, GATEWAY_API_FIRST, ISTIO_FIRST } from '../../istio/first-versions';
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
+import { neededByMachines } from './needed-by-machines';
 import { neededFlags, versionsOfFlags } from './needed-flags';
 import { neededComponents, neededMeshConfig, neededOthers } from './needed-settings';
 import { namesOf, neededVersions, newestOf, oldestFirst } from './needed-versions';
@@ -20,7 +21,7 @@ export function requirements(model: MeshModel): MeshRequirements {
   const bundle = neededVersions('Gateway API', GATEWAY_API_FIRST, objects);
   const experimental = experimentalIn(objects);
   const [components, meshConfig] = [neededComponents(model), neededMeshConfig(model)];
-  const [istiodFlags, others] = [neededFlags(model), neededOthers(model)];
+  const [istiodFlags, others] = [neededFlags(model), [...neededOthers(model), ...neededByMachines(model)]];
   const gatewayApi = newestOf(bundle, undefined);
   const needed = {
     istio: newestOf(istio, LEAST_ISTIO),

@@ -1,6 +1,6 @@
 import { NETWORKING } from '../../istio/api-groups';
 import { DEFAULT_ACCOUNT } from '../../istio/defaults';
-import { REGISTERED_FOR } from '../../istio/labels';
+import { MACHINE_BLOCKS, REGISTERED_FOR } from '../../istio/labels';
 import type { ManifestObject } from '../../model/mesh-model';
 import { isAddress } from '../../support/addresses';
 import { groupedBy } from '../../support/grouping';
@@ -46,6 +46,8 @@ export interface Workload extends Pod {
   readonly isOutside: boolean;
   /** Of a machine: the network that it is in, where it says one. */
   readonly network?: string;
+  /** Of a group of machines: blocks of addresses in which they are, as far as somebody says. */
+  readonly blocks?: readonly string[];
   /** Of a machine: it is known by a name in place of an address. */
   readonly isNamed?: boolean;
   /** Of a machine: nothing says where it is. */
@@ -90,7 +92,13 @@ function placeOf(cluster: Cluster, object: ManifestObject, labels: Labels, { add
     network: textOf(network) || undefined,
     isNamed: said !== '' && !isAddress(said),
     hasNoAddress: said === '',
+    ...(object.kind === 'WorkloadGroup' && said === '' && { blocks: blocksOf(object) }),
   };
+}
+
+/** Where machines are that register themselves: anywhere, where nobody says. */
+function blocksOf(object: ManifestObject): string[] {
+  return (annotationsOfObject(object)[MACHINE_BLOCKS] ?? '0.0.0.0/0').split(',');
 }
 
 /** Entries that are made for a group, or that have its labels, stand for it. */

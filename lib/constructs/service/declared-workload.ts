@@ -5,7 +5,7 @@ import { hostOf, principalOf } from '../../graph/mesh-settings';
 import { setParty } from '../../graph/party-of';
 import type { MeshGraph } from '../../graph/mesh-graph';
 import type { MtlsFacts } from '../../model/mtls/weakening';
-import type { PartyFacts } from '../../model/party';
+import { hasOwnPods, type PartyFacts } from '../../model/party';
 import type { Port } from '../../model/port';
 import type { NetworkRules } from '../../render/network/network-policy';
 import { CallSite } from '../../support/call-site';
@@ -50,6 +50,8 @@ export interface WorkloadIdentity {
    * @default - `app` alone
    */
   readonly podLabels?: Readonly<Record<string, string>>;
+  /** Of machines: blocks of addresses where they are. */
+  readonly addresses?: readonly string[];
 }
 
 /** A workload in the graph of calls. */
@@ -74,13 +76,14 @@ export function declareWorkload(scope: Construct, identity: WorkloadIdentity): D
 export function connectWorkload(scope: Construct, { graph, party, mtls }: DeclaredWorkload, always?: NetworkRules): void {
   makeWorkloadMtls(scope, graph, party, mtls);
   reservePolicies(scope, party);
-  reserveNetworkPolicy(scope, party, () => (always ? [always] : []));
+  // No NetworkPolicy picks a machine.
+  if (hasOwnPods(party)) reserveNetworkPolicy(scope, party, () => (always ? [always] : []));
   reserveScope(scope, party);
   reserveOwnWaypoint(scope, party);
 }
 
 function factsOf(scope: Construct, graph: MeshGraph, namespaceName: string, identity: WorkloadIdentity): PartyFacts {
-  const { ports, probePorts = [], workload, trafficDistribution, forwardIdentity, ownWaypoint, peersName } = identity;
+  const { ports, probePorts = [], workload, trafficDistribution, forwardIdentity, ownWaypoint, peersName, addresses } = identity;
   const isCalled = ports.length > 0;
   const name = requireName(scope, isCalled ? 'service name' : 'workload name', identity.name ?? scope.node.id);
   const serviceAccountName = (workload && accountOf(scope, workload)) ?? name;
@@ -98,6 +101,7 @@ function factsOf(scope: Construct, graph: MeshGraph, namespaceName: string, iden
     serviceAccountName,
     podLabels: Object.freeze(identity.podLabels ?? { app: name }),
     probePorts,
+    ...(addresses && { addresses }),
     ...(peersName === undefined ? {} : { peersName }),
     ...(trafficDistribution === undefined ? {} : { trafficDistribution }),
     ...(forwardIdentity ? { forwardsIdentity: true } : {}),

@@ -10,6 +10,18 @@ export function inBlock(cidr: string, address: string): boolean {
   return block.start === other.value >> block.rest;
 }
 
+/** Whether all addresses of a block are in another. */
+export function isWithin(cidr: string, outer: string): boolean {
+  const [block, around] = [blockOf(cidr), blockOf(outer)];
+  if (!block || !around || block.bits !== around.bits || block.rest > around.rest) return false;
+  return around.start === (block.start << block.rest) >> around.rest;
+}
+
+/** Whether two blocks have an address in common: one of them is in the other then. */
+export function doMeet(one: string, other: string): boolean {
+  return isWithin(one, other) || isWithin(other, one);
+}
+
 /** All addresses that begin with the same bits. */
 interface Block {
   readonly start: bigint;

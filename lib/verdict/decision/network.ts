@@ -9,8 +9,8 @@ import {
   type NetworkRule,
 } from '../../cluster/policies/network-policies';
 import { labelsOfNamespace } from '../../cluster/workloads/namespaces';
-import { inBlock } from './address-blocks';
-import { byObject, NO_OBJECTION, type Verdict } from './verdict';
+import { doMeet, inBlock, isWithin } from './address-blocks';
+import { byObject, NO_OBJECTION, undecided, type Verdict } from './verdict';
 
 /** One end of a connection as the network sees it; without a namespace, or one without a name, it is no pod and only its address counts. */
 export interface NetworkEnd {
@@ -20,6 +20,8 @@ export interface NetworkEnd {
   readonly namedPorts?: Readonly<Record<string, number>>;
   /** A machine beside the cluster, which no policy picks. */
   readonly isOutside?: boolean;
+  /** Of machines whose addresses nobody has named: the blocks in which they are. */
+  readonly blocks?: readonly string[];
 }
 
 /** Whether a TCP connection comes about: the source must be let out and the target must let it in. */
@@ -51,6 +53,10 @@ export function passes(
     ),
   );
   if (opening) return byObject(true, opening);
+  const perhaps = picking.find((policy) =>
+    rulesOf(policy).some(({ peers, ports }) => mayBeIn(peers, other) && matchesPort(ports, target, port)),
+  );
+  if (perhaps) return undecided('it opens blocks of addresses, and nobody tells at which ones the machines are', perhaps);
   return byObject(false, picking.find((policy) => rulesOf(policy).length === 0) ?? picking[0]);
 }
 
@@ -60,11 +66,19 @@ export function matchesPeer(cluster: Cluster, peers: readonly NetworkPeer[], pol
 }
 
 function isPeer(cluster: Cluster, peer: NetworkPeer, policyNamespace: string, end: NetworkEnd): boolean {
-  const { namespaceName, labels, address, isOutside } = end;
+  const { namespaceName, labels, address, isOutside, blocks } = end;
   const { ipBlock, podSelector } = peer;
+  if (ipBlock && blocks) {
+    return blocks.every((block) => isWithin(block, ipBlock.cidr) && !ipBlock.except.some((hole) => doMeet(hole, block)));
+  }
   if (ipBlock) return inBlock(ipBlock.cidr, address) && !ipBlock.except.some((hole) => inBlock(hole, address));
   if (isOutside) return false;
   return mayHavePeer(cluster, peer, policyNamespace, namespaceName) && (!podSelector || selects(podSelector, labels));
+}
+
+/** Some of the machines may be meant. */
+function mayBeIn(peers: readonly NetworkPeer[], { blocks }: NetworkEnd): boolean {
+  return peers.some(({ ipBlock }) => ipBlock !== undefined && blocks?.some((block) => doMeet(block, ipBlock.cidr)));
 }
 
 /** Whether any pod of a namespace may be meant by a peer. */

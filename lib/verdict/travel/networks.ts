@@ -9,10 +9,11 @@ const gatewayNetworks = perCluster(
   (cluster: Cluster): ReadonlySet<string> => new Set(servicesOf(cluster).flatMap(({ labels }) => labels[NETWORK] ?? [])),
 );
 
-/** Why nobody can tell how a machine is reached: through the gateways of its network, where it has some or no address of its own. */
+/** Why nobody can tell how a machine is reached: through the gateways of its network, where it has some or no address of its own. Who registers itself has one. */
 export function inAnotherNetwork(cluster: Cluster, { object, network, hasNoAddress }: Workload): string | undefined {
-  if (network !== undefined && (hasNoAddress || gatewayNetworks(cluster).has(network))) {
+  const isNowhere = hasNoAddress && object.kind === 'WorkloadEntry';
+  if (network !== undefined && (isNowhere || gatewayNetworks(cluster).has(network))) {
     return `${titleOf(object)} is in network ${network}, which gateways lead to`;
   }
-  return hasNoAddress && object.kind === 'WorkloadEntry' ? `${titleOf(object)} has no address` : undefined;
+  return isNowhere ? `${titleOf(object)} has no address` : undefined;
 }

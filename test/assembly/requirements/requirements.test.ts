@@ -115,6 +115,12 @@ describe('requirements', () => {
     expect(requirementsOf(chart).others).toEqual([]);
   });
 
+  it('ask for an istiod that machines reach, where some get their configuration here', () => {
+    const { others, reasons } = requirementsOf(raw('networking.istio.io/v1', 'WorkloadGroup', { spec: { template: {} } }));
+    expect(others).toEqual(['istiod where machines reach it, port 15012']);
+    expect(reasons).toMatchObject([{ objects: ['WorkloadGroup shop/raw'] }]);
+  });
+
   it('ask for istio-cni where restricted pods have sidecars', () => {
     const labels = { 'istio-injection': 'enabled', 'pod-security.kubernetes.io/enforce': 'restricted' };
     const chart = newChart();

@@ -81,4 +81,12 @@ describe('workloads', () => {
     const other = workloadEntry('vm', 'address: 10.9.0.1, labels: {app: vm}');
     expect([counts(), counts(registered), counts(alike), counts(other)]).toEqual([1, 0, 0, 1]);
   });
+
+  it('of a group are where its annotation says, else anywhere', () => {
+    const group = workloadGroup('vms', 'template: {serviceAccount: vm}');
+    const placed = group.replace('metadata: {', "metadata: {annotations: {istio-constructs/cidrs: '10.21.0.0/24,10.22.0.7/32'}, ");
+    const blocksOf = (text: string) => tryWorkload(clusterFrom(text), 'shop/vms')?.blocks;
+    expect(blocksOf(group)).toEqual(['0.0.0.0/0']);
+    expect(blocksOf(placed)).toEqual(['10.21.0.0/24', '10.22.0.7/32']);
+  });
 });

@@ -5,6 +5,7 @@ import { decide } from '../../../lib/verdict/decide';
 import type { Caller } from '../../../lib/verdict/requests/request';
 import type { Answer } from '../answer';
 import { judged, judgedUnder } from '../judged';
+import { meshFrom } from '../mesh-under-test';
 import { letsOut } from '../network-layer';
 import { rawAddOns } from '../raw-add-ons';
 import { rawGateway, rawNamespace, rawService } from '../raw-objects';
@@ -271,6 +272,21 @@ const EXPECTED: Readonly<Record<string, (plane: PlaneUnderTest) => Promise<void>
     const [answer] = await answersOf(plane, 'mirroring', ['client', 'httpbin/httpbin'], { port: 8000 });
     expect(sharesOf(answer)).toEqual({ 'httpbin/httpbin-v1': 100 });
     expect(answer.copies).toMatchObject([{ workload: 'httpbin/httpbin-v2', weight: 100, allowed: true }]);
+  },
+
+  'virtual-machines': async (plane) => {
+    // istioctl looks at pods alone for what policies select, so that no judge is asked.
+    const mesh = meshFrom(
+      chartOf('virtual-machines', plane.name)
+        .toJson()
+        .filter(({ kind }) => kind !== 'WorkloadGroup'),
+    );
+    const callers: Caller[] = [{ workload: 'bookinfo/ratings-v1' }, { workload: 'bookinfo/reviews-v1' }, PLAINTEXT];
+    const answers = await mesh.answers(callers.map((from) => ({ from, to: { host: 'mysqldb.vm.svc.cluster.local', port: 3306 } })));
+    expect(allowedOf(answers)).toEqual([true, false, false]);
+    expect(answers[0].ways[0].hops).toMatchObject([
+      { at: 'sidecar vm/mysqldb-10.20.0.5', transport: plane.of({ sidecar: 'mTLS', ambient: 'HBONE' }) },
+    ]);
   },
 
   'egress-control': async (plane) => {

@@ -88,6 +88,7 @@ import {
   UpdateStrategy,
   UpstreamProtocol,
   Verdicts,
+  VirtualMachines,
   Waypoint,
   WeightsOwner,
   WorkloadProbe,
@@ -146,6 +147,8 @@ const expose = ({ chart, cart }: Shop, options: Options) =>
 
 const worker = ({ shop: scope }: Shop, options: Options) => new MeshedWorker(scope, 'new', { image: 'x:1', ...options });
 const job = ({ shop: scope }: Shop, options: Options) => new MeshedJob(scope, 'new', { image: 'x:1', ...options });
+const machines = ({ shop: scope }: Shop, options: Options) =>
+  new VirtualMachines(scope, 'new', { ports, ...(options.machines ? {} : { cidrs: ['10.21.0.0/24'] }), ...options });
 const stateful = ({ shop: scope }: Shop, options: Options) => new MeshedStatefulSet(scope, 'new', { image: 'x:1', ports, ...options });
 const CLAIM = { name: 'data', path: '/data', sizeGibibytes: 1 };
 
@@ -161,6 +164,8 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   MeshedCronJobProps: (options, { shop: scope }) => new MeshedCronJob(scope, 'new', { image: 'x:1', schedule: '@daily', ...options }),
   MeshedStatefulSetProps: (options, one) => stateful(one, options),
   MeshedDaemonSetProps: (options, { shop: scope }) => new MeshedDaemonSet(scope, 'new', { image: 'x:1', ports, ...options }),
+  VirtualMachinesProps: (options, one) => machines(one, options),
+  VirtualMachine: (options, one) => machines(one, { machines: [{ address: '10.20.0.5', ...options }] }),
   VolumeClaim: (options, one) => stateful(one, { volumeClaims: [{ ...CLAIM, ...options }] }),
   InitContainer: (options, one) => worker(one, { initContainers: [{ name: 'first', image: 'x:1', ...options }] }),
   PodToleration: (options, one) => worker(one, { tolerations: [{ key: 'a', ...options }] }),

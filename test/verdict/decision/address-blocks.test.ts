@@ -1,4 +1,4 @@
-import { inBlock } from '../../../lib/verdict/decision/address-blocks';
+import { doMeet, inBlock, isWithin } from '../../../lib/verdict/decision/address-blocks';
 
 describe('an address block', () => {
   it.each([
@@ -20,5 +20,21 @@ describe('an address block', () => {
     ['10.0.0.0/8', 'nobody', false],
   ])('%s against %s', (block, address, expected) => {
     expect(inBlock(block, address)).toBe(expected);
+  });
+});
+
+describe('two blocks', () => {
+  it.each([
+    ['10.20.1.0/24', '10.20.0.0/16', true, true],
+    ['10.20.0.0/16', '10.20.1.0/24', false, true],
+    ['10.20.1.0/24', '10.20.1.0/24', true, true],
+    ['10.20.1.7', '10.20.1.0/24', true, true],
+    ['10.20.1.0/24', '0.0.0.0/0', true, true],
+    ['10.20.1.0/24', '10.21.0.0/16', false, false],
+    ['fd00:1::/64', 'fd00::/8', true, true],
+    ['10.20.1.0/24', '::/0', false, false],
+    ['10.20.1.0/24', 'nonsense', false, false],
+  ])('%s and %s', (one, other, within, meeting) => {
+    expect([isWithin(one, other), doMeet(one, other)]).toEqual([within, meeting]);
   });
 });

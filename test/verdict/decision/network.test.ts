@@ -130,3 +130,37 @@ describe('a port', () => {
     expect(verdict(on(port), web, cart)).toBe(expected);
   });
 });
+
+describe('machines that register themselves', () => {
+  const machines = (...blocks: string[]): NetworkEnd => ({
+    namespaceName: 'shop',
+    labels: {},
+    address: '10.244.0.9',
+    isOutside: true,
+    blocks,
+  });
+  const from = (...cidrs: string[]) =>
+    networkPolicy('cart', `${INTO_CART}, ingress: [{from: [${cidrs.map((cidr) => `{ipBlock: {cidr: ${cidr}}}`).join(', ')}]}]`);
+  const asked = (policies: string, source: NetworkEnd) => connects(cluster(SHOP, policies), source, cart, 8080);
+
+  it('are let in where all their addresses are', () => {
+    expect(asked(from('10.20.0.0/16'), machines('10.20.1.0/24'))).toMatchObject({ allowed: true, by: 'NetworkPolicy shop/cart' });
+    expect(asked(from('fd00::/8'), machines('fd00:1::/64')).allowed).toBe(true);
+  });
+
+  it('are kept out where none of them is', () => {
+    expect(asked(from('10.21.0.0/16'), machines('10.20.1.0/24'))).toMatchObject({ allowed: false, by: 'NetworkPolicy shop/cart' });
+    expect(asked(from('10.21.0.0/16'), machines('10.20.1.0/24')).unknown).toBeUndefined();
+    expect(asked(from('fd00::/8'), machines('10.20.1.0/24')).unknown).toBeUndefined();
+  });
+
+  it('are what nobody can tell where some are, or anywhere', () => {
+    const reason = { allowed: false, unknown: expect.stringContaining('at which ones the machines are') as string };
+    expect(asked(from('10.20.1.0/25'), machines('10.20.1.0/24'))).toMatchObject(reason);
+    expect(asked(from('10.20.1.0/24'), machines('10.20.1.0/24', '10.21.0.0/24'))).toMatchObject(reason);
+    expect(asked(from('10.20.1.0/24'), machines('0.0.0.0/0'))).toMatchObject(reason);
+    expect(
+      asked(networkPolicy('cart', `${INTO_CART}, ingress: [{from: [{podSelector: {}}]}]`), machines('0.0.0.0/0')).unknown,
+    ).toBeUndefined();
+  });
+});
