@@ -47,7 +47,7 @@ export function isPartyOf(kinds: readonly PartyKind[], value: unknown): boolean 
 export function partyOf(at: IConstruct, owner: unknown, graph: MeshGraph): PartyFacts {
   const party = (owner as Taking | null | undefined)?.[PARTY];
   if (party) return party;
-  if (owner instanceof ServiceIdentity) return identityParty(owner, graph);
+  if (owner instanceof ServiceIdentity) return identityParty(at, owner, graph);
   if (CALLERS.isOne(owner)) return callersParty(owner as Callers, graph);
   throw new MeshError({
     code: 'MESH009',

@@ -42,6 +42,8 @@ export interface PartyFacts extends Declared {
   readonly forwardsIdentity?: boolean;
   /** The waypoint that stands before it alone, where it is in ambient mode; absent where it shares its namespace's, if any. */
   readonly ownWaypoint?: WaypointFacts;
+  /** Name of the other cluster of the mesh that it is in; absent for this one. */
+  readonly cluster?: string;
   /** Pod ports besides `ports` that the kubelet probes. */
   readonly probePorts?: readonly number[];
   /** Somebody else makes its pods, and this program writes what guards them: nobody comes in whom it does not name. */

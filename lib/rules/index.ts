@@ -3,6 +3,7 @@ import { RULES as ACCESS } from './access';
 import { RULES as ANNOTATIONS } from './annotations';
 import { RULES as BESIDE } from './beside';
 import { RULES as BORDER } from './border';
+import { RULES as CLUSTERS } from './clusters';
 import { RULES as CONTROLLERS } from './controllers';
 import { RULES as DATED } from './dated';
 import { RULES as EDGE } from './edge';
@@ -39,6 +40,7 @@ export const RULES: readonly Rule[] = sortedBy(
     ...ANNOTATIONS,
     ...BESIDE,
     ...BORDER,
+    ...CLUSTERS,
     ...CONTROLLERS,
     ...DATED,
     ...EDGE,

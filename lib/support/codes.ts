@@ -225,6 +225,7 @@ export const CODES = {
   MESH927: 'cluster of a mesh that is named twice',
   MESH928: 'network of some clusters alone',
   MESH930: 'context that no command can name',
+  MESH934: 'caller of a cluster that the mesh does not name',
   MESH950: 'machines of which nobody says where they are',
   MESH951: 'machines in a namespace that is not in sidecar mode',
   MESH952: 'machine without an address of its own',
