@@ -68,8 +68,8 @@ function assembled(scope: IConstruct, cache?: ManifestCache): MeshModel {
 }
 
 function installedWords(controlPlane: ControlPlaneFacts): Partial<MeshModel> {
-  const { discoverySelectors, dropsUnknown } = controlPlane;
-  return { discoverySelectors, dropsUnknown, controlPlane };
+  const { discoverySelectors, dropsUnknown, revisions } = controlPlane;
+  return { discoverySelectors, dropsUnknown, revisions, controlPlane };
 }
 
 function callKey(call: CallModel): string {
@@ -88,11 +88,12 @@ function exposureKey({ service, gateway, host, pathPrefix, port }: Exposure): st
 }
 
 function namespaceModel(facts: NamespaceFacts, settled: Settled): NamespaceModel {
-  const { path, site, mtls, podSecurity, waypointPolicy, waypointHome } = facts;
+  const { path, site, mtls, podSecurity, waypointPolicy, waypointHome, revision, infrastructure } = facts;
+  const said = { path, site, mtls, podSecurity, waypointPolicy, waypointHome, revision, infrastructure };
   const httpNeeds = sortedBy(settled.httpNeeds(facts), (need) => `${need.path} ${need.what}`);
   const lastWave = facts.migration && settled.lastWave();
   const waves = lastWave === undefined ? {} : { lastWave };
-  return { ...settled.namespace(facts), path, site, mtls, podSecurity, waypointPolicy, waypointHome, httpNeeds, ...waves };
+  return { ...settled.namespace(facts), ...said, httpNeeds, ...waves };
 }
 
 function serviceModel(facts: PartyFacts, settled: Settled): ServiceModel {

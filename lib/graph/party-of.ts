@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import type { PartyFacts, PartyKind } from '../model/party';
+import type { PartyKind } from '../model/access/party-kind';
+import type { PartyFacts } from '../model/party';
 import { MeshError } from '../support/mesh-error';
 import { quoted } from '../support/options/described';
 import type { Kind } from '../support/options/kind';
@@ -47,7 +48,7 @@ export function isPartyOf(kinds: readonly PartyKind[], value: unknown): boolean 
 export function partyOf(at: IConstruct, owner: unknown, graph: MeshGraph): PartyFacts {
   const party = (owner as Taking | null | undefined)?.[PARTY];
   if (party) return party;
-  if (owner instanceof ServiceIdentity) return identityParty(owner, graph);
+  if (owner instanceof ServiceIdentity) return identityParty(at, owner, graph);
   if (CALLERS.isOne(owner)) return callersParty(owner as Callers, graph);
   throw new MeshError({
     code: 'MESH009',

@@ -78,7 +78,7 @@ export class Settled {
 
   readonly namespace = remembered(itself, (facts: NamespaceFacts): NamespaceState => {
     const { name, mode, migration, zeroTrust, stage, networkLayer, owned, enrolled } = facts;
-    const closing = { zeroTrust, stage, networkLayer, ...(this.settings.defaultDeny && { closedByMesh: true }) };
+    const closing = { zeroTrust, stage, networkLayer, ...((facts.closedByMesh ?? this.settings.defaultDeny) && { closedByMesh: true }) };
     return Object.freeze({ name, mode, migration, waypoint: this.waypoint(facts), ...closing, owned, enrolled });
   });
 
@@ -178,7 +178,7 @@ export class Settled {
   /** Calls of the account that these pods run under. */
   callsOfPods({ namespaceName, serviceAccountName }: CallerPods): CallModel[] {
     const parties = this.graph.partiesIn(namespaceName).filter((party) => party.serviceAccountName === serviceAccountName);
-    const calls = parties.filter(({ kind }) => kind === 'identity').flatMap((party) => this.callsFrom(party));
+    const calls = parties.filter(({ kind, cluster }) => kind === 'identity' && !cluster).flatMap((party) => this.callsFrom(party));
     return calls.filter(({ action }) => action === 'ALLOW');
   }
 

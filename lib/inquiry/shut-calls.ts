@@ -42,8 +42,9 @@ function isPlain({ action, caller, callee, hops, unknownPort, conditions, http =
   return isSaid && isEnforced && !isRefused && unknownPort === undefined;
 }
 
-/** Of a Service that another program makes, a verdict knows neither pods nor ports; and of addresses outside nothing that manifests say. */
-function isDescribed(cluster: Cluster, { callee }: CallModel): boolean {
+/** Of a Service that another program makes, a verdict knows neither pods nor ports; and of addresses outside nothing that manifests say, nor of pods of other clusters. */
+function isDescribed(cluster: Cluster, { caller, callee }: CallModel): boolean {
+  if (caller.cluster !== undefined || callee.cluster !== undefined) return false;
   return (callee.kind === 'service' || !callee.addresses) && serviceOf(cluster, callee.host!) !== undefined;
 }
 

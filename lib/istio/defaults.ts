@@ -8,6 +8,9 @@ export const CLUSTER_DOMAIN = 'cluster.local';
 export const PATH_NORMALIZATION = 'BASE';
 
 /** Namespace of istiod, whose objects hold for the whole mesh. */
+/** The control plane without a name, and the one that namespaces with `istio-injection: enabled` mean. */
+export const DEFAULT_REVISION = 'default';
+
 export const ROOT_NAMESPACE = 'istio-system';
 
 /** Where an object is applied that names no namespace. */
@@ -21,6 +24,12 @@ export const OWN_PROVIDERS: readonly string[] = ['envoy', 'prometheus', 'stackdr
 
 /** Labels of istiod's pods. */
 export const ISTIOD_PODS = { app: 'istiod' } as const;
+
+/** Name of the gateway through which other networks come in, as Istio's documentation has it. */
+export const EAST_WEST_GATEWAY = 'istio-eastwestgateway';
+
+/** Label of its pods where Helm's chart makes them, of a release of that name. */
+export const EAST_WEST_PODS = { istio: 'eastwestgateway' } as const;
 
 /** Name of the PeerAuthentication of a whole namespace, and of the whole mesh. */
 export const PEER_AUTHENTICATION_NAME = 'default';

@@ -1,6 +1,9 @@
 /** Port on which ztunnel and waypoints take connections tunnelled over mutual TLS. */
 export const HBONE = 15008;
 
+/** Port on which an east-west gateway takes connections of sidecars of other networks, as they are. */
+export const CROSS_NETWORK = 15443;
+
 /** Port of istiod from which proxies get their configuration. */
 export const XDS = 15012;
 

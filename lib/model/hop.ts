@@ -65,6 +65,13 @@ export interface Enforcement {
   readonly unclearPaths?: readonly string[];
 }
 
+/** A cluster of which somebody has not said where it is. */
+export interface Unplaced {
+  readonly cluster: string;
+  /** What would say it, by its name in `MeshCluster`. */
+  readonly lacks: 'podCidrs' | 'gatewayAddresses';
+}
+
 /** One connection on the way of a call. */
 export interface Hop {
   readonly from: Peer;
@@ -73,6 +80,8 @@ export interface Hop {
   readonly networkPorts: readonly number[];
   /** The same for packets of UDP, which no proxy handles. */
   readonly udpPorts?: readonly number[];
+  /** Addresses of the other end, in another cluster, are not known: no packet of it can be let through. */
+  readonly unplaced?: Unplaced;
   /** Absent where nobody in the mesh enforces anything. */
   readonly enforcement?: Enforcement;
 }

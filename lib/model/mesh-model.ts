@@ -12,6 +12,7 @@ import type {
   HttpNeed,
   MigrationFacts,
   MtlsMode,
+  NamespaceFacts,
   NamespaceState,
   PodSecurityFacts,
   WaypointPolicy,
@@ -44,7 +45,7 @@ export interface ManifestObject extends Declared {
   readonly manifest: Readonly<Record<string, unknown>>;
 }
 
-export interface NamespaceModel extends NamespaceState, Declared {
+export interface NamespaceModel extends NamespaceState, Declared, Pick<NamespaceFacts, 'revision' | 'infrastructure'> {
   readonly mtls?: MtlsMode;
   readonly podSecurity?: PodSecurityFacts;
   readonly waypointPolicy: WaypointPolicy;
@@ -209,6 +210,8 @@ export interface MeshModel {
   readonly today?: string;
   /** Environment variables that istiod needs, and that the installation of this program does not set. */
   readonly unsetFlags?: readonly UnsetFlag[];
+  /** Names and tags of the control planes that the installation of this program has; not known when absent. */
+  readonly revisions?: readonly string[];
   /** Labels of the namespaces that istiod looks at, any of them; all namespaces when absent. */
   readonly discoverySelectors?: ReadonlyArray<Readonly<Record<string, string>>>;
   /** How Istio is installed, where the program says so. */

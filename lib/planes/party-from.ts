@@ -43,4 +43,6 @@ const said = (facts: PartyFacts, namespace: NamespaceState): Party => ({
   ownWaypoint: facts.ownWaypoint,
   isGuarded: facts.isGuarded,
   otherNames: facts.otherNames,
+  cluster: facts.cluster,
+  said: facts.said,
 });

@@ -2,6 +2,8 @@ import type { Call } from '../model/call';
 import type { Hop } from '../model/hop';
 import type { PlaneFacts } from '../model/namespace-facts';
 import { AMBIENT } from './ambient/ambient';
+import { acrossClusters } from './clusters/across-clusters';
+import type { MeshClusters } from './clusters/other-clusters';
 import { joined, refusedInBoth, statesOf, unaskedAtPods } from './migrating/both-ways';
 import { ARRIVING, LEAVING } from './migrating/migrating';
 import { externalHops, unmeshedHops } from './outside/outside';
@@ -22,9 +24,9 @@ export function isSamePlane(one: PlaneFacts, other: PlaneFacts): boolean {
   return planeOf(one) === planeOf(other) && one.migration?.wave === other.migration?.wave;
 }
 
-/** The connections of a call in a mesh that may be known by several trust domains. */
-export function hopsUnder(domains: TrustDomains, call: Call): readonly Hop[] {
-  const hops = hopsOf(call);
+/** The connections of a call in a mesh that may be known by several trust domains, and have several clusters. */
+export function hopsUnder(domains: TrustDomains & MeshClusters, call: Call): readonly Hop[] {
+  const hops = acrossClusters(hopsOf(call), call, domains);
   return planeOf(call.callee.namespace).comparesIdentities ? hops.map((hop) => underAliases(hop, domains)) : hops;
 }
 

@@ -3,9 +3,11 @@ import { RULES as ACCESS } from './access';
 import { RULES as ANNOTATIONS } from './annotations';
 import { RULES as BESIDE } from './beside';
 import { RULES as BORDER } from './border';
+import { RULES as CLUSTERS } from './clusters';
 import { RULES as CONTROLLERS } from './controllers';
 import { RULES as DATED } from './dated';
 import { RULES as EDGE } from './edge';
+import { RULES as ELSEWHERE } from './elsewhere';
 import { RULES as ENROLMENT } from './enrolment';
 import { RULES as GUARDED } from './guarded';
 import { RULES as IDENTITY } from './identity';
@@ -39,9 +41,11 @@ export const RULES: readonly Rule[] = sortedBy(
     ...ANNOTATIONS,
     ...BESIDE,
     ...BORDER,
+    ...CLUSTERS,
     ...CONTROLLERS,
     ...DATED,
     ...EDGE,
+    ...ELSEWHERE,
     ...ENROLMENT,
     ...GUARDED,
     ...IDENTITY,

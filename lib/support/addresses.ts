@@ -29,6 +29,16 @@ export function requireBlock(at: string | IConstruct, what: string, address: str
   return requireCidr(at, what, `${address}${bits}`);
 }
 
+/** Blocks of those that are addresses or blocks; a name is none. */
+export function addressBlocks(places: readonly string[]): string[] {
+  return places.flatMap((place) => (isDeferred(place) || place.includes('/') ? [place] : (blockOf(place) ?? [])));
+}
+
+function blockOf(address: string): string | undefined {
+  const bits = { 4: '/32', 6: '/128' }[isIP(address)];
+  return bits && `${address}${bits}`;
+}
+
 /** Whether some address is in both blocks; no while one of them is known only later. */
 export function blocksOverlap(one: string, other: string): boolean {
   if (isDeferred(one) || isDeferred(other)) return false;

@@ -36,9 +36,10 @@ describe('an identity at who compares it letter by letter', () => {
       service('product', { namespace: namespaceState('shop', mode, { waypoint: waypointOf('shop'), ...parts }) });
     const cart = service('cart', { principal: 'cluster.local/ns/shop/sa/cart' });
     const isNamedTwice = (callee: ReturnType<typeof at>): boolean =>
-      hopsUnder({ trustDomain: 'cluster.local', trustDomainAliases: ['mesh.example'] }, call(cart, callee)).some(
-        ({ enforcement }) => enforcement?.aliases !== undefined,
-      );
+      hopsUnder(
+        { trustDomain: 'cluster.local', rootNamespace: 'istio-system', trustDomainAliases: ['mesh.example'] },
+        call(cart, callee),
+      ).some(({ enforcement }) => enforcement?.aliases !== undefined);
     expect([at('sidecar'), at('ambient'), at('sidecar', { migration: { wave: 0 } })].map(isNamedTwice)).toEqual([false, true, true]);
   });
 });

@@ -13,8 +13,10 @@ export const ownServiceByIdentity = rule({
     const owned = ownWorkloads(model).filter((service) => service.namespace.zeroTrust && service.serviceAccountName !== undefined);
     const services = new Map(owned.map((service) => [accountKey(service.namespaceName, service.serviceAccountName ?? ''), service]));
     for (const call of model.calls) {
-      const { kind, namespaceName, serviceAccountName } = call.caller;
-      const service = kind === 'identity' ? services.get(accountKey(namespaceName, serviceAccountName ?? '')) : undefined;
+      const { kind, namespaceName, serviceAccountName, cluster } = call.caller;
+      // In another cluster the same identity is other pods.
+      const service =
+        kind === 'identity' && cluster === undefined ? services.get(accountKey(namespaceName, serviceAccountName ?? '')) : undefined;
       if (!service || call.action === 'DENY' || call.action === 'DRY_RUN') continue;
       report({
         on: call,

@@ -19,7 +19,7 @@ export const sidecarToPods = rule({
     for (const call of model.calls.filter(({ toPods }) => toPods)) {
       const { caller, callee } = call;
       const ports = call.ports.filter(({ targetPort }) => !isKnownAtPods(model, call, targetPort));
-      const pods = workloadsUnder(cluster, caller.namespaceName, caller.serviceAccountName ?? '');
+      const pods = caller.cluster === undefined ? workloadsUnder(cluster, caller.namespaceName, caller.serviceAccountName ?? '') : [];
       if (ports.length === 0 || !(pods.some(hasItsTrafficTaken) || isSaidToFail(call))) continue;
       report({
         on: call,

@@ -24,8 +24,8 @@ export const unknownCaller = rule({
 
   check(model, report) {
     for (const call of model.calls) {
-      const { kind, namespaceName, serviceAccountName } = call.caller;
-      if (kind !== 'identity' || serviceAccountName === undefined) continue;
+      const { kind, namespaceName, serviceAccountName, cluster } = call.caller;
+      if (kind !== 'identity' || serviceAccountName === undefined || cluster !== undefined) continue;
       if (isUnknown(model, accountKey(namespaceName, serviceAccountName))) {
         report({
           on: call,

@@ -29,7 +29,7 @@ export const unknownScraper = rule({
 
 /** What keeps the grant from being heard, as far as anybody can tell. */
 function whyUnknown(model: MeshModel, { caller }: CallModel): string | undefined {
-  const pods = workloadsUnder(clusterOf(model), caller.namespaceName, caller.serviceAccountName ?? '');
+  const pods = caller.cluster === undefined ? workloadsUnder(clusterOf(model), caller.namespaceName, caller.serviceAccountName ?? '') : [];
   if (pods.some(({ proxy }) => proxy.isInMesh)) return undefined;
   if (pods.length > 0) return 'its pods are not in the mesh, so that they show none';
   return hasUnknownPlane(caller.namespace)

@@ -3,6 +3,7 @@ import { mapOf, optional, struct, TEXT } from '../../support/options/kind';
 import { requireArguments, requireOptions } from '../../support/options/require-options';
 import type { ICaller } from './caller';
 import { DATA_PLANE, type DataPlane } from '../mesh/data-plane';
+import { MESH_CLUSTER, type MeshCluster } from '../mesh/mesh-cluster';
 
 /** What else is known of a caller that this program does not own. */
 export interface ServiceIdentityOptions {
@@ -17,6 +18,13 @@ export interface ServiceIdentityOptions {
    * @default - any pod of the namespace passes the network layer, and the identity decides
    */
   readonly podLabels?: { [key: string]: string };
+
+  /**
+   * Cluster of the mesh that its pods are in, one of `otherClusters` of `Mesh`. Its identity is the same there as here; the callee's NetworkPolicy lets in the east-west
+   * gateway of this cluster, or on one network the `podCidrs` of the other.
+   * @default - this one
+   */
+  readonly cluster?: MeshCluster;
 }
 
 /**
@@ -51,6 +59,8 @@ export class ServiceIdentity implements ICaller {
   public readonly dataPlane?: DataPlane;
   /** Labels of its pods, where they are known. */
   public readonly podLabels?: { [key: string]: string };
+  /** Cluster that its pods are in, where that was said. */
+  public readonly cluster?: MeshCluster;
 
   private constructor(namespaceName: string, serviceAccountName: string, options: ServiceIdentityOptions) {
     requireArguments('ServiceIdentity', { namespaceName, serviceAccountName }, { namespaceName: TEXT, serviceAccountName: TEXT });
@@ -59,7 +69,12 @@ export class ServiceIdentity implements ICaller {
     this.serviceAccountName = requireAccountName('ServiceIdentity', serviceAccountName);
     this.dataPlane = options.dataPlane;
     this.podLabels = options.podLabels;
+    this.cluster = options.cluster;
   }
 }
 
-const SERVICE_IDENTITY_OPTIONS = struct<ServiceIdentityOptions>({ dataPlane: optional(DATA_PLANE), podLabels: optional(mapOf(TEXT)) });
+const SERVICE_IDENTITY_OPTIONS = struct<ServiceIdentityOptions>({
+  dataPlane: optional(DATA_PLANE),
+  podLabels: optional(mapOf(TEXT)),
+  cluster: optional(MESH_CLUSTER),
+});

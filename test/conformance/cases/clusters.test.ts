@@ -1,4 +1,4 @@
-import { ControlPlane, IstioInstallation, Mesh, MeshCluster } from 'istio-constructs';
+import { ControlPlane, IstioInstallation, Mesh, MeshCluster, ServiceIdentity } from 'istio-constructs';
 import { shop } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
 import { judged } from '../judged';
@@ -15,6 +15,19 @@ describe('a program that says which cluster it is', () => {
       });
       for (const { cart, product } of [plain, one]) product.calls(cart);
       expect(meshOf(one.chart).manifests).toEqual(meshOf(plain.chart).manifests);
+    });
+
+    it('lets in a caller of another cluster by the identity that it has everywhere, and nobody else from there', async () => {
+      const { chart, product } = shop(plane);
+      const west = MeshCluster.of('west', { network: 'far' });
+      new Mesh(chart, 'mesh', { cluster: MeshCluster.of('east', { network: 'near' }), otherClusters: [west] });
+      const { dataPlane } = plane;
+      product.access.allow(ServiceIdentity.of('billing', 'invoices', { dataPlane, cluster: west }));
+      const to = { host: product.host, port: 8080 };
+      const proxy = plane.of({ sidecar: 'sidecar', ambient: 'ztunnel' } as const);
+      const asked = (serviceAccount: string) => ({ from: { identity: { namespace: 'billing', serviceAccount, proxy } }, to, path: '/' });
+      const answers = await meshOf(chart).answers([asked('invoices'), asked('report')]);
+      expect(answers.map(({ allowed }) => allowed)).toEqual([true, false]);
     });
 
     if (plane.name === 'sidecar') {

@@ -17,7 +17,7 @@ import { EXPOSE_ISTIOD, exposesIstiod, renderExposedIstiod } from '../../../rend
 import { helmReleases } from '../../../render/installation/helm-releases';
 import { renderGatewaysOperator, renderIstioOperator } from '../../../render/installation/istio-operator';
 import { remoteSecretCommands } from '../../../render/installation/remote-secrets';
-import { ROOT_NAMESPACE } from '../../../istio/defaults';
+import { DEFAULT_REVISION, ROOT_NAMESPACE } from '../../../istio/defaults';
 import { CallSite } from '../../../support/call-site';
 import { kindOf, markKind } from '../../../support/marker';
 import { MeshError } from '../../../support/mesh-error';
@@ -36,8 +36,8 @@ import type { HelmRelease, InstallationFile } from './installation-outputs';
 import { ISTIO_INSTALLATION_PROPS, type IstioInstallationProps } from './istio-installation-props';
 import { requireContexts } from './require-contexts';
 import { requireGateways } from './require-gateways';
-import { requirePlace } from './require-place';
-import { requireRevisions } from './require-revisions';
+import { requireChartRepository, requirePlace } from './require-place';
+import { requireRevisions, type SaidRevision } from './require-revisions';
 
 /** Where Istio's project keeps them. */
 const HUB = 'docker.io/istio';
@@ -66,7 +66,7 @@ type Said = Omit<InstallationFacts, 'mesh' | 'planes' | 'revisions'>;
 export class IstioInstallation extends Construct {
   private readonly graph: MeshGraph;
   private readonly said: Said;
-  private readonly revisions: ReturnType<typeof requireRevisions>;
+  private readonly revisions: readonly SaidRevision[];
   private readonly authorizers: readonly ProviderFacts[];
 
   /**
@@ -89,7 +89,7 @@ export class IstioInstallation extends Construct {
       gateways: requireGateways(this, props.gateways),
       pods: proxyPodsOf('IstioInstallation', props.istiodPods ?? {}),
       hub: requirePlace(this, 'hub', props.hub ?? HUB),
-      chartRepository: requirePlace(this, 'chartRepository', props.chartRepository ?? CHARTS),
+      chartRepository: requireChartRepository(this, props.chartRepository ?? CHARTS),
       outboundPolicy: props.outboundPolicy,
       discoverySelectors: props.discoverySelectors ?? [],
       accessLogFile: props.accessLogFile,
@@ -98,7 +98,7 @@ export class IstioInstallation extends Construct {
       contexts: requireContexts(this, props.contexts),
       role: (props.controlPlane ?? ControlPlane.primary())._facts,
     };
-    this.graph.controlPlane = controlPlaneOf(this, props, this.said);
+    this.graph.controlPlane = controlPlaneOf(this, this.said, this.revisions, props);
   }
 
   /** Charts of Istio with their values, in the order in which they are installed. */
@@ -152,11 +152,17 @@ export class IstioInstallation extends Construct {
   }
 }
 
-function controlPlaneOf(at: Construct, props: IstioInstallationProps, { profile, env, role, contexts }: Said): ControlPlaneFacts {
-  const { discoverySelectors, outboundPolicy } = props;
+function controlPlaneOf(
+  at: Construct,
+  said: Said,
+  revisions: readonly SaidRevision[],
+  { discoverySelectors }: IstioInstallationProps,
+): ControlPlaneFacts {
+  const { profile, env, role, contexts, outboundPolicy } = said;
+  const words = revisions.flatMap(({ name = DEFAULT_REVISION, tags }) => [name, ...tags]);
+  const clusters = { role, hasZtunnel: profile === InstallationProfile.AMBIENT, contextsOf: Object.keys(contexts) };
   const dropsUnknown = outboundPolicy === OutboundPolicy.REGISTRY_ONLY;
-  const others = { role, hasZtunnel: profile === InstallationProfile.AMBIENT, contextsOf: Object.keys(contexts) };
-  return { discoverySelectors, dropsUnknown, env, ...others, path: at.node.path, site: CallSite.here() };
+  return { discoverySelectors, dropsUnknown, revisions: words, env, ...clusters, path: at.node.path, site: CallSite.here() };
 }
 
 function yamlOf(...documents: object[]): string {
