@@ -3,11 +3,15 @@ export interface InfrastructureFacts {
   readonly dns: readonly DnsFacts[];
   readonly monitoringNamespace?: string;
   readonly controlPlaneNamespace: string;
-  /** Where the istiod of another cluster is, for a cluster that has none. */
-  readonly discoveryAddress?: string;
   readonly probePorts: readonly number[];
   readonly telemetryBackends: readonly BackendFacts[];
   readonly apiServer?: { readonly cidr: string; readonly port: number };
+}
+
+/** The same as the whole program has it. */
+export interface ProxyNeeds extends InfrastructureFacts {
+  /** Where the istiod of another cluster is, for a cluster that has none. */
+  readonly discoveryAddress?: string;
 }
 
 export interface DnsFacts {

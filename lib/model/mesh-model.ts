@@ -1,5 +1,5 @@
 import type { Call } from './call';
-import type { ClusterFacts } from './clusters/cluster-facts';
+import type { MeshClusters } from './clusters/cluster-facts';
 import type { Declared, FieldPath, Position } from './declared';
 import type { Cure, MeshEdit } from './finding';
 import type { GatewayCheck } from './edge/gateway-check';
@@ -185,7 +185,7 @@ export type EnvironmentName = 'development' | 'staging' | 'production';
 export type PathNormalizationName = 'NONE' | 'BASE' | 'MERGE_SLASHES' | 'DECODE_AND_MERGE_SLASHES';
 
 /** Everything one App says, as plain data: one App is one cluster. */
-export interface MeshModel {
+export interface MeshModel extends MeshClusters {
   readonly trustDomain: string;
   /** Others that mean the same identities; none when absent. */
   readonly trustDomainAliases?: readonly string[];
@@ -218,12 +218,6 @@ export interface MeshModel {
   readonly controlPlane?: ControlPlaneFacts;
   /** An agent on each node redirects traffic to the sidecars; not known when absent. */
   readonly cni?: boolean;
-  /** Name of the mesh that its clusters share; its trust domain when absent. */
-  readonly meshId?: string;
-  /** This cluster, in a mesh of several; absent where nobody has said it. */
-  readonly cluster?: ClusterFacts;
-  /** The others of the mesh. */
-  readonly otherClusters?: readonly ClusterFacts[];
   readonly objects: readonly ManifestObject[];
   /** Of manifests without a program: namespaces that stand in them with pods, and whose contents are taken to be there as well. */
   readonly knownNamespaces?: readonly string[];

@@ -174,7 +174,6 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   TenantProps: () => ({ namespaces: ['theirs'] }),
   ArgoCdInstallationProps: ({ chart }) => ({ installation: new library.IstioInstallation(chart, 'istio'), labels: { team: 'platform' } }),
   FluxInstallationProps: ({ chart }) => ({ installation: new library.IstioInstallation(chart, 'istio'), labels: { team: 'platform' } }),
-  MeshCluster: () => library.MeshCluster.of('east', { gatewayAddresses: ['203.0.113.10'] }),
   RemoteOptions: () => ({ discoveryAddress: '203.0.113.10' }),
   IstioInstallationProps: () => ({
     contexts: { west: 'w' },
@@ -304,6 +303,7 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
   text: () => 'b',
   value: () => 'b',
   who: () => 'me',
+  primary: () => library.MeshCluster.of('east', { gatewayAddresses: ['203.0.113.10'] }),
   workload: ({ workload }) => workload,
 };
 

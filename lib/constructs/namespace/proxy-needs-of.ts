@@ -1,12 +1,12 @@
 import type { Construct } from 'constructs';
 import { MeshGraph } from '../../graph/mesh-graph';
 import { settledOf } from '../../graph/settle';
-import type { InfrastructureFacts } from '../../model/infrastructure-facts';
+import type { ProxyNeeds } from '../../model/infrastructure-facts';
 import { planeOf } from '../../planes/plane-of';
 import type { DeclaredNamespace } from './namespace-of';
 
 /** What the proxies of a namespace exchange packets with, as it follows from the whole program: also which of their backends are reached by a tunnel, and which istiod is theirs. */
-export function proxyNeedsOf(scope: Construct, { infrastructure }: DeclaredNamespace): InfrastructureFacts {
+export function proxyNeedsOf(scope: Construct, { infrastructure }: DeclaredNamespace): ProxyNeeds {
   const telemetryBackends = infrastructure.telemetryBackends.map((backend) => ({
     ...backend,
     isTunnelled: isInAmbient(scope, backend.namespaceName),

@@ -3,15 +3,11 @@ import { gatewaysOf } from './components';
 import { eastWestComponent } from './east-west';
 import { podsOfGateway, resourcesOf } from './pods';
 
+/** Gateways that come with it are somewhere else. */
+export const NO_GATEWAYS: object = { ingressGateways: [], egressGateways: [] };
+
 /** Gateways that come with it, in words of istioctl. */
-export interface GatewayComponents {
-  readonly ingressGateways: readonly object[];
-  readonly egressGateways: readonly object[];
-}
-
-export const NO_GATEWAYS: GatewayComponents = { ingressGateways: [], egressGateways: [] };
-
-export function gatewayComponents(facts: InstallationFacts): GatewayComponents {
+export function gatewayComponents(facts: InstallationFacts): object {
   const gateways = gatewaysOf(facts);
   return {
     ingressGateways: gateways.filter(({ way }) => way !== 'egress').map((one) => gatewayOf(facts, one)),

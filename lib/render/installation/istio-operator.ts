@@ -2,7 +2,7 @@ import { CLUSTER_DOMAIN } from '../../istio/defaults';
 import type { InstallationFacts, RevisionFacts } from '../../model/installation/installation';
 import { globalsOfCluster } from './clusters';
 import { needsCni, needsZtunnel, profileOf, saysAmbientItself } from './components';
-import { type GatewayComponents, gatewayComponents, NO_GATEWAYS } from './gateway-components';
+import { gatewayComponents, NO_GATEWAYS } from './gateway-components';
 import { installedMeshConfig, istiodEnv, istiodPodValues } from './helm-releases';
 import { podsOfIstiod } from './pods';
 import { globalsOfRole, isRemote, valuesOfRole } from './roles';
@@ -50,7 +50,7 @@ function operator({ hub, namespaceName }: InstallationFacts, { name, version }: 
 }
 
 /** What there is once in a cluster comes with the first control plane. */
-function componentsOf(facts: InstallationFacts, isFirst: boolean, gateways: GatewayComponents): object {
+function componentsOf(facts: InstallationFacts, isFirst: boolean, gateways: object): object {
   return {
     base: { enabled: true },
     pilot: { enabled: true },

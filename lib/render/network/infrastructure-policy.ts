@@ -1,13 +1,13 @@
 import type { k8s } from 'cdk8s-plus-28';
 import { ISTIOD_PODS } from '../../istio/defaults';
 import { HBONE, MERGED_METRICS, XDS } from '../../istio/ports';
-import type { DnsFacts, InfrastructureFacts } from '../../model/infrastructure-facts';
+import type { DnsFacts, ProxyNeeds } from '../../model/infrastructure-facts';
 import type { Plane } from '../../planes/plane';
 import { podsOf } from './network-peer';
 import { type NetworkRules, portsOf, tcp } from './network-policy';
 
 /** What every pod of a closed namespace needs, whatever it calls. */
-export function renderInfrastructure(facts: InfrastructureFacts, plane: Plane, probedPorts: readonly number[]): NetworkRules {
+export function renderInfrastructure(facts: ProxyNeeds, plane: Plane, probedPorts: readonly number[]): NetworkRules {
   const proxy = plane.podsHoldProxies ? renderProxyNeeds(facts) : { ingress: [], egress: [] };
   return {
     ingress: [...renderProbes(plane, [...probedPorts, ...facts.probePorts]), ...proxy.ingress],
@@ -26,7 +26,7 @@ export function renderProbes(plane: Plane, ports: readonly number[]): k8s.Networ
 }
 
 /** What a proxy needs: configuration from istiod, backends of its providers, and somebody who reads its metrics. */
-export function renderProxyNeeds(facts: InfrastructureFacts): NetworkRules {
+export function renderProxyNeeds(facts: ProxyNeeds): NetworkRules {
   const { monitoringNamespace: monitoring } = facts;
   return {
     ingress: monitoring === undefined ? [] : [{ from: [podsOf(monitoring)], ports: tcp([MERGED_METRICS]) }],
@@ -41,7 +41,7 @@ export function renderProxyNeeds(facts: InfrastructureFacts): NetworkRules {
 }
 
 // What is asked of the Service of a remote cluster goes to the gateway of another one, and a NetworkPolicy sees where it goes.
-function istiodOf({ controlPlaneNamespace, discoveryAddress }: InfrastructureFacts): k8s.NetworkPolicyPeer {
+function istiodOf({ controlPlaneNamespace, discoveryAddress }: ProxyNeeds): k8s.NetworkPolicyPeer {
   return discoveryAddress === undefined
     ? podsOf(controlPlaneNamespace, ISTIOD_PODS)
     : { ipBlock: { cidr: `${discoveryAddress}/${discoveryAddress.includes(':') ? 128 : 32}` } };
