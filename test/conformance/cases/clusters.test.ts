@@ -1,5 +1,5 @@
-import { Mesh, MeshCluster, ServiceIdentity } from 'istio-constructs';
-import { shop } from '../../builders';
+import { DataPlane, EastWestGateway, GatewayServiceType, Mesh, MeshCluster, ServiceIdentity } from 'istio-constructs';
+import { newChart, shop } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
 import { meshOf } from '../mesh-under-test';
 
@@ -28,5 +28,18 @@ describe('a program that says which cluster it is', () => {
       const answers = await meshOf(chart).answers([asked('invoices'), asked('report')]);
       expect(answers.map(({ allowed }) => allowed)).toEqual([true, false]);
     });
+  });
+});
+
+describe('the gateway between networks', () => {
+  it.each([
+    ['takes connections of sidecars', { dataPlane: DataPlane.sidecar() }],
+    ['takes tunnels', { dataPlane: DataPlane.ambient() }],
+    ['takes tunnels at a port of every node', { dataPlane: DataPlane.ambient(), serviceType: GatewayServiceType.NODE_PORT }],
+  ])('%s, with nothing that Istio objects to', async (_, props) => {
+    const chart = newChart();
+    new Mesh(chart, 'mesh', { cluster: MeshCluster.of('east', { network: 'near' }) });
+    new EastWestGateway(chart, 'east-west', props);
+    expect(await meshOf(chart).findings()).toEqual([]);
   });
 });
