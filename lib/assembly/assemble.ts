@@ -67,8 +67,8 @@ function assembled(scope: IConstruct, cache?: ManifestCache): MeshModel {
   };
 }
 
-function installedWords({ discoverySelectors, dropsUnknown }: ControlPlaneFacts): Partial<MeshModel> {
-  return { discoverySelectors, dropsUnknown };
+function installedWords({ discoverySelectors, dropsUnknown, revisions }: ControlPlaneFacts): Partial<MeshModel> {
+  return { discoverySelectors, dropsUnknown, revisions };
 }
 
 function callKey(call: CallModel): string {

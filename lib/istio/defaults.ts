@@ -8,6 +8,9 @@ export const CLUSTER_DOMAIN = 'cluster.local';
 export const PATH_NORMALIZATION = 'BASE';
 
 /** Namespace of istiod, whose objects hold for the whole mesh. */
+/** The control plane without a name, and the one that namespaces with `istio-injection: enabled` mean. */
+export const DEFAULT_REVISION = 'default';
+
 export const ROOT_NAMESPACE = 'istio-system';
 
 /** Where an object is applied that names no namespace. */

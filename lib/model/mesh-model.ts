@@ -209,6 +209,8 @@ export interface MeshModel {
   readonly today?: string;
   /** Environment variables that istiod needs, and that the installation of this program does not set. */
   readonly unsetFlags?: readonly UnsetFlag[];
+  /** Names and tags of the control planes that the installation of this program has; not known when absent. */
+  readonly revisions?: readonly string[];
   /** Labels of the namespaces that istiod looks at, any of them; all namespaces when absent. */
   readonly discoverySelectors?: ReadonlyArray<Readonly<Record<string, string>>>;
   /** An agent on each node redirects traffic to the sidecars; not known when absent. */

@@ -236,6 +236,10 @@ export const CODES = {
   MESH954: 'readiness that nobody asks a machine about',
   MESH955: 'label of a machine that is that of all of them',
   MESH956: 'place of a machine that is no locality',
+  MESH958: 'Argo CD or Flux for the installation of another App',
+  MESH959: 'two engines that install Istio',
+  MESH960: 'gateway with a name too long for Helm',
+  MESH961: 'charts at an address without a scheme',
 } as const;
 
 /** A code that is thrown. */

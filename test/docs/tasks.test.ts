@@ -7,7 +7,7 @@ import { forEachPlane, type PlaneName } from '../for-each-plane';
 import { UPDATE } from '../golden/golden-file';
 import { schemaErrors } from '../schemas/schema-errors';
 import { installedFor, OBSERVABILITY, outlineOf } from './observed';
-import { chartOf, fileOf, FOLDER, pageOf, TASKS } from './task-pages';
+import { chartOf, fileOf, FOLDER, INSTALLATIONS, pageOf, TASKS } from './task-pages';
 
 /** What a task is about; the rest of the output, workloads and policies, is as everywhere. */
 const SHOWN = ['DestinationRule', 'HTTPRoute', 'ServiceEntry', 'TCPRoute', 'TLSRoute', 'VirtualService'];
@@ -131,6 +131,6 @@ describe.each(TASKS)('the page of the task %s', (task) => {
 describe('the table of tasks', () => {
   it('has a row for each page', () => {
     const rows = [...readFileSync(join(FOLDER, 'README.md'), 'utf8').matchAll(/^\| \[.*?\]\((.*?)\.md\)/gm)];
-    expect(rows.map(([, task]) => task).sort()).toEqual(TASKS);
+    expect(rows.map(([, task]) => task).sort()).toEqual([...INSTALLATIONS, ...TASKS].sort());
   });
 });

@@ -6,6 +6,8 @@ export interface ControlPlaneFacts extends Declared {
   readonly discoverySelectors?: ReadonlyArray<Readonly<Record<string, string>>>;
   /** Sidecars drop what no registry knows, where no Sidecar object says otherwise. */
   readonly dropsUnknown: boolean;
+  /** Names and tags of its control planes; `default` is the one without a name. */
+  readonly revisions: readonly string[];
   /** Environment variables of istiod. */
   readonly env: Readonly<Record<string, string>>;
 }

@@ -11,7 +11,7 @@ import { ISTIO_VERSION, type IstioVersion } from '../mesh/istio-version';
  * new Mesh(chart, 'mesh', { istioVersion: IstioVersion.V1_30 });
  * new IstioInstallation(chart, 'istio', {
  *   revisions: [
- *     { name: '1-30-5', tags: ['prod-stable'] },
+ *     { name: '1-30-5', tags: ['default'] },
  *     { name: '1-31-1', version: IstioVersion.V1_31, tags: ['prod-canary'] },
  *   ],
  * });

@@ -68,22 +68,23 @@ describe('an installation', () => {
       for (const index of everyWord(ExternalAuthorizer.of('opa', { service: plain.cart })).keys()) {
         expect(manifestsOf(program((authorizer) => everyWord(authorizer)[index]))).toEqual(manifestsOf(plain));
       }
-      const delivered = program();
-      const installation = new IstioInstallation(delivered.chart, 'istio');
-      new ArgoCdInstallation(delivered.chart, 'argo-cd', {
-        installation,
+      const byArgoCd = program();
+      new ArgoCdInstallation(byArgoCd.chart, 'argo-cd', {
+        installation: new IstioInstallation(byArgoCd.chart, 'istio'),
         namespaceName: 'cd',
         project: 'platform',
         server: 'https://10.0.0.1:6443',
         labels: { team: 'platform' },
       });
-      new FluxInstallation(delivered.chart, 'flux', {
-        installation,
+      const byFlux = program();
+      new FluxInstallation(byFlux.chart, 'flux', {
+        installation: new IstioInstallation(byFlux.chart, 'istio'),
         namespaceName: 'gitops',
         interval: Duration.minutes(10),
         labels: { team: 'platform' },
       });
-      expect(manifestsOf(delivered)).toEqual(manifestsOf(plain));
+      expect(manifestsOf(byArgoCd)).toEqual(manifestsOf(plain));
+      expect(manifestsOf(byFlux)).toEqual(manifestsOf(plain));
       const mesh = await judged(plain.chart);
       expect((await mesh.answer(call(plain.product, plain.cart))).allowed).toBe(true);
     });

@@ -13,6 +13,7 @@ import { objectsOf } from '../../tree/objects-of';
 import { deliver } from './delivered-objects';
 import type { IstioInstallation } from './istio-installation';
 import { OWN_INSTALLATION } from './own-installation';
+import { requireDelivery } from './require-delivery';
 
 /** How Argo CD installs Istio. */
 export interface ArgoCdInstallationProps {
@@ -71,6 +72,7 @@ export class ArgoCdInstallation extends Construct {
     markKind(this, 'ArgoCdInstallation');
     joinApp(this);
     requireOptions(this, props, ARGO_CD_INSTALLATION_PROPS);
+    requireDelivery(this, props.installation);
     const { installation, labels = {}, project = 'default', server = 'https://kubernetes.default.svc' } = props;
     requireLabels(this, 'labels', labels);
     const namespace = requireNamespaceName(this, props.namespaceName ?? 'argocd');

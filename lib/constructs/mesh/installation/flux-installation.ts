@@ -18,6 +18,7 @@ import { Slot } from '../../tree/slot';
 import { deliver } from './delivered-objects';
 import type { IstioInstallation } from './istio-installation';
 import { OWN_INSTALLATION } from './own-installation';
+import { requireDelivery } from './require-delivery';
 
 /** How Flux installs Istio. */
 export interface FluxInstallationProps {
@@ -70,6 +71,7 @@ export class FluxInstallation extends Construct {
     markKind(this, 'FluxInstallation');
     joinApp(this);
     requireOptions(this, props, FLUX_INSTALLATION_PROPS);
+    requireDelivery(this, props.installation);
     const { installation, labels = {} } = props;
     requireLabels(this, 'labels', labels);
     const namespace = requireNamespaceName(this, props.namespaceName ?? 'flux-system');

@@ -9,7 +9,7 @@ import { marksOfNamespace } from '../../../render/installation/clusters';
 import { helmReleases } from '../../../render/installation/helm-releases';
 import { renderIstioOperator } from '../../../render/installation/istio-operator';
 import { remoteSecretCommands } from '../../../render/installation/remote-secrets';
-import { ROOT_NAMESPACE } from '../../../istio/defaults';
+import { DEFAULT_REVISION, ROOT_NAMESPACE } from '../../../istio/defaults';
 import { CallSite } from '../../../support/call-site';
 import { kindOf, markKind } from '../../../support/marker';
 import { MeshError } from '../../../support/mesh-error';
@@ -27,8 +27,8 @@ import type { HelmRelease, InstallationFile } from './installation-outputs';
 import { ISTIO_INSTALLATION_PROPS, type IstioInstallationProps } from './istio-installation-props';
 import { requireContexts } from './require-contexts';
 import { requireGateways } from './require-gateways';
-import { requirePlace } from './require-place';
-import { requireRevisions } from './require-revisions';
+import { requireChartRepository, requirePlace } from './require-place';
+import { requireRevisions, type SaidRevision } from './require-revisions';
 
 /** Where Istio's project keeps them. */
 const HUB = 'docker.io/istio';
@@ -57,7 +57,7 @@ type Said = Omit<InstallationFacts, 'mesh' | 'planes' | 'revisions'>;
 export class IstioInstallation extends Construct {
   private readonly graph: MeshGraph;
   private readonly said: Said;
-  private readonly revisions: ReturnType<typeof requireRevisions>;
+  private readonly revisions: readonly SaidRevision[];
   private readonly authorizers: readonly ProviderFacts[];
 
   /**
@@ -80,7 +80,7 @@ export class IstioInstallation extends Construct {
       gateways: requireGateways(this, props.gateways),
       pods: proxyPodsOf('IstioInstallation', props.istiodPods ?? {}),
       hub: requirePlace(this, 'hub', props.hub ?? HUB),
-      chartRepository: requirePlace(this, 'chartRepository', props.chartRepository ?? CHARTS),
+      chartRepository: requireChartRepository(this, props.chartRepository ?? CHARTS),
       outboundPolicy: props.outboundPolicy,
       discoverySelectors: props.discoverySelectors ?? [],
       accessLogFile: props.accessLogFile,
@@ -88,7 +88,7 @@ export class IstioInstallation extends Construct {
       env: props.istiodEnv ?? {},
       contexts: requireContexts(this, props.contexts),
     };
-    this.graph.controlPlane = controlPlaneOf(this, props);
+    this.graph.controlPlane = controlPlaneOf(this, this.revisions, props);
   }
 
   /** Charts of Istio with their values, in the order in which they are installed. */
@@ -139,9 +139,14 @@ export class IstioInstallation extends Construct {
   }
 }
 
-function controlPlaneOf(at: Construct, { discoverySelectors, outboundPolicy, istiodEnv = {} }: IstioInstallationProps): ControlPlaneFacts {
+function controlPlaneOf(
+  at: Construct,
+  revisions: readonly SaidRevision[],
+  { discoverySelectors, outboundPolicy, istiodEnv = {} }: IstioInstallationProps,
+): ControlPlaneFacts {
   const dropsUnknown = outboundPolicy === OutboundPolicy.REGISTRY_ONLY;
-  return { discoverySelectors, dropsUnknown, env: istiodEnv, path: at.node.path, site: CallSite.here() };
+  const words = revisions.flatMap(({ name = DEFAULT_REVISION, tags }) => [name, ...tags]);
+  return { discoverySelectors, dropsUnknown, revisions: words, env: istiodEnv, path: at.node.path, site: CallSite.here() };
 }
 
 function yamlOf(document: object): string {

@@ -16,3 +16,19 @@ export function requirePlace(at: Construct, option: 'hub' | 'chartRepository', p
     fix: 'leave it out, which takes images from docker.io/istio and charts from https://blob.istio.io/istio-release/charts, or name a registry of your own',
   });
 }
+
+/** What begins no address: Helm would look for the charts in a repository or a folder of that name. */
+const ADDRESS = /^(https?|oci):\/\/[\w.:@[\]-]+(\/[\w.~%+@:-]*)*$/;
+
+/** Where charts come from, as Helm, Argo CD and Flux all take it. */
+export function requireChartRepository(at: Construct, place: string): string {
+  const address = requirePlace(at, 'chartRepository', place);
+  if (ADDRESS.test(address)) return address;
+  throw new MeshError({
+    code: 'MESH961',
+    at,
+    what: 'chartRepository is an address with its scheme, https:// or oci://',
+    got: address,
+    fix: "write it as in 'https://charts.example.com/istio', or 'oci://registry.example.com/istio' for a registry",
+  });
+}

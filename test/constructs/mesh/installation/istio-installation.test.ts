@@ -67,6 +67,26 @@ describe('places of images and charts', () => {
     expect(() => install(props)).toThrow('MESH921');
   });
 
+  it.each([
+    'charts',
+    'registry.example.com/istio',
+    '//charts.example.com',
+    './charts',
+    's3://charts',
+    'oci://',
+    'https://a b',
+    'https://a/$(b)',
+  ])('fail for charts at %p, which is no address', (chartRepository) => {
+    expect(() => install({ chartRepository })).toThrow('MESH961');
+  });
+
+  it.each(['http://charts:8080', 'https://user@charts.example.com/istio/1.31', 'oci://[::1]:5000/istio', 'https://charts/a_b~c%20d'])(
+    'take charts at %p',
+    (chartRepository) => {
+      expect(install({ chartRepository: `${chartRepository}/` }).helmReleases[0].repository).toBe(chartRepository);
+    },
+  );
+
   it('may be your own', () => {
     const istio = install({ hub: 'registry.example.com/istio/', chartRepository: 'oci://registry.example.com/charts' });
     expect(istio.helmReleases[1].values).toMatchObject({ global: { hub: 'registry.example.com/istio' } });
@@ -96,6 +116,12 @@ describe('revisions', () => {
 describe('gateways', () => {
   it.each([['istiod'], ['istiod-blue'], ['ztunnel'], ['front', 'front']])('fail under the name of another release: %s', (...names) => {
     expect(() => install({ gateways: names.map((name) => InstalledGateway.ingress(name)) })).toThrow('MESH923');
+  });
+
+  it('fail under a name that is too long for Helm', () => {
+    const named = (length: number) => () => install({ gateways: [InstalledGateway.egress('g'.repeat(length))] });
+    expect(named(53)).not.toThrow();
+    expect(named(54)).toThrow('MESH960');
   });
 
   it('lets its istiod look into the other clusters of the mesh', () => {
