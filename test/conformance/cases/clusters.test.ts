@@ -32,14 +32,22 @@ describe('a program that says which cluster it is', () => {
 });
 
 describe('the gateway between networks', () => {
-  it.each([
-    ['takes connections of sidecars', { dataPlane: DataPlane.sidecar() }],
-    ['takes tunnels', { dataPlane: DataPlane.ambient() }],
-    ['takes tunnels at a port of every node', { dataPlane: DataPlane.ambient(), serviceType: GatewayServiceType.NODE_PORT }],
-  ])('%s, with nothing that Istio objects to', async (_, props) => {
+  const onNetwork = () => {
     const chart = newChart();
     new Mesh(chart, 'mesh', { cluster: MeshCluster.of('east', { network: 'near' }) });
-    new EastWestGateway(chart, 'east-west', props);
+    return chart;
+  };
+
+  it('takes tunnels, with nothing that Istio objects to', async () => {
+    const chart = onNetwork();
+    new EastWestGateway(chart, 'east-west', { dataPlane: DataPlane.ambient(), serviceType: GatewayServiceType.NODE_PORT });
     expect(await meshOf(chart).findings()).toEqual([]);
+  });
+
+  it('takes connections of sidecars at pods that the installation brings, for which Istio asks', async () => {
+    const chart = onNetwork();
+    new EastWestGateway(chart, 'east-west', { dataPlane: DataPlane.sidecar() });
+    const text = 'Referenced selector not found: "istio=eastwestgateway"';
+    expect(await meshOf(chart).findings()).toMatchObject([{ code: 'IST0101', text }]);
   });
 });
