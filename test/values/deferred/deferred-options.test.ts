@@ -92,6 +92,7 @@ import {
   Waypoint,
   WeightsOwner,
   WorkloadProbe,
+  WrittenMesh,
   ZeroTrustNamespace,
 } from 'istio-constructs';
 import { type Member, nameOf, parametersOf, publicMembers, type PublicType, publicTypes } from '../../architecture/public-api';
@@ -99,6 +100,7 @@ import { read } from '../../architecture/sources';
 import { manifests, newChart, service, shop, type Shop } from '../../builders';
 import { REPORTED } from '../../options/reported';
 import { expectRefusal } from '../../support/refusal';
+import { meshJsonOf, newBilling, writtenBy } from '../../written';
 
 type Options = Readonly<Record<string, any>>;
 
@@ -250,6 +252,11 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   UnmeshedServiceProps: (options, { shop: scope }) => new UnmeshedService(scope, 'db', { host: HOST, ports, ...options }),
   MeshedServiceAttributes: (options, one) =>
     one.cart.calls(MeshedService.fromAttributes(one.chart, 'invoice', { ...imported, ...options })),
+  WrittenServiceAttributes: (options, { chart }) => MeshedService.fromMesh(chart, 'invoice', { mesh: writtenBy(newBilling()), ...options }),
+  WrittenNamespaceAttributes: (options, { chart }) =>
+    MeshNamespace.fromMesh(chart, 'billing', { mesh: writtenBy(newBilling()), ...options }),
+  WrittenMesh: ({ path, text }) => (path === undefined ? WrittenMesh.fromJson(text as string) : WrittenMesh.fromFile(path as string)),
+  WrittenMeshOptions: (options) => WrittenMesh.fromJson(meshJsonOf(newBilling().billing), options),
   MeshNamespaceProps: (options, { chart }) => new MeshNamespace(chart, 'more', { dataPlane, ...options }),
   ZeroTrustNamespaceProps: (options, { chart }) => new ZeroTrustNamespace(chart, 'more', { dataPlane, ...options }),
   MeshNamespaceAttributes: (options, { chart }) => MeshNamespace.fromName(chart, 'more', { name: 'more', dataPlane, ...options }),
