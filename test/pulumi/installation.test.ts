@@ -26,6 +26,9 @@ function platform(chart: Chart, props: IstioInstallationProps = {}, mesh: MeshPr
 const run = (build: (chart: Chart) => void, options: MeshProgramOptions = { installIstio: true }): Promise<Stack> =>
   deploy(() => new MeshProgram('mesh', build, options));
 
+/** What somebody else has in the stack. */
+class First extends pulumi.CustomResource {}
+
 const releasesOf = ({ resources }: Stack) => resources.filter(({ type }) => type === RELEASE);
 
 describe('a MeshProgram that installs Istio', () => {
@@ -95,7 +98,7 @@ describe('a MeshProgram that installs Istio', () => {
 
   it('comes after what the program comes after, and keeps its former names', async () => {
     const stack = await deploy(() => {
-      const first = new pulumi.CustomResource('test:index:First', 'first');
+      const first = new First('test:index:First', 'first', {});
       new MeshProgram('mesh', (chart) => platform(chart), {
         installIstio: true,
         dependsOn: [first],
