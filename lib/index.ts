@@ -48,6 +48,7 @@ export { ExposeOptions } from './constructs/edge/expose-options';
 export { GatewayRequests } from './constructs/edge/checks/gateway-requests';
 export { IIngressGateway } from './constructs/edge/i-ingress-gateway';
 export { IngressGatewayAttributes } from './constructs/edge/ingress-gateway-attributes';
+export { EastWestGateway, EastWestGatewayProps } from './constructs/edge/east-west-gateway';
 export { IngressGateway } from './constructs/edge/ingress-gateway';
 export { IngressGatewayProps } from './constructs/edge/ingress-gateway-props';
 export { Tenant, TenantProps } from './constructs/mesh/tenant';

@@ -43,6 +43,8 @@ export interface PartyFacts extends Declared {
   readonly ownWaypoint?: WaypointFacts;
   /** Name of the other cluster of the mesh that it is in; absent for this one. */
   readonly cluster?: string;
+  /** Of machines: the networks that somebody said of some of them. */
+  readonly networks?: readonly string[];
   /** Pod ports besides `ports` that the kubelet probes. */
   readonly probePorts?: readonly number[];
   /** Somebody else makes its pods, and this program writes what guards them: nobody comes in whom it does not name. */

@@ -45,4 +45,5 @@ const said = (facts: PartyFacts, namespace: NamespaceState): Party => ({
   otherNames: facts.otherNames,
   cluster: facts.cluster,
   said: facts.said,
+  networks: facts.networks,
 });

@@ -310,6 +310,7 @@ const SCOPES: Readonly<Record<string, (world: World) => Chart>> = {
   'ArgoCdInstallation.constructor': ({ chart }) => chart,
   'FluxInstallation.constructor': ({ chart }) => chart,
   'IstioInstallation.constructor': ({ chart }) => chart,
+  'EastWestGateway.constructor': ({ chart }) => onNetwork(chart),
   'MeshNamespace.constructor': ({ chart }) => chart,
   'MeshNamespace.fromName': ({ chart }) => chart,
   'MeshNamespace.fromMesh': ({ chart }) => chart,
@@ -317,6 +318,14 @@ const SCOPES: Readonly<Record<string, (world: World) => Chart>> = {
   'ZeroTrustNamespace.constructor': ({ chart }) => chart,
   'MeshedService.fromAttributes': ({ chart }) => chart,
 };
+
+/** A cluster on a network, which a gateway between networks is for. */
+function onNetwork(chart: Chart): Chart {
+  if (!chart.node.tryFindChild('on-network')) {
+    new library.Mesh(chart, 'on-network', { cluster: library.MeshCluster.of('east', { network: 'near' }) });
+  }
+  return chart;
+}
 
 export function sampleOf(call: PublicCall, { name, type }: Parameter, world: World): unknown {
   if (name === 'id' && call.owner === 'Deferred') return 7;

@@ -69,11 +69,13 @@ export interface MeshedServiceAttributes {
 }
 
 /** A service of others, as it has to be known here. */
-export interface KnownService extends Pick<ForeignFacts, 'name' | 'namespaceName' | 'ports' | 'namespace' | 'cluster' | 'said'> {
+export interface KnownService extends Pick<ForeignFacts, 'name' | 'namespaceName' | 'ports' | 'namespace' | 'said'> {
   /** Absent where it is that of a Service of this cluster. */
   readonly host?: string;
   /** Absent where it is called like the service. */
   readonly serviceAccountName?: string;
+  /** The other cluster that it is in, by what is said of the mesh by now: the Mesh may be declared after it. */
+  readonly cluster?: () => string | undefined;
   /** Absent where they are `app: <name>`. */
   readonly podLabels?: Readonly<Record<string, string>>;
 }
@@ -148,7 +150,9 @@ function factsOf(at: ImportedService, known: KnownService): ForeignFacts {
     principal,
     serviceAccountName,
     podLabels: podLabels ?? { app: name },
-    cluster,
+    get cluster() {
+      return cluster?.();
+    },
     said,
   };
 }

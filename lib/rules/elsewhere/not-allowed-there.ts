@@ -14,13 +14,17 @@ export const notAllowedThere = rule({
     for (const call of model.calls) {
       const { action, callee, caller } = call;
       if (action !== 'ALLOW' || !callee.said || !(caller.owned || caller.isGuarded)) continue;
-      const found = foundIn(call, callee.said);
+      const found = foundIn(call, callee.said, callee.cluster === undefined ? undefined : model.cluster?.name);
       if (found) report({ on: call, ...found });
     }
   },
 });
 
-function foundIn(call: CallModel, said: SaidElsewhere): Pick<Discovery, 'message' | 'got' | 'fix'> | undefined {
+function foundIn(
+  call: CallModel,
+  said: SaidElsewhere,
+  cluster: string | undefined,
+): Pick<Discovery, 'message' | 'got' | 'fix'> | undefined {
   const [caller, callee] = [partyText(call.caller), partyText(call.callee)];
   const refusal = refusalThere(said, call);
   if (refusal) {
@@ -35,6 +39,6 @@ function foundIn(call: CallModel, said: SaidElsewhere): Pick<Discovery, 'message
   return {
     message: `${caller} calls ${callee}, whose program lets nobody in whom it does not allow, and does not allow this`,
     got: `allowed to ${caller} in ${said.source}: ${grants.sort().join('; ') || 'nothing'}`,
-    fix: `have that program say ${call.callee.name}.access.allow(${identityWords(call.caller)}${optionWords(call)}; then read its mesh.json anew`,
+    fix: `have that program say ${call.callee.name}.access.allow(${identityWords(call.caller, cluster)}${optionWords(call)}; then read its mesh.json anew`,
   };
 }

@@ -12,7 +12,7 @@ const VERSION = 1;
 /** What a text of a mesh.json says of the App that is meant. */
 export function readWritten(source: string, text: string, cluster: string | undefined): WrittenMeshFacts {
   const kept = jsonIn(text);
-  if (!isObject(kept)) refuse(source, 'its text', text.trim() === '' ? 'nothing' : text.slice(0, 40), 'JSON');
+  if (!isObject(kept)) refuse(source, 'its text', text.trim().split('\n')[0].slice(0, 40) || 'nothing', 'JSON');
   const { version = VERSION, clusters } = kept as Fields;
   if (version !== VERSION) refuseVersion(source, version);
   // Several Apps, as `npm run synth` writes them, or one, as a report does.

@@ -1,7 +1,10 @@
+import { Chart } from 'cdk8s';
 import {
   Callers,
   type CallOptions,
   HttpAccess,
+  Mesh,
+  MeshCluster,
   MeshedService,
   MeshNamespace,
   MeshPort,
@@ -124,6 +127,16 @@ describe(notAllowedThere.title, () => {
       expect(found(plane, refuse)).toEqual([]);
       expect(found(plane, refuse, { port: 80, http: [READ] })).toEqual([]);
     });
+  });
+
+  it('names the cluster of the caller, where the callee is in another one', () => {
+    const { billing } = newBilling();
+    new Mesh(Chart.of(billing), 'mesh', { cluster: MeshCluster.of('west') });
+    const { chart, cart } = shop(SIDECAR);
+    new Mesh(chart, 'mesh', { cluster: MeshCluster.of('east'), otherClusters: [MeshCluster.of('west', { podCidrs: ['10.8.0.0/14'] })] });
+    cart.calls(MeshedService.fromMesh(chart, 'invoice', { mesh: writtenBy({ billing }) }));
+    const [{ text }] = MeshReport.of(chart).findings.filter(({ code }) => code === notAllowedThere.code);
+    expect(text).toContain("ServiceIdentity.of('shop', 'cart', { dataPlane: DataPlane.sidecar(), cluster: MeshCluster.of('east') }))");
   });
 
   it('is silent about an open service, until its program lets somebody else in', () => {

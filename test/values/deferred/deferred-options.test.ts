@@ -14,6 +14,7 @@ import {
   DataPlane,
   Deferred,
   DnsPeer,
+  EastWestGateway,
   EgressGateway,
   EnvSource,
   ExternalAuthorizer,
@@ -274,6 +275,11 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
     return new IngressGateway(one.chart, 'gateway', { tlsSecret: 'cert' }).delegateHosts(one.shop, { listeners, ...options });
   },
   Migration: ({ number }) => Migration.wave(number),
+  EastWestGatewayProps: (options) => {
+    const chart = newChart();
+    new Mesh(chart, 'mesh', { cluster: MeshCluster.of('east', { network: 'network-east' }) });
+    return new EastWestGateway(chart, 'east-west', { dataPlane: DataPlane.ambient(), ...options });
+  },
   MeshCluster: ({ clusterName }) => MeshCluster.of(clusterName),
   MeshClusterOptions: (options) => MeshCluster.of('east', options),
   IstioVersion: ({ version }) => IstioVersion.of(version),

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { MeshGraph } from '../../../graph/mesh-graph';
 import type { MeshSettings } from '../../../graph/mesh-settings';
 import type { NamespaceState } from '../../../model/namespace-facts';
 import type { Port } from '../../../model/port';
@@ -44,7 +45,7 @@ export function serviceOfMesh(at: Construct, settings: MeshSettings, attributes:
   );
   const said = saidThere(mesh, service, settings);
   const known = { name, namespaceName, serviceAccountName, host, podLabels, ports: ports.map(spoken) };
-  return { ...known, namespace, cluster: clusterThere(settings, mesh), said };
+  return { ...known, namespace, cluster: () => clusterThere(MeshGraph.of(at).settings, mesh), said };
 }
 
 const WRITTEN_SERVICE_ATTRIBUTES = struct<WrittenServiceAttributes>({

@@ -5,15 +5,17 @@ import type { Party } from '../../../model/party';
 import type { CallThere } from '../../../model/written/written-mesh';
 import { portText } from '../../call-words';
 
-const PLANES: Readonly<Record<DataPlaneMode, string>> = {
-  sidecar: ', { dataPlane: DataPlane.sidecar() }',
-  ambient: ', { dataPlane: DataPlane.ambient() }',
-  unknown: '',
+const PLANES: Readonly<Record<DataPlaneMode, readonly string[]>> = {
+  sidecar: ['dataPlane: DataPlane.sidecar()'],
+  ambient: ['dataPlane: DataPlane.ambient()'],
+  unknown: [],
 };
 
-/** How a program names a caller of another one: `ServiceIdentity.of('shop', 'cart')`. */
-export function identityWords({ namespaceName, serviceAccountName, name, namespace }: Party): string {
-  return `ServiceIdentity.of('${namespaceName}', '${serviceAccountName ?? name}'${PLANES[namespace.mode]})`;
+/** How a program names a caller of another one, and of another cluster: `ServiceIdentity.of('shop', 'cart')`. */
+export function identityWords({ namespaceName, serviceAccountName, name, namespace }: Party, cluster: string | undefined): string {
+  const said = [...PLANES[namespace.mode], ...(cluster === undefined ? [] : [`cluster: MeshCluster.of('${cluster}')`])];
+  const options = said.length > 0 ? `, { ${said.join(', ')} }` : '';
+  return `ServiceIdentity.of('${namespaceName}', '${serviceAccountName ?? name}'${options})`;
 }
 
 /** What a program says of a call besides its ends, where that is not all of it: `, { port: 80 }, where http is GET /items`. */

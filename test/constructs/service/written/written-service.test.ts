@@ -3,10 +3,12 @@ import {
   DataPlane,
   HttpAccess,
   Mesh,
+  MeshCluster,
   MeshedService,
   MeshedWorker,
   MeshNamespace,
   MeshPort,
+  MeshReport,
   Migration,
   Routing,
   Waypoint,
@@ -62,6 +64,20 @@ describe('MeshedService.fromMesh', () => {
       expect(sorted(ours.chart, Chart.of(theirs.billing))).toEqual(sorted(whole.chart));
     });
 
+    it('is called through the gateway of its network, where it is in another cluster', () => {
+      const [east, west] = [
+        MeshCluster.of('east', { network: 'near' }),
+        MeshCluster.of('west', { network: 'far', gatewayAddresses: ['203.0.113.20'] }),
+      ];
+      const { billing } = newBilling(plane);
+      new Mesh(Chart.of(billing), 'mesh', { cluster: west, otherClusters: [east] });
+      const { chart, cart } = shop(plane);
+      new Mesh(chart, 'mesh', { cluster: east, otherClusters: [west] });
+      cart.calls(MeshedService.fromMesh(chart, 'ledger', { mesh: writtenBy({ billing }) }));
+      const ports = tcp(plane.of({ sidecar: 15443, ambient: 15008 }));
+      expect(spec(chart, 'NetworkPolicy', 'cart', 'shop').egress).toEqual([{ to: [{ ipBlock: { cidr: '203.0.113.20/32' } }], ports }]);
+    });
+
     it('fails for one that this program makes itself', () => {
       const mesh = WrittenMesh.fromJson(meshJsonOf(shop(plane).shop));
       const { chart } = shop(plane);
@@ -110,6 +126,27 @@ describe('MeshedService.fromMesh', () => {
     new Mesh(chart, 'mesh', { trustDomain: 'acme.example', trustDomainAliases: ['cluster.local'] });
     const invoice = MeshedService.fromMesh(chart, 'invoice', { mesh: writtenBy(newBilling()) });
     expect(invoice.principal).toBe('acme.example/ns/billing/sa/invoice');
+  });
+
+  it('is in the cluster that the other program says, wherever this one says which it is', () => {
+    const { billing } = newBilling();
+    new Mesh(Chart.of(billing), 'mesh', { cluster: MeshCluster.of('west') });
+    const mesh = writtenBy({ billing });
+    const inCluster = (...order: Array<(chart: Chart) => unknown>) => {
+      const chart = newChart();
+      order.forEach((declare) => declare(chart));
+      const { others } = JSON.parse(MeshReport.of(chart).toJson()) as { readonly others: ReadonlyArray<{ readonly cluster?: string }> };
+      return others.map(({ cluster }) => cluster);
+    };
+    const read = (chart: Chart) => MeshedService.fromMesh(chart, 'invoice', { mesh });
+    const clusters =
+      (cluster: string, ...others: string[]) =>
+      (chart: Chart) =>
+        new Mesh(chart, 'mesh', { cluster: MeshCluster.of(cluster), otherClusters: others.map((name) => MeshCluster.of(name)) });
+    expect(inCluster(clusters('east', 'west'), read)).toEqual(['west']);
+    expect(inCluster(read, clusters('east', 'west'))).toEqual(['west']);
+    expect(inCluster(read, clusters('west', 'east'))).toEqual([undefined]);
+    expect(inCluster(read)).toEqual([undefined]);
   });
 
   it('fails in a mesh with other names', () => {
