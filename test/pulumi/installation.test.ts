@@ -112,6 +112,21 @@ describe('a MeshProgram that installs Istio', () => {
     expect(base.isRetained).toBe(true);
   });
 
+  it.each(['east', 'west'])('is the stack of the cluster %s, which its configuration names', async (name) => {
+    pulumi.runtime.setConfig('shop:cluster', name);
+    const stack = await run((chart) => {
+      const clusters = ['east', 'west'].map((one) => MeshCluster.of(one, { network: `network-${one}` }));
+      const wanted = new pulumi.Config('shop').require('cluster');
+      const cluster = clusters.find(({ clusterName }) => clusterName === wanted);
+      platform(chart, {}, { meshId: 'acme', cluster, otherClusters: clusters.filter((one) => one !== cluster) });
+    });
+    expect(stack.named(RELEASE, 'mesh/istio-system/istiod').inputs.values.global).toMatchObject({
+      meshID: 'acme',
+      multiCluster: { clusterName: name },
+      network: `network-${name}`,
+    });
+  });
+
   it('installs nothing unless it is asked to', async () => {
     expect(releasesOf(await run((chart) => platform(chart), {}))).toEqual([]);
   });
