@@ -87,11 +87,12 @@ function exposureKey({ service, gateway, host, pathPrefix, port }: Exposure): st
 }
 
 function namespaceModel(facts: NamespaceFacts, settled: Settled): NamespaceModel {
-  const { path, site, mtls, podSecurity, waypointPolicy, waypointHome } = facts;
+  const { path, site, mtls, podSecurity, waypointPolicy, waypointHome, revision, infrastructure } = facts;
+  const said = { path, site, mtls, podSecurity, waypointPolicy, waypointHome, revision, infrastructure };
   const httpNeeds = sortedBy(settled.httpNeeds(facts), (need) => `${need.path} ${need.what}`);
   const lastWave = facts.migration && settled.lastWave();
   const waves = lastWave === undefined ? {} : { lastWave };
-  return { ...settled.namespace(facts), path, site, mtls, podSecurity, waypointPolicy, waypointHome, httpNeeds, ...waves };
+  return { ...settled.namespace(facts), ...said, httpNeeds, ...waves };
 }
 
 function serviceModel(facts: PartyFacts, settled: Settled): ServiceModel {

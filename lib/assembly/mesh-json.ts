@@ -44,7 +44,7 @@ function objectJson({ apiVersion, kind, name, namespaceName, path, made, site }:
 }
 
 function partyJson(party: Party | ServiceModel): unknown {
-  const { namespace, site, serviceNames, meshHosts, vainNeeds: _, ...facts } = { vainNeeds: [], ...party };
+  const { namespace, site, serviceNames, meshHosts, vainNeeds: _, said: __, ...facts } = { vainNeeds: [], ...party };
   return { ...facts, dataPlane: namespace.mode, serviceNames, meshHosts, declaredAt: site?.line };
 }
 

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import type { PartyFacts, PartyKind } from '../model/party';
+import type { PartyKind } from '../model/access/party-kind';
+import type { PartyFacts } from '../model/party';
 import { MeshError } from '../support/mesh-error';
 import { quoted } from '../support/options/described';
 import type { Kind } from '../support/options/kind';

@@ -78,7 +78,7 @@ export class Settled {
 
   readonly namespace = remembered(itself, (facts: NamespaceFacts): NamespaceState => {
     const { name, mode, migration, zeroTrust, stage, networkLayer, owned, enrolled } = facts;
-    const closing = { zeroTrust, stage, networkLayer, ...(this.settings.defaultDeny && { closedByMesh: true }) };
+    const closing = { zeroTrust, stage, networkLayer, ...((facts.closedByMesh ?? this.settings.defaultDeny) && { closedByMesh: true }) };
     return Object.freeze({ name, mode, migration, waypoint: this.waypoint(facts), ...closing, owned, enrolled });
   });
 

@@ -12,6 +12,7 @@ import type {
   HttpNeed,
   MigrationFacts,
   MtlsMode,
+  NamespaceFacts,
   NamespaceState,
   PodSecurityFacts,
   WaypointPolicy,
@@ -44,7 +45,7 @@ export interface ManifestObject extends Declared {
   readonly manifest: Readonly<Record<string, unknown>>;
 }
 
-export interface NamespaceModel extends NamespaceState, Declared {
+export interface NamespaceModel extends NamespaceState, Declared, Pick<NamespaceFacts, 'revision' | 'infrastructure'> {
   readonly mtls?: MtlsMode;
   readonly podSecurity?: PodSecurityFacts;
   readonly waypointPolicy: WaypointPolicy;

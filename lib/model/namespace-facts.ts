@@ -1,4 +1,5 @@
 import type { Declared } from './declared';
+import type { InfrastructureFacts } from './infrastructure-facts';
 
 /** Unknown: the namespace of a caller that is named by its identity alone. */
 export type DataPlaneMode = 'sidecar' | 'ambient' | 'unknown';
@@ -89,6 +90,10 @@ export interface NamespaceFacts extends Declared, Closing, PlaneFacts {
   readonly mtls?: MtlsMode;
   /** As somebody has said it. */
   readonly podSecurity?: PodSecurityFacts;
+  /** Revision of Istio, where one was chosen. */
+  readonly revision?: string;
+  /** What its pods exchange packets with besides their calls; of one with policies. */
+  readonly infrastructure?: InfrastructureFacts;
 }
 
 /** Something that only a proxy which reads HTTP can do. */

@@ -1,11 +1,10 @@
+import type { PartyKind } from './access/party-kind';
 import type { Declared } from './declared';
 import type { EgressFacts } from './outside/egress-facts';
 import type { NamespaceState, WaypointFacts } from './namespace-facts';
 import type { Port } from './port';
 import type { PathRule } from './route-features';
-
-/** A `workload` has pods and nobody calls it: a job, or a worker. `callers` are many that a grant means together. */
-export type PartyKind = 'service' | 'workload' | 'gateway' | 'identity' | 'external' | 'egress' | 'unmeshed' | 'anyone' | 'callers';
+import type { SaidElsewhere } from './written/written-mesh';
 
 /** One who calls or is called, as it was declared. */
 export interface PartyFacts extends Declared {
@@ -44,12 +43,16 @@ export interface PartyFacts extends Declared {
   readonly ownWaypoint?: WaypointFacts;
   /** Name of the other cluster of the mesh that it is in; absent for this one. */
   readonly cluster?: string;
+  /** Of machines: the networks that somebody said of some of them. */
+  readonly networks?: readonly string[];
   /** Pod ports besides `ports` that the kubelet probes. */
   readonly probePorts?: readonly number[];
   /** Somebody else makes its pods, and this program writes what guards them: nobody comes in whom it does not name. */
   readonly isGuarded?: boolean;
   /** Of such a one: the other Services over its pods. */
   readonly otherNames?: readonly string[];
+  /** Of a service of another program: what that program has said of it, where this one reads its mesh.json. */
+  readonly said?: SaidElsewhere;
 }
 
 /** A party that says itself how its namespace is in the mesh. */

@@ -44,4 +44,6 @@ const said = (facts: PartyFacts, namespace: NamespaceState): Party => ({
   isGuarded: facts.isGuarded,
   otherNames: facts.otherNames,
   cluster: facts.cluster,
+  said: facts.said,
+  networks: facts.networks,
 });

@@ -7,6 +7,7 @@ import { RULES as CLUSTERS } from './clusters';
 import { RULES as CONTROLLERS } from './controllers';
 import { RULES as DATED } from './dated';
 import { RULES as EDGE } from './edge';
+import { RULES as ELSEWHERE } from './elsewhere';
 import { RULES as ENROLMENT } from './enrolment';
 import { RULES as GUARDED } from './guarded';
 import { RULES as IDENTITY } from './identity';
@@ -44,6 +45,7 @@ export const RULES: readonly Rule[] = sortedBy(
     ...CONTROLLERS,
     ...DATED,
     ...EDGE,
+    ...ELSEWHERE,
     ...ENROLMENT,
     ...GUARDED,
     ...IDENTITY,

@@ -1,7 +1,10 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ApiObject, type Chart, Duration } from 'cdk8s';
 import * as library from 'istio-constructs';
 import { DataPlane, MeshedService } from 'istio-constructs';
-import { edgeGateway, service, type Shop, shop } from '../builders';
+import { edgeGateway, newChart, service, type Shop, shop } from '../builders';
 import { type Parameter, type PublicCall, structOf, structs } from './public-calls';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -45,6 +48,21 @@ export function newWorld(): World {
   const counter = service(one.shop, 'counter', { ports: [library.MeshPort.grpc(8081)] });
   return { ...one, workload, imported, counter };
 }
+
+/** What another program has written: a service in a namespace, both called as whatever is new here. */
+function meshJson(): string {
+  const chart = newChart('theirs');
+  service(new library.MeshNamespace(chart, 'new', { dataPlane }), 'new');
+  return library.MeshReport.of(chart).toJson();
+}
+
+function meshFile(): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'written-')), 'mesh.json');
+  writeFileSync(file, meshJson());
+  return file;
+}
+
+const elsewhere = () => library.WrittenMesh.fromJson(meshJson());
 
 const shaped = (): Values => ({
   requestHeaders: { set: { 'x-a': 'b' } },
@@ -117,6 +135,9 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   InstalledGatewayPods: () => ({ podLabels: { istio: 'ingressgateway' }, serviceAccountName: 'door', targetPorts: { '443': 8443 } }),
   DelegateOptions: () => ({ listeners: [library.GatewayListener.tcp(9000)] }),
   AmbientOptions: () => ({ waypointPods: pods(), waypointCanary: { weight: 5, pods: pods() } }),
+  WrittenNamespaceAttributes: () => ({ mesh: elsewhere() }),
+  WrittenServiceAttributes: () => ({ mesh: elsewhere() }),
+  WrittenMeshOptions: () => ({ cluster: 'theirs' }),
   WaypointCanary: () => ({ weight: 5, pods: pods() }),
   MtlsMigration: () => ({ until: '2099-12-31', reason: 'an importer' }),
   JwtIssuerProps: () => ({ ...ISSUER, tokenPlaces: [library.TokenPlace.cookie('session')] }),
@@ -289,15 +310,28 @@ const SCOPES: Readonly<Record<string, (world: World) => Chart>> = {
   'ArgoCdInstallation.constructor': ({ chart }) => chart,
   'FluxInstallation.constructor': ({ chart }) => chart,
   'IstioInstallation.constructor': ({ chart }) => chart,
+  'EastWestGateway.constructor': ({ chart }) => onNetwork(chart),
   'MeshNamespace.constructor': ({ chart }) => chart,
   'MeshNamespace.fromName': ({ chart }) => chart,
+  'MeshNamespace.fromMesh': ({ chart }) => chart,
+  'MeshedService.fromMesh': ({ chart }) => chart,
   'ZeroTrustNamespace.constructor': ({ chart }) => chart,
   'MeshedService.fromAttributes': ({ chart }) => chart,
 };
 
+/** A cluster on a network, which a gateway between networks is for. */
+function onNetwork(chart: Chart): Chart {
+  if (!chart.node.tryFindChild('on-network')) {
+    new library.Mesh(chart, 'on-network', { cluster: library.MeshCluster.of('east', { network: 'near' }) });
+  }
+  return chart;
+}
+
 export function sampleOf(call: PublicCall, { name, type }: Parameter, world: World): unknown {
   if (name === 'id' && call.owner === 'Deferred') return 7;
   if (call.label === 'Verdicts.ofYaml') return '';
+  if (call.label === 'WrittenMesh.fromJson' && name === 'text') return meshJson();
+  if (call.label === 'WrittenMesh.fromFile' && name === 'path') return meshFile();
   const sample = name === 'scope' ? (SCOPES[call.label] ?? VALUES.scope) : (OPTIONS[type] ?? VALUES[name]);
   if (sample) return sample(world);
   if (structs.has(type)) return optionsByName(call, type, world);

@@ -17,7 +17,7 @@ import {
   USE_WAYPOINT_NAMESPACE,
 } from '../../istio/labels';
 import type { InfrastructureFacts } from '../../model/infrastructure-facts';
-import type { Closing, NamespaceFacts, WaypointFacts } from '../../model/namespace-facts';
+import { type Closing, hasPolicies, type NamespaceFacts, type WaypointFacts } from '../../model/namespace-facts';
 import { planeOf } from '../../planes/plane-of';
 import { podSecurityLabels } from '../../render/kubernetes/pod-security';
 import { renderPeerAuthentication } from '../../render/policies/peer-authentication';
@@ -49,12 +49,15 @@ export interface NamespaceOptions {
 /** What every namespace of our making has: its name in the graph, the Namespace with the plane's labels, mutual TLS, room for a waypoint. */
 export function declareNamespace(scope: Construct, options: NamespaceOptions): { declared: DeclaredNamespace; resource: ApiObject } {
   const graph = joinApp(scope);
-  const { dataPlane, mtls, podSecurity, closing, infrastructure } = options;
+  const { dataPlane, mtls, podSecurity, closing } = options;
   const name = requireNamespaceName(scope, options.name);
   requireForeignLabels(scope, options.labels);
+  const infrastructure = withProviders(graph.settings, options.infrastructure);
   const facts: NamespaceFacts = {
     name,
     ...dataPlane._facts,
+    revision: dataPlane.revision,
+    infrastructure: hasPolicies(closing) ? infrastructure : undefined,
     possibleWaypoint: possibleWaypoint(graph.useSettings(), name, dataPlane),
     ...closing,
     owned: true,
@@ -64,7 +67,7 @@ export function declareNamespace(scope: Construct, options: NamespaceOptions): {
     path: scope.node.path,
     site: CallSite.here(),
   };
-  const declared = { facts, dataPlane, infrastructure: withProviders(graph.settings, infrastructure) };
+  const declared = { facts, dataPlane, infrastructure };
   addNamespace(scope, graph, declared);
 
   const resource = makeNamespace(scope, declared, options.labels);

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
-import { hasNetworkPolicies, type NamespaceFacts } from '../../model/namespace-facts';
-import { withProviders } from '../../graph/mesh-settings';
+import type { InfrastructureFacts } from '../../model/infrastructure-facts';
+import { type Closing, hasNetworkPolicies, hasPolicies, type NamespaceFacts, type WaypointFacts } from '../../model/namespace-facts';
+import { type MeshSettings, withProviders } from '../../graph/mesh-settings';
 import { CallSite } from '../../support/call-site';
 import { requireNamespaceName } from '../../support/object-names';
 import { BOOLEAN, optional, struct, TEXT } from '../../support/options/kind';
@@ -62,38 +63,53 @@ export interface MeshNamespaceAttributes {
   readonly networkPolicy?: NetworkLayer;
 }
 
+/** A namespace of others, as it has to be known here. */
+export interface KnownNamespace extends Closing {
+  readonly name: string;
+  readonly dataPlane: DataPlane;
+  readonly waypoint?: WaypointFacts;
+  readonly infrastructure: InfrastructureFacts;
+}
+
 /** A namespace that this program only lives in. */
 export class ImportedNamespace extends Construct implements IMeshNamespace {
   readonly namespaceName: string;
   readonly dataPlane: DataPlane;
 
-  constructor(scope: Construct, id: string, attributes: MeshNamespaceAttributes) {
+  constructor(scope: Construct, id: string, known: (at: Construct, settings: MeshSettings) => KnownNamespace) {
     super(freeScope(scope, id), id);
     const graph = joinApp(this);
-    requireOptions(this, attributes, MESH_NAMESPACE_ATTRIBUTES);
-    const { name, dataPlane } = attributes;
-    const waypoint = importedWaypoint(this, graph.useSettings(), name, attributes);
+    const { name, dataPlane, waypoint, infrastructure: said, ...closing } = known(this, graph.useSettings());
+    const infrastructure = withProviders(graph.settings, said);
     this.namespaceName = requireNamespaceName(this, name);
     this.dataPlane = dataPlane;
-    const stage = attributes.zeroTrust ? stageOf(attributes.stage) : undefined;
     const facts: NamespaceFacts = {
       name,
       mode: dataPlane._facts.mode,
       migration: dataPlane._facts.migration,
+      revision: dataPlane.revision,
       waypointPolicy: waypoint === undefined ? 'never' : 'always',
       possibleWaypoint: waypoint,
-      zeroTrust: (attributes.zeroTrust ?? false) && stage === undefined,
-      stage,
-      networkLayer: networkLayerOf(attributes.networkPolicy),
+      ...closing,
+      infrastructure: hasPolicies(closing) ? infrastructure : undefined,
       owned: false,
       enrolled: true,
       path: this.node.path,
       site: CallSite.here(),
     };
-    const infrastructure = withProviders(graph.settings, (attributes.infrastructure ?? Infrastructure.of())._facts);
     addNamespace(this, graph, { facts, dataPlane, infrastructure });
     if (hasNetworkPolicies(facts)) reserveCallers(this, name);
   }
+}
+
+/** What somebody says of it. */
+export function namespaceOfAttributes(at: Construct, settings: MeshSettings, attributes: MeshNamespaceAttributes): KnownNamespace {
+  requireOptions(at, attributes, MESH_NAMESPACE_ATTRIBUTES);
+  const { name, dataPlane, zeroTrust = false, infrastructure = Infrastructure.of(), networkPolicy } = attributes;
+  const waypoint = importedWaypoint(at, settings, name, attributes);
+  const stage = zeroTrust ? stageOf(attributes.stage) : undefined;
+  const closing = { zeroTrust: zeroTrust && stage === undefined, stage, networkLayer: networkLayerOf(networkPolicy) };
+  return { name, dataPlane, waypoint, ...closing, infrastructure: infrastructure._facts };
 }
 
 const MESH_NAMESPACE_ATTRIBUTES = struct<MeshNamespaceAttributes>({

@@ -11,7 +11,8 @@ import { freeScope } from '../tree/free-scope';
 import { objectsOf } from '../tree/objects-of';
 import { declareNamespace } from './declare-namespace';
 import type { IMeshNamespace } from './i-mesh-namespace';
-import { ImportedNamespace, type MeshNamespaceAttributes } from './imported-namespace';
+import { ImportedNamespace, type MeshNamespaceAttributes, namespaceOfAttributes } from './imported-namespace';
+import { namespaceOfMesh, type WrittenNamespaceAttributes } from './written/written-namespace';
 
 /** A namespace whose pods join the mesh. */
 export interface MeshNamespaceProps {
@@ -65,7 +66,17 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
    * @param attributes What is known of the namespace
    */
   public static fromName(scope: Construct, id: string, attributes: MeshNamespaceAttributes): IMeshNamespace {
-    return new ImportedNamespace(scope, id, attributes);
+    return new ImportedNamespace(scope, id, (at, settings) => namespaceOfAttributes(at, settings, attributes));
+  }
+
+  /**
+   * A namespace that another program makes, as its `mesh.json` says: its data plane, its waypoint, and whether everything in it is refused unless allowed.
+   * @param scope Where to declare it
+   * @param id Id of the construct, and the name of the namespace unless `name` is set
+   * @param attributes Which namespace of which mesh
+   */
+  public static fromMesh(scope: Construct, id: string, attributes: WrittenNamespaceAttributes): IMeshNamespace {
+    return new ImportedNamespace(scope, id, (at, settings) => namespaceOfMesh(at, settings, attributes));
   }
 
   /** Its name in the cluster. */

@@ -52,6 +52,8 @@ export interface WorkloadIdentity {
   readonly podLabels?: Readonly<Record<string, string>>;
   /** Of machines: blocks of addresses where they are. */
   readonly addresses?: readonly string[];
+  /** The same: networks that are said of some. */
+  readonly networks?: readonly string[];
 }
 
 /** A workload in the graph of calls. */
@@ -83,7 +85,7 @@ export function connectWorkload(scope: Construct, { graph, party, mtls }: Declar
 }
 
 function factsOf(scope: Construct, graph: MeshGraph, namespaceName: string, identity: WorkloadIdentity): PartyFacts {
-  const { ports, probePorts = [], workload, trafficDistribution, forwardIdentity, ownWaypoint, peersName, addresses } = identity;
+  const { ports, probePorts = [], workload, trafficDistribution, forwardIdentity, ownWaypoint, peersName, addresses, networks } = identity;
   const isCalled = ports.length > 0;
   const name = requireName(scope, isCalled ? 'service name' : 'workload name', identity.name ?? scope.node.id);
   const serviceAccountName = (workload && accountOf(scope, workload)) ?? name;
@@ -101,7 +103,7 @@ function factsOf(scope: Construct, graph: MeshGraph, namespaceName: string, iden
     serviceAccountName,
     podLabels: Object.freeze(identity.podLabels ?? { app: name }),
     probePorts,
-    ...(addresses && { addresses }),
+    ...(addresses && { addresses, networks }),
     ...(peersName === undefined ? {} : { peersName }),
     ...(trafficDistribution === undefined ? {} : { trafficDistribution }),
     ...(forwardIdentity ? { forwardsIdentity: true } : {}),

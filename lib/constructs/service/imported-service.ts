@@ -68,6 +68,18 @@ export interface MeshedServiceAttributes {
   readonly waypointCanary?: string;
 }
 
+/** A service of others, as it has to be known here. */
+export interface KnownService extends Pick<ForeignFacts, 'name' | 'namespaceName' | 'ports' | 'namespace' | 'said'> {
+  /** Absent where it is that of a Service of this cluster. */
+  readonly host?: string;
+  /** Absent where it is called like the service. */
+  readonly serviceAccountName?: string;
+  /** The other cluster that it is in, by what is said of the mesh by now: the Mesh may be declared after it. */
+  readonly cluster?: () => string | undefined;
+  /** Absent where they are `app: <name>`. */
+  readonly podLabels?: Readonly<Record<string, string>>;
+}
+
 /** A service of another program: it stands in the graph of calls and has no objects here. */
 export class ImportedService extends Construct implements IMeshedService {
   readonly serviceName: string;
@@ -77,18 +89,19 @@ export class ImportedService extends Construct implements IMeshedService {
   readonly principal: string;
   readonly access: ServiceAccess;
 
-  constructor(scope: Construct, id: string, attributes: MeshedServiceAttributes) {
+  constructor(scope: Construct, id: string, knownAs: (at: Construct, settings: MeshSettings) => KnownService) {
     super(freeScope(scope, id), id);
     const graph = joinApp(this);
-    requireOptions(this, attributes, MESHED_SERVICE_ATTRIBUTES);
     const settings = graph.useSettings();
-    this.serviceName = requireName(this, 'service name', attributes.name ?? id);
-    this.namespaceName = requireNamespaceName(this, attributes.namespaceName);
-    this.serviceAccountName = requireAccountName(this, attributes.serviceAccountName ?? this.serviceName);
-    this.host = requireDomain(this, 'host', attributes.host ?? hostOf(settings, this.namespaceName, this.serviceName));
-    this.principal = principalOf(settings, this.namespaceName, this.serviceAccountName);
+    const known = knownAs(this, settings);
+    const { name, namespaceName } = known;
+    this.serviceName = name;
+    this.namespaceName = namespaceName;
+    this.serviceAccountName = requireAccountName(this, known.serviceAccountName ?? name);
+    this.host = requireDomain(this, 'host', known.host ?? hostOf(settings, namespaceName, name));
+    this.principal = principalOf(settings, namespaceName, this.serviceAccountName);
     this.access = ServiceAccess._of(this);
-    const facts = factsOf(this, settings, attributes);
+    const facts = factsOf(this, known);
     requireOneOwner(this, graph, facts);
     graph.addParty(setParty(this, facts));
   }
@@ -96,6 +109,16 @@ export class ImportedService extends Construct implements IMeshedService {
   calls(callee: ICallee, options: CallOptions = {}): void {
     recordCall(this, { caller: this, callee, action: 'ALLOW', options });
   }
+}
+
+/** What somebody says of it. */
+export function serviceOfAttributes(at: Construct, settings: MeshSettings, attributes: MeshedServiceAttributes): KnownService {
+  requireOptions(at, attributes, MESHED_SERVICE_ATTRIBUTES);
+  const { host, serviceAccountName, podLabels } = attributes;
+  const name = requireName(at, 'service name', attributes.name ?? at.node.id);
+  const namespaceName = requireNamespaceName(at, attributes.namespaceName);
+  const namespace = stateOf(at, settings, attributes);
+  return { name, namespaceName, host, serviceAccountName, podLabels, namespace, ports: requireForeignPorts(at, attributes.ports) };
 }
 
 const MESHED_SERVICE_ATTRIBUTES = struct<MeshedServiceAttributes>({
@@ -110,8 +133,9 @@ const MESHED_SERVICE_ATTRIBUTES = struct<MeshedServiceAttributes>({
   waypointCanary: optional(TEXT),
 });
 
-function factsOf(at: ImportedService, settings: MeshSettings, attributes: MeshedServiceAttributes): ForeignFacts {
-  const { namespaceName, serviceName: name, host, principal, serviceAccountName } = at;
+function factsOf(at: ImportedService, known: KnownService): ForeignFacts {
+  const { name, namespaceName, ports, namespace, cluster, said, podLabels } = known;
+  const { host, principal, serviceAccountName } = at;
   return {
     kind: 'service',
     key: `imported:${namespaceName}/${name}:${at.node.path}`,
@@ -119,19 +143,22 @@ function factsOf(at: ImportedService, settings: MeshSettings, attributes: Meshed
     site: CallSite.here(),
     name,
     namespaceName,
-    namespace: stateOf(at, settings, attributes),
+    namespace,
     owned: false,
-    ports: requireForeignPorts(at, attributes.ports),
+    ports,
     host,
     principal,
     serviceAccountName,
-    podLabels: attributes.podLabels ?? { app: name },
+    podLabels: podLabels ?? { app: name },
+    get cluster() {
+      return cluster?.();
+    },
+    said,
   };
 }
 
-function stateOf(at: ImportedService, settings: MeshSettings, attributes: MeshedServiceAttributes): NamespaceState {
-  const { namespaceName } = at;
-  const { dataPlane } = attributes;
+function stateOf(at: Construct, settings: MeshSettings, attributes: MeshedServiceAttributes): NamespaceState {
+  const { namespaceName, dataPlane } = attributes;
   return {
     name: namespaceName,
     mode: dataPlane._facts.mode,

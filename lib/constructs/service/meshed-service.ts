@@ -41,10 +41,11 @@ import type { WorkloadPods } from '../workload/pods/pod-props-of';
 import { workloadSpecOf } from '../workload/workload-spec-of';
 import { connectWorkload, declareWorkload } from './declared-workload';
 import type { IMeshedService } from './i-meshed-service';
-import { ImportedService, type MeshedServiceAttributes } from './imported-service';
+import { ImportedService, type MeshedServiceAttributes, serviceOfAttributes } from './imported-service';
 import { MESHED_SERVICE_PROPS, MESHED_WORKLOAD_PROPS, type MeshedServiceProps, type MeshedWorkloadProps } from './meshed-service-props';
 import { makerOf, type PodMaker } from './kinds/pod-maker';
 import { setServicePods } from './service-pods';
+import { serviceOfMesh, type WrittenServiceAttributes } from './written/written-service';
 
 /**
  * A service with pods of its own in the mesh: one name, one identity, one way to be called.
@@ -90,7 +91,18 @@ export class MeshedService extends Construct implements IMeshedService {
    * @param attributes What is known of the service
    */
   public static fromAttributes(scope: Construct, id: string, attributes: MeshedServiceAttributes): IMeshedService {
-    return new ImportedService(scope, id, attributes);
+    return new ImportedService(scope, id, (at, settings) => serviceOfAttributes(at, settings, attributes));
+  }
+
+  /**
+   * A service that another program makes, as its `mesh.json` says: ports, identity, labels and data plane. Of each call only the end that this program
+   * owns is written, and findings tell of what the other program does not say.
+   * @param scope Where to declare it
+   * @param id Id of the construct, and the name of the service unless `name` is set
+   * @param attributes Which service of which mesh
+   */
+  public static fromMesh(scope: Construct, id: string, attributes: WrittenServiceAttributes): IMeshedService {
+    return new ImportedService(scope, id, (at, settings) => serviceOfMesh(at, settings, attributes));
   }
 
   /** Name of the Service. */

@@ -17,6 +17,6 @@ export function requireOneOwner(at: Construct, graph: MeshGraph, facts: PartyFac
     at,
     what: `${namespaceName}/${name} is either made by this program or by another one`,
     got: `the same service at ${other.path}`,
-    fix: 'pass the MeshedService instead of MeshedService.fromAttributes',
+    fix: 'pass the MeshedService instead of MeshedService.fromAttributes or fromMesh',
   });
 }

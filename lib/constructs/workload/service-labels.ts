@@ -3,7 +3,8 @@ import { INGRESS_USE_WAYPOINT, USE_WAYPOINT } from '../../istio/labels';
 import { labelledWaypoint } from '../../planes/own-waypoints';
 import { planeOf } from '../../planes/plane-of';
 import { lazy } from '../tree/lazy';
-import type { PartyFacts, PartyKind } from '../../model/party';
+import type { PartyKind } from '../../model/access/party-kind';
+import type { PartyFacts } from '../../model/party';
 
 /** Labels of the Services of a party; one without a value is not written. */
 export interface ServiceLabels {

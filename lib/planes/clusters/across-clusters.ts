@@ -11,6 +11,8 @@ import { comingFrom, goingTo, type MeshClusters } from './other-clusters';
  */
 export function acrossClusters(hops: readonly Hop[], call: Call, mesh: MeshClusters): readonly Hop[] {
   const { cluster: here, otherClusters = [] } = mesh;
+  const apart = here && networkApart(call, here);
+  if (apart) return hops.flatMap((hop) => (hop.from.key === call.caller.key ? [hop, ...comingFrom(inPassing(hop), apart, mesh)] : [hop]));
   if (!here || otherClusters.length === 0) return hops;
   const clusterOf = ({ cluster }: Party): ClusterFacts | undefined => otherClusters.find(({ name }) => name === cluster);
   const [from, to] = [clusterOf(call.caller), clusterOf(call.callee)];
@@ -19,6 +21,13 @@ export function acrossClusters(hops: readonly Hop[], call: Call, mesh: MeshClust
   if (from)
     return hops.flatMap((hop) => (isOfWaypoint(hop) ? [hop, ...comingFrom(inPassing(hop), from, mesh)] : comingFrom(hop, from, mesh)));
   return hops;
+}
+
+/** Machines of another network come to pods through the gateway of this one; those beside them, by themselves. */
+function networkApart({ caller, callee }: Call, here: ClusterFacts): ClusterFacts | undefined {
+  if (here.network === undefined || callee.addresses || callee.cluster !== undefined) return undefined;
+  const network = caller.networks?.find((one) => one !== here.network);
+  return network ? { name: network, network, podCidrs: [], gatewayAddresses: [] } : undefined;
 }
 
 function isOfWaypoint({ from }: Hop): boolean {

@@ -13,11 +13,16 @@ export const otherSide = rule({
     for (const call of model.calls) {
       if (call.action !== 'ALLOW') continue;
       const [atCaller, atCallee] = [isWritten(call.caller), isWritten(call.callee)];
-      if (atCaller && call.callee.kind === 'service' && !atCallee) reportCallee(call, report);
-      if (atCallee && call.caller.kind === 'service' && !atCaller) reportCaller(call, report);
+      if (atCaller && isElsewhere(call.callee)) reportCallee(call, report);
+      if (atCallee && isElsewhere(call.caller)) reportCaller(call, report);
     }
   },
 });
+
+// Where the other program's mesh.json is read, rules know what it says.
+function isElsewhere(party: Party): boolean {
+  return party.kind === 'service' && !isWritten(party) && !party.said;
+}
 
 // Its end of the call, whoever makes its pods.
 function isWritten({ owned, isGuarded = false }: Party): boolean {

@@ -1,5 +1,5 @@
-import { Mesh, MeshCluster, ServiceIdentity } from 'istio-constructs';
-import { shop } from '../../builders';
+import { DataPlane, EastWestGateway, GatewayServiceType, Mesh, MeshCluster, ServiceIdentity } from 'istio-constructs';
+import { newChart, shop } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
 import { meshOf } from '../mesh-under-test';
 
@@ -28,5 +28,26 @@ describe('a program that says which cluster it is', () => {
       const answers = await meshOf(chart).answers([asked('invoices'), asked('report')]);
       expect(answers.map(({ allowed }) => allowed)).toEqual([true, false]);
     });
+  });
+});
+
+describe('the gateway between networks', () => {
+  const onNetwork = () => {
+    const chart = newChart();
+    new Mesh(chart, 'mesh', { cluster: MeshCluster.of('east', { network: 'near' }) });
+    return chart;
+  };
+
+  it('takes tunnels, with nothing that Istio objects to', async () => {
+    const chart = onNetwork();
+    new EastWestGateway(chart, 'east-west', { dataPlane: DataPlane.ambient(), serviceType: GatewayServiceType.NODE_PORT });
+    expect(await meshOf(chart).findings()).toEqual([]);
+  });
+
+  it('takes connections of sidecars at pods that the installation brings, for which Istio asks', async () => {
+    const chart = onNetwork();
+    new EastWestGateway(chart, 'east-west', { dataPlane: DataPlane.sidecar() });
+    const text = 'Referenced selector not found: "istio=eastwestgateway"';
+    expect(await meshOf(chart).findings()).toMatchObject([{ code: 'IST0101', text }]);
   });
 });

@@ -14,6 +14,7 @@ import {
   DataPlane,
   Deferred,
   DnsPeer,
+  EastWestGateway,
   EgressGateway,
   EnvSource,
   ExternalAuthorizer,
@@ -92,6 +93,7 @@ import {
   Waypoint,
   WeightsOwner,
   WorkloadProbe,
+  WrittenMesh,
   ZeroTrustNamespace,
 } from 'istio-constructs';
 import { type Member, nameOf, parametersOf, publicMembers, type PublicType, publicTypes } from '../../architecture/public-api';
@@ -99,6 +101,7 @@ import { read } from '../../architecture/sources';
 import { manifests, newChart, service, shop, type Shop } from '../../builders';
 import { REPORTED } from '../../options/reported';
 import { expectRefusal } from '../../support/refusal';
+import { meshJsonOf, newBilling, writtenBy } from '../../written';
 
 type Options = Readonly<Record<string, any>>;
 
@@ -250,6 +253,11 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   UnmeshedServiceProps: (options, { shop: scope }) => new UnmeshedService(scope, 'db', { host: HOST, ports, ...options }),
   MeshedServiceAttributes: (options, one) =>
     one.cart.calls(MeshedService.fromAttributes(one.chart, 'invoice', { ...imported, ...options })),
+  WrittenServiceAttributes: (options, { chart }) => MeshedService.fromMesh(chart, 'invoice', { mesh: writtenBy(newBilling()), ...options }),
+  WrittenNamespaceAttributes: (options, { chart }) =>
+    MeshNamespace.fromMesh(chart, 'billing', { mesh: writtenBy(newBilling()), ...options }),
+  WrittenMesh: ({ path, text }) => (path === undefined ? WrittenMesh.fromJson(text as string) : WrittenMesh.fromFile(path as string)),
+  WrittenMeshOptions: (options) => WrittenMesh.fromJson(meshJsonOf(newBilling().billing), options),
   MeshNamespaceProps: (options, { chart }) => new MeshNamespace(chart, 'more', { dataPlane, ...options }),
   ZeroTrustNamespaceProps: (options, { chart }) => new ZeroTrustNamespace(chart, 'more', { dataPlane, ...options }),
   MeshNamespaceAttributes: (options, { chart }) => MeshNamespace.fromName(chart, 'more', { name: 'more', dataPlane, ...options }),
@@ -267,6 +275,11 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
     return new IngressGateway(one.chart, 'gateway', { tlsSecret: 'cert' }).delegateHosts(one.shop, { listeners, ...options });
   },
   Migration: ({ number }) => Migration.wave(number),
+  EastWestGatewayProps: (options) => {
+    const chart = newChart();
+    new Mesh(chart, 'mesh', { cluster: MeshCluster.of('east', { network: 'network-east' }) });
+    return new EastWestGateway(chart, 'east-west', { dataPlane: DataPlane.ambient(), ...options });
+  },
   MeshCluster: ({ clusterName }) => MeshCluster.of(clusterName),
   MeshClusterOptions: (options) => MeshCluster.of('east', options),
   IstioVersion: ({ version }) => IstioVersion.of(version),

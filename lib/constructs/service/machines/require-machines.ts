@@ -13,6 +13,7 @@ import type { VirtualMachinesProps } from './virtual-machines-props';
 export interface PlacedMachines {
   readonly machines: MachinesFacts;
   readonly addresses: readonly string[];
+  readonly networks: readonly string[];
 }
 
 /** Refuses machines that Istio would not find, or would take for others. */
@@ -25,6 +26,7 @@ export function requireMachines(at: Construct, props: VirtualMachinesProps, port
   const blocks = machines.length > 0 ? named.map(({ address }) => address) : cidrs;
   return {
     machines: { named, version: versionOf(at, props), network: own, readiness: readinessOf(at, props, ports) },
+    networks: Object.freeze([...new Set([own, ...named.map((one) => one.network)].flatMap((one) => one ?? []))]),
     addresses: Object.freeze(blocks.map((block) => requireBlock(at, 'where machines are', block))),
   };
 }

@@ -70,8 +70,8 @@ export class VirtualMachines extends Construct implements IMeshedService {
     markKind(this, 'VirtualMachines');
     requireOptions(this, props, VIRTUAL_MACHINES_PROPS);
     const ports = requirePorts(this, props.ports);
-    const { machines, addresses } = requireMachines(this, props, ports);
-    const declared = declareWorkload(this, { name: props.name, ports, addresses });
+    const { machines, ...placed } = requireMachines(this, props, ports);
+    const declared = declareWorkload(this, { name: props.name, ports, ...placed });
     const { party, graph } = declared;
     requireSidecars(this, graph, party.namespaceName);
     this.serviceName = party.name;
