@@ -10,7 +10,7 @@ describe('what installs Istio for the app install', () => {
       const { helmCommands, istioctlCommands, files } = new Platform(new App(), 'install', { dataPlane }).istio;
       const commands = ['helm.sh', ...helmCommands, '', 'istioctl.sh', ...istioctlCommands].map((line) => `# ${line}`.trimEnd());
       const written = [`${commands.join('\n')}\n`, ...files.map((file) => `# ${file.name}\n${file.text}`)].join('---\n');
-      expect(written).toBe(golden(join(__dirname, 'install', `installation-${name}.yaml`), written));
+      expect(written).toBe(golden(join(__dirname, 'install', `installation-${name}.txt`), written));
     });
   });
 });
