@@ -57,7 +57,7 @@ export { MeshProps } from './constructs/mesh/mesh-props';
 export { ArgoCdInstallation, ArgoCdInstallationProps } from './constructs/mesh/installation/argo-cd-installation';
 export { FluxInstallation, FluxInstallationProps } from './constructs/mesh/installation/flux-installation';
 export { IstioInstallation } from './constructs/mesh/installation/istio-installation';
-export { HelmRelease, InstallationFile } from './constructs/mesh/installation/installation-outputs';
+export { HelmRelease, InstallationFile, IstiodNamespace } from './constructs/mesh/installation/installation-outputs';
 export { IstioInstallationProps } from './constructs/mesh/installation/istio-installation-props';
 export { MeshedService } from './constructs/service/meshed-service';
 export { MeshedServiceProps, MeshedWorkloadProps } from './constructs/service/meshed-service-props';

@@ -2,6 +2,8 @@ import * as pulumi from '@pulumi/pulumi';
 import { App, Chart } from 'cdk8s';
 import type { MeshReport } from 'istio-constructs';
 import { warnOfAdoption } from './adoption';
+import { requireInstallation } from './installation/require-installation';
+import { kindOf } from './kinds';
 import { requireNoErrors } from './require-no-errors';
 import type { KubernetesManifest, KubernetesObject } from './kubernetes-object';
 import { type ObjectsOptions, register } from './register';
@@ -19,6 +21,12 @@ export interface MeshProgramOptions extends pulumi.ComponentResourceOptions {
    * @default - they are there already
    */
   readonly crds?: pulumi.Input<pulumi.Resource>[];
+
+  /**
+   * Installs Istio as the IstioInstallation of the program says: a Helm release for each chart, and everything else after them.
+   * @default false
+   */
+  readonly installIstio?: boolean;
 
   /**
    * Names of other programs of the stack, for the same cluster, from which objects have moved here: what they no longer have and this
@@ -54,7 +62,7 @@ export class MeshProgram extends pulumi.ComponentResource {
    * @param options As for any component, and what else there is to wait for
    */
   public constructor(name: string, build: (chart: Chart) => void, options: MeshProgramOptions = {}) {
-    const { awaitReady = false, crds = [], takesOver = [], ...own } = options;
+    const { awaitReady = false, crds = [], installIstio = false, takesOver = [], ...own } = options;
     super('istio-constructs:index:MeshProgram', name, {}, own);
 
     // Without an output folder: what some other synth wrote there is not what the stack has.
@@ -64,7 +72,8 @@ export class MeshProgram extends pulumi.ComponentResource {
     warnOfAdoption(this);
     const inherited = { ...ofObjects(own), dependsOn: both(own.dependsOn, crds) };
     const formerNames = [...namesIn(own.aliases), ...takesOver];
-    this.objects = register(chart, { program: this, name, formerNames, awaitReady, inherited });
+    const installation = installIstio ? requireInstallation(name, chart, kindOf) : undefined;
+    this.objects = register(chart, { program: this, name, formerNames, awaitReady, installation, inherited });
     this.registerOutputs({});
   }
 

@@ -1,9 +1,11 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { ApiObject, type Chart } from 'cdk8s';
+import type { HelmRelease, IstioInstallation } from 'istio-constructs';
 import { aliasesOf, nameOf, type Owner } from './identity';
+import { install } from './installation/install';
 import { type KubernetesManifest, KubernetesObject } from './kubernetes-object';
 import { lentLists, tellOfLending } from './lent-lists';
-import { type Rendered, ordered } from './ordering';
+import { type Ordered, ordered, type Rendered } from './ordering';
 import { awaited, notAwaited, tellOfWaiting } from './readiness';
 import { resolve } from './resolve';
 
@@ -23,13 +25,15 @@ export type ObjectsOptions = Pick<
 /** What holds for all objects of a program. */
 export interface RegisterOptions extends Owner {
   readonly awaitReady: boolean;
+  /** What is installed before all else. */
+  readonly installation?: IstioInstallation;
   readonly inherited: ObjectsOptions & { readonly dependsOn: pulumi.Input<pulumi.Input<pulumi.Resource>[]> };
 }
 
 /** Registers every object of a chart, each right below its program and after what it needs. */
-export function register(chart: Chart, { awaitReady, inherited, ...owner }: RegisterOptions): KubernetesObject[] {
+export function register(chart: Chart, { awaitReady, installation, inherited, ...owner }: RegisterOptions): KubernetesObject[] {
   const made = new Map<ApiObject, KubernetesObject>();
-  for (const { object, manifest, needs, isAwaited } of ordered(rendered(chart), chart)) {
+  const add = ({ object, manifest, needs, isAwaited }: Ordered, first: readonly pulumi.Resource[]): void => {
     const before = needs.map((need) => made.get(need.object)!);
     const lists = lentLists(object);
     const told = awaitReady ? awaited(manifest) : isAwaited ? manifest : notAwaited(manifest);
@@ -37,16 +41,51 @@ export function register(chart: Chart, { awaitReady, inherited, ...owner }: Regi
     const resource = new KubernetesObject(nameOf(owner.name, manifest), manifest, resolved, {
       ...inherited,
       parent: owner.program,
-      dependsOn: after(inherited.dependsOn, before),
+      dependsOn: after(inherited.dependsOn, [...first, ...before]),
       ignoreChanges: [...(inherited.ignoreChanges ?? []), ...lists],
       aliases: aliasesOf(owner, manifest, object, chart),
     });
     if (awaitReady) tellOfWaiting(resource, before);
     tellOfLending(resource, lists);
     made.set(object, resource);
-  }
+  };
+
+  const objects = ordered(rendered(chart), chart);
+  const places = installation ? placesOf(installation, objects) : [];
+  for (const one of places) add(one, []);
+  const istio = installation ? installed(installation, [...made.values()], { inherited, ...owner }) : [];
+  for (const one of objects.filter((other) => !places.includes(other))) add(one, istio);
   return [...made.values()];
 }
+
+/** The namespaces of the program into which Istio is installed, and all that they need: Helm would make them, and then they would be there already. */
+function placesOf({ helmReleases }: IstioInstallation, objects: readonly Ordered[]): Ordered[] {
+  const names = new Set(helmReleases.map(({ namespaceName }) => namespaceName));
+  const needed = new Set<ApiObject>();
+  for (const { object, manifest, needs } of [...objects].reverse()) {
+    if (manifest.kind === 'Namespace' && names.has(manifest.metadata.name)) needed.add(object);
+    if (needed.has(object)) for (const need of needs) needed.add(need.object);
+  }
+  return objects.filter(({ object }) => needed.has(object));
+}
+
+function installed(
+  installation: IstioInstallation,
+  first: readonly pulumi.Resource[],
+  { inherited, program, name, formerNames }: Omit<RegisterOptions, 'awaitReady' | 'installation'>,
+): pulumi.Resource[] {
+  const called = (owner: string, release: Pick<HelmRelease, 'name' | 'namespaceName'>): string =>
+    [owner, release.namespaceName, release.name].join('/');
+  return install(installation, first, {
+    nameOf: (release) => called(name, release),
+    aliasesOf: (release) => formerNames.map((former) => ({ name: called(former, release) })),
+    valuesOf: ({ name: chart, values }) => resolve(said(values), `${installation.node.path}.${chart}`) as pulumi.Inputs,
+    optionsAfter: (before) => ({ ...inherited, parent: program, dependsOn: after(inherited.dependsOn, before) }),
+  });
+}
+
+/** Values without those that are not said. */
+const said = (values: object): unknown => JSON.parse(JSON.stringify(values));
 
 function rendered(chart: Chart): Rendered[] {
   const objects = chart.node.findAll().filter((construct) => ApiObject.isApiObject(construct)) as ApiObject[];

@@ -2,6 +2,7 @@
 export const REPORTED = [
   'HelmRelease',
   'InstallationFile',
+  'IstiodNamespace',
   'MeshCall',
   'MeshChange',
   'MeshDoor',

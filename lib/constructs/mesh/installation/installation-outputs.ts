@@ -21,3 +21,13 @@ export interface InstallationFile {
   /** What is in it. */
   readonly text: string;
 }
+
+/** What the namespace of istiod has to say before istiod runs. Helm makes one that says nothing. */
+export interface IstiodNamespace {
+  /** Its name. */
+  readonly name: string;
+  /** Its labels: in a mesh of several clusters the network of this one. */
+  readonly labels: { [key: string]: string };
+  /** Its annotations. */
+  readonly annotations: { [key: string]: string };
+}

@@ -23,7 +23,7 @@ import { proxyPodsOf } from '../../../values/workload/proxy-pods';
 import { freeScope } from '../../tree/free-scope';
 import { joinApp } from '../../tree/join-app';
 import { authorizerEntries } from './authorizer-entries';
-import type { HelmRelease, InstallationFile } from './installation-outputs';
+import type { HelmRelease, InstallationFile, IstiodNamespace } from './installation-outputs';
 import { ISTIO_INSTALLATION_PROPS, type IstioInstallationProps } from './istio-installation-props';
 import { requireContexts } from './require-contexts';
 import { requireGateways } from './require-gateways';
@@ -114,6 +114,12 @@ export class IstioInstallation extends Construct {
       ...helmReleases(facts).map((release) => ({ name: valuesFileOf(release), text: yamlOf(release.values) })),
       ...facts.revisions.map((revision) => ({ name: operatorFileOf(revision.name), text: yamlOf(renderIstioOperator(facts, revision)) })),
     ];
+  }
+
+  /** What the namespace of istiod has to say before istiod runs: nothing in a mesh of one cluster. The commands, Argo CD and Flux see to it. */
+  public get istiodNamespace(): IstiodNamespace {
+    const { labels = {}, annotations = {} } = this._namespaceMarks() ?? {};
+    return { name: this.said.namespaceName, labels, annotations };
   }
 
   /** What lets the istiod of this cluster look into each of `otherClusters` of the `Mesh`, once all of them are installed. */

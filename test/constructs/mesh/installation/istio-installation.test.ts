@@ -49,6 +49,14 @@ describe('IstioInstallation', () => {
     expect(charts()).toEqual(['base', 'istiod', 'cni', 'ztunnel']);
   });
 
+  it('says what its namespace has to say beforehand, of which there is nothing in a mesh of one cluster', () => {
+    const chart = newChart();
+    const istio = new IstioInstallation(chart, 'istio', { namespaceName: 'mesh' });
+    expect(istio.istiodNamespace).toEqual({ name: 'mesh', labels: {}, annotations: {} });
+    new Mesh(chart, 'mesh', { cluster: MeshCluster.of('east', { network: 'near' }) });
+    expect(istio.istiodNamespace).toEqual({ name: 'mesh', labels: { 'topology.istio.io/network': 'near' }, annotations: {} });
+  });
+
   it('fails twice in an App', () => {
     const chart = newChart();
     new IstioInstallation(chart, 'istio');
