@@ -7,10 +7,10 @@ export const CLUSTER_DOMAIN = 'cluster.local';
 /** How proxies put paths in order in a mesh that says nothing else. */
 export const PATH_NORMALIZATION = 'BASE';
 
-/** Namespace of istiod, whose objects hold for the whole mesh. */
 /** The control plane without a name, and the one that namespaces with `istio-injection: enabled` mean. */
 export const DEFAULT_REVISION = 'default';
 
+/** Namespace of istiod, whose objects hold for the whole mesh. */
 export const ROOT_NAMESPACE = 'istio-system';
 
 /** Where an object is applied that names no namespace. */

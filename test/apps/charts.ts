@@ -8,6 +8,7 @@ import { CanaryShop } from '../../apps/canary/canary';
 import { IngressShop } from '../../apps/ingress/ingress';
 import { Databases } from '../../apps/databases/databases';
 import { Agency } from '../../apps/egress/egress';
+import { Platform } from '../../apps/install/install';
 import { JwtShop } from '../../apps/jwt/jwt';
 import { BoxOffice, PLANES as OBSERVED } from '../../apps/observability/observability';
 import { OidcShop } from '../../apps/oidc/oidc';
@@ -31,6 +32,7 @@ export const CHARTS: Readonly<Record<string, (plane: Pick<PlaneUnderTest, 'name'
   ingress: ({ dataPlane }) => new IngressShop(new App(), 'ingress', { dataPlane }),
   databases: ({ dataPlane }) => new Databases(new App(), 'databases', { dataPlane }),
   egress: ({ dataPlane }) => new Agency(new App(), 'egress', { dataPlane }),
+  install: ({ dataPlane }) => new Platform(new App(), 'install', { dataPlane }),
   jwt: ({ dataPlane }) => new JwtShop(new App(), 'jwt', { dataPlane }),
   observability: ({ name }) => new BoxOffice(new App(), 'observability', OBSERVED[name]),
   oidc: ({ dataPlane }) => new OidcShop(new App(), 'oidc', { dataPlane }),

@@ -30,7 +30,7 @@ export const questionsAbout = (cluster: Cluster): Request[] =>
 
 /** The workloads, a pod of each proxy in a namespace of its own, the identity of each workload in the other plane, and pods outside the mesh. */
 function callersOf(cluster: Cluster): Caller[] {
-  const workloads = workloadsOf(cluster);
+  const workloads = workloadsOf(cluster).filter(({ key }) => !isGateway(cluster, key));
   const strangers = (['sidecar', 'ztunnel', 'none'] as const).map((proxy) => ({
     pod: { namespace: 'elsewhere', serviceAccount: 'stranger', proxy },
   }));
@@ -43,9 +43,16 @@ function callersOf(cluster: Cluster): Caller[] {
   return [...workloads.map(({ key }) => ({ workload: key })), ...strangers, ...unmeshed, ...identities];
 }
 
+/** Pods of a gateway that comes with Istio: who comes in there is asked of as a gateway's. */
+function isGateway(cluster: Cluster, pods: string): boolean {
+  const ours = cluster.objects.filter(({ namespaceName, name }) => `${namespaceName}/${name}` === pods);
+  return ours.some(({ manifest }) => JSON.stringify(manifest).includes('"inject.istio.io/templates":"gateway"'));
+}
+
 function aboutServices(cluster: Cluster): Inquiry[] {
   const callers = callersOf(cluster);
-  return servicesOf(cluster).flatMap((service) => {
+  const services = servicesOf(cluster).filter((one) => !podsBehind(cluster, one).some(({ key }) => isGateway(cluster, key)));
+  return services.flatMap((service) => {
     // Among the pods of its own headless Service a pod finds itself, and to itself no pod needs the mesh.
     const own = isHeadless(service) ? podsBehind(cluster, service).map(({ key }) => key) : [];
     const others = callers.filter((caller) => !('workload' in caller && own.includes(caller.workload)));
@@ -61,12 +68,14 @@ function aboutServices(cluster: Cluster): Inquiry[] {
 
 function aboutPods(cluster: Cluster): Inquiry[] {
   const callers = callersOf(cluster);
-  return workloadsOf(cluster).flatMap((pod) => {
-    const ports = servedPorts(cluster, pod);
-    const numbers = [...new Set(ports.map(({ number }) => number))];
-    const isHttp = (port: number): boolean => ports.some((one) => one.number === port && one.isHttp);
-    return numbers.map((port) => ({ to: { podOf: pod.key, port }, lines: isHttp(port) ? linesForPod(cluster, pod) : [], callers }));
-  });
+  return workloadsOf(cluster)
+    .filter(({ key }) => !isGateway(cluster, key))
+    .flatMap((pod) => {
+      const ports = servedPorts(cluster, pod);
+      const numbers = [...new Set(ports.map(({ number }) => number))];
+      const isHttp = (port: number): boolean => ports.some((one) => one.number === port && one.isHttp);
+      return numbers.map((port) => ({ to: { podOf: pod.key, port }, lines: isHttp(port) ? linesForPod(cluster, pod) : [], callers }));
+    });
 }
 
 function aboutGateways(cluster: Cluster): Inquiry[] {
