@@ -32,10 +32,11 @@ export function installationsOf(task: string, plane: PlaneName): IstioInstallati
   return appsOf(task, plane).flatMap((app) => app.node.findAll().filter((one) => one instanceof IstioInstallation));
 }
 
-/** The Apps of the program of a page: but for the plane, and the lines that would synthesize them, it runs as it is shown. */
+/** The Apps of the program of a page: but for the plane, what is said of one plane alone, and the lines that would synthesize them, it runs as it is shown. */
 function appsOf(task: string, plane: PlaneName): readonly App[] {
   const [, program] = /^## The program\n\n```ts\n([\s\S]*?)^```$/m.exec(pageOf(task)) ?? [];
-  const inPlane = (program ?? '').replace('DataPlane.sidecar()', `DataPlane.${plane}()`);
+  const ofOther = plane === 'sidecar' ? /^.*\/\/ in ambient mode alone\n/gm : /^.*\/\/ in sidecar mode alone\n/gm;
+  const inPlane = (program ?? '').replace('DataPlane.sidecar()', `DataPlane.${plane}()`).replace(ofOther, '');
   const { outputText } = ts.transpileModule(inPlane.replace(/^( *)app\.synth\(\);$/gm, '$1exports.apps.push(app);'), {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
   });

@@ -1,4 +1,6 @@
-import type { IstioInstallation } from 'istio-constructs';
+import { basename } from 'node:path';
+import type { App } from 'cdk8s';
+import { type IstioInstallation, MeshReport } from 'istio-constructs';
 import { INSTALLATIONS, installationsOf } from '../docs/task-pages';
 import { forEachPlane, type PlaneUnderTest } from '../for-each-plane';
 import { containerOf, found, type Installed, installed, named } from './rendered';
@@ -20,6 +22,28 @@ const daemons = ({ byHelm, byIstioctl }: Both) => [
 const meshOf = ({ byHelm, byIstioctl }: Both) => [byHelm.get('istiod')!.meshConfigs.istio, byIstioctl[0].meshConfigs.istio];
 const twice = <T>(one: T): T[] => [one, one];
 const NODES = ['istio-cni-node', 'ztunnel'];
+
+const nameOf = (one: IstioInstallation) => basename((one.node.root as App).outdir) as 'east' | 'west';
+
+/** Which cluster of which mesh istiod is told that it is in. */
+const identitiesOf = ({ byHelm, byIstioctl }: Both) =>
+  [byHelm.get('istiod'), byIstioctl[0]].map((one) => {
+    const { env = [] } = containerOf(one, 'Deployment', 'istiod');
+    const cluster = env.find(({ name }) => name === 'CLUSTER_ID')?.value;
+    return { CLUSTER_ID: cluster, MESH_ID: /"?meshID"?: "?(\w+)/.exec(JSON.stringify(one!.objects).replaceAll('\\', ''))?.[1] };
+  });
+
+/** A primary has an istiod; in the remote cluster nobody is but a webhook that asks the one of the primary, and says whose pods they are. */
+const remoteOf =
+  (network: string) =>
+  (both: Both, _plane: PlaneUnderTest, installation: IstioInstallation): void => {
+    const isPrimary = nameOf(installation) === 'east';
+    for (const one of [both.byHelm.get('istiod'), both.byIstioctl[0]]) {
+      expect(named(one, 'Deployment').includes('istiod')).toBe(isPrimary);
+      const webhooks = JSON.stringify(one!.objects.filter(({ kind }) => kind === 'MutatingWebhookConfiguration'));
+      expect(webhooks.includes(`/inject/cluster/west/net/${network}`)).toBe(!isPrimary);
+    }
+  };
 
 /** What somebody who follows a guide finds in the cluster; each program is asked how it installs. */
 const EXPECTED: Readonly<Record<string, (both: Both, plane: PlaneUnderTest, installation: IstioInstallation) => void>> = {
@@ -45,6 +69,23 @@ const EXPECTED: Readonly<Record<string, (both: Both, plane: PlaneUnderTest, inst
       expect(containerOf(istiod, 'Deployment', 'istiod').resources).toMatchObject({ requests: { cpu: '1000m', memory: '4096Mi' } });
     }
   },
+
+  'installation/multi-primary': (both, _plane, installation) => {
+    expect(identitiesOf(both)).toEqual(twice({ CLUSTER_ID: nameOf(installation), MESH_ID: 'mesh1' }));
+  },
+
+  'installation/multi-primary-networks': (both, plane, installation) => {
+    const network = { east: 'network1', west: 'network2' }[nameOf(installation)];
+    expect(identitiesOf(both)).toEqual(twice({ CLUSTER_ID: nameOf(installation), MESH_ID: 'mesh1' }));
+    expect(installation.helmCommands.join('\n')).toContain(`topology.istio.io/network=${network}`);
+    const gateway = both.byHelm.get('istio-eastwestgateway');
+    const view = { name: 'ISTIO_META_REQUESTED_NETWORK_VIEW', value: network };
+    const env = gateway && containerOf(gateway, 'Deployment', 'istio-eastwestgateway').env;
+    expect(env ?? []).toEqual(plane.of({ sidecar: expect.arrayContaining([view]), ambient: [] }));
+  },
+
+  'installation/primary-remote': remoteOf('network1'),
+  'installation/primary-remote-networks': remoteOf('network2'),
 
   'installation/helm': (both, plane) => {
     const nodes = plane.of({ sidecar: [], ambient: ['istio-cni', 'ztunnel'] });
@@ -84,8 +125,12 @@ describe('the guides of installation', () => {
 
   describe.each(INSTALLATIONS)('%s', (task) => {
     forEachPlane((plane) => {
-      it('is taken by Istio’s charts and by istioctl, and brings what the guide brings', () => {
-        for (const one of installationsOf(task, plane.name)) EXPECTED[task](installed(one), plane, one);
+      it('is taken by Istio’s charts and by istioctl, and brings what the guide brings, or is refused', () => {
+        for (const one of installationsOf(task, plane.name)) {
+          const refused = MeshReport.of(one).findings.filter(({ level }) => level === 'error');
+          if (refused.length > 0) expect(refused.map(({ code }) => code)).toContain('MESH604');
+          else EXPECTED[task](installed(one), plane, one);
+        }
         expect.hasAssertions();
       });
     });
