@@ -176,6 +176,7 @@ export { ServiceIdentity, ServiceIdentityOptions } from './values/access/service
 export { SessionAffinity, SessionCookieOptions } from './values/traffic/releases/session-affinity';
 export { TelemetryBackend } from './values/mesh/telemetry-backend';
 export { TokenPlace } from './values/access/token-place';
+export { ServiceScope } from './values/workload/service-scope';
 export { TrafficDistribution } from './values/traffic/traffic-distribution';
 export { VersionShare } from './values/traffic/releases/version-share';
 export { Waypoint } from './values/mesh/waypoint';

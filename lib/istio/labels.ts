@@ -3,6 +3,8 @@ export const INJECTION = 'istio-injection';
 
 /** On a Namespace or a pod: the revision whose webhook adds the sidecar; on a Gateway: the revision that runs it. */
 export const REVISION = 'istio.io/rev';
+/** Of a Service: pods of all clusters of the mesh are called. */
+export const GLOBAL = 'istio.io/global';
 
 /** On a pod: the word of the pod itself about its sidecar. The annotation of the same name is older. */
 export const INJECT = 'sidecar.istio.io/inject';

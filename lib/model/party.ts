@@ -41,6 +41,8 @@ export interface PartyFacts extends Declared {
   readonly forwardsIdentity?: boolean;
   /** The waypoint that stands before it alone, where it is in ambient mode; absent where it shares its namespace's, if any. */
   readonly ownWaypoint?: WaypointFacts;
+  /** In which clusters of the mesh its pods are called; as its plane has it when absent. */
+  readonly scope?: 'LOCAL' | 'GLOBAL';
   /** Name of the other cluster of the mesh that it is in; absent for this one. */
   readonly cluster?: string;
   /** Of machines: the networks that somebody said of some of them. */

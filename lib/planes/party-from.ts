@@ -43,6 +43,7 @@ const said = (facts: PartyFacts, namespace: NamespaceState): Party => ({
   ownWaypoint: facts.ownWaypoint,
   isGuarded: facts.isGuarded,
   otherNames: facts.otherNames,
+  scope: facts.scope,
   cluster: facts.cluster,
   said: facts.said,
   networks: facts.networks,

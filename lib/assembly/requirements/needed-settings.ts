@@ -13,7 +13,7 @@ const POD_SECURITY = 'pod-security.kubernetes.io/enforce';
 
 /** What the mesh configuration has to say for the objects of a program. */
 export function neededMeshConfig(model: MeshModel): MeshRequirement[] {
-  const said = wordsOf(model).filter(({ is, usual }) => is !== usual);
+  const said = [...wordsOf(model), ...localWords(model)].filter(({ is, usual }) => is !== usual);
   return [...said.map(({ what, because }) => ({ what, because, objects: [] })), ...neededProviders(model.objects)];
 }
 
@@ -48,6 +48,13 @@ function wordsOf(model: MeshModel): Word[] {
       because: 'refusals by path are written for it',
     },
   ];
+}
+
+/** Sidecars call pods of every cluster, unless somebody says otherwise. */
+function localWords({ services }: MeshModel): Word[] {
+  const hosts = services.flatMap(({ scope, host }) => (scope === 'LOCAL' && host ? [host] : [])).join(', ');
+  const what = `serviceSettings: clusterLocal of ${hosts}`;
+  return [{ is: hosts, usual: '', what, because: 'sidecars call their pods in all clusters otherwise' }];
 }
 
 function trustDomainsOf({ trustDomain, trustDomainAliases = [] }: MeshModel): Word[] {

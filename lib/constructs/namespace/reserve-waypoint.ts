@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { MeshGraph } from '../../graph/mesh-graph';
+import { MeshGraph } from '../../graph/mesh-graph';
 import { waypointNamed } from '../../graph/mesh-settings';
 import type { Settled } from '../../graph/settled';
 import type { NamespaceFacts, WaypointFacts } from '../../model/namespace-facts';
@@ -17,17 +17,17 @@ export function reserveWaypoint(scope: Construct, declared: DeclaredNamespace): 
   new Slot(scope, 'Waypoint', (settled) => {
     const waypoint = settled.waypoint(facts);
     if (!waypoint || facts.waypointHome !== undefined) return [];
-    return waypointParts(scope, declared, waypoint, workOf(facts));
+    return waypointParts(scope, declared, waypoint, workOf(scope, facts));
   });
   if (!facts.waypointCanary) return;
   new Slot(scope, 'WaypointCanary', (settled) => {
     const { canary } = settled.waypoint(facts) ?? {};
-    return canary ? waypointParts(scope, declared, canary, { ...workOf(facts), ...saidOfCanary(declared) }) : [];
+    return canary ? waypointParts(scope, declared, canary, { ...workOf(scope, facts), ...saidOfCanary(declared) }) : [];
   });
 }
 
-function workOf(facts: NamespaceFacts): WaypointWork {
-  return { calls: (now) => now.callsThrough(facts), task: (now) => taskOf(now, facts) };
+function workOf(scope: Construct, facts: NamespaceFacts): WaypointWork {
+  return { calls: (now) => now.callsThrough(facts), task: (now) => taskOf(MeshGraph.of(scope), now, facts) };
 }
 
 function saidOfCanary({ facts: { waypointCanary }, dataPlane }: DeclaredNamespace): Pick<WaypointWork, 'revision' | 'pods'> {
@@ -48,15 +48,19 @@ export function reserveOwnWaypoint(scope: Construct, party: PartyFacts): void {
     if (settled.party(party).waypoint?.name !== ownWaypoint.name) return [];
     return waypointParts(scope, knownNamespace(scope, namespaceName), ownWaypoint, {
       calls: (now) => now.callsTo(party),
-      task: () => ({ tellsCallers: forwardsIdentity }),
+      task: () => ({ tellsCallers: forwardsIdentity, isGlobal: isGlobal(party) }),
     });
   });
 }
 
+const isGlobal = ({ scope }: PartyFacts): boolean => scope === 'GLOBAL';
+
 /** What it has to do for its own namespace, and for those that share it. */
-function taskOf(settled: Settled, facts: NamespaceFacts): WaypointTask {
+function taskOf(graph: MeshGraph, settled: Settled, facts: NamespaceFacts): WaypointTask {
+  const namespaceNames = [facts.name, ...settled.guestsOf(facts)].sort();
   return {
-    namespaceNames: [facts.name, ...settled.guestsOf(facts)].sort(),
+    namespaceNames,
+    isGlobal: namespaceNames.some((name) => graph.partiesIn(name).some(isGlobal)),
     tellsCallers: settled.needsThrough(facts).some(({ tellsCaller }) => tellsCaller),
   };
 }

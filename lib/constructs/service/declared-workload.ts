@@ -40,6 +40,7 @@ export interface WorkloadIdentity {
   readonly accountAnnotations?: Readonly<Record<string, string>>;
   /** Word of its Services for pods near the caller. */
   readonly trafficDistribution?: string;
+  readonly serviceScope?: 'LOCAL' | 'GLOBAL';
   /** What its pods ask of callers otherwise than their namespace. */
   readonly mtls?: MtlsFacts;
   readonly forwardIdentity?: boolean;
@@ -86,6 +87,7 @@ export function connectWorkload(scope: Construct, { graph, party, mtls }: Declar
 
 function factsOf(scope: Construct, graph: MeshGraph, namespaceName: string, identity: WorkloadIdentity): PartyFacts {
   const { ports, probePorts = [], workload, trafficDistribution, forwardIdentity, ownWaypoint, peersName, addresses, networks } = identity;
+  const { serviceScope: scopeOfPods } = identity;
   const isCalled = ports.length > 0;
   const name = requireName(scope, isCalled ? 'service name' : 'workload name', identity.name ?? scope.node.id);
   const serviceAccountName = (workload && accountOf(scope, workload)) ?? name;
@@ -106,6 +108,7 @@ function factsOf(scope: Construct, graph: MeshGraph, namespaceName: string, iden
     ...(addresses && { addresses, networks }),
     ...(peersName === undefined ? {} : { peersName }),
     ...(trafficDistribution === undefined ? {} : { trafficDistribution }),
+    ...(scopeOfPods === undefined ? {} : { scope: scopeOfPods }),
     ...(forwardIdentity ? { forwardsIdentity: true } : {}),
     ...(ownWaypoint ? { ownWaypoint: ownWaypointOf(scope, graph, namespaceName, name) } : {}),
   };

@@ -14,6 +14,7 @@ import { TRAFFIC_DISTRIBUTION, type TrafficDistribution } from '../../values/tra
 import { AUTOSCALING, type Autoscaling } from '../../values/workload/autoscaling';
 import { MESH_PORT, type MeshPort } from '../../values/workload/mesh-port';
 import { RUNNING_PODS, type RunningPods } from '../../values/workload/pods/running-pods';
+import { SERVICE_SCOPE, type ServiceScope } from '../../values/workload/service-scope';
 import { API_OBJECT } from '../tree/api-object';
 
 /** What a service is in the mesh, whoever made its pods. */
@@ -80,6 +81,13 @@ export interface MeshedWorkloadProps {
    * @default - all pods alike
    */
   readonly trafficDistribution?: TrafficDistribution;
+
+  /**
+   * Whether callers reach its pods in all clusters of the mesh, or those of their own alone. With `ServiceScope.GLOBAL` the NetworkPolicies at both ends let it through
+   * between this cluster and `otherClusters` of the `Mesh`.
+   * @default - as Istio has it: all clusters for sidecars, their own for ztunnel and waypoints
+   */
+  readonly serviceScope?: ServiceScope;
 
   /**
    * Whether the application has to be told who calls it, in the header `X-Forwarded-Client-Cert`: `By=<its own identity>;URI=<the caller's>`. A sidecar tells it
@@ -168,6 +176,7 @@ export const WORKLOAD: Shape<MeshedWorkloadProps> = {
   cors: optional(CORS_POLICY),
   loadBalancing: optional(LOAD_BALANCING),
   trafficDistribution: optional(TRAFFIC_DISTRIBUTION),
+  serviceScope: optional(SERVICE_SCOPE),
   forwardIdentity: optional(BOOLEAN),
   ownWaypoint: optional(BOOLEAN),
   routing: optional(ROUTING),

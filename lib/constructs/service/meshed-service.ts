@@ -142,10 +142,10 @@ export class MeshedService extends Construct implements IMeshedService {
 
     const ports = requirePorts(this, props.ports, WITHOUT_PORTS);
     if (controller) requireController(this, controller, ports, spec !== undefined);
-    const { name, dataPlane, trafficDistribution, forwardIdentity, ownWaypoint } = props;
+    const { name, dataPlane, trafficDistribution, serviceScope, forwardIdentity, ownWaypoint } = props;
     const podLabels = controlledPodLabels(controller, name ?? id);
     const peersName = maker?.peersSuffix && `${name ?? id}${maker.peersSuffix}`;
-    const said = { trafficDistribution, forwardIdentity, ownWaypoint };
+    const said = { trafficDistribution, serviceScope, forwardIdentity, ownWaypoint };
     const identity = { name, ports, probePorts: spec && probePortsOf(spec), workload, dataPlane, podLabels, ...said, peersName };
     const declared = declareWorkload(this, { ...identity, mtls: props.mtls?._facts, accountAnnotations: props.accountAnnotations });
     const { party, account } = declared;

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { PartyFacts } from '../../model/party';
 import { amendManifest, type Manifest } from '../tree/amend-manifest';
 import { claimObject } from '../tree/make-object';
+import { scopeLabels } from './service-labels';
 
 interface ServiceOptions {
   readonly name: string;
@@ -17,7 +18,7 @@ interface ServiceOptions {
 export function makeService(scope: Construct, id: string, party: PartyFacts, options: ServiceOptions): kplus.Service {
   const { name, selector, labels, isHeadless } = options;
   const service = new kplus.Service(scope, id, {
-    metadata: { name, namespace: party.namespaceName, labels },
+    metadata: { name, namespace: party.namespaceName, labels: { ...labels, ...scopeLabels(party) } },
     ports: party.ports.map((port) => ({ name: port.name, port: port.number, targetPort: port.targetPort, protocol: kplus.Protocol.TCP })),
     ...(isHeadless ? { clusterIP: 'None', publishNotReadyAddresses: true } : {}),
   });

@@ -1,5 +1,5 @@
 import type { Settled } from '../../graph/settled';
-import { INGRESS_USE_WAYPOINT, USE_WAYPOINT } from '../../istio/labels';
+import { GLOBAL, INGRESS_USE_WAYPOINT, USE_WAYPOINT } from '../../istio/labels';
 import { labelledWaypoint } from '../../planes/own-waypoints';
 import { planeOf } from '../../planes/plane-of';
 import { lazy } from '../tree/lazy';
@@ -24,9 +24,12 @@ export function serviceLabels(settled: Settled, party: PartyFacts): ServiceLabel
   const comesIn = mayComeIn(settled, party) || settled.isEntered(party, party.name);
   const around = settled.namespaceNamed(party.namespaceName)!;
   const own = labelledWaypoint(party, guardedNames ?? [], party.name, around);
-  const versions = { [USE_WAYPOINT]: namespace.waypoint && !isGuarded ? 'none' : own };
+  const versions = { ...scopeLabels(party), [USE_WAYPOINT]: namespace.waypoint && !isGuarded ? 'none' : own };
   return { apex: { ...versions, [INGRESS_USE_WAYPOINT]: comesIn && isGuarded ? 'true' : undefined }, versions };
 }
+
+/** ztunnel and waypoints of other clusters know a Service by it alone. */
+export const scopeLabels = ({ scope }: PartyFacts): Readonly<Record<string, string>> => (scope === 'GLOBAL' ? { [GLOBAL]: 'true' } : {});
 
 function mayComeIn(settled: Settled, party: PartyFacts): boolean {
   return settled.callsTo(party).some(({ caller, plaintext }) => !plaintext && MAY_BE_GATEWAYS.includes(caller.kind));

@@ -37,6 +37,8 @@ export interface InstalledMesh {
   readonly pathNormalization?: PathNormalizationName;
   readonly cni?: boolean;
   readonly providers?: readonly ProviderFacts[];
+  /** Hosts of services whose callers reach pods of their own cluster alone. */
+  readonly localHosts?: readonly string[];
   readonly meshId?: string;
   readonly cluster?: ClusterFacts;
   readonly otherClusters?: readonly ClusterFacts[];

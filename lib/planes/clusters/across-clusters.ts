@@ -14,13 +14,20 @@ export function acrossClusters(hops: readonly Hop[], call: Call, mesh: MeshClust
   const apart = here && networkApart(call, here);
   if (apart) return hops.flatMap((hop) => (hop.from.key === call.caller.key ? [hop, ...comingFrom(inPassing(hop), apart, mesh)] : [hop]));
   if (!here || otherClusters.length === 0) return hops;
+  const open =
+    call.callee.scope === 'GLOBAL' && call.action === 'ALLOW' ? otherClusters.flatMap((other) => bothWays(hops, other, mesh)) : [];
   const clusterOf = ({ cluster }: Party): ClusterFacts | undefined => otherClusters.find(({ name }) => name === cluster);
   const [from, to] = [clusterOf(call.caller), clusterOf(call.callee)];
   // The waypoint of a callee elsewhere is elsewhere.
   if (to) return hops.filter((hop) => !isOfWaypoint(hop)).flatMap((hop) => goingTo(hop, to, here));
   if (from)
     return hops.flatMap((hop) => (isOfWaypoint(hop) ? [hop, ...comingFrom(inPassing(hop), from, mesh)] : comingFrom(hop, from, mesh)));
-  return hops;
+  return [...hops, ...open];
+}
+
+/** Callers and pods of one service are in this cluster and in another one: connections come from there, and go there. */
+function bothWays(hops: readonly Hop[], other: ClusterFacts, mesh: MeshClusters): Hop[] {
+  return hops.map(inPassing).flatMap((hop) => [...comingFrom(hop, other, mesh), ...goingTo(hop, other, mesh.cluster!)]);
 }
 
 /** Machines of another network come to pods through the gateway of this one; those beside them, by themselves. */

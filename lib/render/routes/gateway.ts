@@ -1,7 +1,7 @@
 import * as gateway from '../../../imports/gateway.networking.k8s.io';
 import { CORE, GATEWAY_API } from '../../istio/api-groups';
 import { INGRESS_CLASS, WAYPOINT_CLASS } from '../../istio/gateway-classes';
-import { NAMESPACE_NAME, XFCC_INCLUDE_CLIENT_IDENTITY } from '../../istio/labels';
+import { GLOBAL, NAMESPACE_NAME, XFCC_INCLUDE_CLIENT_IDENTITY } from '../../istio/labels';
 import { HBONE } from '../../istio/ports';
 import type { CertificateFacts, Door, ListenerFacts, ListenerKind } from '../../model/edge/listener';
 
@@ -70,16 +70,22 @@ export interface WaypointTask {
   readonly namespaceNames?: readonly string[];
   /** Callees want to know who calls: it is asked for that by an annotation of its pods. */
   readonly tellsCallers?: boolean;
+  /** Services behind it have pods in other clusters: there it has to be known as they are. */
+  readonly isGlobal?: boolean;
 }
 
 export function renderWaypoint(infrastructure: Infrastructure = {}, task: WaypointTask = {}): gateway.GatewaySpec {
-  const { namespaceNames = [], tellsCallers } = task;
-  const { annotations } = infrastructure;
+  const { namespaceNames = [], tellsCallers, isGlobal } = task;
+  const { annotations, labels } = infrastructure;
   const telling = { ...annotations, [XFCC_INCLUDE_CLIENT_IDENTITY]: 'true' };
   const allowedRoutes = namespaceNames.length < 2 ? OF_THE_SAME_NAMESPACE : allowedFrom(namespaceNames);
   return {
     gatewayClassName: WAYPOINT_CLASS,
-    infrastructure: renderInfrastructure({ ...infrastructure, annotations: tellsCallers ? telling : annotations }),
+    infrastructure: renderInfrastructure({
+      ...infrastructure,
+      labels: isGlobal ? { ...labels, [GLOBAL]: 'true' } : labels,
+      annotations: tellsCallers ? telling : annotations,
+    }),
     listeners: [{ name: 'mesh', port: HBONE, protocol: 'HBONE', allowedRoutes }],
   };
 }

@@ -6,12 +6,17 @@ import {
   IstioInstallation,
   Mesh,
   MeshCluster,
+  MeshedService,
+  MeshPort,
   ServiceIdentity,
+  ServiceScope,
 } from 'istio-constructs';
 import { newChart, shop } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
 import { judged } from '../judged';
 import { meshOf } from '../mesh-under-test';
+import { letsOut } from '../network-layer';
+import { call } from '../requests';
 
 describe('a program that says which cluster it is', () => {
   forEachPlane((plane) => {
@@ -37,6 +42,21 @@ describe('a program that says which cluster it is', () => {
       const asked = (serviceAccount: string) => ({ from: { identity: { namespace: 'billing', serviceAccount, proxy } }, to, path: '/' });
       const answers = await meshOf(chart).answers([asked('invoices'), asked('report')]);
       expect(answers.map(({ allowed }) => allowed)).toEqual([true, false]);
+    });
+
+    it('opens a service that all clusters have, and keeps the others out of it', async () => {
+      const { chart, shop: home, product } = shop(plane);
+      const west = MeshCluster.of('west', { network: 'far', gatewayAddresses: ['203.0.113.20'] });
+      new Mesh(chart, 'mesh', { cluster: MeshCluster.of('east', { network: 'near' }), otherClusters: [west] });
+      const image = 'registry.example.com/prices:1.0.0';
+      const ports = [MeshPort.http(8080)];
+      const prices = new MeshedService(home, 'prices', { image, ports, serviceScope: ServiceScope.GLOBAL });
+      product.calls(prices);
+      product.calls(new MeshedService(home, 'stock', { image, ports, serviceScope: ServiceScope.LOCAL }));
+      const mesh = await judged(chart);
+      expect(letsOut(mesh, 'shop/product-v1', '203.0.113.20', plane.of({ sidecar: 15443, ambient: 15008 }))).toBe(true);
+      expect(letsOut(mesh, 'shop/product-v1', '203.0.113.21', plane.of({ sidecar: 15443, ambient: 15008 }))).toBe(false);
+      expect((await mesh.answer(call(product, prices))).allowed).toBe(true);
     });
 
     if (plane.name === 'sidecar') {

@@ -404,7 +404,7 @@ const tlsWith = ({ clientCertificate, privateKey, ...options }: any) =>
     : options;
 
 const PLAIN =
-  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|MetricsDiscovery|NetworkLayer|PathNormalization|ProxyStart|RateLimitUnit|RequestCounter|RetryCondition\[\]|MeshAlert\[\]|ServiceAlert\[\]|TaintEffect|TrafficDistribution|UpstreamProtocol|UrlScheme|ZeroTrustStage)$/;
+  /^(string|number|boolean|string\[\]|number\[\]|\{ \[\w+: string\]: string(\[\])? \}|Color|CronOverlap|Environment|FlaggerHook|GatewayApi|GatewayServiceType|GrpcStatus|LimiterFailure|MetricsDiscovery|NetworkLayer|PathNormalization|ProxyStart|RateLimitUnit|RequestCounter|RetryCondition\[\]|ServiceScope|MeshAlert\[\]|ServiceAlert\[\]|TaintEffect|TrafficDistribution|UpstreamProtocol|UrlScheme|ZeroTrustStage)$/;
 const FOR_BACK_ENDS = ['Deferred', 'DeferredPart', 'ForeignFields', ...REPORTED];
 
 /** `Type.option` of everything plain that a program says, with its type. */

@@ -150,10 +150,11 @@ export class IstioInstallation extends Construct {
   }
 
   private facts(): InstallationFacts {
-    const { settings, namespaces } = this.graph;
+    const { settings, namespaces, parties } = this.graph;
+    const localHosts = [...parties.values()].flatMap(({ scope, host }) => (scope === 'LOCAL' && host ? [host] : [])).sort();
     const version = settings.istioVersion ?? IstioVersion.V1_31.version;
     const revisions = this.revisions.map((revision): RevisionFacts => ({ ...revision, version: revision.version ?? version }));
-    const mesh: InstalledMesh = { ...settings, providers: [...(settings.providers ?? []), ...this.authorizers] };
+    const mesh: InstalledMesh = { ...settings, localHosts, providers: [...(settings.providers ?? []), ...this.authorizers] };
     return { ...this.said, mesh, planes: [...namespaces.values()].filter(({ enrolled }) => enrolled), revisions };
   }
 }
