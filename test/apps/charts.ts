@@ -9,6 +9,7 @@ import { IngressShop } from '../../apps/ingress/ingress';
 import { Databases } from '../../apps/databases/databases';
 import { Agency } from '../../apps/egress/egress';
 import { Platform } from '../../apps/install/install';
+import { Region } from '../../apps/multi-cluster/multi-cluster';
 import { JwtShop } from '../../apps/jwt/jwt';
 import { BoxOffice, PLANES as OBSERVED } from '../../apps/observability/observability';
 import { OidcShop } from '../../apps/oidc/oidc';
@@ -34,6 +35,7 @@ export const CHARTS: Readonly<Record<string, (plane: Pick<PlaneUnderTest, 'name'
   egress: ({ dataPlane }) => new Agency(new App(), 'egress', { dataPlane }),
   install: ({ dataPlane }) => new Platform(new App(), 'install', { dataPlane }),
   jwt: ({ dataPlane }) => new JwtShop(new App(), 'jwt', { dataPlane }),
+  'multi-cluster': ({ name }) => new Region(new App(), 'multi-cluster', { cluster: 'east', plane: name }),
   observability: ({ name }) => new BoxOffice(new App(), 'observability', OBSERVED[name]),
   oidc: ({ dataPlane }) => new OidcShop(new App(), 'oidc', { dataPlane }),
   'online-shop': ({ dataPlane }) => new OnlineShop(new App(), 'online-shop', { dataPlane }),

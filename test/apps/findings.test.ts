@@ -19,6 +19,7 @@ const INFOS: Readonly<Record<string, Readonly<Record<PlaneName, readonly string[
   egress: { sidecar: [], ambient: [] },
   install: { sidecar: ['MESH209 at shop/orders'], ambient: ['MESH209 at shop/orders'] },
   jwt: { sidecar: [], ambient: [] },
+  'multi-cluster': { sidecar: [], ambient: [] },
   observability: {
     sidecar: [
       ...['grafana', 'kiali', 'prometheus', 'tempo'].map((name) => `MESH210 at add-ons/${name}.monitoring`),
