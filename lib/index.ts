@@ -54,6 +54,7 @@ export { IngressGatewayProps } from './constructs/edge/ingress-gateway-props';
 export { Tenant, TenantProps } from './constructs/mesh/tenant';
 export { Mesh } from './constructs/mesh/mesh';
 export { MeshProps } from './constructs/mesh/mesh-props';
+export { ArgoCdFleet, ArgoCdFleetProps } from './constructs/mesh/installation/argo-cd-fleet';
 export { ArgoCdInstallation, ArgoCdInstallationProps } from './constructs/mesh/installation/argo-cd-installation';
 export { FluxInstallation, FluxInstallationProps } from './constructs/mesh/installation/flux-installation';
 export { IstioInstallation } from './constructs/mesh/installation/istio-installation';

@@ -1,7 +1,8 @@
-// A mesh that Argo CD or Flux brings into its clusters: Istio first, and what runs on it from the same folder.
+// A mesh that Argo CD or Flux brings into its clusters: Istio first, and what runs on it then.
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
+  ArgoCdFleet,
   ArgoCdInstallation,
   DataPlane,
   FluxInstallation,
@@ -16,31 +17,53 @@ import {
   ZeroTrustNamespace,
 } from 'istio-constructs';
 
-export type Engine = 'argo-cd' | 'flux';
-
-/** Clusters that share nothing: each is a mesh of its own, with the same program. */
+/** Clusters that share nothing but the program: each is a mesh of its own. */
 export const CLUSTERS = ['staging', 'production'].map((name) => MeshCluster.of(name));
 
+/** Which cluster it is, and how its pods join the mesh. */
 export interface DeliveredProps {
-  /** Who brings it into the cluster. */
-  readonly engine: Engine;
   readonly dataPlane: DataPlane;
   readonly cluster: MeshCluster;
 }
 
-/** All that one cluster is brought by the Argo CD, or the Flux, that runs in it: its folder in the repository. */
+/** What one cluster is brought: its folder in the repository. */
 export class Delivered extends Chart {
-  constructor(scope: Construct, id: string, { engine, dataPlane, cluster }: DeliveredProps) {
+  /** The Istio below it. */
+  readonly istio: IstioInstallation;
+
+  constructor(scope: Construct, id: string, { dataPlane, cluster }: DeliveredProps) {
     super(scope, id);
     new Mesh(this, 'mesh', { mtls: MTls.STRICT, cluster });
-    const installation = new IstioInstallation(this, 'istio', { profile: InstallationProfile.PRODUCTION });
-    if (engine === 'flux') new FluxInstallation(this, 'flux', { installation });
-    else new ArgoCdInstallation(this, 'argo-cd', { installation });
+    this.istio = new IstioInstallation(this, 'istio', { profile: InstallationProfile.PRODUCTION });
 
     const shop = new ZeroTrustNamespace(this, 'shop', { dataPlane });
     const [web, orders] = ['web', 'orders'].map(
       (name) => new MeshedService(shop, name, { image: `ghcr.io/acme/${name}:1.0.0`, ports: [MeshPort.http(8080)] }),
     );
     web.calls(orders, { http: [HttpAccess.get('/orders/*'), HttpAccess.post('/orders')] });
+  }
+}
+
+/** What one Argo CD is told for all clusters: to bring each its Istio, and its folder. */
+export class ByArgoCd extends Chart {
+  constructor(scope: Construct, id: string, delivered: Delivered, cluster: MeshCluster) {
+    super(scope, id);
+    new ArgoCdInstallation(this, 'istio', { installation: delivered.istio, clusterName: cluster.clusterName });
+  }
+}
+
+/** The folders of all clusters. */
+export class Folders extends Chart {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new ArgoCdFleet(this, 'fleet', { clusters: CLUSTERS, repository: 'https://git.example.com/acme/mesh.git', revision: 'main' });
+  }
+}
+
+/** The same by the Flux that runs in the cluster: it brings Istio before the folder. */
+export class ByFlux extends Chart {
+  constructor(scope: Construct, id: string, delivered: Delivered) {
+    super(scope, id);
+    new FluxInstallation(this, 'istio', { installation: delivered.istio });
   }
 }

@@ -199,6 +199,8 @@ export const CODES = {
   MESH959: 'two engines that install Istio',
   MESH960: 'gateway with a name too long for Helm',
   MESH961: 'charts at an address without a scheme',
+  MESH962: 'fleet without clusters, or with one twice',
+  MESH963: 'cluster of Argo CD by its name and by its address',
 } as const;
 
 /** A code that is thrown. */

@@ -34,7 +34,7 @@ export const CHARTS: Readonly<Record<string, (plane: Pick<PlaneUnderTest, 'name'
   ingress: ({ dataPlane }) => new IngressShop(new App(), 'ingress', { dataPlane }),
   databases: ({ dataPlane }) => new Databases(new App(), 'databases', { dataPlane }),
   egress: ({ dataPlane }) => new Agency(new App(), 'egress', { dataPlane }),
-  gitops: ({ dataPlane }) => new Delivered(new App(), 'gitops', { engine: 'argo-cd', dataPlane, cluster: CLUSTERS[0] }),
+  gitops: ({ dataPlane }) => new Delivered(new App(), 'gitops', { dataPlane, cluster: CLUSTERS[0] }),
   install: ({ dataPlane }) => new Platform(new App(), 'install', { dataPlane }),
   jwt: ({ dataPlane }) => new JwtShop(new App(), 'jwt', { dataPlane }),
   'multi-cluster': ({ name }) => new Region(new App(), 'multi-cluster', { cluster: 'east', plane: name }),

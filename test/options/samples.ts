@@ -172,6 +172,11 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
   }),
   VolumeClaim: () => ({ name: 'data', path: '/data', sizeGibibytes: 1 }),
   TenantProps: () => ({ namespaces: ['theirs'] }),
+  ArgoCdFleetProps: () => ({
+    clusters: [library.MeshCluster.of('east')],
+    repository: 'https://git.example.com/acme/mesh.git',
+    labels: { team: 'platform' },
+  }),
   ArgoCdInstallationProps: ({ chart }) => ({ installation: new library.IstioInstallation(chart, 'istio'), labels: { team: 'platform' } }),
   FluxInstallationProps: ({ chart }) => ({ installation: new library.IstioInstallation(chart, 'istio'), labels: { team: 'platform' } }),
   RemoteOptions: () => ({ discoveryAddress: '203.0.113.10' }),
@@ -310,6 +315,7 @@ const VALUES: Readonly<Record<string, (world: World) => unknown>> = {
 const SCOPES: Readonly<Record<string, (world: World) => Chart>> = {
   'Mesh.constructor': ({ chart }) => chart,
   'ArgoCdInstallation.constructor': ({ chart }) => chart,
+  'ArgoCdFleet.constructor': ({ chart }) => chart,
   'FluxInstallation.constructor': ({ chart }) => chart,
   'IstioInstallation.constructor': ({ chart }) => chart,
   'EastWestGateway.constructor': ({ chart }) => onNetwork(chart),

@@ -20,10 +20,11 @@ const FOLDERS = [join(__dirname, '..', '..', 'imports', 'crds'), join(__dirname,
 const FILES = FOLDERS.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
 
 /** Validators by `group/version/Kind`, compiled when first asked for. */
-const validators = new Map<string, () => ValidateFunction>();
+type Validators = ReadonlyMap<string, () => ValidateFunction>;
 
-for (const file of FILES.filter((name) => name.endsWith('.yaml'))) {
-  for (const document of parseAllDocuments(readFileSync(file, 'utf8'))) {
+export function validatorsIn(files: readonly string[]): Validators {
+  const validators = new Map<string, () => ValidateFunction>();
+  for (const document of files.flatMap((file) => parseAllDocuments(readFileSync(file, 'utf8')))) {
     const { group, names, versions } = (document.toJS() as CustomResourceDefinition).spec;
     for (const { name, schema } of versions) {
       validators.set(
@@ -32,10 +33,13 @@ for (const file of FILES.filter((name) => name.endsWith('.yaml'))) {
       );
     }
   }
+  return validators;
 }
 
-/** Problems of a custom resource, as strict field validation by the API server finds them; undefined for kinds of no CRD here. */
-export function customResourceProblems(object: KubernetesObject): Problem[] | undefined {
+const OWN = validatorsIn(FILES.filter((name) => name.endsWith('.yaml')));
+
+/** Problems of a custom resource, as strict field validation by the API server finds them; undefined for kinds of no CRD among these. */
+export function customResourceProblems(object: KubernetesObject, validators: Validators = OWN): Problem[] | undefined {
   const validate = validators.get(`${object.apiVersion}/${object.kind}`)?.();
   if (!validate) return undefined;
   validate(object);
@@ -57,7 +61,7 @@ function compile(apiVersion: string, kind: string, schema: Schema): ValidateFunc
   return ajv.compile({
     ...strict,
     properties: { ...strict.properties, ...envelope },
-    required: ['apiVersion', 'kind', 'metadata', ...(schema.required ?? [])],
+    required: [...new Set(['apiVersion', 'kind', 'metadata', ...(schema.required ?? [])])],
   });
 }
 

@@ -5,6 +5,7 @@ import { OCI } from './commands';
 type Fields = Readonly<Record<string, unknown>>;
 
 export const ARGO_APPLICATION = { apiVersion: `${ARGO}/v1alpha1`, kind: 'Application' };
+export const ARGO_APPLICATION_SET = { apiVersion: `${ARGO}/v1alpha1`, kind: 'ApplicationSet' };
 
 /** In which order Argo CD synchronizes what one Application brings. */
 export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
@@ -20,13 +21,14 @@ export function waveOf({ chart }: Pick<DeliveredRelease, 'chart'>): string {
 /** Where Argo CD puts it. */
 export interface ArgoCdPlace {
   readonly project: string;
-  readonly server: string;
+  /** Address of the cluster, or the name under which Argo CD knows it. */
+  readonly destination: { readonly server: string } | { readonly name: string };
   /** What the namespace of istiod has to say. */
   readonly marks?: NamespaceMarks;
 }
 
 /** An Application that installs one chart and keeps it as it is. */
-export function renderApplication(release: DeliveredRelease, { project, server, marks }: ArgoCdPlace): Fields {
+export function renderApplication(release: DeliveredRelease, { project, destination, marks }: ArgoCdPlace): Fields {
   const { name, chart, repository, version, namespaceName, values } = release;
   const ignoreDifferences = WRITTEN_BY_ISTIOD[chart];
   return {
@@ -38,7 +40,7 @@ export function renderApplication(release: DeliveredRelease, { project, server, 
       targetRevision: version,
       helm: { releaseName: name, valuesObject: values },
     },
-    destination: { server, namespace: namespaceName },
+    destination: { ...destination, namespace: namespaceName },
     syncPolicy: {
       // A definition that a newer chart leaves out would go, and with it every object of its kind.
       automated: { prune: chart !== 'base', selfHeal: true },
@@ -61,3 +63,42 @@ const INJECTION = { group: WEBHOOKS, kind: 'MutatingWebhookConfiguration', jqPat
 
 // istiod writes its certificate into the webhooks of these charts, and makes validation strict once it answers.
 const WRITTEN_BY_ISTIOD: Readonly<Record<string, readonly Fields[] | undefined>> = { base: [VALIDATION], istiod: [VALIDATION, INJECTION] };
+
+/** Which clusters get which folders of a repository. */
+export interface FleetFacts {
+  readonly name: string;
+  /** Names of the clusters. */
+  readonly names: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly repository: string;
+  readonly revision: string;
+  readonly folder: string;
+  readonly project: string;
+}
+
+const HERE = '{{.cluster}}';
+
+/** An ApplicationSet with an Application for each cluster, which brings the folder that has its name. */
+export function renderFleet({ name, names, labels, repository, revision, folder, project }: FleetFacts): Fields {
+  return {
+    goTemplate: true,
+    goTemplateOptions: ['missingkey=error'],
+    generators: [{ list: { elements: names.map((cluster) => ({ cluster })) } }],
+    template: {
+      metadata: { name: `${name}-${HERE}`, ...(Object.keys(labels).length > 0 && { labels: { ...labels } }) },
+      spec: {
+        project,
+        source: { repoURL: repository, targetRevision: revision, path: `${folder}/${HERE}` },
+        destination: { name: HERE },
+        syncPolicy: {
+          automated: { prune: true, selfHeal: true },
+          syncOptions: ['ServerSideApply=true', 'RespectIgnoreDifferences=true'],
+          // Until Istio's definitions are in the cluster, and istiod answers.
+          retry: { limit: 20, backoff: { duration: '15s', factor: 2, maxDuration: '5m' } },
+        },
+        // An autoscaler says how many pods there are.
+        ignoreDifferences: [{ group: 'apps', kind: 'Deployment', managedFieldsManagers: ['kube-controller-manager'] }],
+      },
+    },
+  };
+}

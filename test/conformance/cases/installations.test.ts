@@ -1,5 +1,6 @@
 import { type Chart, Duration } from 'cdk8s';
 import {
+  ArgoCdFleet,
   ArgoCdInstallation,
   ControlPlane,
   ExternalAuthorizer,
@@ -82,6 +83,19 @@ describe('an installation', () => {
         server: 'https://10.0.0.1:6443',
         labels: { team: 'platform' },
       });
+      const byName = program();
+      new ArgoCdInstallation(byName.chart, 'argo-cd', { installation: new IstioInstallation(byName.chart, 'istio'), clusterName: 'east' });
+      new ArgoCdFleet(byName.chart, 'fleet', {
+        clusters: [MeshCluster.of('east'), MeshCluster.of('west')],
+        repository: 'https://git.example.com/acme/mesh.git',
+        folder: 'clusters',
+        revision: 'main',
+        name: 'acme',
+        namespaceName: 'cd',
+        project: 'platform',
+        labels: { team: 'platform' },
+      });
+      expect(manifestsOf(byName)).toEqual(manifestsOf(plain));
       const byFlux = program();
       new FluxInstallation(byFlux.chart, 'flux', {
         installation: new IstioInstallation(byFlux.chart, 'istio'),

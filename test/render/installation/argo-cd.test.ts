@@ -3,7 +3,7 @@ import { RELEASE } from './facts';
 
 describe('an Application of Argo CD', () => {
   it('has the chart with its values, and makes the namespace', () => {
-    expect(renderApplication(RELEASE, { project: 'platform', server: 'https://10.0.0.1' })).toMatchObject({
+    expect(renderApplication(RELEASE, { project: 'platform', destination: { server: 'https://10.0.0.1' } })).toMatchObject({
       project: 'platform',
       source: {
         repoURL: 'https://charts.example.com',
@@ -21,13 +21,14 @@ describe('an Application of Argo CD', () => {
 
   it('prunes what a chart no longer has, but no definition of a kind', () => {
     const prunes = ['base', 'istiod', 'ztunnel'].map(
-      (chart) => renderApplication({ ...RELEASE, chart }, { project: 'p', server: 's' }).syncPolicy,
+      (chart) => renderApplication({ ...RELEASE, chart }, { project: 'p', destination: { server: 's' } }).syncPolicy,
     );
     expect(prunes).toMatchObject([false, true, true].map((prune) => ({ automated: { prune } })));
   });
 
   it('takes strict validation and certificates from istiod, for its charts alone', () => {
-    const ignored = (chart: string) => renderApplication({ ...RELEASE, chart }, { project: 'p', server: 's' }).ignoreDifferences;
+    const ignored = (chart: string) =>
+      renderApplication({ ...RELEASE, chart }, { project: 'p', destination: { server: 's' } }).ignoreDifferences;
     expect(ignored('base')).toEqual([
       {
         group: 'admissionregistration.k8s.io',
@@ -40,7 +41,7 @@ describe('an Application of Argo CD', () => {
 
   it('marks the namespace of istiod', () => {
     const marks = { labels: { 'topology.istio.io/network': 'near' } };
-    expect(renderApplication(RELEASE, { project: 'p', server: 's', marks })).toMatchObject({
+    expect(renderApplication(RELEASE, { project: 'p', destination: { server: 's' }, marks })).toMatchObject({
       syncPolicy: { managedNamespaceMetadata: marks },
     });
   });

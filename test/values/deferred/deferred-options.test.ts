@@ -5,6 +5,7 @@ import {
   ABTest,
   AddOn,
   AlertThresholds,
+  ArgoCdFleet,
   ArgoCdInstallation,
   BlueGreenRelease,
   Callers,
@@ -301,6 +302,8 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
   RedirectListenerOptions: (options) => GatewayListener.redirectToHttps(options),
   PassthroughListenerOptions: (options) => GatewayListener.tlsPassthrough({ hosts: ['a.example.com'], ...options }),
   MeshProps: (options) => new Mesh(newChart(), 'mesh', options),
+  ArgoCdFleetProps: (options) =>
+    new ArgoCdFleet(newChart(), 'fleet', { clusters: [MeshCluster.of('east')], repository: 'https://a.example.com/b.git', ...options }),
   ArgoCdInstallationProps: (options) => {
     const installation = new IstioInstallation(newChart(), 'istio');
     return new ArgoCdInstallation(installation, 'argo-cd', { installation, ...options });

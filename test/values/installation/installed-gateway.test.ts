@@ -14,7 +14,10 @@ describe('InstalledGateway', () => {
 
   it('is between clusters under the name that Istio has for it', () => {
     expect(InstalledGateway.eastWest()._facts).toMatchObject({ name: 'istio-eastwestgateway', way: 'east-west' });
-    expect(InstalledGateway.eastWest('between', { namespaceName: 'edge' })._facts).toMatchObject({ name: 'between', namespaceName: 'edge' });
+    expect(InstalledGateway.eastWest('between', { namespaceName: 'edge' })._facts).toMatchObject({
+      name: 'between',
+      namespaceName: 'edge',
+    });
   });
 
   it('fails for a name that no release has, and for pods that are none', () => {

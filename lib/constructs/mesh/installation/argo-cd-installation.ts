@@ -1,10 +1,11 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { NamespaceMarks } from '../../../model/installation/installation';
-import { ARGO_APPLICATION, renderApplication, SYNC_WAVE, waveOf } from '../../../render/installation/argo-cd';
+import { ARGO_APPLICATION, type ArgoCdPlace, renderApplication, SYNC_WAVE, waveOf } from '../../../render/installation/argo-cd';
 import { requireLabels } from '../../../support/bounds/label-syntax';
 import { markKind } from '../../../support/marker';
-import { requireNamespaceName } from '../../../support/object-names';
+import { MeshError } from '../../../support/mesh-error';
+import { requireName, requireNamespaceName } from '../../../support/object-names';
 import { mapOf, optional, struct, TEXT } from '../../../support/options/kind';
 import { requireOptions } from '../../../support/options/require-options';
 import { freeScope } from '../../tree/free-scope';
@@ -37,6 +38,12 @@ export interface ArgoCdInstallationProps {
    * @default - the cluster of Argo CD itself, https://kubernetes.default.svc
    */
   readonly server?: string;
+
+  /**
+   * Name under which Argo CD knows the cluster that gets Istio, in place of `server`. Names of the Applications begin with it, so that one Argo CD may have those of several clusters.
+   * @default - as `server` says
+   */
+  readonly clusterName?: string;
 
   /**
    * Labels of the Applications.
@@ -73,13 +80,15 @@ export class ArgoCdInstallation extends Construct {
     joinApp(this);
     requireOptions(this, props, ARGO_CD_INSTALLATION_PROPS);
     requireDelivery(this, props.installation);
-    const { installation, labels = {}, project = 'default', server = 'https://kubernetes.default.svc' } = props;
+    const { installation, labels = {}, project = 'default' } = props;
+    const destination = destinationOf(this, props);
+    const prefix = 'name' in destination ? `${destination.name}-` : '';
     requireLabels(this, 'labels', labels);
     const namespace = requireNamespaceName(this, props.namespaceName ?? 'argocd');
     deliver(this, installation, {
       ...ARGO_APPLICATION,
-      metadata: (release) => ({ name: release.name, namespace, labels, annotations: { [SYNC_WAVE]: waveOf(release) } }),
-      spec: (release) => renderApplication(release, { project, server, marks: marksAt(installation, release.namespaceName) }),
+      metadata: (release) => ({ name: `${prefix}${release.name}`, namespace, labels, annotations: { [SYNC_WAVE]: waveOf(release) } }),
+      spec: (release) => renderApplication(release, { project, destination, marks: marksAt(installation, release.namespaceName) }),
     });
   }
 
@@ -87,6 +96,18 @@ export class ArgoCdInstallation extends Construct {
   public get objects(): ApiObject[] {
     return objectsOf(this);
   }
+}
+
+function destinationOf(at: Construct, { server, clusterName }: ArgoCdInstallationProps): ArgoCdPlace['destination'] {
+  if (clusterName === undefined) return { server: server ?? 'https://kubernetes.default.svc' };
+  if (server === undefined) return { name: requireName(at, 'name of a cluster', clusterName) };
+  throw new MeshError({
+    code: 'MESH963',
+    at,
+    what: 'Argo CD finds a cluster by its name or by its address',
+    got: `clusterName ${clusterName} and server ${server}`,
+    fix: 'leave one of them out',
+  });
 }
 
 /** What the namespace of a chart has to say, where that is the one of istiod. */
@@ -100,5 +121,6 @@ const ARGO_CD_INSTALLATION_PROPS = struct<ArgoCdInstallationProps>({
   namespaceName: optional(TEXT),
   project: optional(TEXT),
   server: optional(TEXT),
+  clusterName: optional(TEXT),
   labels: optional(mapOf(TEXT)),
 });
