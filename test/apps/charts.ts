@@ -8,7 +8,9 @@ import { CanaryShop } from '../../apps/canary/canary';
 import { IngressShop } from '../../apps/ingress/ingress';
 import { Databases } from '../../apps/databases/databases';
 import { Agency } from '../../apps/egress/egress';
+import { CLUSTERS, Delivered } from '../../apps/gitops/gitops';
 import { Platform } from '../../apps/install/install';
+import { Region } from '../../apps/multi-cluster/multi-cluster';
 import { JwtShop } from '../../apps/jwt/jwt';
 import { BoxOffice, PLANES as OBSERVED } from '../../apps/observability/observability';
 import { OidcShop } from '../../apps/oidc/oidc';
@@ -32,8 +34,10 @@ export const CHARTS: Readonly<Record<string, (plane: Pick<PlaneUnderTest, 'name'
   ingress: ({ dataPlane }) => new IngressShop(new App(), 'ingress', { dataPlane }),
   databases: ({ dataPlane }) => new Databases(new App(), 'databases', { dataPlane }),
   egress: ({ dataPlane }) => new Agency(new App(), 'egress', { dataPlane }),
+  gitops: ({ dataPlane }) => new Delivered(new App(), 'gitops', { engine: 'argo-cd', dataPlane, cluster: CLUSTERS[0] }),
   install: ({ dataPlane }) => new Platform(new App(), 'install', { dataPlane }),
   jwt: ({ dataPlane }) => new JwtShop(new App(), 'jwt', { dataPlane }),
+  'multi-cluster': ({ name }) => new Region(new App(), 'multi-cluster', { cluster: 'east', plane: name }),
   observability: ({ name }) => new BoxOffice(new App(), 'observability', OBSERVED[name]),
   oidc: ({ dataPlane }) => new OidcShop(new App(), 'oidc', { dataPlane }),
   'online-shop': ({ dataPlane }) => new OnlineShop(new App(), 'online-shop', { dataPlane }),

@@ -17,8 +17,10 @@ const INFOS: Readonly<Record<string, Readonly<Record<PlaneName, readonly string[
   ingress: { sidecar: [], ambient: [] },
   databases: { sidecar: ['MESH210 at shop/accounts-db'], ambient: ['MESH210 at shop/accounts-db'] },
   egress: { sidecar: [], ambient: [] },
+  gitops: { sidecar: [], ambient: [] },
   install: { sidecar: ['MESH209 at shop/orders'], ambient: ['MESH209 at shop/orders'] },
   jwt: { sidecar: [], ambient: [] },
+  'multi-cluster': { sidecar: [], ambient: [] },
   observability: {
     sidecar: [
       ...['grafana', 'kiali', 'prometheus', 'tempo'].map((name) => `MESH210 at add-ons/${name}.monitoring`),

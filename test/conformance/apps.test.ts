@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { disagreement, questionsAbout, withoutNetwork } from './agreement';
 import { acted } from './controllers/acted';
-import { installedBeside, INSTALLATIONS } from './installations';
+import { installedBeside, INSTALLATIONS, withinNetwork } from './installations';
 import { meshFrom } from './mesh-under-test';
 
 const FOLDER = process.env.CONFORMANCE_MANIFESTS ?? '';
@@ -21,15 +21,18 @@ const manifestsIn = (file: string): object[] =>
 
 describe.each(FILES.sort())('%s', (file) => {
   // What a release controller leaves out of the manifests it makes in the cluster.
-  const mesh = meshFrom([...acted(manifestsIn(file)), ...installedBeside(file)], INSTALLATIONS[file.split('/')[0]]);
+  const objects = [...acted(manifestsIn(file)), ...installedBeside(file)];
+  const settings = INSTALLATIONS[file.split('/')[0]];
 
   it('is taken by the schemas, the webhook and every analyzer without a word', async () => {
+    const mesh = meshFrom(objects, settings);
     const beside = installedBeside(file) as ReadonlyArray<{ kind: string; metadata: { namespace?: string; name: string } }>;
     const others = beside.map(({ kind, metadata: { namespace, name } }) => `${kind} ${namespace}/${name}`);
     expect((await mesh.findings()).filter(({ object }) => !others.includes(object))).toEqual([]);
   });
 
   it('does with every request what the table of who reaches whom says', async () => {
+    const mesh = meshFrom(withinNetwork(objects), settings);
     const cluster = withoutNetwork(mesh.cluster);
     const requests = questionsAbout(cluster);
     const answers = await mesh.answers(requests);

@@ -20,9 +20,15 @@ export const INSTALLATIONS: Readonly<Record<string, EngineSettings>> = {
 const NEIGHBOURS: Readonly<Record<string, () => readonly object[]>> = {
   'install/install-sidecar.k8s.yaml': () => front(),
   'install/install-ambient.k8s.yaml': () => front(),
+  'multi-cluster/multi-cluster-sidecar-east.k8s.yaml': () => eastWest(),
+  'multi-cluster/multi-cluster-sidecar-west.k8s.yaml': () => eastWest(),
   'observability/observability-sidecar.k8s.yaml': () => addOns(),
   'observability/observability-ambient.k8s.yaml': () => addOns(DataPlane.ambient()),
 };
+
+/** Objects within a cluster: the judge's proxies have none that stands between networks in ambient mode. */
+export const withinNetwork = (manifests: readonly object[]): readonly object[] =>
+  manifests.filter((manifest) => (manifest as { spec?: { gatewayClassName?: string } }).spec?.gatewayClassName !== 'istio-east-west');
 
 export const installedBeside = (file: string): readonly object[] => NEIGHBOURS[file]?.() ?? [];
 
@@ -31,6 +37,13 @@ function front(): readonly object[] {
   const chart = new Chart(new App(), 'installed');
   rawGateway(chart, { name: 'front', namespace: 'edge', ports: [443], secrets: ['shop-cert'] });
   rawService(chart, { name: 'tempo', namespace: 'monitoring', portName: 'grpc-otlp', port: 4317 });
+  return meshOf(chart).manifests;
+}
+
+/** The pods of the gateway between networks, which sidecars need, as they are installed with Istio. */
+function eastWest(): readonly object[] {
+  const chart = new Chart(new App(), 'installed');
+  rawGateway(chart, { name: 'istio-eastwestgateway', namespace: 'istio-system', ports: [15443] });
   return meshOf(chart).manifests;
 }
 

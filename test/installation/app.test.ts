@@ -1,5 +1,6 @@
 import { App } from 'cdk8s';
 import { Platform } from '../../apps/install/install';
+import { Region, type RegionProps } from '../../apps/multi-cluster/multi-cluster';
 import { INSTALLATIONS } from '../conformance/installations';
 import { forEachPlane } from '../for-each-plane';
 import { containerOf, found, installed, named } from './rendered';
@@ -32,6 +33,23 @@ describe('the app install', () => {
         // REGISTRY_ONLY, the first word of its kind, is left out of JSON.
         expect(mesh.outboundTrafficPolicy).toEqual({});
         expect(mesh.extensionProviders).toEqual(expect.arrayContaining([...providers!]));
+      }
+    });
+  });
+});
+
+describe('the app multi-cluster', () => {
+  forEachPlane(({ name: plane, of }) => {
+    it.each<RegionProps['cluster']>(['east', 'west'])('installs Istio in the %s as what it is', (cluster) => {
+      const { istio } = new Region(new App(), 'multi-cluster', { cluster, plane });
+      const both = installed(istio);
+      for (const one of [both.byHelm.get('istiod'), both.byIstioctl[0]]) {
+        expect(containerOf(one, 'Deployment', 'istiod').env).toContainEqual({ name: 'CLUSTER_ID', value: cluster });
+        expect(one!.meshConfigs.istio.serviceSettings).toEqual([
+          { settings: { clusterLocal: true }, hosts: ['web.shop.svc.cluster.local'] },
+        ]);
+        const deployments = both.byHelm.has('istio-eastwestgateway');
+        expect(deployments).toBe(of({ sidecar: true, ambient: false }));
       }
     });
   });
