@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Answer, Bootstrap, Finding, Observed, PlaneAnswer, ProxyQuestion } from './answer';
+import type { EndpointOfMesh, SeveralClusters } from './several';
 import type { MeshSettings } from '../../lib/cluster/cluster';
 import type { Request } from '../../lib/verdict/requests/request';
 
@@ -13,6 +14,7 @@ interface Reply {
   readonly planes?: readonly PlaneAnswer[];
   readonly bootstrap?: Bootstrap;
   readonly observed?: readonly Observed[];
+  readonly endpoints?: readonly EndpointOfMesh[];
 }
 
 /** What the installation of Istio says: authorizers too, which policies ask by name. */
@@ -42,6 +44,8 @@ export interface Engine {
   bootstrap(manifests: readonly object[], question: ProxyQuestion, settings?: EngineSettings): Promise<Bootstrap>;
   /** What the proxy of a workload traces, logs and counts. */
   observed(manifests: readonly object[], observed: string, settings?: EngineSettings): Promise<readonly Observed[]>;
+  /** Where the sidecar of a workload sends what goes to a host, in a mesh of several clusters. */
+  endpoints(several: SeveralClusters): Promise<readonly EndpointOfMesh[]>;
   /** No more questions. */
   close(): void;
 }
@@ -103,6 +107,7 @@ function start(folder: string, bundle: Bundle): Engine {
     planes: async (manifests) => (await ask({ planes: true, manifests })).planes ?? [],
     bootstrap: async (manifests, bootstrap, settings) => (await ask({ manifests, bootstrap, settings })).bootstrap!,
     observed: async (manifests, observed, settings) => (await ask({ manifests, observed, settings })).observed ?? [],
+    endpoints: async (several) => (await ask({ several })).endpoints ?? [],
     close: () => child.stdin.end(),
     answer: async (manifests, requests, settings) => (await ask({ manifests, requests, settings })).answers ?? [],
   };

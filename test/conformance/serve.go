@@ -26,6 +26,8 @@ type question struct {
 	Bootstrap *bootstrap.Question `json:"bootstrap"`
 	// Observed is the workload about which it is asked what its proxy traces, logs and counts.
 	Observed string `json:"observed"`
+	// Several is asked about more than one cluster, and brings their manifests.
+	Several *several `json:"several"`
 }
 
 type reply struct {
@@ -36,6 +38,7 @@ type reply struct {
 	Planes    []cluster.Plane   `json:"planes,omitempty"`
 	Bootstrap *bootstrap.Answer `json:"bootstrap,omitempty"`
 	Observed  []istiod.Observed `json:"observed,omitempty"`
+	Endpoints []istiod.Endpoint `json:"endpoints,omitempty"`
 }
 
 // serve answers until there are no more questions.
@@ -75,6 +78,8 @@ func answer(ctx context.Context, bench *judge.Judge, asked question) reply {
 		result.Bootstrap, err = bootstrapOf(ctx, bench, asked)
 	case asked.Observed != "":
 		result.Observed, err = observedAt(ctx, bench, asked)
+	case asked.Several != nil:
+		result.Endpoints, err = endpointsOf(ctx, bench, asked.Several)
 	default:
 		result.Answers, err = answerOne(ctx, bench, asked)
 	}

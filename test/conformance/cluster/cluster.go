@@ -37,6 +37,8 @@ type Settings struct {
 	SeveralAuthorizers bool `json:"severalAuthorizers"`
 	// Providers are further extension providers, as the mesh configuration has them: backends of traces, logs and metrics.
 	Providers []json.RawMessage `json:"providers"`
+	// PodsElsewhere is how many pods other clusters of the mesh have: no two have one address.
+	PodsElsewhere int `json:"-"`
 }
 
 // Authorizer is somebody outside the proxies who decides: an extension provider of the mesh configuration.
@@ -149,6 +151,7 @@ func New(manifests []runtime.Object, calls []Call, settings Settings) (*Cluster,
 		return nil, err
 	}
 	c := &Cluster{Settings: settings, namespaces: map[string]*corev1.Namespace{}, byAddress: map[string]*Workload{}}
+	c.addresses.pods = settings.PodsElsewhere
 	for _, object := range manifests {
 		// A pod is added when it runs, as all others.
 		if _, isPod := object.(*corev1.Pod); !isPod {

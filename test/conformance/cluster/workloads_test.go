@@ -83,6 +83,21 @@ func TestAPodForEveryReplica(t *testing.T) {
 	}
 }
 
+func TestNoTwoPodsOfAMeshHaveOneAddress(t *testing.T) {
+	here := made(t, nil, cart)
+	there, err := New(read(t, cart), nil, Settings{PodsElsewhere: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range there.Workloads {
+		for _, address := range w.Addresses {
+			if here.At(address) != nil {
+				t.Errorf("%s of %s is taken", address, w.Key)
+			}
+		}
+	}
+}
+
 func TestPlanesOfManifests(t *testing.T) {
 	manifests := []json.RawMessage{
 		json.RawMessage(`{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "shop", "labels": {"istio.io/dataplane-mode": "ambient"}}}`),

@@ -50,17 +50,20 @@ func Run(c *cluster.Cluster, ask func(*Istiod) error) error {
 		test.SetForTest(t, &features.EnableMultipleCustomAuthzProviders, c.SeveralAuthorizers)
 		server := xds.NewFakeDiscoveryServer(t, xds.FakeOptions{
 			KubernetesObjects: c.Objects, KubeClientBuilder: kubeClient, Configs: configs, MeshConfig: config,
-			KubeClientModifier: func(client kube.Client) {
-				sayBundle(client)
-				// The server for tests knows all kinds of the Gateway API but this one.
-				clienttest.MakeCRD(t, client, gvr.ListenerSet)
-			},
+			KubeClientModifier: func(client kube.Client) { prepare(t, client) },
 		})
 		failed = ask(&Istiod{cluster: c, server: server, proxies: map[*cluster.Workload]*envoy.Proxy{}})
 	}); err != nil {
 		return err
 	}
 	return failed
+}
+
+// prepare has a client know what a cluster has.
+func prepare(t test.Failer, client kube.Client) {
+	sayBundle(client)
+	// The server for tests knows all kinds of the Gateway API but this one.
+	clienttest.MakeCRD(t, client, gvr.ListenerSet)
 }
 
 // configsOf is the objects that istiod takes from its configuration store; the ambient index and the Gateway API read theirs from Kubernetes.
