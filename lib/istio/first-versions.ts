@@ -25,6 +25,7 @@ export interface FirstVersion {
 
 const DESTINATION_RULE = [`${NETWORKING}/DestinationRule`];
 const ROUTES = [`${GATEWAY_API}/HTTPRoute`, `${GATEWAY_API}/GRPCRoute`];
+const WEB_ROUTES = [`${GATEWAY_API}/HTTPRoute`];
 const WAYPOINT_USERS = [`${CORE}/Service`, `${CORE}/Namespace`, `${NETWORKING}/ServiceEntry`];
 const UNKNOWN = 'earlier CRDs do not know the field';
 
@@ -123,7 +124,7 @@ export const GATEWAY_API_FIRST: readonly FirstVersion[] = [
     kinds: ['GatewayClass', 'Gateway', 'HTTPRoute', 'GRPCRoute', 'ReferenceGrant'].map(ofGateway),
     before: 'there is no such kind',
   },
-  { version: '1.2', kinds: ROUTES, field: 'spec.rules[].timeouts', before: UNKNOWN },
+  { version: '1.2', kinds: WEB_ROUTES, field: 'spec.rules[].timeouts', before: UNKNOWN },
   { version: '1.2', kinds: [`${GATEWAY_API}/Gateway`], field: 'spec.infrastructure', before: UNKNOWN },
   ...['fraction', 'percent'].map((field) => ({
     version: '1.3',
@@ -134,10 +135,10 @@ export const GATEWAY_API_FIRST: readonly FirstVersion[] = [
   { version: '1.4', kinds: ROUTES, field: 'spec.rules[].name', before: UNKNOWN },
   { version: '1.4', kinds: [`${GATEWAY_API}/BackendTLSPolicy`], before: 'there is no such kind' },
   { version: '1.5', kinds: ['ListenerSet', 'TLSRoute'].map(ofGateway), before: 'there is no such kind' },
-  { version: '1.5', kinds: ROUTES, field: 'spec.rules[].filters[].cors', before: UNKNOWN },
+  { version: '1.5', kinds: WEB_ROUTES, field: 'spec.rules[].filters[].cors', before: UNKNOWN },
   ...[303, 307, 308].map((value) => ({
     version: '1.5',
-    kinds: ROUTES,
+    kinds: WEB_ROUTES,
     field: 'spec.rules[].filters[].requestRedirect.statusCode',
     value,
     before: 'earlier CRDs do not take the status',
@@ -149,7 +150,7 @@ export const GATEWAY_API_FIRST: readonly FirstVersion[] = [
     before: UNKNOWN,
   })),
   { version: '1.6', kinds: ['TCPRoute', 'UDPRoute'].map(ofGateway), olderApi: 'v1alpha2', before: 'there is no such kind' },
-  ...['codes', 'attempts'].map((field) => ({ version: '1.7', kinds: ROUTES, field: `spec.rules[].retry.${field}`, before: UNKNOWN })),
+  ...['codes', 'attempts'].map((field) => ({ version: '1.7', kinds: WEB_ROUTES, field: `spec.rules[].retry.${field}`, before: UNKNOWN })),
 ];
 
 /** A version of its API that no bundle serves outside its experimental channel. */

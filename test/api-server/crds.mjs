@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { go } from '../../scripts/engines/go-module.mjs';
@@ -16,12 +17,26 @@ const MODULES = {
   },
 };
 
+/** Those of Argo CD and Flux, whose modules nothing here is built of. */
+const DOWNLOADED = {
+  'github.com/argoproj/argo-cd/v3@v3.4.0': ['application', 'applicationset'].map((name) => `manifests/crds/${name}-crd.yaml`),
+  'github.com/fluxcd/helm-controller@v1.4.0': ['config/crd/bases'],
+  'github.com/fluxcd/source-controller@v1.7.0': ['config/crd/bases'],
+};
+
 /** As much of those of Flagger and Argo Rollouts as this library writes. */
 const OWN = folderAt('../crds/release-controllers.yaml');
 
-/** Where Istio and the Gateway API have their CRDs, in the releases that the conformance test judges by, those of the Prometheus Operator, and those of release controllers. */
+/** Where Istio and the Gateway API have their CRDs, in the releases that the conformance test judges by, those of the Prometheus Operator, of Argo CD and Flux, and those of release controllers. */
 export function crdFiles() {
-  return [...Object.entries(MODULES).flatMap(([module, files]) => filesOf(module, files)), OWN];
+  return [...Object.entries(MODULES).flatMap(([module, files]) => filesOf(module, files)), ...downloadedFiles(), OWN];
+}
+
+function downloadedFiles() {
+  return Object.entries(DOWNLOADED).flatMap(([module, files]) => {
+    const { Dir } = JSON.parse(go(tmpdir(), ['mod', 'download', '-json', module]));
+    return files.map((file) => join(Dir, file));
+  });
 }
 
 function filesOf(module, files) {

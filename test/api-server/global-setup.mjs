@@ -7,7 +7,7 @@ import { crdFiles } from './crds.mjs';
 import { clusterEngines } from './engines.mjs';
 import { writeManifests } from './write-manifests.mjs';
 
-/** An API server that knows Istio, the Gateway API and the Prometheus Operator, and the manifests of every app, before the first test. */
+/** An API server that knows Istio, the Gateway API, the Prometheus Operator, Argo CD and Flux, and the manifests of every app, before the first test. */
 export default async function setUp() {
   try {
     const [programs, crds] = [clusterEngines(), crdFiles()];
@@ -17,9 +17,9 @@ export default async function setUp() {
     Object.assign(process.env, { CLUSTER_KUBECTL: join(programs, 'kubectl'), CLUSTER_MANIFESTS: join(folder, 'manifests') });
 
     await kubectl('apply', '--server-side', ...crds.map((file) => `--filename=${file}`));
-    await kubectl('wait', '--for=condition=Established', 'crd', '--all', '--timeout=60s');
-    // Where Istio is installed, its namespace is there, and what holds for the whole mesh goes into it; that of a Prometheus and a Grafana is there as well.
-    for (const namespace of ['istio-system', 'monitoring']) await kubectl('create', 'namespace', namespace);
+    await established();
+    // Where Istio is installed, its namespace is there, and what holds for the whole mesh goes into it; those of a Prometheus and a Grafana, and of who delivers, are there as well.
+    for (const namespace of ['istio-system', 'monitoring', 'argocd', 'flux-system']) await kubectl('create', 'namespace', namespace);
     await writeManifests(process.env.CLUSTER_MANIFESTS);
   } catch (error) {
     await stopApiServer();
@@ -30,3 +30,14 @@ export default async function setUp() {
 }
 
 const kubectl = (...args) => promisify(execFile)(process.env.CLUSTER_KUBECTL, args);
+
+/** Every definition is served: kubectl fails at once while one of them has no status yet. */
+async function established(attempts = 30) {
+  try {
+    await kubectl('wait', '--for=condition=Established', 'crd', '--all', '--timeout=60s');
+  } catch (error) {
+    if (attempts === 0 || !/conditions accessor/.test(String(error))) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await established(attempts - 1);
+  }
+}

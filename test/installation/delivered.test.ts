@@ -1,6 +1,4 @@
-import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, type Chart } from 'cdk8s';
 import { InstalledGateway, IstioInstallation, ArgoCdInstallation, FluxInstallation, Mesh, MeshCluster } from 'istio-constructs';
@@ -8,6 +6,7 @@ import { ByArgoCd, ByFlux, CLUSTERS, Delivered, Folders } from '../../apps/gitop
 import { type Manifest, newChart } from '../builders';
 import { forEachPlane } from '../for-each-plane';
 import { customResourceProblems, validatorsIn } from '../schemas/crd-schemas';
+import { folderOf } from './modules';
 
 /** Where Argo CD and Flux keep the definitions of their kinds. */
 const DEFINITIONS = [
@@ -16,13 +15,10 @@ const DEFINITIONS = [
   ['github.com/fluxcd/source-controller@v1.7.0', 'config/crd/bases'],
 ] as const;
 
-/** The files of a folder in a module, which Go's cache keeps. */
 function filesIn([module, folder]: readonly [string, string]): string[] {
-  const { stdout, stderr } = spawnSync('go', ['mod', 'download', '-json', module], { cwd: tmpdir(), encoding: 'utf8' });
-  const { Dir, Error: problem } = JSON.parse(stdout) as { Dir?: string; Error?: string };
-  if (Dir === undefined) throw new Error(problem ?? stderr);
-  const names = readdirSync(join(Dir, folder)).filter((name) => name.endsWith('.yaml') && name !== 'kustomization.yaml');
-  return names.map((name) => join(Dir, folder, name));
+  const path = join(folderOf(module), folder);
+  const names = readdirSync(path).filter((name) => name.endsWith('.yaml') && name !== 'kustomization.yaml');
+  return names.map((name) => join(path, name));
 }
 
 describe('what Argo CD and Flux are told', () => {

@@ -7,7 +7,8 @@ import { CROSS_NETWORK, HBONE } from '../../../istio/ports';
 /** Where ztunnels and waypoints of other networks bring their tunnels: the outer one ends here, and the inner one goes on to a pod or its waypoint. */
 export function renderTunnelGateway(): gateway.GatewaySpec {
   const tls = { mode: gateway.GatewaySpecListenersTlsMode.TERMINATE, options: { 'gateway.istio.io/tls-terminate-mode': 'ISTIO_MUTUAL' } };
-  return { gatewayClassName: EAST_WEST_CLASS, listeners: [{ name: 'mesh', port: HBONE, protocol: 'HBONE', tls }] };
+  const allowedRoutes = { namespaces: { from: gateway.GatewaySpecListenersAllowedRoutesNamespacesFrom.SAME } };
+  return { gatewayClassName: EAST_WEST_CLASS, listeners: [{ name: 'mesh', port: HBONE, protocol: 'HBONE', allowedRoutes, tls }] };
 }
 
 /** Where sidecars of other networks connect: the name of the service is read, and mutual TLS goes on to the pod as it is. */
