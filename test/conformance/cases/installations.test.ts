@@ -36,7 +36,7 @@ function everyWord(authorizer: ExternalAuthorizer): IstioInstallationProps[] {
     {
       profile: InstallationProfile.PRODUCTION,
       namespaceName: 'mesh',
-      revisions: [{ name: 'blue', version: IstioVersion.V1_31, tags: ['prod'] }],
+      revisions: [{ name: 'blue', version: IstioVersion.V1_31, tags: ['prod', 'default'] }],
       gateways: [
         InstalledGateway.ingress('front', { namespaceName: 'edge', pods: { replicas: 2 }, serviceType: GatewayServiceType.LOAD_BALANCER }),
         InstalledGateway.egress('way-out'),
