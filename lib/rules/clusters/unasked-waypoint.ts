@@ -1,5 +1,6 @@
 import type { ServiceModel } from '../../model/mesh-model';
 import { isBefore } from '../../support/versions/version-order';
+import { partyText } from '../call-words';
 import { rule } from '../rule';
 
 /** The first version in which what comes from another network passes the waypoint of a service. */
@@ -16,7 +17,7 @@ export const unaskedWaypoint = rule({
     for (const service of services.filter(isGuarded)) {
       report({
         on: service,
-        message: `${service.key} has pods in several networks, and what comes in from another one goes past ${service.waypoint!.name} before Istio ${FIRST}: its policies and routes are not asked`,
+        message: `${partyText(service)} has pods in several networks, and what comes in from another one goes past ${service.waypoint!.name} before Istio ${FIRST}: its policies and routes are not asked`,
         got: `Istio ${istioVersion}`,
         fix: `move to Istio ${FIRST} or later, or say serviceScope: ServiceScope.LOCAL`,
       });
