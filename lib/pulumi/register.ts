@@ -76,11 +76,24 @@ function installed(
 ): pulumi.Resource[] {
   const called = (owner: string, release: Pick<HelmRelease, 'name' | 'namespaceName'>): string =>
     [owner, release.namespaceName, release.name].join('/');
+  const optionsAfter = (before: readonly pulumi.Resource[]): pulumi.CustomResourceOptions => ({
+    ...inherited,
+    parent: program,
+    dependsOn: after(inherited.dependsOn, before),
+  });
   return install(installation, first, {
     nameOf: (release) => called(name, release),
     aliasesOf: (release) => formerNames.map((former) => ({ name: called(former, release) })),
     valuesOf: ({ name: chart, values }) => resolve(said(values), `${installation.node.path}.${chart}`) as pulumi.Inputs,
-    optionsAfter: (before) => ({ ...inherited, parent: program, dependsOn: after(inherited.dependsOn, before) }),
+    objectOf: (object, before) => {
+      const manifest = object as KubernetesManifest;
+      const aliases = formerNames.map((former) => ({ name: nameOf(former, manifest) }));
+      return new KubernetesObject(nameOf(name, manifest), manifest, resolve(said(manifest), installation.node.path) as pulumi.Inputs, {
+        ...optionsAfter(before),
+        aliases,
+      });
+    },
+    optionsAfter,
   });
 }
 

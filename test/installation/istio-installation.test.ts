@@ -17,7 +17,7 @@ import {
   TelemetryProvider,
 } from 'istio-constructs';
 import { newChart } from '../builders';
-import { containerOf, found, type Installed, installed, named, render } from './rendered';
+import { containerOf, found, type Installed, installed, named, render, type Rendered } from './rendered';
 
 const install = (props: IstioInstallationProps = {}, mesh: MeshProps = {}, more: (chart: Chart) => void = () => {}) => {
   const chart = newChart();
@@ -193,12 +193,8 @@ describe('istiod', () => {
     );
     expect([...byHelm.keys()]).toEqual(['istio-base', 'istiod-1-30-5', 'istiod-1-31-1', 'istio-cni', 'ztunnel', 'front']);
     const webhooks = (one: Installed | undefined) => named(one, 'MutatingWebhookConfiguration');
-    expect(webhooks(byHelm.get('istiod-1-30-5'))).toEqual([
-      'istio-revision-tag-default',
-      'istio-revision-tag-prod-stable',
-      'istio-sidecar-injector-1-30-5',
-    ]);
-    expect(webhooks(byHelm.get('istiod-1-31-1'))).toEqual(['istio-revision-tag-prod-canary', 'istio-sidecar-injector-1-31-1']);
+    expect(webhooks(byHelm.get('istiod-1-30-5'))).toEqual(['istio-sidecar-injector-1-30-5']);
+    expect(webhooks(byHelm.get('istiod-1-31-1'))).toEqual(['istio-sidecar-injector-1-31-1']);
     expect(Object.keys(byHelm.get('istiod-1-31-1')!.meshConfigs)).toEqual(['istio-1-31-1']);
     expect(JSON.stringify(containerOf(byHelm.get('ztunnel'), 'DaemonSet', 'ztunnel').env)).toContain(
       'istiod-1-30-5.istio-system.svc:15012',
@@ -206,6 +202,24 @@ describe('istiod', () => {
     expect(byIstioctl.map((one) => Object.keys(one.meshConfigs))).toEqual([['istio-1-30-5'], ['istio-1-31-1']]);
     expect(byIstioctl.map((one) => named(one, 'DaemonSet'))).toEqual([['istio-cni-node', 'ztunnel'], []]);
     expect(byIstioctl.map((one) => named(one, 'Deployment'))).toEqual([['front', 'istiod-1-30-5'], ['istiod-1-31-1']]);
+  });
+
+  it.each([['istio-system'], ['mesh']])('has the tags in %s that the chart of istiod would have', (namespaceName) => {
+    const installation = new IstioInstallation(newChart(), 'istio', {
+      namespaceName,
+      revisions: [{ name: 'blue', tags: ['prod', 'default'] }],
+    });
+    const istiod = installation.helmReleases.find(({ chart }) => chart === 'istiod')!;
+    const values = { ...istiod.values, revisionTags: ['prod', 'default'] };
+    const [{ objects, error }] = render({ releases: [{ ...istiod, values }], files: [] }).releases;
+    expect(error).toBeUndefined();
+    const tags = objects.filter(({ metadata }) => metadata.labels?.['istio.io/tag'] !== undefined);
+    expect(tags).toHaveLength(4);
+    for (const tag of installation.revisionTags as Rendered[]) {
+      const ofChart = tags.find(({ kind, metadata: { name } }) => kind === tag.kind && name === tag.metadata.name);
+      expect(tag).toEqual({ ...ofChart, metadata: { ...ofChart!.metadata, labels: tag.metadata.labels } });
+      expect(ofChart!.metadata.labels).toMatchObject(tag.metadata.labels!);
+    }
   });
 });
 

@@ -3,7 +3,7 @@ import type { App } from 'cdk8s';
 import { type IstioInstallation, MeshReport } from 'istio-constructs';
 import { INSTALLATIONS, installationsOf } from '../docs/task-pages';
 import { forEachPlane, type PlaneUnderTest } from '../for-each-plane';
-import { containerOf, found, type Installed, installed, named } from './rendered';
+import { containerOf, found, type Installed, installed, named, type Rendered } from './rendered';
 
 /** Both ways to install the same. */
 interface Both {
@@ -99,10 +99,15 @@ const EXPECTED: Readonly<Record<string, (both: Both, plane: PlaneUnderTest, inst
       expect(containerOf(istiod, 'Deployment', 'istiod').env).toContainEqual({ name: 'PILOT_ENABLE_AMBIENT', value: 'true' });
   },
 
-  'installation/revisions': (both) => {
+  'installation/revisions': (both, _plane, { revisionTags }) => {
     expect(deployments(both)).toEqual(twice(['istiod-1-30-5', 'istiod-1-31-1']));
     const webhooks = [...both.byHelm.values()].flatMap((one) => named(one, 'MutatingWebhookConfiguration'));
-    expect(webhooks).toEqual(expect.arrayContaining(['istio-revision-tag-default', 'istio-revision-tag-prod-canary']));
+    expect(webhooks.sort()).toEqual(['istio-sidecar-injector-1-30-5', 'istio-sidecar-injector-1-31-1']);
+    const tags = (revisionTags as Rendered[]).filter(({ kind }) => kind === 'MutatingWebhookConfiguration');
+    expect(tags.map(({ metadata: { labels } }) => [labels!['istio.io/tag'], labels!['istio.io/rev']])).toEqual([
+      ['default', '1-30-5'],
+      ['prod-canary', '1-31-1'],
+    ]);
   },
 
   'installation/gateways': (both, _plane, { helmReleases }) => {

@@ -66,6 +66,18 @@ describe('a MeshProgram that installs Istio', () => {
     expect(request.getVersion()).toMatch(/^4\./);
   });
 
+  it('has tags of revisions as objects between the charts and the gateways', async () => {
+    const revisions = [{ name: 'blue', tags: ['prod'] }];
+    const stack = await run((chart) => platform(chart, { revisions, gateways: [InstalledGateway.ingress('front')] }));
+    const tag = stack.named(':MutatingWebhookConfiguration', 'mesh/istio-revision-tag-prod');
+    expect(tag.type).toBe('kubernetes:admissionregistration.k8s.io/v1:MutatingWebhookConfiguration');
+    expect(tag.inputs).toMatchObject({ metadata: { labels: { 'istio.io/tag': 'prod', 'istio.io/rev': 'blue' } } });
+    expect(tag.after).toContain('mesh/istio-system/istiod-blue');
+    expect(stack.named(RELEASE, 'mesh/istio-system/front').after).toContain(tag.name);
+    expect(stack.named(':Service', 'mesh/istio-system/istiod-revision-tag-prod').after).toContain('mesh/istio-system/istiod-blue');
+    expect(stack.named(RELEASE, 'mesh/istio-system/istiod-blue').inputs).not.toHaveProperty('values.revisionTags');
+  });
+
   it('takes charts of a registry by their whole address', async () => {
     const stack = await run((chart) => platform(chart, { chartRepository: 'oci://registry.example.com/istio' }));
     const { inputs } = stack.named(RELEASE, 'mesh/istio-system/istio-base');

@@ -3,8 +3,9 @@ import type { GatewayApiBundle } from '../../model/route';
 import { marksOfNamespace } from './clusters';
 import { gatewaysOf } from './components';
 import { inContext } from './contexts';
-import { EXPOSE_ISTIOD, exposesIstiod } from './expose-istiod';
+import { EXPOSE_ISTIOD, exposesIstiod } from './beside/expose-istiod';
 import { helmReleases } from './helm-releases';
+import { hasTags, REVISION_TAGS } from './beside/revision-tags';
 import { remoteSecret } from './remote-secrets';
 import { isRemote } from './roles';
 
@@ -39,6 +40,7 @@ export function helmCommands(facts: InstallationFacts): string[] {
   return [
     ...beforehand(facts),
     ...linesOf(releases.filter(({ chart }) => chart !== 'gateway')),
+    ...(hasTags(facts) ? [apply(facts, `--force-conflicts --filename ${REVISION_TAGS}`)] : []),
     ...becomeKnown(facts),
     ...linesOf(releases.filter(({ chart }) => chart === 'gateway')),
     ...openIstiod(facts),
@@ -76,14 +78,18 @@ function becomeKnown(facts: InstallationFacts): string[] {
 }
 
 function openIstiod(facts: InstallationFacts): string[] {
-  return exposesIstiod(facts) ? [`kubectl apply${inContext('--context', facts)} --server-side --filename ${EXPOSE_ISTIOD}`] : [];
+  return exposesIstiod(facts) ? [apply(facts, `--filename ${EXPOSE_ISTIOD}`)] : [];
+}
+
+function apply(facts: InstallationFacts, what: string): string {
+  return `kubectl apply${inContext('--context', facts)} --server-side ${what}`;
 }
 
 /** What is there before Istio is. */
 function beforehand(facts: InstallationFacts): string[] {
   const { gatewayApi = '1.6' } = facts.mesh;
   const place = `https://github.com/kubernetes-sigs/gateway-api/releases/download/${BUNDLES[gatewayApi]}/standard-install.yaml`;
-  return [`kubectl apply${inContext('--context', facts)} --server-side --filename ${place}`, ...markNamespace(facts)];
+  return [apply(facts, `--filename ${place}`), ...markNamespace(facts)];
 }
 
 function markNamespace(facts: InstallationFacts): string[] {

@@ -1,3 +1,4 @@
+import { DEFAULT_REVISION } from '../../istio/defaults';
 import type { InstallationFacts, InstalledGatewayFacts, ProfileName, RevisionFacts } from '../../model/installation/installation';
 import { planeOf } from '../../planes/plane-of';
 import { isBefore } from '../../support/versions/version-order';
@@ -60,4 +61,10 @@ export function oldestVersion({ revisions }: InstallationFacts): string {
 
 function sortedVersions(revisions: readonly RevisionFacts[]): string[] {
   return revisions.map(({ version }) => version).sort((one, other) => (isBefore(one, other) ? -1 : 1));
+}
+
+/** The control plane of whoever names none, which checks what is written: that of the tag, or else the first. */
+export function defaultRevision({ revisions }: InstallationFacts): string {
+  const { name = DEFAULT_REVISION } = revisions.find(({ tags }) => tags.includes(DEFAULT_REVISION)) ?? revisions[0];
+  return name;
 }

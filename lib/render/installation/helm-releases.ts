@@ -3,7 +3,16 @@ import type { ProxyPodsFacts } from '../../model/edge/proxy-pods';
 import type { InstallationFacts, InstalledGatewayFacts, ReleaseFacts, RevisionFacts } from '../../model/installation/installation';
 import { clusterEnv, globalsOfCluster, ztunnelOfCluster } from './clusters';
 import { eastWestValues } from './east-west';
-import { gatewaysOf, needsCni, needsZtunnel, newestVersion, oldestVersion, profileOf, saysAmbientItself } from './components';
+import {
+  defaultRevision,
+  gatewaysOf,
+  needsCni,
+  needsZtunnel,
+  newestVersion,
+  oldestVersion,
+  profileOf,
+  saysAmbientItself,
+} from './components';
 import { renderMeshConfig } from './mesh-config';
 import { areSeveral, podsOfGateway, podsOfIstiod, resourcesOf } from './pods';
 import { globalsOfRole, isRemote, valuesOfRole } from './roles';
@@ -55,9 +64,9 @@ export function installedMeshConfig(facts: InstallationFacts): Values {
 }
 
 function baseRelease(facts: InstallationFacts): ReleaseFacts {
-  const { namespaceName, revisions } = facts;
+  const { namespaceName } = facts;
   const profile = isRemote(facts) ? profileValues(facts) : {};
-  const values = { ...profile, defaultRevision: revisions[0].name ?? 'default', global: { istioNamespace: namespaceName } };
+  const values = { ...profile, defaultRevision: defaultRevision(facts), global: { istioNamespace: namespaceName } };
   return { name: 'istio-base', chart: 'base', version: newestVersion(facts), namespaceName, values };
 }
 
@@ -66,7 +75,6 @@ function istiodRelease(facts: InstallationFacts, revision: RevisionFacts): Relea
   const values = {
     ...profileValues(facts),
     ...(revision.name !== undefined && { revision: revision.name }),
-    ...(revision.tags.length > 0 && { revisionTags: [...revision.tags] }),
     global: {
       hub,
       istioNamespace: namespaceName,

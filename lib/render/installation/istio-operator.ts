@@ -1,7 +1,7 @@
 import { CLUSTER_DOMAIN } from '../../istio/defaults';
 import type { InstallationFacts, RevisionFacts } from '../../model/installation/installation';
 import { globalsOfCluster } from './clusters';
-import { needsCni, needsZtunnel, profileOf, saysAmbientItself } from './components';
+import { defaultRevision, needsCni, needsZtunnel, profileOf, saysAmbientItself } from './components';
 import { gatewayComponents, NO_GATEWAYS } from './gateway-components';
 import { installedMeshConfig, istiodEnv, istiodPodValues } from './helm-releases';
 import { podsOfIstiod } from './pods';
@@ -65,7 +65,7 @@ function valuesOf(facts: InstallationFacts): object {
   const pilot = isRemote(facts) ? {} : pilotOf(facts);
   return {
     ...(profile && { profile }),
-    defaultRevision: facts.revisions[0].name ?? 'default',
+    defaultRevision: defaultRevision(facts),
     global: globalsOf(facts),
     ...valuesOfRole(facts),
     ...(Object.keys(pilot).length > 0 && { pilot }),

@@ -13,11 +13,15 @@ export function globalsOfRole({ role }: InstallationFacts): Values {
   return role.remotes.length > 0 ? { externalIstiod: true } : {};
 }
 
-/** Where pods of a remote cluster get their proxies: its path tells the istiod of another cluster whose they are. */
-export function valuesOfRole({ role, mesh: { cluster } }: InstallationFacts): Values {
-  if (!role.isRemote || cluster === undefined) return {};
+export function valuesOfRole(facts: InstallationFacts): Values {
+  return facts.role.isRemote ? { istiodRemote: { injectionPath: injectionPath(facts) } } : {};
+}
+
+/** Where pods get their proxies: of a remote cluster the path tells the istiod of another one whose they are. */
+export function injectionPath({ role, mesh: { cluster } }: InstallationFacts): string {
+  if (!role.isRemote || cluster === undefined) return '/inject';
   const network = cluster.network === undefined ? '' : `/net/${cluster.network}`;
-  return { istiodRemote: { injectionPath: `/inject/cluster/${cluster.name}${network}` } };
+  return `/inject/cluster/${cluster.name}${network}`;
 }
 
 /** By this annotation the istiod of another cluster knows that it is to give its certificate to this one. */

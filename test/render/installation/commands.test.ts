@@ -45,6 +45,8 @@ describe('commands', () => {
     const [definitions, ...helm] = helmCommands(facts);
     expect(definitions).toMatch(/^kubectl apply --context e --server-side --filename https:/);
     expect(helm.slice(0, 2)).toEqual(marks);
+    const tags = helm.pop();
+    expect(tags).toBe('kubectl apply --context e --server-side --force-conflicts --filename revision-tags.yaml');
     expect(helm.slice(2)).toEqual(helm.slice(2).map(() => expect.stringMatching(/^helm upgrade .* --kube-context e --values/)));
     expect(istioctlCommands(facts).slice(1)).toEqual([
       ...marks,

@@ -18,8 +18,19 @@ describe('releases of Helm', () => {
     const revisions = [{ name: 'blue', version: '1.31.1', tags: ['prod'] }];
     const [base, istiod, ...others] = helmReleases(factsOf({ profile: 'ambient', revisions }));
     expect(base.values).toMatchObject({ defaultRevision: 'blue' });
-    expect(istiod).toMatchObject({ name: 'istiod-blue', values: { revision: 'blue', revisionTags: ['prod'] } });
+    expect(istiod).toMatchObject({ name: 'istiod-blue', values: { revision: 'blue' } });
     expect(others.map(({ values }) => values.revision)).toEqual(['blue', 'blue']);
+  });
+
+  it('leave tags to nobody: a release that gives one away would take it down', () => {
+    const revisions = [{ name: 'blue', version: '1.31.1', tags: ['prod'] }];
+    expect(JSON.stringify(helmReleases(factsOf({ revisions })))).not.toContain('prod');
+  });
+
+  it('have the control plane with the tag default check what is written', () => {
+    const [blue, green] = ['blue', 'green'].map((name) => ({ name, version: '1.31.1', tags: [] }));
+    const [base] = helmReleases(factsOf({ revisions: [blue, { ...green, tags: ['default'] }] }));
+    expect(base.values).toMatchObject({ defaultRevision: 'green' });
   });
 
   it('name istiod by its revision', () => {

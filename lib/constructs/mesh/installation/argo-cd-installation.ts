@@ -12,6 +12,7 @@ import { freeScope } from '../../tree/free-scope';
 import { joinApp } from '../../tree/join-app';
 import { objectsOf } from '../../tree/objects-of';
 import { deliver } from './delivered-objects';
+import type { HelmRelease } from './installation-outputs';
 import type { IstioInstallation } from './istio-installation';
 import { OWN_INSTALLATION } from './own-installation';
 import { requireDelivery } from './require-delivery';
@@ -88,7 +89,8 @@ export class ArgoCdInstallation extends Construct {
     deliver(this, installation, {
       ...ARGO_APPLICATION,
       metadata: (release) => ({ name: `${prefix}${release.name}`, namespace, labels, annotations: { [SYNC_WAVE]: waveOf(release) } }),
-      spec: (release) => renderApplication(release, { project, destination, marks: marksAt(installation, release.namespaceName) }),
+      spec: (release) =>
+        renderApplication(tagged(installation, release), { project, destination, marks: marksAt(installation, release.namespaceName) }),
     });
   }
 
@@ -108,6 +110,12 @@ function destinationOf(at: Construct, { server, clusterName }: ArgoCdInstallatio
     got: `clusterName ${clusterName} and server ${server}`,
     fix: 'leave one of them out',
   });
+}
+
+/** Argo CD takes over what stood in another Application, and may be in another cluster: tags are those of the charts. */
+function tagged(installation: IstioInstallation, release: HelmRelease): HelmRelease {
+  const revisionTags = installation._tagsOf(release.name);
+  return revisionTags.length > 0 ? { ...release, values: { ...release.values, revisionTags: [...revisionTags] } } : release;
 }
 
 /** What the namespace of a chart has to say, where that is the one of istiod. */

@@ -1,4 +1,4 @@
-import { ApiObject, Duration } from 'cdk8s';
+import { ApiObject, type ApiObjectProps, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CHARTS_NAME, HELM_RELEASE, HELM_REPOSITORY, renderHelmRelease, renderHelmRepository } from '../../../render/installation/flux';
 import { requireLabels } from '../../../support/bounds/label-syntax';
@@ -48,7 +48,7 @@ export interface FluxInstallationProps {
  * Has Flux install Istio as an IstioInstallation says, and keep it so.
  *
  * Expands into the HelmRepository `istio` and one HelmRelease for each chart, with the name of its release. Each depends on the one before it: base, istiod, the CNI agent, ztunnel, gateways.
- * In a mesh of several clusters also the namespace of istiod, with the network of the cluster.
+ * In a mesh of several clusters also the namespace of istiod, with the network of the cluster; with tags of revisions that namespace, and a webhook and a Service for each.
  *
  * @see https://fluxcd.io/flux/components/helm/helmreleases/
  * @example
@@ -81,6 +81,7 @@ export class FluxInstallation extends Construct {
     const metadata = { name: CHARTS_NAME, namespace, labels };
     claimObject(new ApiObject(this, 'Charts', { ...HELM_REPOSITORY, metadata, spec: repository }));
     deliverNamespace(this, installation);
+    deliverTags(this, installation);
     deliver(this, installation, {
       ...HELM_RELEASE,
       metadata: ({ name }) => ({ name, namespace, labels }),
@@ -97,14 +98,24 @@ export class FluxInstallation extends Construct {
 /** With the namespace istiod and all that is in it would go. */
 const PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
 
-/** Helm makes a namespace without a label: that of istiod, where it has to say the network of the cluster, comes before it. */
+/** Helm makes a namespace without a label, and too late for Services of tags: that of istiod comes before it where it has something to say, or to hold. */
 function deliverNamespace(scope: Construct, installation: IstioInstallation): void {
   new Slot(scope, 'Namespace', () => {
     const marks = installation._namespaceMarks();
-    if (marks === undefined) return [];
-    const metadata = { ...marks, annotations: { ...marks.annotations, [PRUNE]: 'disabled' } };
-    return [{ id: marks.name, make: (at, id) => claimObject(new ApiObject(at, id, { apiVersion: 'v1', kind: 'Namespace', metadata })) }];
+    if (marks === undefined && installation.revisionTags.length === 0) return [];
+    const { name } = installation.istiodNamespace;
+    const metadata = { ...marks, name, annotations: { ...marks?.annotations, [PRUNE]: 'disabled' } };
+    return [{ id: name, make: (at, id) => claimObject(new ApiObject(at, id, { apiVersion: 'v1', kind: 'Namespace', metadata })) }];
   });
+}
+
+function deliverTags(scope: Construct, installation: IstioInstallation): void {
+  new Slot(scope, 'Tags', () =>
+    (installation.revisionTags as ApiObjectProps[]).map((object) => ({
+      id: object.metadata!.name!,
+      make: (at, id) => claimObject(new ApiObject(at, id, object)),
+    })),
+  );
 }
 
 const FLUX_INSTALLATION_PROPS = struct<FluxInstallationProps>({

@@ -14,7 +14,7 @@ export interface HelmRelease {
   readonly values: object;
 }
 
-/** A file for whoever installs Istio. It is no manifest, and not to be applied. */
+/** A file for whoever installs Istio. But for `revision-tags.yaml` and `expose-istiod.yaml` it is no manifest, and not to be applied. */
 export interface InstallationFile {
   /** Its name, as the commands say it. */
   readonly name: string;

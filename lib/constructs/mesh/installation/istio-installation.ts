@@ -13,8 +13,9 @@ import {
   valuesFileOf,
 } from '../../../render/installation/commands';
 import { marksOfNamespace } from '../../../render/installation/clusters';
-import { EXPOSE_ISTIOD, exposesIstiod, renderExposedIstiod } from '../../../render/installation/expose-istiod';
-import { helmReleases } from '../../../render/installation/helm-releases';
+import { EXPOSE_ISTIOD, exposesIstiod, renderExposedIstiod } from '../../../render/installation/beside/expose-istiod';
+import { hasTags, renderRevisionTags, REVISION_TAGS } from '../../../render/installation/beside/revision-tags';
+import { helmReleases, istiodName } from '../../../render/installation/helm-releases';
 import { renderGatewaysOperator, renderIstioOperator } from '../../../render/installation/istio-operator';
 import { remoteSecretCommands } from '../../../render/installation/remote-secrets';
 import { DEFAULT_REVISION, ROOT_NAMESPACE } from '../../../istio/defaults';
@@ -117,7 +118,7 @@ export class IstioInstallation extends Construct {
     return istioctlCommands(this.facts());
   }
 
-  /** Files for these commands: values of each chart, and what istioctl installs. None is a manifest to be applied, but for `expose-istiod.yaml` of a primary cluster, which its commands apply. */
+  /** Files for these commands: values of each chart, and what istioctl installs. Two of them are manifests, which the commands apply: `revision-tags.yaml`, and `expose-istiod.yaml` of a primary cluster. */
   public get files(): InstallationFile[] {
     const facts = this.facts();
     const { revisions } = facts;
@@ -125,8 +126,14 @@ export class IstioInstallation extends Construct {
       ...helmReleases(facts).map((release) => ({ name: valuesFileOf(release), text: yamlOf(release.values) })),
       ...revisions.map((revision) => ({ name: operatorFileOf(revision.name), text: yamlOf(renderIstioOperator(facts, revision)) })),
       ...(hasGatewaysFile(facts) ? [{ name: GATEWAYS_FILE, text: yamlOf(renderGatewaysOperator(facts)) }] : []),
+      ...(hasTags(facts) ? [{ name: REVISION_TAGS, text: yamlOf(...renderRevisionTags(facts)) }] : []),
       ...(exposesIstiod(facts) ? [{ name: EXPOSE_ISTIOD, text: yamlOf(...renderExposedIstiod(facts)) }] : []),
     ];
+  }
+
+  /** What tags of revisions are made of, a webhook and a Service each, as `revision-tags.yaml` has them. They belong to no chart, so that a tag moves from one control plane to another at once. */
+  public get revisionTags(): object[] {
+    return renderRevisionTags(this.facts());
   }
 
   /** What the namespace of istiod has to say before istiod runs: nothing in a mesh of one cluster. The commands, Argo CD and Flux see to it. */
@@ -147,6 +154,14 @@ export class IstioInstallation extends Construct {
   public _namespaceMarks(): (NamespaceMarks & { readonly name: string }) | undefined {
     const marks = marksOfNamespace(this.facts());
     return marks && { name: this.said.namespaceName, ...marks };
+  }
+
+  /**
+   * Tags of the control plane that a release is.
+   * @internal
+   */
+  public _tagsOf(releaseName: string): readonly string[] {
+    return this.facts().revisions.find((revision) => istiodName(revision) === releaseName)?.tags ?? [];
   }
 
   private facts(): InstallationFacts {

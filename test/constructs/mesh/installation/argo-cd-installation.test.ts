@@ -53,6 +53,18 @@ describe('ArgoCdInstallation', () => {
     expect(findingCodes(chart)).toEqual([]);
   });
 
+  it('leaves tags to the charts of their control planes', () => {
+    const chart = newChart();
+    const installation = new IstioInstallation(chart, 'istio', {
+      revisions: [{ name: 'blue', tags: ['prod', 'default'] }, { name: 'green' }],
+    });
+    new ArgoCdInstallation(chart, 'argo-cd', { installation });
+    const values = applicationsIn(manifests(chart)).map(
+      ({ spec }) => (spec as { source: { helm: { valuesObject: { revisionTags?: string[] } } } }).source.helm.valuesObject,
+    );
+    expect(values.map(({ revisionTags }) => revisionTags)).toEqual([undefined, ['prod', 'default'], undefined]);
+  });
+
   it('is there whenever it is declared, and keeps its order when ztunnel comes in later', () => {
     const chart = newChart();
     new MeshNamespace(chart, 'shop', { dataPlane: DataPlane.sidecar() });

@@ -45,6 +45,20 @@ describe('FluxInstallation', () => {
     expect(findingCodes(chart)).toEqual([]);
   });
 
+  it('has tags of revisions as objects of no release, with the namespace that they need', () => {
+    const chart = newChart();
+    const installation = new IstioInstallation(chart, 'istio', { revisions: [{ name: 'blue', tags: ['prod'] }] });
+    new FluxInstallation(chart, 'flux', { installation });
+    const objects = manifests(chart);
+    expect(objects).toEqual(expect.arrayContaining(installation.revisionTags.map((tag) => expect.objectContaining(tag))));
+    expect(objects.find(({ kind }) => kind === 'Namespace')).toMatchObject({
+      metadata: { name: 'istio-system', annotations: { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' } },
+    });
+    expect(JSON.stringify(objects.filter(({ kind }) => kind === 'HelmRelease'))).not.toContain('prod');
+    expect(objects.flatMap(schemaErrors)).toEqual([]);
+    expect(findingCodes(chart)).toEqual([]);
+  });
+
   it('says of a registry that it is one, and looks once an hour', () => {
     const chart = newChart();
     const installation = new IstioInstallation(chart, 'istio', { chartRepository: 'oci://registry.example.com/istio' });

@@ -9,7 +9,7 @@ import {
   MeshCluster,
   MeshNamespace,
 } from 'istio-constructs';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { findingCodes, manifests, newChart } from '../../../builders';
 
 const install = (props?: IstioInstallationProps) => new IstioInstallation(newChart(), 'istio', props);
@@ -21,7 +21,7 @@ describe('IstioInstallation', () => {
     expect(manifests(chart)).toEqual([]);
     expect(findingCodes(chart)).toEqual([]);
     const files = istio.files.map(({ name }) => name);
-    expect(files).toEqual(['istio-base.values.yaml', 'istiod-1-31-1.values.yaml', 'istioctl-1-31-1.yaml']);
+    expect(files).toEqual(['istio-base.values.yaml', 'istiod-1-31-1.values.yaml', 'istioctl-1-31-1.yaml', 'revision-tags.yaml']);
     const named = [...istio.helmCommands, ...istio.istioctlCommands].flatMap(
       (line) => /--(?:values|filename) (\S+\.yaml)/.exec(line)?.[1] ?? [],
     );
@@ -32,6 +32,14 @@ describe('IstioInstallation', () => {
     const istio = install();
     expect(istio.files.slice(0, 2).map(({ text }) => parse(text) as object)).toEqual(istio.helmReleases.map(({ values }) => values));
     expect(istio.helmReleases).toMatchObject([{ repository: 'https://blob.istio.io/istio-release/charts', version: '1.31.1' }, {}]);
+  });
+
+  it('has tags beside the charts, before the gateways', () => {
+    const istio = install({ revisions: [{ name: 'blue', tags: ['prod'] }], gateways: [InstalledGateway.ingress('front')] });
+    const { text } = istio.files.find(({ name }) => name === 'revision-tags.yaml')!;
+    expect(parseAllDocuments(text).map((document) => document.toJS() as object)).toEqual(istio.revisionTags);
+    const order = istio.helmCommands.map((line) => /revision-tags|upgrade --install \S+/.exec(line)?.[0]);
+    expect(order.slice(-3)).toEqual(['upgrade --install istiod-blue', 'revision-tags', 'upgrade --install front']);
   });
 
   it('takes from the Mesh what that says, whichever is declared first', () => {

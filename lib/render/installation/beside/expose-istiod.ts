@@ -1,7 +1,7 @@
-import type { InstallationFacts, RevisionFacts } from '../../model/installation/installation';
-import { gatewaysOf } from './components';
-import { EAST_WEST_LABEL } from './east-west';
-import { istiodName } from './helm-releases';
+import type { InstallationFacts, RevisionFacts } from '../../../model/installation/installation';
+import { gatewaysOf } from '../components';
+import { EAST_WEST_LABEL } from '../east-west';
+import { istiodName } from '../helm-releases';
 
 /** Name of the file that opens the east-west gateway to istiod. */
 export const EXPOSE_ISTIOD = 'expose-istiod.yaml';

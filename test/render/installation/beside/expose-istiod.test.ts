@@ -1,8 +1,8 @@
-import type { InstallationFacts } from '../../../lib/model/installation/installation';
-import { exposesIstiod, renderExposedIstiod } from '../../../lib/render/installation/expose-istiod';
-import { schemaErrors } from '../../schemas/schema-errors';
-import type { Manifest } from '../../builders';
-import { factsOf } from './facts';
+import type { InstallationFacts } from '../../../../lib/model/installation/installation';
+import { exposesIstiod, renderExposedIstiod } from '../../../../lib/render/installation/beside/expose-istiod';
+import { schemaErrors } from '../../../schemas/schema-errors';
+import type { Manifest } from '../../../builders';
+import { factsOf } from '../facts';
 
 const gateways = [{ name: 'between', way: 'east-west', pods: {} }] as const;
 const primary = (parts: Partial<InstallationFacts> = {}) => factsOf({ gateways, role: { isRemote: false, remotes: ['west'] }, ...parts });
