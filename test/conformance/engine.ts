@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Answer, Bootstrap, Finding, Observed, PlaneAnswer, ProxyQuestion } from './answer';
-import type { EndpointOfMesh, SeveralClusters } from './several';
+import type { EndpointOfMesh, SeveralClusters, Tunnels } from './several';
 import type { MeshSettings } from '../../lib/cluster/cluster';
 import type { Request } from '../../lib/verdict/requests/request';
 
@@ -15,6 +15,7 @@ interface Reply {
   readonly bootstrap?: Bootstrap;
   readonly observed?: readonly Observed[];
   readonly endpoints?: readonly EndpointOfMesh[];
+  readonly tunnels?: Tunnels;
 }
 
 /** What the installation of Istio says: authorizers too, which policies ask by name. */
@@ -44,8 +45,10 @@ export interface Engine {
   bootstrap(manifests: readonly object[], question: ProxyQuestion, settings?: EngineSettings): Promise<Bootstrap>;
   /** What the proxy of a workload traces, logs and counts. */
   observed(manifests: readonly object[], observed: string, settings?: EngineSettings): Promise<readonly Observed[]>;
-  /** Where the sidecar of a workload sends what goes to a host, in a mesh of several clusters. */
+  /** Where the sidecar of a workload, or a waypoint, sends what goes to a host, in a mesh of several clusters. */
   endpoints(several: SeveralClusters): Promise<readonly EndpointOfMesh[]>;
+  /** How pods in ambient mode reach a host, in a mesh of several networks. */
+  tunnels(several: Omit<SeveralClusters, 'workload'>): Promise<Tunnels>;
   /** No more questions. */
   close(): void;
 }
@@ -108,6 +111,7 @@ function start(folder: string, bundle: Bundle): Engine {
     bootstrap: async (manifests, bootstrap, settings) => (await ask({ manifests, bootstrap, settings })).bootstrap!,
     observed: async (manifests, observed, settings) => (await ask({ manifests, observed, settings })).observed ?? [],
     endpoints: async (several) => (await ask({ several })).endpoints ?? [],
+    tunnels: async (several) => (await ask({ several })).tunnels!,
     close: () => child.stdin.end(),
     answer: async (manifests, requests, settings) => (await ask({ manifests, requests, settings })).answers ?? [],
   };

@@ -39,6 +39,7 @@ type reply struct {
 	Bootstrap *bootstrap.Answer `json:"bootstrap,omitempty"`
 	Observed  []istiod.Observed `json:"observed,omitempty"`
 	Endpoints []istiod.Endpoint `json:"endpoints,omitempty"`
+	Tunnels   *tunnels          `json:"tunnels,omitempty"`
 }
 
 // serve answers until there are no more questions.
@@ -78,6 +79,8 @@ func answer(ctx context.Context, bench *judge.Judge, asked question) reply {
 		result.Bootstrap, err = bootstrapOf(ctx, bench, asked)
 	case asked.Observed != "":
 		result.Observed, err = observedAt(ctx, bench, asked)
+	case asked.Several != nil && asked.Several.Workload == "":
+		result.Tunnels, err = tunnelsOf(ctx, bench, asked.Several)
 	case asked.Several != nil:
 		result.Endpoints, err = endpointsOf(ctx, bench, asked.Several)
 	default:

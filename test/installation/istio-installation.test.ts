@@ -146,7 +146,10 @@ describe('the data plane', () => {
       [byIstioctl[0], byIstioctl[0]],
     ]) {
       expect(containerOf(istiod, 'Deployment', 'istiod').env).toContainEqual({ name: 'PILOT_ENABLE_AMBIENT', value: 'true' });
-      expect(istiod!.meshConfigs.istio).toMatchObject({ defaultConfig: { proxyMetadata: { ISTIO_META_ENABLE_HBONE: 'true' } } });
+      expect(istiod!.meshConfigs.istio).toMatchObject({
+        defaultConfig: { proxyMetadata: { ISTIO_META_ENABLE_HBONE: 'true' } },
+        serviceScopeConfigs: [{ servicesSelector: { matchExpressions: [{ key: 'istio.io/global' }] }, scope: 'GLOBAL' }],
+      });
       expect(JSON.stringify(found(cni, 'ConfigMap', 'istio-cni-config'))).toContain('"AMBIENT_ENABLED":"true"');
     }
     expect(containerOf(byHelm.get('ztunnel'), 'DaemonSet', 'ztunnel').image).toMatch(/^docker\.io\/istio\/ztunnel:/);

@@ -1,4 +1,5 @@
 import { CLUSTER_DOMAIN } from '../../istio/defaults';
+import { GLOBAL } from '../../istio/labels';
 import type { ProxyPodsFacts } from '../../model/edge/proxy-pods';
 import type { InstallationFacts, InstalledGatewayFacts, ReleaseFacts, RevisionFacts } from '../../model/installation/installation';
 import { clusterEnv, globalsOfCluster, ztunnelOfCluster } from './clusters';
@@ -60,8 +61,13 @@ export function istiodEnv(facts: InstallationFacts): Readonly<Record<string, str
 /** The mesh configuration, with what Istio's profile for ambient mode says where that is not the one begun with. */
 export function installedMeshConfig(facts: InstallationFacts): Values {
   const config = renderMeshConfig(facts);
-  return saysAmbientItself(facts) ? { ...config, defaultConfig: { proxyMetadata: { ISTIO_META_ENABLE_HBONE: 'true' } } } : config;
+  return saysAmbientItself(facts) ? { ...config, ...OF_AMBIENT } : config;
 }
+
+const OF_AMBIENT: Values = {
+  defaultConfig: { proxyMetadata: { ISTIO_META_ENABLE_HBONE: 'true' } },
+  serviceScopeConfigs: [{ servicesSelector: { matchExpressions: [{ key: GLOBAL, operator: 'In', values: ['true'] }] }, scope: 'GLOBAL' }],
+};
 
 function baseRelease(facts: InstallationFacts): ReleaseFacts {
   const { namespaceName } = facts;

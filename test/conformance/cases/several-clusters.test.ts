@@ -1,5 +1,16 @@
 import { App, Chart } from 'cdk8s';
-import { DataPlane, EastWestGateway, Mesh, MeshCluster, MeshedService, MeshPort, ServiceScope, ZeroTrustNamespace } from 'istio-constructs';
+import {
+  DataPlane,
+  EastWestGateway,
+  LoadBalancing,
+  LocalityRouting,
+  Mesh,
+  MeshCluster,
+  MeshedService,
+  MeshPort,
+  ServiceScope,
+  ZeroTrustNamespace,
+} from 'istio-constructs';
 import { engine } from '../engine';
 import { meshOf } from '../mesh-under-test';
 import type { EndpointOfMesh } from '../several';
@@ -12,7 +23,7 @@ type Name = keyof typeof GATEWAYS;
 type Networks = Partial<Readonly<Record<Name, string>>>;
 
 /** The program of both clusters: one App for each, which says of itself who it is. */
-function clusterOf(name: Name, networks: Networks) {
+function clusterOf(name: Name, networks: Networks, isNearestFirst = false) {
   const dataPlane = DataPlane.sidecar();
   const of = (one: Name) => MeshCluster.of(one, { network: networks[one], podCidrs: ['10.244.0.0/16'], gatewayAddresses: [GATEWAYS[one]] });
   const app = new App();
@@ -22,7 +33,16 @@ function clusterOf(name: Name, networks: Networks) {
   const shop = new ZeroTrustNamespace(chart, 'shop', { dataPlane });
   const service = (id: string) => {
     const image = `registry.example.com/${id}:1.0.0`;
-    return new MeshedService(shop, id, { image, ports: [MeshPort.http(8080)], replicas: 2, serviceScope: ServiceScope.GLOBAL });
+    return new MeshedService(shop, id, {
+      image,
+      ports: [MeshPort.http(8080)],
+      replicas: 2,
+      serviceScope: ServiceScope.GLOBAL,
+      ...(isNearestFirst && {
+        circuitBreaker: { consecutiveServerErrors: 5 },
+        loadBalancing: LoadBalancing.leastRequest({ locality: LocalityRouting.failoverByLabels('topology.istio.io/cluster') }),
+      }),
+    });
   };
   const [cart, product] = [service('cart'), service('product')];
   cart.calls(product);
@@ -43,10 +63,10 @@ const gatewayService = (name: Name, network: string) => ({
 });
 
 /** Where the sidecar of `cart` in a cluster sends what goes to `product`. */
-async function endpointsIn(cluster: Name, networks: Networks): Promise<readonly EndpointOfMesh[]> {
+async function endpointsIn(cluster: Name, networks: Networks, isNearestFirst = false): Promise<readonly EndpointOfMesh[]> {
   const clusters = (['east', 'west'] as const).map((name) => {
     const network = networks[name];
-    const { manifests } = meshOf(clusterOf(name, networks).app);
+    const { manifests } = meshOf(clusterOf(name, networks, isNearestFirst).app);
     return { name, network, manifests: [...manifests, ...(network ? [gatewayService(name, network)] : [])] };
   });
   const { product } = clusterOf(cluster, networks);
@@ -75,5 +95,16 @@ describe('a service of two clusters, as istiod tells a sidecar of it', () => {
       expect(new Set(endpoints.map(({ address }) => address)).size).toBe(4);
       expect(endpoints.every(isPod)).toBe(true);
     }
+  });
+
+  it.each([
+    ['networks', { east: 'network-east', west: 'network-west' }, 1],
+    ['clusters of one network', {}, 2],
+  ])('is its own pods first, and those of the other cluster when these fail, on two %s', async (_, networks, elsewhere) => {
+    const endpoints = await endpointsIn('east', networks, true);
+    const own = endpoints.filter(({ priority = 0 }) => priority === 0);
+    expect(own).toHaveLength(2);
+    expect(own.every(isPod)).toBe(true);
+    expect(endpoints.filter(({ priority }) => priority === 1)).toHaveLength(elsewhere);
   });
 });

@@ -37,6 +37,10 @@ type Settings struct {
 	SeveralAuthorizers bool `json:"severalAuthorizers"`
 	// Providers are further extension providers, as the mesh configuration has them: backends of traces, logs and metrics.
 	Providers []json.RawMessage `json:"providers"`
+	// Networks says that istiod has gateways between networks of ambient mode: AMBIENT_ENABLE_MULTI_NETWORK.
+	Networks bool `json:"-"`
+	// GatewayAddress is where other networks reach them.
+	GatewayAddress string `json:"-"`
 	// PodsElsewhere is how many pods other clusters of the mesh have: no two have one address.
 	PodsElsewhere int `json:"-"`
 }
@@ -65,12 +69,13 @@ func (s Settings) completed() (Settings, error) {
 // Proxy is who handles the traffic of a workload.
 type Proxy string
 
-// A pod has a sidecar, is captured by the ztunnel of its node, is itself a gateway or a waypoint, or is outside the mesh.
+// A pod has a sidecar, is captured by the ztunnel of its node, is itself a gateway, a waypoint or a gateway between networks, or is outside the mesh.
 const (
 	Sidecar  Proxy = "sidecar"
 	Ztunnel  Proxy = "ztunnel"
 	Gateway  Proxy = "gateway"
 	Waypoint Proxy = "waypoint"
+	EastWest Proxy = "east-west gateway"
 	None     Proxy = "none"
 )
 

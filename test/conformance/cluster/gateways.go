@@ -32,17 +32,28 @@ var classes = map[gateway.GatewayController]class{
 	"istio.io/mesh-controller":    {Waypoint, "istio.io-mesh-controller", false, corev1.ServiceTypeClusterIP},
 }
 
+// eastWest is the controller of gateways between networks, where istiod has them.
+const eastWest gateway.GatewayController = "istio.io/eastwest-controller"
+
+func (c *Cluster) class(controller gateway.GatewayController) (class, bool) {
+	if controller == eastWest && c.Networks {
+		return class{EastWest, "istio.io-eastwest-controller", false, corev1.ServiceTypeLoadBalancer}, true
+	}
+	kind, isDeployed := classes[controller]
+	return kind, isDeployed
+}
+
 // builtinClasses are there without a GatewayClass.
 var builtinClasses = map[gateway.ObjectName]gateway.GatewayController{
 	"istio": "istio.io/gateway-controller", "istio-remote": "istio.io/unmanaged-gateway",
-	"istio-waypoint": "istio.io/mesh-controller", "istio-east-west": "istio.io/eastwest-controller",
+	"istio-waypoint": "istio.io/mesh-controller", "istio-east-west": eastWest,
 }
 
 // addGateway makes what istiod's deployment controller makes of a Gateway: an account, pods and a Service, all of one name.
 // What belongs to somebody else is left alone.
 func (c *Cluster) addGateway(g *gateway.Gateway) error {
 	controller := c.controllerOf(g.Spec.GatewayClassName)
-	kind, isDeployed := classes[controller]
+	kind, isDeployed := c.class(controller)
 	switch {
 	case !isDeployed && strings.HasPrefix(string(controller), "istio.io/"):
 		return fmt.Errorf("not modelled: Gateway %s/%s of class %s", g.Namespace, g.Name, g.Spec.GatewayClassName)
@@ -64,9 +75,14 @@ func (c *Cluster) addGateway(g *gateway.Gateway) error {
 		GatewayAnnotations: podAnnotations(g),
 	})
 	listeners := c.listenersOf(g)
-	c.add(gatewayService(g, kind, name, listeners))
-	kindOfAddress := gateway.HostnameAddressType
-	g.Status.Addresses = []gateway.GatewayStatusAddress{{Type: &kindOfAddress, Value: name + "." + g.Namespace + serviceSuffix}}
+	service := gatewayService(g, kind, name, listeners)
+	c.add(service)
+	kindOfAddress, address := gateway.HostnameAddressType, name+"."+g.Namespace+serviceSuffix
+	if kind.proxy == EastWest {
+		kindOfAddress, address = gateway.IPAddressType, c.GatewayAddress
+		service.Status.LoadBalancer.Ingress = []corev1.LoadBalancerIngress{{IP: address}}
+	}
+	g.Status.Addresses = []gateway.GatewayStatusAddress{{Type: &kindOfAddress, Value: address}}
 	return c.addSecrets(listeners)
 }
 
@@ -164,7 +180,7 @@ func podLabels(g *gateway.Gateway, kind class, name string) map[string]string {
 	labels := map[string]string{
 		podInjectLabel: "false", "service.istio.io/canonical-name": name, "service.istio.io/canonical-revision": "latest",
 	}
-	if kind.proxy == Waypoint {
+	if kind.proxy != Gateway {
 		labels[ambientLabel] = "none"
 	}
 	maps.Copy(labels, sharedLabels(g, kind))

@@ -85,6 +85,14 @@ func configsOf(objects []runtime.Object) ([]config.Config, error) {
 	return configs, nil
 }
 
+// ambientScope is what Istio's profile for ambient mode says of services that several clusters have.
+var ambientScope = &meshconfig.MeshConfig_ServiceScopeConfigs{
+	ServicesSelector: &meshconfig.LabelSelector{
+		MatchExpressions: []*meshconfig.LabelSelectorRequirement{{Key: "istio.io/global", Operator: "In", Values: []string{"true"}}},
+	},
+	Scope: meshconfig.MeshConfig_ServiceScopeConfigs_GLOBAL,
+}
+
 func meshConfig(c *cluster.Cluster) (*meshconfig.MeshConfig, error) {
 	config := mesh.DefaultMeshConfig()
 	config.TrustDomain = c.TrustDomain
@@ -99,6 +107,7 @@ func meshConfig(c *cluster.Cluster) (*meshconfig.MeshConfig, error) {
 	if c.DropsUnknown {
 		config.OutboundTrafficPolicy = &meshconfig.MeshConfig_OutboundTrafficPolicy{Mode: meshconfig.MeshConfig_OutboundTrafficPolicy_REGISTRY_ONLY}
 	}
+	config.ServiceScopeConfigs = []*meshconfig.MeshConfig_ServiceScopeConfigs{ambientScope}
 	for _, one := range c.Authorizers {
 		config.ExtensionProviders = append(config.ExtensionProviders, provider(one))
 	}

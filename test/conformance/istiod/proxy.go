@@ -26,6 +26,7 @@ type Proxy struct {
 
 var proxyTypes = map[cluster.Proxy]meta.NodeType{
 	cluster.Sidecar: model.SidecarProxy, cluster.Gateway: model.Router, cluster.Waypoint: model.Waypoint,
+	cluster.EastWest: model.Waypoint,
 }
 
 // Proxy asks for the configuration of a workload's Envoy, once.
