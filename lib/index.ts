@@ -56,6 +56,7 @@ export { Mesh } from './constructs/mesh/mesh';
 export { MeshProps } from './constructs/mesh/mesh-props';
 export { ArgoCdFleet, ArgoCdFleetProps } from './constructs/mesh/installation/argo-cd-fleet';
 export { ArgoCdInstallation, ArgoCdInstallationProps } from './constructs/mesh/installation/argo-cd-installation';
+export { FluxFolder, FluxFolderProps } from './constructs/mesh/installation/flux-folder';
 export { FluxInstallation, FluxInstallationProps } from './constructs/mesh/installation/flux-installation';
 export { IstioInstallation } from './constructs/mesh/installation/istio-installation';
 export { HelmRelease, InstallationFile, IstiodNamespace } from './constructs/mesh/installation/installation-outputs';

@@ -5,6 +5,7 @@ import {
   ArgoCdFleet,
   ArgoCdInstallation,
   DataPlane,
+  FluxFolder,
   FluxInstallation,
   HttpAccess,
   InstallationProfile,
@@ -19,6 +20,9 @@ import {
 
 /** Clusters that share nothing but the program: each is a mesh of its own. */
 export const CLUSTERS = ['staging', 'production'].map((name) => MeshCluster.of(name));
+
+/** Where a pipeline puts the manifests. */
+const REPOSITORY = 'https://git.example.com/acme/mesh.git';
 
 /** Which cluster it is, and how its pods join the mesh. */
 export interface DeliveredProps {
@@ -56,14 +60,15 @@ export class ByArgoCd extends Chart {
 export class Folders extends Chart {
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    new ArgoCdFleet(this, 'fleet', { clusters: CLUSTERS, repository: 'https://git.example.com/acme/mesh.git', revision: 'main' });
+    new ArgoCdFleet(this, 'fleet', { clusters: CLUSTERS, repository: REPOSITORY, revision: 'main' });
   }
 }
 
-/** The same by the Flux that runs in the cluster: it brings Istio before the folder. */
+/** The same by the Flux that runs in the cluster: Istio, and the folder as soon as the cluster takes it. */
 export class ByFlux extends Chart {
-  constructor(scope: Construct, id: string, delivered: Delivered) {
+  constructor(scope: Construct, id: string, delivered: Delivered, cluster: MeshCluster) {
     super(scope, id);
     new FluxInstallation(this, 'istio', { installation: delivered.istio });
+    new FluxFolder(this, 'folder', { cluster, repository: REPOSITORY });
   }
 }

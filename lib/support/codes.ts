@@ -201,6 +201,8 @@ export const CODES = {
   MESH961: 'charts at an address without a scheme',
   MESH962: 'fleet without clusters, or with one twice',
   MESH963: 'cluster of Argo CD by its name and by its address',
+  MESH964: 'repository that Flux does not take',
+  MESH965: 'hub with a scheme',
 } as const;
 
 /** A code that is thrown. */

@@ -21,6 +21,7 @@ const MODULES = {
 const DOWNLOADED = {
   'github.com/argoproj/argo-cd/v3@v3.4.0': ['application', 'applicationset'].map((name) => `manifests/crds/${name}-crd.yaml`),
   'github.com/fluxcd/helm-controller@v1.4.0': ['config/crd/bases'],
+  'github.com/fluxcd/kustomize-controller@v1.7.3': ['config/crd/bases'],
   'github.com/fluxcd/source-controller@v1.7.0': ['config/crd/bases'],
 };
 

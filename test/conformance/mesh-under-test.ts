@@ -4,7 +4,7 @@ import { type Bundle, engine, type EngineSettings } from './engine';
 import type { Cluster } from '../../lib/cluster/cluster';
 import { PROMETHEUS_OPERATOR } from '../../lib/istio/api-groups';
 import { ARGO_APPLICATION } from '../../lib/render/installation/argo-cd';
-import { HELM_RELEASE, HELM_REPOSITORY } from '../../lib/render/installation/flux';
+import { HELM_RELEASE, HELM_REPOSITORY, KUSTOMIZATION } from '../../lib/render/installation/flux';
 import { decide } from '../../lib/verdict/decide';
 import type { Request } from '../../lib/verdict/requests/request';
 import { clusterOf } from '../manifests';
@@ -53,6 +53,7 @@ const OF_OTHERS = [
   `${ARGO_APPLICATION.apiVersion}/${ARGO_APPLICATION.kind}`,
   HELM_REPOSITORY.apiVersion,
   HELM_RELEASE.apiVersion,
+  KUSTOMIZATION.apiVersion,
 ];
 
 /** As an API server stores it: it adds to a Namespace the label by which selectors find it by name. */

@@ -23,7 +23,7 @@ describe('the app gitops', () => {
       const delivered = () => new Delivered(new App(), 'gitops', { dataPlane, cluster });
       const [forArgo, forFlux] = [delivered(), delivered()];
       const byArgo = reviewed(`${name}-argo-cd`, new ByArgoCd(forArgo.node.root, 'argo-cd', forArgo, cluster));
-      const byFlux = reviewed(`${name}-flux`, new ByFlux(forFlux.node.root, 'flux', forFlux));
+      const byFlux = reviewed(`${name}-flux`, new ByFlux(forFlux.node.root, 'flux', forFlux, cluster));
       const releases = byFlux.filter(({ kind }) => kind === 'HelmRelease').map(({ metadata }) => metadata.name);
       expect(byArgo.map(({ metadata }) => metadata.name)).toEqual(releases.map((release) => `${cluster.clusterName}-${release}`));
     });

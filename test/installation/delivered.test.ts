@@ -12,6 +12,7 @@ import { folderOf } from './modules';
 const DEFINITIONS = [
   ['github.com/argoproj/argo-cd/v3@v3.4.0', 'manifests/crds'],
   ['github.com/fluxcd/helm-controller@v1.4.0', 'config/crd/bases'],
+  ['github.com/fluxcd/kustomize-controller@v1.7.3', 'config/crd/bases'],
   ['github.com/fluxcd/source-controller@v1.7.0', 'config/crd/bases'],
 ] as const;
 
@@ -23,7 +24,7 @@ function filesIn([module, folder]: readonly [string, string]): string[] {
 
 describe('what Argo CD and Flux are told', () => {
   const validators = validatorsIn(DEFINITIONS.flatMap(filesIn));
-  const OWN_KINDS = ['Application', 'ApplicationSet', 'HelmRelease', 'HelmRepository'];
+  const OWN_KINDS = ['Application', 'ApplicationSet', 'HelmRelease', 'HelmRepository', 'GitRepository', 'Kustomization'];
 
   /** Problems of its objects under the definitions of Argo CD and Flux, and how many there are. */
   function judgedBy(chart: Chart): { readonly problems: readonly unknown[]; readonly kinds: ReadonlySet<string> } {
@@ -40,9 +41,9 @@ describe('what Argo CD and Flux are told', () => {
         problems: [],
         kinds: new Set(['Application']),
       });
-      expect(judgedBy(new ByFlux(forFlux.node.root, 'told', forFlux))).toEqual({
+      expect(judgedBy(new ByFlux(forFlux.node.root, 'told', forFlux, CLUSTERS[0]))).toEqual({
         problems: [],
-        kinds: new Set(['HelmRelease', 'HelmRepository']),
+        kinds: new Set(['HelmRelease', 'HelmRepository', 'GitRepository', 'Kustomization']),
       });
       expect(judgedBy(new Folders(new App(), 'told'))).toEqual({ problems: [], kinds: new Set(['ApplicationSet']) });
     });

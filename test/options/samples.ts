@@ -178,6 +178,11 @@ export const OPTIONS: Readonly<Record<string, (world: World) => Values>> = {
     labels: { team: 'platform' },
   }),
   ArgoCdInstallationProps: ({ chart }) => ({ installation: new library.IstioInstallation(chart, 'istio'), labels: { team: 'platform' } }),
+  FluxFolderProps: () => ({
+    cluster: library.MeshCluster.of('east'),
+    repository: 'https://git.example.com/acme/mesh.git',
+    labels: { team: 'platform' },
+  }),
   FluxInstallationProps: ({ chart }) => ({ installation: new library.IstioInstallation(chart, 'istio'), labels: { team: 'platform' } }),
   RemoteOptions: () => ({ discoveryAddress: '203.0.113.10' }),
   IstioInstallationProps: () => ({
@@ -316,6 +321,7 @@ const SCOPES: Readonly<Record<string, (world: World) => Chart>> = {
   'Mesh.constructor': ({ chart }) => chart,
   'ArgoCdInstallation.constructor': ({ chart }) => chart,
   'ArgoCdFleet.constructor': ({ chart }) => chart,
+  'FluxFolder.constructor': ({ chart }) => chart,
   'FluxInstallation.constructor': ({ chart }) => chart,
   'IstioInstallation.constructor': ({ chart }) => chart,
   'EastWestGateway.constructor': ({ chart }) => onNetwork(chart),

@@ -29,3 +29,32 @@ export function renderHelmRelease(release: DeliveredRelease, before: DeliveredRe
     values,
   };
 }
+
+export const GIT_REPOSITORY = { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository' };
+export const KUSTOMIZATION = { apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization' };
+
+/** Where the manifests of a cluster are. */
+export interface GitFacts {
+  readonly repository: string;
+  readonly branch: string;
+  /** Absent where anybody may read it. */
+  readonly secretName?: string;
+  readonly interval: string;
+}
+
+export function renderGitRepository({ repository, branch, secretName, interval }: GitFacts): Fields {
+  return { url: repository, ref: { branch }, ...(secretName !== undefined && { secretRef: { name: secretName } }), interval };
+}
+
+/** A Kustomization that brings a folder of a repository of its own name, as soon as the cluster takes it. */
+export function renderKustomization({
+  name,
+  path,
+  interval,
+}: {
+  readonly name: string;
+  readonly path: string;
+  readonly interval: string;
+}): Fields {
+  return { interval, retryInterval: '1m', path, prune: true, sourceRef: { kind: GIT_REPOSITORY.kind, name } };
+}

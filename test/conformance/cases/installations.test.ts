@@ -4,6 +4,7 @@ import {
   ArgoCdInstallation,
   ControlPlane,
   ExternalAuthorizer,
+  FluxFolder,
   FluxInstallation,
   GatewayServiceType,
   InstallationProfile,
@@ -99,6 +100,17 @@ describe('an installation', () => {
       const byFlux = program();
       new FluxInstallation(byFlux.chart, 'flux', {
         installation: new IstioInstallation(byFlux.chart, 'istio'),
+        namespaceName: 'gitops',
+        interval: Duration.minutes(10),
+        labels: { team: 'platform' },
+      });
+      new FluxFolder(byFlux.chart, 'folder', {
+        cluster: MeshCluster.of('east'),
+        repository: 'https://git.example.com/acme/mesh.git',
+        folder: 'clusters',
+        branch: 'release',
+        secretName: 'deploy-key',
+        name: 'acme',
         namespaceName: 'gitops',
         interval: Duration.minutes(10),
         labels: { team: 'platform' },

@@ -27,6 +27,7 @@ import {
   Findings,
   FlaggerHook,
   FlaggerMetric,
+  FluxFolder,
   FluxInstallation,
   GatewayCertificate,
   GatewayListener,
@@ -308,6 +309,8 @@ const PROGRAMS: Readonly<Record<string, (options: Options, one: Shop) => unknown
     const installation = new IstioInstallation(newChart(), 'istio');
     return new ArgoCdInstallation(installation, 'argo-cd', { installation, ...options });
   },
+  FluxFolderProps: (options) =>
+    new FluxFolder(newChart(), 'folder', { cluster: MeshCluster.of('east'), repository: 'https://a.example.com/b.git', ...options }),
   FluxInstallationProps: (options) => {
     const installation = new IstioInstallation(newChart(), 'istio');
     return new FluxInstallation(installation, 'flux', { installation, ...options });

@@ -37,7 +37,7 @@ import type { HelmRelease, InstallationFile, IstiodNamespace } from './installat
 import { ISTIO_INSTALLATION_PROPS, type IstioInstallationProps } from './istio-installation-props';
 import { requireContexts } from './require-contexts';
 import { requireGateways } from './require-gateways';
-import { requireChartRepository, requirePlace } from './require-place';
+import { requireChartRepository, requireHub } from './require-place';
 import { requireRevisions, type SaidRevision } from './require-revisions';
 
 /** Where Istio's project keeps them. */
@@ -89,7 +89,7 @@ export class IstioInstallation extends Construct {
       namespaceName: requireNamespaceName(this, props.namespaceName ?? ROOT_NAMESPACE),
       gateways: requireGateways(this, props.gateways),
       pods: proxyPodsOf('IstioInstallation', props.istiodPods ?? {}),
-      hub: requirePlace(this, 'hub', props.hub ?? HUB),
+      hub: requireHub(this, props.hub ?? HUB),
       chartRepository: requireChartRepository(this, props.chartRepository ?? CHARTS),
       outboundPolicy: props.outboundPolicy,
       discoverySelectors: props.discoverySelectors ?? [],

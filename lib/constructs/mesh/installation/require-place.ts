@@ -32,3 +32,28 @@ export function requireChartRepository(at: Construct, place: string): string {
     fix: "write it as in 'https://charts.example.com/istio', or 'oci://registry.example.com/istio' for a registry",
   });
 }
+
+/** A place for images, as a pod names them: an address with a scheme makes a name that nobody can pull. */
+export function requireHub(at: Construct, place: string): string {
+  const hub = requirePlace(at, 'hub', place);
+  if (!hub.includes('://')) return hub;
+  throw new MeshError({
+    code: 'MESH965',
+    at,
+    what: 'hub is the beginning of the names of images, which have no scheme',
+    got: hub,
+    fix: `write it without, as in '${hub.slice(hub.indexOf('://') + 3)}'`,
+  });
+}
+
+/** Where Flux finds manifests. */
+export function requireRepository(at: Construct, address: string): string {
+  if (/^(https?|ssh):\/\/./.test(address)) return address;
+  throw new MeshError({
+    code: 'MESH964',
+    at,
+    what: 'Flux knows a repository by an address with its scheme',
+    got: address === '' ? 'nothing' : address,
+    fix: "write it as in 'https://git.example.com/acme/mesh.git', or 'ssh://git@git.example.com/acme/mesh.git'",
+  });
+}

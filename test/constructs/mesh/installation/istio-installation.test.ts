@@ -104,6 +104,10 @@ describe('places of images and charts', () => {
     },
   );
 
+  it.each(['https://registry.example.com/istio', 'oci://docker.io/istio'])('fail for images at %p, which no pod can name', (hub) => {
+    expect(() => install({ hub })).toThrow('MESH965');
+  });
+
   it('may be your own', () => {
     const istio = install({ hub: 'registry.example.com/istio/', chartRepository: 'oci://registry.example.com/charts' });
     expect(istio.helmReleases[1].values).toMatchObject({ global: { hub: 'registry.example.com/istio' } });
