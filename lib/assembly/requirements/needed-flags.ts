@@ -1,6 +1,7 @@
 import { isSaid, listOf } from '../../cluster/objects/fields';
 import { annotationsOfObject, nameOf, specOf } from '../../cluster/objects/manifest-object';
 import { severalAuthorizers } from '../../cluster/policies/several-authorizers';
+import { EAST_WEST_CLASS } from '../../istio/gateway-classes';
 import { DRY_RUN } from '../../istio/labels';
 import type { ManifestObject, MeshModel } from '../../model/mesh-model';
 import { planeOf } from '../../planes/plane-of';
@@ -15,6 +16,9 @@ interface Flag {
   readonly since?: string;
   readonly needs: (object: ManifestObject, model: MeshModel) => boolean;
 }
+
+/** What an installation with ztunnel sets by itself in a cluster with a network. */
+export const MULTI_NETWORK = 'AMBIENT_ENABLE_MULTI_NETWORK';
 
 /** Environment variables of istiod that are off by default, and what nobody reads without them. */
 const FLAGS: readonly Flag[] = [
@@ -32,6 +36,11 @@ const FLAGS: readonly Flag[] = [
     what: 'PILOT_ENABLE_AGENTGATEWAY=true',
     because: 'istiod runs no Gateway of this class without it',
     needs: (object) => object.kind === 'Gateway' && String(specOf(object).gatewayClassName).startsWith('istio-agentgateway'),
+  },
+  {
+    what: `${MULTI_NETWORK}=true`,
+    because: 'istiod runs no Gateway between networks without it, and tells ztunnels of their own network alone',
+    needs: (object) => object.kind === 'Gateway' && specOf(object).gatewayClassName === EAST_WEST_CLASS,
   },
   {
     what: 'ENABLE_WILDCARD_HOST_SERVICE_ENTRIES_FOR_TLS=true',

@@ -96,6 +96,10 @@ describe('requirements', () => {
       raw('gateway.networking.k8s.io/v1', 'Gateway', { spec: { gatewayClassName: 'istio-agentgateway' } }),
     ],
     [
+      'AMBIENT_ENABLE_MULTI_NETWORK=true',
+      raw('gateway.networking.k8s.io/v1', 'Gateway', { spec: { gatewayClassName: 'istio-east-west' } }),
+    ],
+    [
       'ENABLE_WILDCARD_HOST_SERVICE_ENTRIES_FOR_TLS=true',
       raw('networking.istio.io/v1', 'ServiceEntry', { spec: { resolution: 'DYNAMIC_DNS', ports: [{ protocol: 'TLS' }] } }),
     ],

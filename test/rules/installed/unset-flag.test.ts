@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
-import { IstioInstallation, MeshReport } from 'istio-constructs';
+import { DataPlane, EastWestGateway, IstioInstallation, Mesh, MeshCluster, MeshNamespace, MeshReport } from 'istio-constructs';
 import { unsetFlag } from '../../../lib/rules/installed/unset-flag';
-import { shop } from '../../builders';
+import { newChart, shop } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
 
 const FLAG = 'PILOT_ENABLE_ALPHA_GATEWAY_API';
@@ -42,5 +42,19 @@ describe(unsetFlag.title, () => {
       expect(requirements.istiodFlags).toEqual(['PILOT_ENABLE_AGENTGATEWAY=true']);
       expect(findings.filter(({ code }) => code === unsetFlag.code)).toEqual([]);
     });
+  });
+
+  it('is silent of networks where ztunnel comes with the installation, which sets it by itself', () => {
+    const codes = (ambientPods: boolean, istiodEnv?: { [key: string]: string }) => {
+      const chart = newChart();
+      new Mesh(chart, 'mesh', { cluster: MeshCluster.of('east', { network: 'network-east' }) });
+      new IstioInstallation(chart, 'istio', { istiodEnv });
+      new EastWestGateway(chart, 'east-west', { dataPlane: DataPlane.ambient() });
+      if (ambientPods) new MeshNamespace(chart, 'shop', { dataPlane: DataPlane.ambient() });
+      return MeshReport.of(chart).findings.filter(({ code }) => code === unsetFlag.code);
+    };
+    expect(codes(true)).toEqual([]);
+    expect(codes(false)).toHaveLength(1);
+    expect(codes(true, { AMBIENT_ENABLE_MULTI_NETWORK: 'false' })).toHaveLength(1);
   });
 });
