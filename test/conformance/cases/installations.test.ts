@@ -20,7 +20,7 @@ import {
 import { service, shop } from '../../builders';
 import { forEachPlane } from '../../for-each-plane';
 import { judged } from '../judged';
-import { meshOf } from '../mesh-under-test';
+import { meshFrom, meshOf } from '../mesh-under-test';
 import { call } from '../requests';
 
 /** What an installation may say; test/installation has Istio's own charts take it. */
@@ -119,6 +119,22 @@ describe('an installation', () => {
       expect(manifestsOf(byFlux)).toEqual(manifestsOf(plain));
       const mesh = await judged(plain.chart);
       expect((await mesh.answer(call(plain.product, plain.cart))).allowed).toBe(true);
+    });
+
+    it('has tags that lead to the Service of their control plane, which its chart makes, where Flux installs it', async () => {
+      const one = program();
+      const installation = new IstioInstallation(one.chart, 'istio', { revisions: [{ name: 'blue', tags: ['prod', 'default'] }] });
+      new FluxInstallation(one.chart, 'flux', { installation });
+      const istiod = (name: string) => ({
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name, namespace: 'istio-system' },
+        spec: { selector: { app: 'istiod', 'istio.io/rev': 'blue' }, ports: [{ name: 'https-webhook', port: 443, targetPort: 15017 }] },
+      });
+      const complaintsWith = async (name: string) =>
+        (await meshFrom([...manifestsOf(one), istiod(name)]).findings()).filter(({ level }) => level === 'error').map(({ code }) => code);
+      expect(await complaintsWith('istiod-blue')).toEqual([]);
+      expect(await complaintsWith('istiod-green')).toEqual(['IST0139', 'IST0139']);
     });
   });
 });
