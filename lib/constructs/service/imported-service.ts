@@ -78,6 +78,10 @@ export interface KnownService extends Pick<ForeignFacts, 'name' | 'namespaceName
   readonly cluster?: () => string | undefined;
   /** Absent where they are `app: <name>`. */
   readonly podLabels?: Readonly<Record<string, string>>;
+  /** Where its machines are, which has no pods then. */
+  readonly addresses?: readonly string[];
+  /** The networks that somebody said of some of them. */
+  readonly networks?: readonly string[];
 }
 
 /** A service of another program: it stands in the graph of calls and has no objects here. */
@@ -134,7 +138,7 @@ const MESHED_SERVICE_ATTRIBUTES = struct<MeshedServiceAttributes>({
 });
 
 function factsOf(at: ImportedService, known: KnownService): ForeignFacts {
-  const { name, namespaceName, ports, namespace, cluster, said, podLabels } = known;
+  const { name, namespaceName, ports, namespace, cluster, said, podLabels, addresses, networks } = known;
   const { host, principal, serviceAccountName } = at;
   return {
     kind: 'service',
@@ -150,6 +154,7 @@ function factsOf(at: ImportedService, known: KnownService): ForeignFacts {
     principal,
     serviceAccountName,
     podLabels: podLabels ?? { app: name },
+    ...(addresses && { addresses, networks }),
     get cluster() {
       return cluster?.();
     },

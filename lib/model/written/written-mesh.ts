@@ -52,6 +52,8 @@ export interface WrittenService extends WrittenEnd, NamesThere {
   readonly host: string;
   readonly serviceAccountName: string;
   readonly podLabels?: Readonly<Record<string, string>>;
+  /** Of machines: the networks that somebody said of some of them. */
+  readonly networks?: readonly string[];
   /** Of its own pods, which may be another one than its namespace's while that moves. */
   readonly dataPlane: DataPlaneMode;
   /** The waypoint that stands before it, of its own or its namespace's. */

@@ -100,6 +100,7 @@ export const WRITTEN_SERVICE = struct<WrittenService>({
   isDialled: optional(BOOLEAN),
   meshHosts: optional(TEXTS),
   headless: optional(words('some', 'all')),
+  networks: optional(TEXTS),
 });
 
 const HTTP = struct<HttpPart>({ methods: TEXTS, paths: TEXTS, hosts: optional(TEXTS), notPaths: optional(TEXTS) });

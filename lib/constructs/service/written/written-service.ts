@@ -37,14 +37,14 @@ export function serviceOfMesh(at: Construct, settings: MeshSettings, attributes:
   requireOptions(at, attributes, WRITTEN_SERVICE_ATTRIBUTES);
   const mesh = requireSameMesh(at, settings, attributes.mesh._facts);
   const service = serviceIn(at, mesh, attributes);
-  const { name, namespaceName, serviceAccountName, host, podLabels, ports } = service;
+  const { name, namespaceName, serviceAccountName, host, podLabels, addresses, networks, ports } = service;
   const namespace = stateThere(
     settings,
     service,
     mesh.namespaces.find((one) => one.name === namespaceName),
   );
   const said = saidThere(mesh, service, settings);
-  const known = { name, namespaceName, serviceAccountName, host, podLabels, ports: ports.map(spoken) };
+  const known = { name, namespaceName, serviceAccountName, host, podLabels, addresses, networks, ports: ports.map(spoken) };
   return { ...known, namespace, cluster: () => clusterThere(MeshGraph.of(at).settings, mesh), said };
 }
 

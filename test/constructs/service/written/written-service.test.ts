@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import {
   DataPlane,
   HttpAccess,
+  type IMeshedService,
   Mesh,
   MeshCluster,
   MeshedService,
@@ -11,6 +12,7 @@ import {
   MeshReport,
   Migration,
   Routing,
+  VirtualMachines,
   Waypoint,
   WrittenMesh,
   ZeroTrustNamespace,
@@ -42,6 +44,28 @@ describe('MeshedService.fromMesh', () => {
         ambient: { to: [gatewayPods('billing')], ports: tcp(15008) },
       });
       expect(spec(chart, 'NetworkPolicy', 'cart', 'shop').egress).toEqual([egress]);
+    });
+
+    it.each([undefined, 'far'])('is called at its machines, and they come from there, on network %p', (network) => {
+      const machinesIn = (chart: Chart) => {
+        const bank = new MeshNamespace(chart, 'bank', { dataPlane: DataPlane.sidecar() });
+        return new VirtualMachines(bank, 'db', { ports: [MeshPort.tcp(5432)], machines: [{ address: '10.0.0.5', network }] });
+      };
+      const cartWith = (chart: Chart, machinesOf: (chart: Chart) => IMeshedService) => {
+        new Mesh(chart, 'mesh', { cluster: MeshCluster.of('east', { network: 'near' }) });
+        const cart = service(new ZeroTrustNamespace(chart, 'shop', { dataPlane: plane.dataPlane }), 'cart');
+        const machines = machinesOf(chart);
+        cart.calls(machines);
+        machines.calls(cart);
+        return spec(chart, 'NetworkPolicy', 'cart', 'shop');
+      };
+      const theirs = newChart('theirs');
+      new Mesh(theirs, 'mesh', { cluster: MeshCluster.of('east', { network: 'near' }) });
+      machinesIn(theirs);
+      const mesh = WrittenMesh.fromJson(MeshReport.of(theirs).toJson());
+      const ours = cartWith(newChart(), (chart) => MeshedService.fromMesh(chart, 'db', { mesh }));
+      expect(JSON.stringify(ours.egress)).toContain('10.0.0.5/32');
+      expect(ours).toEqual(cartWith(newChart(), machinesIn));
     });
 
     it('makes of two programs what one program makes', () => {
