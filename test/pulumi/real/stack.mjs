@@ -17,8 +17,10 @@ module.exports = require('./MAIN');
 /** Makes a project in a folder of its own from files of this repository, and a stack of it. */
 export function newStack({ folder, kubeconfig, files, main, config }) {
   mkdirSync(join(folder, 'state'), { recursive: true });
-  for (const file of [...files, 'package.json']) cpSync(join(ROOT, file), join(folder, file), { recursive: true });
+  for (const file of files) cpSync(join(ROOT, file), join(folder, file), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  // One of its own: with that of this repository the library would be looked for in this folder, by its name.
+  writeFileSync(join(folder, 'package.json'), '{"name":"online-shop","private":true}\n');
   writeFileSync(join(folder, 'entry.cjs'), ENTRY.replace('MAIN', main));
   writeFileSync(join(folder, 'Pulumi.yaml'), 'name: online-shop\nruntime: nodejs\nmain: entry.cjs\n');
   const env = {
