@@ -19,6 +19,11 @@ export function mayBeBoth(one: Caller, other: Caller): boolean {
   return !isTold || isAmong(one, other) || isAmong(other, one);
 }
 
+/** Told by where they are, so that anybody may be among them. Machines are somewhere as well, and told by their identity. */
+export function isToldByAddress({ kind, addresses }: Pick<PartyFacts, 'kind' | 'addresses'>): boolean {
+  return kind !== 'service' && addresses !== undefined;
+}
+
 /** Whether an identity is one that a grant names: the same, or one that begins as a pattern does. */
 export function isNamedBy(pattern: string | undefined, principal: string | undefined): boolean {
   if (pattern === undefined || principal === undefined) return false;

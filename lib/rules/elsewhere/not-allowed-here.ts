@@ -1,5 +1,5 @@
 import { Granted } from '../../inquiry/granted';
-import { isAmong } from '../../model/access/many-callers';
+import { isAmong, isToldByAddress } from '../../model/access/many-callers';
 import type { Party } from '../../model/party';
 import type { CallThere } from '../../model/written/written-mesh';
 import { partyText } from '../call-words';
@@ -40,5 +40,5 @@ function isMeant({ callee: { host } }: CallThere, callee: Party): boolean {
 
 // Whom a grant tells by address may be anybody.
 function mayBe(caller: Party, granted: Party): boolean {
-  return granted.addresses !== undefined || isAmong(caller, granted);
+  return isToldByAddress(granted) || isAmong(caller, granted);
 }

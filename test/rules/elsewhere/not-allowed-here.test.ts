@@ -1,4 +1,4 @@
-import { MeshedService, MeshNamespace, MeshReport, ServiceIdentity, WrittenMesh } from 'istio-constructs';
+import { MeshedService, MeshNamespace, MeshPort, MeshReport, ServiceIdentity, VirtualMachines, WrittenMesh } from 'istio-constructs';
 import { notAllowedHere } from '../../../lib/rules/elsewhere/not-allowed-here';
 import { findingCodes, newChart, service, shop, type Shop } from '../../builders';
 import { forEachPlane, type PlaneUnderTest } from '../../for-each-plane';
@@ -24,6 +24,14 @@ describe(notAllowedHere.title, () => {
       expect(text).toContain('MESH622 at test/invoice: billing/invoice calls shop/cart, as its program says, and nothing here allows it');
       expect(text).toMatch(/got: calls in mesh\.json: shop\/cart \(test\/rules\/elsewhere\/not-allowed-here\.test\.ts:\d+:\d+\)/);
       expect(text).toContain('fix: say cart.access.allow(invoice) here');
+    });
+
+    it('tells of it where machines alone are let in, whom their identity tells', () => {
+      const say = ({ chart, cart }: Shop) => {
+        const desk = new MeshNamespace(chart, 'desk', SIDECAR);
+        cart.access.allow(new VirtualMachines(desk, 'till', { ports: [MeshPort.http(8080)], machines: [{ address: '10.0.0.5' }] }));
+      };
+      expect(found(plane, say)).toHaveLength(1);
     });
 
     it.each<[string, (one: Shop, invoice: MeshedService) => void]>([

@@ -3,6 +3,8 @@ import {
   Callers,
   type CallOptions,
   HttpAccess,
+  IpBlocks,
+  JwtIssuer,
   Mesh,
   MeshCluster,
   MeshedService,
@@ -10,6 +12,7 @@ import {
   MeshPort,
   MeshReport,
   ServiceIdentity,
+  VirtualMachines,
 } from 'istio-constructs';
 import { notAllowedThere } from '../../../lib/rules/elsewhere/not-allowed-there';
 import { newChart, shop } from '../../builders';
@@ -25,6 +28,12 @@ function found({ dataPlane }: PlaneUnderTest, say: (theirs: Billing) => void, op
   const { findings } = MeshReport.of(chart);
   expect(findings.filter(({ code }) => code === 'MESH207')).toEqual([]);
   return findings.filter(({ code }) => code === notAllowedThere.code).map(({ text }) => text);
+}
+
+/** Machines that call invoices, in a namespace beside them. */
+function machinesBeside(invoice: MeshedService): VirtualMachines {
+  const desk = new MeshNamespace(Chart.of(invoice), 'desk', SIDECAR);
+  return new VirtualMachines(desk, 'till', { ports: [MeshPort.http(8080)], machines: [{ address: '10.0.0.5' }] });
 }
 
 const CART = ServiceIdentity.of('shop', 'cart');
@@ -116,6 +125,34 @@ describe(notAllowedThere.title, () => {
       expect(found(plane, refuse)).toEqual([expect.stringContaining('whose program refuses that') as string]);
       expect(found(plane, refuse)[0]).toMatch(
         /got: a refusal in mesh\.json \(test\/rules\/elsewhere\/not-allowed-there\.test\.ts:\d+:\d+\)/,
+      );
+    });
+
+    it('tells of it where machines alone are let in, whom their identity tells', () => {
+      const [text, ...more] = found(plane, ({ invoice }) => invoice.access.allow(machinesBeside(invoice)));
+      expect(more).toEqual([]);
+      expect(text).toContain('got: allowed to shop/cart in mesh.json: nothing\n');
+    });
+
+    it.each<[string, (theirs: Billing) => void]>([
+      ['of machines', ({ invoice }) => invoice.access.deny(machinesBeside(invoice))],
+      [
+        'of a block of addresses, in which nobody knows whether it is',
+        ({ invoice }) => invoice.access.deny(Callers.at(IpBlocks.ofPeers('203.0.113.0/24'))),
+      ],
+    ])('is silent about a refusal %s', (_, refuse) => {
+      const say = (theirs: Billing) => {
+        theirs.invoice.access.allow(CART);
+        refuse(theirs);
+      };
+      expect(found(plane, say)).toEqual([]);
+    });
+
+    it('keeps the token in what that program has to say', () => {
+      const issuer = JwtIssuer.of({ issuer: 'https://id.example.com', jwksUri: 'https://id.example.com/jwks', audiences: ['billing'] });
+      const [text] = found(plane, () => {}, { port: 80, http: [WRITE], user: { issuer } });
+      expect(text).toContain(
+        '{ port: 80, http, user }), where http is POST /invoices and user is whose token this call has, of https://id.example.com;',
       );
     });
 

@@ -1,5 +1,5 @@
 import { pathLike } from '../../../inquiry/sample-lines';
-import { isAmong, isNamedBy } from '../../../model/access/many-callers';
+import { isAmong, isNamedBy, isToldByAddress } from '../../../model/access/many-callers';
 import type { HttpPart } from '../../../model/http-part';
 import type { CallModel } from '../../../model/mesh-model';
 import type { Party } from '../../../model/party';
@@ -33,9 +33,10 @@ export function isAllowedThere(said: SaidElsewhere, call: CallModel): boolean {
 
 const ANY: HttpPart = { methods: [], paths: [] };
 
-function isMeant({ caller, excepted = [] }: CallThere, one: Party): boolean {
+// Whom a grant tells by address may be anybody; whether a refusal means this one nobody knows.
+function isMeant({ caller, excepted = [], action }: CallThere, one: Party): boolean {
   if (excepted.some(({ principal }) => isNamedBy(principal, one.principal))) return false;
-  return caller.addresses !== undefined || isAmong(one, caller);
+  return isToldByAddress(caller) ? action === 'ALLOW' : isAmong(one, caller);
 }
 
 // A grant to callers of a Service is none to those who connect to pods, where a waypoint stands between.

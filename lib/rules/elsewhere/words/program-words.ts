@@ -19,10 +19,19 @@ export function identityWords({ namespaceName, serviceAccountName, name, namespa
 }
 
 /** What a program says of a call besides its ends, where that is not all of it: `, { port: 80 }, where http is GET /items`. */
-export function optionWords({ ports, http, toPods = false, callee }: CallModel): string {
+export function optionWords({ ports, http, user, toPods = false, callee }: CallModel): string {
   const [port] = ports.length < callee.ports.length ? ports : [];
-  const said = [...(port ? [`port: ${port.number}`] : []), ...(http ? ['http'] : []), ...(toPods ? ['toPods: true'] : [])];
-  const requests = http ? `, where http is ${requestsText(http)}` : '';
+  const said = [
+    ...(port ? [`port: ${port.number}`] : []),
+    ...(http ? ['http'] : []),
+    ...(user ? ['user'] : []),
+    ...(toPods ? ['toPods: true'] : []),
+  ];
+  const meant = [
+    ...(http ? [`http is ${requestsText(http)}`] : []),
+    ...(user ? [`user is whose token this call has, of ${user.issuer.issuer}`] : []),
+  ];
+  const requests = meant.length > 0 ? `, where ${meant.join(' and ')}` : '';
   return `${said.length > 0 ? `, { ${said.join(', ')} }` : ''})${requests}`;
 }
 
