@@ -19,6 +19,11 @@ export function planeOf({ mode, migration }: PlaneFacts): Plane {
   return (migration ? MOVING : PLANES)[mode];
 }
 
+/** Some of its pods have no proxy of their own, now or on the way. */
+export function usesZtunnel(plane: PlaneFacts): boolean {
+  return !planeOf(plane).podsHoldProxies || plane.migration !== undefined;
+}
+
 /** Whether two words about the plane of a namespace mean the same. */
 export function isSamePlane(one: PlaneFacts, other: PlaneFacts): boolean {
   return planeOf(one) === planeOf(other) && one.migration?.wave === other.migration?.wave;

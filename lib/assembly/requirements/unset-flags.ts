@@ -1,6 +1,6 @@
 import type { ControlPlaneFacts, UnsetFlag } from '../../model/installation/control-plane';
 import type { MeshModel } from '../../model/mesh-model';
-import { planeOf } from '../../planes/plane-of';
+import { usesZtunnel } from '../../planes/plane-of';
 import { MULTI_NETWORK, neededFlags } from './needed-flags';
 
 /** Environment variables that istiod needs for the program, and that its installation does not set. */
@@ -14,5 +14,5 @@ export function unsetFlags(controlPlane: ControlPlaneFacts, model: MeshModel): U
 }
 
 function bringsZtunnel({ hasZtunnel }: ControlPlaneFacts, { namespaces }: MeshModel): boolean {
-  return hasZtunnel || namespaces.some((one) => one.enrolled && (!planeOf(one).podsHoldProxies || one.migration !== undefined));
+  return hasZtunnel || namespaces.some((one) => one.enrolled && usesZtunnel(one));
 }

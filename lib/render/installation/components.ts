@@ -1,6 +1,6 @@
 import { DEFAULT_REVISION } from '../../istio/defaults';
 import type { InstallationFacts, InstalledGatewayFacts, ProfileName, RevisionFacts } from '../../model/installation/installation';
-import { planeOf } from '../../planes/plane-of';
+import { usesZtunnel } from '../../planes/plane-of';
 import { isBefore } from '../../support/versions/version-order';
 import { isRemote } from './roles';
 
@@ -24,7 +24,7 @@ const USUAL: Readonly<Partial<Record<ProfileName, readonly InstalledGatewayFacts
 
 /** Some pods of the program have no proxy of their own. */
 export function needsZtunnel({ profile, planes }: InstallationFacts): boolean {
-  return WITH_ZTUNNEL[profile] || planes.some((plane) => !planeOf(plane).podsHoldProxies || plane.migration !== undefined);
+  return WITH_ZTUNNEL[profile] || planes.some(usesZtunnel);
 }
 
 /** Somebody on each node redirects traffic. */

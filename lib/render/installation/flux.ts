@@ -46,15 +46,14 @@ export function renderGitRepository({ repository, branch, secretName, interval }
   return { url: repository, ref: { branch }, ...(secretName !== undefined && { secretRef: { name: secretName } }), interval };
 }
 
-/** A Kustomization that brings a folder of a repository of its own name, as soon as the cluster takes it. */
-export function renderKustomization({
-  name,
-  path,
-  interval,
-}: {
+/** What of it a cluster is brought. */
+export interface FolderFacts {
   readonly name: string;
   readonly path: string;
   readonly interval: string;
-}): Fields {
+}
+
+/** A Kustomization that brings a folder of a repository of its own name, as soon as the cluster takes it. */
+export function renderKustomization({ name, path, interval }: FolderFacts): Fields {
   return { interval, retryInterval: '1m', path, prune: true, sourceRef: { kind: GIT_REPOSITORY.kind, name } };
 }

@@ -13,6 +13,7 @@ export function globalsOfRole({ role }: InstallationFacts): Values {
   return role.remotes.length > 0 ? { externalIstiod: true } : {};
 }
 
+/** What the chart of istiod says in a cluster that has none. */
 export function valuesOfRole(facts: InstallationFacts): Values {
   return facts.role.isRemote ? { istiodRemote: { injectionPath: injectionPath(facts) } } : {};
 }

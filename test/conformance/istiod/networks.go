@@ -36,7 +36,7 @@ type Told struct {
 	Known bool `json:"known"`
 	// Waypoint is the host that stands before it.
 	Waypoint string `json:"waypoint,omitempty"`
-	// Modes are how a ztunnel chooses among its pods: what has to be alike, the most important first.
+	// Preferences are how a ztunnel chooses among its pods: what has to be alike, the most important first.
 	Preferences []string `json:"preferences,omitempty"`
 	Behind      []Behind `json:"behind,omitempty"`
 }
